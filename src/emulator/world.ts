@@ -1,0 +1,200 @@
+/**
+ * The pretended cloud as data. Plain JSON values only, so that a customer's set-up can be rebuilt from a file.
+ * Every service of the emulator reads and writes this one object; it lives as long as the process that made it.
+ *
+ * The emulator judges for itself: certificates and what they present come from the recorded fixtures
+ * (`certificates.json` beside this file, values printed by .NET), never from `domain/subject` or `domain/certificate`.
+ */
+import type { CloudId } from '../domain/cloud.ts';
+
+export interface World {
+  readonly title: string;
+  readonly cloud: CloudId;
+  /** ISO time at which the world's clock stands when it starts; null = the machine's clock. It then runs on. */
+  readonly now: string | null;
+  /** Makes ids, keys and injected faults repeatable. */
+  readonly seed: number;
+  tenants: Tenant[];
+  environments: Environment[];
+  /** Who runs ppmi in this world, and what they may do. */
+  operator: Operator;
+  /** Faults on the wire, in order; the first that matches acts. */
+  wire: WireFault[];
+  /** Azure subscriptions (issue 5). */
+  subscriptions: Subscription[];
+}
+
+export interface Tenant {
+  id: string;
+  displayName: string;
+  applications: Application[];
+  servicePrincipals: ServicePrincipal[];
+  /** App ids of service principals blocked by conditional access for workloads. */
+  conditionalAccessBlocks: string[];
+}
+
+export interface Application {
+  id: string;
+  appId: string;
+  displayName: string;
+  signInAudience: 'AzureADMyOrg' | 'AzureADMultipleOrgs';
+  federatedIdentityCredentials: FederatedIdentityCredential[];
+  /** Secrets that authenticate the operator or a test client. */
+  secrets: string[];
+  /** Base64 DER of certificates registered on the application. */
+  certificates: string[];
+}
+
+export interface FederatedIdentityCredential {
+  id: string;
+  name: string;
+  issuer: string;
+  /** Null only for flexible credentials. */
+  subject: string | null;
+  audiences: string[];
+  description: string | null;
+  claimsMatchingExpression?: { value: string; languageVersion: number };
+  /** ISO time of creation; before `visibleFrom` the exchange does not see it (propagation). */
+  createdAt: string;
+  visibleFrom: string;
+}
+
+export interface ServicePrincipal {
+  id: string;
+  appId: string;
+  displayName: string;
+  servicePrincipalType: 'Application' | 'ManagedIdentity';
+  alternativeNames: string[];
+  accountEnabled: boolean;
+  appOwnerOrganizationId: string | null;
+}
+
+export interface Environment {
+  /** Power Platform environment id: a GUID, or `Default-{tenant GUID}`. */
+  id: string;
+  organizationId: string;
+  tenantId: string;
+  /** https origin without a slash at the end. */
+  url: string;
+  uniqueName: string;
+  friendlyName: string;
+  type: 'Production' | 'Sandbox' | 'Developer' | 'Trial' | 'Default';
+  /** False: a service too old for the `version` column. */
+  hasVersionColumn: boolean;
+  managedIdentities: ManagedIdentityRecord[];
+  components: Component[];
+  traceLogs: TraceLog[];
+  applicationUsers: { id: string; applicationId: string; roles: string[]; disabled: boolean }[];
+}
+
+export interface ManagedIdentityRecord {
+  id: string;
+  name: string;
+  applicationId: string | null;
+  tenantId: string | null;
+  credentialSource: number;
+  subjectScope: number;
+  version: number | null;
+  stateCode: 0 | 1;
+  isManaged: boolean;
+}
+
+export interface Component {
+  kind: 'assembly' | 'package';
+  id: string;
+  name: string;
+  uniqueName: string | null;
+  version: string;
+  /** For an assembly that a package brought: the package's id. */
+  packageId: string | null;
+  managedIdentityId: string | null;
+  /** Base64 of the registered DLL or nupkg; null: the service returns none. */
+  content: string | null;
+  /** What the platform presents for it: a recorded certificate by fixture name, or the three claims as seen. */
+  presents: Presents;
+  /** The scope that the plug-in asks a token for. */
+  scope: string;
+  modifiedOn: string;
+}
+
+export type Presents =
+  | { certificate: string }
+  | { issuer: string; subject: string; audience: string }
+  /** Unsigned content: the platform refuses before it mints. */
+  | null;
+
+export interface TraceLog {
+  id: string;
+  createdOn: string;
+  typeName: string;
+  messageBlock: string;
+  exceptionDetails: string;
+  correlationId: string;
+  requestId: string;
+}
+
+export interface Operator {
+  tenantId: string;
+  clientId: string;
+  clientSecret: string;
+  /** Graph application permissions (roles in the token), e.g. `Application.Read.All`. */
+  graphPermissions: string[];
+  /** False: 403 "not a member of the organization". */
+  dataverseMember: boolean;
+  /** Dataverse privileges missing, by name. */
+  missingPrivileges: string[];
+  /** Role names on subscriptions (issue 5). */
+  azureRoles: string[];
+}
+
+export interface WireFault {
+  /** Host name or `*`. */
+  host: string;
+  /** Regular expression on the path; absent = every path. */
+  path?: string;
+  method?: string;
+  /** Acts on the first n matching requests only; absent = always. */
+  times?: number;
+  kind:
+    | 'latency'
+    | 'status'
+    | 'reset'
+    | 'truncate'
+    | 'malformed'
+    | 'content-type'
+    | 'redirect'
+    | 'slow-body'
+    | 'clock'
+    | 'untrusted-ca'
+    | 'refuse-connect'
+    | 'proxy-auth'
+    | 'block-page'
+    | 'dns';
+  /** Milliseconds for latency and slow-body, status for status, seconds for clock; else unused. */
+  value?: number;
+  retryAfter?: number;
+  /** Target of a redirect, body of a status. */
+  text?: string;
+}
+
+export interface Subscription {
+  id: string;
+  tenantId: string;
+  displayName: string;
+  identities: {
+    resourceGroup: string;
+    name: string;
+    clientId: string;
+    principalId: string;
+    location: string;
+    federatedIdentityCredentials: FederatedIdentityCredential[];
+  }[];
+  roleAssignments: { id: string; scope: string; principalId: string; roleDefinitionId: string }[];
+  vaults: {
+    resourceGroup: string;
+    name: string;
+    rbac: boolean;
+    accessPolicies: { objectId: string; secrets: string[] }[];
+    secrets: Record<string, string>;
+  }[];
+}
