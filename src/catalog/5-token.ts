@@ -1,0 +1,48 @@
+import type { EntryBody } from './entry.ts';
+
+export const token = {
+  'scope-no-default': {
+    code: 'PPMI5001',
+    severity: 'error',
+    since: '0.1.0',
+    title: 'Scope without /.default (AADSTS70011 / 1002012)',
+    says: () => 'Scope without /.default (AADSTS70011 / 1002012)',
+    cause: '',
+    fix: () => [],
+    repair: 'none',
+    see: [],
+  },
+  'scope-unknown-resource': {
+    code: 'PPMI5002',
+    severity: 'error',
+    since: '0.1.0',
+    title: 'AADSTS500011',
+    says: () => 'AADSTS500011',
+    cause: '',
+    fix: () => [],
+    repair: 'none',
+    see: [],
+  },
+  'conditional-access-blocked': {
+    code: 'PPMI5003',
+    severity: 'error',
+    since: '0.1.0',
+    title: 'AADSTS53003 for the workload',
+    says: () => 'AADSTS53003 for the workload',
+    cause: '',
+    fix: () => [],
+    repair: 'none',
+    see: [],
+  },
+  'assertion-expired': {
+    code: 'PPMI5004',
+    severity: 'error',
+    since: '0.1.0',
+    title: 'AADSTS700024 with an old captured assertion',
+    says: () => 'AADSTS700024 with an old captured assertion',
+    cause: '',
+    fix: () => [],
+    repair: 'none',
+    see: [],
+  },
+} as const satisfies Readonly<Record<string, EntryBody>>;

@@ -1,0 +1,40 @@
+/** A finding in the words of the catalogue, as the JSON of doctor and connectivity shows it. */
+import type { Diagnosis, Finding, Severity, Where } from '../domain/report.ts';
+import { entryByName } from './index.ts';
+
+/** `fix` holds one line a step, separated by line ends. `null` means not there or not known; no key is left out. */
+export interface FindingJson {
+  readonly code: string;
+  readonly name: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly message: string;
+  readonly where: Where | null;
+  readonly cause: string;
+  readonly fix: string;
+  readonly expected: string | null;
+  readonly actual: string | null;
+  /** `ppmi repair` has a plan for it without asking anybody anything but a yes. */
+  readonly repairable: boolean;
+  readonly consequences: readonly FindingJson[];
+}
+
+export function presentFinding(finding: Finding | Diagnosis['findings'][number]): FindingJson {
+  const entry = entryByName(finding.name);
+  const args = { ...finding.args, expected: finding.expected, actual: finding.actual };
+  const consequences = 'consequences' in finding ? finding.consequences : [];
+  return {
+    code: entry.code,
+    name: entry.name,
+    severity: entry.severity,
+    title: entry.title,
+    message: entry.says(args),
+    where: finding.where,
+    cause: entry.cause,
+    fix: entry.fix(args).join('\n'),
+    expected: finding.expected,
+    actual: finding.actual,
+    repairable: entry.repair !== 'none' && entry.repair !== 'ask',
+    consequences: consequences.map((consequence) => presentFinding(consequence)),
+  };
+}

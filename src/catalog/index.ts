@@ -1,0 +1,99 @@
+/**
+ * Every code of the tool with its words. Plain objects: importing this costs nothing but reading the file.
+ * Names and codes are permanent (test/catalog/codes.golden.json); words are not.
+ */
+import { type ErrorName, PpmiError } from '../domain/errors.ts';
+import { record } from './1-record.ts';
+import { trust } from './2-trust.ts';
+import { certificate } from './3-certificate.ts';
+import { network } from './4-network.ts';
+import { token } from './5-token.ts';
+import { application } from './6-application.ts';
+import { access } from './7-access.ts';
+import { errors } from './9-errors.ts';
+import type { Entry, EntryBody } from './entry.ts';
+
+export type { Args, Entry, RepairKind } from './entry.ts';
+
+const findings = { ...record, ...trust, ...certificate, ...network, ...token, ...application, ...access };
+
+/** Names of findings and mistakes: the ids of the fault catalogue. */
+export type FindingName = keyof typeof findings;
+
+const named = (bodies: Readonly<Record<string, EntryBody>>): readonly Entry[] =>
+  Object.entries(bodies).map(([name, body]) => ({ name, ...body }));
+
+const findingEntries = named(findings);
+const errorEntries = named(errors);
+
+/** Ordered by code. */
+export const entries: readonly Entry[] = [...findingEntries, ...errorEntries].sort((a, b) =>
+  a.code < b.code ? -1 : 1,
+);
+
+export function isFindingName(name: string): name is FindingName {
+  return Object.hasOwn(findings, name);
+}
+
+/** The entry of a finding or mistake. A name that is not in the catalogue is a bug of the caller. */
+export function entryByName(name: string): Entry {
+  const found = findingEntries.find((entry) => entry.name === name);
+  if (found === undefined) throw new PpmiError('bug', { detail: `finding "${name}" has no catalogue entry` });
+  return found;
+}
+
+export function errorEntry(name: ErrorName): Entry {
+  return { name, ...errors[name] };
+}
+
+/** By code in any letter case (`PPMI2004`, `ppmi2004`, `2004`), or by name; a finding before an error of the same name. */
+export function entryByCode(code: string): Entry | null {
+  const wanted = code.trim().toUpperCase();
+  const full = /^\d{4}$/.test(wanted) ? `PPMI${wanted}` : wanted;
+  return entries.find((entry) => entry.code === full || entry.name.toUpperCase() === full) ?? null;
+}
+
+/** What a person reads about an error of the tool; the JSON error object has `code`, `name`, `message` and `fix` of it. */
+export interface ErrorText {
+  readonly code: string;
+  readonly name: string;
+  readonly title: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+export function errorText(error: PpmiError): ErrorText {
+  const entry = errorEntry(error.id);
+  return {
+    code: entry.code,
+    name: entry.name,
+    title: entry.title,
+    message: entry.says(error.args),
+    fix: entry.fix(error.args).join('\n'),
+  };
+}
+
+/** The code or name that somebody who typed `text` most likely meant; null when nothing is near. */
+export function nearestCode(text: string): string | null {
+  const wanted = text.trim().toUpperCase();
+  const scored = entries
+    .flatMap((entry) => [entry.code, entry.name])
+    .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toUpperCase()) }))
+    .sort((a, b) => a.distance - b.distance);
+  const best = scored[0];
+  return best !== undefined && best.distance <= Math.max(2, Math.floor(wanted.length / 4)) ? best.candidate : null;
+}
+
+/** Levenshtein distance, one row at a time. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const changed = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(changed, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
