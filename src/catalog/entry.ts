@@ -1,11 +1,17 @@
 /** The shape of a catalogue entry. Findings and the tool's own errors share it, so there is one way an error looks. */
 import type { Severity } from '../domain/report.ts';
 
-/** What a text may mention. A text must read well when an argument is missing: `null` and absent mean "not known". */
+/**
+ * What a text may mention. It must read well when an argument is missing: `null` and absent mean "not known". For a
+ * finding, `expected` and `actual` are the finding's own two values.
+ */
 export type Args = Readonly<Record<string, string | number | readonly string[] | null | undefined>>;
 
-/** What `ppmi repair` does about it. `ask`: a person decides first; `none`: nothing that a tool should do. */
+/** What `ppmi repair` plans for it. `ask`: a person decides first; `none`: nothing that a tool should do. */
 export type RepairKind = 'update' | 'create' | 'create-beside' | 'patch' | 'bind' | 'upgrade' | 'wait' | 'ask' | 'none';
+
+/** `seen`: reported from real life; `documented`: in the vendor's pages; `own`: follows from the rules, nobody reported it. */
+export type Evidence = 'seen' | 'documented' | 'own';
 
 export interface EntryBody {
   /** Permanent: retired, never reused. The first digit is the range. */
@@ -13,22 +19,27 @@ export interface EntryBody {
   readonly severity: Severity;
   /** The version of ppmi that had it first. */
   readonly since: string;
+  /** How we know that it happens; absent for the tool's own errors. */
+  readonly evidence?: Evidence;
   /** The fault in a few words, without arguments. */
   readonly title: string;
   /** The fault as one or two sentences about this case. */
   readonly says: (args: Args) => string;
   /** How it comes about, and what it leads to. */
   readonly cause: string;
-  /** Lines to follow in order; those that are commands can be pasted. */
+  /** What to do, in order. A line that begins with two spaces is a command to paste. */
   readonly fix: (args: Args) => readonly string[];
   readonly repair: RepairKind;
   /** Entra error codes that it shows as, and pages. */
   readonly see: readonly string[];
-  /** How to see the fault without trusting this tool. */
+  /** How to see the fault without trusting this tool; commands begin with two spaces, as in `fix`. */
   readonly seeYourself?: readonly string[];
 }
 
 export interface Entry extends EntryBody {
-  /** The id of the fault, as in the world's scenarios and in JSON. Permanent. */
+  /** The id of the fault, as in scenarios and in JSON. Permanent. */
   readonly name: string;
 }
+
+/** The version that had the first catalogue. */
+export const firstRelease = '0.1.0';

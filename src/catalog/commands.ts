@@ -1,0 +1,85 @@
+/**
+ * Commands that the fixes print. What is not known stands as a placeholder in angle brackets, so that nobody pastes a
+ * guess. The `az` forms are those of Azure CLI 2; `az rest` signs in for the resource that it is told.
+ */
+import type { Args } from './entry.ts';
+
+export type Claim = 'subject' | 'issuer' | 'audience';
+
+/** The argument, or a placeholder that says what belongs there. */
+export function slot(value: Args[string], placeholder: string): string {
+  return value === null || value === undefined || value === '' ? `<${placeholder}>` : String(value);
+}
+
+/** The argument in quotation marks after a word, or the words for "we do not know which". */
+export function named(what: string, value: Args[string], otherwise = `the ${what}`): string {
+  return value === null || value === undefined || value === '' ? otherwise : `${what} "${value}"`;
+}
+
+/** One argument of a command line, in double quotes where a shell would split it. */
+function quoted(value: string): string {
+  return /[\s"'&|;()]/.test(value) ? `"${value.replaceAll('"', '\\"')}"` : value;
+}
+
+function target(args: Args): string {
+  const component = quoted(slot(args.component, 'component'));
+  return `--environment ${slot(args.environment, 'environment-url')} --component ${component}`;
+}
+
+export function repair(args: Args, more = ''): readonly string[] {
+  return ['Show the plan; it changes nothing until it is confirmed:', `  ppmi repair ${target(args)}${more}`];
+}
+
+export function doctor(args: Args): string {
+  return `  ppmi doctor ${target(args)}`;
+}
+
+const claimValue = (claim: Claim, args: Args): string => slot(args.expected, `expected ${claim}`);
+
+/** Sets one claim of an existing credential. */
+export function updateCredential(args: Args, claim: Claim): readonly string[] {
+  const credential = quoted(slot(args.credential, 'credential-name'));
+  const value = claimValue(claim, args);
+  if (args.system === 'arm') {
+    const [issuer, subject, audience] = (['issuer', 'subject', 'audience'] as const).map((name) =>
+      name === claim ? value : `<${name} as it is>`,
+    );
+    return [
+      'Or by hand, on the user-assigned managed identity:',
+      `  az identity federated-credential update --name ${credential} --identity-name <identity> --resource-group <group>` +
+        ` --issuer '${issuer}' --subject '${subject}' --audiences '${audience}'`,
+    ];
+  }
+  const body = claim === 'audience' ? { audiences: [value] } : { [claim]: value };
+  return [
+    'Or by hand, on the app registration:',
+    `  az ad app federated-credential update --id ${slot(args.applicationId, 'application-id')}` +
+      ` --federated-credential-id ${credential} --parameters '${JSON.stringify(body)}'`,
+  ];
+}
+
+/** Adds a credential; the three values come from `ppmi subject show`, or from the finding where it has one of them. */
+export function createCredential(args: Args, claim: Claim = 'subject'): readonly string[] {
+  const body = {
+    name: '<new-name>',
+    issuer: claim === 'issuer' ? claimValue(claim, args) : slot(args.expectedIssuer, 'issuer'),
+    subject: claim === 'subject' ? claimValue(claim, args) : slot(args.expectedSubject, 'subject'),
+    audiences: [claim === 'audience' ? claimValue(claim, args) : slot(args.expectedAudience, 'audience')],
+  };
+  return [
+    'Or by hand, with the three values that `ppmi subject show` prints:',
+    `  az ad app federated-credential create --id ${slot(args.applicationId, 'application-id')}` +
+      ` --parameters '${JSON.stringify(body)}'`,
+  ];
+}
+
+/** Changes columns of the managed identity record; `If-Match: *` keeps a wrong id from creating a row. */
+export function patchRecord(args: Args, body: Readonly<Record<string, unknown>>): readonly string[] {
+  const environment = slot(args.environment, 'environment-url').replace(/\/$/, '');
+  return [
+    'Or by hand:',
+    `  az rest --method patch --resource ${environment} --headers If-Match=*` +
+      ` --url "${environment}/api/data/v9.2/managedidentities(${slot(args.recordId, 'record-id')})"` +
+      ` --body '${JSON.stringify(body)}'`,
+  ];
+}
