@@ -61,3 +61,64 @@ export function cloudOfOrganizationHost(host: string): CloudId | null {
   );
   return found.length === 1 ? (found[0] ?? null) : null;
 }
+
+/** The platform application whose token presents every plug-in's trust; one constant for all clouds (documented). */
+export const platformApplicationId: string = table.shared.ppmiFirstPartyAppId.value;
+
+/** The documented value first, then those that other sources have, but only where the sources disagree. */
+function candidates(value: CloudValue): readonly string[] {
+  const disputed = value.conflict ? (value.alternates ?? []).map((alternate) => alternate.value) : [];
+  return [...(value.value === null ? [] : [value.value]), ...disputed];
+}
+
+/** `/eid1/c/pub` and the like. More than one where the sources disagree (USNat, USSec): accept all, repair on none. */
+export function subjectPrefixes(id: CloudId): readonly string[] {
+  return candidates(clouds[id].subjectPrefix);
+}
+
+/** Issuers of versions 1 and 2. More than one where the sources disagree (USSec). */
+export function issuers(id: CloudId, tenantId: string): readonly string[] {
+  return candidates(clouds[id].ficIssuerTemplate).map((template) => template.replace('{tenantId}', tenantId));
+}
+
+/**
+ * Issuers of version 0: the environment's own host, cut before its last characters. Two where nobody knows how many
+ * characters that is (China). `environmentId` is a GUID or `Default-` and a GUID; the word `default` stays in the host (seen).
+ */
+export function legacyIssuers(id: CloudId, environmentId: string): readonly string[] {
+  const { legacyIssuerV0Template: template, environmentHostSuffixLength: length } = clouds[id];
+  const lengths = length.value === null ? (length.candidates ?? []) : [length.value];
+  const joined = environmentId.toLowerCase().replaceAll('-', '');
+  return template.value === null
+    ? []
+    : lengths.map((tail) =>
+        (template.value ?? '')
+          .replace('{environmentIdHead}', joined.slice(0, -tail))
+          .replace('{environmentIdTail}', joined.slice(-tail)),
+      );
+}
+
+/** Lower case; required in one tenant (seen). Nothing is known of clouds other than public and GCC. */
+export function legacyAudience(id: CloudId): string | null {
+  return id === 'public' || id === 'gcc' ? 'api://azureadtokenexchange' : null;
+}
+
+/** The clouds whose subjects begin with this prefix, disputed ones included. */
+export function cloudsOfPrefix(prefix: string): readonly CloudId[] {
+  return cloudIds.filter((id) => subjectPrefixes(id).includes(prefix));
+}
+
+/** The clouds whose tenants have their issuer on this host. */
+export function cloudsOfIssuerHost(host: string): readonly CloudId[] {
+  return cloudIds.filter((id) => candidates(clouds[id].ficIssuerHost).includes(host));
+}
+
+/** The clouds whose environments have a version 0 issuer on this host. */
+export function cloudsOfLegacyIssuerHost(host: string): readonly CloudId[] {
+  return cloudIds.filter((id) => host.endsWith(`.${clouds[id].environmentHostSuffix.value}`));
+}
+
+/** The clouds with this audience, compared letter by letter. */
+export function cloudsOfAudience(audience: string): readonly CloudId[] {
+  return cloudIds.filter((id) => clouds[id].ficAudience.value === audience || legacyAudience(id) === audience);
+}
