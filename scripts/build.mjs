@@ -1,0 +1,55 @@
+/**
+ * Bundles the tool into `dist/`: one entry a command, shared code in chunks, every library inside.
+ * Then writes what must agree with the bundle: the oclif manifest and the notices of the bundled libraries.
+ * See docs/decisions/0002-one-bundle.md.
+ */
+import { readdirSync, rmSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { writeManifest } from './manifest.mjs';
+import { writeNotices } from './notices.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const commandsFolder = join(root, 'src', 'commands');
+
+const commands = readdirSync(commandsFolder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => join(commandsFolder, file));
+
+const nameOf = (file) => relative(commandsFolder, file).split(sep).join('/').replace(/\.ts$/, '');
+
+/** What `bench` builds its empty command with, so that only the content differs. */
+export const settings = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  splitting: true,
+  minifySyntax: true,
+  minifyWhitespace: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  external: ['typescript'],
+  // Bundled CommonJS calls `require` for Node's own modules.
+  banner: {
+    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  },
+  metafile: true,
+  absWorkingDir: root,
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  const { metafile } = await build({
+    ...settings,
+    outdir: 'dist',
+    entryPoints: {
+      main: 'src/cli/main.ts',
+      help: 'src/cli/help.ts',
+      'command-not-found': 'src/cli/command-not-found.ts',
+      ...Object.fromEntries(commands.map((file) => [`commands/${nameOf(file)}`, file])),
+    },
+  });
+  writeNotices(root, metafile);
+  await writeManifest(root);
+}

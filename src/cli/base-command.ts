@@ -1,0 +1,37 @@
+/** What every command shares: how a result is printed and which exit code it gives. Errors are told in `main.ts`. */
+import { Command } from '@oclif/core/command';
+
+export type ExitCode = 0 | 1 | 2;
+
+export abstract class BaseCommand extends Command {
+  static override enableJsonFlag = true;
+
+  /**
+   * Ends a command: sets the exit code, prints the text unless `--json` asks for the result itself, which oclif prints
+   * from what `run` returns. A finding is not thrown, because that would turn the result into an error object.
+   */
+  protected async finish<T extends object>(
+    result: T,
+    exitCode: ExitCode,
+    text: () => string | Promise<string>,
+  ): Promise<T> {
+    process.exitCode = exitCode;
+    if (!this.jsonEnabled()) process.stdout.write(`${(await text()).trimEnd()}\n`);
+    return result;
+  }
+
+  /** A hint or progress: never on standard output, where scripts read results. */
+  protected hint(text: string): void {
+    if (!this.jsonEnabled()) process.stderr.write(`${text}\n`);
+  }
+
+  /** One line, so that a reader of lines gets a whole result. */
+  protected override logJson(json: unknown): void {
+    process.stdout.write(`${JSON.stringify(json)}\n`);
+  }
+
+  /** Everything is told in one place, the same for what fails before a command is found. */
+  protected override async catch(error: Error): Promise<never> {
+    throw error;
+  }
+}

@@ -1,0 +1,28 @@
+/** Help as oclif prints it, with the errors of this tool. Loaded only when help is shown. */
+
+import { Help } from '@oclif/core/help';
+import type { Topic } from '@oclif/core/interfaces';
+import { PpmiError } from '../domain/errors.ts';
+import { unknownCommand } from './unknown-command.ts';
+
+export default class PpmiHelp extends Help {
+  override async showHelp(argv: string[]): Promise<void> {
+    const words = argv.filter((word) => !word.startsWith('-') && word !== 'help').flatMap((word) => word.split(':'));
+    if (words.length > 0 && !this.knows(words)) throw unknownCommand(words, this.config.commandIDs);
+    await super.showHelp(argv);
+  }
+
+  /** A topic alone shows its commands. With a flag it is a command line that lost its command. */
+  protected override async showTopicHelp(topic: Topic): Promise<void> {
+    const flag = process.argv.slice(2).find((word) => word.startsWith('-') && word !== '--help' && word !== '-h');
+    if (flag !== undefined) {
+      throw new PpmiError('usage', { detail: `${flag} stands where a command of ${topic.name} is expected` });
+    }
+    await super.showTopicHelp(topic);
+  }
+
+  private knows(words: readonly string[]): boolean {
+    const id = words.slice(0, 2).join(':');
+    return [id, words[0] ?? ''].some((name) => this.config.findCommand(name) ?? this.config.findTopic(name));
+  }
+}

@@ -1,0 +1,24 @@
+/** What somebody most likely meant who typed something that does not exist. */
+
+/** The candidate with the fewest changed letters, whatever the letter case; null when even that one is far away. */
+export function nearest(typed: string, candidates: readonly string[]): string | null {
+  const wanted = typed.trim().toLowerCase();
+  const best = candidates
+    .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance)[0];
+  return best !== undefined && best.distance <= Math.max(2, Math.floor(wanted.length / 4)) ? best.candidate : null;
+}
+
+/** Levenshtein's distance, one row at a time. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const changed = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(changed, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
