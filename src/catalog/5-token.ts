@@ -1,48 +1,65 @@
-import type { EntryBody } from './entry.ts';
+/** 5xxx: what Entra says to the request itself, after the trust. */
+import { named, slot } from './commands.ts';
+import { type EntryBody, firstRelease } from './entry.ts';
+
+const common = { since: firstRelease, severity: 'error', repair: 'none' } as const;
 
 export const token = {
   'scope-no-default': {
+    ...common,
     code: 'PPMI5001',
-    severity: 'error',
-    since: '0.1.0',
-    title: 'Scope without /.default (AADSTS70011 / 1002012)',
-    says: () => 'Scope without /.default (AADSTS70011 / 1002012)',
-    cause: '',
-    fix: () => [],
-    repair: 'none',
-    see: [],
+    evidence: 'seen',
+    title: 'The scope lacks `/.default`',
+    says: ({ scope }) => `The plug-in asks for scope "${slot(scope, 'scope')}", which does not end in /.default.`,
+    cause:
+      'A plug-in asks as itself, not for a user. Then a scope is the resource followed by `/.default`, and nothing else.',
+    fix: () => [
+      'Change the call in the code of the plug-in:',
+      '  identityService.AcquireToken(new[] { "https://<resource>/.default" })',
+    ],
+    see: ['AADSTS70011', 'AADSTS1002012'],
   },
   'scope-unknown-resource': {
+    ...common,
     code: 'PPMI5002',
-    severity: 'error',
-    since: '0.1.0',
-    title: 'AADSTS500011',
-    says: () => 'AADSTS500011',
-    cause: '',
-    fix: () => [],
-    repair: 'none',
-    see: [],
+    evidence: 'seen',
+    title: 'The scope names a resource that the tenant does not know',
+    says: ({ resource }) =>
+      `The plug-in asks for resource ${slot(resource, 'resource')}, which does not exist in the tenant.`,
+    cause: 'The address is mistyped, belongs to another cloud, or the resource has no service principal in the tenant.',
+    fix: () => [
+      'Use the resource of the cloud, for Key Vault `https://vault.azure.net/.default`. An own API needs a service principal in the tenant:',
+      '  az ad sp create --id <client-id of the API>',
+    ],
+    see: ['AADSTS500011'],
   },
   'conditional-access-blocked': {
+    ...common,
     code: 'PPMI5003',
-    severity: 'error',
-    since: '0.1.0',
-    title: 'AADSTS53003 for the workload',
-    says: () => 'AADSTS53003 for the workload',
-    cause: '',
-    fix: () => [],
-    repair: 'none',
-    see: [],
+    evidence: 'documented',
+    title: 'Conditional access blocks the application',
+    says: ({ application }) => `A conditional access policy blocks ${named('application', application)}.`,
+    cause:
+      'Policies for workload identities can block a service principal by place or risk. The call comes from addresses of Power Platform, or from the subnet of the environment. User-assigned managed identities are not covered by such policies.',
+    fix: () => [
+      'Ask a Conditional Access Administrator to look at Entra admin center > Sign-in logs > Service principal sign-ins, and to exclude the enterprise application or to add the addresses to a named location.',
+      'Or use a user-assigned managed identity.',
+    ],
+    see: ['AADSTS53003'],
   },
   'assertion-expired': {
+    ...common,
     code: 'PPMI5004',
-    severity: 'error',
-    since: '0.1.0',
-    title: 'AADSTS700024 with an old captured assertion',
-    says: () => 'AADSTS700024 with an old captured assertion',
-    cause: '',
-    fix: () => [],
-    repair: 'none',
-    see: [],
+    evidence: 'seen',
+    title: 'The assertion is out of its time',
+    says: ({ expired }) =>
+      `The assertion is not valid at this time${expired == null ? '' : `; it expired ${expired}`}.`,
+    cause:
+      'A captured assertion lives for minutes. An old one proves nothing about the trust. If it is fresh, a clock is wrong.',
+    fix: () => [
+      'Capture a new assertion and exchange it at once:',
+      '  ppmi token exchange --assertion <file> --tenant <tenant-id> --client-id <client-id> --scope <resource>/.default',
+    ],
+    see: ['AADSTS700024'],
   },
 } as const satisfies Readonly<Record<string, EntryBody>>;

@@ -16,6 +16,11 @@ export function named(what: string, value: Args[string], otherwise = `the ${what
   return value === null || value === undefined || value === '' ? otherwise : `${what} "${value}"`;
 }
 
+/** The text with a capital at the beginning, for the first word of a sentence. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** One argument of a command line, in double quotes where a shell would split it. */
 function quoted(value: string): string {
   return /[\s"'&|;()]/.test(value) ? `"${value.replaceAll('"', '\\"')}"` : value;
@@ -81,5 +86,16 @@ export function patchRecord(args: Args, body: Readonly<Record<string, unknown>>)
     `  az rest --method patch --resource ${environment} --headers If-Match=*` +
       ` --url "${environment}/api/data/v9.2/managedidentities(${slot(args.recordId, 'record-id')})"` +
       ` --body '${JSON.stringify(body)}'`,
+  ];
+}
+
+/** Points the component at the record. */
+export function bindComponent(args: Args, table: 'pluginassemblies' | 'pluginpackages'): readonly string[] {
+  const environment = slot(args.environment, 'environment-url').replace(/\/$/, '');
+  const body = { 'managedidentityid@odata.bind': `/managedidentities(${slot(args.recordId, 'record-id')})` };
+  return [
+    'Or by hand:',
+    `  az rest --method patch --resource ${environment} --headers If-Match=*` +
+      ` --url "${environment}/api/data/v9.2/${table}(${slot(args.componentId, 'component-id')})" --body '${JSON.stringify(body)}'`,
   ];
 }

@@ -1,5 +1,5 @@
 /** Faults of the credentials as a set: none, too many, the wrong kind, too new. */
-import { createCredential, doctor, named, repair, slot } from '../commands.ts';
+import { capital, createCredential, doctor, named, patchRecord, repair, slot } from '../commands.ts';
 import { type EntryBody, firstRelease } from '../entry.ts';
 
 export const credential = {
@@ -28,16 +28,17 @@ export const credential = {
     since: firstRelease,
     evidence: 'own',
     title: 'The right credential is on another application',
-    says: (args) =>
-      `${capital(named('credential', args.credential, 'a credential'))} is right for this plug-in, but it belongs to application ${slot(args.otherApplicationId, 'other-application-id')}; the managed identity record names ${slot(args.applicationId, 'application-id')}.`,
+    says: ({ expected, actual }) =>
+      `A credential that is right for this plug-in is on application ${slot(expected, 'other-application-id')}; the managed identity record names ${slot(actual, 'application-id')}.`,
     cause:
       'The platform asks Entra for a token of the application that the record names. Credentials of other applications are not looked at.',
     fix: (args) => [
       'Decide which application the plug-in is to be.',
       'The one that the record names: create the credential there.',
       ...repair(args),
-      ...createCredential(args),
-      'The other one: set its client id as the application of the managed identity record.',
+      ...createCredential({ ...args, expected: null, applicationId: args.actual }),
+      'The other one: make it the application of the managed identity record.',
+      ...patchRecord(args, { applicationid: slot(args.expected, 'application-id') }),
     ],
     repair: 'ask',
     see: ['AADSTS700213'],
@@ -107,7 +108,3 @@ export const credential = {
     ],
   },
 } as const satisfies Readonly<Record<string, EntryBody>>;
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

@@ -1,5 +1,5 @@
 /** The version of the managed identity record against the form of the credential. */
-import { createCredential, named, patchRecord, repair, slot } from '../commands.ts';
+import { capital, createCredential, named, patchRecord, repair, slot } from '../commands.ts';
 import { type EntryBody, firstRelease } from '../entry.ts';
 
 const seeVersion: readonly string[] = [
@@ -73,7 +73,7 @@ export const version = {
     evidence: 'documented',
     title: 'A working set-up of version 0, which is deprecated',
     says: (args) =>
-      `${named('managed identity record', args.record, 'The managed identity record')} is of version 0, which is deprecated. It works today.`,
+      `${capital(named('managed identity record', args.record))} is of version 0, which is deprecated. It works today.`,
     cause: 'Version 0 is the form of the preview. The vendor asks to move to version 2; no end date is known to us.',
     fix: (args) => [
       'Add the version 2 credential, raise the version, test, and only then remove the old credential.',
