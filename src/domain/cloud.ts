@@ -2,10 +2,10 @@
  * The cloud table: hosts, audiences and prefixes of seven clouds, each value with its confidence and source.
  * The values live in `clouds.json`, copied from the project's domain notes; nothing is filled in by analogy.
  */
+import { type CloudId, cloudIds } from './cloud-id.ts';
 import table from './clouds.json' with { type: 'json' };
 
-export const cloudIds = ['public', 'gcc', 'gcchigh', 'dod', 'china', 'usnat', 'ussec'] as const;
-export type CloudId = (typeof cloudIds)[number];
+export { type CloudId, cloudIds };
 
 /** One value of the table. `conflict`: sources disagree; never repair on the difference. */
 export interface CloudValue<T = string> {

@@ -1,0 +1,117 @@
+/** Flags that several commands take. Names and meanings are stable: docs/stability.md. */
+import * as Flags from '@oclif/core/flags';
+import { cloudIds } from '../domain/cloud-id.ts';
+import { PpmiError } from '../domain/errors.ts';
+import { parseGuid } from '../domain/guid.ts';
+
+/** A GUID in any usual form, given on as lower case with dashes. */
+export const guidFlag = Flags.custom<string>({
+  helpValue: 'GUID',
+  parse: async (input, _context, { name }) => {
+    const guid = parseGuid(input.trim());
+    if (guid === null) throw wrongValue(name, input, 'a GUID such as 8e1a4c30-1f0d-4f0e-9d0b-2f4f6a1c7d21');
+    return guid;
+  },
+});
+
+/** A GUID, or `Default-` and a GUID: the id of a default environment. */
+const environmentIdFlag = Flags.custom<string>({
+  helpValue: 'GUID',
+  parse: async (input, _context, { name }) => {
+    const [, prefix = '', rest = ''] = /^(Default-)?(.*)$/i.exec(input.trim()) ?? [];
+    const guid = parseGuid(rest);
+    if (guid === null) throw wrongValue(name, input, 'a GUID, or Default- and a GUID');
+    return prefix === '' ? guid : `Default-${guid}`;
+  },
+});
+
+function wrongValue(name: string, input: string, wanted: string): PpmiError {
+  return new PpmiError('usage', { detail: `--${name} takes ${wanted}, not "${input}"` });
+}
+
+/** What a trust is computed from. */
+export const trustFlags = {
+  tenant: guidFlag({ summary: 'tenant of the environment', helpGroup: 'TRUST' }),
+  'environment-id': environmentIdFlag({
+    summary: 'Power Platform environment id, not the organization id',
+    helpGroup: 'TRUST',
+  }),
+  cloud: Flags.option({ options: cloudIds })({ summary: 'cloud of the environment', helpGroup: 'TRUST' }),
+  'trust-version': Flags.option({ options: ['0', '1', '2'] as const })({
+    summary: 'version of the managed identity record',
+    helpGroup: 'TRUST',
+  }),
+};
+
+/** Which component of which environment. */
+export const targetFlags = {
+  environment: Flags.string({
+    summary: 'environment, by URL or id',
+    helpValue: 'URL|ID',
+    helpGroup: 'TARGET',
+  }),
+  component: Flags.string({
+    summary: 'plug-in assembly or package, by name, unique name or id',
+    helpValue: 'NAME|ID',
+    helpGroup: 'TARGET',
+  }),
+  'component-type': Flags.option({ options: ['assembly', 'package'] as const })({
+    summary: 'which kind, where a name fits both',
+    helpGroup: 'TARGET',
+  }),
+  'application-id': guidFlag({ summary: 'client id of the application', helpGroup: 'TARGET' }),
+};
+
+/** How to sign in. Secrets come from files and the environment, never from a command line, which others can read. */
+export const signInFlags = {
+  'sign-in': Flags.option({ options: ['device-code', 'client-secret', 'client-certificate'] as const })({
+    summary: 'how to sign in',
+    description: 'A client secret is read from PPMI_CLIENT_SECRET or from the file that PPMI_CLIENT_SECRET_FILE names.',
+    helpGroup: 'SIGN-IN',
+  }),
+  'sign-in-tenant': Flags.string({
+    summary: 'tenant to sign in to; the environment’s own if not given',
+    helpValue: 'GUID|DOMAIN',
+    helpGroup: 'SIGN-IN',
+  }),
+  'sign-in-client-id': guidFlag({ summary: 'client id of the application to sign in with', helpGroup: 'SIGN-IN' }),
+  'sign-in-certificate': Flags.string({
+    summary: 'PFX or PEM file with certificate and private key',
+    helpValue: 'FILE',
+    helpGroup: 'SIGN-IN',
+  }),
+};
+
+export const passwordFlags = {
+  'password-file': Flags.string({ summary: 'file with the password of a PFX', helpValue: 'FILE' }),
+};
+
+/** For every command that talks. */
+export const wireFlags = {
+  emulate: Flags.string({
+    summary: 'talk to a pretended cloud and to nothing else',
+    description: 'SCENARIO,healthy is the healthy twin. `ppmi emulator list` names the scenarios.',
+    helpValue: 'SCENARIO',
+    helpGroup: 'CONNECTION',
+  }),
+  'log-file': Flags.string({
+    summary: 'write one redacted line a request to this file',
+    helpValue: 'FILE',
+    env: 'PPMI_LOG',
+    helpGroup: 'CONNECTION',
+  }),
+  'allow-host': Flags.string({
+    summary: 'send tokens to this host too, which is not in the cloud table',
+    helpValue: 'HOST',
+    multiple: true,
+    multipleNonGreedy: true,
+    helpGroup: 'CONNECTION',
+  }),
+};
+
+export const failOnFlags = {
+  'fail-on': Flags.option({ options: ['error', 'warning'] as const })({
+    summary: 'the least severity that gives exit code 1',
+    default: 'error',
+  }),
+};

@@ -1,0 +1,42 @@
+/** Files that a command line names. A pipe (`<(...)`) is as good as a file on disk. */
+import { createReadStream } from 'node:fs';
+import { PpmiError } from '../domain/errors.ts';
+
+/** Dataverse takes plug-in packages of some ten megabytes; this keeps a wrong path from eating all memory. */
+const limit = 256 * 1024 * 1024;
+
+/** All bytes. Fails as `file-unreadable` or `file-too-large`. */
+export async function readInput(file: string): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of createReadStream(file)) {
+      size += chunk.length;
+      if (size > limit) throw new PpmiError('file-too-large', { file, limit: `${limit / 1024 / 1024} MiB` });
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** The first line end at the end is dropped: editors and `echo` add one, no password ends in one (interface). */
+export async function readPassword(file: string): Promise<string> {
+  const text = Buffer.from(await readInput(file)).toString('utf8');
+  return text.replace(/\r?\n$/, '');
+}
+
+function unreadable(file: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error;
+  const detail = reasons[error.code] ?? error.code;
+  return new PpmiError('file-unreadable', { file, detail }, { cause: error });
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'a part of the path is not a folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+};

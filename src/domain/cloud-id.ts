@@ -1,0 +1,4 @@
+/** The seven clouds by name. Apart from their table, which is long: a command line is parsed without it. */
+
+export const cloudIds = ['public', 'gcc', 'gcchigh', 'dod', 'china', 'usnat', 'ussec'] as const;
+export type CloudId = (typeof cloudIds)[number];
