@@ -19,7 +19,7 @@ export interface Finding {
   readonly actual: string | null;
 }
 
-export type UnreadKind = 'refused' | 'cut-off' | 'throttled' | 'malformed' | 'rests-on' | 'no-sign-in' | 'not-asked';
+export type UnreadKind = 'refused' | 'cut-off' | 'throttled' | 'malformed' | 'no-sign-in' | 'not-predictable' | 'bug';
 
 /** Why something could not be looked at. Never the same as absent. */
 export interface Unread {

@@ -1,0 +1,43 @@
+import { defineCheck, notApplicable } from '../../doctor/check.ts';
+import { atApplication, atRecord, finding } from '../finding.ts';
+
+export default defineCheck({
+  id: 'application/exists',
+  title: 'the application that the record names exists in the tenant and is enabled',
+  needs: ['environment', 'identity', 'applications'],
+  emits: [
+    'record-application-is-object-id',
+    'record-application-unknown',
+    'service-principal-missing',
+    'service-principal-disabled',
+    'application-other-tenant',
+  ],
+  run({ environment, identity: { record }, applications }) {
+    if (record === null) return notApplicable;
+    const { application, servicePrincipal, byObjectId } = applications;
+    const args = {
+      record: record.name,
+      recordId: record.id,
+      applicationId: record.applicationId,
+      tenantId: environment.tenantId,
+      application: application?.displayName ?? servicePrincipal?.displayName ?? null,
+    };
+    if (application === null && servicePrincipal === null) {
+      if (byObjectId === null) return [finding('record-application-unknown', atRecord(record), { args })];
+      const values = {
+        args: { ...args, application: byObjectId.displayName },
+        expected: byObjectId.appId,
+        actual: byObjectId.id,
+      };
+      return [finding('record-application-is-object-id', atRecord(record), values)];
+    }
+    const where = atApplication(applications);
+    if (servicePrincipal === null) return [finding('service-principal-missing', where, { args })];
+    if (!servicePrincipal.enabled) return [finding('service-principal-disabled', where, { args })];
+    const owner = servicePrincipal.ownerTenantId?.toLowerCase() ?? null;
+    if (application === null && servicePrincipal.resourceId === null && owner !== environment.tenantId.toLowerCase()) {
+      return [finding('application-other-tenant', where, { args: { ...args, owner } })];
+    }
+    return [];
+  },
+});

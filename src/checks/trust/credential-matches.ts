@@ -1,0 +1,76 @@
+import { defineCheck, notApplicable } from '../../doctor/check.ts';
+import type { CredentialsFact } from '../../domain/facts.ts';
+import { type Mistake, mistakeNames } from '../../domain/subject/mistakes.ts';
+import type { Trust } from '../../domain/trust.ts';
+import { atApplication, atCredential, finding } from '../finding.ts';
+import { type Compared, compareAll, wantedTrust } from './nearest.ts';
+
+/** Documented: an application or identity holds at most 20. */
+const mostCredentials = 20;
+
+export default defineCheck({
+  id: 'trust/credential-matches',
+  title: 'a federated identity credential trusts what this plug-in presents',
+  needs: ['environment', 'identity', 'applications', 'federatedCredentials', 'registeredFile', 'expectedTrust'],
+  emits: [...mistakeNames, 'fic-missing', 'fic-limit', 'fic-flexible'],
+  run({ environment, identity, applications, federatedCredentials, registeredFile, expectedTrust }) {
+    const certificate = registeredFile?.certificate ?? null;
+    if (federatedCredentials === null || certificate === null) return notApplicable;
+    const wanted = wantedTrust(expectedTrust);
+    if (wanted === null)
+      return { notPredictable: `the record has version ${identity.record?.version}, which ppmi does not know` };
+    if (wanted.subject === null)
+      return { notPredictable: wanted.reason ?? 'the subject of this version cannot be predicted' };
+    const { credentials, system } = federatedCredentials;
+    const compared = compareAll(wanted, credentials, {
+      certificate,
+      chain: registeredFile?.chain ?? [],
+      organizationId: environment.organizationId,
+      applicationId: identity.record?.applicationId ?? applications.application?.appId ?? null,
+      homeTenantId: applications.servicePrincipal?.ownerTenantId ?? null,
+      trusts: expectedTrust.trusts,
+    });
+    if (compared.some(({ diff }) => diff.equal === true)) return [];
+    const nearest = compared.find((each) => mistakesOf(each).length > 0 && !isAnotherTrust(each));
+    if (nearest === undefined) return [nothingFits(wanted, federatedCredentials, atApplication(applications))];
+    const { credential, diff } = nearest;
+    return mistakesOf(nearest).map(({ name, part, args }) => {
+      const values =
+        part === 'issuer' || part === 'audience'
+          ? diff.parts.find((each) => each.part === part)
+          : { expected: wanted.subject, actual: credential.subject };
+      return finding(name, atCredential(credential, system), {
+        args: {
+          ...args,
+          credential: credential.name,
+          part,
+          application: applications.application?.displayName ?? null,
+          repair: diff.repair,
+        },
+        expected: values?.expected ?? null,
+        actual: values?.actual ?? null,
+      });
+    });
+  },
+});
+
+/** What is wrong; another explanation of the same difference is no further fault. */
+function mistakesOf({ diff }: Compared): readonly Mistake[] {
+  return diff.mistakes.filter(({ candidate }) => !candidate);
+}
+
+/** Differs in several parts, each of which may be right for somebody: a working trust of something else, not a slip. */
+function isAnotherTrust(each: Compared): boolean {
+  const mistakes = mistakesOf(each);
+  return mistakes.length > 1 && mistakes.every(({ repair }) => repair === 'create-beside');
+}
+
+function nothingFits(wanted: Trust, { credentials }: CredentialsFact, where: ReturnType<typeof atApplication>) {
+  const args = { application: where.name, applicationId: where.id, count: credentials.length };
+  const values = { args, expected: wanted.subject };
+  const flexible = credentials.find((credential) => credential.subject === null);
+  if (flexible !== undefined)
+    return finding('fic-flexible', where, { ...values, args: { ...args, credential: flexible.name } });
+  if (credentials.length >= mostCredentials) return finding('fic-limit', where, values);
+  return finding('fic-missing', where, values);
+}

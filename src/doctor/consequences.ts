@@ -1,0 +1,35 @@
+import type { FindingName } from '../catalog/index.ts';
+import type { Diagnosis, Finding } from '../domain/report.ts';
+
+/**
+ * What a fault makes other checks say too. A finding listed here is shown under its cause instead of beside it, because
+ * repairing the cause makes it go away. The table has no cycle.
+ */
+const followsFrom: Partial<Record<FindingName, readonly FindingName[]>> = {
+  'fic-on-other-app': ['fic-missing'],
+  'fic-limit': ['fic-missing'],
+  'record-imported-from-dev': [
+    'record-tenant-other',
+    'record-application-unknown',
+    'application-missing',
+    'fic-missing',
+  ],
+  'binding-other-record': ['fic-missing'],
+  'signature-not-registered': ['assembly-unsigned', 'package-unsigned'],
+};
+
+/** Cause first: a finding that follows from another one stands under it; the order is otherwise that of the checks. */
+export function arrange(findings: readonly Finding[]): Diagnosis['findings'] {
+  const causeOf = (finding: Finding) => findings.find((other) => consequencesOf(other).includes(finding.name));
+  const rootOf = (finding: Finding): Finding => {
+    const cause = causeOf(finding);
+    return cause === undefined ? finding : rootOf(cause);
+  };
+  return findings
+    .filter((finding) => rootOf(finding) === finding)
+    .map((root) => ({ ...root, consequences: findings.filter((other) => other !== root && rootOf(other) === root) }));
+}
+
+function consequencesOf(finding: Finding): readonly string[] {
+  return followsFrom[finding.name as FindingName] ?? [];
+}

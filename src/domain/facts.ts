@@ -1,0 +1,130 @@
+/** What the sources read about one component's chain. Absence is `null` inside a value; not looked at is a Reading. */
+import type { SignedFile } from './certificate/model.ts';
+import type { CloudId } from './cloud.ts';
+import type { ComponentType, Trust, TrustVersion } from './trust.ts';
+
+export interface EnvironmentFact {
+  /** https origin without a slash at the end. */
+  readonly url: string;
+  /** Power Platform environment id: a GUID or `Default-{tenant GUID}`. */
+  readonly environmentId: string;
+  readonly organizationId: string;
+  readonly tenantId: string;
+  readonly cloud: CloudId;
+  readonly name: string;
+  /** `Production`, `Sandbox`, …; null where the service does not tell. */
+  readonly type: string | null;
+}
+
+/** A row of `pluginassemblies` or `pluginpackages`. */
+export interface ComponentFact {
+  readonly type: ComponentType;
+  readonly id: string;
+  readonly name: string;
+  readonly uniqueName: string | null;
+  readonly managedIdentityId: string | null;
+  /** For an assembly that a package brought: the package's id. */
+  readonly packageId: string | null;
+}
+
+/** A row of `managedidentities`; numbers as the service gives them. */
+export interface IdentityRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly applicationId: string | null;
+  readonly tenantId: string | null;
+  readonly credentialSource: number | null;
+  readonly subjectScope: number | null;
+  /** As stored; null means 0. */
+  readonly version: number | null;
+  readonly active: boolean;
+}
+
+/**
+ * Which record speaks for the component. `bound`: the component points to it. `fits`: nothing is bound, and exactly one
+ * unbound record fits. `missing`: nothing is bound and none, or more than one, fits (`candidates`).
+ */
+export type IdentityFact =
+  | {
+      readonly state: 'bound' | 'fits';
+      readonly record: IdentityRecord;
+      readonly candidates: readonly IdentityRecord[];
+    }
+  | { readonly state: 'missing'; readonly record: null; readonly candidates: readonly IdentityRecord[] };
+
+export interface ApplicationFact {
+  /** Object id. */
+  readonly id: string;
+  readonly appId: string;
+  readonly displayName: string;
+}
+
+export interface ServicePrincipalFact {
+  readonly id: string;
+  readonly appId: string;
+  readonly displayName: string;
+  readonly type: string;
+  readonly enabled: boolean;
+  /** Tenant where the application is registered. */
+  readonly ownerTenantId: string | null;
+  /** ARM id of a user-assigned managed identity; null for anything else. */
+  readonly resourceId: string | null;
+}
+
+/** The Entra side of a client id: an app registration, a user-assigned managed identity, or nothing. */
+export interface ApplicationsFact {
+  readonly application: ApplicationFact | null;
+  readonly servicePrincipal: ServicePrincipalFact | null;
+  /** An application whose *object* id is what the record holds as client id. */
+  readonly byObjectId: ApplicationFact | null;
+}
+
+export interface FederatedCredential {
+  readonly id: string;
+  readonly name: string;
+  readonly issuer: string;
+  /** Null for a flexible credential (claims-matching expression). */
+  readonly subject: string | null;
+  readonly audiences: readonly string[];
+  readonly description: string | null;
+  /** The URL that PATCH, PUT and DELETE go to. */
+  readonly url: string;
+}
+
+export interface CredentialsFact {
+  readonly credentials: readonly FederatedCredential[];
+  /** The URL of the collection that a new one is posted to, or whose child it becomes. */
+  readonly url: string;
+  readonly system: 'graph' | 'arm';
+}
+
+/** The trusts of all versions for the registered content; empty when it is unsigned. */
+export interface ExpectedTrustFact {
+  /** The record's version, an empty one taken as 0; null when it is beyond what is known. */
+  readonly version: TrustVersion | null;
+  readonly trusts: readonly Trust[];
+}
+
+export interface Facts {
+  readonly environment: EnvironmentFact;
+  readonly component: ComponentFact;
+  /** Every managed identity record of the environment. */
+  readonly records: readonly IdentityRecord[];
+  /** Every plug-in assembly and package of the environment. */
+  readonly components: readonly ComponentFact[];
+  readonly identity: IdentityFact;
+  readonly applications: ApplicationsFact;
+  readonly federatedCredentials: CredentialsFact | null;
+  /** Credentials of the applications that other records of the environment name, for a credential on the wrong one. */
+  readonly otherCredentials: readonly {
+    readonly applicationId: string;
+    readonly credentials: readonly FederatedCredential[];
+  }[];
+  /** What is registered in Dataverse, read as a signed file; null when the service returns no content. */
+  readonly registeredFile: SignedFile | null;
+  readonly expectedTrust: ExpectedTrustFact;
+  /** The clock the dates are judged by: the service's own, not this machine's. */
+  readonly now: Date;
+}
+
+export type FactName = keyof Facts;

@@ -1,0 +1,48 @@
+import { PpmiError } from '../domain/errors.ts';
+import type { ComponentFact } from '../domain/facts.ts';
+import type { ComponentChoice } from '../sources/sources.ts';
+import { defineFact } from './gather.ts';
+
+const permission = {
+  wanted:
+    'read access to plug-in assemblies and packages in the environment (System Customizer or System Administrator)',
+  grantedBy: 'an administrator of the environment',
+};
+
+export const components = defineFact({
+  name: 'components',
+  rests: [],
+  permission,
+  read: ({ dataverse }) => dataverse.components(),
+});
+
+export const component = defineFact({
+  name: 'component',
+  rests: ['components'],
+  permission,
+  read: async ({ target }, facts) => choose(facts.components, target),
+});
+
+/**
+ * The component that is meant. An assembly that a package brought stands for its package, because the platform takes
+ * the package's binding and signature (identity-formats §1). Without a name: the only component with an identity, or
+ * the only one there is.
+ */
+export function choose(rows: readonly ComponentFact[], { component: wanted, type }: ComponentChoice): ComponentFact {
+  const own = type === null ? rows : rows.filter((row) => row.type === type);
+  const named = wanted === null ? own : own.filter((row) => isMeant(row, wanted));
+  const lifted = named.map((row) => (type === null ? (rows.find((other) => other.id === row.packageId) ?? row) : row));
+  const distinct = [...new Set(lifted)];
+  const bound = distinct.filter((row) => row.managedIdentityId !== null);
+  const chosen = wanted === null && distinct.length > 1 ? bound : distinct;
+  const [only, ...others] = chosen;
+  if (only !== undefined && others.length === 0) return only;
+  const candidates = distinct.map((row) => `${row.name} (${row.type}, ${row.id})`);
+  if (distinct.length > 0) throw new PpmiError('component-ambiguous', { component: wanted ?? '', candidates });
+  throw new PpmiError('component-not-found', { component: wanted ?? '' });
+}
+
+function isMeant(row: ComponentFact, wanted: string): boolean {
+  const text = wanted.toLowerCase();
+  return [row.id, row.name, row.uniqueName].some((value) => value?.toLowerCase() === text);
+}

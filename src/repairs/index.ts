@@ -1,0 +1,14 @@
+import type { AnyRepair } from '../doctor/repair.ts';
+import bindComponent from './bind-component.ts';
+import correctApplication from './correct-application.ts';
+import createRecord from './create-record.ts';
+import fixCredential from './fix-credential.ts';
+import patchRecord from './patch-record.ts';
+
+export const repairs: readonly AnyRepair[] = [
+  createRecord,
+  bindComponent,
+  patchRecord,
+  correctApplication,
+  fixCredential,
+];

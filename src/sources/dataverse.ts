@@ -1,0 +1,152 @@
+import { cloudOfOrganizationHost } from '../domain/cloud.ts';
+import { PpmiError } from '../domain/errors.ts';
+import type { ComponentFact, EnvironmentFact, IdentityRecord } from '../domain/facts.ts';
+import { type Json, object, type ServiceClient } from './client.ts';
+import { guid, number, text } from './json.ts';
+import type { DataverseSource } from './sources.ts';
+
+/**
+ * Headers of every Web API call (Microsoft Learn: Compose HTTP requests and handle errors; documented).
+ */
+export const dataverseHeaders = {
+  Accept: 'application/json',
+  'OData-MaxVersion': '4.0',
+  'OData-Version': '4.0',
+  'If-None-Match': 'null',
+} as const;
+
+const recordColumns = [
+  'managedidentityid',
+  'name',
+  'applicationid',
+  'tenantid',
+  'credentialsource',
+  'subjectscope',
+  'statecode',
+];
+const assemblyColumns = ['pluginassemblyid', 'name', '_packageid_value', '_managedidentityid_value'];
+const packageColumns = ['pluginpackageid', 'name', 'uniquename', '_managedidentityid_value'];
+
+/** Assemblies that Microsoft ships are in the table too; their names begin so (seen in the field). */
+const systemAssembly = /^(Microsoft|System)\./;
+
+export function createDataverse(client: ServiceClient, url: string): DataverseSource {
+  const api = `${url}/api/data/v9.2`;
+
+  return {
+    async environment() {
+      const parameter = "@p1=Microsoft.Dynamics.CRM.EndpointAccessType'Default'";
+      const path = `${api}/RetrieveCurrentOrganization(AccessType=@p1)?${parameter}`;
+      return readEnvironment(url, object((await found(client, path)).Detail, url));
+    },
+
+    async records() {
+      const list = (columns: string[]) => client.list(`${api}/managedidentities?$select=${columns.join(',')}`);
+      const versioned = await hasVersionColumn(client, api);
+      const rows = await list(versioned ? [...recordColumns, 'version'] : recordColumns);
+      return rows.map(readRecord);
+    },
+
+    async components() {
+      const [assemblies, packages] = await Promise.all([
+        client.list(`${api}/pluginassemblies?$select=${assemblyColumns.join(',')}`),
+        client.list(`${api}/pluginpackages?$select=${packageColumns.join(',')}`),
+      ]);
+      const own = assemblies
+        .map(readAssembly)
+        .filter((row) => !systemAssembly.test(row.name) || row.managedIdentityId !== null);
+      return [...packages.map(readPackage), ...own];
+    },
+
+    async content(component) {
+      if (component.type === 'assembly') {
+        const row = await found(client, `${api}/pluginassemblies(${component.id})?$select=content`);
+        const content = text(row, 'content');
+        return content === null ? null : Buffer.from(content, 'base64');
+      }
+      // Which of the two file columns holds the nupkg is not documented: `package` first, then `fileid` (inferred).
+      const file = (column: string) => client.bytes(`${api}/pluginpackages(${component.id})/${column}/$value`);
+      return (await file('package')) ?? (await file('fileid'));
+    },
+
+    clock: () => client.clock(),
+
+    send: (request) => client.send(request),
+  };
+}
+
+async function found(client: ServiceClient, url: string): Promise<Json> {
+  const row = await client.get(url);
+  if (row === null)
+    throw new PpmiError('answer-malformed', { host: new URL(url).host, detail: 'the service says 404' });
+  return row;
+}
+
+/** Environments of before 2025 have no `version` column, and selecting it fails; such a record behaves as version 0. */
+async function hasVersionColumn(client: ServiceClient, api: string): Promise<boolean> {
+  const filter = "$select=LogicalName&$filter=LogicalName eq 'version'";
+  const rows = await client.list(`${api}/EntityDefinitions(LogicalName='managedidentity')/Attributes?${filter}`);
+  return rows.length > 0;
+}
+
+function readEnvironment(url: string, detail: Json): EnvironmentFact {
+  const host = new URL(url).host;
+  const cloud = cloudOfOrganizationHost(host);
+  if (cloud === null) throw new PpmiError('cloud-unknown', { host });
+  const ids = {
+    environmentId: text(detail, 'EnvironmentId'),
+    organizationId: guid(detail, 'OrganizationId'),
+    tenantId: guid(detail, 'TenantId'),
+  };
+  const { environmentId, organizationId, tenantId } = ids;
+  if (environmentId === null || organizationId === null || tenantId === null) {
+    throw new PpmiError('answer-malformed', { host, detail: 'RetrieveCurrentOrganization lacks an id' });
+  }
+  const name = text(detail, 'FriendlyName') ?? host;
+  return { url, environmentId, organizationId, tenantId, cloud, name, type: organizationType(detail.OrganizationType) };
+}
+
+/** Names and numbers of the SDK's OrganizationType (Microsoft Learn: OrganizationType Enum; documented, not re-read). */
+function organizationType(value: unknown): string | null {
+  const types: Readonly<Record<string, string>> = {
+    Customer: 'Production',
+    0: 'Production',
+    CustomerTest: 'Sandbox',
+    5: 'Sandbox',
+    Default: 'Default',
+    12: 'Default',
+    Developer: 'Developer',
+    13: 'Developer',
+    Trial: 'Trial',
+    14: 'Trial',
+  };
+  return types[String(value)] ?? null;
+}
+
+function readRecord(row: Json): IdentityRecord {
+  const id = guid(row, 'managedidentityid') ?? '';
+  return {
+    id,
+    name: text(row, 'name') ?? id,
+    applicationId: guid(row, 'applicationid'),
+    tenantId: guid(row, 'tenantid'),
+    credentialSource: number(row, 'credentialsource'),
+    subjectScope: number(row, 'subjectscope'),
+    version: number(row, 'version'),
+    active: number(row, 'statecode') !== 1,
+  };
+}
+
+function readAssembly(row: Json): ComponentFact {
+  const id = guid(row, 'pluginassemblyid') ?? '';
+  const managedIdentityId = guid(row, '_managedidentityid_value');
+  const packageId = guid(row, '_packageid_value');
+  return { type: 'assembly', id, name: text(row, 'name') ?? id, uniqueName: null, managedIdentityId, packageId };
+}
+
+function readPackage(row: Json): ComponentFact {
+  const id = guid(row, 'pluginpackageid') ?? '';
+  const uniqueName = text(row, 'uniquename');
+  const managedIdentityId = guid(row, '_managedidentityid_value');
+  return { type: 'package', id, name: text(row, 'name') ?? id, uniqueName, managedIdentityId, packageId: null };
+}

@@ -1,0 +1,69 @@
+import type { FederatedCredential, ServicePrincipalFact } from '../domain/facts.ts';
+import type { Json, ServiceClient } from './client.ts';
+import { guid, text, texts } from './json.ts';
+import type { GraphSource } from './sources.ts';
+
+const principalColumns = [
+  'id',
+  'appId',
+  'displayName',
+  'servicePrincipalType',
+  'alternativeNames',
+  'accountEnabled',
+  'appOwnerOrganizationId',
+];
+
+/** Microsoft Graph v1.0. `base` is `https://{graph host}/v1.0`. */
+export function createGraph(client: ServiceClient, base: string): GraphSource {
+  const application = async (key: string) => {
+    const row = await client.get(`${base}/applications${key}?$select=id,appId,displayName`);
+    return row === null
+      ? null
+      : { id: text(row, 'id') ?? '', appId: guid(row, 'appId') ?? '', displayName: text(row, 'displayName') ?? '' };
+  };
+
+  return {
+    application: (appId) => application(`(appId='${appId}')`),
+    applicationByObjectId: (id) => application(`/${id}`),
+
+    async servicePrincipal(appId) {
+      const row = await client.get(`${base}/servicePrincipals(appId='${appId}')?$select=${principalColumns.join(',')}`);
+      return row === null ? null : readPrincipal(row);
+    },
+
+    async credentials({ id }) {
+      const url = `${base}/applications/${id}/federatedIdentityCredentials`;
+      const rows = await client.list(url);
+      return { credentials: rows.map((row) => readCredential(row, url)), url, system: 'graph' };
+    },
+
+    send: (request) => client.send(request),
+  };
+}
+
+function readPrincipal(row: Json): ServicePrincipalFact {
+  // For a user-assigned identity the second alternative name is its ARM id (documented, exact strings not re-read).
+  const resourceId = texts(row, 'alternativeNames').find((name) => /\/userAssignedIdentities\//i.test(name)) ?? null;
+  return {
+    id: text(row, 'id') ?? '',
+    appId: guid(row, 'appId') ?? '',
+    displayName: text(row, 'displayName') ?? '',
+    type: text(row, 'servicePrincipalType') ?? '',
+    enabled: row.accountEnabled !== false,
+    ownerTenantId: guid(row, 'appOwnerOrganizationId'),
+    resourceId,
+  };
+}
+
+function readCredential(row: Json, collection: string): FederatedCredential {
+  const id = text(row, 'id') ?? '';
+  return {
+    id,
+    name: text(row, 'name') ?? id,
+    issuer: typeof row.issuer === 'string' ? row.issuer : '',
+    subject: typeof row.subject === 'string' ? row.subject : null,
+    audiences: texts(row, 'audiences'),
+    description: text(row, 'description'),
+    url: `${collection}/${id}`,
+  };
+}
