@@ -31,6 +31,18 @@ export interface Tenant {
   servicePrincipals: ServicePrincipal[];
   /** App ids of service principals blocked by conditional access for workloads. */
   conditionalAccessBlocks: string[];
+  /** How long a credential written through Graph or ARM stays unseen by the token exchange; absent = not at all. */
+  propagationSeconds?: number;
+  /** How long Graph answers 404 for a credential just created (read-after-write); absent = not at all. */
+  replicationSeconds?: number;
+  /** Makes Graph refuse the next requests in this tenant. */
+  graphThrottle?: Throttle;
+}
+
+/** 429 for the next `remaining` requests, each with `Retry-After`. */
+export interface Throttle {
+  remaining: number;
+  retryAfterSeconds: number;
 }
 
 export interface Application {
@@ -43,6 +55,8 @@ export interface Application {
   secrets: string[];
   /** Base64 DER of certificates registered on the application. */
   certificates: string[];
+  /** Object ids of its owners: what `Application.ReadWrite.OwnedBy` may change. Absent = none. */
+  owners?: string[];
 }
 
 export interface FederatedIdentityCredential {
@@ -85,6 +99,21 @@ export interface Environment {
   components: Component[];
   traceLogs: TraceLog[];
   applicationUsers: { id: string; applicationId: string; roles: string[]; disabled: boolean }[];
+  /** Plug-in trace log setting: 0 off, 1 exceptions, 2 all. Absent = 1. */
+  plugInTraceLogSetting?: 0 | 1 | 2;
+  solutions?: Solution[];
+  /** Makes Dataverse refuse the next requests with a service protection error. */
+  serviceProtection?: Throttle & { limit: 'requests' | 'executionTime' | 'concurrency' };
+}
+
+export interface Solution {
+  id: string;
+  uniqueName: string;
+  friendlyName: string;
+  version: string;
+  isManaged: boolean;
+  /** Ids of components and managed identity records in it. */
+  objectIds: string[];
 }
 
 export interface ManagedIdentityRecord {
@@ -114,6 +143,8 @@ export interface Component {
   presents: Presents;
   /** The scope that the plug-in asks a token for. */
   scope: string;
+  /** URL that the plug-in reads with its token; absent: it stops at the token. */
+  target?: string;
   modifiedOn: string;
 }
 
@@ -172,8 +203,10 @@ export interface WireFault {
     | 'dns';
   /** Milliseconds for latency and slow-body, status for status, seconds for clock; else unused. */
   value?: number;
+  /** Milliseconds at most that are added to latency and slow-body, by the world's seed. */
+  jitter?: number;
   retryAfter?: number;
-  /** Target of a redirect, body of a status. */
+  /** Target of a redirect, body of a status, `user:password` that proxy-auth lets pass. */
   text?: string;
 }
 
@@ -188,6 +221,8 @@ export interface Subscription {
     principalId: string;
     location: string;
     federatedIdentityCredentials: FederatedIdentityCredential[];
+    /** True while a write to its credentials runs: another one meanwhile is refused with 409. */
+    credentialWriteInFlight?: boolean;
   }[];
   roleAssignments: { id: string; scope: string; principalId: string; roleDefinitionId: string }[];
   vaults: {

@@ -1,0 +1,63 @@
+/** Answers of Microsoft Graph as handlers give them; `service.ts` adds request ids and `innerError`. */
+
+import type { Row } from '../odata/filter.ts';
+import { type PageProblem, project, selected } from '../odata/page.ts';
+import type { EmulatedRequest, EmulatedResponse } from '../service.ts';
+
+export interface GraphRequest {
+  readonly request: EmulatedRequest;
+  /** `v1.0` or `beta`. */
+  readonly version: string;
+}
+
+export function refuse(status: number, code: string, message: string): EmulatedResponse {
+  return { status, body: { error: { code, message } } };
+}
+
+export const badRequest = (message: string): EmulatedResponse => refuse(400, 'Request_BadRequest', message);
+
+/** Text as observed (domain/services.md 2.5). */
+export function notFound(id: string): EmulatedResponse {
+  return refuse(
+    404,
+    'Request_ResourceNotFound',
+    `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
+  );
+}
+
+export const noContent: EmulatedResponse = { status: 204 };
+
+export function context(graph: GraphRequest, rest: string): string {
+  return `https://${graph.request.host}/${graph.version}/$metadata#${rest}`;
+}
+
+export function entity(graph: GraphRequest, set: string, row: Row, status = 200): EmulatedResponse {
+  const names = selected(graph.request.query);
+  const shown = project(row, names);
+  const fragment = names === null ? set : `${set}(${names.join(',')})`;
+  return { status, body: { '@odata.context': context(graph, `${fragment}/$entity`), ...shown } };
+}
+
+/** Texts of Microsoft's OData library. */
+export function describeProblem(problem: PageProblem, type: string): EmulatedResponse {
+  switch (problem.kind) {
+    case 'filter':
+      return refuse(400, 'BadRequest', `Invalid filter clause: Syntax error in '${problem.text}'.`);
+    case 'property':
+      return refuse(
+        400,
+        'BadRequest',
+        `Could not find a property named '${problem.property}' on type 'microsoft.graph.${type}'.`,
+      );
+    case 'bareGuid':
+      return refuse(
+        400,
+        'BadRequest',
+        "Invalid filter clause: A binary operator with incompatible types was detected. Found operand types 'Edm.String' and 'Edm.Guid' for operator kind 'Equal'.",
+      );
+    case 'top':
+      return refuse(400, 'BadRequest', `Invalid value '${problem.text}' for $top query option found.`);
+    default:
+      return refuse(400, 'BadRequest', `Invalid value '${problem.text}' for $${problem.kind} query option found.`);
+  }
+}
