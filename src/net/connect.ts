@@ -1,0 +1,143 @@
+/**
+ * The three steps to a connection, each with its own timer: TCP, CONNECT, TLS. Both the HTTP client and the probes are
+ * built of them, so that a probe takes the path that the real call takes.
+ */
+import * as net from 'node:net';
+import * as tls from 'node:tls';
+import type { ProxyServer } from './proxy.ts';
+import { readResponseHead } from './raw-http.ts';
+
+/** A server that never answers gives no error in Node (experiment): every step needs a timer. */
+export class StageTimeout extends Error {
+  readonly code = 'PPMI_TIMEOUT';
+
+  constructor(what: string, ms: number) {
+    super(`${what}: no answer within ${ms} ms`);
+    this.name = 'StageTimeout';
+  }
+}
+
+/** What a proxy said instead of opening the tunnel. */
+export class ProxyRefusal extends Error {
+  readonly code = 'PPMI_PROXY_REFUSAL';
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The first 2 KiB of its page. */
+  readonly body: string;
+
+  constructor(status: number, headers: Readonly<Record<string, string>>, body: string) {
+    super(`the proxy answered ${status} to CONNECT`);
+    this.name = 'ProxyRefusal';
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+}
+
+export interface Limits {
+  readonly ms: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface DialTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly family?: 4 | 6;
+}
+
+/** Slow links miss Node's 250 ms for each address, which then reads as a false time-out (experiment). */
+const msPerAddress = 2000;
+
+export function dial({ host, port, family }: DialTarget, limits: Limits): Promise<net.Socket> {
+  const socket = net.connect({
+    host,
+    port,
+    ...(family === undefined
+      ? { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: msPerAddress }
+      : { family, autoSelectFamily: false }),
+  });
+  socket.setNoDelay(true);
+  return settled(socket, 'connect', `TCP ${host}:${port}`, limits);
+}
+
+/** Asks an open connection to a proxy for a tunnel; the socket is the tunnel afterwards. */
+export async function openTunnel(
+  socket: net.Socket,
+  target: DialTarget,
+  proxy: ProxyServer,
+  limits: Limits,
+): Promise<void> {
+  const authority = `${net.isIPv6(target.host) ? `[${target.host}]` : target.host}:${target.port}`;
+  const sent = [`CONNECT ${authority} HTTP/1.1`, `Host: ${authority}`];
+  if (proxy.credentials !== null) {
+    const { user, password } = proxy.credentials;
+    sent.push(`Proxy-Authorization: Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`);
+  }
+  socket.write(`${sent.join('\r\n')}\r\n\r\n`);
+  const answer = await guarded(
+    readResponseHead(socket, { bodyLimit: 2048, bodyOnSuccess: false }),
+    socket,
+    `proxy ${proxy.host}:${proxy.port}`,
+    limits,
+  );
+  if (answer.status === 200) return;
+  socket.destroy();
+  throw new ProxyRefusal(answer.status, answer.headers, answer.body.toString('utf8'));
+}
+
+export interface SecureOptions {
+  readonly context: tls.SecureContext;
+  /** False only to read the chain of a connection that was refused before; nothing may be sent over it. */
+  readonly verify?: false;
+}
+
+export function secure(
+  socket: net.Socket,
+  servername: string,
+  { context, verify }: SecureOptions,
+  limits: Limits,
+): Promise<tls.TLSSocket> {
+  const tlsSocket = tls.connect({
+    socket,
+    secureContext: context,
+    ALPNProtocols: ['http/1.1'],
+    // Said here, because NODE_TLS_REJECT_UNAUTHORIZED=0 would else switch it off.
+    rejectUnauthorized: verify !== false,
+    ...(net.isIP(servername) ? { host: servername } : { servername }),
+  });
+  return settled(tlsSocket, 'secureConnect', `TLS ${servername}`, limits);
+}
+
+function settled<S extends net.Socket>(socket: S, event: string, what: string, limits: Limits): Promise<S> {
+  const opened = new Promise<S>((resolve, reject) => {
+    socket.once(event, () => resolve(socket));
+    socket.once('error', reject);
+    socket.once('close', () => reject(new Error(`${what}: closed before it was open`)));
+  });
+  return guarded(opened, socket, what, limits);
+}
+
+/** Ends `socket` when the work on it fails, takes too long or is called off. */
+function guarded<T>(work: Promise<T>, socket: net.Socket, what: string, { ms, signal }: Limits): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const timer = setTimeout(() => fail(new StageTimeout(what, ms)), ms);
+    const abort = () => fail(signal?.reason);
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+    };
+    const fail = (reason: unknown) => {
+      done();
+      // A late error of a socket that nobody waits for must not end the process.
+      socket.on('error', () => undefined);
+      socket.destroy();
+      reject(reason);
+    };
+    if (signal?.aborted) return abort();
+    signal?.addEventListener('abort', abort, { once: true });
+    work.then((value) => {
+      done();
+      resolve(value);
+    }, fail);
+  });
+}

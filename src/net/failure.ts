@@ -1,0 +1,56 @@
+/** Why a connection failed, found in chains of causes and in AggregateErrors. */
+import { ProxyRefusal, StageTimeout } from './connect.ts';
+
+export interface Failure {
+  /** `ENOTFOUND`, `ECONNREFUSED`, `CERT_HAS_EXPIRED`, …; null: no link of the chain has one. */
+  readonly code: string | null;
+  /** One sentence, as the deepest link that has a code says it. */
+  readonly message: string;
+  readonly timeout: boolean;
+  readonly refusal: ProxyRefusal | null;
+}
+
+export function describeFailure(error: unknown): Failure {
+  const links = chain(error);
+  const refusal = links.find((link) => link instanceof ProxyRefusal) ?? null;
+  const timeout = links.some(isTimeout);
+  const coded = links.filter((link) => codeOf(link) !== null);
+  const telling = refusal ?? coded.at(-1) ?? links.at(-1);
+  return {
+    code: telling === undefined ? null : codeOf(telling),
+    message: telling === undefined ? String(error) : sentence(telling),
+    timeout,
+    refusal,
+  };
+}
+
+/** Outermost first. fetch hides the code one level down, a proxy agent two, and an AggregateError in `errors`. */
+function chain(error: unknown, seen = new Set<unknown>()): readonly Error[] {
+  if (!(error instanceof Error) || seen.has(error)) return [];
+  seen.add(error);
+  const inner = error instanceof AggregateError ? error.errors : [];
+  return [error, ...[error.cause, ...inner].flatMap((next) => chain(next, seen))];
+}
+
+/** A `TimeoutError` has the number 23 as its code and no cause (experiment); numbers say nothing here. */
+function codeOf(error: Error): string | null {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : null;
+}
+
+const timeoutCodes = new Set([
+  'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+]);
+
+function isTimeout(error: Error): boolean {
+  return error instanceof StageTimeout || error.name === 'TimeoutError' || timeoutCodes.has(codeOf(error) ?? '');
+}
+
+function sentence(error: Error): string {
+  const code = codeOf(error);
+  const message = error.message === '' ? error.name : error.message;
+  return code === null || code.startsWith('PPMI_') || message.includes(code) ? message : `${code}: ${message}`;
+}
