@@ -1,0 +1,45 @@
+/** Finds the codes of a plain text: `AADSTS` and 5 to 8 digits, all of them (aadsts-messages.md §4, rules 1 and 2). */
+
+export interface Mention {
+  readonly code: number;
+  readonly start: number;
+  /** Behind the digits. */
+  readonly end: number;
+  /** Where the message begins. */
+  readonly messageStart: number;
+  /** A colon or dash follows: a message, not a bare mention. */
+  readonly separated: boolean;
+}
+
+const code = /AADSTS(\d{5,8})(?!\d)/g;
+// Masked or cut digits: what is left of the number is not a code.
+const incomplete = /[*xX#•█…]|\.{2}|[[<](?:redacted|removed|masked)/iy;
+const separator = /[*_`"'”’\])]{0,4}\s{0,3}(?:[:：][*_`]{0,4}\s*["'“„]?|[—–]\s|-\s)/y;
+const cutByWrap = /[ \t]*\n\s*(\d{1,3})[*_`]{0,4}\s?[:：]/y;
+const blanks = /\s*/y;
+
+export function findMentions(text: string): readonly Mention[] {
+  const found: Mention[] = [];
+  code.lastIndex = 0;
+  for (let hit = code.exec(text); hit !== null; hit = code.exec(text)) {
+    const digits = hit[1] ?? '';
+    const end = hit.index + hit[0].length;
+    if (sticky(incomplete, text, end) !== null || isCut(text, end, digits)) continue;
+    const separated = sticky(separator, text, end);
+    const behind = end + (separated ?? '').length;
+    const messageStart = behind + (sticky(blanks, text, behind) ?? '').length;
+    found.push({ code: Number(digits), start: hit.index, end, messageStart, separated: separated !== null });
+  }
+  return found;
+}
+
+function isCut(text: string, end: number, digits: string): boolean {
+  cutByWrap.lastIndex = end;
+  const rest = cutByWrap.exec(text)?.[1];
+  return rest !== undefined && digits.length + rest.length <= 8;
+}
+
+function sticky(pattern: RegExp, text: string, at: number): string | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0] ?? null;
+}

@@ -1,0 +1,85 @@
+/** How far the message of a code reaches, when it has no tail to end it, and whether a tail further on is its own. */
+import { boundary } from './percent.ts';
+
+/** The longest message that is taken for one: 650057 with a long list of ids stays below it. */
+export const longestMessage = 8000;
+
+// Each of these ends a message for certain: the end of its string, another layer, or an error of somebody else.
+const stops: readonly string[] = [
+  boundary,
+  String.raw`"{1,2}\s*[}\])]`,
+  String.raw`'\s*[}\]]`,
+  String.raw`["']{1,2}\s*(?:,\s*)?["'[]{1,2}[\w@.-]{1,80}["'\]]{1,2}\s*(?::|=>)`,
+  String.raw`\n[ \t]*\[[\w@.]{1,80}\]\s*=>`,
+  String.raw`\n[ \t]*at \S`,
+  String.raw`-{2,3}>`,
+  String.raw`\n[ \t]*-{3}`,
+  String.raw`Detail:`,
+  String.raw`Inner Exception`,
+  String.raw`\n[ \t]*(?:Exception type|ErrorCode|Error Code|StatusCode|ResponseBody|Headers|Traceback|Message|Unhandled exception|ERROR|Error|WARNING|Warning)\b`,
+  String.raw`\n[\w.+\x60[\]]{0,120}(?:Exception|Error|Credential)\b[^\n:]{0,80}:`,
+  String.raw`Error(?: Code)?:? \d{5,8}\b`,
+  String.raw`invalid_client:|unauthorized_client:|invalid_request:|invalid_grant:|Error\(s\):`,
+  'Federated token details:',
+  'No matching federated identity record found',
+  'Original exception:',
+  String.raw`(?:Please run|To re-authenticate, please run|Interactive authentication is needed)\b`,
+];
+const stop = new RegExp(stops.join('|'), 'g');
+const paragraph = /[.:/)\w]["'*_`]{0,2}[ \t]*\n[ \t]*\n/g;
+
+/** Where something certainly ends the message that starts at `from`; `limit` when nothing does. */
+export function hardEnd(text: string, from: number, limit: number): number {
+  const end = Math.min(limit, from + longestMessage);
+  const region = text.slice(from, end);
+  stop.lastIndex = 1; // the opening words of the message itself are no stop
+  const found = stop.exec(region);
+  paragraph.lastIndex = 0;
+  const empty = paragraph.exec(region);
+  const atStop = found?.index ?? region.length;
+  const atParagraph = empty === null ? region.length : empty.index + 1;
+  return from + Math.min(atStop, atParagraph);
+}
+
+// A sentence of a template can begin a wrapped line; any other sentence there begins something else.
+const continuation =
+  /^(?:Please |Check |See |This can |You (?:may|might) |Send an |Review |Ensure |Visit |Expecting |Client app |Resource |List of |The (?:access policy|subject matches|audience|client_assertion)|Assertion |Current time|Or,|Only |Trace |https?:)/;
+
+/** Without a tail a message ends with the first line that ends a sentence, unless the next line goes on with it. */
+export function softEnd(text: string, from: number, end: number): number {
+  let line = text.indexOf('\n', from);
+  while (line >= 0 && line < end) {
+    const before = text.slice(Math.max(from, line - 80), line).trimEnd();
+    const after = text.slice(line, Math.min(end, line + 80)).trimStart();
+    if (/(?:[.!?:]["')\]]?|https?:\/\/\S+)$/.test(before) && !continuation.test(after)) return line;
+    line = text.indexOf('\n', line + 1);
+  }
+  return end;
+}
+
+const wholeToken = /['"`‘’“”„](?:\/eid1\/|https?:\/\/|api:\/\/)[^\s'"‘’“”„]*$/;
+const commonName = /\/[is]\/[^/]*$/;
+
+/** One line, without what belongs to the container. */
+export function tidy(message: string): string | null {
+  const joined = message.replace(/\s+/g, (run: string, at: number) => {
+    if (run.includes('\n')) return cutInsideToken(message.slice(Math.max(0, at - 600), at)) ? '' : ' ';
+    return run.length > 2 ? ' ' : run;
+  });
+  let start = 0;
+  while (' *_`'.includes(joined.charAt(start)) && start < joined.length) start += 1;
+  let end = joined.length;
+  while (end > start && ' \t-–—|*_`'.includes(joined.charAt(end - 1))) end -= 1;
+  return end > start ? withoutOpenQuote(joined.slice(start, end)) : null;
+}
+
+/** Terminals cut inside a path or URL, which hold no blanks: there nothing goes in the place of the wrap. */
+function cutInsideToken(before: string): boolean {
+  const token = wholeToken.exec(before)?.[0];
+  return token !== undefined && !(token.includes('CN=') && commonName.test(token));
+}
+
+/** A quote at the very end that nothing opened is the end of the string that held the message. */
+function withoutOpenQuote(text: string): string {
+  return text.endsWith('"') && text.split('"').length % 2 === 0 ? text.slice(0, -1) : text;
+}

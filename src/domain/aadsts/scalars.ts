@@ -1,0 +1,60 @@
+/** Reads a GUID or a time at a place of the text, through the wraps and masks that are met there. */
+
+export interface Scalar {
+  readonly value: string;
+  readonly end: number;
+}
+
+const guid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/iy;
+const wrap = /[ \t]*\n\s*|\s{3,}/;
+const gluedLabel = /orrelation|etail/y;
+// Part of it masked: returned as printed, like any value of which only a part is masked.
+const partlyMasked = /[0-9a-fX*#•]{8}-[0-9a-fX*#•]{4}-[0-9a-fX*#•]{4}-[0-9a-fX*#•]{4}-[0-9a-fX*#•]{12}/iy;
+const longestWrapped = 36 + 160;
+
+/** Exactly 12 digits at the end: `C` of a glued `Correlation ID` and `D` of `Detail` are hex digits too. */
+export function readGuid(text: string, at: number): Scalar | null {
+  const whole = sticky(guid, text, at);
+  if (whole !== null) return borrowed(text, at + whole.length) ? null : { value: whole, end: at + whole.length };
+  const cut = text.slice(at, at + longestWrapped);
+  const found = wrap.exec(cut);
+  if (found !== null && found.index > 0 && found.index < 36) {
+    const joined = cut.slice(0, found.index) + cut.slice(found.index + found[0].length);
+    const end = at + 36 + found[0].length;
+    const value = sticky(guid, joined, 0);
+    if (value !== null) return /[a-z]/.test(text.charAt(end)) ? null : { value, end };
+  }
+  const masked = sticky(partlyMasked, text, at);
+  return masked !== null && /\d|[a-f]/i.test(masked) ? { value: masked, end: at + masked.length } : null;
+}
+
+/** The last digit belongs to a label behind it: the GUID itself is one digit short. */
+function borrowed(text: string, end: number): boolean {
+  return sticky(gluedLabel, text, end) !== null;
+}
+
+const time = /(\d{4}-\d\d-\d\d)(?:T|\s{1,160})(\d\d:\d\d:\d\d)(?:[.,]\d{1,9})?(?:\s?(?:Z|UTC)|([+-]\d\d):?(\d\d))?/y;
+
+/** As `YYYY-MM-DDTHH:MM:SSZ`; fractions are dropped, not rounded. */
+export function readTimestamp(text: string, at: number): Scalar | null {
+  time.lastIndex = at;
+  const found = time.exec(text);
+  if (found === null) return null;
+  const [whole, date, clock, hours, minutes] = found;
+  const value = new Date(`${date}T${clock}${hours === undefined ? 'Z' : `${hours}:${minutes}`}`);
+  if (Number.isNaN(value.getTime())) return null;
+  return { value: `${value.toISOString().slice(0, 19)}Z`, end: at + whole.length };
+}
+
+function sticky(pattern: RegExp, text: string, at: number): string | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0] ?? null;
+}
+
+const masks =
+  /^(?:[*•█#_.…-]{1,200}|<[^<>]{0,200}>|\[[^[\]]{0,200}\]|\{[^{}]{0,200}\}|(?:x{3,}|X{3,})|[xX*•#]{2,40}(?:-[xX*•#]{2,40}){1,8}|(?:redacted|removed|masked|hidden))$/i;
+
+/** Fully masked is as good as absent; a value of which only a part is masked stays as printed. */
+export function isMask(value: string): boolean {
+  return value === '' || masks.test(value);
+}
