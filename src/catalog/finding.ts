@@ -19,9 +19,15 @@ export interface FindingJson {
   readonly consequences: readonly FindingJson[];
 }
 
-export function presentFinding(finding: Finding | Diagnosis['findings'][number]): FindingJson {
+/** What the run knows besides the finding, for the commands of its fix: `environment`, `component`, `applicationId`, `emulate`. */
+export type RunContext = Readonly<Record<string, string | null>>;
+
+export function presentFinding(
+  finding: Finding | Diagnosis['findings'][number],
+  context: RunContext = {},
+): FindingJson {
   const entry = entryByName(finding.name);
-  const args = { ...finding.args, expected: finding.expected, actual: finding.actual };
+  const args = { ...context, ...finding.args, expected: finding.expected, actual: finding.actual };
   const consequences = 'consequences' in finding ? finding.consequences : [];
   return {
     code: entry.code,
@@ -35,6 +41,6 @@ export function presentFinding(finding: Finding | Diagnosis['findings'][number])
     expected: finding.expected,
     actual: finding.actual,
     repairable: entry.repair !== 'none' && entry.repair !== 'ask',
-    consequences: consequences.map((consequence) => presentFinding(consequence)),
+    consequences: consequences.map((consequence) => presentFinding(consequence, context)),
   };
 }

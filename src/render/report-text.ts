@@ -1,0 +1,165 @@
+/** A report for a person at a terminal: what is wrong first, then what could not be looked at, then the count. */
+import type { FindingJson } from '../catalog/finding.ts';
+import type { FactName } from '../domain/facts.ts';
+import type { UnreadKind } from '../domain/report.ts';
+import { alignEnds, differenceLines } from './difference.ts';
+import type { ReportJson, VerdictJson } from './report-json.ts';
+import { count, paintOf, type Style, wrap } from './style.ts';
+
+export function reportText(report: ReportJson, style: Style): string {
+  const sections = [
+    report.emulated ? [emulatedBanner(style)] : [],
+    ...report.findings.map((finding) => findingLines(finding, style)),
+    blockedLines(report.verdicts, style),
+    conclusion(report, style),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+/** Said by every output of an emulated run. */
+export function emulatedBanner(style: Style): string {
+  return style.doubtful('EMULATED: a pretended cloud answered; nothing here is about a real tenant.');
+}
+
+/** One finding with all its words; used by doctor, repair and connectivity. */
+export function findingLines(finding: FindingJson, style: Style): string[] {
+  const { width } = style;
+  const labels = { expected: 'expected', actual: 'actual' };
+  return [
+    heading(finding, style),
+    ...wrap(finding.message, width, '  '),
+    ...wrap(place(finding), width, '  ').map(style.quiet),
+    ...valueLines(finding, style, labels),
+    '',
+    ...wrap(`Why: ${finding.cause}`, width, '  '),
+    '',
+    ...fixLines(finding.fix, style, '  '),
+    ...(finding.consequences.length === 0 ? [] : ['', '  Gone with it:']),
+    ...finding.consequences.flatMap((each) => [`    ${heading(each, style)}`, ...wrap(each.message, width, '      ')]),
+  ];
+}
+
+function heading({ code, name, title, severity }: FindingJson, style: Style): string {
+  return `${paintOf(style, severity)(`${style.marks[severity]} ${code}`)} ${style.title(title)} ${style.quiet(`(${name})`)}`;
+}
+
+function place({ where }: FindingJson): string {
+  if (where === null) return '';
+  const label = where.name === null ? '' : ` "${where.name}"`;
+  const id = where.id === null || where.id === where.name ? '' : ` ${where.id}`;
+  return `In ${systemNames[where.system]}: ${where.kind}${label}${id}`;
+}
+
+const systemNames = {
+  dataverse: 'Dataverse',
+  graph: 'Entra (Microsoft Graph)',
+  arm: 'Azure',
+  entra: 'Entra',
+  network: 'the network',
+  file: 'the file',
+} as const;
+
+function valueLines({ expected, actual }: FindingJson, style: Style, labels: { expected: string; actual: string }) {
+  if (expected !== null && actual !== null) {
+    return ['', ...differenceLines(alignEnds(expected, actual), style, '  ', labels)];
+  }
+  const [label, value] = expected === null ? [labels.actual, actual] : [labels.expected, expected];
+  return value === null ? [] : ['', `  ${label}  ${value}`];
+}
+
+/** Lines of a fix; commands keep their two blanks and are never broken, so that they can be pasted. */
+export function fixLines(fix: string, style: Style, indent: string): string[] {
+  if (fix === '') return [];
+  return fix
+    .split('\n')
+    .flatMap((line) =>
+      line.startsWith('  ') ? [`${indent}  ${style.command(line.trim())}`] : wrap(line, style.width, indent),
+    );
+}
+
+const reasons: Readonly<Record<UnreadKind, string>> = {
+  refused: 'access was refused',
+  'cut-off': 'the service could not be reached',
+  throttled: 'the service asked to wait for too long',
+  malformed: 'the answer was damaged',
+  'no-sign-in': 'nobody is signed in',
+  'not-predictable': 'what is right cannot be predicted',
+  bug: 'a check of ppmi failed; please report it',
+};
+
+const factNames: Readonly<Record<FactName, string>> = {
+  environment: 'The environment',
+  component: 'The component',
+  records: 'The managed identity records',
+  boundComponents: 'The bindings of other components',
+  identity: 'The managed identity record',
+  applications: 'The application in Entra',
+  federatedCredentials: 'The federated identity credentials',
+  otherCredentials: 'The credentials of other applications',
+  registeredFile: 'The registered content',
+  expectedTrust: 'The expected trust',
+  now: 'The date',
+};
+
+function factName(fact: string | null): string {
+  return fact === null ? 'Something' : ((factNames as Readonly<Record<string, string>>)[fact] ?? fact);
+}
+
+/** Checks that could not judge, one block for each root cause. */
+function blockedLines(verdicts: readonly VerdictJson[], style: Style): string[] {
+  const blocked = verdicts.filter(({ state }) => state === 'blocked' || state === 'crashed');
+  if (blocked.length === 0) return [];
+  const groups = new Map<string, VerdictJson[]>();
+  for (const verdict of blocked) {
+    const key = JSON.stringify([verdict.blockedBy, verdict.reason, verdict.detail]);
+    groups.set(key, [...(groups.get(key) ?? []), verdict]);
+  }
+  return [
+    style.title(
+      `${style.marks.blocked} Could not look (${count(blocked.length, 'check')}); this says nothing about the set-up`,
+    ),
+    ...[...groups.values()].flatMap((group) => blockedGroup(group, style)),
+  ];
+}
+
+function blockedGroup(group: readonly VerdictJson[], style: Style): string[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const why = first.reason === null ? 'unknown' : reasons[first.reason];
+  return [
+    ...wrap(
+      `${factName(first.blockedBy)}: ${why}${first.detail === null ? '' : ` (${first.detail})`}`,
+      style.width,
+      '  ',
+    ),
+    ...(first.permission === null ? [] : wrap(`needs: ${first.permission}`, style.width, '    ')),
+    ...(first.grantedBy === null ? [] : wrap(`granted by: ${first.grantedBy}`, style.width, '    ')),
+    ...group.flatMap(({ title }) => wrap(`not judged: ${title}`, style.width, '    ').map(style.quiet)),
+  ];
+}
+
+function conclusion({ summary, findings }: ReportJson, style: Style): string[] {
+  const { errors, warnings, passed, blocked } = summary;
+  const counts = [
+    errors > 0 ? count(errors, 'error') : '',
+    warnings > 0 ? count(warnings, 'warning') : '',
+    `${count(passed, 'check')} passed`,
+    blocked > 0 ? `${blocked} could not look` : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+  if (errors > 0) {
+    const repair = findings.some(({ repairable }) => repairable) ? ' `ppmi repair` shows a plan.' : '';
+    return wrap(`${style.bad(style.marks.error)} ${counts}.${repair}`, style.width);
+  }
+  if (blocked > 0)
+    return wrap(
+      `${style.doubtful(style.marks.blocked)} No fault found, but the picture is incomplete: ${counts}.`,
+      style.width,
+    );
+  const said = warnings > 0 ? 'It should work; see the warnings' : 'Everything is as it must be';
+  return wrap(`${style.good(style.marks.passed)} ${said}: ${counts}.`, style.width);
+}

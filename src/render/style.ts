@@ -1,0 +1,110 @@
+/** How text looks on a terminal: colours, marks and line breaks, in one place. */
+import { Chalk } from 'chalk';
+import stringWidth from 'string-width';
+import type { Severity } from '../domain/report.ts';
+
+type Paint = (text: string) => string;
+
+export interface Style {
+  /** Columns that a line may fill. */
+  readonly width: number;
+  readonly good: Paint;
+  readonly bad: Paint;
+  readonly doubtful: Paint;
+  readonly quiet: Paint;
+  readonly title: Paint;
+  readonly command: Paint;
+  readonly differs: Paint;
+  readonly marks: Marks;
+}
+
+export interface Marks {
+  readonly error: string;
+  readonly warning: string;
+  readonly info: string;
+  readonly passed: string;
+  readonly blocked: string;
+  /** Stands for a blank that would otherwise not be seen. */
+  readonly blank: string;
+}
+
+const unicodeMarks: Marks = { error: '✖', warning: '▲', info: '●', passed: '✔', blocked: '?', blank: '␣' };
+const asciiMarks: Marks = { error: 'x', warning: '!', info: 'i', passed: 'ok', blocked: '?', blank: '_' };
+
+export function createStyle(options: { colour: boolean; unicode: boolean; width: number }): Style {
+  const chalk = new Chalk({ level: options.colour ? 1 : 0 });
+  return {
+    width: options.width,
+    // Functions of one argument: chalk would also print what `map` passes on.
+    good: (text) => chalk.green(text),
+    bad: (text) => chalk.red(text),
+    doubtful: (text) => chalk.yellow(text),
+    quiet: (text) => chalk.dim(text),
+    title: (text) => chalk.bold(text),
+    command: (text) => chalk.cyan(text),
+    differs: (text) => chalk.red.underline(text),
+    marks: options.unicode ? unicodeMarks : asciiMarks,
+  };
+}
+
+/** No colours, no symbols beyond ASCII, 80 columns: files, pipes and documentation. */
+export const plain: Style = createStyle({ colour: false, unicode: false, width: 80 });
+
+interface Output {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/**
+ * What this output can show. `NO_COLOR` (any value but the empty one) and `FORCE_COLOR` as their conventions have it;
+ * beyond 100 columns text is hard to read.
+ */
+export function styleOf(output: Output, environment: NodeJS.ProcessEnv, platform = process.platform): Style {
+  const terminal = output.isTTY === true;
+  const dumb = environment.TERM === 'dumb';
+  const forced = environment.FORCE_COLOR !== undefined && environment.FORCE_COLOR !== '0';
+  const colour = !environment.NO_COLOR && (forced || (terminal && !dumb && environment.FORCE_COLOR !== '0'));
+  return createStyle({
+    colour,
+    unicode: !dumb && speaksUtf8(environment, platform),
+    width: terminal ? Math.max(40, Math.min(output.columns ?? 80, 100)) : 80,
+  });
+}
+
+/** The console of Windows shows Unicode in Windows Terminal and Visual Studio Code; elsewhere the locale tells. */
+function speaksUtf8(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): boolean {
+  if (platform === 'win32') return environment.WT_SESSION !== undefined || environment.TERM_PROGRAM === 'vscode';
+  const locale = environment.LC_ALL || environment.LC_CTYPE || environment.LANG || '';
+  return /utf-?8/i.test(locale);
+}
+
+export function paintOf(style: Style, severity: Severity): Paint {
+  return { error: style.bad, warning: style.doubtful, info: style.quiet }[severity];
+}
+
+/** Lines of at most `width` columns, each after `indent`; a word that is wider than a line stands alone, unbroken. */
+export function wrap(text: string, width: number, indent = ''): string[] {
+  const room = width - stringWidth(indent);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/).filter((each) => each !== '')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && stringWidth(longer) > room) {
+      lines.push(indent + line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  return line === '' ? lines : [...lines, indent + line];
+}
+
+/** The text filled with blanks to so many columns. */
+export function pad(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+}
+
+/** `1 check`, `2 checks`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
