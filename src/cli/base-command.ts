@@ -1,5 +1,7 @@
 /** What every command shares: how a result is printed and which exit code it gives. Errors are told in `main.ts`. */
 import { Command } from '@oclif/core/command';
+import type { Style } from '../render/style.ts';
+import { wantsJson } from './wants-json.ts';
 
 export type ExitCode = 0 | 1 | 2;
 
@@ -13,16 +15,23 @@ export abstract class BaseCommand extends Command {
   protected async finish<T extends object>(
     result: T,
     exitCode: ExitCode,
-    text: () => string | Promise<string>,
+    text: (style: Style) => string | Promise<string>,
   ): Promise<T> {
     process.exitCode = exitCode;
-    if (!this.jsonEnabled()) process.stdout.write(`${(await text()).trimEnd()}\n`);
+    if (this.jsonEnabled()) return result;
+    const { styleOf } = await import('../render/style.ts');
+    process.stdout.write(`${(await text(await styleOf(process.stdout, process.env))).trimEnd()}\n`);
     return result;
   }
 
   /** A hint or progress: never on standard output, where scripts read results. */
   protected hint(text: string): void {
     if (!this.jsonEnabled()) process.stderr.write(`${text}\n`);
+  }
+
+  /** The command line alone decides, so that an error takes the same form as a result. */
+  override jsonEnabled(): boolean {
+    return wantsJson(this.argv);
   }
 
   /** One line, so that a reader of lines gets a whole result. */

@@ -29,18 +29,28 @@ function wrongValue(name: string, input: string, wanted: string): PpmiError {
   return new PpmiError('usage', { detail: `--${name} takes ${wanted}, not "${input}"` });
 }
 
+const tenant = { summary: 'tenant of the environment', helpGroup: 'TRUST' };
+const environmentId = { summary: 'Power Platform environment id, not the organization id', helpGroup: 'TRUST' };
+
 /** What a trust is computed from. */
 export const trustFlags = {
-  tenant: guidFlag({ summary: 'tenant of the environment', helpGroup: 'TRUST' }),
-  'environment-id': environmentIdFlag({
-    summary: 'Power Platform environment id, not the organization id',
+  tenant: guidFlag(tenant),
+  'environment-id': environmentIdFlag(environmentId),
+  cloud: Flags.option({ options: cloudIds })({
+    summary: 'cloud of the environment; public if not given',
     helpGroup: 'TRUST',
   }),
-  cloud: Flags.option({ options: cloudIds })({ summary: 'cloud of the environment', helpGroup: 'TRUST' }),
   'trust-version': Flags.option({ options: ['0', '1', '2'] as const })({
     summary: 'version of the managed identity record',
     helpGroup: 'TRUST',
   }),
+};
+
+/** The same where nothing else tells the place. */
+export const requiredTrustFlags = {
+  ...trustFlags,
+  tenant: guidFlag({ ...tenant, required: true }),
+  'environment-id': environmentIdFlag({ ...environmentId, required: true }),
 };
 
 /** Which component of which environment. */

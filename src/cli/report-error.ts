@@ -1,12 +1,6 @@
 /** One error, told to a person or to a script, and its exit code. */
-import { errorText } from '../catalog/index.ts';
 import { PpmiError } from '../domain/errors.ts';
-
-/** True where the answer to this command line must be JSON; after `--` the word is an argument. */
-export function wantsJson(argv: readonly string[]): boolean {
-  const end = argv.indexOf('--');
-  return (end === -1 ? argv : argv.slice(0, end)).includes('--json');
-}
+import { wantsJson } from './wants-json.ts';
 
 export async function reportError(thrown: unknown, argv: readonly string[]): Promise<void> {
   const exit = requestedExit(thrown);
@@ -15,6 +9,7 @@ export async function reportError(thrown: unknown, argv: readonly string[]): Pro
     return;
   }
   const error = asPpmiError(thrown);
+  const { errorText } = await import('../catalog/index.ts');
   const text = errorText(error);
   process.exitCode = error.exitCode;
   if (wantsJson(argv)) {

@@ -1,0 +1,27 @@
+import * as Args from '@oclif/core/args';
+import { BaseCommand } from '../cli/base-command.ts';
+import { PpmiError } from '../domain/errors.ts';
+import type { Explanation } from '../render/explanation.ts';
+
+export default class Explain extends BaseCommand {
+  static override summary = 'explain a code of ppmi or of Microsoft Entra ID, offline';
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> PPMI2004',
+    '<%= config.bin %> <%= command.id %> tenant-big-endian',
+    '<%= config.bin %> <%= command.id %> AADSTS700213',
+  ];
+  static override args = {
+    code: Args.string({ description: 'code, or name of a finding', required: true, ignoreStdin: true }),
+  };
+
+  async run(): Promise<Explanation> {
+    const { args } = await this.parse(Explain);
+    const { explanation } = await import('../render/explanation.ts');
+    const result = explanation(args.code);
+    if (result === null) throw new PpmiError('code-unknown', { code: args.code });
+    return this.finish(result, 0, async (style) => {
+      const { renderExplanation } = await import('../render/text-explanation.ts');
+      return renderExplanation(result, style);
+    });
+  }
+}
