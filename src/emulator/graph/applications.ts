@@ -2,6 +2,7 @@
 
 import type { Row } from '../odata/filter.ts';
 import { readJsonObject } from '../odata/json-body.ts';
+import { plainText } from '../odata/plain-text.ts';
 import type { Caller, Context, EmulatedResponse } from '../service.ts';
 import type { Application, Tenant } from '../world.ts';
 import {
@@ -47,7 +48,7 @@ export function applications(call: TenantCall, steps: readonly Step[]): Emulated
   const [first, second] = steps;
   if (!mayRead(caller)) return denied;
   if (first === undefined || first.key === null) {
-    if (second?.name === '$count') return { status: 200, body: String(tenant.applications.length) };
+    if (second?.name === '$count') return plainText(String(tenant.applications.length));
     if (graph.request.method === 'POST') return create(call);
     return collection(graph, tenant.applications.map(applicationRow), shape);
   }

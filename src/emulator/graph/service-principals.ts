@@ -2,6 +2,7 @@
 
 import type { Row } from '../odata/filter.ts';
 import { readJsonObject } from '../odata/json-body.ts';
+import { plainText } from '../odata/plain-text.ts';
 import type { EmulatedResponse } from '../service.ts';
 import type { ServicePrincipal } from '../world.ts';
 import { badRequest, entity, noContent, notFound, refuse } from './answers.ts';
@@ -37,7 +38,7 @@ export function servicePrincipals(call: TenantCall, steps: readonly Step[]): Emu
   const [first, second] = steps;
   if (!mayRead(caller)) return denied;
   if (first === undefined || first.key === null) {
-    if (second?.name === '$count') return { status: 200, body: String(tenant.servicePrincipals.length) };
+    if (second?.name === '$count') return plainText(String(tenant.servicePrincipals.length));
     if (graph.request.method === 'POST') return create(call);
     return collection(graph, tenant.servicePrincipals.map(servicePrincipalRow), shape);
   }

@@ -3,6 +3,8 @@ export interface Segment {
   /** As written; services compare it without case. */
   readonly name: string;
   readonly key: Key | null;
+  /** What stands between the parentheses; null without them. */
+  readonly inner: string | null;
 }
 
 export type Key =
@@ -23,8 +25,9 @@ export function decodeSegments(path: string): string[] | null {
 
 export function parseSegment(text: string): Segment {
   const match = /^([^()]+)\((.*)\)$/s.exec(text);
-  if (match === null) return { name: text, key: null };
-  return { name: match[1] ?? '', key: parseKey(match[2] ?? '') };
+  if (match === null) return { name: text, key: null, inner: null };
+  const inner = match[2] ?? '';
+  return { name: match[1] ?? '', key: parseKey(inner), inner };
 }
 
 function parseKey(text: string): Key | null {

@@ -1,0 +1,53 @@
+/** A component's link to its managed identity record (domain/services.md 5.3). */
+import type { JsonObject } from '../odata/json-body.ts';
+import type { EmulatedResponse } from '../service.ts';
+import { refusesPrivilege } from './access.ts';
+import { doesNotExist, refuse } from './answers.ts';
+import type { Call } from './call.ts';
+import { sameId } from './read.ts';
+import type { Table } from './table.ts';
+
+const property = 'managedidentityid@odata.bind';
+
+/** The record's id, null to unbind, `absent` when the body does not speak of it. */
+export function readBinding(body: JsonObject): string | null | 'absent' | 'invalid' {
+  if (body.managedidentityid === null) return null;
+  if (!(property in body)) return 'absent';
+  const target = body[property];
+  if (target === null) return null;
+  return typeof target === 'string' ? (idInReference(target) ?? 'invalid') : 'invalid';
+}
+
+/** `/managedidentities({id})`, with or without the slash, or as a whole address. */
+export function idInReference(reference: string): string | null {
+  return /(?:^|\/)managedidentities\(([0-9a-f-]{36})\)$/i.exec(reference)?.[1] ?? null;
+}
+
+export function setBinding(call: Call, table: Table, id: string, record: string | null): EmulatedResponse | null {
+  const { environment, context } = call;
+  const component = environment.components.find((item) => sameId(item.id, id));
+  if (component === undefined) return doesNotExist(table.logicalName, id);
+  if (record === null) {
+    component.managedIdentityId = null;
+    component.modifiedOn = context.now().toISOString();
+    return null;
+  }
+  const denied =
+    refusesPrivilege(call, 'Append', table.privilege) ?? refusesPrivilege(call, 'AppendTo', 'ManagedIdentity');
+  if (denied !== null) return denied;
+  const found = environment.managedIdentities.find((item) => sameId(item.id, record));
+  if (found === undefined) return doesNotExist('managedidentity', record);
+  if (component.presents === null) return mustBeSigned(component.kind);
+  component.managedIdentityId = found.id;
+  component.modifiedOn = context.now().toISOString();
+  return null;
+}
+
+/** Text for assemblies observed; the one for packages and the code are inferred. */
+function mustBeSigned(kind: 'assembly' | 'package'): EmulatedResponse {
+  return refuse(
+    400,
+    '0x80040265',
+    `Plugin ${kind} must be signed with valid certificate to associate to Managed Identity`,
+  );
+}
