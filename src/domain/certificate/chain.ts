@@ -1,0 +1,46 @@
+/** Which certificate is the leaf, and who issued it, among certificates in no particular order. */
+import { isIssuedBy } from './certificate.ts';
+import type { X509 } from './x509.ts';
+
+/** Longer than any real chain; a step costs a signature where names are ambiguous. */
+const longest = 16;
+
+/** The certificate that issued none of the others; the first of them where several did not. */
+export function leafOf(certificates: readonly X509[]): X509 | undefined {
+  const issuers = new Set(certificates.filter((one) => !hasOneName(one)).map(({ issuer }) => key(issuer)));
+  return certificates.find(({ subject }) => !issuers.has(key(subject))) ?? certificates[0];
+}
+
+/** `leaf` first, then its issuer and so on, as far as they are there. Of several with the issuer's name, the one whose key fits. */
+export function chainOf(leaf: X509, certificates: readonly X509[]): X509[] {
+  const chain = [leaf];
+  for (let last = leaf; chain.length < longest && !isRoot(last); ) {
+    const candidates = certificates.filter((one) => key(one.subject) === key(last.issuer) && !isIn(chain, one));
+    const issuer = candidates.length > 1 ? candidates.find((one) => isIssuedBy(last, one)) : candidates[0];
+    if (issuer === undefined) break;
+    chain.push(issuer);
+    last = issuer;
+  }
+  return chain;
+}
+
+/** The same certificates without repetitions: bags often hold one twice. */
+export function distinct(certificates: readonly X509[]): X509[] {
+  return [...new Map(certificates.map((one) => [key(one.der), one])).values()];
+}
+
+function isRoot(x509: X509): boolean {
+  return hasOneName(x509) && isIssuedBy(x509, x509) !== false;
+}
+
+function hasOneName({ issuer, subject }: X509): boolean {
+  return key(issuer) === key(subject);
+}
+
+function isIn(chain: readonly X509[], candidate: X509): boolean {
+  return chain.some(({ der }) => key(der) === key(candidate.der));
+}
+
+function key(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('latin1');
+}

@@ -1,0 +1,14 @@
+/** Whether a file is text, and whether that text is base64. */
+
+/** What can stand before the text itself: PowerShell's `>` writes UTF-16, some editors a byte order mark. */
+export function decodeText(bytes: Uint8Array): string | null {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (buffer[0] === 0xff && buffer[1] === 0xfe) return buffer.subarray(2).toString('utf16le');
+  if (buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf) return buffer.subarray(3).toString('latin1');
+  return buffer.includes(0) ? null : buffer.toString('latin1');
+}
+
+/** Base64 in any line layout, alone or as a quoted JSON string. Both alphabets' last characters are looked for. */
+export function isBase64(text: string): boolean {
+  return /^\s*"?[A-Za-z0-9+/\s]+={0,2}\s*"?\s*$/.test(text);
+}
