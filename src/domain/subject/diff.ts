@@ -2,12 +2,17 @@
 import type { PresentedTrust, Trust } from '../trust.ts';
 import type { DiffHints } from './hints.ts';
 import type { Mistake, MistakeRepair } from './mistakes.ts';
-import type { TrustPart } from './parts.ts';
+import { type ParsedSubject, parseSubject } from './parse.ts';
+import { type SubjectPart, type TrustPart, trustParts } from './parts.ts';
+import { isAcceptedLegacyAudience } from './recognise/audience.ts';
+import { recogniseTrust, repairFor } from './recognise/trust.ts';
+import { wantedSubject } from './wanted.ts';
 
 export type { DiffHints } from './hints.ts';
 
 export interface PartDiff {
   readonly part: TrustPart;
+  /** The value that `actual` is compared with: of several that may be right, the nearest. Null: none, or not predictable. */
   readonly expected: string | null;
   readonly actual: string | null;
   /** Null: not given, or nobody can say what is right. */
@@ -26,26 +31,74 @@ export interface TrustDiff {
   readonly repair: MistakeRepair | null;
 }
 
-export function diffTrust(expected: Trust, actual: PresentedTrust, _hints: DiffHints = {}): TrustDiff {
-  const parts: PartDiff[] = [
-    { part: 'issuer', expected: expected.issuer, actual: actual.issuer, equal: same(expected.issuer, actual.issuer) },
-    {
-      part: 'audience',
-      expected: expected.audience,
-      actual: actual.audience,
-      equal: same(expected.audience, actual.audience),
-    },
-    {
-      part: 'certificate',
-      expected: expected.subject,
-      actual: actual.subject,
-      equal: same(expected.subject, actual.subject),
-    },
-  ];
-  const equal = parts.some((part) => part.equal === false) ? false : expected.subject === null ? null : true;
-  return { equal, warning: null, parts, mistakes: [], repair: equal === false ? 'create-beside' : null };
+/** What is not given in `actual` is not judged. */
+export function diffTrust(expected: Trust, actual: PresentedTrust, hints: DiffHints = {}): TrustDiff {
+  const typed = actual.subject === null ? null : parseSubject(actual.subject);
+  const parts = partsOf(expected, actual, typed, hints);
+  const equal = verdict(expected, actual, parts);
+  if (equal === true) return { equal, warning: warningOf(expected, actual), parts, mistakes: [], repair: null };
+  const { mistakes, meant } = recogniseTrust(expected, actual, typed, hints);
+  const named = new Set<TrustPart>(mistakes.map(({ part }) => part));
+  const judged = meant === null ? [] : partsOf(meant, actual, typed, hints);
+  const explained = judged.every((diff) => diff.equal !== false || named.has(diff.part));
+  return { equal, warning: null, parts, mistakes, repair: equal === false ? repairFor(mistakes, explained) : null };
+}
+
+function partsOf(
+  expected: Trust,
+  actual: PresentedTrust,
+  typed: ParsedSubject | null,
+  hints: DiffHints,
+): readonly PartDiff[] {
+  const wanted = wantedSubject(expected, typed, hints.trusts);
+  return trustParts
+    .map((part): PartDiff => {
+      if (part === 'issuer') return issuerDiff(expected, actual.issuer);
+      return part === 'audience' ? audienceDiff(expected, actual.audience) : subjectDiff(part, wanted, typed);
+    })
+    .filter((diff) => diff.expected !== null || diff.actual !== null);
+}
+
+function issuerDiff({ issuer, issuerAlternatives }: Trust, actual: string | null): PartDiff {
+  const nearest = issuerAlternatives.find((alternative) => alternative === actual) ?? issuer;
+  return { part: 'issuer', expected: nearest, actual, equal: same(nearest, actual) };
+}
+
+function audienceDiff({ version, audience }: Trust, actual: string | null): PartDiff {
+  const accepted = version === 0 && isAcceptedLegacyAudience(audience, actual);
+  return { part: 'audience', expected: audience, actual, equal: accepted || same(audience, actual) };
+}
+
+function subjectDiff(part: SubjectPart, wanted: ParsedSubject | null, typed: ParsedSubject | null): PartDiff {
+  const expected = wanted?.pieces[part]?.text ?? null;
+  if (typed === null) return { part, expected, actual: null, equal: null };
+  // A subject of nobody's grammar has no parts; its text stands against the first one.
+  const whole = part === 'prefix' && Object.values(typed.pieces).every((piece) => piece === null) ? typed.raw : null;
+  const actual = typed.pieces[part]?.text ?? whole;
+  const unpredictable = wanted === null || (part === 'certificate' && wanted.certificate === null);
+  return { part, expected, actual, equal: unpredictable ? null : expected === actual };
 }
 
 function same(expected: string | null, actual: string | null): boolean | null {
   return expected === null || actual === null ? null : expected === actual;
+}
+
+/** What was not given does not count; what was given and cannot be judged keeps the whole from being equal. */
+function verdict({ subject, alternatives }: Trust, actual: PresentedTrust, parts: readonly PartDiff[]): boolean | null {
+  if (parts.some(({ equal }) => equal === false)) return false;
+  if (actual.subject !== null && subject === null) return null;
+  if (actual.subject !== null && actual.subject !== subject && !alternatives.includes(actual.subject)) return false;
+  return parts.some((part) => part.actual !== null && part.equal === null) ? null : true;
+}
+
+function warningOf(expected: Trust, actual: PresentedTrust): string | null {
+  const warnings = [
+    ...(actual.subject === null || actual.subject === expected.subject
+      ? []
+      : ['the subject is not the documented form']),
+    ...(actual.issuer === null || actual.issuer === expected.issuer ? [] : ['the issuer is not the documented one']),
+  ];
+  if (warnings.length > 0) return `${warnings.join(' and ')}, but may be right: ${expected.reason}`;
+  if (actual.audience === null || actual.audience === expected.audience) return null;
+  return 'version 0 was seen to need the audience in lower case, and elsewhere to work with capitals';
 }

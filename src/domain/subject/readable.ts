@@ -1,0 +1,89 @@
+/** A text as somebody pasted it, made readable: percent-encoding undone and blanks taken out, with the way back. */
+
+/** Unicode white space, control and format characters: whatever does not show, or shows as a gap. */
+const blank = /[\s\p{Cc}\p{Cf}]/u;
+const blanks = /[\s\p{Cc}\p{Cf}]+/gu;
+
+/** A text without any blank or invisible character, for comparing. */
+export function squeeze(text: string): string {
+  return text.replace(blanks, '');
+}
+
+/** A text as it was probably meant: odd spaces made plain, invisible characters dropped, none at the ends. */
+export function tidy(text: string): string {
+  return text
+    .replace(/[\r\n\t\p{Cc}\p{Cf}]/gu, '')
+    .replace(/\s/g, ' ')
+    .trim();
+}
+
+export interface Readable {
+  readonly raw: string;
+  /** Percent-decoded, without any blank. */
+  readonly clean: string;
+  /** The raw text between two offsets of `clean`, with the blanks in it and behind it; at 0 also those in front. */
+  typed(start: number, end: number): string;
+  /** The same, percent-decoded. */
+  decoded(start: number, end: number): string;
+  /** The first percent escape as an offset in `clean`; null when there is none. */
+  readonly percentAt: number | null;
+  /** The first odd blank, or blank at an end of the text, as an offset in `clean`; null when there is none. */
+  readonly blankAt: number | null;
+}
+
+interface Character {
+  readonly text: string;
+  /** Where it stands in the raw text. */
+  readonly at: number;
+}
+
+export function readable(raw: string): Readable {
+  const characters = percentDecoded(raw);
+  const decoded = characters.map(({ text }) => text).join('');
+  const visible = characters.filter(({ text }) => !blank.test(text));
+  const clean = visible.map(({ text }) => text).join('');
+  const lastAt = visible.at(-1)?.at ?? -1;
+  const firstAt = visible[0]?.at ?? raw.length;
+  const odd = characters.find(({ text, at }) => blank.test(text) && (text !== ' ' || at < firstAt || at > lastAt));
+  // Offsets count UTF-16 units, as those of strings do.
+  const starts = visible.flatMap(({ text, at }) => Array.from({ length: text.length }, () => at));
+  const typed = (start: number, end: number) =>
+    raw.slice(start === 0 ? 0 : (starts[start] ?? raw.length), starts[end] ?? raw.length);
+  return {
+    raw,
+    clean,
+    typed,
+    decoded: (start, end) =>
+      percentDecoded(typed(start, end))
+        .map(({ text }) => text)
+        .join(''),
+    percentAt: decoded === raw ? null : squeeze(raw.slice(0, raw.search(/%[0-9a-f]{2}/i))).length,
+    blankAt:
+      odd === undefined
+        ? null
+        : squeeze(
+            percentDecoded(raw.slice(0, odd.at))
+              .map(({ text }) => text)
+              .join(''),
+          ).length,
+  };
+}
+
+/** ASCII escapes one by one; those of a longer character together. */
+const escapes = /%[0-7][0-9a-f]|(?:%[89a-f][0-9a-f])+|./gisu;
+
+/** Escapes that are no UTF-8 stay as they are: a lone `%` is a character like any other. */
+function percentDecoded(raw: string): readonly Character[] {
+  return [...raw.matchAll(escapes)].flatMap(({ 0: match, index }) =>
+    [...decodedEscapes(match)].map((text) => ({ text, at: index })),
+  );
+}
+
+function decodedEscapes(text: string): string {
+  try {
+    return text.length > 2 ? decodeURIComponent(text) : text;
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
+}
