@@ -1,0 +1,26 @@
+/** The shape of what is known about a code, and the commands that its fixes name. */
+
+/**
+ * `seen`: the service printed it in public logs. `documented`: Microsoft describes it. `looked-up`: known from
+ * Microsoft's error look-up or its libraries' source only. `area-only`: nothing but name and area. `unknown`: not even those.
+ */
+export type KnowledgeConfidence = 'seen' | 'documented' | 'looked-up' | 'area-only' | 'unknown';
+
+export interface KnowledgeEntry {
+  readonly title: string;
+  readonly cause: string;
+  /** Lines; a line that begins with two spaces is a command to paste. */
+  readonly fix: readonly string[];
+  /** Codes that are easily confused with it or lead further. */
+  readonly see: readonly `AADSTS${number}`[];
+  readonly confidence: KnowledgeConfidence;
+}
+
+export type KnowledgeEntries = Readonly<Record<number, KnowledgeEntry>>;
+
+export const doctor = '  ppmi doctor --environment <url> --component <name>';
+export const repair = '  ppmi repair --environment <url> --component <name>';
+export const compare =
+  '  ppmi subject diff <file> --tenant <tenant-id> --environment-id <id> --actual-subject "<subject of the credential>"';
+export const explainSubject = '  ppmi subject explain "<subject of the message>"';
+export const showTrust = '  ppmi subject show <file> --tenant <tenant-id> --environment-id <id>';
