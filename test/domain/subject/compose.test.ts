@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { CloudId } from '../../../src/domain/cloud.ts';
 import { composeTrusts } from '../../../src/domain/subject/compose.ts';
 import type { Trust } from '../../../src/domain/trust.ts';
-import { certificate, certificateBySha256, fixture } from './fixture-certificates.ts';
+import { fixture, readCertificate, signedFile } from './fixture-certificates.ts';
 
 interface Row {
   readonly file: string;
@@ -12,38 +12,24 @@ interface Row {
   readonly trusts: readonly Omit<Trust, 'reason'>[];
 }
 
-interface Signed {
-  readonly file: string;
-  readonly certificate?: { readonly sha256: string };
-  readonly signature?: { readonly nested?: readonly { readonly sha256?: string; readonly certificate?: string }[] };
-}
-
 const { trusts: rows } = fixture<{ trusts: readonly Row[] }>('trusts.json');
-const signed = [
-  ...fixture<{ assemblies: readonly Signed[] }>('assemblies.json').assemblies,
-  ...fixture<{ packages: readonly Signed[] }>('packages.json').packages,
-];
-
-function inputOf({ file, cloud, tenant, environment }: Row) {
+async function inputOf({ file, cloud, tenant, environment }: Row) {
+  const { certificate, otherSigners } = await signedFile(file);
+  if (certificate === null) throw new Error(`${file} is not signed`);
   const component = file.endsWith('.nupkg') ? ('package' as const) : ('assembly' as const);
-  const target = { component, cloud, tenantId: tenant, environmentId: environment };
-  if (file.startsWith('certificates/')) {
-    return { ...target, certificate: certificate(file.replace(/^certificates\/|\.cer$/g, '')), otherSigners: [] };
-  }
-  const row = signed.find((each) => each.file === file);
-  const own = certificateBySha256(row?.certificate?.sha256 ?? '');
-  const others = (row?.signature?.nested ?? []).map(({ sha256 = '' }) => sha256).filter((hash) => hash !== own.sha256);
-  return { ...target, certificate: own, otherSigners: others.map(certificateBySha256) };
+  return { certificate, otherSigners, component, cloud, tenantId: tenant, environmentId: environment };
 }
 
 const environmentId = '7efcc31a-c410-e20e-9b95-dd448cedf653';
 const tenantId = '738016bf-2f59-46ca-9660-357d1de3b865';
 const target = { component: 'assembly', cloud: 'public', tenantId, environmentId, otherSigners: [] } as const;
 
+const selfRsa = await readCertificate('self-rsa');
+
 describe('subject/compose', () => {
   for (const row of rows) {
-    it(`${row.file} in ${row.cloud} gives the recorded trusts`, () => {
-      const made = composeTrusts(inputOf(row));
+    it(`${row.file} in ${row.cloud} gives the recorded trusts`, async () => {
+      const made = composeTrusts(await inputOf(row));
       expect(made.map(({ version }) => version)).to.deep.equal([0, 1, 2]);
       for (const [index, expected] of row.trusts.entries()) {
         const trust = made[index];
@@ -64,7 +50,7 @@ describe('subject/compose', () => {
   it('shows both forms of a default environment, and verifies neither', () => {
     const [zero, one, two] = composeTrusts({
       ...target,
-      certificate: certificate('self-rsa'),
+      certificate: selfRsa,
       environmentId: `Default-${tenantId.toUpperCase()}`,
     });
     for (const { subject, alternatives, confidence, reason } of [zero, one, two]) {
@@ -79,7 +65,7 @@ describe('subject/compose', () => {
   });
 
   it('shows both hosts of version 0 where nobody knows where the name is cut (China)', () => {
-    const [zero] = composeTrusts({ ...target, certificate: certificate('self-rsa'), cloud: 'china' });
+    const [zero] = composeTrusts({ ...target, certificate: selfRsa, cloud: 'china' });
     expect([zero.issuer, ...zero.issuerAlternatives]).to.deep.equal([
       'https://7efcc31ac410e20e9b95dd448cedf6.53.environment.api.powerplatform.partner.microsoftonline.cn/sts',
       'https://7efcc31ac410e20e9b95dd448cedf65.3.environment.api.powerplatform.partner.microsoftonline.cn/sts',
@@ -88,25 +74,25 @@ describe('subject/compose', () => {
   });
 
   it('takes GUIDs in any usual form and writes them in one', () => {
-    const plain = composeTrusts({ ...target, certificate: certificate('self-rsa') });
+    const plain = composeTrusts({ ...target, certificate: selfRsa });
     const odd = composeTrusts({
       ...target,
-      certificate: certificate('self-rsa'),
+      certificate: selfRsa,
       tenantId: `{${tenantId.toUpperCase()}}`,
       environmentId: environmentId.replaceAll('-', '').toUpperCase(),
     });
     expect(odd).to.deep.equal(plain);
   });
 
-  it('says which character keeps a common name from being predicted', () => {
-    const [, one] = composeTrusts({ ...target, certificate: certificate('issued-public') });
+  it('says which character keeps a common name from being predicted', async () => {
+    const [, one] = composeTrusts({ ...target, certificate: await readCertificate('issued-public') });
     expect(one.subject).to.equal(null);
     expect(one.reason).to.include('comma').and.include('version 2');
   });
 
   it('equals a subject that worked for a real tenant', () => {
     const seen = {
-      ...certificate('self-rsa'),
+      ...selfRsa,
       sha256: 'b7d2145e1e8f76faa41561e47b70eb3bc7ca5b2f337ded7480c21a343c8ac6c3',
     };
     const [, one] = composeTrusts({ ...target, component: 'package', certificate: seen });
