@@ -27,6 +27,8 @@ export interface World {
 export interface Tenant {
   id: string;
   displayName: string;
+  /** What clients may write instead of the id, such as `contoso.example`. */
+  domain?: string;
   applications: Application[];
   servicePrincipals: ServicePrincipal[];
   /** App ids of service principals blocked by conditional access for workloads. */

@@ -1,11 +1,12 @@
 /** The `pluginassemblies` and `pluginpackages` tables (domain/services.md 5.3, 5.4). */
+
+import { derivedId } from '../derived-id.ts';
 import type { JsonObject } from '../odata/json-body.ts';
 import type { EmulatedResponse } from '../service.ts';
 import type { Component, Environment } from '../world.ts';
 import { badPayload } from './answers.ts';
 import { readBinding, setBinding } from './binding.ts';
 import type { Call } from './call.ts';
-import { derivedId } from './derived-id.ts';
 import { managedIdentities } from './managed-identities.ts';
 import { sameId } from './read.ts';
 import type { Table } from './table.ts';

@@ -1,12 +1,12 @@
 /** `EntityDefinitions`: does a column exist, which values has a choice (domain/services.md 5.6). */
 
+import { derivedId } from '../derived-id.ts';
 import type { Row } from '../odata/filter.ts';
 import { page, project, selected } from '../odata/page.ts';
 import { keyValue, type Segment } from '../odata/path.ts';
 import type { EmulatedResponse } from '../service.ts';
 import { describeProblem, odataContext, refuse, unknownResource } from './answers.ts';
 import type { Call } from './call.ts';
-import { derivedId } from './derived-id.ts';
 import type { Table } from './table.ts';
 
 const attributeColumns = ['MetadataId', 'LogicalName', 'SchemaName', 'AttributeType'];

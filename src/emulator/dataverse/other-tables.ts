@@ -1,8 +1,9 @@
 /** Tables that the chain touches at its edges: trace logs, organization, solutions, users and roles. */
+
+import { derivedId } from '../derived-id.ts';
 import type { Row } from '../odata/filter.ts';
 import type { Environment } from '../world.ts';
 import { badPayload, refuse } from './answers.ts';
-import { derivedId } from './derived-id.ts';
 import { sameId } from './read.ts';
 import type { Table } from './table.ts';
 

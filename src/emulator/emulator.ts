@@ -1,0 +1,96 @@
+/**
+ * The pretended cloud, up and running: one world, one proxy on loopback, the services behind it. Nothing here contacts
+ * anything; a client reaches it by the proxy's address and the CA, as behind any corporate proxy.
+ */
+import { createAuthority } from './authority.ts';
+import { worldClock } from './clock.ts';
+import { createControl } from './control.ts';
+import { readCaller } from './entra/caller.ts';
+import { createKeys } from './entra/keys.ts';
+import { createEntra } from './entra/service.ts';
+import { createPlatformIssuer } from './platform/issuer.ts';
+import { createPlatform, type PlatformOptions } from './platform/run.ts';
+import { type RequestLine, startProxy, type Traffic } from './proxy.ts';
+import { seededRandom } from './random.ts';
+import type { Context, EmulatedRequest, EmulatedResponse } from './service.ts';
+import { services } from './services.ts';
+import { createWire } from './wire.ts';
+import type { World } from './world.ts';
+
+export type { RequestLine, Traffic } from './proxy.ts';
+
+export interface EmulatorOptions {
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+  /** One line a request, without anything secret. */
+  readonly onRequest?: (line: RequestLine) => void;
+  /** Whole requests and answers, for a recorder; holds secrets. */
+  readonly onTraffic?: (traffic: Traffic) => void;
+}
+
+export interface Emulator {
+  /** `http://127.0.0.1:PORT` */
+  readonly proxyUrl: string;
+  /** The certificate a client has to trust. */
+  readonly caPem: string;
+  readonly world: World;
+  /** The world's clock. */
+  now(): Date;
+  close(): Promise<void>;
+}
+
+export async function startEmulator(world: World, options: EmulatorOptions = {}): Promise<Emulator> {
+  const now = worldClock(world.now);
+  const random = seededRandom(world.seed);
+  const keys = createKeys();
+  const newId = () => random.newId();
+
+  async function dispatch(request: EmulatedRequest): Promise<EmulatedResponse> {
+    const service = everything.find((candidate) => candidate.answers(request.host, world));
+    if (service === undefined) return { status: 404, body: `No service at ${request.host}.` };
+    return service.handle(request, context);
+  }
+
+  const platformOptions: PlatformOptions = { world, keys, now, newId, dispatch };
+  const platform = createPlatform(platformOptions);
+  const everything = [
+    createEntra(world, keys, newId),
+    ...services,
+    createPlatformIssuer(keys),
+    createControl(platform),
+  ];
+  const context: Context = {
+    world,
+    now,
+    newId,
+    caller: (request, audiences) => readCaller(request, audiences, { keys, now: now() }),
+    runPlugin: (environmentId, componentId) => platform.run(environmentId, componentId),
+  };
+
+  const authority = createAuthority('ppmi emulator CA (throw-away)');
+  const line = (method: string, host: string, path: string, status: number, ms: number) =>
+    options.onRequest?.({ method, host, path, status, ms: Math.round(ms) });
+  const proxy = await startProxy({
+    port: options.port ?? 0,
+    authority,
+    stranger: () => createAuthority('Example Web Gateway CA'),
+    wire: createWire(world, random),
+    now,
+    knows: (host) => everything.some((service) => service.answers(host, world)),
+    dispatch,
+    onTraffic(traffic) {
+      const { method, host, path } = traffic.request;
+      line(method, host, path, traffic.response.status, traffic.ms);
+      options.onTraffic?.(traffic);
+    },
+    onRefused: (host, status) => line('CONNECT', host, '', status, 0),
+  });
+
+  return {
+    proxyUrl: `http://127.0.0.1:${proxy.port}`,
+    caPem: authority.caPem,
+    world,
+    now,
+    close: () => proxy.close(),
+  };
+}

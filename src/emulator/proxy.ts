@@ -1,0 +1,165 @@
+/**
+ * An HTTPS forward proxy on loopback. It ends the TLS of every tunnel itself and hands requests on by host name, so a
+ * client needs nothing but a proxy address and a CA file. How clients open tunnels: clients.md §0 and §4.2.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { Authority } from './authority.ts';
+import { readRequest, replacement, writeResponse } from './exchange.ts';
+import type { EmulatedRequest, EmulatedResponse } from './service.ts';
+import type { Wire } from './wire.ts';
+import type { WireFault } from './world.ts';
+
+/** One line of the request log. Holds no query, header or body, so no secret. */
+export interface RequestLine {
+  readonly method: string;
+  readonly host: string;
+  readonly path: string;
+  /** 0: the connection was cut on purpose. */
+  readonly status: number;
+  readonly ms: number;
+}
+
+export interface Traffic {
+  readonly request: EmulatedRequest;
+  readonly response: EmulatedResponse;
+  readonly startedAt: Date;
+  readonly ms: number;
+}
+
+export interface ProxyOptions {
+  /** 0: any free one. */
+  readonly port: number;
+  readonly authority: Authority;
+  /** Makes the authority that signs for hosts under an untrusted-ca fault. */
+  stranger(): Authority;
+  readonly wire: Wire;
+  now(): Date;
+  knows(host: string): boolean;
+  dispatch(request: EmulatedRequest): Promise<EmulatedResponse>;
+  onTraffic(traffic: Traffic): void;
+  onRefused(host: string, status: number): void;
+}
+
+export interface Proxy {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const plain = (status: string, text: string, headers = '') =>
+  `HTTP/1.1 ${status}\r\n${headers}Content-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`;
+
+/** What a proxy says when it does not open the tunnel; null when it does. */
+function refusal(fault: WireFault | null, authorization: string | undefined): string | null {
+  if (fault?.kind === 'refuse-connect') return plain('403 Forbidden', 'The proxy does not allow this host.\n');
+  if (fault?.kind === 'dns') return plain('503 Service Unavailable', 'The host name could not be resolved.\n');
+  if (fault?.kind !== 'proxy-auth') return null;
+  const wanted = `Basic ${Buffer.from(fault.text ?? '').toString('base64')}`;
+  if (fault.text !== undefined && authorization === wanted) return null;
+  const challenge = 'Proxy-Authenticate: Basic realm="Example Web Gateway"\r\n';
+  return plain('407 Proxy Authentication Required', 'The proxy wants a user name and a password.\n', challenge);
+}
+
+const hostOf = (target: string) => target.replace(/:\d+$/, '').toLowerCase();
+
+export async function startProxy(options: ProxyOptions): Promise<Proxy> {
+  const { authority, wire } = options;
+  const tunnels = new WeakMap<Socket, string>();
+  const sockets = new Set<Socket>();
+
+  async function answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { socket } = message;
+    // By SNI, else by CONNECT; never by Host, which names the proxy for some clients.
+    const sni = socket instanceof TLSSocket ? Reflect.get(socket, 'servername') : null;
+    const host = typeof sni === 'string' ? sni.toLowerCase() : tunnels.get(socket);
+    if (host === undefined) {
+      response.writeHead(403, { 'content-type': 'text/plain' }).end('This proxy only opens tunnels (CONNECT).\n');
+      return;
+    }
+    const startedAt = options.now();
+    const started = performance.now();
+    const request = await readRequest(message, host);
+    const fault = wire.onRequest(host, request.method, request.path);
+    const answered = replacement(fault) ?? (await options.dispatch(request));
+    await writeResponse(response, answered, { now: options.now(), fault, wire });
+    const response_ = fault?.kind === 'reset' ? { ...answered, status: 0 } : answered;
+    options.onTraffic({ request, response: response_, startedAt, ms: performance.now() - started });
+  }
+
+  const onRequest = (message: IncomingMessage, response: ServerResponse) => {
+    answer(message, response).catch((error: unknown) => {
+      // A body that never came whole: the client is gone.
+      if (!response.headersSent && !response.destroyed) response.writeHead(400);
+      response.destroy(error instanceof Error ? error : undefined);
+    });
+  };
+
+  const inner = createServer({ noDelay: true, requireHostHeader: false }, onRequest);
+  const outer = createServer({ noDelay: true, requireHostHeader: false }, onRequest);
+  // The kernel picks how long a client may think between requests; an emulator has no reason to hurry it.
+  inner.keepAliveTimeout = 120_000;
+
+  function open(socket: Socket, host: string): void {
+    socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+    const signer = wire.onHandshake(host) === null ? authority : options.stranger();
+    socket.once('data', (first: Buffer) => {
+      socket.pause();
+      socket.unshift(first);
+      // 0x16: a TLS handshake. msal-node 2 and 3 send their request in clear instead.
+      const through =
+        first[0] === 0x16
+          ? new TLSSocket(socket, {
+              isServer: true,
+              ALPNProtocols: ['http/1.1'],
+              secureContext: signer.contextFor(host),
+              SNICallback: (name, done) => {
+                const known = options.knows(name.toLowerCase());
+                done(
+                  known ? null : new Error(`unknown host ${name}`),
+                  known ? signer.contextFor(name.toLowerCase()) : undefined,
+                );
+              },
+            })
+          : socket;
+      through.on('error', () => through.destroy());
+      tunnels.set(through, host);
+      inner.emit('connection', through);
+    });
+  }
+
+  outer.on('connect', (message: IncomingMessage, socket: Socket, head: Buffer) => {
+    const host = hostOf(message.url ?? '');
+    socket.on('error', () => socket.destroy());
+    const fault = wire.onConnect(host);
+    const refused =
+      refusal(fault, message.headers['proxy-authorization']) ??
+      (options.knows(host) ? null : plain('403 Forbidden', `The emulated cloud has no host ${host}.\n`));
+    if (refused !== null) {
+      options.onRefused(host, Number(refused.slice(9, 12)));
+      socket.end(refused);
+      return;
+    }
+    if (head.length > 0) socket.unshift(head);
+    open(socket, host);
+  });
+
+  outer.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    outer.once('error', reject);
+    outer.listen(options.port, '127.0.0.1', resolve);
+  });
+
+  return {
+    port: (outer.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        outer.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}

@@ -1,0 +1,86 @@
+/** The application, its service principal, the managed identity, and what the token is for. */
+import { applicationNamed, type Parts, principalOf } from './base.ts';
+import { idOf } from './ids.ts';
+import type { Scenario } from './scenario.ts';
+
+function removeFrom<T>(list: T[], item: T | null): void {
+  const index = item === null ? -1 : list.indexOf(item);
+  if (index >= 0) list.splice(index, 1);
+}
+
+/** Registers the application in another tenant instead. */
+function moveAbroad({ world, tenant, application, principal }: Parts): void {
+  const id = idOf('tenant/fabrikam');
+  const abroad = application ?? applicationNamed(principal.displayName);
+  removeFrom(tenant.applications, application);
+  removeFrom(tenant.servicePrincipals, principal);
+  world.tenants.push({
+    id,
+    displayName: 'Fabrikam (emulated)',
+    domain: 'fabrikam.example',
+    applications: [abroad],
+    servicePrincipals: [principalOf(abroad, id)],
+    conditionalAccessBlocks: [],
+  });
+}
+
+const needsPerson = (id: string, title: string, fails: number, spoil: Scenario['spoil']): Scenario => ({
+  id,
+  title,
+  findings: [id],
+  repairable: false,
+  fails,
+  spoil,
+});
+
+export const applicationScenarios: readonly Scenario[] = [
+  needsPerson('application-missing', 'The application was deleted', 700016, ({ tenant, application, principal }) => {
+    removeFrom(tenant.applications, application);
+    removeFrom(tenant.servicePrincipals, principal);
+  }),
+  {
+    ...needsPerson(
+      'service-principal-missing',
+      'The application has no service principal in the tenant',
+      7000229,
+      (parts) => {
+        removeFrom(parts.tenant.servicePrincipals, parts.principal);
+      },
+    ),
+    repairable: true,
+  },
+  needsPerson('service-principal-disabled', 'The service principal is disabled', 7000112, ({ principal }) => {
+    principal.accountEnabled = false;
+  }),
+  {
+    ...needsPerson(
+      'managed-identity-deleted',
+      'The managed identity was deleted, its principal is left over',
+      70025,
+      (parts) => {
+        for (const subscription of parts.world.subscriptions) subscription.identities.splice(0);
+      },
+    ),
+    base: { kind: 'uami' },
+  },
+  needsPerson('application-other-tenant', 'The application is registered in another tenant', 700016, moveAbroad),
+  needsPerson(
+    'conditional-access-blocked',
+    'Conditional access blocks the workload',
+    53003,
+    ({ tenant, principal }) => {
+      tenant.conditionalAccessBlocks.push(principal.appId);
+    },
+  ),
+  needsPerson('scope-no-default', 'The plug-in asks for a scope without /.default', 1002012, ({ component }) => {
+    component.scope = component.scope.replace('/.default', '/secrets.read');
+  }),
+  needsPerson(
+    'scope-unknown-resource',
+    'The plug-in asks for a resource that the tenant does not know',
+    500011,
+    (parts) => {
+      parts.component.scope = 'https://vault.contoso.example/.default';
+    },
+  ),
+];

@@ -1,0 +1,95 @@
+/**
+ * `fic-missing`, `fic-missing+certificate-eku`, `fic-missing,cloud=gcchigh,kind=uami`, `fic-missing,healthy`: scenarios
+ * joined by `+`, then parameters. `healthy` leaves out what they spoil.
+ */
+import { type CloudId, cloudIds } from '../../domain/cloud.ts';
+import { recordedFile } from '../recorded.ts';
+import type { World } from '../world.ts';
+import { type BaseOptions, buildBase, defaults, type Parts } from './base.ts';
+import { findScenario } from './list.ts';
+import { type Scenario, ScenarioError } from './scenario.ts';
+
+/** A world and what is known about it beforehand. */
+export interface BuiltWorld {
+  readonly world: World;
+  readonly scenarios: readonly Scenario[];
+  readonly findings: readonly string[];
+  readonly repairable: boolean;
+  readonly environmentUrl: string;
+  readonly environmentId: string;
+  readonly componentId: string;
+  readonly componentType: 'assembly' | 'package';
+  readonly applicationId: string;
+}
+
+const choice =
+  <T extends string>(...values: readonly T[]) =>
+  (text: string): T | null =>
+    values.find((value) => value === text) ?? null;
+
+const count = (most: number) => (text: string) =>
+  /^[1-9]\d*$/.test(text) && Number(text) <= most ? Number(text) : null;
+
+const parameters: { readonly [Key in keyof BaseOptions]?: (text: string) => BaseOptions[Key] | null } = {
+  cloud: choice<CloudId>(...cloudIds),
+  kind: choice('app', 'uami'),
+  component: choice('assembly', 'package'),
+  content: (text) => (recordedFile(text) === null ? null : text),
+  version: (text) => ([0, 1, 2] as const).find((version) => String(version) === text) ?? null,
+  components: count(500),
+  seed: count(2 ** 31),
+  now: (text) => (Number.isNaN(Date.parse(text)) ? null : text),
+};
+
+function parse(text: string): { scenarios: Scenario[]; asked: Partial<BaseOptions>; healthy: boolean } {
+  const [names = '', ...rest] = text.split(',').map((part) => part.trim());
+  const asked: Record<string, unknown> = {};
+  for (const part of rest.filter((candidate) => candidate !== 'healthy')) {
+    const [key = '', value = ''] = part.split('=');
+    const read = parameters[key as keyof BaseOptions];
+    const known = Object.keys(parameters).join(', ');
+    if (read === undefined) throw new ScenarioError(text, `${key} is no parameter of a scenario; there are ${known}.`);
+    const parsed = read(value);
+    if (parsed === null) throw new ScenarioError(text, `${value || 'nothing'} is no value of ${key}.`);
+    asked[key] = parsed;
+  }
+  return { scenarios: names.split('+').map(findScenario), asked, healthy: rest.includes('healthy') };
+}
+
+/** What the scenarios need of their world; two that need different things cannot share one. */
+function wanted(scenarios: readonly Scenario[], text: string): Partial<BaseOptions> {
+  const base: Record<string, unknown> = {};
+  for (const scenario of scenarios) {
+    for (const [key, value] of Object.entries(scenario.base ?? {})) {
+      if (key in base && base[key] !== value) {
+        throw new ScenarioError(text, `${scenario.id} needs ${key}=${value}, another scenario ${key}=${base[key]}.`);
+      }
+      base[key] = value;
+    }
+  }
+  return base;
+}
+
+/** @throws ScenarioError for an unknown name, parameter or value, or scenarios that exclude each other. */
+export function buildScenario(text: string): BuiltWorld {
+  const { scenarios, asked, healthy } = parse(text);
+  const needs = wanted(scenarios, text);
+  const parts: Parts = buildBase({ ...defaults, ...needs, ...asked });
+  const { world, environment, component, principal } = parts;
+  if (!healthy) for (const scenario of scenarios) scenario.spoil(parts);
+  const findings = healthy ? [] : [...new Set(scenarios.flatMap((scenario) => scenario.findings))];
+  return {
+    world: { ...world, title: healthy ? `Healthy twin of ${text}` : scenarios.map(({ title }) => title).join('; ') },
+    scenarios,
+    findings,
+    repairable: !healthy && findings.length > 0 && scenarios.every(({ repairable }) => repairable),
+    environmentUrl: environment.url,
+    environmentId: environment.id,
+    componentId: component.id,
+    componentType: component.kind,
+    applicationId: principal.appId,
+  };
+}
+
+/** @throws ScenarioError as `buildScenario` does. */
+export const buildWorld = (text: string): World => buildScenario(text).world;

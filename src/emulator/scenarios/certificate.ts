@@ -1,0 +1,81 @@
+/** What is registered, and who signed it. */
+import { mintClaims } from '../platform/mint.ts';
+import { recordedFile } from '../recorded.ts';
+import type { BaseOptions, Parts } from './base.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Registers content that is not signed properly, and so presents nothing. */
+const refusedContent = (id: string, title: string, file: string, base: Partial<BaseOptions> = {}): Scenario => ({
+  id,
+  title,
+  findings: [id],
+  repairable: false,
+  fails: 'must be signed with valid certificate',
+  base,
+  spoil({ component }) {
+    component.content = recordedFile(file)?.base64 ?? null;
+    component.presents = null;
+  },
+});
+
+/** Signs again with another certificate, and has the credential follow, so that everything still works. */
+function resign({ world, environment, component, record, credential }: Parts, file: string): void {
+  const recorded = recordedFile(file);
+  if (recorded === null || recorded.certificate === null) throw new Error(`no signed file ${file}`);
+  const presents = { certificate: recorded.certificate };
+  component.content = recorded.base64;
+  component.presents = presents;
+  const claims = mintClaims({ cloud: world.cloud, environment, record, presents });
+  credential.subject = claims?.subject ?? null;
+}
+
+/** Works, but is worth a warning. */
+const doubtful = (id: string, title: string, file: string, more: Partial<Scenario> = {}): Scenario => ({
+  id,
+  title,
+  findings: [id],
+  repairable: false,
+  fails: null,
+  spoil: (parts) => resign(parts, file),
+  ...more,
+});
+
+export const certificateScenarios: readonly Scenario[] = [
+  refusedContent('assembly-unsigned', 'The registered assembly has no Authenticode signature', 'unsigned'),
+  refusedContent(
+    'assembly-strong-name-only',
+    'The registered assembly has a strong name, which is no signature',
+    'strong-name-only',
+  ),
+  refusedContent(
+    'package-unsigned',
+    'The package is unsigned although the assembly inside is signed',
+    'unsigned-signed-dll',
+    { component: 'package', content: 'author-self-rsa', version: 2 },
+  ),
+  // Whether the platform looks at the digest is not known; an altered file is taken as having no valid signature. [inferred]
+  refusedContent('signature-broken', 'The registered assembly was changed after signing', 'tampered-code', {
+    version: 2,
+    content: 'issued-public',
+  }),
+  doubtful('certificate-expired', 'The signing certificate has expired', 'self-expired'),
+  doubtful('certificate-not-yet-valid', 'The signing certificate is not valid yet', 'self-not-yet'),
+  doubtful('certificate-expires-soon', 'The signing certificate expires in three weeks', 'self-renewed-old', {
+    base: { now: '2026-12-10T09:00:00Z' },
+  }),
+  doubtful('certificate-eku', 'The signing certificate is not for code signing', 'self-eku-email'),
+  doubtful('signature-sha1', 'The signature rests on a SHA-1 digest', 'sha1'),
+  doubtful('signature-several', 'Two certificates signed the assembly', 'nested', {
+    findings: ['signature-several', 'signature-sha1'],
+  }),
+  {
+    id: 'certificate-self-signed-production',
+    title: 'A self-signed certificate in a production environment',
+    findings: ['certificate-self-signed-production'],
+    repairable: false,
+    fails: null,
+    spoil({ environment }) {
+      environment.type = 'Production';
+    },
+  },
+];

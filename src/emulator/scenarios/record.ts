@@ -1,0 +1,163 @@
+/** The managed identity record and what is bound to it. */
+import { applicationNamed, componentNamed, credentialOf, principalOf } from './base.ts';
+import { idOf } from './ids.ts';
+import type { Scenario } from './scenario.ts';
+
+const notAssociated = 'is not associated to a Managed identity';
+
+export const recordScenarios: readonly Scenario[] = [
+  {
+    id: 'record-missing',
+    title: 'No managed identity record fits the component',
+    findings: ['record-missing'],
+    repairable: true,
+    fails: notAssociated,
+    needsApplicationId: true,
+    spoil({ environment, component }) {
+      environment.managedIdentities.splice(0);
+      component.managedIdentityId = null;
+    },
+  },
+  {
+    id: 'binding-missing',
+    title: 'One record fits, but the component is not bound to it',
+    findings: ['binding-missing'],
+    repairable: true,
+    fails: notAssociated,
+    spoil({ component }) {
+      component.managedIdentityId = null;
+    },
+  },
+  {
+    id: 'binding-other-record',
+    title: 'The component is bound to the record of another application',
+    findings: ['binding-other-record'],
+    repairable: true,
+    fails: 70025,
+    spoil({ tenant, environment, component, record }) {
+      const other = applicationNamed('Contoso Orders');
+      tenant.applications.push(other);
+      tenant.servicePrincipals.push(principalOf(other, tenant.id));
+      const orders = {
+        ...record,
+        id: idOf('record/Contoso Orders'),
+        name: 'Contoso Orders',
+        applicationId: other.appId,
+      };
+      environment.managedIdentities.push(orders);
+      component.managedIdentityId = orders.id;
+    },
+  },
+  {
+    id: 'binding-assembly-of-package',
+    title: 'The assembly is bound, although it lives in a package, which is not',
+    findings: ['binding-assembly-of-package'],
+    repairable: true,
+    fails: notAssociated,
+    base: { version: 2, component: 'package', content: 'author-self-rsa' },
+    spoil({ options, environment, component, record }) {
+      const inside = componentNamed('Contoso.Invoices.Plugins', { ...options, component: 'assembly' }, record.id);
+      // Rows that a package brings have no content of their own. [inferred]
+      environment.components.push({ ...inside, id: idOf('component/inside'), content: null, packageId: component.id });
+      component.managedIdentityId = null;
+    },
+  },
+  {
+    id: 'record-credential-source',
+    title: 'The record has another credential source than 2',
+    findings: ['record-credential-source'],
+    repairable: true,
+    fails: 7000216,
+    spoil({ record }) {
+      record.credentialSource = 0;
+    },
+  },
+  {
+    id: 'record-subject-scope',
+    title: 'The record has another subject scope than 1',
+    findings: ['record-subject-scope'],
+    repairable: true,
+    fails: 700213,
+    spoil({ record }) {
+      record.subjectScope = 0;
+    },
+  },
+  {
+    id: 'record-application-is-object-id',
+    title: "The record holds the application's object id instead of its client id",
+    findings: ['record-application-is-object-id'],
+    repairable: true,
+    fails: 700016,
+    spoil({ record, application, principal }) {
+      record.applicationId = application?.id ?? principal.id;
+    },
+  },
+  {
+    id: 'record-application-unknown',
+    title: 'The record names a client id that exists nowhere in the tenant',
+    findings: ['record-application-unknown'],
+    repairable: true,
+    fails: 700016,
+    needsApplicationId: true,
+    spoil({ record }) {
+      record.applicationId = idOf('application/nowhere');
+    },
+  },
+  {
+    id: 'record-tenant-missing',
+    title: 'The record names no tenant',
+    findings: ['record-tenant-missing'],
+    repairable: true,
+    fails: 50059,
+    spoil({ record }) {
+      record.tenantId = null;
+    },
+  },
+  {
+    id: 'record-tenant-other',
+    title: "The record names another tenant than the application's",
+    findings: ['record-tenant-other'],
+    repairable: true,
+    fails: 90002,
+    spoil({ record }) {
+      record.tenantId = idOf('tenant/fabrikam');
+    },
+  },
+  {
+    id: 'record-inactive',
+    title: 'The record is deactivated',
+    findings: ['record-inactive'],
+    repairable: true,
+    fails: notAssociated,
+    spoil({ record }) {
+      record.stateCode = 1;
+    },
+  },
+  {
+    id: 'record-imported-from-dev',
+    title: "A managed solution brought the other environment's application",
+    findings: ['record-imported-from-dev'],
+    repairable: true,
+    fails: 700213,
+    needsApplicationId: true,
+    spoil({ tenant, environment, record, claims }) {
+      const source = applicationNamed('Contoso Invoices (build)');
+      tenant.applications.push(source);
+      tenant.servicePrincipals.push(principalOf(source, tenant.id));
+      const subject = claims.subject.replace(environment.id, idOf('environment/build'));
+      source.federatedIdentityCredentials.push(credentialOf('contoso-invoices-build', { ...claims, subject }));
+      record.applicationId = source.appId;
+      record.isManaged = true;
+    },
+  },
+  {
+    id: 'record-duplicate',
+    title: 'Two records name one application; the component is bound to one of them',
+    findings: ['record-duplicate'],
+    repairable: false,
+    fails: null,
+    spoil({ environment, record }) {
+      environment.managedIdentities.push({ ...record, id: idOf('record/duplicate'), name: 'Contoso Invoices (copy)' });
+    },
+  },
+];

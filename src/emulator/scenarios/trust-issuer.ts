@@ -1,0 +1,163 @@
+/** Issuers and audiences of federated credentials as people get them wrong, and credentials that do not act. */
+import { cloud, cloudIds } from '../../domain/cloud.ts';
+import { environmentIssuer } from '../platform/mint.ts';
+import { applicationNamed, type Parts, principalOf } from './base.ts';
+import { idOf } from './ids.ts';
+import type { Scenario } from './scenario.ts';
+
+function issuerFault(id: string, title: string, change: (issuer: string, parts: Parts) => string): Scenario {
+  return {
+    id,
+    title,
+    findings: [id],
+    repairable: true,
+    fails: 700211,
+    spoil(parts) {
+      parts.credential.issuer = change(parts.claims.issuer, parts);
+    },
+  };
+}
+
+function audienceFault(id: string, title: string, change: (audience: string, parts: Parts) => string): Scenario {
+  return {
+    id,
+    title,
+    findings: [id],
+    repairable: true,
+    fails: 700212,
+    spoil(parts) {
+      parts.credential.audiences = [change(parts.claims.audience, parts)];
+    },
+  };
+}
+
+/** A value of this kind in another cloud. */
+function elsewhere(value: string, of: (id: (typeof cloudIds)[number]) => string | null): string {
+  return cloudIds.map(of).find((other) => other !== null && other !== value) ?? value;
+}
+
+const issuers: readonly Scenario[] = [
+  issuerFault('issuer-trailing-slash', 'The issuer ends in a slash', (issuer) => `${issuer}/`),
+  issuerFault(
+    'issuer-v1',
+    "The issuer is the tenant's version 1 issuer",
+    (_, { tenant }) => `https://sts.windows.net/${tenant.id}/`,
+  ),
+  issuerFault('issuer-no-v2', 'The issuer lacks /v2.0', (issuer) => issuer.replace('/v2.0', '')),
+  issuerFault('issuer-missing-slash', 'Host and tenant run together in the issuer', (issuer, { tenant }) =>
+    issuer.replace(`/${tenant.id}`, tenant.id),
+  ),
+  issuerFault('issuer-common', 'The issuer says common where the tenant belongs', (issuer, { tenant }) =>
+    issuer.replace(tenant.id, 'common'),
+  ),
+  issuerFault(
+    'issuer-other-tenant',
+    "The issuer names the application's home tenant instead of the environment's",
+    (issuer, { world, tenant, application, principal }) => {
+      const home = idOf('tenant/fabrikam');
+      if (application !== null) {
+        tenant.applications.splice(tenant.applications.indexOf(application), 1);
+        application.signInAudience = 'AzureADMultipleOrgs';
+        principal.appOwnerOrganizationId = home;
+        world.tenants.push({
+          id: home,
+          displayName: 'Fabrikam (emulated)',
+          domain: 'fabrikam.example',
+          applications: [application],
+          servicePrincipals: [principalOf(application, home)],
+          conditionalAccessBlocks: [],
+        });
+      }
+      return issuer.replace(tenant.id, home);
+    },
+  ),
+  issuerFault('issuer-wrong-cloud', 'The issuer is on the sign-in host of another cloud', (issuer) => {
+    const host = new URL(issuer).hostname;
+    return issuer.replace(
+      host,
+      elsewhere(host, (id) => cloud(id).ficIssuerHost.value),
+    );
+  }),
+  issuerFault(
+    'issuer-version-0',
+    'The issuer is the one of version 0, the subject is not',
+    (issuer, { world, environment }) => environmentIssuer(world.cloud, environment.id) ?? issuer,
+  ),
+  issuerFault(
+    'issuer-typo-enviornment',
+    'The issuer has the misspelt host of early documentation',
+    (issuer, { world, environment }) =>
+      (environmentIssuer(world.cloud, environment.id) ?? issuer).replace('.environment.', '.enviornment.'),
+  ),
+];
+
+const audiences: readonly Scenario[] = [
+  audienceFault('audience-case', 'The audience has the right letters in the wrong case', (audience) =>
+    audience.replace('AzureADTokenExchange', 'AzureAdTokenExchange'),
+  ),
+  audienceFault('audience-version-0', 'The audience is in lower case, as version 0 wants it', (audience) =>
+    audience.toLowerCase(),
+  ),
+  audienceFault('audience-wrong-cloud', 'The audience is the one of another cloud', (audience) =>
+    elsewhere(audience, (id) => cloud(id).ficAudience.value),
+  ),
+  audienceFault(
+    'audience-app-uri',
+    "The audience is the application's own URI",
+    (_, { principal }) => `api://${principal.appId}`,
+  ),
+];
+
+const credentials: readonly Scenario[] = [
+  {
+    id: 'fic-on-other-app',
+    title: 'The right credential exists, but on another application than the record names',
+    findings: ['fic-on-other-app'],
+    repairable: true,
+    fails: 70025,
+    base: { components: 2 },
+    spoil({ tenant, environment, record, credentials: own, credential }) {
+      const other = applicationNamed('Contoso Orders');
+      tenant.applications.push(other);
+      tenant.servicePrincipals.push(principalOf(other, tenant.id));
+      other.federatedIdentityCredentials.push(credential);
+      own.splice(0);
+      const orders = {
+        ...record,
+        id: idOf('record/Contoso Orders'),
+        name: 'Contoso Orders',
+        applicationId: other.appId,
+      };
+      environment.managedIdentities.push(orders);
+      // The other record works for another component, so it is nobody's spare.
+      const second = environment.components[1];
+      if (second !== undefined) second.managedIdentityId = orders.id;
+    },
+  },
+  {
+    id: 'fic-flexible',
+    title: 'A claims-matching expression stands where an explicit subject is wanted',
+    findings: ['fic-flexible'],
+    repairable: true,
+    fails: 7002131,
+    spoil({ credential, claims }) {
+      credential.subject = null;
+      const value = `claims['sub'] matches '${claims.subject.replace(/\/e\/.*/, '/e/*')}'`;
+      credential.claimsMatchingExpression = { value, languageVersion: 1 };
+    },
+  },
+  {
+    id: 'fic-propagating',
+    title: 'The credential is right but was created seconds ago and has not spread',
+    findings: ['fic-propagating'],
+    repairable: true,
+    fails: 70025,
+    spoil({ world, credential }) {
+      const now = world.now === null ? Date.now() : Date.parse(world.now);
+      credential.createdAt = new Date(now - 2_000).toISOString();
+      credential.visibleFrom = new Date(now + 4_000).toISOString();
+    },
+  },
+];
+
+export const issuerScenarios: readonly Scenario[] = [...issuers, ...audiences, ...credentials];

@@ -1,0 +1,192 @@
+/** Subjects of federated credentials as people get them wrong: tenant, environment, certificate hash. */
+import { createHash } from 'node:crypto';
+import { encodeGuid } from '../platform/mint.ts';
+import { recordedCertificate } from '../recorded.ts';
+import { credentialOf, type Parts } from './base.ts';
+import { idOf } from './ids.ts';
+import type { Scenario } from './scenario.ts';
+
+/** A scenario whose credential has another subject than the platform presents. */
+export function subjectFault(
+  id: string,
+  title: string,
+  change: (subject: string, parts: Parts) => string,
+  more: Partial<Scenario> = {},
+): Scenario {
+  return {
+    id,
+    title,
+    findings: [id],
+    repairable: true,
+    fails: 700213,
+    spoil(parts) {
+      parts.credential.subject = change(parts.claims.subject, parts);
+    },
+    ...more,
+  };
+}
+
+const segment = (name: string, change: (value: string, parts: Parts) => string) => (subject: string, parts: Parts) =>
+  subject.replace(new RegExp(`(?<=/${name}/)[^/]+`), (value) => change(value, parts));
+
+const printedOrder = (guid: string) => Buffer.from(guid.replaceAll('-', ''), 'hex').toString('base64url');
+const sha256 = (text: string | Buffer) => createHash('sha256').update(text).digest();
+
+const tenant: readonly Scenario[] = [
+  subjectFault(
+    'tenant-big-endian',
+    'The tenant id is encoded in printed order, not in .NET byte order',
+    segment('t', (_, { tenant: { id } }) => printedOrder(id)),
+  ),
+  subjectFault(
+    'tenant-raw-guid',
+    'The subject holds the tenant id itself instead of its encoding',
+    segment('t', (_, { tenant: { id } }) => id),
+  ),
+  subjectFault(
+    'tenant-base64-of-text',
+    "The subject holds the base64 of the tenant id's text",
+    segment('t', (_, { tenant: { id } }) => Buffer.from(id).toString('base64url')),
+  ),
+  subjectFault(
+    'tenant-standard-base64',
+    'The tenant id is in standard base64, with padding, not in the URL alphabet',
+    segment('t', (value) => `${value.replaceAll('-', '+').replaceAll('_', '/')}==`),
+  ),
+  subjectFault(
+    'tenant-other',
+    "The subject names another tenant's id",
+    segment('t', () => encodeGuid(idOf('tenant/fabrikam'))),
+  ),
+];
+
+const environment: readonly Scenario[] = [
+  subjectFault(
+    'environment-is-organization',
+    'The subject names the organization id instead of the environment id',
+    segment('e', (_, parts) => parts.environment.organizationId),
+  ),
+  subjectFault(
+    'environment-without-dashes',
+    'The environment id in the subject has no dashes',
+    segment('e', (value) => value.replaceAll('-', '')),
+  ),
+  subjectFault(
+    'environment-upper-case',
+    'The environment id in the subject is in capitals',
+    segment('e', (value) => value.toUpperCase()),
+    { fails: 7002138 },
+  ),
+  subjectFault(
+    'environment-other',
+    'The credential was copied from another environment',
+    (subject, { world, environment: { id, ...own } }) => {
+      const other = { ...own, id: idOf('environment/test'), organizationId: idOf('organization/test') };
+      const url = own.url.replace('contoso-dev', 'contoso-test');
+      world.environments.push({
+        ...other,
+        url,
+        uniqueName: 'contosotestexample',
+        friendlyName: 'Contoso Test (emulated)',
+        managedIdentities: [],
+        components: [],
+        traceLogs: [],
+        applicationUsers: structuredClone(own.applicationUsers),
+      });
+      return subject.replace(id, other.id);
+    },
+  ),
+];
+
+const hash: readonly Scenario[] = [
+  subjectFault('hash-segment-long', 'The subject says /hash/ where /h/ is wanted', (subject) =>
+    subject.replace('/h/', '/hash/'),
+  ),
+  subjectFault(
+    'hash-upper-case',
+    'The certificate hash is in capitals',
+    segment('h', (value) => value.toUpperCase()),
+    { fails: 7002138 },
+  ),
+  subjectFault(
+    'hash-base64url',
+    'The certificate hash is base64url where hex is wanted',
+    segment('h', (value) => Buffer.from(value, 'hex').toString('base64url')),
+  ),
+  subjectFault(
+    'hash-sha1',
+    'The subject holds the SHA-1 thumbprint',
+    segment('h', () => recordedCertificate('self-rsa')?.sha1.toLowerCase() ?? ''),
+  ),
+  subjectFault(
+    'hash-of-pem',
+    'The subject holds the hash of the PEM file, not of the certificate',
+    segment('h', () => recordedCertificate('self-rsa')?.pemSha256 ?? ''),
+  ),
+  subjectFault(
+    'hash-of-pfx',
+    'The subject holds the hash of the PFX file, not of the certificate',
+    segment('h', () => sha256('a PFX file that only its owner has').toString('hex')),
+  ),
+  subjectFault(
+    'hash-old-certificate',
+    'The plug-in was signed with a renewed certificate, the credential names the old one',
+    segment('h', () => recordedCertificate('self-renewed-old')?.sha256 ?? ''),
+    { base: { content: 'self-renewed-new' } },
+  ),
+];
+
+const rest: readonly Scenario[] = [
+  subjectFault(
+    'app-segment-own-app',
+    "The customer's own client id is encoded where the platform's belongs",
+    segment('a', (_, { principal }) => encodeGuid(principal.appId)),
+  ),
+  subjectFault(
+    'app-segment-test',
+    "The platform application of the vendor's test ring",
+    segment('a', () => 'L5f3f5fVhEuUXYRgAT1Q4w'),
+  ),
+  subjectFault('prefix-wrong-cloud', 'The subject starts with the prefix of another cloud', (subject) =>
+    subject.startsWith('/eid1/c/pub/')
+      ? subject.replace('/c/pub/', '/c/usg/')
+      : subject.replace(/\/c\/\w+\//, '/c/pub/'),
+  ),
+  subjectFault(
+    'subject-case',
+    'The subject differs only in upper and lower case',
+    (subject) => subject.replace('/n/plugin/', '/n/Plugin/'),
+    { fails: 7002138 },
+  ),
+  subjectFault('subject-blank', 'A blank stands at the end of the subject', (subject) => `${subject} `),
+  subjectFault('subject-percent-encoded', 'The subject is percent-encoded', (subject) =>
+    subject.replaceAll('/', '%2F'),
+  ),
+];
+
+const none: readonly Scenario[] = [
+  {
+    id: 'fic-missing',
+    title: 'No federated credential fits this plug-in',
+    findings: ['fic-missing'],
+    repairable: true,
+    fails: 70025,
+    spoil: ({ credentials }) => void credentials.splice(0),
+  },
+  {
+    id: 'fic-limit',
+    title: 'Twenty federated credentials exist, none of them fits',
+    findings: ['fic-limit'],
+    repairable: false,
+    fails: 700213,
+    spoil({ credentials, claims }) {
+      const stale = Array.from({ length: 20 }, (_, index) => {
+        const subject = claims.subject.replace(/(?<=\/e\/)[^/]+/, idOf(`environment/gone ${index}`));
+        return credentialOf(`stale-${String(index + 1).padStart(2, '0')}`, { ...claims, subject });
+      });
+      credentials.splice(0, credentials.length, ...stale);
+    },
+  },
+];
+
+export const subjectScenarios: readonly Scenario[] = [...none, ...tenant, ...environment, ...hash, ...rest];
