@@ -182,7 +182,7 @@ export const record = {
     ...wrongColumn({
       code: 'PPMI1012',
       evidence: 'seen',
-      title: "The record came with a solution and names the other environment's application",
+      title: "An imported record names the other environment's application",
       says: (args) =>
         `${theRecord(args)} came with a managed solution and still names application ${slot(args.actual, 'application-id')} of the environment that it was exported from.`,
       cause:

@@ -1,4 +1,4 @@
-/** What `repair --json` prints; schema in schemas/plan.schema.json. */
+/** What `repair --json` prints; schema in schemas/repair.schema.json. */
 import type { Step } from '../domain/plan.ts';
 import type { ReportJson } from './report-json.ts';
 

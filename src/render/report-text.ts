@@ -42,15 +42,15 @@ export function findingLines(finding: FindingJson, style: Style): string[] {
   ];
 }
 
-function heading({ code, name, title, severity }: FindingJson, style: Style): string {
-  return `${paintOf(style, severity)(`${style.marks[severity]} ${code}`)} ${style.title(title)} ${style.quiet(`(${name})`)}`;
+function heading({ code, title, severity }: FindingJson, style: Style): string {
+  return `${paintOf(style, severity)(`${style.marks[severity]} ${code}`)} ${style.title(title)}`;
 }
 
-function place({ where }: FindingJson): string {
-  if (where === null) return '';
+function place({ name, where }: FindingJson): string {
+  if (where === null) return name;
   const label = where.name === null ? '' : ` "${where.name}"`;
   const id = where.id === null || where.id === where.name ? '' : ` ${where.id}`;
-  return `In ${systemNames[where.system]}: ${where.kind}${label}${id}`;
+  return `${name}, in ${systemNames[where.system]}: ${where.kind}${label}${id}`;
 }
 
 const systemNames = {
@@ -94,7 +94,7 @@ const factNames: Readonly<Record<FactName, string>> = {
   environment: 'The environment',
   component: 'The component',
   records: 'The managed identity records',
-  boundComponents: 'The bindings of other components',
+  components: 'The components of the environment',
   identity: 'The managed identity record',
   applications: 'The application in Entra',
   federatedCredentials: 'The federated identity credentials',

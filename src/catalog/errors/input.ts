@@ -2,7 +2,11 @@
 import { slot } from '../commands.ts';
 import { ending, ownError } from './error.ts';
 
-const list = (values: unknown): string => (Array.isArray(values) ? values.join(', ') : String(values ?? ''));
+/** `: a, b` where there is something to list. */
+const listed = (values: unknown, lead = ': '): string => {
+  const text = Array.isArray(values) ? values.join(', ') : String(values ?? '');
+  return text === '' ? '' : `${lead}${text}`;
+};
 const meant = (suggestion: unknown): string => (suggestion == null ? '' : ` Did you mean "${suggestion}"?`);
 
 export const input = {
@@ -91,14 +95,13 @@ export const input = {
   'component-ambiguous': ownError('PPMI9012', {
     title: 'Several components have this name',
     says: ({ component, candidates }) =>
-      `"${slot(component, 'component')}" is the name of several components: ${list(candidates)}.`,
+      `"${slot(component, 'component')}" is the name of several components${listed(candidates)}.`,
     cause: 'An assembly and a package often share a name, and versions of one assembly do.',
     fix: ['Name its id, or its kind:', '  --component <id>', '  --component-type assembly|package'],
   }),
   'choice-needed': ownError('PPMI9013', {
     title: 'A person must choose',
-    says: ({ what, candidates }) =>
-      `Needed: ${slot(what, 'a choice')}.${list(candidates) === '' ? '' : ` Candidates: ${list(candidates)}.`}`,
+    says: ({ what, candidates }) => `Needed: ${slot(what, 'a choice')}.${listed(candidates, ' Candidates: ')}`,
     cause: 'The repair depends on something that ppmi must not guess.',
     fix: ({ flag }) => [`Run it again with ${flag ?? 'the flag that names it'}.`],
   }),

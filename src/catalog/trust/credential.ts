@@ -95,7 +95,7 @@ export const credential = {
     severity: 'error',
     since: firstRelease,
     evidence: 'seen',
-    title: 'The credential is right, but Entra does not know it everywhere yet',
+    title: 'The credential is right, but not yet known everywhere in Entra',
     says: ({ credential: name, age }) =>
       `${capital(named('credential', name))} equals what the plug-in presents${age == null ? '' : ` and is ${age} old`}; the exchange still fails.`,
     cause:

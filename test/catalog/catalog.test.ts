@@ -1,0 +1,107 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { entries, entryByCode, entryByName, errorEntry, errorText, nearestCode } from '../../src/catalog/index.ts';
+import { errorNames, PpmiError } from '../../src/domain/errors.ts';
+import { type MistakeName, mistakeNames, mistakeRepairs } from '../../src/domain/subject/mistakes.ts';
+
+const goldenFile = new URL('codes.golden.json', import.meta.url);
+
+describe('catalogue', () => {
+  it('never changes a code, never gives one twice', () => {
+    const golden = JSON.parse(readFileSync(goldenFile, 'utf8')) as Record<string, string>;
+    const now = Object.fromEntries(entries.map(({ code, name }) => [code, name]));
+    expect(Object.keys(now)).to.have.lengthOf(entries.length);
+    for (const [code, name] of Object.entries(golden)) expect(now[code], code).to.equal(name);
+    const added = Object.keys(now).filter((code) => !(code in golden));
+    if (process.env.UPDATE_GOLDEN) writeFileSync(goldenFile, `${JSON.stringify({ ...golden, ...now }, null, 2)}\n`);
+    else expect(added, 'new codes: run the test once with UPDATE_GOLDEN=1 and commit the list').to.deep.equal([]);
+  });
+
+  it('has a code for each error of the tool', () => {
+    for (const name of errorNames) expect(errorEntry(name).code, name).to.match(/^PPMI9\d{3}$/);
+  });
+
+  it('agrees with the mistake engine about what may be repaired', () => {
+    const kinds = (name: MistakeName) => [name, entryByName(name).repair];
+    expect(mistakeNames.map(kinds)).to.deep.equal(mistakeNames.map((name) => [name, mistakeRepairs[name]]));
+  });
+
+  for (const entry of entries) {
+    describe(`${entry.code} ${entry.name}`, () => {
+      const texts = (args: Parameters<typeof entry.says>[0]) => [
+        entry.title,
+        entry.says(args),
+        entry.cause,
+        ...entry.fix(args),
+        ...(entry.seeYourself ?? []),
+      ];
+
+      it('reads well without any argument', () => {
+        for (const text of texts({})) expect(text.trim()).to.not.equal('');
+        for (const text of [entry.says({}), ...entry.fix({})]) {
+          expect(text).to.not.match(/undefined|\bnull\b|NaN|\[object|""|\s[.,;:](\s|$)|\.\.(\s|$)/);
+        }
+        expect(entry.says({})).to.match(/^[^a-z\s].*[.?]$/s);
+        expect(entry.title).to.match(/[^.]$/);
+        expect(entry.fix({})).to.not.deep.equal([]);
+      });
+
+      it('keeps to the length that somebody under pressure reads', () => {
+        expect(entry.title.length, 'fits a line of 80 columns').to.be.at.most(65);
+        expect(entry.says({}).length).to.be.at.most(260);
+        expect(entry.cause.length).to.be.at.most(420);
+      });
+
+      it('does not apologise, cheer or plead', () => {
+        for (const text of texts({}))
+          expect(text).to.not.match(/\b(please|sorry|oops|unfortunately|great|simply)\b|!(?=\s|$)/i);
+      });
+    });
+  }
+
+  it('says in every mistake of a trust how to see it oneself', () => {
+    for (const name of mistakeNames) expect(entryByName(name).seeYourself, name).to.not.be.empty;
+  });
+});
+
+describe('looking up a code', () => {
+  it('takes a code in any case, without its prefix, or a name', () => {
+    for (const spelling of ['PPMI2004', 'ppmi2004', ' 2004 ', 'tenant-big-endian', 'Tenant-Big-Endian']) {
+      expect(entryByCode(spelling)?.code, spelling).to.equal('PPMI2004');
+    }
+  });
+
+  it('knows nothing of a code that does not exist, and names the nearest', () => {
+    expect(entryByCode('PPMI2999')).to.equal(null);
+    expect(nearestCode('tenant-bigendian')).to.equal('tenant-big-endian');
+    expect(nearestCode('PPMI20O4')).to.equal('PPMI2004');
+    expect(nearestCode('something else altogether')).to.equal(null);
+  });
+
+  it('prefers the finding where an error has the same name', () => {
+    expect(entryByName('throttled').code).to.equal('PPMI4013');
+    expect(errorEntry('throttled').code).to.equal('PPMI9018');
+  });
+
+  it('takes a finding without an entry for a bug of ours', () => {
+    expect(() => entryByName('no-such-thing'))
+      .to.throw(PpmiError)
+      .with.property('id', 'bug');
+  });
+});
+
+describe('the text of an error', () => {
+  it('puts the arguments into the message and the steps on lines of their own', () => {
+    const error = new PpmiError('component-ambiguous', {
+      component: 'Orders',
+      candidates: ['assembly 1', 'package 2'],
+    });
+    expect(errorText(error)).to.deep.equal({
+      code: 'PPMI9012',
+      name: 'component-ambiguous',
+      title: 'Several components have this name',
+      message: '"Orders" is the name of several components: assembly 1, package 2.',
+      fix: 'Name its id, or its kind:\n  --component <id>\n  --component-type assembly|package',
+    });
+  });
+});

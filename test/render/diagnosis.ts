@@ -1,0 +1,43 @@
+/** A small diagnosis that has one of everything. */
+import type { Diagnosis, Unread, Verdict, VerdictState } from '../../src/domain/report.ts';
+
+export function finding(
+  name: string,
+  more: Partial<Diagnosis['findings'][number]> = {},
+): Diagnosis['findings'][number] {
+  return { name, args: {}, where: null, expected: null, actual: null, consequences: [], ...more };
+}
+
+export function verdict(check: string, state: VerdictState, blockedBy: Unread | null = null): Verdict {
+  return { check, title: `the healthy state of ${check}`, state, blockedBy };
+}
+
+export const refused: Unread = {
+  kind: 'refused',
+  fact: 'applications',
+  permission: 'Application.Read.All',
+  grantedBy: 'a Cloud Application Administrator',
+  detail: 'graph.microsoft.com answered 403 Authorization_RequestDenied',
+};
+
+export const oneOfEach: Diagnosis = {
+  findings: [
+    finding('environment-is-organization', {
+      args: { credential: 'orders-dev' },
+      where: { system: 'graph', kind: 'federated identity credential', id: 'id-1', name: 'orders-dev' },
+      expected: '/e/59b86021-2790-4a26-b386-15823676bbf4/h/22',
+      actual: '/e/7ec158d7-95bb-4e89-bb85-4b54cf17806c/h/22',
+      consequences: [finding('fic-missing')],
+    }),
+    finding('certificate-expires-soon', { args: { component: 'Orders', notAfter: '2026-04-01T00:00:00Z', days: 12 } }),
+  ],
+  verdicts: [
+    verdict('trust/credential-matches', 'failed'),
+    verdict('certificate/usable', 'failed'),
+    verdict('identity/record-bound', 'passed'),
+    verdict('application/exists', 'blocked', refused),
+    verdict('application/enabled', 'blocked', refused),
+    verdict('trust/version-current', 'not-applicable'),
+    verdict('certificate/component-signed', 'crashed', { ...refused, kind: 'bug', permission: null, grantedBy: null }),
+  ],
+};

@@ -1,0 +1,56 @@
+import { expect } from 'chai';
+import { count, pad, styleOf, wrap } from '../../src/render/style.ts';
+
+const terminal = { isTTY: true, columns: 120 };
+const coloured = (environment: NodeJS.ProcessEnv, output: object = terminal) =>
+  styleOf(output, environment, 'linux').bad('x') !== 'x';
+
+describe('what an output can show', () => {
+  it('colours a terminal, never a pipe, and obeys NO_COLOR and FORCE_COLOR', () => {
+    expect(coloured({})).to.equal(true);
+    expect(coloured({}, {})).to.equal(false);
+    expect(coloured({ NO_COLOR: '1' })).to.equal(false);
+    expect(coloured({ NO_COLOR: '' })).to.equal(true);
+    expect(coloured({ TERM: 'dumb' })).to.equal(false);
+    expect(coloured({ FORCE_COLOR: '1' }, {})).to.equal(true);
+    expect(coloured({ FORCE_COLOR: '0' })).to.equal(false);
+  });
+
+  it('falls back to ASCII where UTF-8 is not spoken', () => {
+    const mark = (environment: NodeJS.ProcessEnv, platform: NodeJS.Platform = 'linux') =>
+      styleOf(terminal, environment, platform).marks.passed;
+    expect(mark({ LANG: 'de_DE.UTF-8' })).to.equal('✔');
+    expect(mark({ LANG: 'C' })).to.equal('ok');
+    expect(mark({ LANG: 'C.utf8', LC_ALL: 'POSIX' })).to.equal('ok');
+    expect(mark({ LANG: 'C.UTF-8', TERM: 'dumb' })).to.equal('ok');
+    expect(mark({ LANG: 'C.UTF-8' }, 'win32')).to.equal('ok');
+    expect(mark({ WT_SESSION: 'id' }, 'win32')).to.equal('✔');
+  });
+
+  it('uses the width of the terminal within reason, 80 columns elsewhere', () => {
+    const width = (output: object) => styleOf(output, {}, 'linux').width;
+    expect([
+      width({ isTTY: true, columns: 60 }),
+      width(terminal),
+      width({}),
+      width({ isTTY: true, columns: 5 }),
+    ]).to.deep.equal([60, 100, 80, 40]);
+  });
+});
+
+describe('breaking lines', () => {
+  it('breaks at blanks, by columns and not by characters', () => {
+    expect(wrap('one two three', 9, '  ')).to.deep.equal(['  one two', '  three']);
+    expect(wrap('古古 古古', 8)).to.deep.equal(['古古', '古古']);
+  });
+
+  it('leaves a word that is too wide alone, and an empty text has no line', () => {
+    expect(wrap('a verylongword b', 6)).to.deep.equal(['a', 'verylongword', 'b']);
+    expect(wrap('', 10)).to.deep.equal([]);
+  });
+
+  it('fills up and counts', () => {
+    expect(pad('古', 4)).to.equal('古  ');
+    expect([count(1, 'check'), count(0, 'check')]).to.deep.equal(['1 check', '0 checks']);
+  });
+});
