@@ -1,9 +1,10 @@
 /** An expected trust against a configured one, part by part, with the mistakes that explain the difference. */
 import type { PresentedTrust, Trust } from '../trust.ts';
 import type { DiffHints } from './hints.ts';
-import type { Mistake, MistakeRepair } from './mistakes.ts';
+import type { Mistake, MistakeName, MistakeRepair } from './mistakes.ts';
 import { type ParsedSubject, parseSubject } from './parse.ts';
 import { type SubjectPart, type TrustPart, trustParts } from './parts.ts';
+import { readable } from './readable.ts';
 import { isAcceptedLegacyAudience } from './recognise/audience.ts';
 import { recogniseTrust, repairFor } from './recognise/trust.ts';
 import { wantedSubject } from './wanted.ts';
@@ -38,10 +39,18 @@ export function diffTrust(expected: Trust, actual: PresentedTrust, hints: DiffHi
   const equal = verdict(expected, actual, parts);
   if (equal === true) return { equal, warning: warningOf(expected, actual), parts, mistakes: [], repair: null };
   const { mistakes, meant } = recogniseTrust(expected, actual, typed, hints);
-  const named = new Set<TrustPart>(mistakes.map(({ part }) => part));
   const judged = meant === null ? [] : partsOf(meant, actual, typed, hints);
-  const explained = judged.every((diff) => diff.equal !== false || named.has(diff.part));
+  const explained = judged.every((diff) => diff.equal !== false || isExplained(diff, mistakes));
   return { equal, warning: null, parts, mistakes, repair: equal === false ? repairFor(mistakes, explained) : null };
+}
+
+const wholeText: readonly MistakeName[] = ['subject-case', 'subject-blank', 'subject-percent-encoded'];
+
+/** A slip of the whole text shows in every part, but is named once. */
+function isExplained({ part, expected, actual }: PartDiff, mistakes: readonly Mistake[]): boolean {
+  if (mistakes.some((mistake) => mistake.part === part)) return true;
+  const letters = (text: string | null) => readable(text ?? '').clean.toLowerCase();
+  return mistakes.some(({ name }) => wholeText.includes(name)) && letters(actual).endsWith(letters(expected));
 }
 
 function partsOf(

@@ -5,7 +5,7 @@ import type { DiffHints } from '../hints.ts';
 import type { MistakeName } from '../mistakes.ts';
 import { squeeze } from '../readable.ts';
 import { readNameHash } from '../readings.ts';
-import { wrongTexts } from './wrong-texts.ts';
+import { type WrongText, wrongTexts } from './wrong-texts.ts';
 
 export interface NamesOrigin {
   readonly of: 'own' | 'other' | 'unknown';
@@ -23,15 +23,17 @@ interface Halves {
 
 const unknown: NamesOrigin = { of: 'unknown', mistakes: [], also: [], how: null };
 
-/** `right`: the hashes that are wanted, where there are any; without, those of the certificate. */
-export function originOfHashedNames(typed: Halves, right: Halves | null, hints: DiffHints): NamesOrigin {
+/** `wanted`: the hashes that are wanted, where there are any; without, those of the certificate. */
+export function originOfHashedNames(typed: Halves, wanted: Halves | null, hints: DiffHints): NamesOrigin {
   const issuer = readNameHash(squeeze(typed.issuer));
   const subject = readNameHash(squeeze(typed.subject));
   if (issuer === null || subject === null) return unknown;
   const also = [...new Set([...issuer.mistakes, ...subject.mistakes])];
   const digests = { issuer: issuer.value, subject: subject.value };
   const { certificate, chain = [], otherCertificates = [] } = hints;
-  const rights = [...(right === null ? [] : [right]), ...(certificate == null ? [] : hashesOf(certificate))].map(inHex);
+  const rights = [...(wanted === null ? [] : [wanted]), ...(certificate == null ? [] : hashesOf(certificate))].map(
+    inHex,
+  );
   if (rights.some((each) => equal(each, digests))) return { of: 'own', mistakes: [], also, how: null };
   if (rights.some((each) => equal({ issuer: each.subject, subject: each.issuer }, digests))) {
     return { of: 'own', mistakes: ['dn-swapped'], also, how: null };
@@ -46,35 +48,32 @@ export function originOfHashedNames(typed: Halves, right: Halves | null, hints: 
   }
   if (certificate == null) return unknown;
   const elders = chain.filter((each) => each.sha256 !== certificate.sha256);
-  const found = {
-    issuer: [
-      ...explain(
-        digests.issuer,
-        rights.map((each) => each.issuer),
-        certificate.issuerDer,
-      ),
-      ...elders
-        .flatMap((elder) => [...hashesOf(elder)].map(inHex))
-        .flatMap(({ issuer: above, subject: own }) =>
-          [own, above].includes(digests.issuer) ? [{ name: 'dn-root-issuer' as const, how: null }] : [],
-        ),
-    ],
-    subject: explain(
-      digests.subject,
-      rights.map((each) => each.subject),
-      certificate.subjectDer,
-    ),
-  };
-  return combine(found.issuer, found.subject, also);
+  const elderNames = elders
+    .flatMap(hashesOf)
+    .map(inHex)
+    .flatMap((name) => [name.subject, name.issuer]);
+  const ofIssuer = explain(
+    digests.issuer,
+    rights.map((each) => each.issuer),
+    certificate.issuerDer,
+  );
+  const ofRoot = ofIssuer === null && elderNames.includes(digests.issuer) ? rootIssuer : null;
+  const ofSubject = explain(
+    digests.subject,
+    rights.map((each) => each.subject),
+    certificate.subjectDer,
+  );
+  return combine(ofIssuer ?? ofRoot, ofSubject, also);
 }
 
 /** Version 1: the names themselves. */
-export function originOfCommonNames(typed: Halves, right: Halves | null, hints: DiffHints): NamesOrigin {
+export function originOfCommonNames(typed: Halves, wanted: Halves | null, hints: DiffHints): NamesOrigin {
   const { certificate, chain = [], otherCertificates = [] } = hints;
   const names = { issuer: squeeze(typed.issuer), subject: squeeze(typed.subject) };
-  const rights = [...(right === null ? [] : [right]), ...(certificate == null ? [] : commonNamePairs(certificate))].map(
-    squeezed,
-  );
+  const rights = [
+    ...(wanted === null ? [] : [wanted]),
+    ...(certificate == null ? [] : commonNamePairs(certificate)),
+  ].map(squeezed);
   if (rights.some((each) => equal(each, names))) return { of: 'own', mistakes: [], also: [], how: null };
   if (rights.some((each) => equal({ issuer: each.subject, subject: each.issuer }, names))) {
     return { of: 'own', mistakes: ['dn-swapped'], also: [], how: null };
@@ -95,32 +94,30 @@ export function originOfCommonNames(typed: Halves, right: Halves | null, hints: 
   return root && sameSubject ? { of: 'own', mistakes: ['dn-root-issuer'], also: [], how: null } : unknown;
 }
 
-interface Explanation {
-  /** Null: this half is right. */
-  readonly name: MistakeName | null;
-  readonly how: string | null;
+/** How one half was made; no names and no line end: it is right. */
+type Explanation = Pick<WrongText, 'names' | 'newline'> & { readonly how: string | null };
+
+const right: Explanation = { names: [], newline: false, how: null };
+const rootIssuer: Explanation = {
+  names: ['dn-root-issuer'],
+  newline: false,
+  how: 'the name of another certificate of the chain',
+};
+
+function explain(digest: string, rights: readonly string[], nameDer: Uint8Array): Explanation | null {
+  if (rights.includes(digest)) return right;
+  return wrongTexts(nameDer).find(({ bytes }) => createHash('sha256').update(bytes).digest('hex') === digest) ?? null;
 }
 
-function explain(digest: string, rights: readonly string[], nameDer: Uint8Array): readonly Explanation[] {
-  if (rights.includes(digest)) return [{ name: null, how: null }];
-  return wrongTexts(nameDer).filter(({ text }) => createHash('sha256').update(text).digest('hex') === digest);
-}
-
-/** One mistake usually spoils both names; a name of one part looks the same in several wrong texts. */
-function combine(
-  issuer: readonly Explanation[],
-  subject: readonly Explanation[],
-  also: readonly MistakeName[],
-): NamesOrigin {
-  if (issuer.length === 0 || subject.length === 0) return unknown;
-  const wrong = [issuer, subject].filter((half) => half.every(({ name }) => name !== null));
-  const [first = [], second] = wrong;
-  const shared = second === undefined ? first : first.filter(({ name }) => second.some((other) => other.name === name));
-  const names = (shared.length > 0 ? shared : wrong.flatMap((half) => half.slice(0, 1))).flatMap(
-    ({ name }) => name ?? [],
-  );
-  const how = wrong.flat().find(({ how }) => how !== null)?.how ?? null;
-  return { of: 'own', mistakes: [...new Set(names)], also, how };
+/** One mistake usually spoils both names; what only one of them shows counts where the other shows nothing of its own. */
+function combine(issuer: Explanation | null, subject: Explanation | null, also: readonly MistakeName[]): NamesOrigin {
+  if (issuer === null || subject === null) return unknown;
+  const wrong = [issuer, subject].filter(({ names }) => names.length > 0);
+  const [first, second] = wrong;
+  const shared = (first?.names ?? []).filter((name) => second === undefined || second.names.includes(name));
+  const mistakes = shared.length > 0 ? shared : wrong.flatMap(({ names }) => names.slice(0, 1));
+  const newline: readonly MistakeName[] = issuer.newline || subject.newline ? ['dn-trailing-newline'] : [];
+  return { of: 'own', mistakes, also: [...newline, ...also], how: issuer.how ?? subject.how };
 }
 
 function hashesOf({ names }: Certificate): readonly Halves[] {
