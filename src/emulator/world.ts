@@ -22,6 +22,8 @@ export interface World {
   wire: WireFault[];
   /** Azure subscriptions (issue 5). */
   subscriptions: Subscription[];
+  /** Environments without Dataverse: only the admin list has them. */
+  environmentsWithoutDataverse?: { id: string; tenantId: string; friendlyName: string; type: Environment['type'] }[];
 }
 
 export interface Tenant {
@@ -178,6 +180,8 @@ export interface Operator {
   missingPrivileges: string[];
   /** Role names on subscriptions (issue 5). */
   azureRoles: string[];
+  /** False: the admin list of environments refuses. Absent = true. */
+  powerPlatformAdmin?: boolean;
 }
 
 export interface WireFault {

@@ -7,7 +7,7 @@ import type {
   PluginRun,
   Service,
 } from '../../src/emulator/service.ts';
-import type { Application, Component, Environment, Tenant, World } from '../../src/emulator/world.ts';
+import type { Application, Component, Environment, Subscription, Tenant, World } from '../../src/emulator/world.ts';
 
 export const tenantId = '738016bf-2f59-46ca-9660-357d1de3b865';
 export const operatorClientId = '1f2e3d4c-0000-4000-8000-000000000001';
@@ -81,6 +81,31 @@ export function environment(changes: Partial<Environment> = {}): Environment {
     components: [component()],
     traceLogs: [],
     applicationUsers: [],
+    ...changes,
+  };
+}
+
+export const subscriptionId = '50000000-0000-4000-8000-000000000001';
+
+export function subscription(changes: Partial<Subscription> = {}): Subscription {
+  return {
+    id: subscriptionId,
+    tenantId,
+    displayName: 'Contoso production',
+    identities: [
+      {
+        resourceGroup: 'plugins',
+        name: 'plug-in-identity',
+        clientId: '9a3c4f6e-0000-4000-8000-000000000020',
+        principalId: '9a3c4f6e-0000-4000-8000-000000000021',
+        location: 'westeurope',
+        federatedIdentityCredentials: [],
+      },
+    ],
+    roleAssignments: [],
+    vaults: [
+      { resourceGroup: 'plugins', name: 'Contoso-Vault', rbac: true, accessPolicies: [], secrets: { answer: '42' } },
+    ],
     ...changes,
   };
 }

@@ -1,0 +1,76 @@
+/** `Microsoft.ResourceGraph/resources`: `where` with equality and `project`, over what the caller can read. */
+import type { Row } from '../odata/filter.ts';
+import { isJsonObject, readJsonObject } from '../odata/json-body.ts';
+import type { EmulatedResponse } from '../service.ts';
+import { refuse, wrongMethod } from './answers.ts';
+import type { ArmCall } from './call.ts';
+import { identityResource } from './identities.ts';
+import { may } from './roles.ts';
+import { vaultResource } from './vaults.ts';
+
+/** An empty answer means "not visible", not "does not exist" (domain/services.md 3.2). */
+export function resourceGraph(call: ArmCall): EmulatedResponse {
+  if (call.request.method !== 'POST') return wrongMethod;
+  const query = readJsonObject(call.request.body)?.query;
+  const steps = typeof query === 'string' ? query.split('|').map((step) => step.trim()) : [];
+  if (steps[0]?.toLowerCase() !== 'resources') return invalidQuery;
+  let rows = visibleResources(call);
+  for (const step of steps.slice(1)) {
+    const next = apply(step, rows);
+    if (next === null) return invalidQuery;
+    rows = next;
+  }
+  const count = rows.length;
+  return { status: 200, body: { totalRecords: count, count, resultTruncated: 'false', facets: [], data: rows } };
+}
+
+const invalidQuery = refuse(
+  400,
+  'BadRequest',
+  'Please provide below info when asking for support: the query is invalid.',
+);
+
+function visibleResources({ caller, context }: ArmCall): Row[] {
+  return context.world.subscriptions
+    .filter((item) => item.tenantId === caller.tenantId)
+    .flatMap((subscription) => {
+      const all = [
+        ...subscription.identities.map((item) => identityResource(subscription, item)),
+        ...subscription.vaults.map((item) => vaultResource(subscription, item, context)),
+      ];
+      return all
+        .filter((row) => may({ caller, context, subscription, scope: String(row.id) }, `${String(row.type)}/read`))
+        .map((row) => ({
+          ...row,
+          // Resource Graph writes types in lower case.
+          type: String(row.type).toLowerCase(),
+          resourceGroup: /\/resourcegroups\/([^/]+)/i.exec(String(row.id))?.[1] ?? '',
+          subscriptionId: subscription.id,
+          tenantId: subscription.tenantId,
+        }));
+    });
+}
+
+function apply(step: string, rows: Row[]): Row[] | null {
+  const [, verb, rest] = /^(\w+)\s+(.+)$/s.exec(step) ?? [];
+  if (verb === 'project') {
+    const names = (rest ?? '').split(',').map((name) => name.trim());
+    return rows.map((row) => Object.fromEntries(names.map((name) => [name, valueAt(row, name)])));
+  }
+  if (verb !== 'where') return null;
+  const conditions = (rest ?? '')
+    .split(/\s+and\s+/i)
+    .map((part) => /^([\w.]+)\s*(=~|==)\s*["']([^"']*)["']$/.exec(part.trim()));
+  if (conditions.some((condition) => condition === null)) return null;
+  return rows.filter((row) =>
+    conditions.every((condition) => {
+      const [, path = '', operator, wanted = ''] = condition ?? [];
+      const value = String(valueAt(row, path) ?? '');
+      return operator === '==' ? value === wanted : value.toLowerCase() === wanted.toLowerCase();
+    }),
+  );
+}
+
+function valueAt(row: Row, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, name) => (isJsonObject(value) ? value[name] : undefined), row);
+}
