@@ -1,6 +1,6 @@
 /** Joins the layers of a text that tell the same error: one error, one entry (aadsts-messages.md §4, rule 8). */
 import type { PresentedTrust } from '../trust.ts';
-import type { Ids } from './labels.ts';
+import { type Ids, joinIds } from './labels.ts';
 import type { Values } from './values.ts';
 
 /** One sighting of a code with what its layer knows. */
@@ -64,14 +64,14 @@ export class Attempts {
   addIds(code: number, fields: Ids): void {
     const candidate = this.#byCode.get(code)?.at(-1);
     if (candidate === undefined || contradicts(candidate, fields)) return;
-    candidate.ids = { ...candidate.ids, fields: union(candidate.ids.fields, fields) };
+    candidate.ids = { ...candidate.ids, fields: joinIds(candidate.ids.fields, fields) };
   }
 
   list(): readonly Attempt[] {
     return this.#all.map(({ code, message, values, ids }) => ({
       code,
       message,
-      ...union(ids.fields, ids.text),
+      ...joinIds(ids.fields, ids.text),
       presented: values.presented,
       expectedSubject: values.expectedSubject,
       clientId: values.clientId,
@@ -95,10 +95,10 @@ export class Attempts {
 
   #merge(open: Open, sighting: Sighting): void {
     open.message = fuller(open.message, sighting.message);
-    open.ids = { text: union(open.ids.text, sighting.text), fields: union(open.ids.fields, sighting.fields) };
+    open.ids = { text: joinIds(open.ids.text, sighting.text), fields: joinIds(open.ids.fields, sighting.fields) };
     const { values } = open;
     open.values = {
-      presented: presentedUnion(values.presented, sighting.presented),
+      presented: joinPresented(values.presented, sighting.presented),
       expectedSubject: values.expectedSubject ?? sighting.expectedSubject,
       clientId: values.clientId ?? sighting.clientId,
       resource: values.resource ?? sighting.resource,
@@ -179,15 +179,7 @@ function sameLiterals(a: string | null, b: string | null): boolean {
   });
 }
 
-function union(first: Ids, second: Ids): Ids {
-  return {
-    traceId: first.traceId ?? second.traceId,
-    correlationId: first.correlationId ?? second.correlationId,
-    timestamp: first.timestamp ?? second.timestamp,
-  };
-}
-
-function presentedUnion(first: PresentedTrust, second: PresentedTrust): PresentedTrust {
+function joinPresented(first: PresentedTrust, second: PresentedTrust): PresentedTrust {
   return {
     issuer: first.issuer ?? second.issuer,
     subject: first.subject ?? second.subject,

@@ -108,3 +108,16 @@ function readCodes(text: string, at: number): readonly number[] {
   const inside = list.exec(text)?.[1] ?? '';
   return [...inside.matchAll(/\b\d{5,8}\b/g)].map((found) => Number(found[0]));
 }
+
+/** The body whose error_description holds this place; bodies in the order of the text. */
+export function bodyAt(bodies: readonly Body[], at: number): Body | null {
+  let low = 0;
+  let high = bodies.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((bodies[middle]?.start ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  const body = bodies[low - 1];
+  return body !== undefined && at < body.end ? body : null;
+}

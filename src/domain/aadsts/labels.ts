@@ -11,6 +11,15 @@ export interface Ids {
 
 export const noIds: Ids = { traceId: null, correlationId: null, timestamp: null };
 
+/** The first where it knows, else the second. */
+export function joinIds(first: Ids, second: Ids): Ids {
+  return {
+    traceId: first.traceId ?? second.traceId,
+    correlationId: first.correlationId ?? second.correlationId,
+    timestamp: first.timestamp ?? second.timestamp,
+  };
+}
+
 /** Labels with nothing but separators between them: a tail, or the block of a sign-in page. */
 export interface Run {
   readonly start: number;

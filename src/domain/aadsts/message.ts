@@ -29,16 +29,29 @@ const stop = new RegExp(stops.join('|'), 'g');
 const paragraph = /[.:/)\w]["'*_`]{0,2}[ \t]*\n[ \t]*\n/g;
 
 /** Where something certainly ends the message that starts at `from`; `limit` when nothing does. */
-export function hardEnd(text: string, from: number, limit: number): number {
+function hardEnd(text: string, from: number, limit: number): number {
   const end = Math.min(limit, from + longestMessage);
   const region = text.slice(from, end);
   stop.lastIndex = 1; // the opening words of the message itself are no stop
   const found = stop.exec(region);
   paragraph.lastIndex = 0;
-  const empty = paragraph.exec(region);
+  const empty = region.includes('\n') ? paragraph.exec(region) : null;
   const atStop = found?.index ?? region.length;
   const atParagraph = empty === null ? region.length : empty.index + 1;
   return from + Math.min(atStop, atParagraph);
+}
+
+/** Ends of messages by their start, each text searched once: a tail and the message itself ask for the same one. */
+export function messageEnds(text: string): (from: number, limit: number) => number {
+  const known = new Map<number, { readonly limit: number; readonly end: number }>();
+  return (from, limit) => {
+    const before = known.get(from);
+    if (before !== undefined && (limit <= before.limit || before.end < before.limit))
+      return Math.min(limit, before.end);
+    const end = hardEnd(text, from, limit);
+    known.set(from, { limit, end });
+    return end;
+  };
 }
 
 // A sentence of a template can begin a wrapped line; any other sentence there begins something else.
@@ -57,20 +70,26 @@ export function softEnd(text: string, from: number, end: number): number {
   return end;
 }
 
+const wrapped = /\n|\s{3}/;
 const wholeToken = /['"`‘’“”„](?:\/eid1\/|https?:\/\/|api:\/\/)[^\s'"‘’“”„]*$/;
 const commonName = /\/[is]\/[^/]*$/;
 
 /** One line, without what belongs to the container. */
 export function tidy(message: string): string | null {
-  const joined = message.replace(/\s+/g, (run: string, at: number) => {
-    if (run.includes('\n')) return cutInsideToken(message.slice(Math.max(0, at - 600), at)) ? '' : ' ';
-    return run.length > 2 ? ' ' : run;
-  });
+  const joined = wrapped.test(message) ? joinWraps(message) : message;
   let start = 0;
   while (' *_`'.includes(joined.charAt(start)) && start < joined.length) start += 1;
   let end = joined.length;
   while (end > start && ' \t-–—|*_`'.includes(joined.charAt(end - 1))) end -= 1;
   return end > start ? withoutOpenQuote(joined.slice(start, end)) : null;
+}
+
+function joinWraps(message: string): string {
+  const tokens = message.includes('/eid1/') || message.includes('://');
+  return message.replace(/\s+/g, (run: string, at: number) => {
+    if (!run.includes('\n')) return run.length > 2 ? ' ' : run;
+    return tokens && cutInsideToken(message.slice(Math.max(0, at - 600), at)) ? '' : ' ';
+  });
 }
 
 /** Terminals cut inside a path or URL, which hold no blanks: there nothing goes in the place of the wrap. */

@@ -41,9 +41,16 @@ export function readTimestamp(text: string, at: number): Scalar | null {
   const found = time.exec(text);
   if (found === null) return null;
   const [whole, date, clock, hours, minutes] = found;
-  const value = new Date(`${date}T${clock}${hours === undefined ? 'Z' : `${hours}:${minutes}`}`);
+  if (hours === undefined && date !== undefined && clock !== undefined) {
+    return isReal(date, clock) ? { value: `${date}T${clock}Z`, end: at + whole.length } : null;
+  }
+  const value = new Date(`${date}T${clock}${hours}:${minutes}`);
   if (Number.isNaN(value.getTime())) return null;
   return { value: `${value.toISOString().slice(0, 19)}Z`, end: at + whole.length };
+}
+
+function isReal(date: string, clock: string): boolean {
+  return date.slice(5, 7) <= '12' && date.slice(8) <= '31' && clock < '24' && clock.slice(3, 5) < '60';
 }
 
 function sticky(pattern: RegExp, text: string, at: number): string | null {

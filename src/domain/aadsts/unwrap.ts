@@ -14,7 +14,7 @@ export function unwrap(text: string): string {
     if (next === plain) break;
     plain = next;
   }
-  plain = plain.replace(/\r\n?/g, '\n');
+  if (plain.includes('\r')) plain = plain.replace(/\r\n?/g, '\n');
   return joinLiterals(stripTags(stripLinePrefixes(stripColours(plain))));
 }
 
@@ -29,10 +29,9 @@ const hyperlink = new RegExp(`${esc}\\][^\u0007${esc}]*(?:\u0007|${esc}\\\\)`, '
 
 /** Also the sequences whose escape character a tool printed as `^[` or lost. */
 function stripColours(text: string): string {
-  if (!text.includes('[')) return text;
-  return text
-    .replace(controlSequence, '')
-    .replace(hyperlink, '')
+  const shown = text.includes(esc) ? text.replace(controlSequence, '').replace(hyperlink, '') : text;
+  if (!shown.includes('[')) return shown;
+  return shown
     .replace(/(?:\^\[|ESC|\u241b)\[[0-9;]{0,20}[mK]/g, '')
     .replace(/\[(?:\d{1,3}(?:;\d{1,3}){0,5}m|m\[K|K(?=AADSTS|\d))/g, '');
 }
