@@ -1,56 +1,25 @@
-/** The one HTTP client: sign-in, Dataverse, Graph, ARM and the probes' markers take the same path. */
-import type { CloudId } from '../domain/cloud.ts';
+/** The one HTTP client: sign-in, Dataverse, Graph, ARM take the same path, with the same rules. */
+import { randomUUID } from 'node:crypto';
+import type { Agent, Dispatcher } from 'undici';
 import { PpmiError } from '../domain/errors.ts';
 import type { Redactor } from '../domain/redact.ts';
-import type { Expected, HttpResponse } from './answer.ts';
-import type { LogEntry } from './http-log.ts';
-import type { Environment } from './proxy.ts';
-import type { Clock, RetryPolicy } from './retry.ts';
-import type { AccessToken } from './token.ts';
+import { type HttpResponse, type RawResponse, readAnswer } from './answer.ts';
+import { emulatorTrust, machineTrust } from './certificate-authorities.ts';
+import { describeFailure } from './failure.ts';
+import type { LogEntry } from './log-entry.ts';
+import { sameOriginLink } from './origin.ts';
+import { type Environment, proxySettings } from './proxy.ts';
+import { bodyOf, type Http, type HttpRequest, headersOf, mayRepeat } from './request.ts';
+import { type Clock, defaultRetry, isPassing, nextWait, type RetryPolicy, systemClock } from './retry.ts';
+import { bearer, type TokenRules } from './token-rules.ts';
+import { createTransport, type Timeouts } from './transport.ts';
 
 export type { HttpResponse } from './answer.ts';
-export type { LogEntry } from './http-log.ts';
+export type { LogEntry } from './log-entry.ts';
+export { followPages } from './pages.ts';
+export type { Http, HttpRequest } from './request.ts';
 
-export interface HttpRequest {
-  readonly method: string;
-  /** https, absolute. */
-  readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** One of the three, or none. */
-  readonly json?: unknown;
-  readonly form?: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
-  readonly token?: AccessToken;
-  /** `dataverse`, `graph`, `arm`, `entra`, …: for messages and the log. */
-  readonly system: string;
-  /** Whether it may be sent again after a failure. Default: by method (RFC 9110), so not for POST and PATCH. */
-  readonly idempotent?: boolean;
-  readonly signal?: AbortSignal;
-  /** Default `json`. */
-  readonly expect?: Expected;
-}
-
-export interface Http {
-  /**
-   * Any status that the service itself gave is a value.
-   * @throws PpmiError `cut-off`, `throttled` (429 or 503 beyond the budget), `answer-malformed`, `redirect-refused`,
-   * `host-not-allowed`
-   */
-  request(request: HttpRequest): Promise<HttpResponse>;
-  close(): Promise<void>;
-}
-
-export interface Timeouts {
-  /** For each of TCP, CONNECT and TLS. */
-  readonly connectMs: number;
-  readonly headersMs: number;
-  /** Between two parts of a body. */
-  readonly bodyMs: number;
-  /** One try as a whole. */
-  readonly totalMs: number;
-}
-
-export interface HttpOptions {
+export interface HttpOptions extends TokenRules {
   readonly redactor: Redactor;
   /** Where proxy variables and NODE_EXTRA_CA_CERTS are looked for: `process.env`. */
   readonly environment: Environment;
@@ -58,10 +27,6 @@ export interface HttpOptions {
   readonly proxy?: string;
   /** More authorities, PEM. */
   readonly ca?: readonly string[];
-  /** Tokens go only to hosts of these clouds. Default: all of the table. */
-  readonly clouds?: readonly CloudId[];
-  /** Hosts (`host` or `host:port`) outside the table that the user allows tokens for. */
-  readonly allowedHosts?: readonly string[];
   readonly timeouts?: Partial<Timeouts>;
   readonly retry?: Partial<RetryPolicy>;
   readonly clock?: Clock;
@@ -71,52 +36,148 @@ export interface HttpOptions {
   readonly userAgent?: string;
 }
 
-/** The libraries behind it are loaded with the first request. */
+const defaultTimeouts: Timeouts = { connectMs: 10_000, headersMs: 60_000, bodyMs: 30_000, totalMs: 180_000 };
+const redirects = new Set([301, 302, 303, 307, 308]);
+const mostRedirects = 5;
+/** A registered package is at most some tens of megabytes; more is not an answer. */
+const mostBytes = 256 * 1024 * 1024;
+
+type Outcome =
+  | { readonly status: number; readonly response: HttpResponse }
+  | { readonly status: number | null; readonly error: PpmiError; readonly passing: boolean };
+
 export function createHttp(options: HttpOptions): Http {
-  let client: Promise<Http> | null = null;
-  const load = () => {
-    client ??= import('./http-client.ts').then(({ createHttpClient }) => createHttpClient(options));
-    return client;
-  };
-  return {
-    request: async (request) => (await load()).request(request),
-    close: async () => (await client)?.close(),
-  };
-}
+  const { redactor, emulated, onLog } = options;
+  const clock = options.clock ?? systemClock;
+  const policy = { ...defaultRetry, ...options.retry };
+  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const { route, proxy } =
+    emulated === undefined ? proxySettings(options.environment, options.proxy) : proxySettings({}, emulated.proxyUrl);
+  if (proxy?.credentials != null) redactor.register(proxy.credentials.password);
+  let transport: Promise<Agent> | null = null;
 
-/**
- * All pages of a list, as they come. `next` names the following page.
- * @throws PpmiError `redirect-refused` when it is on another origin
- */
-export async function* followPages(
-  http: Http,
-  first: HttpRequest,
-  next: (page: HttpResponse) => string | null = odataNextLink,
-): AsyncGenerator<HttpResponse> {
-  for (let url: string | null = first.url; url !== null; ) {
-    const page: HttpResponse = await http.request({ ...first, url });
-    yield page;
-    const link = next(page);
-    url = link === null ? null : sameOriginLink(first.url, link);
-  }
-}
-
-/** `@odata.nextLink` of Graph and Dataverse, `nextLink` of ARM. */
-export function odataNextLink({ json }: HttpResponse): string | null {
-  if (typeof json !== 'object' || json === null) return null;
-  const { '@odata.nextLink': odata, nextLink } = json as Record<string, unknown>;
-  const link = odata ?? nextLink;
-  return typeof link === 'string' ? link : null;
-}
-
-/** The link made absolute; the sign-in for one origin is worth nothing, and must not be shown, on another. */
-export function sameOriginLink(from: string, link: string): string {
-  const origin = new URL(from).origin;
-  if (!URL.canParse(link, from) || new URL(link, from).origin !== origin) {
-    throw new PpmiError('redirect-refused', {
-      from: origin,
-      to: URL.canParse(link, from) ? new URL(link, from).origin : 'no address',
+  function connect(): Promise<Agent> {
+    transport ??= createTransport({
+      route,
+      trust:
+        emulated === undefined ? machineTrust(options.ca ?? [], options.environment) : emulatorTrust(emulated.caPem),
+      timeouts,
     });
+    return transport;
   }
-  return new URL(link, from).href;
+
+  async function request(wanted: HttpRequest): Promise<HttpResponse> {
+    let current = wanted;
+    for (let hops = 0; ; hops += 1) {
+      const response = await withRetries(current);
+      const location = response.headers.location;
+      if (!redirects.has(response.status) || location === undefined) return response;
+      if (!/^(GET|HEAD)$/i.test(current.method) || hops === mostRedirects) {
+        throw new PpmiError('redirect-refused', { from: new URL(current.url).origin, to: redactor.redact(location) });
+      }
+      current = { ...current, url: sameOriginLink(current.url, location) };
+    }
+  }
+
+  async function withRetries(wanted: HttpRequest): Promise<HttpResponse> {
+    const url = new URL(wanted.url);
+    const correlationId = wanted.headers?.['client-request-id'] ?? randomUUID();
+    const headers = headersOf(wanted, correlationId, options.userAgent ?? 'ppmi');
+    if (wanted.token !== undefined) headers.authorization = bearer(wanted.token, url, options);
+    for (let tried = 1, waitedMs = 0; ; tried += 1) {
+      const started = clock.now();
+      const outcome = await once(wanted, url, headers, correlationId);
+      const response = 'response' in outcome ? outcome.response : null;
+      const passing = 'response' in outcome ? isPassing(outcome.status) : outcome.passing;
+      const retryAfter = response?.headers['retry-after'];
+      const wait =
+        passing && mayRepeat(wanted) ? nextWait(policy, { tried, waitedMs, retryAfter }, clock.random) : null;
+      onLog?.({
+        time: new Date(started).toISOString(),
+        system: wanted.system,
+        method: wanted.method,
+        host: url.host,
+        path: redactor.redact(url.pathname),
+        status: outcome.status,
+        error: 'error' in outcome ? outcome.error.message : null,
+        ms: clock.now() - started,
+        requestId: response?.requestId ?? null,
+        correlationId: response?.correlationId ?? correlationId,
+        retryInMs: wait,
+        emulated: emulated !== undefined,
+      });
+      if (wait === null) return settle(outcome, url.host, tried);
+      waitedMs += wait;
+      await clock.sleep(wait, wanted.signal);
+    }
+  }
+
+  /** One try. A broken answer may pass as a broken line does; a proxy's refusal and a stranger's page do not. */
+  async function once(
+    wanted: HttpRequest,
+    url: URL,
+    headers: Readonly<Record<string, string>>,
+    correlationId: string,
+  ): Promise<Outcome> {
+    let raw: RawResponse;
+    try {
+      raw = await exchange(wanted, url, headers);
+    } catch (error) {
+      if (wanted.signal?.aborted) throw wanted.signal.reason;
+      const { message, refusal } = describeFailure(error);
+      const detail = redactor.redact(`${message} (correlation ${correlationId})`);
+      return { status: null, error: new PpmiError('cut-off', { host: url.host, detail }), passing: refusal === null };
+    }
+    try {
+      const response = await readAnswer(raw, wanted.expect ?? 'json', url.host, correlationId);
+      return { status: raw.status, response };
+    } catch (error) {
+      if (!(error instanceof PpmiError)) throw error;
+      const args = redactor.redactData(error.args);
+      return { status: raw.status, error: new PpmiError(error.id, args), passing: raw.status < 400 };
+    }
+  }
+
+  async function exchange(
+    wanted: HttpRequest,
+    url: URL,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<RawResponse> {
+    const timer = AbortSignal.timeout(timeouts.totalMs);
+    const answer = await (await connect()).request({
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method: wanted.method.toUpperCase() as Dispatcher.HttpMethod,
+      headers,
+      body: bodyOf(wanted),
+      signal: wanted.signal === undefined ? timer : AbortSignal.any([timer, wanted.signal]),
+    });
+    const parts: Buffer[] = [];
+    let size = 0;
+    for await (const part of answer.body) {
+      size += part.length;
+      if (size > mostBytes) throw new Error(`the body is larger than ${mostBytes} bytes`);
+      parts.push(part);
+    }
+    return { status: answer.statusCode, headers: joined(answer.headers), body: Buffer.concat(parts) };
+  }
+
+  return { request, close: async () => (await transport)?.close() };
+}
+
+function settle(outcome: Outcome, host: string, tries: number): HttpResponse {
+  if ('error' in outcome) throw outcome.error;
+  const { status, response } = outcome;
+  if (status !== 429 && status !== 503) return response;
+  const asked = response.headers['retry-after'];
+  const wait = asked === undefined ? '' : `, asks to wait ${asked} s`;
+  const count = tries === 1 ? 'one try' : `${tries} tries`;
+  const detail = `HTTP ${status} after ${count}${wait} (correlation ${response.correlationId})`;
+  throw new PpmiError('throttled', { host, detail });
+}
+
+function joined(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+  );
 }

@@ -1,10 +1,19 @@
 /** Connections for undici, made of our own steps, by the route of each host. */
 import type { Socket } from 'node:net';
-import { Agent, type buildConnector } from 'undici';
+import type { Agent, buildConnector } from 'undici';
 import type { Trust } from './certificate-authorities.ts';
 import { dial, openTunnel, secure } from './connect.ts';
-import type { Timeouts } from './http.ts';
 import type { Route } from './proxy.ts';
+
+export interface Timeouts {
+  /** For each of TCP, CONNECT and TLS. */
+  readonly connectMs: number;
+  readonly headersMs: number;
+  /** Between two parts of a body. */
+  readonly bodyMs: number;
+  /** One try as a whole. */
+  readonly totalMs: number;
+}
 
 export interface TransportOptions {
   readonly route: (host: string, port: number) => Route;
@@ -12,7 +21,9 @@ export interface TransportOptions {
   readonly timeouts: Timeouts;
 }
 
-export function createTransport({ route, trust, timeouts }: TransportOptions): Agent {
+/** undici is loaded here, with the first request. */
+export async function createTransport({ route, trust, timeouts }: TransportOptions): Promise<Agent> {
+  const { Agent } = await import('undici');
   const limits = { ms: timeouts.connectMs };
 
   async function connect({ hostname, port, protocol, servername }: buildConnector.Options): Promise<Socket> {

@@ -1,5 +1,30 @@
-/** The hosts that a credential may be sent to: those of the cloud table, whole or by suffix. */
+/** Where a token may go: over TLS, to a host of the cloud table, to the origin that it was asked for. */
 import { type CloudId, type CloudValue, cloud, cloudIds } from '../domain/cloud.ts';
+import { PpmiError } from '../domain/errors.ts';
+import { AccessToken } from './token.ts';
+
+export interface TokenRules {
+  /** Tokens go only to hosts of these clouds. Default: all of the table. */
+  readonly clouds?: readonly CloudId[];
+  /** Hosts (`host` or `host:port`) outside the table that the user allows. */
+  readonly allowedHosts?: readonly string[];
+}
+
+/**
+ * The Authorization header for this request.
+ * @throws PpmiError `host-not-allowed`
+ */
+export function bearer(token: AccessToken, url: URL, { clouds, allowedHosts = [] }: TokenRules): string {
+  const refuse = (detail: string) => new PpmiError('host-not-allowed', { host: url.host, detail });
+  if (url.protocol !== 'https:') throw refuse('a token is sent over TLS only');
+  if (!isCloudHost(url.hostname, clouds) && !allowedHosts.includes(url.host)) {
+    throw refuse(
+      clouds === undefined ? 'not a host of the cloud table' : `not a host of the cloud ${clouds.join(', ')}`,
+    );
+  }
+  if (url.origin !== token.origin) throw refuse(`the token was asked for ${token.origin}, not for ${url.origin}`);
+  return `Bearer ${AccessToken.reveal(token)}`;
+}
 
 /** Whether the table has this host (lower case, no port) for one of these clouds. */
 export function isCloudHost(host: string, clouds: readonly CloudId[] = cloudIds): boolean {

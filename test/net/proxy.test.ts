@@ -1,0 +1,105 @@
+import { expect } from 'chai';
+import { proxySettings } from '../../src/net/proxy.ts';
+
+const bypassed = (entries: string, host: string, port?: number) =>
+  proxySettings({ https_proxy: 'http://p:1', NO_PROXY: entries }).route(host, port).bypass;
+
+describe('the proxy of a host', () => {
+  it('is taken from the first variable that is set, in the documented order', () => {
+    const all = {
+      PPMI_PROXY: 'http://a',
+      https_proxy: 'http://b',
+      HTTPS_PROXY: 'http://c',
+      all_proxy: 'http://d',
+      ALL_PROXY: 'http://e',
+    };
+    const order: string[] = [];
+    let left: Record<string, string> = all;
+    for (let found = proxySettings(left).proxy; found !== null; found = proxySettings(left).proxy) {
+      order.push(found.source);
+      const { [found.source]: _, ...rest } = left;
+      left = rest;
+    }
+    expect(order).to.deep.equal(Object.keys(all));
+  });
+
+  it('is never taken from http_proxy, nor from an empty variable', () => {
+    expect(proxySettings({ http_proxy: 'http://a', HTTP_PROXY: 'http://a', https_proxy: ' ' }).proxy).to.equal(null);
+  });
+
+  it('given by the user beats variables and NO_PROXY', () => {
+    const { proxy, bypass } = proxySettings({ https_proxy: 'http://b', NO_PROXY: '*' }, 'http://a:3').route(
+      'x.example',
+    );
+    expect([proxy?.host, proxy?.port, bypass]).to.deep.equal(['a', 3, null]);
+  });
+
+  it('has its credentials percent-decoded, a stray percent sign kept', () => {
+    expect(proxySettings({}, 'http://do%40main:p%25w%3A@h').proxy?.credentials).to.deep.equal({
+      user: 'do@main',
+      password: 'p%w:',
+    });
+    expect(proxySettings({}, 'http://u:50%@h').proxy?.credentials).to.deep.equal({ user: 'u', password: '50%' });
+  });
+
+  it('may lack the scheme, and has the port of its scheme', () => {
+    expect(proxySettings({}, 'relay:3128').proxy).to.include({ protocol: 'http:', host: 'relay', port: 3128 });
+    expect(proxySettings({}, 'https://relay').proxy).to.include({ protocol: 'https:', port: 443 });
+    expect(proxySettings({}, 'http://[::1]:8080').proxy).to.include({ host: '::1', port: 8080 });
+  });
+
+  it('of a kind that is not supported is said, without the credentials', () => {
+    expect(() => proxySettings({ ALL_PROXY: 'socks5://u:canary@h' }))
+      .to.throw('usage')
+      .with.nested.property('args.detail')
+      .that.contains('ALL_PROXY names a socks5 proxy')
+      .and.does.not.contain('canary');
+    expect(() => proxySettings({ https_proxy: 'http://' })).to.throw('https_proxy');
+  });
+});
+
+describe('NO_PROXY', () => {
+  const host = 'org.crm4.dynamics.com';
+
+  for (const entry of [
+    '*',
+    host,
+    'ORG.CRM4.Dynamics.Com',
+    '.dynamics.com',
+    '*.dynamics.com',
+    'dynamics.com',
+    'org.crm4.dynamics.com:443',
+    '.dynamics.com:443',
+    'a.example, ,dynamics.com',
+    'a.example dynamics.com',
+  ]) {
+    it(`"${entry}" fits ${host}`, () => expect(bypassed(entry, host)).to.not.equal(null));
+  }
+
+  for (const entry of [
+    'ynamics.com',
+    'org',
+    'dynamics.com:8443',
+    'https://org.crm4.dynamics.com',
+    '10.0.0.0/8',
+    '',
+    '.',
+  ]) {
+    it(`"${entry}" does not fit ${host}`, () => expect(bypassed(entry, host)).to.equal(null));
+  }
+
+  it('knows literal addresses, brackets, ports and subnets', () => {
+    expect(bypassed('10.0.0.0/8', '10.20.30.40')).to.equal('10.0.0.0/8');
+    expect(bypassed('10.0.0.0/8', '11.0.0.1')).to.equal(null);
+    expect(bypassed('[::1]', '[::1]')).to.equal('[::1]');
+    expect(bypassed('::1', '0:0:0:0:0:0:0:1')).to.equal('::1');
+    expect(bypassed('[fe80::1]:8443', '[fe80::1]', 8443)).to.equal('[fe80::1]:8443');
+    expect(bypassed('[fe80::1]:8443', '[fe80::1]', 443)).to.equal(null);
+    expect(bypassed('2001:db8::/32', '2001:db8::5')).to.equal('2001:db8::/32');
+    expect(bypassed('10.0.0.0/99', '10.0.0.1')).to.equal(null);
+  });
+
+  it('names the entry that fits', () => {
+    expect(bypassed('localhost,.dynamics.com', host)).to.equal('.dynamics.com');
+  });
+});
