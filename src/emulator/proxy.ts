@@ -100,31 +100,33 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   // The kernel picks how long a client may think between requests; an emulator has no reason to hurry it.
   inner.keepAliveTimeout = 120_000;
 
+  function secured(socket: Socket, host: string): TLSSocket {
+    const signer = wire.onHandshake(host) === null ? authority : options.stranger();
+    return new TLSSocket(socket, {
+      isServer: true,
+      ALPNProtocols: ['http/1.1'],
+      secureContext: signer.contextFor(host),
+      SNICallback(name, done) {
+        const known = options.knows(name.toLowerCase());
+        if (known) done(null, signer.contextFor(name.toLowerCase()));
+        else done(new Error(`unknown host ${name}`));
+      },
+    });
+  }
+
   function open(socket: Socket, host: string): void {
     socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
-    const signer = wire.onHandshake(host) === null ? authority : options.stranger();
     socket.once('data', (first: Buffer) => {
       socket.pause();
-      socket.unshift(first);
       // 0x16: a TLS handshake. msal-node 2 and 3 send their request in clear instead.
-      const through =
-        first[0] === 0x16
-          ? new TLSSocket(socket, {
-              isServer: true,
-              ALPNProtocols: ['http/1.1'],
-              secureContext: signer.contextFor(host),
-              SNICallback: (name, done) => {
-                const known = options.knows(name.toLowerCase());
-                done(
-                  known ? null : new Error(`unknown host ${name}`),
-                  known ? signer.contextFor(name.toLowerCase()) : undefined,
-                );
-              },
-            })
-          : socket;
+      const clear = first[0] !== 0x16;
+      if (!clear) socket.unshift(first);
+      const through = clear ? socket : secured(socket, host);
       through.on('error', () => through.destroy());
       tunnels.set(through, host);
       inner.emit('connection', through);
+      // Node's HTTP server reads a plain socket below the stream, where nothing can be put back.
+      if (clear) socket.emit('data', first);
     });
   }
 
