@@ -1,6 +1,17 @@
 /** The services behind the proxy that hold no state of their own: all they know is in the world. */
+import { armService } from './arm/service.ts';
+import { bapService } from './bap/service.ts';
 import { dataverseService } from './dataverse/service.ts';
+import { discoveryService } from './discovery/service.ts';
 import { graphService } from './graph/service.ts';
+import { keyVaultService } from './keyvault/service.ts';
 import type { Service } from './service.ts';
 
-export const services: readonly Service[] = [graphService, dataverseService];
+export const services: readonly Service[] = [
+  graphService,
+  dataverseService,
+  armService,
+  keyVaultService,
+  discoveryService,
+  bapService,
+];
