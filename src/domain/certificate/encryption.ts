@@ -1,7 +1,7 @@
 /** Decryption by password, by the AlgorithmIdentifier that stands in a PFX (RFC 7292 appendix C, RFC 8018 6.2). */
 import { createDecipheriv } from 'node:crypto';
 import { children, octets, oid, readTlv, smallInteger, type Tlv, tag } from './der.ts';
-import { type Effort, type Password, pbkdf2, pkcs12Key, purpose } from './password.ts';
+import { type Effort, type Password, pbkdf2, pkcs12Key, purpose, spend } from './password.ts';
 import { Malformed, Unreadable } from './unreadable.ts';
 
 interface Cipher {
@@ -48,7 +48,7 @@ export async function decrypt(
   const name = oid(type, 'an encryption algorithm');
   const { cipher, key, iv } =
     name === pbes2 ? keyOfPbes2(parameters, password, effort) : keyOfPkcs12(name, parameters, password, effort);
-  const plain = cipher === 'rc2' ? await rc2(key, iv, data) : native(cipher, key, iv, data);
+  const plain = cipher === 'rc2' ? await rc2(key, iv, data, effort) : native(cipher, key, iv, data);
   return plain !== null && isOneElement(plain) ? plain : null;
 }
 
@@ -118,8 +118,15 @@ function native(cipher: string, key: Uint8Array, iv: Uint8Array, data: Uint8Arra
   }
 }
 
+/** Certificates are a few kilobytes. The library takes a millisecond for one, and more than its share for many. */
+const mostUnderRc2 = 64 * 1024;
+const rc2Cost = 5;
+
 /** Node's OpenSSL 3 has no RC2; the library is loaded for such files alone (docs/decisions/rc2.md). */
-async function rc2(key: Uint8Array, iv: Uint8Array, data: Uint8Array): Promise<Uint8Array | null> {
+async function rc2(key: Uint8Array, iv: Uint8Array, data: Uint8Array, effort: Effort): Promise<Uint8Array | null> {
+  if (data.length > mostUnderRc2)
+    throw new Unreadable('file-too-large', 'it holds more under RC2 than certificates need');
+  spend(effort, data.length * rc2Cost);
   const { decryptRc2 } = await import('./rc2.ts');
   return decryptRc2(key, iv, data);
 }

@@ -48,31 +48,38 @@ export function encodings(password: string): readonly [Password, ...Password[]] 
 }
 
 export function pbkdf2(password: Password, by: KeyDerivation, effort: Effort): Buffer {
-  spend(effort, by, by.iterations * Math.ceil(by.length / createHash(by.digest).digest().length));
-  return pbkdf2Sync(password.utf8, by.salt, by.iterations, by.length, by.digest);
+  const { digest, salt, iterations, length } = checked(by);
+  spend(effort, iterations * Math.ceil(length / createHash(digest).digest().length));
+  return pbkdf2Sync(password.utf8, salt, iterations, length, digest);
 }
 
 export function pkcs12Key(password: Password, id: number, by: KeyDerivation, effort: Effort): Buffer {
-  const block = ['sha384', 'sha512'].includes(by.digest) ? 128 : 64;
+  const { digest, salt, iterations, length } = checked(by);
+  const block = ['sha384', 'sha512'].includes(digest) ? 128 : 64;
   const diversifier = Buffer.alloc(block, id);
-  const input = Buffer.concat([repeated(by.salt, block), repeated(password.bmp, block)]);
+  const input = Buffer.concat([repeated(salt, block), repeated(password.bmp, block)]);
   const pieces: Buffer[] = [];
-  for (let got = 0; got < by.length; ) {
-    spend(effort, by, by.iterations * pkcs12Cost);
-    let piece = createHash(by.digest).update(diversifier).update(input).digest();
-    for (let round = 1; round < by.iterations; round++) piece = createHash(by.digest).update(piece).digest();
+  for (let got = 0; got < length; ) {
+    spend(effort, iterations * pkcs12Cost);
+    let piece = createHash(digest).update(diversifier).update(input).digest();
+    for (let round = 1; round < iterations; round++) piece = createHash(digest).update(piece).digest();
     pieces.push(piece);
     got += piece.length;
     addToBlocks(input, repeated(piece, block).subarray(0, block), block);
   }
-  return Buffer.concat(pieces).subarray(0, by.length);
+  return Buffer.concat(pieces).subarray(0, length);
 }
 
-function spend(effort: Effort, { iterations, length }: KeyDerivation, work: number): void {
-  if (iterations < 1 || length < 1) throw new Malformed('its key derivation has no iterations or makes no key');
+/** Takes work, in PBKDF2 iterations, from what a file may ask for. */
+export function spend(effort: Effort, work: number): void {
   effort.left -= work;
   if (effort.left < 0)
     throw new Unreadable('file-too-large', 'its password check asks for more work than any tool would');
+}
+
+function checked(by: KeyDerivation): KeyDerivation {
+  if (by.iterations < 1 || by.length < 1) throw new Malformed('its key derivation has no iterations or makes no key');
+  return by;
 }
 
 /** `bytes` over and over, up to a multiple of the block. */

@@ -1,14 +1,9 @@
 /** RC2 in CBC mode, for PFX files of the time before AES (docs/decisions/rc2.md). */
 import rc2 from 'node-forge/lib/rc2.js';
 import util from 'node-forge/lib/util.js';
-import { Unreadable } from './unreadable.ts';
-
-/** Certificates are a few kilobytes; the library makes about a megabyte a second. */
-const mostBytes = 512 * 1024;
 
 /** Null: the padding does not fit. The effective key bits are the key's length, as PKCS#12 wants (RFC 7292 C). */
 export function decryptRc2(key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array | null {
-  if (data.length > mostBytes) throw new Unreadable('file-too-large', 'it holds more under RC2 than certificates need');
   const cipher = rc2.createDecryptionCipher(binary(key), key.length * 8);
   cipher.start(binary(iv));
   cipher.update(util.createBuffer(binary(data)));

@@ -6,6 +6,7 @@ import type { SignedFile } from './model.ts';
 import { readPackage } from './package.ts';
 import { isPe } from './pe.ts';
 import { readPem } from './pem.ts';
+import { readPfx } from './pfx.ts';
 import { certificatesFile, readPkcs7 } from './pkcs7.ts';
 import { decodeText, isBase64 } from './text.ts';
 import { Unreadable } from './unreadable.ts';
@@ -64,6 +65,5 @@ async function readDer(bytes: Uint8Array, password: string | null): Promise<Sign
   if (first.tag === tag.oid) return readPkcs7(bytes);
   if (first.tag === tag.sequence) return certificatesFile('certificate', [parseX509(bytes)]);
   if (first.tag !== tag.integer) throw new Unreadable('file-not-recognised', 'it is DER, but no certificate');
-  const { readPfx } = await import('./pfx.ts');
   return readPfx(bytes, password);
 }
