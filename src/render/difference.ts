@@ -1,46 +1,39 @@
 /** Two values under each other, the parts that differ marked below, broken into lines that fit. */
 import stringWidth from 'string-width';
+import { markDifference, type Span } from '../domain/subject/mark.ts';
 import { pad, type Style } from './style.ts';
 
-/** A stretch of both values, one beside the other; of the same length when equal. */
-export interface Stretch {
+/** A stretch of both values, one beside the other; the same text when equal. */
+interface Stretch {
   readonly expected: string;
   readonly actual: string;
   readonly equal: boolean;
 }
 
-interface Cell {
-  readonly expected: string;
-  readonly actual: string;
-  readonly equal: boolean;
+/** One character of each value, in as many columns as the wider of both. */
+interface Cell extends Stretch {
   readonly width: number;
 }
 
-export interface Labels {
-  readonly expected: string;
-  readonly actual: string;
-}
+const labelWidth = 'expected  '.length;
 
 /** Rows of expected and actual value, each pair followed by a row of marks where something in it differs. */
-export function differenceLines(stretches: readonly Stretch[], style: Style, indent: string, labels: Labels): string[] {
-  const margin = Math.max(stringWidth(labels.expected), stringWidth(labels.actual)) + 2;
-  const room = Math.max(10, style.width - stringWidth(indent) - margin);
-  const rows = intoRows(
-    stretches.flatMap((stretch) => cells(stretch, style)),
-    room,
-  );
-  return rows.flatMap((row, index) => {
-    const label = (text: string) => indent + pad(index === 0 ? text : '', margin);
-    const marks = row.map((cell) => (cell.equal ? ' ' : '^').repeat(cell.width)).join('');
+export function differenceLines(expected: string, actual: string, style: Style, indent: string): string[] {
+  const marked = markDifference(expected, actual);
+  const all = stretches(marked.expected, marked.actual).flatMap((stretch) => cells(stretch, style));
+  const room = Math.max(10, style.width - stringWidth(indent) - labelWidth);
+  return intoRows(all, room).flatMap((row, index) => {
+    const label = (text: string) => indent + pad(index === 0 ? text : '', labelWidth);
+    const marks = row.map(({ equal, width }) => (equal ? ' ' : '^').repeat(width)).join('');
     return [
-      label(labels.expected) + side(row, 'expected', style),
-      label(labels.actual) + side(row, 'actual', style),
+      label('expected') + side(row, 'expected', style),
+      label('actual') + side(row, 'actual', style),
       ...(marks.trim() === '' ? [] : [label('') + style.bad(marks.trimEnd())]),
     ].map((line) => line.trimEnd());
   });
 }
 
-/** One value of a row, filled up where the other one is longer; neighbours that differ are painted as one. */
+/** One value of a row, filled up where the other one is wider; neighbours that differ are painted as one. */
 function side(row: readonly Cell[], name: 'expected' | 'actual', style: Style): string {
   let line = '';
   let differing = '';
@@ -55,25 +48,18 @@ function side(row: readonly Cell[], name: 'expected' | 'actual', style: Style): 
   return line;
 }
 
-/** One cell a character; in a stretch that differs the shorter side is filled up, so that what follows stays aligned. */
+/** In a stretch that differs the shorter side is filled up, so that what follows stays aligned. */
 function cells({ expected, actual, equal }: Stretch, style: Style): Cell[] {
-  if (equal) return [...expected].map((each) => cell(visible(each, null), visible(each, null), true));
-  const [left, right] = [[...expected], [...actual]];
-  return Array.from({ length: Math.max(left.length, right.length) }, (_, index) =>
-    cell(visible(left[index] ?? '', style), visible(right[index] ?? '', style), false),
-  );
+  const [left, right] = [characters(expected, style), characters(actual, style)];
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, index) => {
+    const [a, b] = [left[index] ?? '', right[index] ?? ''];
+    return { expected: a, actual: b, equal, width: Math.max(stringWidth(a), stringWidth(b)) };
+  });
 }
 
-function cell(expected: string, actual: string, equal: boolean): Cell {
-  return { expected, actual, equal, width: Math.max(stringWidth(expected), stringWidth(actual)) };
-}
-
-/** What a terminal would swallow or act on, spelt out; a plain blank only where it is part of the difference. */
-function visible(character: string, style: Style | null): string {
-  if (character === ' ') return style === null ? ' ' : style.marks.blank;
-  if (!/[\p{C}\p{Z}]/u.test(character)) return character;
-  const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-  return named[character] ?? `\\u{${character.codePointAt(0)?.toString(16)}}`;
+/** The sign that stands for a blank is beyond ASCII. */
+function characters(text: string, style: Style): string[] {
+  return [...text].map((character) => (character === '␣' ? style.marks.blank : character));
 }
 
 function intoRows(all: readonly Cell[], room: number): Cell[][] {
@@ -91,26 +77,30 @@ function intoRows(all: readonly Cell[], room: number): Cell[][] {
   return row.length > 0 ? [...rows, row] : rows;
 }
 
-/** Aligns two values by what they begin and end with. */
-export function alignEnds(expected: string, actual: string): Stretch[] {
+/** The spans of both sides opposite each other: what they have in common is the same text on both. */
+function stretches(expected: readonly Span[], actual: readonly Span[]): Stretch[] {
   const [left, right] = [[...expected], [...actual]];
-  const shorter = Math.min(left.length, right.length);
-  let head = 0;
-  while (head < shorter && left[head] === right[head]) head += 1;
-  let tail = 0;
-  while (tail < shorter - head && left.at(-1 - tail) === right.at(-1 - tail)) tail += 1;
-  const piece = (from: number, cutLeft: number, cutRight: number, equal: boolean): Stretch => ({
-    expected: left.slice(from, left.length - cutLeft).join(''),
-    actual: right.slice(from, right.length - cutRight).join(''),
-    equal,
-  });
-  return [
-    { expected: left.slice(0, head).join(''), actual: right.slice(0, head).join(''), equal: true },
-    piece(head, tail, tail, false),
-    {
-      expected: left.slice(left.length - tail).join(''),
-      actual: right.slice(right.length - tail).join(''),
-      equal: true,
-    },
-  ].filter((stretch) => stretch.expected !== '' || stretch.actual !== '');
+  const all: Stretch[] = [];
+  while (left.length > 0 || right.length > 0) {
+    const differing = { expected: takeDiffering(left), actual: takeDiffering(right), equal: false };
+    if (differing.expected !== '' || differing.actual !== '') all.push(differing);
+    const common = Math.min(left[0]?.text.length ?? 0, right[0]?.text.length ?? 0);
+    if (common > 0) all.push({ expected: take(left, common), actual: take(right, common), equal: true });
+    // A side that has common text left when the other is used up: the spans do not belong together.
+    else if (left.length + right.length > 0 && differing.expected + differing.actual === '') break;
+  }
+  return all;
+}
+
+function takeDiffering(spans: Span[]): string {
+  let text = '';
+  while (spans[0]?.same === false) text += spans.shift()?.text;
+  return text;
+}
+
+function take(spans: Span[], length: number): string {
+  const span = spans.shift();
+  if (span === undefined) return '';
+  if (span.text.length > length) spans.unshift({ ...span, text: span.text.slice(length) });
+  return span.text.slice(0, length);
 }

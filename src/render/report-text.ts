@@ -2,7 +2,7 @@
 import type { FindingJson } from '../catalog/finding.ts';
 import type { FactName } from '../domain/facts.ts';
 import type { UnreadKind } from '../domain/report.ts';
-import { alignEnds, differenceLines } from './difference.ts';
+import { differenceLines } from './difference.ts';
 import type { ReportJson, VerdictJson } from './report-json.ts';
 import { count, paintOf, type Style, wrap } from './style.ts';
 
@@ -27,12 +27,11 @@ export function emulatedBanner(style: Style): string {
 /** One finding with all its words; used by doctor, repair and connectivity. */
 export function findingLines(finding: FindingJson, style: Style): string[] {
   const { width } = style;
-  const labels = { expected: 'expected', actual: 'actual' };
   return [
     heading(finding, style),
     ...wrap(finding.message, width, '  '),
     ...wrap(place(finding), width, '  ').map(style.quiet),
-    ...valueLines(finding, style, labels),
+    ...valueLines(finding, style),
     '',
     ...wrap(`Why: ${finding.cause}`, width, '  '),
     '',
@@ -62,12 +61,10 @@ const systemNames = {
   file: 'the file',
 } as const;
 
-function valueLines({ expected, actual }: FindingJson, style: Style, labels: { expected: string; actual: string }) {
-  if (expected !== null && actual !== null) {
-    return ['', ...differenceLines(alignEnds(expected, actual), style, '  ', labels)];
-  }
-  const [label, value] = expected === null ? [labels.actual, actual] : [labels.expected, expected];
-  return value === null ? [] : ['', `  ${label}  ${value}`];
+function valueLines({ expected, actual }: FindingJson, style: Style): string[] {
+  if (expected !== null && actual !== null) return ['', ...differenceLines(expected, actual, style, '  ')];
+  if (expected !== null) return ['', `  expected  ${expected}`];
+  return actual === null ? [] : ['', `  actual    ${actual}`];
 }
 
 /** Lines of a fix; commands keep their two blanks and are never broken, so that they can be pasted. */
