@@ -1,5 +1,5 @@
 /** Takes a log piece by piece and groups its errors. Memory does not grow with the log. */
-import { decodeErrors } from '../../domain/aadsts/decode.ts';
+import { decodeUnredacted } from '../../domain/aadsts/decode.ts';
 import { ErrorGroups } from '../../domain/aadsts/groups.ts';
 import { lookAhead, lookBehind, scanWindows } from '../../domain/aadsts/windows.ts';
 
@@ -37,7 +37,7 @@ export class LogScanner {
     const block = this.#block.subarray(0, this.#filled);
     const { windows, done } = scanWindows(block, 0, last);
     for (const [start, end] of windows) {
-      for (const error of decodeErrors(block.toString('utf8', start, end))) this.groups.add(error);
+      for (const error of decodeUnredacted(block.toString('utf8', start, end))) this.groups.add(error);
     }
     this.#block.copyWithin(0, done, this.#filled);
     this.#filled -= done;

@@ -1,4 +1,6 @@
 /** Decodes AADSTS errors out of any text: aadsts-messages.md §3 (containers), §4 (rules), §5 (traps). Pure and linear. */
+
+import { redactPatterns } from '../redact.ts';
 import { Attempts } from './attempts.ts';
 import { findBodies } from './body.ts';
 import { codeEntry } from './codes.ts';
@@ -11,12 +13,18 @@ export type { DecodedError } from './decoded.ts';
 
 /** Every error of the text once, in the order of first appearance; empty for a text without one. Never throws. */
 export function decodeErrors(text: string): DecodedError[] {
-  if (!text.includes('AADSTS') && !text.includes('A\0A\0D\0S')) return [];
-  return decodePlain(unwrap(text));
+  return decodeUnredacted(text).map(redactError);
 }
 
-/** The same for a text whose containers are undone already. */
-export function decodePlain(text: string): DecodedError[] {
+/** What surrounds an error often holds secrets, and a message that never ended runs into them. */
+export function redactError<T extends DecodedError>(error: T): T {
+  return error.message === null ? error : { ...error, message: redactPatterns(error.message) };
+}
+
+/** For a reader that redacts what it keeps: in a log of many errors that is little. */
+export function decodeUnredacted(wrapped: string): readonly DecodedError[] {
+  if (!wrapped.includes('AADSTS')) return [];
+  const text = unwrap(wrapped);
   const mentions = findMentions(text);
   if (mentions.length === 0) return [];
   const bodies = findBodies(text);

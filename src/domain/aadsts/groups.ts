@@ -1,4 +1,5 @@
 /** Counts errors of a log by code and presented assertion, and keeps the latest of each with first and last time. */
+import { redactError } from './decode.ts';
 import type { DecodedError } from './decoded.ts';
 
 export interface ErrorGroup extends DecodedError {
@@ -36,7 +37,7 @@ export class ErrorGroups {
 
   /** In the order of first appearance. */
   list(): readonly ErrorGroup[] {
-    return [...this.#groups.values()];
+    return [...this.#groups.values()].map(redactError);
   }
 
   #seenBefore({ code, traceId }: DecodedError): boolean {

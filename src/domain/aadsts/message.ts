@@ -12,7 +12,7 @@ const stops: readonly string[] = [
   String.raw`["']{1,2}\s*(?:,\s*)?["'[]{1,2}[\w@.-]{1,80}["'\]]{1,2}\s*(?::|=>)`,
   String.raw`\n[ \t]*\[[\w@.]{1,80}\]\s*=>`,
   String.raw`\n[ \t]*at \S`,
-  String.raw`-{2,3}>`,
+  '-{2,3}>',
   String.raw`\n[ \t]*-{3}`,
   'Detail:',
   'Inner Exception',
@@ -23,6 +23,10 @@ const stops: readonly string[] = [
   'Federated token details:',
   'No matching federated identity record found',
   'Original exception:',
+  // What a request or its log line holds beside an error; nothing of it belongs to a message.
+  String.raw`\b(?:client_secret|client_assertion|assertion|access_token|refresh_token|id_token|password|pwd|code)["']?\s?=`,
+  String.raw`\b(?:(?:Set-)?Cookie|Authorization):`,
+  'Bearer eyJ',
   String.raw`(?:Please run|To re-authenticate, please run|Interactive authentication is needed)\b`,
 ];
 const stop = new RegExp(stops.join('|'), 'g');

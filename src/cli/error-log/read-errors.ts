@@ -1,0 +1,106 @@
+/** The errors of a file or of standard input; gz and zip are read through. Fails as `file-unreadable` or `file-broken`. */
+import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { PpmiError } from '../../domain/errors.ts';
+import { unreadable } from '../read-file.ts';
+import { ErrorReader, type ErrorsRead } from './reader.ts';
+
+const packed: readonly (readonly [magic: string, name: string])[] = [
+  ['28b52ffd', 'zstd'],
+  ['fd377a585a00', 'xz'],
+  ['425a68', 'bzip2'],
+  ['377abcaf271c', '7-Zip'],
+  ['526172211a07', 'RAR'],
+];
+
+export async function readErrors(file: string, group: boolean | undefined): Promise<ErrorsRead> {
+  try {
+    return file === '-' ? await fromStream(process.stdin, 'standard input', group) : await fromFile(file, group);
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+async function fromFile(file: string, group: boolean | undefined): Promise<ErrorsRead> {
+  const handle = openSync(file, 'r');
+  try {
+    const head = Buffer.alloc(8);
+    // A pipe (`<(...)`) cannot be looked at beforehand.
+    if (!fstatSync(handle).isFile()) return await fromStream(createReadStream(file), file, group);
+    const kind = kindOf(head.subarray(0, readSync(handle, head, 0, 8, 0)), file);
+    if (kind === 'gzip') return await fromStream(createReadStream(file), file, group);
+    if (kind === 'zip') return await fromZip(file, group);
+    return fromPlainFile(handle, group);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Reads ahead of nothing and waits for nothing: blocking reads of a file that is in memory anyway are the fastest. */
+function fromPlainFile(handle: number, group: boolean | undefined): ErrorsRead {
+  const reader = new ErrorReader(group);
+  const piece = Buffer.allocUnsafe(256 * 1024);
+  for (;;) {
+    const { direct } = reader;
+    const room = direct?.room() ?? piece;
+    const bytes = readSync(handle, room, 0, room.length, null);
+    if (bytes === 0) return reader.end();
+    if (direct === null) reader.write(piece.subarray(0, bytes));
+    else direct.filled(bytes);
+  }
+}
+
+async function fromStream(source: Readable, name: string, group: boolean | undefined): Promise<ErrorsRead> {
+  const reader = new ErrorReader(group);
+  const pieces = (source as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+  const first = await pieces.next();
+  if (first.done === true) return reader.end();
+  const whole = Readable.from(chain(first.value, pieces));
+  const kind = kindOf(first.value, name);
+  if (kind === 'zip') {
+    throw new PpmiError('file-unreadable', {
+      file: name,
+      detail: 'a zip archive is read from a file, not from a pipe',
+    });
+  }
+  if (kind === 'gzip') await unpackInto(reader, whole, name);
+  else for await (const piece of whole) reader.write(piece);
+  return reader.end();
+}
+
+async function* chain(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+}
+
+async function unpackInto(reader: ErrorReader, source: Readable, name: string): Promise<void> {
+  try {
+    await pipeline(source, createGunzip(), (pieces: AsyncIterable<Buffer>) => take(reader, pieces));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))) throw error;
+    throw new PpmiError('file-broken', { file: name, detail: 'it cannot be unpacked to its end' }, { cause: error });
+  }
+}
+
+async function take(reader: ErrorReader, pieces: AsyncIterable<Buffer>): Promise<void> {
+  for await (const piece of pieces) reader.write(piece);
+}
+
+/** Every file of the archive, one after the other, as one log. */
+async function fromZip(file: string, group: boolean | undefined): Promise<ErrorsRead> {
+  const { openEntries } = await import('./zip.ts');
+  const reader = new ErrorReader(group);
+  for await (const entry of openEntries(file)) await take(reader, entry);
+  return reader.end();
+}
+
+function kindOf(head: Buffer, name: string): 'plain' | 'gzip' | 'zip' {
+  if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
+  if (head.length >= 4 && head.readUInt32LE(0) === 0x04034b50) return 'zip';
+  const hex = head.toString('hex', 0, 8);
+  const other = packed.find(([magic]) => hex.startsWith(magic));
+  if (other === undefined) return 'plain';
+  throw new PpmiError('file-unreadable', { file: name, detail: `it is packed with ${other[1]}; unpack it first` });
+}

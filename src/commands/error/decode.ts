@@ -1,0 +1,59 @@
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { BaseCommand } from '../../cli/base-command.ts';
+import { readErrors } from '../../cli/error-log/read-errors.ts';
+import { errorsOf } from '../../cli/error-log/reader.ts';
+import { mostFrequent } from '../../domain/aadsts/groups.ts';
+import { PpmiError } from '../../domain/errors.ts';
+import { type ErrorsJson, errorJson } from '../../render/errors-json.ts';
+
+export default class ErrorDecode extends BaseCommand {
+  static override summary = 'decode errors of Microsoft Entra ID out of a stack, a trace, a page or a log';
+  static override description = [
+    'Reads whatever the error arrived in: JSON, exceptions, fault XML, redirect URLs, CI logs, wrapped or escaped. Each error is told once, however many layers repeat it.',
+    'A text of up to 1 MiB with few errors is read as one paste: each attempt is an entry. Anything larger is read as a log: errors are grouped by code and presented assertion, with count, first and last time, and the ids of the latest. --group and --no-group decide it. gz and zip are read through, UTF-16 is understood.',
+    'Offline; nothing is contacted. Exit code 0 also when there is no error in the text. Secrets in quoted text are left out.',
+  ].join('\n\n');
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> build.log',
+    '<%= config.bin %> <%= command.id %> --text "AADSTS700213: No matching federated identity record found …"',
+    'pbpaste | <%= config.bin %> <%= command.id %> -',
+    '<%= config.bin %> <%= command.id %> trace.log.gz --top 5 --json',
+  ];
+  static override args = {
+    file: Args.string({
+      description:
+        'file with the text, or - for standard input, which is also read when it is piped and nothing is named',
+      ignoreStdin: true,
+    }),
+  };
+  static override flags = {
+    text: Flags.string({ summary: 'the text itself', helpValue: 'TEXT' }),
+    ndjson: Flags.boolean({ summary: 'one line of JSON per entry', exclusive: ['json'] }),
+    top: Flags.integer({ summary: 'only the most frequent groups', helpValue: 'N', min: 1 }),
+    group: Flags.boolean({ summary: 'group by code and presented assertion', allowNo: true }),
+  };
+
+  async run(): Promise<ErrorsJson> {
+    const { args, flags } = await this.parse(ErrorDecode);
+    const group = flags.group ?? (flags.top === undefined ? undefined : true);
+    const read = flags.text === undefined ? await readErrors(sourceOf(args.file), group) : errorsOf(flags.text, group);
+    if (flags.text !== undefined && args.file !== undefined)
+      throw new PpmiError('usage', { detail: 'give a file or --text, not both' });
+    const result = { errors: mostFrequent(read.errors, flags.top).map(errorJson), grouped: read.grouped };
+    if (flags.ndjson) {
+      for (const error of result.errors) this.logJson(error);
+      return result;
+    }
+    return this.finish(result, 0, async (style) => {
+      const { errorsText } = await import('../../render/errors-text.ts');
+      return errorsText(result, style);
+    });
+  }
+}
+
+function sourceOf(file: string | undefined): string {
+  if (file !== undefined) return file;
+  if (!process.stdin.isTTY) return '-';
+  throw new PpmiError('usage', { detail: 'give a file, --text TEXT, or pipe the text in' });
+}

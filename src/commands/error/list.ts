@@ -1,0 +1,23 @@
+import * as Flags from '@oclif/core/flags';
+import { BaseCommand } from '../../cli/base-command.ts';
+import { areas } from '../../domain/aadsts/codes.ts';
+import { type CodeJson, codesJson } from '../../render/errors-json.ts';
+
+export default class ErrorList extends BaseCommand {
+  static override summary = 'list the AADSTS codes that ppmi knows, with name and area';
+  static override description =
+    'Areas are ours, seen from a workload that exchanges a federated assertion. Codes of Microsoft’s reference page and codes that were printed, documented or looked up elsewhere.';
+  static override examples = ['<%= config.bin %> <%= command.id %> --area federation'];
+  static override flags = {
+    area: Flags.option({ options: areas })({ summary: 'only codes of this area' }),
+  };
+
+  async run(): Promise<{ codes: readonly CodeJson[] }> {
+    const { flags } = await this.parse(ErrorList);
+    const result = { codes: codesJson(flags.area) };
+    return this.finish(result, 0, async (style) => {
+      const { codesText } = await import('../../render/errors-text.ts');
+      return codesText(result.codes, style);
+    });
+  }
+}

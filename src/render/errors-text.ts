@@ -1,0 +1,71 @@
+/** `error decode` and `error list` for a person. */
+import type { CodeJson, ErrorJson, ErrorsJson } from './errors-json.ts';
+import { type Field, fields } from './fields.ts';
+import { count, pad, type Style, wrap } from './style.ts';
+
+/** Above this, single errors would bury the overview. */
+const mostInFull = 12;
+
+export function errorsText({ errors, grouped }: ErrorsJson, style: Style): string {
+  if (errors.length === 0) return 'No AADSTS code in this text. A code is needed; the words alone do not prove one.';
+  const shown = errors.slice(0, mostInFull).map((error) => errorText(error, grouped, style));
+  const rest = errors.slice(mostInFull);
+  return [...shown, ...(rest.length === 0 ? [] : [overview(rest, style)])].join('\n\n');
+}
+
+function errorText(error: ErrorJson, grouped: boolean, style: Style): string {
+  const { code, title, message, cause, fix, presented } = error;
+  const rows: Field[] = [
+    ['count', grouped ? `${error.count}${span(error)}` : null],
+    ['presented issuer', presented.issuer],
+    ['presented subject', presented.subject],
+    ['presented audience', presented.audience],
+    ['wanted subject', error.expectedSubject],
+    ['client id', error.clientId],
+    ['resource', error.resource],
+    ['tenant', error.tenant],
+    ['trace id', error.traceId],
+    ['correlation id', error.correlationId],
+    ['time', error.timestamp],
+  ];
+  const values = fields(rows, style);
+  return [
+    style.title(`AADSTS${code}${error.name === null ? '' : ` ${error.name}`}: ${title}`),
+    ...(message === null ? [] : wrap(message, style.width, '  ').map(style.quiet)),
+    ...(values === '' ? [] : [values]),
+    ...wrap(cause, style.width),
+    ...prose(fix, style),
+  ].join('\n');
+}
+
+function span({ first, last }: ErrorJson): string {
+  if (first === null) return '';
+  return first === last ? `, at ${first}` : `, from ${first} to ${last}`;
+}
+
+/** Commands, which begin with blanks, stay whole. */
+function prose(text: string, style: Style): readonly string[] {
+  return text.split('\n').flatMap((line) => (line.startsWith('  ') ? [style.command(line)] : wrap(line, style.width)));
+}
+
+function overview(errors: readonly ErrorJson[], style: Style): string {
+  const rows = errors.map((error) => {
+    const { subject, issuer, audience } = error.presented;
+    return `  ${pad(String(error.count), 7)} ${pad(`AADSTS${error.code}`, 15)} ${subject ?? issuer ?? audience ?? error.title}`;
+  });
+  return [
+    style.title(`And ${count(errors.length, 'more')}:`),
+    ...rows,
+    'What one of them means:',
+    '  ppmi explain AADSTS<code>',
+  ].join('\n');
+}
+
+export function codesText(codes: readonly CodeJson[], style: Style): string {
+  return codes
+    .map(({ code, name, area, title, confidence }) => {
+      const what = confidence === 'area-only' ? (name ?? title) : title;
+      return `${pad(`AADSTS${code}`, 15)} ${style.quiet(pad(area, 19))} ${what}`;
+    })
+    .join('\n');
+}
