@@ -9,9 +9,9 @@ import type { Service } from './service.ts';
 
 export const services: readonly Service[] = [
   graphService,
-  dataverseService,
   armService,
   keyVaultService,
+  dataverseService,
   discoveryService,
   bapService,
 ];

@@ -1,6 +1,7 @@
 /** The application, its service principal, the managed identity, and what the token is for. */
-import { applicationNamed, type Parts, principalOf } from './base.ts';
+import type { Parts } from './base.ts';
 import { idOf } from './ids.ts';
+import { applicationNamed, principalOf } from './makers.ts';
 import type { Scenario } from './scenario.ts';
 
 function removeFrom<T>(list: T[], item: T | null): void {
@@ -24,7 +25,7 @@ function moveAbroad({ world, tenant, application, principal }: Parts): void {
   });
 }
 
-const needsPerson = (id: string, title: string, fails: number, spoil: Scenario['spoil']): Scenario => ({
+const needsPerson = (id: string, title: string, fails: number | string, spoil: Scenario['spoil']): Scenario => ({
   id,
   title,
   findings: [id],
@@ -70,6 +71,31 @@ export const applicationScenarios: readonly Scenario[] = [
     53003,
     ({ tenant, principal }) => {
       tenant.conditionalAccessBlocks.push(principal.appId);
+    },
+  ),
+  needsPerson(
+    'resource-no-role',
+    'The token is fine, but the vault gives the plug-in no access',
+    'answered 403',
+    (parts) => {
+      for (const { roleAssignments } of parts.world.subscriptions) roleAssignments.splice(0);
+    },
+  ),
+  needsPerson(
+    'resource-policy-model',
+    'The vault uses access policies, which ignore role assignments',
+    'answered 403',
+    ({ world }) => {
+      for (const vault of world.subscriptions.flatMap(({ vaults }) => vaults)) vault.rbac = false;
+    },
+  ),
+  needsPerson(
+    'dataverse-no-application-user',
+    'The token is for Dataverse, where the application is no user',
+    'answered 403',
+    ({ component, environment }) => {
+      component.scope = `${environment.url}/.default`;
+      component.target = `${environment.url}/api/data/v9.2/WhoAmI`;
     },
   ),
   needsPerson('scope-no-default', 'The plug-in asks for a scope without /.default', 1002012, ({ component }) => {

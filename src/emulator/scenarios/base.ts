@@ -2,21 +2,23 @@
  * One healthy world, in the cloud and with the kind of identity, component and certificate that a scenario wants.
  * Organization names hold two hyphens in a row, which Dataverse does not allow, and tenants live under `.example`.
  */
-import { type CloudId, cloud } from '../../domain/cloud.ts';
+import type { CloudId } from '../../domain/cloud.ts';
 import { type Claims, mintClaims } from '../platform/mint.ts';
-import { recordedFile } from '../recorded.ts';
 import type {
   Application,
   Component,
   Environment,
   FederatedIdentityCredential,
   ManagedIdentityRecord,
+  Operator,
   ServicePrincipal,
-  Subscription,
   Tenant,
   World,
 } from '../world.ts';
+import { identityNamed, subscriptionOf } from './azure.ts';
 import { idOf } from './ids.ts';
+import { applicationNamed, componentNamed, credentialOf, principalOf } from './makers.ts';
+import { places } from './places.ts';
 
 export interface BaseOptions {
   readonly cloud: CloudId;
@@ -63,170 +65,57 @@ export interface Parts {
   readonly claims: Claims;
 }
 
-/** Tenant and environment of rows in trusts.json, so that expected strings are recorded ones. */
-const places: Readonly<Record<CloudId, readonly [tenant: string, environment: string, organizationHost: string]>> = {
-  public: [
-    '9a6df4f7-7fde-0a55-f26e-bccca13ee972',
-    '7c4547dd-4bd6-e4c5-1f87-40bcd979571c',
-    'contoso-dev--example.crm4.dynamics.com',
-  ],
-  gcc: [
-    '51c443ab-9d3a-667f-115f-f28866405e81',
-    '56177529-56c7-5344-39f2-b98d74cfe04f',
-    'contoso-dev--example.crm9.dynamics.com',
-  ],
-  gcchigh: [
-    '35db3706-17db-872e-f2ca-9397e6ac26b9',
-    '21cd9ac6-8b46-bb89-3b6f-fc056b3bb5d5',
-    'contoso-dev--example.crm.microsoftdynamics.us',
-  ],
-  dod: [
-    'd70bc9b5-53aa-6089-9210-23133799be79',
-    '68e7f5b7-b277-cec5-2f9f-ed771a20cd67',
-    'contoso-dev--example.crm.appsplatform.us',
-  ],
-  china: [
-    '84f2a6ce-39e8-eeaa-c840-0ec3c1530dfe',
-    '89beca5f-e6bc-659e-2b3f-423e57edd6b7',
-    'contoso-dev--example.crm.dynamics.cn',
-  ],
-  usnat: [
-    'feaf5cde-c1ec-20d6-5dc4-a0d1712818dd',
-    'c7c1d21d-72dd-ac8c-df00-4866737a6380',
-    'contoso-dev--example.crm.dynamics.eaglex.ic.gov',
-  ],
-  ussec: [
-    '7593c3ee-ce0e-ec63-4464-a27fff01dfc2',
-    '281a9daf-173c-0c88-fa83-b76229afc26c',
-    'contoso-dev--example.crm.dynamics.microsoft.scloud',
-  ],
-};
-
 const pluginApplication = 'Contoso Invoices';
 
 /** Client id of the application that the plug-in acts as, where that is an app registration. */
 export const pluginApplicationId = idOf(`application/${pluginApplication}`);
 
-/** Long ago: nothing in a healthy world is still spreading. */
-export const settled = '2025-06-02T09:30:00Z';
-
-export function credentialOf(name: string, claims: Claims): FederatedIdentityCredential {
-  return {
-    id: idOf(`credential/${name}`),
-    name,
-    issuer: claims.issuer,
-    subject: claims.subject,
-    audiences: [claims.audience],
-    description: null,
-    createdAt: settled,
-    visibleFrom: settled,
-  };
+/** Who the plug-in acts as, and where the credentials live that trust it. */
+function actor(kind: BaseOptions['kind'], tenantId: string) {
+  if (kind === 'uami') {
+    const { identity, principal } = identityNamed('id-contoso-invoices');
+    return { application: null, identity, principal, credentials: identity.federatedIdentityCredentials };
+  }
+  const application = applicationNamed(pluginApplication);
+  const principal = principalOf(application, tenantId);
+  return { application, identity: null, principal, credentials: application.federatedIdentityCredentials };
 }
 
-export function applicationNamed(displayName: string): Application {
-  return {
-    id: idOf(`application-object/${displayName}`),
-    appId: idOf(`application/${displayName}`),
-    displayName,
-    signInAudience: 'AzureADMyOrg',
-    federatedIdentityCredentials: [],
-    secrets: [],
-    certificates: [],
-  };
-}
-
-export function principalOf({ appId, displayName }: Application, ownerTenantId: string): ServicePrincipal {
-  return {
-    id: idOf(`service-principal/${displayName}`),
-    appId,
-    displayName,
-    servicePrincipalType: 'Application',
-    alternativeNames: [],
-    accountEnabled: true,
-    appOwnerOrganizationId: ownerTenantId,
-  };
-}
-
-function identityNamed(name: string, tenantId: string): { subscription: Subscription; principal: ServicePrincipal } {
-  const id = idOf('subscription');
-  const resourceGroup = 'rg-contoso-plugins';
-  const clientId = idOf(`managed-identity/${name}`);
-  const principalId = idOf(`managed-identity-principal/${name}`);
-  return {
-    subscription: {
-      id,
-      tenantId,
-      displayName: 'Contoso (emulated)',
-      identities: [
-        { resourceGroup, name, clientId, principalId, location: 'westeurope', federatedIdentityCredentials: [] },
-      ],
-      roleAssignments: [],
-      vaults: [],
-    },
-    principal: {
-      id: principalId,
-      appId: clientId,
-      displayName: name,
-      servicePrincipalType: 'ManagedIdentity',
-      alternativeNames: [
-        'isExplicit=True',
-        `/subscriptions/${id}/resourcegroups/${resourceGroup}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`,
-      ],
-      accountEnabled: true,
-      appOwnerOrganizationId: null,
-    },
-  };
-}
-
-export function componentNamed(name: string, options: BaseOptions, managedIdentityId: string): Component {
-  const file = recordedFile(options.content);
-  if (file === null) throw new Error(`no recorded file ${options.content}`);
-  const isPackage = options.component === 'package';
-  return {
-    kind: options.component,
-    id: idOf(`component/${name}`),
-    name: isPackage ? `contoso_${name}` : name,
-    uniqueName: isPackage ? `contoso_${name}` : null,
-    version: '1.0.0.0',
-    packageId: null,
-    managedIdentityId,
-    content: file.base64,
-    presents: file.certificate === null ? null : { certificate: file.certificate },
-    scope: `https://${cloud(options.cloud).keyVaultSuffix.value}/.default`,
-    modifiedOn: settled,
-  };
-}
-
-export function buildBase(options: BaseOptions): Parts {
-  const [tenantId, environmentId, host] = places[options.cloud];
-  const operatorApplication = applicationNamed('ppmi operator');
-  const operator = {
+function operatorOf(tenantId: string, seed: number): { operator: Operator; application: Application } {
+  const application = applicationNamed('ppmi operator');
+  const clientSecret = `emulated-${idOf(`secret/${seed}`)}`;
+  application.secrets.push(clientSecret);
+  const operator: Operator = {
     tenantId,
-    clientId: operatorApplication.appId,
-    clientSecret: `emulated-${idOf(`secret/${options.seed}`)}`,
+    clientId: application.appId,
+    clientSecret,
     graphPermissions: ['Application.ReadWrite.All'],
     dataverseMember: true,
     missingPrivileges: [],
     azureRoles: ['Owner'],
   };
-  operatorApplication.secrets.push(operator.clientSecret);
+  return { operator, application };
+}
+
+function componentNames(count: number): string[] {
+  const name = 'Contoso.Invoices.Plugins';
+  return Array.from({ length: count }, (_, index) => (index === 0 ? name : `${name}${index + 1}`));
+}
+
+export function buildBase(options: BaseOptions): Parts {
+  const [tenantId, environmentId, host] = places[options.cloud];
+  const { operator, application: operatorApplication } = operatorOf(tenantId, options.seed);
+  const { application, identity, principal, credentials } = actor(options.kind, tenantId);
   const tenant: Tenant = {
     id: tenantId,
     displayName: 'Contoso (emulated)',
     domain: 'contoso.example',
-    applications: [operatorApplication],
-    servicePrincipals: [principalOf(operatorApplication, tenantId)],
+    applications: [operatorApplication, ...(application === null ? [] : [application])],
+    servicePrincipals: [principalOf(operatorApplication, tenantId), principal],
     conditionalAccessBlocks: [],
   };
-
-  const application = options.kind === 'app' ? applicationNamed(pluginApplication) : null;
-  const identity = application === null ? identityNamed('id-contoso-invoices', tenantId) : null;
-  const principal = application === null ? identity?.principal : principalOf(application, tenantId);
-  const credentials =
-    application?.federatedIdentityCredentials ?? identity?.subscription.identities[0]?.federatedIdentityCredentials;
-  if (principal === undefined || credentials === undefined) throw new Error('neither application nor identity');
-  if (application !== null) tenant.applications.push(application);
-  tenant.servicePrincipals.push(principal);
+  const subscription = subscriptionOf(tenantId, principal.id);
+  if (identity !== null) subscription.identities.push(identity);
 
   const record: ManagedIdentityRecord = {
     id: idOf('record/Contoso Invoices'),
@@ -239,12 +128,9 @@ export function buildBase(options: BaseOptions): Parts {
     stateCode: 0,
     isManaged: false,
   };
-  const names = Array.from({ length: options.components }, (_, index) =>
-    index === 0 ? 'Contoso.Invoices.Plugins' : `Contoso.Invoices.Plugins${index + 1}`,
-  );
-  const components = names.map((name) => componentNamed(name, options, record.id));
+  const components = componentNames(options.components).map((name) => componentNamed(name, options, record.id));
   const [component] = components;
-  if (component === undefined) throw new Error('a world needs a component');
+  if (component?.presents == null) throw new Error('a healthy world has a signed component');
   const environment: Environment = {
     id: environmentId,
     organizationId: idOf(`organization/${options.cloud}`),
@@ -267,8 +153,7 @@ export function buildBase(options: BaseOptions): Parts {
     ],
   };
 
-  const presents = component.presents ?? { certificate: 'self-rsa' };
-  const claims = mintClaims({ cloud: options.cloud, environment, record, presents });
+  const claims = mintClaims({ cloud: options.cloud, environment, record, presents: component.presents });
   if (claims === null) throw new Error(`version ${options.version} has no issuer in ${options.cloud}`);
   const credential = credentialOf('contoso-invoices-dev', claims);
   credentials.push(credential);
@@ -282,7 +167,7 @@ export function buildBase(options: BaseOptions): Parts {
     environments: [environment],
     operator,
     wire: [],
-    subscriptions: identity === null ? [] : [identity.subscription],
+    subscriptions: [subscription],
   };
   return {
     options,

@@ -1,6 +1,7 @@
 /** The managed identity record and what is bound to it. */
-import { applicationNamed, componentNamed, credentialOf, principalOf } from './base.ts';
+
 import { idOf } from './ids.ts';
+import { applicationNamed, componentNamed, credentialOf, principalOf } from './makers.ts';
 import type { Scenario } from './scenario.ts';
 
 const notAssociated = 'is not associated to a Managed identity';

@@ -1,8 +1,9 @@
 /** Issuers and audiences of federated credentials as people get them wrong, and credentials that do not act. */
 import { cloud, cloudIds } from '../../domain/cloud.ts';
 import { environmentIssuer } from '../platform/mint.ts';
-import { applicationNamed, type Parts, principalOf } from './base.ts';
+import type { Parts } from './base.ts';
 import { idOf } from './ids.ts';
+import { applicationNamed, principalOf } from './makers.ts';
 import type { Scenario } from './scenario.ts';
 
 function issuerFault(id: string, title: string, change: (issuer: string, parts: Parts) => string): Scenario {

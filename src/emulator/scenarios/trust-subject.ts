@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import { encodeGuid } from '../platform/mint.ts';
 import { recordedCertificate } from '../recorded.ts';
-import { credentialOf, type Parts } from './base.ts';
+import type { Parts } from './base.ts';
 import { idOf } from './ids.ts';
+import { credentialOf } from './makers.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A scenario whose credential has another subject than the platform presents. */

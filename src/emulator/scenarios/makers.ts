@@ -1,0 +1,68 @@
+/** Makers of the rows that worlds are made of. */
+import { cloud } from '../../domain/cloud.ts';
+import type { Claims } from '../platform/mint.ts';
+import { recordedFile } from '../recorded.ts';
+import type { Application, Component, FederatedIdentityCredential, ServicePrincipal } from '../world.ts';
+import { secretUrl } from './azure.ts';
+import type { BaseOptions } from './base.ts';
+import { idOf } from './ids.ts';
+
+/** Long ago: nothing in a healthy world is still spreading. */
+export const settled = '2025-06-02T09:30:00Z';
+
+export function credentialOf(name: string, claims: Claims): FederatedIdentityCredential {
+  return {
+    id: idOf(`credential/${name}`),
+    name,
+    issuer: claims.issuer,
+    subject: claims.subject,
+    audiences: [claims.audience],
+    description: null,
+    createdAt: settled,
+    visibleFrom: settled,
+  };
+}
+
+export function applicationNamed(displayName: string): Application {
+  return {
+    id: idOf(`application-object/${displayName}`),
+    appId: idOf(`application/${displayName}`),
+    displayName,
+    signInAudience: 'AzureADMyOrg',
+    federatedIdentityCredentials: [],
+    secrets: [],
+    certificates: [],
+  };
+}
+
+export function principalOf({ appId, displayName }: Application, ownerTenantId: string): ServicePrincipal {
+  return {
+    id: idOf(`service-principal/${displayName}`),
+    appId,
+    displayName,
+    servicePrincipalType: 'Application',
+    alternativeNames: [],
+    accountEnabled: true,
+    appOwnerOrganizationId: ownerTenantId,
+  };
+}
+
+export function componentNamed(name: string, options: BaseOptions, managedIdentityId: string): Component {
+  const file = recordedFile(options.content);
+  if (file === null) throw new Error(`no recorded file ${options.content}`);
+  const isPackage = options.component === 'package';
+  return {
+    kind: options.component,
+    id: idOf(`component/${name}`),
+    name: isPackage ? `contoso_${name}` : name,
+    uniqueName: isPackage ? `contoso_${name}` : null,
+    version: '1.0.0.0',
+    packageId: null,
+    managedIdentityId,
+    content: file.base64,
+    presents: file.certificate === null ? null : { certificate: file.certificate },
+    scope: `https://${cloud(options.cloud).keyVaultSuffix.value}/.default`,
+    target: secretUrl(options),
+    modifiedOn: settled,
+  };
+}
