@@ -20,7 +20,7 @@ function currentSegments(parsed: ParsedSubject): readonly Segment[] {
   const { prefix, tenant, application, component, environment } = parsed.pieces;
   return [
     ...(prefix ? [prefixSegment(prefix)] : []),
-    ...(tenant ? [documented(whole(tenant, '/t/'), 'tenant of the environment', parsed.tenantId)] : []),
+    ...(tenant ? [tenantSegment(tenant, parsed.tenantId)] : []),
     ...(application ? [applicationSegment(application, parsed.applicationId)] : []),
     ...(component ? [documented(whole(component, '/n/'), 'a Dataverse plug-in, assembly or package', null)] : []),
     ...(environment ? [documented(whole(environment, '/e/'), 'Power Platform environment', parsed.environmentId)] : []),
@@ -53,6 +53,14 @@ function prefixSegment(prefix: Piece): Segment {
     value: names === '' ? null : names,
     confidence: clouds.length === 0 ? 'unknown' : disputed ? 'inferred' : 'documented',
   };
+}
+
+function tenantSegment(tenant: Piece, tenantId: string | null): Segment {
+  const text = whole(tenant, '/t/');
+  if (tenantId === null && /[{}<>]/.test(tenant.clean)) {
+    return { text, meaning: 'a placeholder that was left in', value: null, confidence: 'unknown' };
+  }
+  return documented(text, 'tenant of the environment', tenantId);
 }
 
 function applicationSegment(application: Piece, applicationId: string | null): Segment {

@@ -14,7 +14,7 @@ export function recogniseCase(
   const parts = (Object.keys(wanted.pieces) as SubjectPart[]).filter((part) =>
     differsInCase(wanted.pieces[part], actual.pieces[part]),
   );
-  const general = parts.find((part) => !ownName.includes(part) || !isHexOrGuid(wanted, part));
+  const general = parts.find((part) => !ownName.includes(part) || !isHexOrGuid(wanted, actual, part));
   if (general === undefined) return { parts: new Set(), mistakes: [] };
   const args = { expected: wanted.pieces[general]?.text ?? null, actual: actual.pieces[general]?.text ?? null };
   return { parts: new Set(parts), mistakes: [mistake('subject-case', general, args)] };
@@ -26,7 +26,9 @@ function differsInCase(wanted: Piece | null, actual: Piece | null): boolean {
   return right !== typed && right.toLowerCase() === typed.toLowerCase();
 }
 
-/** `/h/` and the environment are lower-case hex, so capitals in their values have names of their own. */
-function isHexOrGuid({ certificate }: ParsedSubject, part: SubjectPart): boolean {
-  return part === 'environment' || certificate?.kind === 'hash';
+/** Environment and `/h/` hold lower-case hex, so capitals in the value (not in what introduces it) have a name of their own. */
+function isHexOrGuid({ certificate }: ParsedSubject, { pieces }: ParsedSubject, part: SubjectPart): boolean {
+  if (part === 'environment')
+    return pieces.environment?.marker === '/e/' || pieces.environment?.marker === ',environment:';
+  return certificate?.kind === 'hash' && pieces.certificate?.clean.startsWith('/h/') === true;
 }

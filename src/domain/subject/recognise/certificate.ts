@@ -12,83 +12,75 @@ export function recogniseCertificate(
   hints: DiffHints,
 ): readonly Mistake[] {
   const [right, typed] = [wanted.pieces.certificate, actual.pieces.certificate];
-  if (right === null || typed === null || wanted.certificate === null || actual.certificate === null) return [];
-  if (right.clean === typed.clean) return [];
-  const args = { expected: right.text, actual: typed.text };
-  return recognise(wanted.certificate, actual.certificate, hints)
-    .map(({ name, repair, candidate, how }) =>
-      mistake(
-        name,
-        'certificate',
-        { ...args, how: how ?? null },
-        { ...(repair && { repair }), candidate: candidate ?? false },
-      ),
-    )
-    .concat(isLongSegment(typed.clean) ? [mistake('hash-segment-long', 'certificate', args)] : []);
+  if (typed === null || actual.certificate === null || right?.clean === typed.clean) return [];
+  const args = { expected: right?.text ?? null, actual: typed.text };
+  const named = recognise(wanted.certificate, actual.certificate, hints);
+  const long: readonly Named[] = /^\/hash\//i.test(typed.clean) ? [{ name: 'hash-segment-long' }] : [];
+  return [...named, ...long].map(({ name, how = null, repair, candidate = false }) =>
+    mistake(name, 'certificate', { ...args, how }, { candidate, ...(repair && { repair }) }),
+  );
 }
 
 interface Named {
   readonly name: MistakeName;
+  /** What was hashed, in a few words. */
+  readonly how?: string | null;
   readonly repair?: MistakeRepair;
   readonly candidate?: boolean;
-  readonly how?: string | null;
 }
 
-function recognise(wanted: ParsedCertificate, actual: ParsedCertificate, hints: DiffHints): readonly Named[] {
-  if (actual.kind === 'thumbprint' || wanted.kind === 'thumbprint') return [];
-  if (isHash(actual))
-    return isHash(wanted) ? hash(wanted.value, actual.value, hints) : hashForIssued(actual.value, hints);
+/** `wanted` is null where common names cannot be predicted; a hash is wrong there all the same. */
+function recognise(wanted: ParsedCertificate | null, actual: ParsedCertificate, hints: DiffHints): readonly Named[] {
+  if (actual.kind === 'thumbprint' || wanted?.kind === 'thumbprint') return [];
+  if (isHash(actual)) {
+    return wanted?.kind === 'hash' ? hash(wanted.value, actual.value, hints) : hashForIssued(actual.value, hints);
+  }
+  if (wanted === null) return [];
   return isHash(wanted) ? issuedForSelfSigned(actual, hints) : names(wanted, actual, hints);
 }
 
-function isHash(certificate: ParsedCertificate): certificate is ParsedHash {
+function isHash(certificate: ParsedCertificate): certificate is ParsedHash<'hash'> | ParsedHash<'thumbprint'> {
   return certificate.kind === 'hash' || certificate.kind === 'thumbprint';
 }
 
 function hash(wanted: string, actual: string, hints: DiffHints): readonly Named[] {
   const origin = originOfHash(squeeze(actual), wanted, hints);
-  return (origin?.mistakes ?? []).map((name) => ({
-    name,
-    how: origin?.how ?? null,
-    ...(origin?.of === 'own' ? {} : { repair: 'create-beside' as const }),
-  }));
+  if (origin === null) return [];
+  const { mistakes, how, of } = origin;
+  return mistakes.map((name) => ({ name, how, ...(of === 'own' ? {} : mayBeRight) }));
 }
 
-/** The hash of a certificate that is not known may be somebody's working trust, so it is not corrected in place. */
+/** The hash of a certificate that is not known may be somebody's working trust. */
+const mayBeRight = { repair: 'create-beside' } as const;
+
 function hashForIssued(actual: string, hints: DiffHints): readonly Named[] {
   const origin = originOfHash(squeeze(actual), hints.certificate?.sha256 ?? null, hints);
   if (origin === null) return [];
-  if (origin.of === 'own')
-    return [{ name: 'kind-hash-for-issued' }, ...origin.mistakes.map((name) => ({ name, how: origin.how }))];
-  if (origin.of === 'other') return origin.mistakes.map((name) => ({ name }));
-  return [
-    { name: 'kind-hash-for-issued', repair: 'create-beside' },
-    { name: 'hash-old-certificate', candidate: true },
-  ];
+  const { mistakes, how, of } = origin;
+  if (of === 'unknown') {
+    return [
+      { name: 'kind-hash-for-issued', ...mayBeRight },
+      { name: 'hash-old-certificate', candidate: true },
+    ];
+  }
+  const made = mistakes.map((name) => ({ name, how }));
+  return of === 'own' ? [{ name: 'kind-hash-for-issued' }, ...made] : made;
 }
 
 function issuedForSelfSigned(actual: ParsedNames, hints: DiffHints): readonly Named[] {
-  const origin = originOf(actual, null, hints);
-  if (origin.of === 'other') return [{ name: 'hash-old-certificate' }];
-  const repair = origin.of === 'own' ? {} : { repair: 'create-beside' as const };
-  return [{ name: 'kind-issued-for-self-signed', how: origin.how, ...repair }];
+  const { of, how } = originOf(actual, null, hints);
+  if (of === 'other') return [{ name: 'hash-old-certificate' }];
+  return [{ name: 'kind-issued-for-self-signed', how, ...(of === 'own' ? {} : mayBeRight) }];
 }
 
 function names(wanted: ParsedNames, actual: ParsedNames, hints: DiffHints): readonly Named[] {
   if (wanted.kind !== actual.kind) return [];
-  const origin = originOf(actual, wanted, hints);
-  const also = origin.also.map((name) => ({ name }));
-  return [
-    ...origin.mistakes.slice(0, 2).map((name, index) => ({ name, how: origin.how, candidate: index > 0 })),
-    ...also,
-  ];
+  const { mistakes, also, how } = originOf(actual, wanted, hints);
+  const named = mistakes.slice(0, 2).map((name, index) => ({ name, how, candidate: index > 0 }));
+  return [...named, ...also.map((name) => ({ name, how }))];
 }
 
 function originOf(actual: ParsedNames, wanted: ParsedNames | null, hints: DiffHints): NamesOrigin {
   const read = actual.kind === 'hashed-names' ? originOfHashedNames : originOfCommonNames;
   return read(actual, wanted, hints);
-}
-
-function isLongSegment(text: string): boolean {
-  return /^\/hash\//i.test(text);
 }
