@@ -4,6 +4,11 @@ import { type Args, type EntryBody, firstRelease } from './entry.ts';
 
 const theRecord = (args: Args) => capital(named('managed identity record', args.record));
 
+const readRecord: readonly string[] = [
+  'Read the record:',
+  '  az rest --resource <environment-url> --url "<environment-url>/api/data/v9.2/managedidentities(<record-id>)"',
+];
+
 interface WrongColumn extends Pick<EntryBody, 'code' | 'evidence' | 'title' | 'cause' | 'says'> {
   readonly severity?: EntryBody['severity'];
   readonly set: (args: Args) => Readonly<Record<string, unknown>>;
@@ -18,10 +23,7 @@ function wrongColumn({ set, severity = 'error', ...texts }: WrongColumn): EntryB
     fix: (args) => [...repair(args), ...patchRecord(args, set(args))],
     repair: 'patch',
     see: [],
-    seeYourself: [
-      'Read the record:',
-      '  az rest --resource <environment-url> --url "<environment-url>/api/data/v9.2/managedidentities(<record-id>)"',
-    ],
+    seeYourself: readRecord,
   };
 }
 
@@ -143,6 +145,7 @@ export const record = {
     fix: (args) => [
       'Find the application that is meant, and set its client id in the record.',
       '  az ad app list --display-name <name> --query "[].{name:displayName,clientId:appId}" --output table',
+      ...repair(args, ' --application-id <client-id>'),
       ...patchRecord(args, { applicationid: '<client-id>' }),
     ],
     repair: 'ask',
@@ -179,21 +182,27 @@ export const record = {
     set: () => ({ statecode: 0, statuscode: 1 }),
   }),
   'record-imported-from-dev': {
-    ...wrongColumn({
-      code: 'PPMI1012',
-      evidence: 'seen',
-      title: "An imported record names the other environment's application",
-      says: (args) =>
-        `${theRecord(args)} came with a managed solution and still names application ${slot(args.actual, 'application-id')} of the environment that it was exported from.`,
-      cause:
-        'The record is part of solutions and carries client id and tenant as plain values. They are not replaced at import.',
-      set: (args) => ({ applicationid: slot(args.expected, 'client-id') }),
-    }),
+    code: 'PPMI1012',
+    severity: 'error',
+    since: firstRelease,
+    evidence: 'seen',
+    title: "An imported record names the other environment's application",
+    says: (args) =>
+      `${theRecord(args)} came with a managed solution and names ${named('application', args.application ?? args.applicationId)}, which trusts another environment and not this one.`,
+    cause:
+      'The record is part of solutions and carries client id and tenant as plain values. They are not replaced at import.',
+    fix: (args) => [
+      'Name the application that is meant for this environment, by its client id.',
+      ...repair(args, ' --application-id <client-id>'),
+      ...patchRecord(args, { applicationid: '<client-id>' }),
+    ],
+    repair: 'patch',
     see: ['AADSTS700016', 'AADSTS700213'],
+    seeYourself: readRecord,
   },
   'record-duplicate': {
     code: 'PPMI1013',
-    severity: 'warning',
+    severity: 'info',
     since: firstRelease,
     evidence: 'own',
     title: 'Two records for one application',

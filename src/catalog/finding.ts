@@ -27,7 +27,8 @@ export function presentFinding(
   context: RunContext = {},
 ): FindingJson {
   const entry = entryByName(finding.name);
-  const args = { ...context, ...finding.args, expected: finding.expected, actual: finding.actual };
+  const { where, expected, actual } = finding;
+  const args = { ...context, system: where?.system, ...finding.args, expected, actual };
   const consequences = 'consequences' in finding ? finding.consequences : [];
   return {
     code: entry.code,
@@ -35,11 +36,11 @@ export function presentFinding(
     severity: entry.severity,
     title: entry.title,
     message: entry.says(args),
-    where: finding.where,
+    where,
     cause: entry.cause,
     fix: entry.fix(args).join('\n'),
-    expected: finding.expected,
-    actual: finding.actual,
+    expected,
+    actual,
     repairable: entry.repair !== 'none' && entry.repair !== 'ask',
     consequences: consequences.map((consequence) => presentFinding(consequence, context)),
   };

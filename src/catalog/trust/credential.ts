@@ -28,17 +28,17 @@ export const credential = {
     since: firstRelease,
     evidence: 'own',
     title: 'The right credential is on another application',
-    says: ({ expected, actual }) =>
-      `A credential that is right for this plug-in is on application ${slot(expected, 'other-application-id')}; the managed identity record names ${slot(actual, 'application-id')}.`,
+    says: ({ credential: name, expected, actual }) =>
+      `${capital(named('credential', name, 'a credential'))} is right for this plug-in, but is on application ${slot(actual, 'other-application-id')}; the managed identity record names ${slot(expected, 'application-id')}.`,
     cause:
       'The platform asks Entra for a token of the application that the record names. Credentials of other applications are not looked at.',
     fix: (args) => [
       'Decide which application the plug-in is to be.',
       'The one that the record names: create the credential there.',
       ...repair(args),
-      ...createCredential({ ...args, expected: null, applicationId: args.actual }),
+      ...createCredential({ ...args, expected: null, applicationId: args.expected }),
       'The other one: make it the application of the managed identity record.',
-      ...patchRecord(args, { applicationid: slot(args.expected, 'application-id') }),
+      ...patchRecord(args, { applicationid: slot(args.actual, 'other-application-id') }),
     ],
     repair: 'ask',
     see: ['AADSTS700213'],

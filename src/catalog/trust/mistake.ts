@@ -29,7 +29,7 @@ export function mistakeIn(claim: Claim, mistake: Mistake): EntryBody {
     cause,
     fix: (args) => [
       ...repair(args),
-      ...(mistake.repair === 'update' ? updateCredential(args, claim) : createCredential(args, claim)),
+      ...((args.repair ?? mistake.repair) === 'update' ? updateCredential(args, claim) : createCredential(args, claim)),
     ],
     repair: mistake.repair,
     see: [`AADSTS${mistake.error}`],
