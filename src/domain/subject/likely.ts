@@ -45,11 +45,14 @@ function likelyCloud({ pieces }: ParsedSubject, issuer: string | null, audience:
   return cloudIds[votes.indexOf(Math.max(...votes))] ?? 'public';
 }
 
-/** The issuer tells which of several readings of the tenant was meant. */
+/** The issuer tells which of several readings of the tenant was meant, and whether only the letter case is wrong. */
 export function likelyTenant({ pieces }: ParsedSubject, issuer: string | null): string | null {
   const named = issuer === null ? null : parseIssuer(issuer).tenantId;
-  const readings = (pieces.tenant === null ? [] : readTenant(pieces.tenant.clean)).map(({ value }) => value);
-  return readings.find((value) => value === named) ?? readings[0] ?? named;
+  if (pieces.tenant === null) return named;
+  const { clean } = pieces.tenant;
+  const readings = readTenant(clean).map(({ value }) => value);
+  const inCase = named !== null && encodeGuid(named).toLowerCase() === clean.toLowerCase();
+  return inCase || (named !== null && readings.includes(named)) ? named : (readings[0] ?? named);
 }
 
 function legacyHosts(id: CloudId, environmentId: string | null): readonly string[] {

@@ -52,7 +52,7 @@ function markPair(expected: string, actual: string): readonly [readonly Span[], 
   const tail = commonStart(a.slice(head).reverse(), b.slice(head).reverse());
   const [middleA, middleB] = [a.slice(head, a.length - tail), b.slice(head, b.length - tail)];
   const common = longestCommon(middleA, middleB);
-  const fine = common.length >= mostlyEqual * Math.max(middleA.length, middleB.length);
+  const fine = head + common.length + tail >= mostlyEqual * Math.max(a.length, b.length);
   const mark = (middle: readonly string[], kept: ReadonlySet<number>): readonly Span[] => [
     { text: a.slice(0, head).join(''), same: true },
     ...middle.map((text, index) => ({ text, same: fine && kept.has(index) })),

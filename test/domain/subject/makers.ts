@@ -222,3 +222,12 @@ function presented(setup: Setup, certificate: Certificate, version: TrustVersion
 export function right({ issuer, subject, audience }: PresentedTrust): Right {
   return { issuer: issuer ?? '', subject: subject ?? '', audience: audience ?? '' };
 }
+
+/** Mistakes that show in a credential itself, if it is given whole. */
+export const makersAlone = (Object.entries(makers) as [MistakeName, Maker][]).filter(([name]) => {
+  const needsTheRightValue =
+    /^(tenant-other|environment-(is|other)|hash-(of|old)|kind-|version-|dn-(?!hex)|audience-version|cn-)/;
+  return !needsTheRightValue.test(name) || name === 'audience-version-0';
+});
+
+export const certificatesOfEveryKind = [otherSelfSigned, withState, comma, nonAscii];
