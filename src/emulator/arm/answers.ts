@@ -1,9 +1,6 @@
 /** Error bodies and texts of Azure Resource Manager (domain/services.md 3.4). */
+import { refuse } from '../odata/refuse.ts';
 import type { Caller, EmulatedResponse } from '../service.ts';
-
-export function refuse(status: number, code: string, message: string): EmulatedResponse {
-  return { status, body: { error: { code, message } } };
-}
 
 export const wrongMethod = refuse(405, 'MethodNotAllowed', 'The request method is not supported for this resource.');
 

@@ -1,9 +1,10 @@
 /** `Microsoft.Authorization`: role assignments and role definitions (domain/services.md 3.5). */
 import type { Row } from '../odata/filter.ts';
 import { isJsonObject, readJsonObject } from '../odata/json-body.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
 import type { Subscription } from '../world.ts';
-import { refuse, unreadableBody, wrongMethod } from './answers.ts';
+import { unreadableBody, wrongMethod } from './answers.ts';
 import { list, refusesAction, type SubscriptionCall, same } from './call.ts';
 import { findRole, type Role, reaches, roles } from './roles.ts';
 

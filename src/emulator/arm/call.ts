@@ -1,9 +1,10 @@
 /** One authenticated call of Azure Resource Manager, its path taken apart. */
 import type { Row } from '../odata/filter.ts';
 import { page } from '../odata/page.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { Caller, Context, EmulatedRequest, EmulatedResponse } from '../service.ts';
 import type { Subscription } from '../world.ts';
-import { refuse, unauthorized } from './answers.ts';
+import { unauthorized } from './answers.ts';
 import { may } from './roles.ts';
 
 export interface ArmCall {

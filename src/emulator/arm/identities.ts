@@ -1,9 +1,10 @@
 /** `Microsoft.ManagedIdentity/userAssignedIdentities` (domain/services.md 3.1). */
 import type { Row } from '../odata/filter.ts';
 import { readJsonObject } from '../odata/json-body.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
 import type { Subscription, Tenant } from '../world.ts';
-import { refuse, resourceNotFound, unreadableBody, wrongMethod } from './answers.ts';
+import { resourceNotFound, unreadableBody, wrongMethod } from './answers.ts';
 import { type Identity, list, refusesAction, type SubscriptionCall, same } from './call.ts';
 import { identityCredentials } from './identity-credentials.ts';
 

@@ -2,9 +2,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Row } from '../odata/filter.ts';
 import { isJsonObject, readJsonObject } from '../odata/json-body.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
 import type { FederatedIdentityCredential } from '../world.ts';
-import { refuse, resourceNotFound, wrongMethod } from './answers.ts';
+import { resourceNotFound, wrongMethod } from './answers.ts';
 import { type Identity, list, refusesAction, type SubscriptionCall, same } from './call.ts';
 
 const type = 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials';

@@ -1,8 +1,9 @@
 /** `Microsoft.ResourceGraph/resources`: `where` with equality and `project`, over what the caller can read. */
 import type { Row } from '../odata/filter.ts';
 import { isJsonObject, readJsonObject } from '../odata/json-body.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
-import { refuse, wrongMethod } from './answers.ts';
+import { wrongMethod } from './answers.ts';
 import type { ArmCall } from './call.ts';
 import { identityResource } from './identities.ts';
 import { may } from './roles.ts';

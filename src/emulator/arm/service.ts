@@ -1,8 +1,9 @@
 /** Azure Resource Manager: managed identities, their credentials, roles, vaults (domain/services.md 3, clients.md 3.4, 4.5). */
 import { cloud, cloudIds } from '../../domain/cloud.ts';
 import { decodeSegments } from '../odata/path.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { Caller, Context, EmulatedRequest, EmulatedResponse, Service } from '../service.ts';
-import { refuse } from './answers.ts';
+
 import { authorization } from './authorization.ts';
 import { type ArmCall, type SubscriptionCall, same } from './call.ts';
 import { identities } from './identities.ts';

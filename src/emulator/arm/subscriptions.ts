@@ -1,8 +1,9 @@
 /** Subscriptions, tenants, resource groups and the generic list of resources (clients.md 3.2, 3.4). */
 import type { Row } from '../odata/filter.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
 import type { Subscription } from '../world.ts';
-import { refuse, wrongMethod } from './answers.ts';
+import { wrongMethod } from './answers.ts';
 import { type ArmCall, list, refusesAction, type SubscriptionCall, same } from './call.ts';
 import { groupId, identityResource } from './identities.ts';
 import { may } from './roles.ts';

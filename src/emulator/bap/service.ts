@@ -2,6 +2,7 @@
 import { type CloudValue, cloud, cloudIds } from '../../domain/cloud.ts';
 import { organizationVersion } from '../dataverse/organization.ts';
 import { decodeSegments } from '../odata/path.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { Context, EmulatedRequest, EmulatedResponse, Service } from '../service.ts';
 import type { Environment, World } from '../world.ts';
 
@@ -108,8 +109,4 @@ function linked(environment: Environment) {
     instanceApiUrl: `https://${host.replace('.', '.api.')}`,
     instanceState: 'Ready',
   };
-}
-
-function refuse(status: number, code: string, message: string): EmulatedResponse {
-  return { status, body: { error: { code, message } } };
 }

@@ -1,9 +1,9 @@
 /** Who is a member of an environment, and which privileges are missing (domain/services.md 5.7, 5.10). */
-
 import { derivedId } from '../derived-id.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { Caller, Context, EmulatedResponse } from '../service.ts';
 import type { Environment } from '../world.ts';
-import { refuse } from './answers.ts';
+
 import type { Call } from './call.ts';
 
 export type Verb = 'Create' | 'Read' | 'Write' | 'Delete' | 'Append' | 'AppendTo';

@@ -1,11 +1,8 @@
 /** Answers of Dataverse as handlers give them; `seal.ts` adds what every answer carries (domain/services.md 5.7). */
 import type { PageProblem } from '../odata/page.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
 import type { Call } from './call.ts';
-
-export function refuse(status: number, code: string, message: string): EmulatedResponse {
-  return { status, body: { error: { code, message } } };
-}
 
 export const noContent: EmulatedResponse = { status: 204 };
 

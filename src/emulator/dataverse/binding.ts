@@ -1,8 +1,9 @@
 /** A component's link to its managed identity record (domain/services.md 5.3). */
 import type { JsonObject } from '../odata/json-body.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
 import { refusesPrivilege } from './access.ts';
-import { doesNotExist, refuse } from './answers.ts';
+import { doesNotExist } from './answers.ts';
 import type { Call } from './call.ts';
 import { sameId } from './read.ts';
 import type { Table } from './table.ts';

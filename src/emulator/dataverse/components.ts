@@ -1,5 +1,4 @@
 /** The `pluginassemblies` and `pluginpackages` tables (domain/services.md 5.3, 5.4). */
-
 import { derivedId } from '../derived-id.ts';
 import type { JsonObject } from '../odata/json-body.ts';
 import type { EmulatedResponse } from '../service.ts';

@@ -1,7 +1,8 @@
 /** Downloads of file columns: whole, by range, and by the block messages (domain/services.md 5.4). */
 import { isJsonObject, readJsonObject } from '../odata/json-body.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
-import { noContent, odataContext, refuse, unreadableBody } from './answers.ts';
+import { noContent, odataContext, unreadableBody } from './answers.ts';
 import type { Call } from './call.ts';
 import type { StoredFile, Table } from './table.ts';
 

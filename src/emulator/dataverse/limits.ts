@@ -1,7 +1,7 @@
 /** Service protection limits: texts begin as documented (domain/services.md 5.8). */
+import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
 import type { Environment } from '../world.ts';
-import { refuse } from './answers.ts';
 
 const limits = {
   requests: {

@@ -1,8 +1,9 @@
 /** The `managedidentities` table (domain/services.md 5.2). */
 import type { JsonObject } from '../odata/json-body.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
 import type { Environment, ManagedIdentityRecord } from '../world.ts';
-import { badPayload, refuse } from './answers.ts';
+import { badPayload } from './answers.ts';
 import { sameId } from './read.ts';
 import type { Table } from './table.ts';
 

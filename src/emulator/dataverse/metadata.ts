@@ -1,11 +1,11 @@
 /** `EntityDefinitions`: does a column exist, which values has a choice (domain/services.md 5.6). */
-
 import { derivedId } from '../derived-id.ts';
 import type { Row } from '../odata/filter.ts';
 import { page, project, selected } from '../odata/page.ts';
 import { keyValue, type Segment } from '../odata/path.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
-import { describeProblem, odataContext, refuse, unknownResource } from './answers.ts';
+import { describeProblem, odataContext, unknownResource } from './answers.ts';
 import type { Call } from './call.ts';
 import type { Table } from './table.ts';
 

@@ -1,10 +1,11 @@
 /** `WhoAmI` and `RetrieveCurrentOrganization` (domain/services.md 5.1). */
+import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
 import type { Environment } from '../world.ts';
 import { userId } from './access.ts';
-import { odataContext, refuse } from './answers.ts';
+import { odataContext } from './answers.ts';
 import type { Call } from './call.ts';
-import { businessUnitId } from './other-tables.ts';
+import { businessUnitId } from './system-users.ts';
 
 export function whoAmI(call: Call): EmulatedResponse {
   const { caller, environment, context } = call;

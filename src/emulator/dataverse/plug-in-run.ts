@@ -4,8 +4,9 @@
  * The platform itself writes the trace log.
  */
 import { readJsonObject } from '../odata/json-body.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
-import { doesNotExist, odataContext, refuse, unreadableBody } from './answers.ts';
+import { doesNotExist, odataContext, unreadableBody } from './answers.ts';
 import type { Call } from './call.ts';
 import { sameId } from './read.ts';
 

@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import type { Row } from '../odata/filter.ts';
 import { firstUnknown, page, project, selected } from '../odata/page.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
-import { describeProblem, odataContext, refuse, unknownProperty } from './answers.ts';
+import { describeProblem, odataContext, unknownProperty } from './answers.ts';
 import type { Call } from './call.ts';
 import { type Expansion, expand, parseExpand } from './expand.ts';
 import type { Table } from './table.ts';

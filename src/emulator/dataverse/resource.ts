@@ -1,20 +1,12 @@
 /** From a path to a table, a row, a column or a link. */
-
 import type { Row } from '../odata/filter.ts';
 import { readJsonObject } from '../odata/json-body.ts';
 import type { Segment } from '../odata/path.ts';
 import { plainText } from '../odata/plain-text.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
 import { refusesPrivilege } from './access.ts';
-import {
-  doesNotExist,
-  noContent,
-  odataContext,
-  refuse,
-  unknownResource,
-  unreadableBody,
-  wrongMethod,
-} from './answers.ts';
+import { doesNotExist, noContent, odataContext, unknownResource, unreadableBody, wrongMethod } from './answers.ts';
 import { idInReference, setBinding } from './binding.ts';
 import type { Call } from './call.ts';
 import { download } from './files.ts';

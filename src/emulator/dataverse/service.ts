@@ -1,10 +1,11 @@
 /** The Dataverse Web API of every environment of the world, versions 9.0 to 9.2 (domain/services.md 5). */
 import { cloud } from '../../domain/cloud.ts';
 import { decodeSegments, parseSegment } from '../odata/path.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { Context, EmulatedRequest, EmulatedResponse, Service } from '../service.ts';
 import type { Environment, World } from '../world.ts';
 import { refusesMembership } from './access.ts';
-import { odataContext, refuse, unknownResource } from './answers.ts';
+import { odataContext, unknownResource } from './answers.ts';
 import { type Call, newCall } from './call.ts';
 import { pluginAssemblies, pluginPackages } from './components.ts';
 import { downloadBlock, initializeDownload } from './files.ts';
@@ -12,20 +13,14 @@ import { refusesForLimits } from './limits.ts';
 import { managedIdentities } from './managed-identities.ts';
 import { entityDefinitions } from './metadata.ts';
 import { retrieveCurrentOrganization, whoAmI } from './organization.ts';
-import {
-  businessUnits,
-  organizations,
-  pluginTraceLogs,
-  roles,
-  solutionComponentDefinitions,
-  solutionComponents,
-  solutions,
-  systemUsers,
-} from './other-tables.ts';
 import { runPlugIn } from './plug-in-run.ts';
 import { tableResource } from './resource.ts';
 import { seal } from './seal.ts';
+import { importSolution } from './solution-import.ts';
+import { solutionComponentDefinitions, solutionComponents, solutions } from './solutions.ts';
+import { businessUnits, roles, systemUsers } from './system-users.ts';
 import type { Table } from './table.ts';
+import { organizations, pluginTraceLogs } from './trace-logs.ts';
 
 /** Well-known app id of Dataverse, in every cloud. */
 const dataverseAppId = '00000007-0000-0000-c000-000000000000';
@@ -96,6 +91,8 @@ async function dispatch(call: Call, segments: readonly string[]): Promise<Emulat
       return post ? initializeDownload(call, tables) : unknownResource(first.name);
     case 'DownloadBlock':
       return post ? downloadBlock(call, tables) : unknownResource(first.name);
+    case 'ImportSolution':
+      return post ? importSolution(call) : unknownResource(first.name);
     case 'ppmi_RunPlugin':
       return post ? runPlugIn(call, null) : unknownResource(first.name);
   }

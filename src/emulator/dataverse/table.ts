@@ -1,5 +1,4 @@
 /** A Dataverse table as the Web API shows it. */
-
 import type { Row } from '../odata/filter.ts';
 import type { JsonObject } from '../odata/json-body.ts';
 import type { EmulatedResponse } from '../service.ts';

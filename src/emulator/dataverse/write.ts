@@ -1,8 +1,9 @@
 /** POST, PATCH and DELETE of rows (domain/services.md 5.2, clients.md 4.8). */
 import { type JsonObject, readJsonObject } from '../odata/json-body.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
 import { refusesPrivilege } from './access.ts';
-import { doesNotExist, noContent, refuse, unreadableBody, wrongMethod } from './answers.ts';
+import { doesNotExist, noContent, unreadableBody, wrongMethod } from './answers.ts';
 import type { Call } from './call.ts';
 import { etag, findRow, readRow } from './read.ts';
 import type { Table } from './table.ts';

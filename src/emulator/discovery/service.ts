@@ -4,6 +4,7 @@ import { organizationTypes, organizationVersion } from '../dataverse/organizatio
 import type { Row } from '../odata/filter.ts';
 import { firstUnknown, page, project, selected } from '../odata/page.ts';
 import { decodeSegments, keyValue, parseSegment } from '../odata/path.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { Caller, Context, EmulatedRequest, EmulatedResponse, Service } from '../service.ts';
 import type { Environment } from '../world.ts';
 
@@ -101,8 +102,4 @@ function challenge(resource: string, { world }: Context): EmulatedResponse {
       'www-authenticate': `Bearer authorization_uri=https://${login}/common/oauth2/authorize, resource_id=${resource}/`,
     },
   };
-}
-
-function refuse(status: number, code: string, message: string): EmulatedResponse {
-  return { status, body: { error: { code, message } } };
 }

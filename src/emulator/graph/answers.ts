@@ -1,17 +1,13 @@
-/** Answers of Microsoft Graph as handlers give them; `service.ts` adds request ids and `innerError`. */
-
+/** Answers of Microsoft Graph as handlers give them; `seal.ts` adds request ids and `innerError`. */
 import type { Row } from '../odata/filter.ts';
 import { type PageProblem, project, selected } from '../odata/page.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { EmulatedRequest, EmulatedResponse } from '../service.ts';
 
 export interface GraphRequest {
   readonly request: EmulatedRequest;
   /** `v1.0` or `beta`. */
   readonly version: string;
-}
-
-export function refuse(status: number, code: string, message: string): EmulatedResponse {
-  return { status, body: { error: { code, message } } };
 }
 
 export const badRequest = (message: string): EmulatedResponse => refuse(400, 'Request_BadRequest', message);
@@ -26,6 +22,20 @@ export function notFound(id: string): EmulatedResponse {
 }
 
 export const noContent: EmulatedResponse = { status: 204 };
+
+export const wrongMethod = refuse(
+  405,
+  'Request_BadRequest',
+  'Specified HTTP method is not allowed for the request target.',
+);
+
+export const invalidBody = badRequest(
+  'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
+);
+
+export function unknownSegment(name: string): EmulatedResponse {
+  return refuse(400, 'BadRequest', `Resource not found for the segment '${name}'.`);
+}
 
 export function context(graph: GraphRequest, rest: string): string {
   return `https://${graph.request.host}/${graph.version}/$metadata#${rest}`;

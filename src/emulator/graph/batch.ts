@@ -1,7 +1,7 @@
 /** JSON batching: inner addresses are relative to the version, answers are sealed like single ones (clients.md 5.4). */
 import { isJsonObject, type JsonObject, readJsonObject } from '../odata/json-body.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { EmulatedRequest, EmulatedResponse } from '../service.ts';
-import { refuse } from './answers.ts';
 
 /** Documented: at most 20 requests in one batch. */
 const maximumRequests = 20;

@@ -1,5 +1,4 @@
 /** GET of a collection of Graph: filter, pages, select. */
-
 import type { Row } from '../odata/filter.ts';
 import { firstUnknown, page, project, selected } from '../odata/page.ts';
 import type { EmulatedResponse } from '../service.ts';

@@ -1,14 +1,15 @@
 /** `directoryObjects`, `organization` and `me`: what role listings and first calls of clients ask. */
-
 import type { Row } from '../odata/filter.ts';
 import { readJsonObject } from '../odata/json-body.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
 import type { Tenant } from '../world.ts';
-import { badRequest, context, notFound, refuse } from './answers.ts';
-import { applicationRow, type TenantCall, unknownSegment } from './applications.ts';
+import { badRequest, context, notFound, unknownSegment } from './answers.ts';
+import { applicationRow } from './applications.ts';
 import { denied, mayRead } from './permissions.ts';
 import { keyText, type Step } from './route.ts';
 import { servicePrincipalRow } from './service-principals.ts';
+import type { TenantCall } from './tenant-call.ts';
 
 export function directoryObjects(call: TenantCall, [first, second]: readonly Step[]): EmulatedResponse {
   const { graph, tenant, caller } = call;

@@ -1,8 +1,9 @@
 /** What Graph checks before it keeps a federated identity credential (domain/services.md 2.2). */
 import type { JsonObject } from '../odata/json-body.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
 import type { FederatedIdentityCredential } from '../world.ts';
-import { badRequest, refuse } from './answers.ts';
+import { badRequest } from './answers.ts';
 
 export type CredentialFields = Pick<
   FederatedIdentityCredential,

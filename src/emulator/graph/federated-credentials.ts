@@ -1,24 +1,21 @@
 /** `applications/{id}/federatedIdentityCredentials` (domain/services.md 2.2). */
-
 import type { Row } from '../odata/filter.ts';
 import { readJsonObject } from '../odata/json-body.ts';
 import { type Key, keyValue } from '../odata/path.ts';
-import type { Caller, Context, EmulatedResponse } from '../service.ts';
+import { refuse } from '../odata/refuse.ts';
+import type { EmulatedResponse } from '../service.ts';
 import type { Application, FederatedIdentityCredential, Tenant } from '../world.ts';
-import { badRequest, entity, type GraphRequest, noContent, notFound, refuse } from './answers.ts';
+import { entity, invalidBody, noContent, notFound, wrongMethod } from './answers.ts';
 import { type CollectionShape, collection } from './collection.ts';
 import { isRefusal, judgeCredential, limitReached, maximumCredentials } from './federated-credential-rules.ts';
 import { denied, mayWrite } from './permissions.ts';
 import { keyText } from './route.ts';
+import type { TenantCall } from './tenant-call.ts';
 
 const columns = ['id', 'name', 'issuer', 'subject', 'description', 'audiences'];
 
-interface Place {
-  readonly graph: GraphRequest;
-  readonly tenant: Tenant;
+interface Place extends TenantCall {
   readonly application: Application;
-  readonly caller: Caller;
-  readonly context: Context;
 }
 
 export function federatedCredentials(place: Place, key: Key | null): EmulatedResponse {
@@ -132,8 +129,3 @@ function missing(key: Key): EmulatedResponse {
     ? notFound(text)
     : refuse(404, 'Request_ResourceNotFound', `FederatedIdentityCredential with name ${text} not found.`);
 }
-
-const wrongMethod = refuse(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
-export const invalidBody = badRequest(
-  'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
-);

@@ -1,7 +1,7 @@
 /** Who may do what in Graph: application permissions and delegated scopes, domain/services.md 2.4. */
+import { refuse } from '../odata/refuse.ts';
 import type { Caller, EmulatedResponse } from '../service.ts';
 import type { Application } from '../world.ts';
-import { refuse } from './answers.ts';
 
 const reads = [
   'Application.Read.All',

@@ -24,18 +24,17 @@ export function parseRoute(segments: readonly string[]): Step[] {
   return steps;
 }
 
-/** Finds by object id, or by the alternate key `name`. */
-export function findByKey<T>(
+/** Finds by object id, or by the alternate key `appId`. */
+export function findByKey<T extends { readonly id: string; readonly appId: string }>(
   items: readonly T[],
   key: Key | null,
-  id: (item: T) => string,
-  alternate: { readonly name: string; readonly of: (item: T) => string },
 ): T | null {
-  const wanted = key?.kind === 'value' ? key.value : keyValue(key, 'id');
-  const other = keyValue(key, alternate.name);
-  const same = (a: string, b: string | null) => b !== null && a.toLowerCase() === b.toLowerCase();
-  return items.find((item) => same(id(item), wanted) || same(alternate.of(item), other)) ?? null;
+  const id = key?.kind === 'value' ? key.value : keyValue(key, 'id');
+  const appId = keyValue(key, 'appId');
+  return items.find((item) => same(item.id, id) || same(item.appId, appId)) ?? null;
 }
+
+const same = (a: string, b: string | null): boolean => b !== null && a.toLowerCase() === b.toLowerCase();
 
 /** The key as error texts name it. */
 export function keyText(key: Key | null): string {

@@ -4,14 +4,18 @@
  */
 import { cloud, cloudIds } from '../../domain/cloud.ts';
 import { decodeSegments } from '../odata/path.ts';
+import { refuse } from '../odata/refuse.ts';
 import type { Context, EmulatedRequest, EmulatedResponse, Service } from '../service.ts';
-import { refuse } from './answers.ts';
-import { applications, type TenantCall, unknownSegment } from './applications.ts';
+
+import { unknownSegment } from './answers.ts';
+import { applications } from './applications.ts';
 import { batch } from './batch.ts';
 import { directoryObjects, me, organization } from './directory.ts';
+import { objects } from './objects.ts';
 import { parseRoute } from './route.ts';
 import { seal } from './seal.ts';
 import { servicePrincipals } from './service-principals.ts';
+import type { TenantCall } from './tenant-call.ts';
 
 /** Well-known app id of Microsoft Graph, in every cloud. */
 const graphAppId = '00000003-0000-0000-c000-000000000000';
@@ -54,9 +58,9 @@ function dispatch(call: TenantCall, segments: readonly string[]): EmulatedRespon
   const steps = parseRoute(segments);
   switch (steps[0]?.name) {
     case 'applications':
-      return applications(call, steps);
+      return objects(applications, call, steps);
     case 'serviceprincipals':
-      return servicePrincipals(call, steps);
+      return objects(servicePrincipals, call, steps);
     case 'directoryobjects':
       return directoryObjects(call, steps);
     case 'organization':

@@ -1,0 +1,73 @@
+/** The `plugintracelogs` table (domain/services.md 5.5), and the organization's setting that rules it. */
+import { badPayload } from './answers.ts';
+import { sameId } from './read.ts';
+import type { Table } from './table.ts';
+
+export const pluginTraceLogs: Table = {
+  set: 'plugintracelogs',
+  logicalName: 'plugintracelog',
+  key: 'plugintracelogid',
+  privilege: 'PluginTraceLog',
+  columns: () => [
+    'plugintracelogid',
+    'typename',
+    'messagename',
+    'primaryentity',
+    'messageblock',
+    'exceptiondetails',
+    'correlationid',
+    'requestid',
+    'mode',
+    'operationtype',
+    'depth',
+    'pluginstepid',
+    'performanceexecutionstarttime',
+    'performanceexecutionduration',
+    'createdon',
+  ],
+  rows: (environment) =>
+    environment.traceLogs.map((log) => ({
+      plugintracelogid: log.id,
+      typename: log.typeName,
+      messagename: 'ppmi_RunPlugin',
+      primaryentity: 'none',
+      messageblock: log.messageBlock,
+      exceptiondetails: log.exceptionDetails,
+      correlationid: log.correlationId,
+      requestid: log.requestId,
+      mode: 0,
+      operationtype: 1,
+      depth: 1,
+      pluginstepid: null,
+      performanceexecutionstarttime: log.createdOn,
+      performanceexecutionduration: 0,
+      createdon: log.createdOn,
+    })),
+  remove({ environment }, id) {
+    environment.traceLogs = environment.traceLogs.filter((log) => !sameId(log.id, id));
+    return null;
+  },
+};
+
+export const organizations: Table = {
+  set: 'organizations',
+  logicalName: 'organization',
+  key: 'organizationid',
+  privilege: 'Organization',
+  labels: { plugintracelogsetting: { 0: 'Off', 1: 'Exception', 2: 'All' } },
+  columns: () => ['organizationid', 'name', 'plugintracelogsetting'],
+  rows: (environment) => [
+    {
+      organizationid: environment.organizationId,
+      name: environment.uniqueName,
+      plugintracelogsetting: environment.plugInTraceLogSetting ?? 1,
+    },
+  ],
+  update({ environment }, _id, body) {
+    const setting = body.plugintracelogsetting;
+    if (setting !== 0 && setting !== 1 && setting !== 2)
+      return badPayload('organizations', "Only the property 'plugintracelogsetting' (0, 1 or 2) can be changed here.");
+    environment.plugInTraceLogSetting = setting;
+    return null;
+  },
+};
