@@ -43,68 +43,72 @@ type CurrentPart = HashPart | NamesPart;
 type LegacyPart = LegacySubject['certificate'];
 
 function composeCurrent(input: TrustInput, version: 1 | 2): Trust {
-  const own = currentForms(input.certificate, version);
-  const others = input.otherSigners.flatMap((certificate) => currentForms(certificate, version).parts);
   const tenantId = requireGuid(input.tenantId);
-  const environments = environmentForms(input.environmentId);
   const prefixes = subjectPrefixes(input.cloud);
-  const subjects = [...own.parts, ...(own.parts.length === 0 ? [] : others)].flatMap((certificate) =>
-    environments.flatMap((environmentId) =>
+  const disputed = prefixes.length > 1 ? ['sources disagree on the subject prefix of this cloud'] : [];
+  return composeTrust(input, {
+    version,
+    forms: (certificate) => currentForms(certificate, version),
+    write: (certificate, environmentId) =>
       prefixes.map((prefix) =>
         writeSubject({ prefix, tenantId, applicationId: platformApplicationId, environmentId, certificate }),
       ),
-    ),
-  );
-  const doubts = [
-    ...own.doubts,
-    ...commonDoubts(input, environments),
-    ...(prefixes.length > 1 ? ['sources disagree on the subject prefix of this cloud'] : []),
-  ];
-  return trust(
-    version,
-    own.unpredictable,
-    subjects,
-    issuers(input.cloud, tenantId),
-    cloud(input.cloud).ficAudience.value,
-    doubts,
-  );
+    issuers: issuers(input.cloud, tenantId),
+    audience: cloud(input.cloud).ficAudience.value,
+    doubts: disputed,
+  });
 }
 
 function composeLegacy(input: TrustInput): Trust {
-  const own = legacyForms(input.certificate);
-  const others = input.otherSigners.flatMap((certificate) => legacyForms(certificate).parts);
-  const environments = environmentForms(input.environmentId);
-  const subjects = [...own.parts, ...(own.parts.length === 0 ? [] : others)].flatMap((certificate) =>
-    environments.map((environmentId) => writeLegacySubject({ environmentId, certificate })),
-  );
-  const hosts = legacyIssuers(input.cloud, environments[0] ?? input.environmentId);
-  const doubts = [
-    ...own.doubts,
-    ...commonDoubts(input, environments),
-    ...(input.cloud === 'public' ? [] : ['version 0 is documented for the public cloud only']),
-    ...(input.component === 'package' ? ['version 0 is documented for assemblies only'] : []),
-    ...(hosts.length > 1 ? ['sources disagree on where the host name of an environment is cut in this cloud'] : []),
-  ];
-  return trust(0, own.unpredictable, subjects, hosts, legacyAudience(input.cloud), doubts);
+  return composeTrust(input, {
+    version: 0,
+    forms: legacyForms,
+    write: (certificate, environmentId) => [writeLegacySubject({ environmentId, certificate })],
+    issuers: legacyIssuers(input.cloud, environmentForms(input.environmentId)[0] ?? input.environmentId),
+    audience: legacyAudience(input.cloud),
+    doubts: [
+      ...(input.cloud === 'public' ? [] : ['version 0 is documented for the public cloud only']),
+      ...(input.component === 'package' ? ['version 0 is documented for assemblies only'] : []),
+    ],
+  });
 }
 
-function trust(
-  version: Trust['version'],
-  unpredictable: string | null,
-  [subject, ...alternatives]: readonly string[],
-  [issuer, ...issuerAlternatives]: readonly string[],
-  audience: string | null,
-  doubts: readonly string[],
+/** What differs between the versions. */
+interface Recipe<Part> {
+  readonly version: Trust['version'];
+  readonly forms: (certificate: Certificate) => Forms<Part>;
+  readonly write: (part: Part, environmentId: string) => readonly string[];
+  readonly issuers: readonly string[];
+  readonly audience: string | null;
+  readonly doubts: readonly string[];
+}
+
+function composeTrust<Part>(
+  input: TrustInput,
+  { version, forms, write, issuers, audience, doubts }: Recipe<Part>,
 ): Trust {
-  const disputed = issuerAlternatives.length > 0 ? ['sources disagree on the issuer of this cloud'] : [];
-  const reasons = [...(unpredictable === null ? [] : [unpredictable]), ...doubts, ...(version === 0 ? [] : disputed)];
+  const environments = environmentForms(input.environmentId);
+  const subjectsOf = (parts: readonly Part[]) =>
+    parts.flatMap((part) => environments.flatMap((environmentId) => write(part, environmentId)));
+  const own = forms(input.certificate);
+  const [subject = null, ...alternatives] = subjectsOf(own.parts);
+  const others = subjectsOf(input.otherSigners.flatMap((certificate) => forms(certificate).parts));
+  const [issuer = null, ...issuerAlternatives] = issuers;
+  const reasons = [
+    ...(own.unpredictable === null ? [] : [own.unpredictable]),
+    ...own.doubts,
+    ...(input.otherSigners.length > 0 ? ['the file carries signatures by several certificates'] : []),
+    ...(environments.length > 1 ? ['which id a default environment has in a subject is not documented'] : []),
+    ...doubts,
+    ...(issuerAlternatives.length > 0 ? ['sources disagree on the issuer of this cloud'] : []),
+  ];
   return {
     version,
-    issuer: issuer ?? null,
-    subject: subject ?? null,
+    issuer,
+    subject,
     audience,
     confidence: reasons.length === 0 ? 'documented' : 'not-verified',
-    alternatives: [...new Set(alternatives)].filter((alternative) => alternative !== subject),
+    alternatives: [...new Set([...alternatives, ...others])].filter((alternative) => alternative !== subject),
     issuerAlternatives,
     reason: reasons.length === 0 ? null : reasons.join('; '),
   };
@@ -151,13 +155,6 @@ export function environmentForms(environmentId: string): readonly string[] {
   const match = /^Default-(.*)$/i.exec(environmentId);
   const guid = requireGuid(match?.[1] ?? environmentId);
   return match ? [`Default-${guid}`, guid] : [guid];
-}
-
-function commonDoubts({ otherSigners }: TrustInput, environments: readonly string[]): readonly string[] {
-  return [
-    ...(otherSigners.length > 0 ? ['the file carries signatures by several certificates'] : []),
-    ...(environments.length > 1 ? ['which id a default environment has in a subject is not documented'] : []),
-  ];
 }
 
 function requireGuid(text: string): string {

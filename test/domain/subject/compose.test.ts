@@ -90,6 +90,14 @@ describe('subject/compose', () => {
     expect(one.reason).to.include('comma').and.include('version 2');
   });
 
+  it('lists what another signer would give, also where nothing can be predicted for the first', async () => {
+    const certificate = await readCertificate('issued-public');
+    const [, one] = composeTrusts({ ...target, certificate, otherSigners: [selfRsa] });
+    expect(one.subject).to.equal(null);
+    expect(one.alternatives).to.have.lengthOf(1);
+    expect(one.alternatives[0]).to.include(`/h/${selfRsa.sha256}`);
+  });
+
   it('equals a subject that worked for a real tenant', () => {
     const seen = {
       ...selfRsa,
