@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { cloudIds, issuers } from '../../../src/domain/cloud.ts';
@@ -10,6 +12,7 @@ import { readCertificate, signedFile } from './fixture-certificates.ts';
 import { makers, right } from './makers.ts';
 import { comma, fixed, otherSelfSigned, randomSetup, selfSignedOf, trustOf, trustsOf, withState } from './setups.ts';
 
+const containers = new URL('../../fixtures/containers/', import.meta.url);
 const self = selfSignedOf(fixed);
 const twoSelf = trustOf(fixed, self, 2);
 const allNames = [
@@ -302,6 +305,16 @@ describe('subject/diff', () => {
       ).to.deep.equal(names);
     }
   });
+
+  for (const file of readdirSync(containers).filter((name) => /\.(pfx|p12|pem)$/.test(name))) {
+    it(`recognises the hash of ${file}`, () => {
+      const bytes = readFileSync(new URL(file, containers));
+      const hash = createHash('sha256').update(bytes).digest('hex');
+      const typed = subjectOf(twoSelf, self.sha256, hash);
+      const name = file.endsWith('.pem') ? 'hash-of-pem' : 'hash-of-pfx';
+      expect(namesOf(twoSelf, typed, { certificate: self, otherFiles: [bytes] })).to.deep.equal([name]);
+    });
+  }
 
   it('names the root of an embedded chain where the immediate issuer belongs', async () => {
     const { certificate, chain } = await signedFile('assemblies/issued-public.dll');

@@ -38,7 +38,7 @@ describe('subject/mistakes', () => {
           expect(found.find((each) => each.name === name)?.candidate).to.equal(false);
           expect(found.length).to.be.lessThan(3);
         }),
-        { numRuns: 60 },
+        { numRuns: 25 },
       );
     });
   }
