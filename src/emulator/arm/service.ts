@@ -3,7 +3,6 @@ import { cloud, cloudIds } from '../../domain/cloud.ts';
 import { decodeSegments } from '../odata/path.ts';
 import { refuse } from '../odata/refuse.ts';
 import type { Caller, Context, EmulatedRequest, EmulatedResponse, Service } from '../service.ts';
-
 import { authorization } from './authorization.ts';
 import { type ArmCall, type SubscriptionCall, same } from './call.ts';
 import { identities } from './identities.ts';

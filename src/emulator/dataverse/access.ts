@@ -3,7 +3,6 @@ import { derivedId } from '../derived-id.ts';
 import { refuse } from '../odata/refuse.ts';
 import type { Caller, Context, EmulatedResponse } from '../service.ts';
 import type { Environment } from '../world.ts';
-
 import type { Call } from './call.ts';
 
 export type Verb = 'Create' | 'Read' | 'Write' | 'Delete' | 'Append' | 'AppendTo';

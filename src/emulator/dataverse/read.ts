@@ -23,8 +23,10 @@ export function readRows(call: Call, table: Table): EmulatedResponse {
   });
   if (!found.ok) return describeProblem(found.problem, table.logicalName);
   const hidden = Object.fromEntries((table.heavy ?? []).map((name) => [name, null]));
+  const size = call.prefer.maximumPageSize;
   return {
     status: 200,
+    headers: size === null ? {} : { 'preference-applied': `odata.maxpagesize=${size}` },
     body: {
       ...odataContext(call, fragment(table, wish.names)),
       ...(found.count === null ? {} : { '@odata.count': found.count }),

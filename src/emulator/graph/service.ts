@@ -6,7 +6,6 @@ import { cloud, cloudIds } from '../../domain/cloud.ts';
 import { decodeSegments } from '../odata/path.ts';
 import { refuse } from '../odata/refuse.ts';
 import type { Context, EmulatedRequest, EmulatedResponse, Service } from '../service.ts';
-
 import { unknownSegment } from './answers.ts';
 import { applications } from './applications.ts';
 import { batch } from './batch.ts';
