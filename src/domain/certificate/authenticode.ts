@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { digestName } from './algorithms.ts';
-import { parseSignedData, type SignedData } from './cms.ts';
+import { attributeValues, parseSignedData, type SignedData } from './cms.ts';
 import { children, octets, readTlv, tag } from './der.ts';
 import type { PeLayout } from './pe.ts';
 import { Malformed, Unreadable } from './unreadable.ts';
@@ -13,6 +13,9 @@ import { algorithmOid } from './x509.ts';
 const spcIndirectData = '1.3.6.1.4.1.311.2.1.4';
 const nestedSignature = '1.3.6.1.4.1.311.2.4.1';
 const pkcsSignedData = 2;
+
+/** Files are signed once or twice, for old and new systems. */
+const mostOthers = 16;
 
 export interface Authenticode {
   readonly cms: SignedData;
@@ -28,6 +31,7 @@ export function readSignatures(
 ): [Authenticode, ...Authenticode[]] {
   const [first, ...rest] = entries(bytes.subarray(table.offset, table.offset + table.size)).flatMap(withNested);
   if (first === undefined) throw new Malformed('its certificate table holds no signature');
+  if (rest.length > mostOthers) throw new Malformed('it holds more signatures than any real file');
   return [first, ...rest];
 }
 
@@ -61,7 +65,7 @@ function entries(table: Uint8Array): Uint8Array[] {
 
 function withNested(bytes: Uint8Array): Authenticode[] {
   const outer = read(bytes);
-  const nested = outer.cms.signers[0]?.unsigned.get(nestedSignature) ?? [];
+  const nested = attributeValues(outer.cms.signers[0]?.unsigned ?? null, nestedSignature);
   return [outer, ...nested.map((value) => read(value.bytes))];
 }
 

@@ -1,11 +1,11 @@
 /** A certificate's facts as the contract in `model.ts` wants them. */
 import { createHash, X509Certificate } from 'node:crypto';
 import { friendlyName } from './attribute-names.ts';
-import { bits, children, oid, readTlv, tag } from './der.ts';
+import { bits, children, oid, type Tlv, tag } from './der.ts';
 import { commonNames, differences, linuxName, nameHash, windowsName } from './distinguished-name.ts';
 import type { Certificate, PlatformNames } from './model.ts';
 import { isoTime } from './time.ts';
-import type { X509 } from './x509.ts';
+import { extension, type X509 } from './x509.ts';
 
 const extendedKeyUsage = '2.5.29.37';
 const keyUsage = '2.5.29.15';
@@ -46,8 +46,8 @@ export function describe(x509: X509): Certificate {
     namesDiffer: names.length === 1 && documented.platform === 'any' ? null : whyNamesDiffer(x509),
     keyAlgorithm: friendlyName(x509.keyAlgorithm),
     signatureAlgorithm: friendlyName(x509.signatureAlgorithm),
-    extendedKeyUsage: readExtendedKeyUsage(x509.extensions.get(extendedKeyUsage)),
-    keyUsage: readKeyUsage(x509.extensions.get(keyUsage)),
+    extendedKeyUsage: readExtendedKeyUsage(extension(x509, extendedKeyUsage)),
+    keyUsage: readKeyUsage(extension(x509, keyUsage)),
   };
 }
 
@@ -83,13 +83,13 @@ function whyNamesDiffer({ subject, issuer }: X509): string {
   return `.NET prints this name differently on Windows and on Linux: ${clauses.join('; ')}.`;
 }
 
-function readExtendedKeyUsage(value: Uint8Array | undefined): string[] | null {
-  if (value === undefined) return null;
-  return children(readTlv(value), tag.sequence, 'the extended key usage').map((usage) => oid(usage, 'a key usage'));
+function readExtendedKeyUsage(value: Tlv | null): string[] | null {
+  if (value === null) return null;
+  return children(value, tag.sequence, 'the extended key usage').map((usage) => oid(usage, 'a key usage'));
 }
 
-function readKeyUsage(value: Uint8Array | undefined): string[] | null {
-  if (value === undefined) return null;
-  const set = bits(readTlv(value), 'the key usage');
+function readKeyUsage(value: Tlv | null): string[] | null {
+  if (value === null) return null;
+  const set = bits(value, 'the key usage');
   return usages.filter((_, bit) => ((set[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0);
 }

@@ -1,13 +1,16 @@
 /** Whether a CMS signature was made over its content by the certificate that it names (RFC 5652 5.4, 5.6). */
 import { createHash, createPublicKey, createVerify, type KeyObject } from 'node:crypto';
 import { digestName, signatureScheme } from './algorithms.ts';
-import { certificateOf, parseSigner, type SignedData, type SignerInfo } from './cms.ts';
+import { attributeValues, certificateOf, parseSigner, type SignedData, type SignerInfo } from './cms.ts';
 import { octets, tag } from './der.ts';
 import type { Signer } from './signer.ts';
 import type { X509 } from './x509.ts';
 
 const messageDigest = '1.2.840.113549.1.9.4';
-export const counterSignature = '1.2.840.113549.1.9.6';
+const counterSignature = '1.2.840.113549.1.9.6';
+
+/** Each costs a verification; real files have one. */
+const mostCounterSigners = 8;
 
 /** True, false, or null where it cannot be judged: an unknown algorithm, or no certificate. */
 export function verifies(signer: SignerInfo, certificate: X509 | undefined, content: Uint8Array): boolean | null {
@@ -15,11 +18,11 @@ export function verifies(signer: SignerInfo, certificate: X509 | undefined, cont
   const scheme = digest === null ? null : signatureScheme(signer.signatureAlgorithm, digest);
   const key = certificate === undefined ? null : publicKey(certificate);
   if (digest === null || scheme === null || key === null) return null;
-  if (signer.signedAttributes !== null && !holdsDigest(signer, digest, content)) return false;
+  if (signer.signed !== null && !holdsDigest(signer, digest, content)) return false;
   const verify = createVerify(scheme.digest);
-  if (signer.signedAttributes === null) verify.update(content);
+  if (signer.signed === null) verify.update(content);
   // Signed as the SET OF that they are, not with the implicit tag [0] that they are stored with.
-  else verify.update(Uint8Array.of(tag.set)).update(signer.signedAttributes.subarray(1));
+  else verify.update(Uint8Array.of(tag.set)).update(signer.signed.bytes.subarray(1));
   return verify.verify({ key, ...scheme.options }, signer.signature);
 }
 
@@ -32,12 +35,13 @@ export function cmsIsIntact({ content, certificates }: SignedData, { info, certi
   return countersigned ? intact : false;
 }
 
+/** Those who signed the signature itself: time-stamping authorities of old, repositories. */
 export function counterSigners(signer: SignerInfo): SignerInfo[] {
-  return (signer.unsigned.get(counterSignature) ?? []).map(parseSigner);
+  return attributeValues(signer.unsigned, counterSignature).slice(0, mostCounterSigners).map(parseSigner);
 }
 
 function holdsDigest(signer: SignerInfo, digest: string, content: Uint8Array): boolean {
-  const [value] = signer.signed.get(messageDigest) ?? [];
+  const [value] = attributeValues(signer.signed, messageDigest);
   if (value === undefined) return false;
   return createHash(digest).update(content).digest().equals(octets(value, 'a message digest'));
 }

@@ -1,7 +1,7 @@
 /** CMS SignedData (RFC 5652), which Authenticode, NuGet, time stamps and .p7b files share, as views of its bytes. */
 import { children, need, octets, oid, readAll, readTlv, smallInteger, type Tlv, tag } from './der.ts';
 import { Malformed } from './unreadable.ts';
-import { algorithmOid, parseX509, type X509 } from './x509.ts';
+import { algorithmOid, extension, parseX509, type X509 } from './x509.ts';
 
 export const contentType = {
   data: '1.2.840.113549.1.7.1',
@@ -15,14 +15,10 @@ export interface SignerInfo {
   readonly digestAlgorithm: string;
   readonly signatureAlgorithm: Tlv;
   readonly signature: Uint8Array;
-  /** The whole [0] element, which is signed with its tag changed to SET; null: the content itself is signed. */
-  readonly signedAttributes: Uint8Array | null;
-  readonly signed: Attributes;
-  readonly unsigned: Attributes;
+  /** The attributes, which are signed with the tag changed to SET; null: the content itself is signed. */
+  readonly signed: Tlv | null;
+  readonly unsigned: Tlv | null;
 }
-
-/** Attribute type to its values. */
-export type Attributes = ReadonlyMap<string, readonly Tlv[]>;
 
 export interface SignedData {
   readonly contentType: string;
@@ -74,10 +70,19 @@ export function parseSigner(signer: Tlv): SignerInfo {
     digestAlgorithm: algorithmOid(digest, "a signer's digest algorithm"),
     signatureAlgorithm: need(signatureAlgorithm, tag.sequence, "a signer's signature algorithm"),
     signature: octets(signature, 'a signature'),
-    signedAttributes: attributes?.bytes ?? null,
-    signed: readAttributes(attributes),
-    unsigned: readAttributes(unsigned?.tag === tag.context(1) ? unsigned : undefined),
+    signed: attributes ?? null,
+    unsigned: unsigned?.tag === tag.context(1) ? unsigned : null,
   };
+}
+
+/** The values of one attribute among signed or unsigned ones. */
+export function attributeValues(attributes: Tlv | null, type: string): Tlv[] {
+  if (attributes === null) return [];
+  return readAll(attributes.content).flatMap((attribute) => {
+    const [name, values] = children(attribute, tag.sequence, 'an attribute');
+    if (oid(name, 'the type of an attribute') !== type) return [];
+    return children(values, tag.set, 'the values of an attribute');
+  });
 }
 
 /** The certificate of a signer: by issuer and serial number, never by its place (several of one name are usual). */
@@ -96,19 +101,9 @@ function signerIdentifier(identifier: Tlv | undefined): SignerInfo['by'] {
   };
 }
 
-function readAttributes(set: Tlv | undefined): Attributes {
-  const found = new Map<string, readonly Tlv[]>();
-  for (const attribute of set === undefined ? [] : readAll(set.content)) {
-    const [type, values] = children(attribute, tag.sequence, 'an attribute');
-    const name = oid(type, 'the type of an attribute');
-    found.set(name, [...(found.get(name) ?? []), ...children(values, tag.set, 'the values of an attribute')]);
-  }
-  return found;
-}
-
 function keyId(x509: X509): Uint8Array | undefined {
-  const extension = x509.extensions.get(subjectKeyIdentifier);
-  return extension && octets(readTlv(extension), 'a subject key identifier');
+  const value = extension(x509, subjectKeyIdentifier);
+  return value === null ? undefined : octets(value, 'a subject key identifier');
 }
 
 function same(a: Uint8Array | undefined, b: Uint8Array): boolean {

@@ -34,6 +34,9 @@ export type Rules = 'ber' | 'der';
 
 const deepest = 32;
 
+/** More than any structure here has on one level. An element costs memory many times its two bytes. */
+const mostElements = 4096;
+
 export function readTlv(bytes: Uint8Array, offset = 0, rules: Rules = 'ber'): Tlv {
   return read(bytes, offset, rules, 0);
 }
@@ -43,7 +46,7 @@ export function readAll(content: Uint8Array, rules: Rules = 'ber'): Tlv[] {
   const found: Tlv[] = [];
   for (let offset = 0; offset < content.length; ) {
     const tlv = read(content, offset, rules, 0);
-    found.push(tlv);
+    if (found.push(tlv) > mostElements) throw new Malformed('an ASN.1 element has more parts than any real one');
     offset += tlv.bytes.length;
   }
   return found;

@@ -19,7 +19,11 @@ export type Rdns = readonly (readonly Attribute[])[];
 
 const commonName = '2.5.4.3';
 
+/** X.520 allows 64 characters for most attributes; real names stay below two kilobytes. */
+const longest = 64 * 1024;
+
 export function parseName(der: Uint8Array, rules: Rules = 'ber'): Rdns {
+  if (der.length > longest) throw new Malformed('a name is longer than 64 kB');
   const name = readTlv(der, 0, rules);
   if (name.bytes.length !== der.length) throw new Malformed('bytes stand after a name');
   return children(name, tag.sequence, 'a name', rules).map((rdn) =>

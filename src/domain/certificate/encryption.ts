@@ -124,8 +124,7 @@ const rc2Cost = 5;
 
 /** Node's OpenSSL 3 has no RC2; the library is loaded for such files alone (docs/decisions/rc2.md). */
 async function rc2(key: Uint8Array, iv: Uint8Array, data: Uint8Array, effort: Effort): Promise<Uint8Array | null> {
-  if (data.length > mostUnderRc2)
-    throw new Unreadable('file-too-large', 'it holds more under RC2 than certificates need');
+  if (data.length > mostUnderRc2) throw new Malformed('it holds more under RC2 than certificates need');
   spend(effort, data.length * rc2Cost);
   const { decryptRc2 } = await import('./rc2.ts');
   return decryptRc2(key, iv, data);

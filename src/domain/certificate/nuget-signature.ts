@@ -1,7 +1,7 @@
 /** What NuGet signs (NuGet "Package Signatures Technical Specification", github.com/NuGet/Home wiki, read 2026-11). */
 import { createHash } from 'node:crypto';
 import { digestName } from './algorithms.ts';
-import type { SignerInfo } from './cms.ts';
+import { attributeValues, type SignerInfo } from './cms.ts';
 import { children, oid, tag } from './der.ts';
 import { Malformed } from './unreadable.ts';
 import type { ZipDirectory, ZipEntry } from './zip.ts';
@@ -11,7 +11,7 @@ const proofOfReceipt = '1.2.840.113549.1.9.16.6.2';
 
 /** A repository proves that it received a package; an author, that it came from them. */
 export function isRepository(signer: SignerInfo): boolean {
-  const commitments = signer.signed.get(commitmentType) ?? [];
+  const commitments = attributeValues(signer.signed, commitmentType);
   return commitments.some(
     (value) => oid(children(value, tag.sequence, 'a commitment')[0], 'a commitment') === proofOfReceipt,
   );

@@ -9,6 +9,9 @@ import { parseX509, type X509 } from './x509.ts';
 const certificateLabels = new Set(['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE']);
 const pkcs7Labels = new Set(['PKCS7', 'CMS', 'PKCS #7 SIGNED DATA']);
 
+/** The bundle of all public roots has less than 200. */
+const mostBlocks = 4096;
+
 interface Block {
   readonly label: string;
   readonly der: Uint8Array;
@@ -35,7 +38,8 @@ function readBlocks(text: string): Block[] {
     const start = match.index + armour.length;
     const end = text.indexOf(`-----END ${label}-----`, start);
     if (end < 0) throw new Malformed(`its ${label} block has no end`);
-    blocks.push({ label, der: Buffer.from(text.slice(start, end), 'base64') });
+    const der = Buffer.from(text.slice(start, end), 'base64');
+    if (blocks.push({ label, der }) > mostBlocks) throw new Malformed('it holds more blocks than any real bundle');
     begin.lastIndex = end;
   }
   return blocks;

@@ -40,22 +40,27 @@ export async function readSignedFile(bytes: Uint8Array, options: ReadOptions): P
 
 async function read(bytes: Uint8Array, password: string | null): Promise<SignedFile> {
   if (bytes.length === 0) throw new Unreadable('file-not-recognised', 'it is empty');
-  if (isPe(bytes)) return readAssembly(bytes);
-  if (isZip(bytes)) return readPackage(bytes);
-  if (bytes[0] === tag.sequence) return readDer(bytes, password);
+  const binary = readBinary(bytes, password);
+  if (binary !== null) return binary;
   const text = decodeText(bytes);
   if (text?.includes('-----BEGIN ')) return readPem(text);
-  if (text !== null && isBase64(text)) return readBase64(text, password);
+  const decoded = text !== null && isBase64(text) ? Buffer.from(text, 'base64') : null;
+  const content = decoded === null ? null : readBase64(decoded, password);
+  if (content !== null) return content;
   throw new Unreadable('file-not-recognised', 'its first bytes are those of no format that carries a certificate');
 }
 
-/** Base64 without armour, as Dataverse returns the content of a component, and as `certutil`'s body alone. */
-function readBase64(text: string, password: string | null): Promise<SignedFile> {
-  const decoded = Buffer.from(text, 'base64');
-  if (decoded.length === 0 || isBase64(decoded.subarray(0, 64).toString('latin1'))) {
-    throw new Unreadable('file-not-recognised', 'it is text');
-  }
-  return read(decoded, password);
+/** Null: none of the binary formats. */
+function readBinary(bytes: Uint8Array, password: string | null): Promise<SignedFile> | SignedFile | null {
+  if (isPe(bytes)) return readAssembly(bytes);
+  if (isZip(bytes)) return readPackage(bytes);
+  return bytes[0] === tag.sequence ? readDer(bytes, password) : null;
+}
+
+/** Without armour: the content of a component as Dataverse returns it, a certificate's body, a whole PEM file in a secret. */
+function readBase64(decoded: Uint8Array, password: string | null): Promise<SignedFile> | SignedFile | null {
+  const text = decodeText(decoded);
+  return text?.includes('-----BEGIN ') ? readPem(text) : readBinary(decoded, password);
 }
 
 /** What a SEQUENCE is, by what it begins with: an OID (PKCS#7), a number (PFX, private key) or another SEQUENCE (certificate). */

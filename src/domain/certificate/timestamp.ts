@@ -1,7 +1,7 @@
 /** When a signature was made, as a time-stamping authority says: RFC 3161 tokens and the older PKCS#9 countersignature. */
 import { createHash } from 'node:crypto';
 import { digestName } from './algorithms.ts';
-import { certificateOf, parseSignedData, type SignerInfo } from './cms.ts';
+import { attributeValues, certificateOf, parseSignedData, type SignerInfo } from './cms.ts';
 import { counterSigners, verifies } from './cms-verify.ts';
 import { children, octets, readTlv, tag } from './der.ts';
 import { isRepository } from './nuget-signature.ts';
@@ -10,17 +10,21 @@ import { algorithmOid, type X509 } from './x509.ts';
 
 /** Authenticode keeps the token under Microsoft's OID, NuGet under the one of RFC 3161. */
 const tokens = ['1.3.6.1.4.1.311.3.3.1', '1.2.840.113549.1.9.16.2.14'];
+/** Real files have one or, of several authorities, a few. */
+const mostTokens = 4;
+
 const signingTime = '1.2.840.113549.1.9.5';
 
 /** Null: none, or one that is for another signature or does not verify. */
 export function timestampOf(signer: SignerInfo, certificates: readonly X509[]): string | null {
-  for (const token of tokens.flatMap((type) => signer.unsigned.get(type) ?? [])) {
+  const stamps = tokens.flatMap((type) => attributeValues(signer.unsigned, type)).slice(0, mostTokens);
+  for (const token of stamps) {
     const time = tokenTime(token.bytes, signer.signature);
     if (time !== null) return time;
   }
   // A repository countersigns too, and says when; that is its own time, not an authority's.
   for (const counter of counterSigners(signer).filter((one) => !isRepository(one))) {
-    const [time] = counter.signed.get(signingTime) ?? [];
+    const [time] = attributeValues(counter.signed, signingTime);
     const genuine = verifies(counter, certificateOf(counter, certificates), signer.signature) !== false;
     if (time !== undefined && genuine) return isoTime(time);
   }
