@@ -1,0 +1,66 @@
+/** MSAL's requests over our own client: the same proxy, authorities, log, redaction and isolation as everything else. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
+import { PpmiError } from '../../domain/errors.ts';
+import type { Redactor } from '../../domain/redact.ts';
+import type { Http } from '../request.ts';
+
+/** What went wrong on the wire during one acquisition; MSAL turns the first into a bare `network_error`. */
+export interface Trouble {
+  failure?: PpmiError;
+  /** Entra's own words, which MSAL drops while it polls for a device code. */
+  refusal?: string;
+}
+
+export interface SignInNetwork {
+  readonly client: INetworkModule;
+  /** Runs one acquisition and collects its trouble, apart from others that run at the same time. */
+  watch<T>(trouble: Trouble, work: () => Promise<T>): Promise<T>;
+}
+
+/** @param authority origin of the login host; secrets go nowhere else, whatever a metadata document says. */
+export function createSignInNetwork(http: Http, redactor: Redactor, authority: string): SignInNetwork {
+  const current = new AsyncLocalStorage<Trouble>();
+
+  async function send<T>(method: 'GET' | 'POST', url: string, options: NetworkRequestOptions = {}) {
+    try {
+      if (method === 'POST' && new URL(url).origin !== authority) {
+        throw new PpmiError('host-not-allowed', { host: new URL(url).host, detail: `sign-in is at ${authority}` });
+      }
+      const response = await http.request({
+        method,
+        url,
+        headers: options.headers ?? {},
+        ...(method === 'POST' ? { body: options.body ?? '' } : {}),
+        system: 'entra',
+        // None of the grants in use spoils anything by being asked for twice.
+        idempotent: true,
+      });
+      note(response.json);
+      return { status: response.status, headers: { ...response.headers }, body: response.json } as NetworkResponse<T>;
+    } catch (error) {
+      const trouble = current.getStore();
+      if (trouble !== undefined && error instanceof PpmiError) trouble.failure = error;
+      throw error;
+    }
+  }
+
+  function note(json: unknown): void {
+    if (typeof json !== 'object' || json === null) return;
+    const body = json as Readonly<Record<string, unknown>>;
+    for (const name of ['access_token', 'refresh_token', 'id_token', 'device_code']) {
+      const secret = body[name];
+      if (typeof secret === 'string') redactor.register(secret);
+    }
+    const trouble = current.getStore();
+    if (trouble !== undefined && typeof body.error_description === 'string') trouble.refusal = body.error_description;
+  }
+
+  return {
+    client: {
+      sendGetRequestAsync: (url, options) => send('GET', url, options),
+      sendPostRequestAsync: (url, options) => send('POST', url, options),
+    },
+    watch: (trouble, work) => current.run(trouble, work),
+  };
+}

@@ -1,0 +1,57 @@
+import { appendFileSync, chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { createRedactor } from '../../src/domain/redact.ts';
+import { openRequestLog } from '../../src/net/log.ts';
+
+const entry = {
+  time: '2026-01-01T00:00:00.000Z',
+  system: 'graph',
+  method: 'GET',
+  host: 'graph.microsoft.com',
+  path: '/v1.0/applications',
+  status: 200,
+  error: null,
+  ms: 12,
+  requestId: 'r',
+  correlationId: 'c',
+  retryInMs: null,
+  emulated: false,
+};
+
+describe('openRequestLog', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ppmi-log-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('appends one redacted line a request', () => {
+    const file = join(folder, 'log');
+    const redactor = createRedactor();
+    redactor.register('canary-1');
+    appendFileSync(file, 'earlier\n');
+    const log = openRequestLog(file, redactor);
+    log.write({ ...entry, path: '/a/canary-1/b', error: 'two\nlines' });
+    log.close();
+    const [first, line = '', ...rest] = readFileSync(file, 'utf8').split('\n');
+    expect([first, rest]).to.deep.equal(['earlier', ['']]);
+    expect(JSON.parse(line)).to.deep.equal({ ...entry, path: '/a/[redacted]/b', error: 'two\nlines' });
+  });
+
+  it('leaves a file that only its owner reads, even one that others could read before', function () {
+    if (process.platform === 'win32') this.skip();
+    const file = join(folder, 'log');
+    appendFileSync(file, '');
+    chmodSync(file, 0o644);
+    openRequestLog(file, createRedactor()).close();
+    expect(statSync(file).mode & 0o777).to.equal(0o600);
+  });
+
+  it('says which file cannot be written', () => {
+    expect(() => openRequestLog(folder, createRedactor()))
+      .to.throw('file-unreadable')
+      .with.nested.property('args.file', folder);
+  });
+});

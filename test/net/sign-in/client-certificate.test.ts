@@ -1,0 +1,59 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { PpmiError } from '../../../src/domain/errors.ts';
+import { readClientCertificate } from '../../../src/net/sign-in/client-certificate.ts';
+
+const containers = 'test/fixtures/containers';
+const source = readFileSync(`${containers}/key-and-leaf.pem`, 'utf8');
+
+describe('readClientCertificate', () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ppmi-certificate-'));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  const written = (name: string, text: string) => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    return file;
+  };
+  const failure = async (file: string, password: string | null = null): Promise<string> => {
+    try {
+      await readClientCertificate(file, password);
+    } catch (error) {
+      return (error as PpmiError).id;
+    }
+    return 'nothing was thrown';
+  };
+  const encrypted = () =>
+    createPrivateKey(source)
+      .export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'pä ss' })
+      .toString() + new X509Certificate(source);
+
+  it('finds the certificate that belongs to the key, whatever the order', async () => {
+    const others = readFileSync(`${containers}/chain.pem`, 'utf8');
+    const { sha256, chain, privateKey } = await readClientCertificate(written('order.pem', others + source), null);
+    const leaf = new X509Certificate(source);
+    expect(sha256).to.equal(leaf.fingerprint256.replaceAll(':', ''));
+    expect(new X509Certificate(chain).fingerprint256).to.equal(leaf.fingerprint256);
+    expect(leaf.checkPrivateKey(createPrivateKey(privateKey))).to.equal(true);
+  });
+
+  it('opens an encrypted key with its password only', async () => {
+    const file = written('encrypted.pem', encrypted());
+    expect((await readClientCertificate(file, 'pä ss')).privateKey).to.contain('-----BEGIN PRIVATE KEY-----');
+    expect(await failure(file)).to.equal('password-missing');
+    expect(await failure(file, 'wrong')).to.equal('password-wrong');
+  });
+
+  it('says what is wrong with a file', async () => {
+    expect(await failure(join(folder, 'none'))).to.equal('file-unreadable');
+    expect(await failure(`${containers}/leaf.pem`)).to.equal('certificate-not-in-file');
+    expect(await failure(`${containers}/key-only.pem`)).to.equal('certificate-not-in-file');
+    expect(await failure(written('broken.pem', source.replace('MIIEv', 'AAAAA')))).to.equal('file-broken');
+  });
+});
