@@ -1,0 +1,94 @@
+/**
+ * Feeds changed fixtures to the reader of signed files: `npm run fuzz -- [--seed N] [--seconds N]`. Whatever comes in, either a file's
+ * facts or a `PpmiError` must come out, within a second per 10 MB and three times the file's size in memory.
+ * Ends with 1 and the first offending input in a file when not. The same seed gives the same inputs.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readSignedFile } from '../src/domain/certificate/read.ts';
+import { PpmiError } from '../src/domain/errors.ts';
+import { type Bomb, bombs } from './fuzz/bombs.ts';
+import { mutate, seeded } from './fuzz/mutate.ts';
+
+const megabyte = 1024 * 1024;
+const fixtures = new URL('../test/fixtures/', import.meta.url);
+
+/** Start of the runtime's own noise: compiled code, garbage that nobody has collected yet. */
+const slack = 24 * megabyte;
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    seconds: { type: 'string', default: '60' },
+  },
+});
+const seed = Number(values.seed);
+const seconds = Number(values.seconds);
+
+const corpus = ['assemblies', 'packages', 'containers', 'certificates'].flatMap((folder) =>
+  readdirSync(new URL(`${folder}/`, fixtures)).map((name) => readFileSync(new URL(`${folder}/${name}`, fixtures))),
+);
+const counts = new Map<string, number>();
+let slowest = 0;
+
+console.log(`seed ${seed}, ${seconds} s, ${corpus.length} files`);
+const template = (name: string) => readFileSync(new URL(name, fixtures));
+for (const bomb of bombs({
+  assembly: template('assemblies/self-rsa.dll'),
+  package: template('packages/unsigned.nupkg'),
+})) {
+  await check(bomb);
+}
+
+const random = seeded(seed);
+const pick = () => corpus[random(corpus.length)] ?? Buffer.alloc(0);
+const passwords = ['secret', '', 'p@ss wörd'];
+const end = performance.now() + seconds * 1000;
+let runs = 0;
+for (; performance.now() < end; runs++) {
+  const bytes = mutate(pick(), random, pick());
+  const password = passwords[random(passwords.length + 1)];
+  await check({ name: `run ${runs}`, bytes, ...(password !== undefined && { password }) });
+}
+
+console.log(`${runs} runs, slowest ${slowest.toFixed(0)} ms`);
+for (const [outcome, count] of [...counts].sort((a, b) => b[1] - a[1])) console.log(`${count}\t${outcome}`);
+
+async function check({ name, bytes, password }: Bomb): Promise<void> {
+  const before = held();
+  const start = performance.now();
+  const outcome = await outcomeOf(bytes, password ?? null);
+  const took = performance.now() - start;
+  const grown = held() - before;
+  slowest = Math.max(slowest, took);
+  counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  if (outcome.startsWith('!')) fail(name, bytes, outcome);
+  if (took > 1000 * Math.max(1, bytes.length / (10 * megabyte))) fail(name, bytes, `! took ${took.toFixed(0)} ms`);
+  if (grown > 3 * bytes.length + slack) fail(name, bytes, `! grew by ${(grown / megabyte).toFixed(0)} MB`);
+}
+
+async function outcomeOf(bytes: Uint8Array, password: string | null): Promise<string> {
+  try {
+    const { kind, certificate, signature } = await readSignedFile(bytes, { file: 'fuzzed', password });
+    return `${kind}, ${certificate === null ? 'unsigned' : `intact ${signature.intact}`}`;
+  } catch (error) {
+    return error instanceof PpmiError && error.exitCode === 2
+      ? error.id
+      : `! ${error instanceof Error ? error.stack : error}`;
+  }
+}
+
+/** Heap and buffers; garbage counts, so this is more than what is really kept. */
+function held(): number {
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+function fail(name: string, bytes: Uint8Array, why: string): never {
+  const file = join(tmpdir(), `ppmi-fuzz-${seed}.bin`);
+  writeFileSync(file, bytes);
+  console.error(`${name} (${bytes.length} bytes, kept as ${file}): ${why}`);
+  process.exit(1);
+}
