@@ -13,6 +13,8 @@ const marks: readonly RegExp[] = [
   /\[(?:pod|container)\/[^\]\n]{1,120}\][ \t]/y, // kubectl logs --prefix
   /[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{1,9}[ \t]+\d+ [\w./-]{1,80}:\d+\][ \t]/y, // klog
   /(?:stdout|stderr) [FP] /y, // CRI
+  /\{"log":"/y, // docker's json-file driver, with the line end inside undone
+  /","stream":"std(?:out|err)"(?:,"time":"[^"\n]{0,40}")?\}/y,
   /(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[ ]{1,2}\d{1,2} \d\d:\d\d:\d\d [\w.-]{1,80} [\w./-]{1,60}(?:\[\d+\])?: /y,
   /[^\t\n]{1,80}\t[^\t\n]{1,120}\t(?=\d{4}-\d\d-\d\dT)/y, // gh run view --log
 ];

@@ -14,7 +14,8 @@ export interface Mention {
 const code = /AADSTS(\d{5,8})(?!\d)/g;
 // Masked or cut digits: what is left of the number is not a code.
 const incomplete = /[*xX#•█…]|\.{2}|[[<](?:redacted|removed|masked)/iy;
-const separator = /[*_`"'”’\])]{0,4}\s{0,3}(?:[:：][*_`]{0,4}\s*["'“„]?|[—–]\s|-\s)/y;
+const boldEnd = /\*{1,3}(?![\w*])/y;
+const separator = /[*_`"'”’\])]{0,4}\s{0,3}(?:[:：][*_`]{0,4}|[—–]\s|-\s)/y;
 const cutByWrap = /[ \t]*\n\s*(\d{1,3})[*_`]{0,4}\s?[:：]/y;
 const blanks = /\s*/y;
 
@@ -24,13 +25,19 @@ export function findMentions(text: string): readonly Mention[] {
   for (let hit = code.exec(text); hit !== null; hit = code.exec(text)) {
     const digits = hit[1] ?? '';
     const end = hit.index + hit[0].length;
-    if (sticky(incomplete, text, end) !== null || isCut(text, end, digits)) continue;
+    const masked = sticky(incomplete, text, end) !== null && !isBold(text, hit.index, end);
+    if (masked || isCut(text, end, digits)) continue;
     const separated = sticky(separator, text, end);
     const behind = end + (separated ?? '').length;
     const messageStart = behind + (sticky(blanks, text, behind) ?? '').length;
     found.push({ code: Number(digits), start: hit.index, end, messageStart, separated: separated !== null });
   }
   return found;
+}
+
+/** `**AADSTS700213**`: stars on both sides are marks of a text, not of a mask. */
+function isBold(text: string, start: number, end: number): boolean {
+  return text[start - 1] === '*' && text[end] === '*' && sticky(boldEnd, text, end) !== null;
 }
 
 function isCut(text: string, end: number, digits: string): boolean {

@@ -8,10 +8,10 @@ export const longestMessage = 8000;
 const stops: readonly string[] = [
   boundary,
   String.raw`"{1,2}\s*[}\])]`,
-  String.raw`'\s*[}\]]`,
+  String.raw`'\s*(?:}|\]\s*[},])`,
   String.raw`["']{1,2}\s*(?:,\s*)?["'[]{1,2}[\w@.-]{1,80}["'\]]{1,2}\s*(?::|=>)`,
   String.raw`\n[ \t]*\[[\w@.]{1,80}\]\s*=>`,
-  String.raw`\n[ \t]*at \S`,
+  String.raw`\n[ \t]*at (?:async |new )?[\w$.<>\x60[\]]{1,300} ?\(`,
   '-{2,3}>',
   String.raw`\n[ \t]*-{3}`,
   'Detail:',
@@ -30,7 +30,7 @@ const stops: readonly string[] = [
   String.raw`(?:Please run|To re-authenticate, please run|Interactive authentication is needed)\b`,
 ];
 const stop = new RegExp(stops.join('|'), 'g');
-const paragraph = /[.:/)\w]["'*_`]{0,2}[ \t]*\n[ \t]*\n/g;
+const paragraph = /[.:/)\w]["'*_`]{0,2}[ \t]*\n[ \t]*\n(?=\s*\S)/g;
 
 /** Where something certainly ends the message that starts at `from`; `limit` when nothing does. */
 function hardEnd(text: string, from: number, limit: number): number {

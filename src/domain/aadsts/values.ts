@@ -216,7 +216,8 @@ const namePatterns: Readonly<Record<number, NamePatterns>> = {
 
 function readNames(code: number, message: string): Pick<Values, 'clientId' | 'resource' | 'tenant'> {
   const patterns = namePatterns[code];
-  const read = (pattern: RegExp | undefined): string | null => clean(pattern?.exec(message)?.[1] ?? '');
+  const text = message.replaceAll('\u00a0', ' ');
+  const read = (pattern: RegExp | undefined): string | null => clean(pattern?.exec(text)?.[1] ?? '');
   return { clientId: read(patterns?.clientId), resource: read(patterns?.resource), tenant: read(patterns?.tenant) };
 }
 
