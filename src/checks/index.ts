@@ -4,10 +4,12 @@ import componentSigned from './certificate/component-signed.ts';
 import signatureIntact from './certificate/signature-intact.ts';
 import certificateUsable from './certificate/usable.ts';
 import recordBound from './identity/record-bound.ts';
+import recordOrigin from './identity/record-origin.ts';
 import recordSettings from './identity/record-settings.ts';
+import recordUnique from './identity/record-unique.ts';
+import rightRecord from './identity/right-record.ts';
 import commonNameUsable from './trust/common-name-usable.ts';
 import credentialMatches from './trust/credential-matches.ts';
-import credentialOnRightApplication from './trust/credential-on-right-application.ts';
 import versionCurrent from './trust/version-current.ts';
 
 /** In the order of cause: what stands first makes what follows fail, not the reverse. */
@@ -17,9 +19,11 @@ export const checks: readonly AnyCheck[] = [
   componentSigned,
   signatureIntact,
   applicationExists,
-  credentialOnRightApplication,
+  rightRecord,
+  recordOrigin,
   commonNameUsable,
   credentialMatches,
   versionCurrent,
   certificateUsable,
+  recordUnique,
 ];

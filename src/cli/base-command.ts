@@ -3,7 +3,7 @@ import { Command } from '@oclif/core/command';
 import type { Style } from '../render/style.ts';
 import { wantsJson } from './wants-json.ts';
 
-export type ExitCode = 0 | 1 | 2;
+export type ExitCode = 0 | 1 | 2 | 70;
 
 export abstract class BaseCommand extends Command {
   static override enableJsonFlag = true;
@@ -18,10 +18,16 @@ export abstract class BaseCommand extends Command {
     text: (style: Style) => string | Promise<string>,
   ): Promise<T> {
     process.exitCode = exitCode;
-    if (this.jsonEnabled()) return result;
-    const { styleOf } = await import('../render/style.ts');
-    process.stdout.write(`${(await text(await styleOf(process.stdout, process.env))).trimEnd()}\n`);
+    await this.print(text);
     return result;
+  }
+
+  /** Text for a person, on standard output; nothing where the answer is JSON. */
+  protected async print(text: (style: Style) => string | Promise<string>): Promise<void> {
+    if (this.jsonEnabled()) return;
+    const { styleOf } = await import('../render/style.ts');
+    const shown = (await text(styleOf(process.stdout, process.env))).trimEnd();
+    if (shown !== '') process.stdout.write(`${shown}\n`);
   }
 
   /** A hint or progress: never on standard output, where scripts read results. */

@@ -7,15 +7,8 @@ import type { Diagnosis, Finding } from '../domain/report.ts';
  */
 const followsFrom: Partial<Record<FindingName, readonly FindingName[]>> = {
   'fic-on-other-app': ['fic-missing'],
-  'fic-limit': ['fic-missing'],
-  'record-imported-from-dev': [
-    'record-tenant-other',
-    'record-application-unknown',
-    'application-missing',
-    'fic-missing',
-  ],
+  'record-imported-from-dev': ['record-tenant-other', 'environment-other', 'fic-missing'],
   'binding-other-record': ['fic-missing'],
-  'signature-not-registered': ['assembly-unsigned', 'package-unsigned'],
 };
 
 /** Cause first: a finding that follows from another one stands under it; the order is otherwise that of the checks. */

@@ -26,20 +26,26 @@ export async function planRepairs(
   const wanted: NeedsChoice[] = [];
   const left: { finding: Finding; because: string }[] = [];
   const rests = new Set<FactName>();
-  for (const finding of diagnosis.findings.flatMap((root) => [root, ...root.consequences])) {
+
+  /** True when steps were planned, so that what follows from the finding needs none of its own. */
+  async function planOne(finding: Finding): Promise<boolean> {
     const repair = repairs.find((candidate) => candidate.repairs.some((name) => name === finding.name));
     if (repair === undefined) {
-      left.push({ finding, because: 'no repair is known that ppmi could make; see its fix' });
-      continue;
+      left.push({ finding, because: 'ppmi has no repair for it; see its fix' });
+      return false;
     }
-    const facts = await readAll(repair.needs, read);
-    const planned = repair.plan(finding, facts, choices);
+    const planned = repair.plan(finding, await readAll(repair.needs, read), choices);
     if ('because' in planned) left.push({ finding, because: planned.because });
-    else if ('choice' in planned) wanted.push(planned.choice);
-    else {
-      for (const step of planned.steps) if (!steps.has(step.id)) steps.set(step.id, step);
-      for (const need of repair.needs) rests.add(need);
-    }
+    if ('choice' in planned) wanted.push(planned.choice);
+    if (!('steps' in planned)) return 'choice' in planned;
+    for (const step of planned.steps) if (!steps.has(step.id)) steps.set(step.id, step);
+    for (const need of repair.needs) rests.add(need);
+    return true;
+  }
+
+  for (const root of diagnosis.findings) {
+    if (await planOne(root)) continue;
+    for (const consequence of root.consequences) await planOne(consequence);
   }
   return { steps: [...steps.values()], choices: wanted, left, rests: [...rests] };
 }
@@ -56,24 +62,39 @@ async function readAll(needs: readonly FactName[], read: ReadFact): Promise<Fact
   return facts as unknown as Facts;
 }
 
-/** Applies the steps in order after making sure that what they rest on is still as it was when they were planned. */
+/**
+ * Applies the steps in order, after making sure that what they rest on is still as it was when they were planned.
+ * @throws PpmiError `repair-changed-meanwhile`; `repair-not-proven` when a step fails, naming those applied before it
+ */
 export async function applyPlan(
   plan: Plan,
-  before: ReadFact,
-  now: ReadFact,
+  read: { readonly before: ReadFact; readonly now: ReadFact },
   send: (request: StepRequest) => Promise<void>,
 ): Promise<readonly Step[]> {
   for (const fact of plan.rests) {
-    const [was, is] = await Promise.all([before(fact), now(fact)]);
-    if (volatile.has(fact) || comparable(was) === comparable(is)) continue;
-    throw new PpmiError('repair-changed-meanwhile', { what: fact });
+    const [was, is] = await Promise.all([read.before(fact), read.now(fact)]);
+    if (!volatile.has(fact) && comparable(was) !== comparable(is)) {
+      throw new PpmiError('repair-changed-meanwhile', { what: fact });
+    }
   }
   const applied: Step[] = [];
   for (const step of plan.steps) {
-    await send(step.request);
+    try {
+      await send(step.request);
+    } catch (error) {
+      if (!(error instanceof PpmiError)) throw error;
+      throw new PpmiError('repair-not-proven', { detail: stopped(step, error, applied) }, { cause: error });
+    }
     applied.push(step);
   }
   return applied;
+}
+
+function stopped(step: Step, { args, message }: PpmiError, applied: readonly Step[]): string {
+  const undo = ({ says, undo: request }: Step) =>
+    request === null ? says : `${says} (undo: ${request.method} ${request.url})`;
+  const done = applied.length === 0 ? 'nothing was changed' : `applied before it: ${applied.map(undo).join('; ')}`;
+  return `"${step.says}" failed: ${args.detail ?? message}; ${done}`;
 }
 
 /** The clock always differs; nothing is planned on it. */

@@ -38,6 +38,8 @@ export interface IdentityRecord {
   /** As stored; null means 0. */
   readonly version: number | null;
   readonly active: boolean;
+  /** Came with a managed solution. */
+  readonly managed: boolean;
 }
 
 /**

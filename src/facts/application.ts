@@ -8,50 +8,48 @@ const permission = {
 
 export const applications = defineFact({
   name: 'applications',
-  rests: ['environment', 'identity'],
+  rests: ['identity'],
   permission,
-  async read({ graph, assumedApplicationId }, { environment, identity }) {
+  async read({ graph, assumedApplicationId }, { identity }) {
     const clientId = identity.record?.applicationId ?? assumedApplicationId;
     const nobody = { application: null, servicePrincipal: null, byObjectId: null };
     if (clientId === null) return nobody;
-    const directory = graph(environment.tenantId);
     const [application, servicePrincipal] = await Promise.all([
-      directory.application(clientId),
-      directory.servicePrincipal(clientId),
+      graph.application(clientId),
+      graph.servicePrincipal(clientId),
     ]);
     if (application !== null || servicePrincipal !== null) return { ...nobody, application, servicePrincipal };
-    return { ...nobody, byObjectId: await directory.applicationByObjectId(clientId) };
+    return { ...nobody, byObjectId: await graph.applicationByObjectId(clientId) };
   },
 });
 
 export const federatedCredentials = defineFact({
   name: 'federatedCredentials',
-  rests: ['environment', 'applications'],
+  rests: ['applications'],
   permission,
-  async read({ graph }, { environment, applications: { application } }) {
-    return application === null ? null : graph(environment.tenantId).credentials(application);
+  async read({ graph }, { applications: { application } }) {
+    return application === null ? null : graph.credentials(application);
   },
 });
 
 export const otherCredentials = defineFact({
   name: 'otherCredentials',
-  rests: ['environment', 'records', 'identity', 'federatedCredentials', 'expectedTrust'],
+  rests: ['records', 'identity', 'federatedCredentials', 'expectedTrust'],
   permission,
   /** Looked for only where the identity's own credentials do not hold the expected subject: it costs two calls a record. */
-  async read({ graph }, { environment, records, identity, federatedCredentials, expectedTrust }) {
+  async read({ graph }, { records, identity, federatedCredentials, expectedTrust }) {
     const subjects = new Set(expectedTrust.trusts.map((trust) => trust.subject));
     const fits = (credential: FederatedCredential) => credential.subject !== null && subjects.has(credential.subject);
     if (federatedCredentials === null || federatedCredentials.credentials.some(fits)) return [];
     const own = identity.record?.applicationId?.toLowerCase();
     const others = new Set(records.flatMap((record) => record.applicationId?.toLowerCase() ?? []));
-    const directory = graph(environment.tenantId);
     const found = await Promise.all(
       [...others]
         .filter((appId) => appId !== own)
         .map(async (applicationId) => {
-          const application = await directory.application(applicationId);
+          const application = await graph.application(applicationId);
           if (application === null) return [];
-          return [{ applicationId, credentials: (await directory.credentials(application)).credentials }];
+          return [{ applicationId, credentials: (await graph.credentials(application)).credentials }];
         }),
     );
     return found.flat();

@@ -1,6 +1,6 @@
 import { PpmiError } from '../domain/errors.ts';
 import type { StepRequest } from '../domain/plan.ts';
-import type { Http, HttpRequest, HttpResponse } from '../net/http.ts';
+import { followPages, type Http, type HttpRequest, type HttpResponse } from '../net/http.ts';
 import type { AccessToken } from '../net/token.ts';
 
 /** One service as a reader of it wants it: JSON, an absent thing is null, a refusal is an error that says what is wanted. */
@@ -11,7 +11,7 @@ export interface ServiceClient {
   bytes(url: string): Promise<Uint8Array | null>;
   /** All pages of an OData or ARM list. */
   list(url: string): Promise<readonly Json[]>;
-  send(request: StepRequest): Promise<void>;
+  send(request: StepRequest, headers?: Readonly<Record<string, string>>): Promise<void>;
   /** The service's clock as its latest answer gave it (`Date`, whole seconds); null before the first answer. */
   clock(): Date | null;
 }
@@ -26,42 +26,41 @@ export interface ServiceClientOptions {
   readonly token: () => Promise<AccessToken>;
   /** What a refusal of this service means, where the caller does not know better. */
   readonly refused: { readonly permission: string; readonly who: string };
-  /** The code and message of an error body. */
-  readonly errorOf: (body: unknown) => { readonly code: string; readonly message: string };
 }
 
 export function createServiceClient(options: ServiceClientOptions): ServiceClient {
-  const { http, system, headers, token, refused, errorOf } = options;
+  const { http, system, headers, token, refused } = options;
 
   let clock: Date | null = null;
 
-  async function exchange(request: Omit<HttpRequest, 'system' | 'token'>): Promise<HttpResponse> {
+  async function exchange(request: HttpRequest): Promise<HttpResponse> {
     const response = await http.request({
       ...request,
       headers: { ...headers, ...request.headers },
-      system,
       token: await token(),
     });
     const date = Date.parse(response.headers.date ?? '');
     if (!Number.isNaN(date)) clock = new Date(date);
     if (response.status === 401 || response.status === 403) {
-      const { code, message } = errorOf(response.json);
-      const detail = `${system} answered ${response.status} ${code}: ${message}${correlation(response)}`;
-      throw new PpmiError('refused', { system, ...refused, detail });
+      throw new PpmiError('refused', { system, ...refused, detail: saying(response) });
     }
     return response;
   }
 
-  function unexpected(response: HttpResponse, url: string): PpmiError {
+  /** Whatever else the service says is no answer to what was asked. */
+  function refuse(response: HttpResponse, url: string): never {
+    throw malformed(url, saying(response));
+  }
+
+  function saying(response: HttpResponse): string {
     const { code, message } = errorOf(response.json);
-    const detail = `${system} answered ${response.status} ${code}: ${message}${correlation(response)}`;
-    return new PpmiError('answer-malformed', { host: new URL(url).host, detail });
+    return `${system} answered ${response.status} ${code}: ${message}${correlation(response)}`;
   }
 
   async function get(url: string): Promise<Json | null> {
-    const response = await exchange({ method: 'GET', url, expect: 'json' });
+    const response = await exchange({ method: 'GET', url, system });
     if (response.status === 404) return null;
-    if (response.status !== 200) throw unexpected(response, url);
+    if (response.status !== 200) refuse(response, url);
     return object(response.json, url);
   }
 
@@ -69,46 +68,45 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     get,
     clock: () => clock,
     async bytes(url) {
-      const response = await exchange({ method: 'GET', url, expect: 'bytes' });
+      const response = await exchange({ method: 'GET', url, system, expect: 'bytes' });
       if (response.status === 404 || response.status === 204) return null;
-      if (response.status !== 200) throw unexpected(response, url);
+      if (response.status !== 200) refuse(response, url);
       return response.bytes;
     },
     async list(url) {
       const rows: Json[] = [];
-      const origin = new URL(url).origin;
-      for (let next: string | null = url; next !== null; ) {
-        const page: Json | null = await get(next);
-        if (page === null || !Array.isArray(page.value)) {
-          throw new PpmiError('answer-malformed', { host: new URL(url).host, detail: `${system} sent no list` });
-        }
-        for (const row of page.value) rows.push(object(row, url));
-        next = nextLink(page);
-        if (next !== null && new URL(next).origin !== origin) {
-          throw new PpmiError('redirect-refused', { from: origin, to: new URL(next).origin });
-        }
+      for await (const page of followPages({ request: exchange, close: http.close }, { method: 'GET', url, system })) {
+        const { value } = object(page.status === 200 ? page.json : refuse(page, url), url);
+        if (!Array.isArray(value)) throw malformed(url, `${system} sent no list`);
+        for (const row of value) rows.push(object(row, url));
       }
       return rows;
     },
-    async send({ method, url, body }) {
-      const request = { method, url, idempotent: method !== 'POST', expect: 'json' as const };
+    async send({ method, url, body }, more = {}) {
+      const request = { method, url, system, headers: more };
       const response = await exchange(body === null ? request : { ...request, json: body });
-      if (response.status >= 300) throw unexpected(response, url);
+      if (response.status >= 300) refuse(response, url);
     },
   };
 }
 
-function nextLink(page: Json): string | null {
-  const link = page['@odata.nextLink'] ?? page.nextLink;
-  return typeof link === 'string' ? link : null;
+/** Graph, ARM and Dataverse alike: `{"error":{"code","message"}}`; a Dataverse code may be empty. */
+function errorOf(body: unknown): { code: string; message: string } {
+  const { error } = (body ?? {}) as { error?: { code?: unknown; message?: unknown } };
+  return { code: String(error?.code ?? ''), message: String(error?.message ?? 'without a reason') };
 }
 
 export function object(value: unknown, url: string): Json {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json;
-  throw new PpmiError('answer-malformed', { host: new URL(url).host, detail: 'expected a JSON object' });
+  throw malformed(url, 'expected a JSON object');
+}
+
+function malformed(url: string, detail: string): PpmiError {
+  return new PpmiError('answer-malformed', { host: new URL(url).host, detail });
 }
 
 function correlation({ requestId, correlationId }: HttpResponse): string {
-  const ids = [requestId && `request ${requestId}`, correlationId && `correlation ${correlationId}`].filter(Boolean);
-  return ids.length === 0 ? '' : ` (${ids.join(', ')})`;
+  return requestId === null
+    ? ` (correlation ${correlationId})`
+    : ` (request ${requestId}, correlation ${correlationId})`;
 }

@@ -23,6 +23,7 @@ const recordColumns = [
   'credentialsource',
   'subjectscope',
   'statecode',
+  'ismanaged',
 ];
 const assemblyColumns = ['pluginassemblyid', 'name', '_packageid_value', '_managedidentityid_value'];
 const packageColumns = ['pluginpackageid', 'name', 'uniquename', '_managedidentityid_value'];
@@ -71,7 +72,8 @@ export function createDataverse(client: ServiceClient, url: string): DataverseSo
 
     clock: () => client.clock(),
 
-    send: (request) => client.send(request),
+    // Without it a PATCH to a row that is gone would create one (documented).
+    send: (request) => client.send(request, request.method === 'PATCH' ? { 'If-Match': '*' } : {}),
   };
 }
 
@@ -134,6 +136,7 @@ function readRecord(row: Json): IdentityRecord {
     subjectScope: number(row, 'subjectscope'),
     version: number(row, 'version'),
     active: number(row, 'statecode') !== 1,
+    managed: row.ismanaged === true,
   };
 }
 

@@ -36,10 +36,18 @@ export interface GraphSource {
   send(request: StepRequest): Promise<void>;
 }
 
+/** Azure: what hangs on a user-assigned managed identity. */
+export interface ArmSource {
+  /** By the identity's ARM id; null when there is no such identity (any more). */
+  credentials(resourceId: string): Promise<CredentialsFact | null>;
+  send(request: StepRequest): Promise<void>;
+}
+
 /** Everything a run can read. What was asked for on the command line stands here too, so that facts stay pure. */
 export interface Sources {
   readonly dataverse: DataverseSource;
-  readonly graph: (tenantId: string) => GraphSource;
+  readonly graph: GraphSource;
+  readonly arm: ArmSource;
   readonly target: ComponentChoice;
   /** `--application-id`: the identity to look at where no record names one. */
   readonly assumedApplicationId: string | null;

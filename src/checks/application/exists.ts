@@ -4,15 +4,16 @@ import { atApplication, atRecord, finding } from '../finding.ts';
 export default defineCheck({
   id: 'application/exists',
   title: 'the application that the record names exists in the tenant and is enabled',
-  needs: ['environment', 'identity', 'applications'],
+  needs: ['environment', 'identity', 'applications', 'federatedCredentials'],
   emits: [
     'record-application-is-object-id',
     'record-application-unknown',
     'service-principal-missing',
     'service-principal-disabled',
     'application-other-tenant',
+    'managed-identity-deleted',
   ],
-  run({ environment, identity: { record }, applications }) {
+  run({ environment, identity: { record }, applications, federatedCredentials }) {
     if (record === null) return notApplicable;
     const { application, servicePrincipal, byObjectId } = applications;
     const args = {
@@ -34,6 +35,9 @@ export default defineCheck({
     const where = atApplication(applications);
     if (servicePrincipal === null) return [finding('service-principal-missing', where, { args })];
     if (!servicePrincipal.enabled) return [finding('service-principal-disabled', where, { args })];
+    if (servicePrincipal.resourceId !== null && federatedCredentials === null) {
+      return [finding('managed-identity-deleted', where, { args: { ...args, resource: servicePrincipal.resourceId } })];
+    }
     const owner = servicePrincipal.ownerTenantId?.toLowerCase() ?? null;
     if (application === null && servicePrincipal.resourceId === null && owner !== environment.tenantId.toLowerCase()) {
       return [finding('application-other-tenant', where, { args: { ...args, owner } })];

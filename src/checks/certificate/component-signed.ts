@@ -15,7 +15,7 @@ export default defineCheck({
       signedDllInside: registeredFile.unsigned === 'signed-dll-inside' ? 'yes' : null,
       repository: registeredFile.signedByRepository,
     };
-    if (registeredFile.kind === 'package') return [finding('package-unsigned', where, { args })];
+    if (component.type === 'package') return [finding('package-unsigned', where, { args })];
     if (registeredFile.unsigned === 'strong-name-only') return [finding('assembly-strong-name-only', where, { args })];
     return [finding('assembly-unsigned', where, { args })];
   },

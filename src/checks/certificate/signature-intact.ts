@@ -14,7 +14,6 @@ export default defineCheck({
     const others = otherSigners.map((certificate) => certificate.subject).join('; ');
     return [
       ...(signature.intact === false ? [finding('signature-broken', where, { args })] : []),
-      ...(signature.digest === 'sha1' ? [finding('signature-sha1', where, { args })] : []),
       ...(otherSigners.length > 0
         ? [
             finding('signature-several', where, {
@@ -22,6 +21,7 @@ export default defineCheck({
             }),
           ]
         : []),
+      ...(signature.digest === 'sha1' ? [finding('signature-sha1', where, { args })] : []),
     ];
   },
 });

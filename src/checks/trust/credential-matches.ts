@@ -1,9 +1,11 @@
 import { defineCheck, notApplicable } from '../../doctor/check.ts';
 import type { CredentialsFact } from '../../domain/facts.ts';
+import type { TrustDiff } from '../../domain/subject/diff.ts';
 import { type Mistake, mistakeNames } from '../../domain/subject/mistakes.ts';
 import type { Trust } from '../../domain/trust.ts';
 import { atApplication, atCredential, finding } from '../finding.ts';
 import { type Compared, compareAll, wantedTrust } from './nearest.ts';
+import { unusableName } from './unusable-name.ts';
 
 /** Documented: an application or identity holds at most 20. */
 const mostCredentials = 20;
@@ -19,6 +21,8 @@ export default defineCheck({
     const wanted = wantedTrust(expectedTrust);
     if (wanted === null)
       return { notPredictable: `the record has version ${identity.record?.version}, which ppmi does not know` };
+    // `trust/common-name-usable` says why there is nothing to compare.
+    if (wanted.subject === null && unusableName(certificate) !== null) return notApplicable;
     if (wanted.subject === null)
       return { notPredictable: wanted.reason ?? 'the subject of this version cannot be predicted' };
     const { credentials, system } = federatedCredentials;
@@ -32,7 +36,8 @@ export default defineCheck({
     });
     if (compared.some(({ diff }) => diff.equal === true)) return [];
     const nearest = compared.find((each) => mistakesOf(each).length > 0 && !isAnotherTrust(each));
-    if (nearest === undefined) return [nothingFits(wanted, federatedCredentials, atApplication(applications))];
+    const full = credentials.length >= mostCredentials && nearest?.diff.repair !== 'update';
+    if (nearest === undefined || full) return [nothingFits(wanted, federatedCredentials, atApplication(applications))];
     const { credential, diff } = nearest;
     return mistakesOf(nearest).map(({ name, part, args }) => {
       const values =
@@ -45,7 +50,7 @@ export default defineCheck({
           credential: credential.name,
           part,
           application: applications.application?.displayName ?? null,
-          repair: diff.repair,
+          repair: repairOf(diff),
         },
         expected: values?.expected ?? null,
         actual: values?.actual ?? null,
@@ -63,6 +68,15 @@ function mistakesOf({ diff }: Compared): readonly Mistake[] {
 function isAnotherTrust(each: Compared): boolean {
   const mistakes = mistakesOf(each);
   return mistakes.length > 1 && mistakes.every(({ repair }) => repair === 'create-beside');
+}
+
+/**
+ * Issuer and subject must be unique within an application (documented), so a credential that is wrong only in its
+ * audience leaves no room for a right one beside it; and with this very subject it can be right for nobody else.
+ */
+function repairOf({ parts, repair }: TrustDiff): TrustDiff['repair'] {
+  const wrong = parts.filter(({ equal }) => equal === false).map(({ part }) => part);
+  return wrong.length === 1 && wrong[0] === 'audience' ? 'update' : repair;
 }
 
 function nothingFits(wanted: Trust, { credentials }: CredentialsFact, where: ReturnType<typeof atApplication>) {

@@ -12,6 +12,11 @@ export function wantedTrust({ version, trusts }: ExpectedTrustFact): Trust | nul
   return trusts.find((trust) => trust.version === version) ?? null;
 }
 
+/** Every letter of the three claims, as Entra compares them. */
+export function fitsExactly({ issuer, subject, audience }: Trust, credential: FederatedCredential): boolean {
+  return credential.issuer === issuer && credential.subject === subject && credential.audiences[0] === audience;
+}
+
 /** Each explicit credential compared with the trust, the one that differs in the fewest parts first. */
 export function compareAll(trust: Trust, credentials: readonly FederatedCredential[], hints: DiffHints): Compared[] {
   return credentials

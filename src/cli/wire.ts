@@ -1,0 +1,65 @@
+/** The one place that picks live or emulated: what a command that talks sends its requests through. */
+import { PpmiError } from '../domain/errors.ts';
+import { createRedactor, type Redactor } from '../domain/redact.ts';
+import type { Emulator } from '../emulator/emulator.ts';
+
+import { createHttp, type Http } from '../net/http.ts';
+import type { RequestLog } from '../net/log.ts';
+
+export interface WireFlags {
+  readonly emulate?: string | undefined;
+  readonly 'log-file'?: string | undefined;
+  readonly 'allow-host'?: readonly string[] | undefined;
+}
+
+export interface Wire {
+  readonly http: Http;
+  readonly redactor: Redactor;
+  /** The pretended cloud of this run; null on a real one. */
+  readonly emulator: Emulator | null;
+  close(): Promise<void>;
+}
+
+export async function openWire(flags: WireFlags): Promise<Wire> {
+  const redactor = createRedactor();
+  const log = await openLog(flags['log-file'], redactor);
+
+  const emulator = flags.emulate === undefined ? null : await emulate(flags.emulate);
+  const http = createHttp({
+    redactor,
+    environment: emulator === null ? process.env : {},
+    allowedHosts: flags['allow-host'] ?? [],
+    ...(log === null ? {} : { onLog: (entry) => log.write(entry) }),
+    ...(emulator === null ? {} : { emulated: { proxyUrl: emulator.proxyUrl, caPem: emulator.caPem } }),
+  });
+  return {
+    http,
+    redactor,
+    emulator,
+    async close() {
+      await http.close();
+      await emulator?.close();
+      log?.close();
+    },
+  };
+}
+
+async function openLog(file: string | undefined, redactor: Redactor): Promise<RequestLog | null> {
+  if (file === undefined) return null;
+  const { openRequestLog } = await import('../net/log.ts');
+  return openRequestLog(file, redactor);
+}
+
+async function emulate(spec: string): Promise<Emulator> {
+  const [{ startEmulator }, { buildWorld, ScenarioError }] = await Promise.all([
+    import('../emulator/emulator.ts'),
+    import('../emulator/scenarios/index.ts'),
+  ]);
+  try {
+    return await startEmulator(buildWorld(spec));
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    const { scenario, suggestion, message } = error;
+    throw new PpmiError('scenario-unknown', { scenario, detail: message, ...(suggestion !== null && { suggestion }) });
+  }
+}

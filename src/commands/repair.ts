@@ -1,0 +1,66 @@
+import * as Flags from '@oclif/core/flags';
+import { BaseCommand } from '../cli/base-command.ts';
+import { signInFlags, targetFlags, trustFlags, wireFlags } from '../cli/flags.ts';
+import type { Session, SessionFlags } from '../cli/session.ts';
+import { PpmiError } from '../domain/errors.ts';
+import type { RepairJson } from '../render/plan-json.ts';
+
+export default class Repair extends BaseCommand {
+  static override summary = 'plan a repair, show it, apply it after a yes, and prove it';
+  static override description =
+    `Makes the diagnosis of doctor, plans every step, shows each with its request and its undo, and applies them after a yes.
+Then the same checks run again, and the token exchange. Until ppmi keeps a journal of what it did, steps are applied under --emulate only:
+on a real target the plan is shown, nothing is changed, and the exit code is 2.`;
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --emulate tenant-big-endian --yes',
+    '<%= config.bin %> <%= command.id %> --emulate record-missing --application-id 11111111-2222-3333-4444-555555555555 --yes',
+  ];
+  static override flags = {
+    yes: Flags.boolean({ char: 'y', summary: 'apply the plan without asking' }),
+    ...targetFlags,
+    cloud: trustFlags.cloud,
+    ...signInFlags,
+    ...wireFlags,
+  };
+
+  async run(): Promise<RepairJson> {
+    const { flags } = await this.parse(Repair);
+    const { openSession } = await import('../cli/session.ts');
+    const session = await openSession(flags, (text) => this.hint(text));
+    try {
+      return await this.repair(session, flags);
+    } finally {
+      await session.close();
+    }
+  }
+
+  private async repair(session: Session, flags: SessionFlags & { readonly yes: boolean }): Promise<RepairJson> {
+    const { diagnoseSession } = await import('../cli/diagnosis.ts');
+    const { mend, planFor, provenExit, view } = await import('../cli/mending.ts');
+    const { exitCodeOf } = await import('../cli/exit-code.ts');
+    const diagnosed = await diagnoseSession(session, flags);
+    const plan = await planFor(diagnosed, flags);
+    const planned = view(session, plan, null);
+    await this.print(async (style) => {
+      const { reportText } = await import('../render/report-text.ts');
+      const { planText } = await import('../render/plan-text.ts');
+      return `${reportText(diagnosed.report, style)}\n\n${planText({ steps: planned.plan, left: plan.left }, style)}`;
+    });
+    if (plan.steps.length === 0) return this.finish(planned, exitCodeOf(diagnosed.report, 'error'), () => '');
+    if (session.wire.emulator === null) {
+      if (!this.jsonEnabled()) throw new PpmiError('repair-real-target');
+      return this.finish(planned, 2, () => '');
+    }
+    const { confirm } = await import('../cli/confirm.ts');
+    const question = `Apply ${plan.steps.length === 1 ? 'this step' : `these ${plan.steps.length} steps`}?`;
+    if (!flags.yes && !(await confirm(question, '--yes'))) {
+      return this.finish(planned, exitCodeOf(diagnosed.report, 'error'), () => 'Nothing was changed.');
+    }
+    const mended = await mend(session, flags, plan, diagnosed);
+    const result = view(session, plan, mended);
+    return this.finish(result, provenExit(mended), async (style) => {
+      const { proofText } = await import('../render/plan-text.ts');
+      return `\n${proofText(result.applied, result.proof, style)}`;
+    });
+  }
+}

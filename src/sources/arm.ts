@@ -1,0 +1,37 @@
+import type { CredentialsFact, FederatedCredential } from '../domain/facts.ts';
+import { type Json, object, type ServiceClient } from './client.ts';
+import { text, texts } from './json.ts';
+import type { ArmSource } from './sources.ts';
+
+/** The oldest stable version, for the widest reach: sovereign clouds lag, and the bodies did not change since. */
+const apiVersion = '2023-01-31';
+
+/** Azure Resource Manager. `base` is `https://{ARM host}`. */
+export function createArm(client: ServiceClient, base: string): ArmSource {
+  return {
+    async credentials(resourceId): Promise<CredentialsFact | null> {
+      const identity = await client.get(`${base}${resourceId}?api-version=${apiVersion}`);
+      if (identity === null) return null;
+      const path = `${base}${resourceId}/federatedIdentityCredentials`;
+      const url = `${path}?api-version=${apiVersion}`;
+      const rows = await client.list(url);
+      return { credentials: rows.map((row) => readCredential(row, path)), url, system: 'arm' };
+    },
+
+    send: (request) => client.send(request),
+  };
+}
+
+function readCredential(row: Json, path: string): FederatedCredential {
+  const name = text(row, 'name') ?? '';
+  const properties = object(row.properties, path);
+  return {
+    id: text(row, 'id') ?? name,
+    name,
+    issuer: typeof properties.issuer === 'string' ? properties.issuer : '',
+    subject: typeof properties.subject === 'string' ? properties.subject : null,
+    audiences: texts(properties, 'audiences'),
+    description: null,
+    url: `${path}/${name}?api-version=${apiVersion}`,
+  };
+}

@@ -1,0 +1,47 @@
+import { expect } from 'chai';
+import { diagnoseSession } from '../src/cli/diagnosis.ts';
+import { mend, planFor } from '../src/cli/mending.ts';
+import { openSession } from '../src/cli/session.ts';
+import { listScenarios } from '../src/emulator/scenarios/index.ts';
+
+/** The names that doctor reports, cause first, and whether the rest could be judged. */
+async function examine(emulate: string) {
+  const session = await openSession({ emulate }, () => {});
+  try {
+    const { report } = await diagnoseSession(session, { emulate });
+    return { findings: report.findings.map(({ name }) => name), blocked: report.summary.blocked };
+  } finally {
+    await session.close();
+  }
+}
+
+async function repaired(emulate: string, applicationId: string | null) {
+  const flags = { emulate, ...(applicationId === null ? {} : { 'application-id': applicationId }) };
+  const session = await openSession(flags, () => {});
+  try {
+    const diagnosed = await diagnoseSession(session, flags);
+    const mended = await mend(session, flags, await planFor(diagnosed, flags), diagnosed);
+    return { errors: mended.proof.doctor?.summary.errors, exchange: mended.proof.exchange };
+  } finally {
+    await session.close();
+  }
+}
+
+describe('scenarios', () => {
+  for (const { id, findings, blocked, repairable, needsApplicationId } of listScenarios()) {
+    it(`${id}: doctor reports ${findings.length === 0 ? 'nothing' : findings.join(', ')}`, async () => {
+      const examined = await examine(id);
+      expect(examined.findings).to.deep.equal(findings);
+      expect(examined.blocked > 0, 'checks that could not look').to.equal(blocked);
+    });
+
+    it(`${id}: the healthy twin gives no finding`, async () => {
+      expect(await examine(`${id},healthy`)).to.deep.equal({ findings: [], blocked: 0 });
+    });
+
+    if (!repairable) continue;
+    it(`${id}: after the repair the exchange succeeds`, async () => {
+      expect(await repaired(id, needsApplicationId)).to.deep.equal({ errors: 0, exchange: 'succeeded' });
+    });
+  }
+});
