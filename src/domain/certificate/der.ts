@@ -95,9 +95,12 @@ export function oid(tlv: Tlv | undefined, what: string): string {
   if (last === undefined || last > 0x7f || content.length > 64) throw new Malformed(`${what} is not an OID`);
   const arcs: bigint[] = [];
   let arc = 0n;
+  let start = true;
   for (const byte of content) {
+    if (start && byte === 0x80) throw new Malformed(`${what} is not an OID`);
+    start = byte < 0x80;
     arc = arc * 128n + BigInt(byte & 0x7f);
-    if (byte < 0x80) {
+    if (start) {
       arcs.push(arc);
       arc = 0n;
     }

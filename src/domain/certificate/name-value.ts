@@ -10,6 +10,7 @@ export type Reading =
   | { readonly as: 'undecodable' }
   | { readonly as: 'unknown' };
 
+const constructed = 0x20;
 const octetString = 4;
 const utf8 = 12;
 const teletex = 20;
@@ -29,6 +30,7 @@ const singleByte: Readonly<Record<number, { readonly type: string; readonly alph
 
 export function readOnLinux(value: Tlv): Reading {
   const { content } = value;
+  if (isConstructedString(value.tag)) return { as: 'undecodable' };
   if (value.tag === octetString) return hex(content);
   if (value.tag === utf8) return text(decodeUtf8(content), 'undecodable');
   if (value.tag === teletex) return text(decodeUtf8(content) ?? latin1(content), 'undecodable');
@@ -39,9 +41,17 @@ export function readOnLinux(value: Tlv): Reading {
   return text(alphabet.test(decoded) ? decoded : null, 'undecodable');
 }
 
+/** A string in pieces, which DER forbids (X.690 10.2). */
+function isConstructedString(type: number): boolean {
+  const primitive = type & ~constructed;
+  const known = primitive === octetString || primitive === utf8 || primitive === teletex || primitive === bmp;
+  return type !== primitive && (known || singleByte[primitive]?.alphabet != null);
+}
+
 /** By rule, not run on Windows: alphabets are not enforced, and every string type is text. */
 export function readOnWindows(value: Tlv): Reading {
   const { content } = value;
+  if (isConstructedString(value.tag)) return { as: 'unknown' };
   if (value.tag === bmp) return text(decodeUcs2(content, true), 'unknown');
   if (value.tag === utf8) return text(decodeUtf8(content), 'unknown');
   if (value.tag === universal) return text(decodeUcs4(content), 'unknown');
@@ -51,6 +61,7 @@ export function readOnWindows(value: Tlv): Reading {
 /** What the encoding of a value breaks on Linux, as a clause; null when nothing. */
 export function whyUndecodable(value: Tlv): string | null {
   if (readOnLinux(value).as !== 'undecodable') return null;
+  if (isConstructedString(value.tag)) return 'a string is encoded in pieces';
   const single = singleByte[value.tag];
   if (single !== undefined) {
     const outside = [...latin1(value.content)].find((character) => single.alphabet?.test(character) === false);
