@@ -48,7 +48,13 @@ export async function startEmulator(world: World, options: EmulatorOptions = {})
   async function dispatch(request: EmulatedRequest): Promise<EmulatedResponse> {
     const service = everything.find((candidate) => candidate.answers(request.host, world));
     if (service === undefined) return { status: 404, body: `No service at ${request.host}.` };
-    return service.handle(request, context);
+    try {
+      return await service.handle(request, context);
+    } catch (error) {
+      // A fault of the emulator, not of anybody's set-up: it says so, and the other requests go on.
+      const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      return { status: 500, body: { error: { code: 'EmulatorFault', message } } };
+    }
   }
 
   const platformOptions: PlatformOptions = { world, keys, now, newId, dispatch };

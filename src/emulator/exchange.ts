@@ -91,7 +91,7 @@ async function dribble(response: ServerResponse, bytes: Buffer, milliseconds: nu
 export async function writeResponse(
   response: ServerResponse,
   answer: EmulatedResponse,
-  { now, fault, wire }: { now: Date; fault: WireFault | null; wire: Wire },
+  { now, fault, wire, reset }: { now: Date; fault: WireFault | null; wire: Wire; reset: () => void },
 ): Promise<void> {
   const skew = fault?.kind === 'clock' ? (fault.value ?? 0) * 1000 : 0;
   response.setHeader('Date', new Date(now.getTime() + skew).toUTCString());
@@ -106,7 +106,7 @@ export async function writeResponse(
   if (sent === null || response.req.method === 'HEAD') {
     response.end();
   } else if (fault?.kind === 'reset') {
-    response.write(sent.bytes.subarray(0, Math.floor(sent.bytes.length / 2)), () => response.socket?.resetAndDestroy());
+    response.write(sent.bytes.subarray(0, Math.floor(sent.bytes.length / 2)), reset);
   } else if (fault?.kind === 'slow-body') {
     await dribble(response, sent.bytes, wire.delay(fault));
   } else {

@@ -61,43 +61,55 @@ function refusal(fault: WireFault | null, authorization: string | undefined): st
   return plain('407 Proxy Authentication Required', 'The proxy wants a user name and a password.\n', challenge);
 }
 
+interface Tunnel {
+  /** What CONNECT named. */
+  readonly host: string;
+  /** The TCP connection below TLS. */
+  readonly outer: Socket;
+}
+
 const hostOf = (target: string) => target.replace(/:\d+$/, '').toLowerCase();
 
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   const { authority, wire } = options;
-  const tunnels = new WeakMap<Socket, string>();
+  const tunnels = new WeakMap<Socket, Tunnel>();
   const sockets = new Set<Socket>();
 
   async function answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const { socket } = message;
     // By SNI, else by CONNECT; never by Host, which names the proxy for some clients.
     const sni = socket instanceof TLSSocket ? Reflect.get(socket, 'servername') : null;
-    const host = typeof sni === 'string' ? sni.toLowerCase() : tunnels.get(socket);
-    if (host === undefined) {
+    const tunnel = tunnels.get(socket);
+    if (tunnel === undefined) {
       response.writeHead(403, { 'content-type': 'text/plain' }).end('This proxy only opens tunnels (CONNECT).\n');
       return;
     }
+    const host = typeof sni === 'string' ? sni.toLowerCase() : tunnel.host;
     const startedAt = options.now();
     const started = performance.now();
     const request = await readRequest(message, host);
     const fault = wire.onRequest(host, request.method, request.path);
     const answered = replacement(fault) ?? (await options.dispatch(request));
-    await writeResponse(response, answered, { now: options.now(), fault, wire });
-    const response_ = fault?.kind === 'reset' ? { ...answered, status: 0 } : answered;
-    options.onTraffic({ request, response: response_, startedAt, ms: performance.now() - started });
+    await writeResponse(response, answered, {
+      now: options.now(),
+      fault,
+      wire,
+      reset: () => tunnel.outer.resetAndDestroy(),
+    });
+    const status = fault?.kind === 'reset' ? 0 : answered.status;
+    options.onTraffic({ request, response: { ...answered, status }, startedAt, ms: performance.now() - started });
   }
 
   const onRequest = (message: IncomingMessage, response: ServerResponse) => {
     answer(message, response).catch((error: unknown) => {
-      // A body that never came whole: the client is gone.
-      if (!response.headersSent && !response.destroyed) response.writeHead(400);
+      // A body that never came whole, or an answer nobody waited for: the client is gone.
       response.destroy(error instanceof Error ? error : undefined);
     });
   };
 
   const inner = createServer({ noDelay: true, requireHostHeader: false }, onRequest);
   const outer = createServer({ noDelay: true, requireHostHeader: false }, onRequest);
-  // The kernel picks how long a client may think between requests; an emulator has no reason to hurry it.
+  // A person who tries things out thinks for longer than Node's five seconds.
   inner.keepAliveTimeout = 120_000;
 
   function secured(socket: Socket, host: string): TLSSocket {
@@ -123,7 +135,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
       if (!clear) socket.unshift(first);
       const through = clear ? socket : secured(socket, host);
       through.on('error', () => through.destroy());
-      tunnels.set(through, host);
+      tunnels.set(through, { host, outer: socket });
       inner.emit('connection', through);
       // Node's HTTP server reads a plain socket below the stream, where nothing can be put back.
       if (clear) socket.emit('data', first);

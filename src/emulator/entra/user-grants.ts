@@ -117,10 +117,10 @@ export function createUserGrants(world: World, sealer: Sealer, newId: () => stri
   const pending = new Set<string>();
 
   return {
-    deviceCode(form, _tenant, { now }, loginHost) {
+    deviceCode(form, tenant, { now }, loginHost) {
       const clientId = form.get('client_id');
       if (clientId === null) return refused(refusals.parameterMissing('client_id'));
-      if (!knownClient(world, clientId)) return refused(refusals.applicationUnknown(clientId, 'Contoso'));
+      if (!knownClient(world, clientId)) return refused(refusals.applicationUnknown(clientId, tenant.displayName));
       const expires = now.getTime() / 1000 + deviceCodeLifetime;
       const id = newId();
       // One poll each: a device code that nobody polls is forgotten when the next hundred are made.

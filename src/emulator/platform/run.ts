@@ -131,8 +131,8 @@ export function createPlatform(options: PlatformOptions): Platform {
     const token = String(body.access_token);
     const claims = decodeJwt(token)?.claims ?? {};
     if (component.target === undefined) return { ok: true, claims };
-    const read_ = await read(component.target, token);
-    return read_.status < 300 ? { ok: true, claims } : failed(targetRefused(component, read_));
+    const answered = await read(component.target, token);
+    return answered.status < 300 ? { ok: true, claims } : failed(targetRefused(component, answered));
   }
 
   function trace(environment: Environment, component: Component, run: PluginRun): void {
