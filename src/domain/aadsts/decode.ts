@@ -23,7 +23,7 @@ export function redactError<T extends DecodedError>(error: T): T {
 
 /** For a reader that redacts what it keeps: in a log of many errors that is little. */
 export function decodeUnredacted(wrapped: string): readonly DecodedError[] {
-  if (!wrapped.includes('AADSTS')) return [];
+  if (!wrapped.includes('AADSTS') && !wrapped.includes('\0')) return [];
   const text = unwrap(wrapped);
   const mentions = findMentions(text);
   if (mentions.length === 0) return [];

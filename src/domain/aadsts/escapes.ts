@@ -26,8 +26,9 @@ export function undoEscapes(text: string): string {
     let end = at;
     while (text.charCodeAt(end) === 92) end += 1;
     const [decoded, length] = escapeAt(text, end);
-    if (decoded !== null) {
-      pieces.push(text.slice(from, at), decoded);
+    // Before any other letter one backslash is a letter of the text; more of them are that one, escaped.
+    if (decoded !== null || end - at > 1) {
+      pieces.push(text.slice(from, at), decoded ?? '\\');
       from = end + length;
     }
     at = text.indexOf('\\', Math.max(from, end));

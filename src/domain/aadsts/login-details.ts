@@ -13,8 +13,9 @@ const longest = 4000;
 export function findLoginDetails(text: string): readonly LoginDetails[] {
   const found: LoginDetails[] = [];
   for (let at = text.indexOf(heading); at >= 0; at = text.indexOf(heading, at + heading.length)) {
-    const next = text.indexOf(heading, at + heading.length);
-    const block = text.slice(at + heading.length, Math.min(at + longest, next < 0 ? text.length : next));
+    const from = at + heading.length;
+    const block =
+      text.slice(from, from + longest).split(/Federated token details:|AADSTS|Error:|Attempting /, 1)[0] ?? '';
     const read = (name: string): string | null => {
       const value = new RegExp(
         `(?:^|\\s)${name} - ([^\\n]{1,1000}?)(?=\\s{1,20}(?:issuer|subject claim|audience|job_workflow_ref) - |\\s*\\n|\\s*$)`,

@@ -33,14 +33,18 @@ export function sightings(text: string, mentions: readonly Mention[], bodies: re
   return shareInOneAnswer(text, mentions, found, tails, endOf);
 }
 
+// Behind a bare code in the middle of a sentence stands the rest of that sentence.
+const startsSentence = /^['"„“«]?\p{Lu}\S*\s+\S/u;
+
 function readMessage(
   text: string,
-  { messageStart }: Mention,
+  { messageStart, separated }: Mention,
   limit: number,
   tail: boolean,
   endOf: EndOf,
 ): string | null {
-  if (limit <= messageStart) return null;
+  if (limit <= messageStart || (!separated && !startsSentence.test(text.slice(messageStart, messageStart + 40))))
+    return null;
   const end = endOf(messageStart, limit);
   return tidy(text.slice(messageStart, tail ? end : softEnd(text, messageStart, end)));
 }

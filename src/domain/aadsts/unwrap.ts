@@ -47,7 +47,13 @@ const markdownLink = /\[([^[\]\n]{1,300})\]\((?:https?|tel|mailto):[^()\s]{0,200
 function stripTags(text: string): string {
   const linked = text.includes('](') ? text.replace(markdownLink, '$1') : text;
   if (!linked.includes('<')) return linked;
-  return linked.replace(inlineTag, '').replace(cellTag, ' ').replace(blockTag, '\n').replace(closingTag, boundary);
+  // A link can hold the error itself, as a redirect URL.
+  const inTheWay = (other: string) => (tag: string) => (tag.includes('AADSTS') ? tag : other);
+  return linked
+    .replace(inlineTag, inTheWay(''))
+    .replace(cellTag, inTheWay(' '))
+    .replace(blockTag, inTheWay('\n'))
+    .replace(closingTag, boundary);
 }
 
 /** `'…' +⏎ '…'` of JavaScript, C# and Java. */

@@ -1,0 +1,21 @@
+import { expect } from 'chai';
+import { decodeErrors } from '../../../src/domain/aadsts/decode.ts';
+import { absent } from './texts/absent.ts';
+import { codes } from './texts/codes.ts';
+import { decodedRows, expectedRows } from './texts/comparable.ts';
+import type { TextFixture } from './texts/expected.ts';
+import { layers } from './texts/layers.ts';
+import { presented } from './texts/presented.ts';
+import { wraps } from './texts/wraps.ts';
+
+const sets: Readonly<Record<string, readonly TextFixture[]>> = { codes, absent, presented, layers, wraps };
+
+for (const [set, texts] of Object.entries(sets)) {
+  describe(`hand-made texts: ${set}`, () => {
+    for (const { name, text, errors } of texts) {
+      it(name, () => {
+        expect(decodedRows(decodeErrors(text), errors), text).to.deep.equal(expectedRows(errors));
+      });
+    }
+  });
+}
