@@ -58,7 +58,9 @@ export function createControl(platform: Platform): Service {
       if (route === 'POST /assertion') {
         return presentedOr409(await platform.present(component.environment, component.component));
       }
-      return { status: 200, body: await platform.run(component.environment.id, component.component.id) };
+      const run = await platform.run(component.environment.id, component.component.id);
+      // As the Web API answers for a plug-in that throws.
+      return { status: run.ok ? 200 : 400, body: run };
     },
   };
 }

@@ -14,11 +14,16 @@ export const refused = (refusal: Refusal): Answer => ({ ok: false, refusal });
 
 /** Steps 1 and 2: the client is known in the tenant and enabled. Null when it is. */
 export function judgeClient(world: World, tenant: Tenant, clientId: string): Refusal | null {
+  const unknown = refusals.applicationUnknown(clientId, tenant.displayName);
   const principal = principalOf(tenant, clientId);
+  const registered = applicationOf(world, clientId);
   if (principal === null) {
-    const registeredHere = applicationOf(world, clientId)?.tenant === tenant;
-    if (!registeredHere) return refusals.applicationUnknown(clientId, tenant.displayName);
-    return refusals.principalMissing(clientId, tenant.id);
+    return registered?.tenant === tenant ? refusals.principalMissing(clientId, tenant.id) : unknown;
+  }
+  if (principal.servicePrincipalType === 'Application') {
+    // A principal is of no use without a registration that this tenant may use.
+    const usable = registered?.tenant === tenant || registered?.application.signInAudience === 'AzureADMultipleOrgs';
+    if (!usable) return unknown;
   }
   return principal.accountEnabled ? null : refusals.principalDisabled(principal);
 }

@@ -9,12 +9,12 @@ function removeFrom<T>(list: T[], item: T | null): void {
   if (index >= 0) list.splice(index, 1);
 }
 
-/** Registers the application in another tenant instead. */
+/** Registered for one tenant only, and not for this one: the principal here is a leftover. */
 function moveAbroad({ world, tenant, application, principal }: Parts): void {
   const id = idOf('tenant/fabrikam');
   const abroad = application ?? applicationNamed(principal.displayName);
   removeFrom(tenant.applications, application);
-  removeFrom(tenant.servicePrincipals, principal);
+  principal.appOwnerOrganizationId = id;
   world.tenants.push({
     id,
     displayName: 'Fabrikam (emulated)',
@@ -35,10 +35,12 @@ const needsPerson = (id: string, title: string, fails: number | string, spoil: S
 });
 
 export const applicationScenarios: readonly Scenario[] = [
-  needsPerson('application-missing', 'The application was deleted', 700016, ({ tenant, application, principal }) => {
-    removeFrom(tenant.applications, application);
-    removeFrom(tenant.servicePrincipals, principal);
-  }),
+  needsPerson(
+    'application-missing',
+    'The application registration was deleted, its service principal is left over',
+    700016,
+    ({ tenant, application }) => removeFrom(tenant.applications, application),
+  ),
   {
     ...needsPerson(
       'service-principal-missing',

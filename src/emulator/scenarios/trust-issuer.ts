@@ -51,26 +51,8 @@ const issuers: readonly Scenario[] = [
   issuerFault('issuer-common', 'The issuer says common where the tenant belongs', (issuer, { tenant }) =>
     issuer.replace(tenant.id, 'common'),
   ),
-  issuerFault(
-    'issuer-other-tenant',
-    "The issuer names the application's home tenant instead of the environment's",
-    (issuer, { world, tenant, application, principal }) => {
-      const home = idOf('tenant/fabrikam');
-      if (application !== null) {
-        tenant.applications.splice(tenant.applications.indexOf(application), 1);
-        application.signInAudience = 'AzureADMultipleOrgs';
-        principal.appOwnerOrganizationId = home;
-        world.tenants.push({
-          id: home,
-          displayName: 'Fabrikam (emulated)',
-          domain: 'fabrikam.example',
-          applications: [application],
-          servicePrincipals: [principalOf(application, home)],
-          conditionalAccessBlocks: [],
-        });
-      }
-      return issuer.replace(tenant.id, home);
-    },
+  issuerFault('issuer-other-tenant', "The issuer names another tenant than the environment's", (issuer, { tenant }) =>
+    issuer.replace(tenant.id, idOf('tenant/fabrikam')),
   ),
   issuerFault('issuer-wrong-cloud', 'The issuer is on the sign-in host of another cloud', (issuer) => {
     const host = new URL(issuer).hostname;
