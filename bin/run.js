@@ -6,3 +6,5 @@ module.enableCompileCache?.();
 
 const { main } = await import('../dist/main.js');
 await main(process.argv.slice(2));
+// All is said and written. A connection that somebody else holds open must not keep the terminal.
+process.exit();

@@ -7,6 +7,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { lazyPackages } from './lazy-packages.mjs';
 import { writeManifest } from './manifest.mjs';
 import { writeNotices } from './notices.mjs';
 
@@ -30,6 +31,7 @@ export const settings = {
   minifyWhitespace: true,
   chunkNames: 'chunks/[name]-[hash]',
   external: ['typescript'],
+  plugins: [lazyPackages],
   // Bundled CommonJS calls `require` for Node's own modules.
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",

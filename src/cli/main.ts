@@ -6,14 +6,31 @@ import { reportError } from './report-error.ts';
 /** Folder of `package.json`: this file is bundled as `dist/main.js`. */
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** Sets `process.exitCode`; resolves when everything is written. */
 export async function main(argv: string[]): Promise<void> {
+  // A reader that went away (`| head -1`) is no error. oclif does the same for standard output, when a command is loaded.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreBrokenPipe);
   // A promise that nobody waits for, a listener that throws: bugs of ours. Node would exit with 1, the code for findings.
-  process.on('uncaughtException', (error) => {
-    void reportError(error, argv).then(() => process.exit());
+  process.on('uncaughtException', async (error) => {
+    await reportError(error, argv);
+    await written();
+    process.exit();
   });
   try {
     await run(argv, { root, userPlugins: false, devPlugins: false });
   } catch (error) {
     await reportError(error, argv);
+  }
+  await written();
+}
+
+function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
+/** Pipes are written to in the background on Windows. */
+async function written(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) {
+    await new Promise<void>((resolve) => stream.write('', () => resolve()));
   }
 }

@@ -2,17 +2,14 @@
 import { createReadStream } from 'node:fs';
 import { PpmiError } from '../domain/errors.ts';
 
-/** Dataverse takes plug-in packages of some ten megabytes; this keeps a wrong path from eating all memory. */
-const limit = 256 * 1024 * 1024;
-
-/** All bytes. Fails as `file-unreadable` or `file-too-large`. */
-export async function readInput(file: string): Promise<Uint8Array> {
+/** All bytes, of which there may be `limit`. Fails as `file-unreadable` or `file-too-large`. */
+export async function readInput(file: string, limit: number): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
     for await (const chunk of createReadStream(file)) {
       size += chunk.length;
-      if (size > limit) throw new PpmiError('file-too-large', { file, limit: `${limit / 1024 / 1024} MiB` });
+      if (size > limit) throw new PpmiError('file-too-large', { file, limit: `${limit} bytes` });
       chunks.push(chunk);
     }
   } catch (error) {
@@ -21,13 +18,15 @@ export async function readInput(file: string): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-/** The first line end at the end is dropped: editors and `echo` add one, no password ends in one (interface). */
+const longestPassword = 64 * 1024;
+
+/** One line end at the end is dropped: editors and `echo` add one. */
 export async function readPassword(file: string): Promise<string> {
-  const text = Buffer.from(await readInput(file)).toString('utf8');
+  const text = Buffer.from(await readInput(file, longestPassword)).toString('utf8');
   return text.replace(/\r?\n$/, '');
 }
 
-function unreadable(file: string, error: unknown): unknown {
+export function unreadable(file: string, error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error;
   const detail = reasons[error.code] ?? error.code;
   return new PpmiError('file-unreadable', { file, detail }, { cause: error });

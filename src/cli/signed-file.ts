@@ -3,12 +3,12 @@ import type { SignedFile } from '../domain/certificate/model.ts';
 import { readInput, readPassword } from './read-file.ts';
 
 export async function signedFile(file: string, passwordFile: string | undefined): Promise<SignedFile> {
-  const [{ readSignedFile }, bytes, password] = await Promise.all([
-    import('../domain/certificate/read.ts'),
-    readInput(file),
+  const { largestFile, readSignedFile } = await import('../domain/certificate/read.ts');
+  const [bytes, password] = await Promise.all([
+    readInput(file, largestFile),
     passwordFile === undefined ? null : readPassword(passwordFile),
   ]);
-  return readSignedFile(bytes, { file, ...(password !== null && { password }) });
+  return readSignedFile(bytes, { file, password });
 }
 
 /** An unsigned file and a signature that does not hold are findings. */

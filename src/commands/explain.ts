@@ -20,8 +20,8 @@ export default class Explain extends BaseCommand {
     const result = explanation(args.code);
     if (result === null) throw new PpmiError('code-unknown', { code: args.code });
     return this.finish(result, 0, async (style) => {
-      const { renderExplanation } = await import('../render/text-explanation.ts');
-      return renderExplanation(result, style);
+      const { explanationText } = await import('../render/explanation-text.ts');
+      return explanationText(result, style);
     });
   }
 }

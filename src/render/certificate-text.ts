@@ -10,7 +10,7 @@ export interface CertificateShow {
   readonly chain: readonly CertificateJson[];
 }
 
-export function renderCertificate(result: CertificateShow, unsigned: SignedFile['unsigned'], style: Style): string {
+export function certificateShowText(result: CertificateShow, unsigned: SignedFile['unsigned'], style: Style): string {
   const { certificate, signature, chain } = result;
   if (certificate === null) return unsignedText(unsigned, style);
   const above = chain.filter(({ sha256 }) => sha256 !== certificate.sha256);

@@ -2,9 +2,9 @@
 import type { Signature, SignedFile } from '../domain/certificate/model.ts';
 import type { Trust } from '../domain/trust.ts';
 import type { CertificateJson } from './certificate-json.ts';
-import { fields, wrap } from './fields.ts';
-import type { Style } from './style.ts';
-import { certificateText, signatureText, unsignedText } from './text-certificate.ts';
+import { certificateText, signatureText, unsignedText } from './certificate-text.ts';
+import { fields } from './fields.ts';
+import { type Style, wrap } from './style.ts';
 
 export interface SubjectShow {
   readonly trusts: readonly Trust[];
@@ -12,7 +12,7 @@ export interface SubjectShow {
   readonly signature: Signature;
 }
 
-export function renderSubjectShow(result: SubjectShow, unsigned: SignedFile['unsigned'], style: Style): string {
+export function subjectText(result: SubjectShow, unsigned: SignedFile['unsigned'], style: Style): string {
   const { trusts, certificate, signature } = result;
   if (certificate === null) return unsignedText(unsigned, style);
   return [
@@ -37,6 +37,6 @@ function trustText(trust: Trust, style: Style): string {
       ],
       style,
     ),
-    ...(trust.reason === null ? [] : [wrap(trust.reason, style.width, '  ')]),
+    ...(trust.reason === null ? [] : wrap(trust.reason, style.width, '  ')),
   ].join('\n');
 }

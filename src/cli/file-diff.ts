@@ -1,0 +1,79 @@
+/** `subject diff` of a file on disk against the claims of a credential from the command line. */
+import type { SignedFile } from '../domain/certificate/model.ts';
+import type { CloudId } from '../domain/cloud-id.ts';
+import { PpmiError } from '../domain/errors.ts';
+import { type DiffHints, diffTrust } from '../domain/subject/diff.ts';
+import { explainSubject } from '../domain/subject/explain.ts';
+import type { ComponentType } from '../domain/trust.ts';
+import { type DiffJson, diffJson, mistakeJson } from '../render/subject-json.ts';
+import { expectedTrusts } from './expected-trusts.ts';
+import { readInput } from './read-file.ts';
+import { signedFile } from './signed-file.ts';
+import { unsignedMistake } from './unsigned-mistake.ts';
+
+export interface FileDiffFlags {
+  readonly tenant?: string | undefined;
+  readonly 'environment-id'?: string | undefined;
+  readonly cloud?: CloudId | undefined;
+  readonly 'trust-version'?: '0' | '1' | '2' | undefined;
+  readonly 'component-type'?: ComponentType | undefined;
+  readonly 'password-file'?: string | undefined;
+  readonly 'actual-subject'?: string | undefined;
+  readonly 'actual-issuer'?: string | undefined;
+  readonly 'actual-audience'?: string | undefined;
+  readonly 'organization-id'?: string | undefined;
+  readonly 'application-id'?: string | undefined;
+  readonly 'home-tenant-id'?: string | undefined;
+  readonly 'other-file'?: readonly string[] | undefined;
+}
+
+export async function fileDiff(name: string, flags: FileDiffFlags): Promise<DiffJson> {
+  const { tenant, 'environment-id': environmentId, 'actual-subject': subject } = flags;
+  if (tenant === undefined || environmentId === undefined || subject === undefined) {
+    throw new PpmiError('usage', { detail: 'To compare a file, give --tenant, --environment-id and --actual-subject' });
+  }
+  const actual = { issuer: flags['actual-issuer'] ?? null, subject, audience: flags['actual-audience'] ?? null };
+  const file = await signedFile(name, flags['password-file']);
+  const trusts = await expectedTrusts(file, { ...flags, tenant, 'environment-id': environmentId });
+  const expected = trusts.find(({ version }) => version === versionToCompare(flags['trust-version'], subject));
+  if (expected === undefined) {
+    return { equal: false, expected: null, actual, parts: [], mistakes: [unsignedMistake(file)], warning: null };
+  }
+  const hints = { ...(await hintsOf(flags)), certificate: file.certificate, chain: file.chain, trusts };
+  const result = diffJson(expected, actual, diffTrust(expected, actual, hints));
+  if (file.signature.intact !== false) return result;
+  const broken = mistakeJson({ name: 'signature-broken', part: 'certificate', args: {}, candidate: false });
+  return { ...result, mistakes: [broken, ...result.mistakes] };
+}
+
+/** What is asked for; else the newest version that writes a subject like this one. */
+function versionToCompare(asked: string | undefined, subject: string): number {
+  if (asked !== undefined) return Number(asked);
+  const { versions } = explainSubject(subject);
+  return versions.length === 0 ? 2 : Math.max(...versions);
+}
+
+async function hintsOf(flags: FileDiffFlags): Promise<DiffHints> {
+  const others = await Promise.all((flags['other-file'] ?? []).map(otherFile));
+  return {
+    organizationId: flags['organization-id'] ?? null,
+    applicationId: flags['application-id'] ?? null,
+    homeTenantId: flags['home-tenant-id'] ?? null,
+    otherFiles: others.map(({ bytes }) => bytes),
+    otherCertificates: others.flatMap(({ file }) => file?.certificate ?? []),
+  };
+}
+
+/** Any file that somebody may have hashed; its certificate too, where it can be read without asking. */
+async function otherFile(name: string): Promise<{ readonly bytes: Uint8Array; readonly file: SignedFile | null }> {
+  const { largestFile, readSignedFile } = await import('../domain/certificate/read.ts');
+  const bytes = await readInput(name, largestFile);
+  try {
+    return { bytes, file: await readSignedFile(bytes, { file: name }) };
+  } catch (error) {
+    if (error instanceof PpmiError && bytesAlone.has(error.id)) return { bytes, file: null };
+    throw error;
+  }
+}
+
+const bytesAlone: ReadonlySet<string> = new Set(['password-missing', 'file-not-recognised', 'certificate-not-in-file']);

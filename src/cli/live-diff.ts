@@ -1,0 +1,102 @@
+/** `subject diff` of a registered component against the credentials of its application. */
+import { compareAll } from '../checks/trust/nearest.ts';
+import { type ErrorName, PpmiError } from '../domain/errors.ts';
+import type { FactName, Facts } from '../domain/facts.ts';
+import type { Unread } from '../domain/report.ts';
+import type { Trust } from '../domain/trust.ts';
+import { createGatherer, type ReadFact } from '../facts/gather.ts';
+import { factReaders } from '../facts/index.ts';
+import { diffJson, type LiveDiffJson, mistakeJson } from '../render/subject-json.ts';
+import { openSession, type SessionFlags } from './session.ts';
+import { unsignedMistake } from './unsigned-mistake.ts';
+
+export interface LiveDiffFlags extends SessionFlags {
+  readonly 'trust-version'?: '0' | '1' | '2' | undefined;
+}
+
+const nothing = { issuer: null, subject: null, audience: null };
+
+export async function liveDiff(flags: LiveDiffFlags, prompt: (text: string) => void): Promise<LiveDiffJson> {
+  const session = await openSession(flags, prompt);
+  try {
+    const compared = await compare(createGatherer(factReaders, session.sources()), flags['trust-version']);
+    return session.wire.redactor.redactData({ ...compared, emulated: session.wire.emulator !== null });
+  } finally {
+    await session.close();
+  }
+}
+
+async function compare(read: ReadFact, asked: string | undefined): Promise<Omit<LiveDiffJson, 'emulated'>> {
+  const [file, { version, trusts }, credentials] = await Promise.all([
+    needed(read, 'registeredFile'),
+    needed(read, 'expectedTrust'),
+    needed(read, 'federatedCredentials'),
+  ]);
+  const expected = trusts.find((trust) => String(trust.version) === (asked ?? String(version)));
+  if (expected === undefined) {
+    const mistakes = file === null ? [] : [unsignedMistake(file)];
+    return { equal: false, expected: null, actual: nothing, parts: [], mistakes, warning: null, credentials: [] };
+  }
+  const compared = compareAll(expected, credentials?.credentials ?? [], {
+    ...(await hints(read)),
+    certificate: file?.certificate ?? null,
+    chain: file?.chain ?? [],
+    trusts,
+  });
+  const all = compared.map(({ credential, diff }) => ({ name: credential.name, diff }));
+  const rows = all.map(({ name, diff: { equal, parts, mistakes } }) => ({
+    name,
+    equal,
+    parts,
+    mistakes: mistakes.map(mistakeJson),
+  }));
+  const nearest = compared[0];
+  if (nearest === undefined) return { ...noCredential(expected), credentials: rows };
+  const { issuer, subject, audiences } = nearest.credential;
+  const actual = { issuer, subject, audience: audiences[0] ?? null };
+  return { ...diffJson(expected, actual, nearest.diff), credentials: rows };
+}
+
+function noCredential(expected: Trust) {
+  const mistakes = [mistakeJson({ name: 'fic-missing', part: 'certificate', args: {}, candidate: false })];
+  return { equal: false, expected, actual: nothing, parts: [], mistakes, warning: null };
+}
+
+/** What helps to recognise a mistake but is not needed to see a difference. */
+async function hints(read: ReadFact) {
+  const [environment, identity, applications] = await Promise.all([
+    read('environment'),
+    read('identity'),
+    read('applications'),
+  ]);
+  return {
+    organizationId: environment.ok ? environment.value.organizationId : null,
+    applicationId: identity.ok ? (identity.value.record?.applicationId ?? null) : null,
+    homeTenantId: applications.ok ? (applications.value.servicePrincipal?.ownerTenantId ?? null) : null,
+  };
+}
+
+async function needed<N extends FactName>(read: ReadFact, name: N): Promise<Facts[N]> {
+  const reading = await read(name);
+  if (reading.ok) return reading.value;
+  throw unreadError(reading.unread);
+}
+
+function unreadError({ kind, fact, permission, grantedBy, detail }: Unread): PpmiError {
+  return new PpmiError(errorNames[kind], {
+    system: fact,
+    detail,
+    ...(permission !== null && { permission }),
+    ...(grantedBy !== null && { who: grantedBy }),
+  });
+}
+
+const errorNames: Readonly<Record<Unread['kind'], ErrorName>> = {
+  refused: 'refused',
+  'cut-off': 'cut-off',
+  throttled: 'throttled',
+  malformed: 'answer-malformed',
+  'no-sign-in': 'sign-in-missing',
+  'not-predictable': 'answer-malformed',
+  bug: 'bug',
+};

@@ -1,0 +1,65 @@
+/** `subject diff`: the parts that differ under each other, then the mistake that explains them. */
+import type { PartDiff } from '../domain/subject/diff.ts';
+import type { Trust } from '../domain/trust.ts';
+import { differenceLines } from './difference.ts';
+import { mistakeLines } from './mistake-text.ts';
+import { emulatedBanner } from './report-text.ts';
+import { type Style, wrap } from './style.ts';
+import type { CredentialDiffJson, DiffJson, LiveDiffJson } from './subject-json.ts';
+
+export function diffText(result: DiffJson | LiveDiffJson, style: Style): string {
+  const live = 'credentials' in result;
+  const { expected, equal, mistakes, parts } = result;
+  return [
+    live && result.emulated ? emulatedBanner(style) : '',
+    verdict(result, style),
+    ...parts.map((part) => partLines(part, style).join('\n')),
+    ...mistakes.map((mistake) => mistakeLines(mistake, style).join('\n')),
+    live ? credentialLines(result.credentials, style) : '',
+    equal === false && expected !== null ? wanted(expected, style) : '',
+  ]
+    .filter((section) => section !== '')
+    .join('\n\n');
+}
+
+function verdict({ expected, equal, warning }: DiffJson, style: Style): string {
+  if (expected === null) return '';
+  const { version, reason } = expected;
+  if (equal === null) {
+    const why = wrap(reason ?? 'What the platform presents cannot be predicted.', style.width, '  ');
+    return [style.doubtful(`${style.marks.blocked} Not judged: version ${version}`), ...why].join('\n');
+  }
+  if (!equal) return style.bad(`${style.marks.error} Not what the platform presents (version ${version})`);
+  return [
+    style.good(`${style.marks.passed} Equal to what the platform presents (version ${version})`),
+    ...(warning === null ? [] : wrap(warning, style.width, '  ').map(style.doubtful)),
+  ].join('\n');
+}
+
+function partLines({ part, expected, actual, equal }: PartDiff, style: Style): string[] {
+  if (equal === true) return [`${style.good(style.marks.passed)} ${part}`];
+  if (equal === null) return [`${style.quiet(style.marks.blocked)} ${part}: not judged`];
+  return [
+    `${style.bad(style.marks.error)} ${style.title(part)}`,
+    ...differenceLines(expected ?? '', actual ?? '', style, '  '),
+  ];
+}
+
+function credentialLines(credentials: readonly CredentialDiffJson[], style: Style): string {
+  if (credentials.length === 0) return 'The application holds no federated identity credential.';
+  return [
+    style.title('Credentials, the nearest first'),
+    ...credentials.map(({ name, equal, mistakes }) => {
+      const state = equal === null ? 'not judged' : equal ? style.good('equal') : style.bad('different');
+      return `  ${name}: ${state}${mistakes.length > 0 ? ` (${mistakes.map((mistake) => mistake.name).join(', ')})` : ''}`;
+    }),
+  ].join('\n');
+}
+
+/** Whole and unbroken, for the clipboard. */
+function wanted({ issuer, subject, audience }: Trust, style: Style): string {
+  return [
+    style.title('The credential has to hold'),
+    ...[issuer, subject, audience].filter((value) => value !== null).map((value) => `  ${style.command(value)}`),
+  ].join('\n');
+}

@@ -1,0 +1,31 @@
+/** `subject explain`: one line a segment, then what is wrong. */
+
+import { mistakeLines } from './mistake-text.ts';
+import { type Style, wrap } from './style.ts';
+import type { ExplanationJson } from './subject-json.ts';
+
+export function subjectExplanationText(explained: ExplanationJson, style: Style): string {
+  return [
+    style.title(heading(explained)),
+    segmentLines(explained, style).join('\n'),
+    ...(explained.ambiguous
+      ? [wrap('A common name holds a comma, so where the names end is a guess.', style.width, '  ').join('\n')]
+      : []),
+    ...explained.mistakes.map((mistake) => mistakeLines(mistake, style).join('\n')),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function heading({ kind, service, versions }: ExplanationJson): string {
+  if (kind === 'foreign') return `Subject of another service${service === null ? '' : `: ${service}`}`;
+  if (kind === 'unrecognised' || versions.length === 0) return 'No subject of a Power Platform managed identity';
+  return `Subject of a managed identity of version ${versions.join(' or ')}`;
+}
+
+function segmentLines({ segments }: ExplanationJson, style: Style): string[] {
+  return segments.flatMap(({ text, meaning, value, confidence }) => {
+    const doubt = confidence === 'documented' ? '' : ` ${style.doubtful(`(${confidence})`)}`;
+    return [`  ${style.command(text)}`, `    ${meaning}${doubt}${value === null ? '' : `: ${value}`}`];
+  });
+}
