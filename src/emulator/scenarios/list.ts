@@ -2,6 +2,7 @@ import { applicationScenarios } from './application.ts';
 import { pluginApplicationId } from './base.ts';
 import { certificateScenarios } from './certificate.ts';
 import { healthyScenarios } from './healthy.ts';
+import { networkScenarios } from './network.ts';
 import { recordScenarios } from './record.ts';
 import { type Scenario, ScenarioError } from './scenario.ts';
 import { issuerScenarios } from './trust-issuer.ts';
@@ -14,6 +15,8 @@ export interface ListedScenario {
   readonly id: string;
   readonly title: string;
   readonly findings: readonly string[];
+  /** Findings of `connectivity`. */
+  readonly connectivity: readonly string[];
   readonly repairable: boolean;
   readonly blocked: boolean;
   /** What `--application-id` has to be for the repair; null when it is not needed. */
@@ -21,10 +24,11 @@ export interface ListedScenario {
 }
 
 export const listScenarios = (): readonly ListedScenario[] =>
-  everyScenario().map(({ id, title, findings, repairable, blocked, needsApplicationId }) => ({
+  everyScenario().map(({ id, title, findings, connectivity, repairable, blocked, needsApplicationId }) => ({
     id,
     title,
     findings,
+    connectivity: connectivity ?? [],
     repairable,
     blocked: blocked ?? false,
     needsApplicationId: needsApplicationId ? pluginApplicationId : null,
@@ -39,6 +43,7 @@ export const everyScenario = (): readonly Scenario[] => [
   ...certificateScenarios,
   ...applicationScenarios,
   ...unreadableScenarios,
+  ...networkScenarios,
 ];
 
 /** How many letters have to change, for the suggestion after a slip. */

@@ -7,6 +7,8 @@ export interface Scenario {
   readonly title: string;
   /** Findings that a diagnosis has to report, most important first; empty when it may report none. */
   readonly findings: readonly string[];
+  /** What a check of the network reports, where that is what the scenario is about. */
+  readonly connectivity?: readonly string[];
   /** A repair ends in a successful exchange. */
   readonly repairable: boolean;
   /** What the healthy world has to be like for the fault to be possible. */
