@@ -1,10 +1,10 @@
 /**
  * How .NET names an attribute of a distinguished name (identity-formats 4.3 and 4.5a).
  * The table below is what every platform prints. For other OIDs Windows prints `OID.` and the number [documented], Linux
- * the name that .NET or OpenSSL knows; `linux-oid-names.json` is what .NET 10 with OpenSSL 3.0 answered for all of them [observed].
+ * the name that .NET or OpenSSL knows; `linux-oid-names.ts` is what .NET 10 with OpenSSL 3.0 answered for all of them [observed].
  */
 
-import linuxNames from './linux-oid-names.json' with { type: 'json' };
+import { linuxOidName } from './linux-oid-names.ts';
 import type { Platform } from './model.ts';
 
 const portable: Readonly<Record<string, string>> = {
@@ -33,13 +33,11 @@ const portable: Readonly<Record<string, string>> = {
   '2.23.133.2.3': 'TPMVersion',
 };
 
-const linuxOnly: Readonly<Record<string, string>> = linuxNames;
-
 export function attributeName(oid: string, platform: Exclude<Platform, 'any'>): string {
-  return portable[oid] ?? (platform === 'linux' ? linuxOnly[oid] : undefined) ?? `OID.${oid}`;
+  return portable[oid] ?? (platform === 'linux' ? linuxOidName(oid) : null) ?? `OID.${oid}`;
 }
 
 /** What .NET calls an algorithm or usage, for example `sha256RSA`; the number where it knows none. */
 export function friendlyName(oid: string): string {
-  return linuxOnly[oid] ?? oid;
+  return linuxOidName(oid) ?? oid;
 }
