@@ -122,7 +122,7 @@ function native(cipher: string, key: Uint8Array, iv: Uint8Array, data: Uint8Arra
 const mostUnderRc2 = 64 * 1024;
 const rc2Cost = 5;
 
-/** Node's OpenSSL 3 has no RC2; the library is loaded for such files alone (docs/decisions/rc2.md). */
+/** Node's OpenSSL 3 has no RC2; the library is loaded for such files alone (docs/decisions/2026-11-24-rc2-library.md). */
 async function rc2(key: Uint8Array, iv: Uint8Array, data: Uint8Array, effort: Effort): Promise<Uint8Array | null> {
   if (data.length > mostUnderRc2) throw new Malformed('it holds more under RC2 than certificates need');
   spend(effort, data.length * rc2Cost);

@@ -1,4 +1,4 @@
-/** RC2 in CBC mode, for PFX files of the time before AES (docs/decisions/rc2.md). */
+/** RC2 in CBC mode, for PFX files of the time before AES (docs/decisions/2026-11-24-rc2-library.md). */
 import rc2 from 'node-forge/lib/rc2.js';
 import util from 'node-forge/lib/util.js';
 

@@ -1,6 +1,6 @@
 /**
  * The directory of a zip archive held in memory (APPNOTE 6.3.10, 4.3). Own code because NuGet's package hash is taken over the raw
- * records and their offsets, which zip libraries do not give (docs/decisions/reading-certificates.md).
+ * records and their offsets, which zip libraries do not give (docs/decisions/2026-11-24-reading-certificates.md).
  */
 import { Malformed } from './unreadable.ts';
 
