@@ -23,7 +23,7 @@ export interface TransportOptions {
 
 /** undici is loaded here, with the first request. */
 export async function createTransport({ route, trust, timeouts }: TransportOptions): Promise<Agent> {
-  const { Agent } = await import('undici');
+  const { Agent } = await import('./undici-agent.ts');
   const limits = { ms: timeouts.connectMs };
 
   async function connect({ hostname, port, protocol, servername }: buildConnector.Options): Promise<Socket> {
