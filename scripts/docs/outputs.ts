@@ -1,0 +1,25 @@
+/**
+ * Real output in hand-written pages. `<!-- ppmi: doctor --emulate x -->` followed by a fenced block: the block holds
+ * what the built CLI prints on standard output, so a page cannot show what the tool does not do.
+ */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const block = /(<!-- ppmi: (.+?) -->\n)```[^\n]*\n[\s\S]*?\n```/g;
+
+export function withOutputs(page: string, root: string): string {
+  return page.replace(block, (_all, marker: string, command: string) => {
+    return `${marker}\`\`\`text\n$ ppmi ${command}\n${outputOf(command, root)}\n\`\`\``;
+  });
+}
+
+/** Arguments are split at blanks: an example that needs quoting is not a simple example. */
+function outputOf(command: string, root: string): string {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'bin/run.js'), ...command.split(' ')], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NO_COLOR: '1', LANG: 'C.UTF-8' },
+  });
+  if (status === 70 || (stdout === '' && status !== 0)) throw new Error(`ppmi ${command}: exit ${status}\n${stderr}`);
+  return stdout.trimEnd();
+}
