@@ -5,7 +5,7 @@
 import * as net from 'node:net';
 import * as tls from 'node:tls';
 import type { ProxyServer } from './proxy.ts';
-import { readResponseHead } from './raw-http.ts';
+import { type RawAnswer, readAnswer } from './raw-http.ts';
 
 /** A server that never answers gives no error in Node (experiment): every step needs a timer. */
 export class StageTimeout extends Error {
@@ -74,15 +74,22 @@ export async function openTunnel(
     sent.push(`Proxy-Authorization: Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`);
   }
   socket.write(`${sent.join('\r\n')}\r\n\r\n`);
-  const answer = await guarded(
-    readResponseHead(socket, { bodyLimit: 2048, bodyOnSuccess: false }),
-    socket,
-    `proxy ${proxy.host}:${proxy.port}`,
-    limits,
-  );
+  const what = `proxy ${proxy.host}:${proxy.port}`;
+  const answer = await guarded(readAnswer(socket, { bodyLimit: 2048, bodyOnSuccess: false }), socket, what, limits);
   if (answer.status === 200) return;
   socket.destroy();
   throw new ProxyRefusal(answer.status, answer.headers, answer.body.toString('utf8'));
+}
+
+/** One GET, without a token, over a connection that is open. The body is cut at `bodyLimit`. */
+export function get(
+  socket: net.Socket,
+  { host, path, bodyLimit }: { readonly host: string; readonly path: string; readonly bodyLimit: number },
+  limits: Limits,
+): Promise<RawAnswer> {
+  const head = [`GET ${path} HTTP/1.1`, `Host: ${host}`, 'User-Agent: ppmi', 'Accept: application/json'];
+  socket.write(`${head.join('\r\n')}\r\nConnection: close\r\n\r\n`);
+  return guarded(readAnswer(socket, { bodyLimit, bodyOnSuccess: true }), socket, `HTTP ${host}`, limits);
 }
 
 export interface SecureOptions {
@@ -118,7 +125,21 @@ function settled<S extends net.Socket>(socket: S, event: string, what: string, l
 }
 
 /** Ends `socket` when the work on it fails, takes too long or is called off. */
-function guarded<T>(work: Promise<T>, socket: net.Socket, what: string, { ms, signal }: Limits): Promise<T> {
+function guarded<T>(work: Promise<T>, socket: net.Socket, what: string, limits: Limits): Promise<T> {
+  return within(work, what, limits, () => {
+    // A late error of a socket that nobody waits for must not end the process.
+    socket.on('error', () => undefined);
+    socket.destroy();
+  });
+}
+
+/** The work, or a StageTimeout, or the reason of the signal; `onFailure` before it rejects. */
+export function within<T>(
+  work: Promise<T>,
+  what: string,
+  { ms, signal }: Limits,
+  onFailure: () => void = () => undefined,
+): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const timer = setTimeout(() => fail(new StageTimeout(what, ms)), ms);
     const abort = () => fail(signal?.reason);
@@ -128,9 +149,7 @@ function guarded<T>(work: Promise<T>, socket: net.Socket, what: string, { ms, si
     };
     const fail = (reason: unknown) => {
       done();
-      // A late error of a socket that nobody waits for must not end the process.
-      socket.on('error', () => undefined);
-      socket.destroy();
+      onFailure();
       reject(reason);
     };
     if (signal?.aborted) return abort();

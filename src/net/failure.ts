@@ -54,3 +54,11 @@ function sentence(error: Error): string {
   const message = error.message === '' ? error.name : error.message;
   return code === null || code.startsWith('PPMI_') || message.includes(code) ? message : `${code}: ${message}`;
 }
+
+/** A mistake of ours (or of a library's) rather than of the network; it must not be dressed up as one. */
+export function isProgrammingError(error: unknown): boolean {
+  if (!(error instanceof Error)) return true;
+  const code = codeOf(error);
+  const kinds = [TypeError, ReferenceError, RangeError, SyntaxError];
+  return code === null ? kinds.some((kind) => error instanceof kind) : /^(UND_ERR|ERR)_INVALID_ARG/.test(code);
+}

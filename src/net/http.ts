@@ -4,35 +4,26 @@ import type { Agent, Dispatcher } from 'undici';
 import { PpmiError } from '../domain/errors.ts';
 import type { Redactor } from '../domain/redact.ts';
 import { type HttpResponse, type RawResponse, readAnswer } from './answer.ts';
-import { emulatorTrust, machineTrust } from './certificate-authorities.ts';
-import { describeFailure } from './failure.ts';
+import { describeFailure, isProgrammingError } from './failure.ts';
 import type { LogEntry } from './log-entry.ts';
 import { sameOriginLink } from './origin.ts';
-import { type Environment, proxySettings } from './proxy.ts';
 import { bodyOf, type Http, type HttpRequest, headersOf, mayRepeat } from './request.ts';
 import { type Clock, defaultRetry, isPassing, nextWait, type RetryPolicy, systemClock } from './retry.ts';
 import { bearer, type TokenRules } from './token-rules.ts';
 import { createTransport, type Timeouts } from './transport.ts';
+import { type WayOutOptions, wayOut } from './way-out.ts';
 
 export type { HttpResponse } from './answer.ts';
 export type { LogEntry } from './log-entry.ts';
 export { followPages } from './pages.ts';
 export type { Http, HttpRequest } from './request.ts';
 
-export interface HttpOptions extends TokenRules {
+export interface HttpOptions extends TokenRules, WayOutOptions {
   readonly redactor: Redactor;
-  /** Where proxy variables and NODE_EXTRA_CA_CERTS are looked for: `process.env`. */
-  readonly environment: Environment;
-  /** A proxy given by the user; beats the variables and NO_PROXY. */
-  readonly proxy?: string;
-  /** More authorities, PEM. */
-  readonly ca?: readonly string[];
   readonly timeouts?: Partial<Timeouts>;
   readonly retry?: Partial<RetryPolicy>;
   readonly clock?: Clock;
   readonly onLog?: (entry: LogEntry) => void;
-  /** Isolation: every host is asked through this proxy, nothing of the machine is read, no name is resolved. */
-  readonly emulated?: { readonly proxyUrl: string; readonly caPem: string };
   readonly userAgent?: string;
 }
 
@@ -51,18 +42,12 @@ export function createHttp(options: HttpOptions): Http {
   const clock = options.clock ?? systemClock;
   const policy = { ...defaultRetry, ...options.retry };
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
-  const { route, proxy } =
-    emulated === undefined ? proxySettings(options.environment, options.proxy) : proxySettings({}, emulated.proxyUrl);
-  if (proxy?.credentials != null) redactor.register(proxy.credentials.password);
+  const way = wayOut(options);
+  if (way.proxy?.credentials != null) redactor.register(way.proxy.credentials.password);
   let transport: Promise<Agent> | null = null;
 
   function connect(): Promise<Agent> {
-    transport ??= createTransport({
-      route,
-      trust:
-        emulated === undefined ? machineTrust(options.ca ?? [], options.environment) : emulatorTrust(emulated.caPem),
-      timeouts,
-    });
+    transport ??= createTransport({ route: way.route, trust: way.trust(), timeouts });
     return transport;
   }
 
@@ -124,6 +109,7 @@ export function createHttp(options: HttpOptions): Http {
       raw = await exchange(wanted, url, headers);
     } catch (error) {
       if (wanted.signal?.aborted) throw wanted.signal.reason;
+      if (isProgrammingError(error)) throw error;
       const { message, refusal } = describeFailure(error);
       const detail = redactor.redact(`${message} (correlation ${correlationId})`);
       return { status: null, error: new PpmiError('cut-off', { host: url.host, detail }), passing: refusal === null };

@@ -30,10 +30,10 @@ export interface ProxySettings {
   readonly proxy: ProxyServer | null;
 }
 
-/** @param explicit a proxy given by the user; NO_PROXY does not apply to it. */
-export function proxySettings(environment: Environment, explicit?: string): ProxySettings {
+/** @param explicit a proxy that was given; NO_PROXY does not apply to it. `origin` says by what. */
+export function proxySettings(environment: Environment, explicit?: string, origin = '--proxy'): ProxySettings {
   if (explicit !== undefined) {
-    const proxy = parseProxy(explicit, '--proxy');
+    const proxy = parseProxy(explicit, origin);
     return { proxy, route: () => ({ proxy, bypass: null }) };
   }
   const source = variables.find((name) => environment[name]?.trim());

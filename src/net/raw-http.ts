@@ -1,4 +1,4 @@
-/** The head of an HTTP/1 answer, read off a bare socket. */
+/** An HTTP/1 answer, read off a bare socket. */
 import type { Socket } from 'node:net';
 
 export interface RawAnswer {
@@ -6,7 +6,7 @@ export interface RawAnswer {
   /** Lower-case names; several of one name are joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
-  /** The body was cut at the limit, or ended before its announced length. */
+  /** The body ended before its announced length. At the limit it is shortened silently. */
   readonly cut: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface ReadOptions {
 
 const headLimit = 64 * 1024;
 
-export function readResponseHead(socket: Socket, options: ReadOptions): Promise<RawAnswer> {
+export function readAnswer(socket: Socket, options: ReadOptions): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     let seen = Buffer.alloc(0);
     const stop = () => {
@@ -87,14 +87,16 @@ function readBody(
   if (status === 204 || status === 304) return { body: Buffer.alloc(0), cut: false };
   if (/\bchunked\b/i.test(headers['transfer-encoding'] ?? '')) {
     const { body, complete } = unchunk(rest);
-    return complete || ended || body.length >= limit ? { body: body.subarray(0, limit), cut: !complete } : null;
+    return complete || ended || body.length >= limit
+      ? { body: body.subarray(0, limit), cut: !complete && ended }
+      : null;
   }
   const length = headers['content-length'] === undefined ? null : Number(headers['content-length']);
   if (length !== null && rest.length >= length) {
-    return { body: rest.subarray(0, Math.min(length, limit)), cut: length > limit };
+    return { body: rest.subarray(0, Math.min(length, limit)), cut: false };
   }
   if (!ended && rest.length < limit) return null;
-  return { body: rest.subarray(0, limit), cut: length !== null || rest.length > limit };
+  return { body: rest.subarray(0, limit), cut: ended && length !== null };
 }
 
 function unchunk(bytes: Buffer): { readonly body: Buffer; readonly complete: boolean } {

@@ -1,0 +1,43 @@
+/** The certificates of a TLS connection, as the texts of a finding need them. */
+import { X509Certificate } from 'node:crypto';
+import * as tls from 'node:tls';
+import type { SeenChain } from './fault.ts';
+
+/** Whose authorities sign these services; names can be imitated, so a hit proves nothing by itself (inferred). */
+const publicIssuer = /^(DigiCert|Microsoft|GeoTrust|Baltimore)/i;
+
+export function seenChain(socket: tls.TLSSocket, host: string): SeenChain | null {
+  const leaf = socket.getPeerCertificate(true);
+  if (leaf.raw === undefined) return null;
+  const certificates = walk(leaf);
+  const top = certificates.at(-1) ?? leaf;
+  const issuerNames = [leaf.issuer?.CN, leaf.issuer?.O].flat().filter((name) => name !== undefined);
+  return {
+    issuer: nameOf(leaf.issuer),
+    top: nameOf(top.subject),
+    length: certificates.length,
+    names: new X509Certificate(leaf.raw).subjectAltName?.replaceAll(/\b(DNS|IP Address):/g, '') ?? nameOf(leaf.subject),
+    fitsHost: tls.checkServerIdentity(host, leaf) === undefined,
+    publicIssuer: issuerNames.some((name) => publicIssuer.test(String(name))),
+  };
+}
+
+/** Whether the verified chain ends in an authority that came with Node, not in one that was added on this machine. */
+export function endsInBundledRoot(socket: tls.TLSSocket): boolean {
+  const top = walk(socket.getPeerCertificate(true)).at(-1);
+  return tls.rootCertificates.some((pem) => new X509Certificate(pem).fingerprint256 === top?.fingerprint256);
+}
+
+function walk(leaf: tls.DetailedPeerCertificate): readonly tls.DetailedPeerCertificate[] {
+  const chain = [leaf];
+  for (let next = leaf.issuerCertificate; next !== undefined && !chain.includes(next); next = next.issuerCertificate) {
+    if (chain.at(-1)?.fingerprint256 === next.fingerprint256) break;
+    chain.push(next);
+  }
+  return chain;
+}
+
+function nameOf(name: tls.Certificate | undefined): string {
+  const found = name?.CN ?? name?.O ?? name?.OU;
+  return found === undefined ? 'an authority without a name' : `CN=${[found].flat().join(', ')}`;
+}

@@ -1,0 +1,35 @@
+/** How this run leaves the machine: by which proxy, trusting whom. */
+import { emulatorTrust, machineTrust, type Trust } from './certificate-authorities.ts';
+import { type Environment, type ProxyServer, proxySettings, type Route } from './proxy.ts';
+
+export interface WayOutOptions {
+  /** Where proxy variables and NODE_EXTRA_CA_CERTS are looked for: `process.env`. */
+  readonly environment: Environment;
+  /** A proxy given by the user; beats the variables and NO_PROXY. */
+  readonly proxy?: string;
+  /** More authorities, PEM. */
+  readonly ca?: readonly string[];
+  /** Isolation: every host is asked through this proxy, nothing of the machine is read, no name is resolved. */
+  readonly emulated?: { readonly proxyUrl: string; readonly caPem: string };
+}
+
+export interface WayOut {
+  readonly proxy: ProxyServer | null;
+  route(host: string, port: number): Route;
+  /** Parsed when first wanted, once. */
+  trust(): Trust;
+}
+
+export function wayOut({ environment, proxy, ca = [], emulated }: WayOutOptions): WayOut {
+  const settings =
+    emulated === undefined ? proxySettings(environment, proxy) : proxySettings({}, emulated.proxyUrl, 'emulator');
+  let trust: Trust | null = null;
+  return {
+    proxy: settings.proxy,
+    route: settings.route,
+    trust() {
+      trust ??= emulated === undefined ? machineTrust(ca, environment) : emulatorTrust(emulated.caPem);
+      return trust;
+    },
+  };
+}
