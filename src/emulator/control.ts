@@ -6,18 +6,19 @@ import type { World } from './world.ts';
 
 export const controlHost = 'emulator.ppmi.internal';
 
+/** Without secrets, and such that it can be read again as a world file. */
 function visible(world: World) {
   const { clientSecret: _, ...operator } = world.operator;
   const tenants = world.tenants.map((tenant) => ({
     ...tenant,
-    applications: tenant.applications.map(({ secrets, ...application }) => ({
-      ...application,
-      secrets: secrets.length,
-    })),
+    applications: tenant.applications.map((application) => ({ ...application, secrets: [] })),
   }));
   const subscriptions = world.subscriptions.map((subscription) => ({
     ...subscription,
-    vaults: subscription.vaults.map(({ secrets, ...vault }) => ({ ...vault, secrets: Object.keys(secrets) })),
+    vaults: subscription.vaults.map((vault) => ({
+      ...vault,
+      secrets: Object.fromEntries(Object.keys(vault.secrets).map((name) => [name, ''])),
+    })),
   }));
   return { ...world, tenants, subscriptions, operator };
 }

@@ -3,7 +3,7 @@
  * Every service of the emulator reads and writes this one object; it lives as long as the process that made it.
  *
  * The emulator judges for itself: certificates and what they present come from the recorded fixtures
- * (`certificates.json` beside this file, values printed by .NET), never from `domain/subject` or `domain/certificate`.
+ * (`recorded.json` beside this file, values printed by .NET), never from `domain/subject` or `domain/certificate`.
  */
 import type { CloudId } from '../domain/cloud.ts';
 

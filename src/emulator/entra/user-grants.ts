@@ -3,6 +3,7 @@
  * everything: a device code is approved by the time of the second poll. Shapes: clients.md §1.5, §1.6.
  */
 import { createHash } from 'node:crypto';
+import { derivedId } from '../derived-id.ts';
 import type { EmulatedRequest, EmulatedResponse } from '../service.ts';
 import type { Tenant, World } from '../world.ts';
 import { type Grant, tokenAnswer } from './access-token.ts';
@@ -34,9 +35,7 @@ export interface UserGrants {
 
 /** The signed-in user, derived from the operator so that a world names its person once. */
 export function operatorUser({ operator }: World, tenant: Tenant) {
-  const digest = createHash('sha256').update(`${operator.clientId}/user`).digest('hex');
-  const objectId = digest.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
-  return { objectId, name: `operator@${tenant.domain ?? 'contoso.example'}` };
+  return { objectId: derivedId(operator.clientId, 'user'), name: `operator@${tenant.domain ?? 'contoso.example'}` };
 }
 
 const knownClient = (world: World, clientId: string) =>

@@ -1,6 +1,7 @@
 /** The application, its service principal, the managed identity, and what the token is for. */
+
+import { derivedId } from '../derived-id.ts';
 import type { Parts } from './base.ts';
-import { idOf } from './ids.ts';
 import { applicationNamed, principalOf } from './makers.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -11,7 +12,7 @@ function removeFrom<T>(list: T[], item: T | null): void {
 
 /** Registered for one tenant only, and not for this one: the principal here is a leftover. */
 function moveAbroad({ world, tenant, application, principal }: Parts): void {
-  const id = idOf('tenant/fabrikam');
+  const id = derivedId('tenant/fabrikam');
   const abroad = application ?? applicationNamed(principal.displayName);
   removeFrom(tenant.applications, application);
   principal.appOwnerOrganizationId = id;

@@ -1,11 +1,11 @@
 /** The Azure side of a world: a subscription with the vault that the plug-in reads, and the managed identity if it is one. */
 import { cloud } from '../../domain/cloud.ts';
+import { derivedId } from '../derived-id.ts';
 import type { ServicePrincipal, Subscription } from '../world.ts';
 import type { BaseOptions } from './base.ts';
-import { idOf } from './ids.ts';
 
 const resourceGroup = 'rg-contoso-plugins';
-const subscriptionId = idOf('subscription');
+const subscriptionId = derivedId('subscription');
 
 /** Two hyphens in a row: no vault can have this name. */
 const vaultName = 'contoso--example';
@@ -24,7 +24,7 @@ export function subscriptionOf(tenantId: string, readerId: string): Subscription
     displayName: 'Contoso (emulated)',
     identities: [],
     roleAssignments: [
-      { id: idOf('role-assignment'), scope: vaultScope, principalId: readerId, roleDefinitionId: secretsUser },
+      { id: derivedId('role-assignment'), scope: vaultScope, principalId: readerId, roleDefinitionId: secretsUser },
     ],
     vaults: [
       { resourceGroup, name: vaultName, rbac: true, accessPolicies: [], secrets: { 'erp-api-key': 'emulated' } },
@@ -36,8 +36,8 @@ export function identityNamed(name: string) {
   const identity: Subscription['identities'][number] = {
     resourceGroup,
     name,
-    clientId: idOf(`managed-identity/${name}`),
-    principalId: idOf(`managed-identity-principal/${name}`),
+    clientId: derivedId(`managed-identity/${name}`),
+    principalId: derivedId(`managed-identity-principal/${name}`),
     location: 'westeurope',
     federatedIdentityCredentials: [],
   };

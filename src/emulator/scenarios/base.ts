@@ -3,6 +3,7 @@
  * Organization names hold two hyphens in a row, which Dataverse does not allow, and tenants live under `.example`.
  */
 import type { CloudId } from '../../domain/cloud.ts';
+import { derivedId } from '../derived-id.ts';
 import { type Claims, mintClaims } from '../platform/mint.ts';
 import type {
   Application,
@@ -16,7 +17,6 @@ import type {
   World,
 } from '../world.ts';
 import { identityNamed, subscriptionOf } from './azure.ts';
-import { idOf } from './ids.ts';
 import { applicationNamed, componentNamed, credentialOf, principalOf } from './makers.ts';
 import { places } from './places.ts';
 
@@ -68,7 +68,7 @@ export interface Parts {
 const pluginApplication = 'Contoso Invoices';
 
 /** Client id of the application that the plug-in acts as, where that is an app registration. */
-export const pluginApplicationId = idOf(`application/${pluginApplication}`);
+export const pluginApplicationId = derivedId(`application/${pluginApplication}`);
 
 /** Who the plug-in acts as, and where the credentials live that trust it. */
 function actor(kind: BaseOptions['kind'], tenantId: string) {
@@ -83,7 +83,7 @@ function actor(kind: BaseOptions['kind'], tenantId: string) {
 
 function operatorOf(tenantId: string, seed: number): { operator: Operator; application: Application } {
   const application = applicationNamed('ppmi operator');
-  const clientSecret = `emulated-${idOf(`secret/${seed}`)}`;
+  const clientSecret = `emulated-${derivedId(`secret/${seed}`)}`;
   application.secrets.push(clientSecret);
   const operator: Operator = {
     tenantId,
@@ -118,7 +118,7 @@ export function buildBase(options: BaseOptions): Parts {
   if (identity !== null) subscription.identities.push(identity);
 
   const record: ManagedIdentityRecord = {
-    id: idOf('record/Contoso Invoices'),
+    id: derivedId('record/Contoso Invoices'),
     name: 'Contoso Invoices',
     applicationId: principal.appId,
     tenantId,
@@ -133,7 +133,7 @@ export function buildBase(options: BaseOptions): Parts {
   if (component?.presents == null) throw new Error('a healthy world has a signed component');
   const environment: Environment = {
     id: environmentId,
-    organizationId: idOf(`organization/${options.cloud}`),
+    organizationId: derivedId(`organization/${options.cloud}`),
     tenantId,
     url: `https://${host}`,
     uniqueName: 'contosodevexample',
@@ -145,7 +145,7 @@ export function buildBase(options: BaseOptions): Parts {
     traceLogs: [],
     applicationUsers: [
       {
-        id: idOf('application-user/operator'),
+        id: derivedId('application-user/operator'),
         applicationId: operator.clientId,
         roles: ['System Administrator'],
         disabled: false,

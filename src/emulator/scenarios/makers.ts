@@ -1,18 +1,18 @@
 /** Makers of the rows that worlds are made of. */
 import { cloud } from '../../domain/cloud.ts';
+import { derivedId } from '../derived-id.ts';
 import type { Claims } from '../platform/mint.ts';
 import { recordedFile } from '../recorded.ts';
 import type { Application, Component, FederatedIdentityCredential, ServicePrincipal } from '../world.ts';
 import { secretUrl } from './azure.ts';
 import type { BaseOptions } from './base.ts';
-import { idOf } from './ids.ts';
 
 /** Long ago: nothing in a healthy world is still spreading. */
 export const settled = '2025-06-02T09:30:00Z';
 
 export function credentialOf(name: string, claims: Claims): FederatedIdentityCredential {
   return {
-    id: idOf(`credential/${name}`),
+    id: derivedId(`credential/${name}`),
     name,
     issuer: claims.issuer,
     subject: claims.subject,
@@ -25,8 +25,8 @@ export function credentialOf(name: string, claims: Claims): FederatedIdentityCre
 
 export function applicationNamed(displayName: string): Application {
   return {
-    id: idOf(`application-object/${displayName}`),
-    appId: idOf(`application/${displayName}`),
+    id: derivedId(`application-object/${displayName}`),
+    appId: derivedId(`application/${displayName}`),
     displayName,
     signInAudience: 'AzureADMyOrg',
     federatedIdentityCredentials: [],
@@ -37,7 +37,7 @@ export function applicationNamed(displayName: string): Application {
 
 export function principalOf({ appId, displayName }: Application, ownerTenantId: string): ServicePrincipal {
   return {
-    id: idOf(`service-principal/${displayName}`),
+    id: derivedId(`service-principal/${displayName}`),
     appId,
     displayName,
     servicePrincipalType: 'Application',
@@ -53,7 +53,7 @@ export function componentNamed(name: string, options: BaseOptions, managedIdenti
   const isPackage = options.component === 'package';
   return {
     kind: options.component,
-    id: idOf(`component/${name}`),
+    id: derivedId(`component/${name}`),
     name: isPackage ? `contoso_${name}` : name,
     uniqueName: isPackage ? `contoso_${name}` : null,
     version: '1.0.0.0',

@@ -1,6 +1,6 @@
 /** The managed identity record and what is bound to it. */
 
-import { idOf } from './ids.ts';
+import { derivedId } from '../derived-id.ts';
 import { applicationNamed, componentNamed, credentialOf, principalOf } from './makers.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -41,7 +41,7 @@ export const recordScenarios: readonly Scenario[] = [
       tenant.servicePrincipals.push(principalOf(other, tenant.id));
       const orders = {
         ...record,
-        id: idOf('record/Contoso Orders'),
+        id: derivedId('record/Contoso Orders'),
         name: 'Contoso Orders',
         applicationId: other.appId,
       };
@@ -59,7 +59,12 @@ export const recordScenarios: readonly Scenario[] = [
     spoil({ options, environment, component, record }) {
       const inside = componentNamed('Contoso.Invoices.Plugins', { ...options, component: 'assembly' }, record.id);
       // Rows that a package brings have no content of their own. [inferred]
-      environment.components.push({ ...inside, id: idOf('component/inside'), content: null, packageId: component.id });
+      environment.components.push({
+        ...inside,
+        id: derivedId('component/inside'),
+        content: null,
+        packageId: component.id,
+      });
       component.managedIdentityId = null;
     },
   },
@@ -101,7 +106,7 @@ export const recordScenarios: readonly Scenario[] = [
     fails: 700016,
     needsApplicationId: true,
     spoil({ record }) {
-      record.applicationId = idOf('application/nowhere');
+      record.applicationId = derivedId('application/nowhere');
     },
   },
   {
@@ -121,7 +126,7 @@ export const recordScenarios: readonly Scenario[] = [
     repairable: true,
     fails: 90002,
     spoil({ record }) {
-      record.tenantId = idOf('tenant/fabrikam');
+      record.tenantId = derivedId('tenant/fabrikam');
     },
   },
   {
@@ -145,7 +150,7 @@ export const recordScenarios: readonly Scenario[] = [
       const source = applicationNamed('Contoso Invoices (build)');
       tenant.applications.push(source);
       tenant.servicePrincipals.push(principalOf(source, tenant.id));
-      const subject = claims.subject.replace(environment.id, idOf('environment/build'));
+      const subject = claims.subject.replace(environment.id, derivedId('environment/build'));
       source.federatedIdentityCredentials.push(credentialOf('contoso-invoices-build', { ...claims, subject }));
       record.applicationId = source.appId;
       record.isManaged = true;
@@ -158,7 +163,11 @@ export const recordScenarios: readonly Scenario[] = [
     repairable: false,
     fails: null,
     spoil({ environment, record }) {
-      environment.managedIdentities.push({ ...record, id: idOf('record/duplicate'), name: 'Contoso Invoices (copy)' });
+      environment.managedIdentities.push({
+        ...record,
+        id: derivedId('record/duplicate'),
+        name: 'Contoso Invoices (copy)',
+      });
     },
   },
 ];

@@ -1,8 +1,8 @@
 /** Issuers and audiences of federated credentials as people get them wrong, and credentials that do not act. */
 import { cloud, cloudIds } from '../../domain/cloud.ts';
+import { derivedId } from '../derived-id.ts';
 import { environmentIssuer } from '../platform/mint.ts';
 import type { Parts } from './base.ts';
-import { idOf } from './ids.ts';
 import { applicationNamed, principalOf } from './makers.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -52,7 +52,7 @@ const issuers: readonly Scenario[] = [
     issuer.replace(tenant.id, 'common'),
   ),
   issuerFault('issuer-other-tenant', "The issuer names another tenant than the environment's", (issuer, { tenant }) =>
-    issuer.replace(tenant.id, idOf('tenant/fabrikam')),
+    issuer.replace(tenant.id, derivedId('tenant/fabrikam')),
   ),
   issuerFault('issuer-wrong-cloud', 'The issuer is on the sign-in host of another cloud', (issuer) => {
     const host = new URL(issuer).hostname;
@@ -107,7 +107,7 @@ const credentials: readonly Scenario[] = [
       own.splice(0);
       const orders = {
         ...record,
-        id: idOf('record/Contoso Orders'),
+        id: derivedId('record/Contoso Orders'),
         name: 'Contoso Orders',
         applicationId: other.appId,
       };

@@ -1,9 +1,9 @@
 /** Subjects of federated credentials as people get them wrong: tenant, environment, certificate hash. */
 import { createHash } from 'node:crypto';
+import { derivedId } from '../derived-id.ts';
 import { encodeGuid } from '../platform/mint.ts';
 import { recordedCertificate } from '../recorded.ts';
 import type { Parts } from './base.ts';
-import { idOf } from './ids.ts';
 import { credentialOf } from './makers.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -57,7 +57,7 @@ const tenant: readonly Scenario[] = [
   subjectFault(
     'tenant-other',
     "The subject names another tenant's id",
-    segment('t', () => encodeGuid(idOf('tenant/fabrikam'))),
+    segment('t', () => encodeGuid(derivedId('tenant/fabrikam'))),
   ),
 ];
 
@@ -82,7 +82,7 @@ const environment: readonly Scenario[] = [
     'environment-other',
     'The credential was copied from another environment',
     (subject, { world, environment: { id, ...own } }) => {
-      const other = { ...own, id: idOf('environment/test'), organizationId: idOf('organization/test') };
+      const other = { ...own, id: derivedId('environment/test'), organizationId: derivedId('organization/test') };
       const url = own.url.replace('contoso-dev', 'contoso-test');
       world.environments.push({
         ...other,
@@ -184,7 +184,7 @@ const none: readonly Scenario[] = [
     fails: 700213,
     spoil({ credentials, claims }) {
       const stale = Array.from({ length: 20 }, (_, index) => {
-        const subject = claims.subject.replace(/(?<=\/e\/)[^/]+/, idOf(`environment/gone ${index}`));
+        const subject = claims.subject.replace(/(?<=\/e\/)[^/]+/, derivedId(`environment/gone ${index}`));
         return credentialOf(`stale-${String(index + 1).padStart(2, '0')}`, { ...claims, subject });
       });
       credentials.splice(0, credentials.length, ...stale);
