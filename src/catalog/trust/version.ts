@@ -77,10 +77,10 @@ export const version = {
     cause: 'Version 0 is the form of the preview. The vendor asks to move to version 2; no end date is known to us.',
     fix: (args) => [
       'Add the version 2 credential, raise the version, test, and only then remove the old credential.',
-      ...repair(args),
       ...createCredential(args),
+      ...patchRecord(args, { version: 2 }),
     ],
-    repair: 'upgrade',
+    repair: 'none',
     see: [],
     seeYourself: seeVersion,
   },

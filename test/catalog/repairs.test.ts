@@ -1,0 +1,21 @@
+import { expect } from 'chai';
+import { entries } from '../../src/catalog/index.ts';
+import { checks } from '../../src/checks/index.ts';
+import { repairs } from '../../src/repairs/index.ts';
+
+const planned = new Set<string>(repairs.flatMap((repair) => repair.repairs));
+const reported = new Set<string>(checks.flatMap(({ emits }) => emits));
+
+describe('what the catalogue promises', () => {
+  it('is planned by a repair wherever doctor can report it', () => {
+    const promised = entries.filter(
+      ({ name, repair }) => reported.has(name) && !['none', 'ask', 'wait'].includes(repair),
+    );
+    expect(promised.map(({ name }) => name).filter((name) => !planned.has(name))).to.deep.equal([]);
+  });
+
+  it('leaves out no repair that there is', () => {
+    const silent = entries.filter(({ name, repair }) => planned.has(name) && repair === 'none');
+    expect(silent.map(({ name }) => name)).to.deep.equal([]);
+  });
+});
