@@ -27,8 +27,10 @@ export const federatedCredentials = defineFact({
   name: 'federatedCredentials',
   rests: ['applications'],
   permission,
-  async read({ graph }, { applications: { application } }) {
-    return application === null ? null : graph.credentials(application);
+  async read({ graph, arm }, { applications: { application, servicePrincipal } }) {
+    if (application !== null) return graph.credentials(application);
+    const resourceId = servicePrincipal?.resourceId ?? null;
+    return resourceId === null ? null : arm.credentials(resourceId);
   },
 });
 

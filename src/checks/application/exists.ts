@@ -12,6 +12,7 @@ export default defineCheck({
     'service-principal-disabled',
     'application-other-tenant',
     'managed-identity-deleted',
+    'application-missing',
   ],
   run({ environment, identity: { record }, applications, federatedCredentials }) {
     if (record === null) return notApplicable;
@@ -38,10 +39,9 @@ export default defineCheck({
     if (servicePrincipal.resourceId !== null && federatedCredentials === null) {
       return [finding('managed-identity-deleted', where, { args: { ...args, resource: servicePrincipal.resourceId } })];
     }
+    if (application !== null || servicePrincipal.resourceId !== null) return [];
     const owner = servicePrincipal.ownerTenantId?.toLowerCase() ?? null;
-    if (application === null && servicePrincipal.resourceId === null && owner !== environment.tenantId.toLowerCase()) {
-      return [finding('application-other-tenant', where, { args: { ...args, owner } })];
-    }
-    return [];
+    const own = owner === null || owner === environment.tenantId.toLowerCase();
+    return [finding(own ? 'application-missing' : 'application-other-tenant', where, { args: { ...args, owner } })];
   },
 });
