@@ -35,7 +35,8 @@ const needsPerson = (id: string, title: string, fails: number | string, spoil: S
   spoil,
 });
 
-export const applicationScenarios: readonly Scenario[] = [
+/** A managed identity has no registration, one tenant, and no conditional access. */
+const ofRegistration: readonly Scenario[] = [
   needsPerson(
     'application-missing',
     'The application registration was deleted, its service principal is left over',
@@ -53,6 +54,18 @@ export const applicationScenarios: readonly Scenario[] = [
     ),
     repairable: true,
   },
+  needsPerson('application-other-tenant', 'The application is registered in another tenant', 700016, moveAbroad),
+  needsPerson(
+    'conditional-access-blocked',
+    'Conditional access blocks the workload',
+    53003,
+    ({ tenant, principal }) => {
+      tenant.conditionalAccessBlocks.push(principal.appId);
+    },
+  ),
+];
+
+const ofPrincipal: readonly Scenario[] = [
   needsPerson('service-principal-disabled', 'The service principal is disabled', 7000112, ({ principal }) => {
     principal.accountEnabled = false;
   }),
@@ -67,15 +80,9 @@ export const applicationScenarios: readonly Scenario[] = [
     ),
     base: { kind: 'uami' },
   },
-  needsPerson('application-other-tenant', 'The application is registered in another tenant', 700016, moveAbroad),
-  needsPerson(
-    'conditional-access-blocked',
-    'Conditional access blocks the workload',
-    53003,
-    ({ tenant, principal }) => {
-      tenant.conditionalAccessBlocks.push(principal.appId);
-    },
-  ),
+];
+
+const ofToken: readonly Scenario[] = [
   needsPerson(
     'resource-no-role',
     'The token is fine, but the vault gives the plug-in no access',
@@ -112,4 +119,10 @@ export const applicationScenarios: readonly Scenario[] = [
       parts.component.scope = 'https://vault.contoso.example/.default';
     },
   ),
+];
+
+export const applicationScenarios: readonly Scenario[] = [
+  ...ofRegistration.map((scenario): Scenario => ({ ...scenario, base: { kind: 'app' } })),
+  ...ofPrincipal,
+  ...ofToken,
 ];

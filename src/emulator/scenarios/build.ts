@@ -70,10 +70,21 @@ function wanted(scenarios: readonly Scenario[], text: string): Partial<BaseOptio
   return base;
 }
 
+/** A certificate or a version can be tried in place of another; what a fault is made of cannot. */
+function refuseContradiction(needs: Partial<BaseOptions>, asked: Partial<BaseOptions>, text: string): void {
+  if (needs.kind !== undefined && asked.kind !== undefined && needs.kind !== asked.kind) {
+    throw new ScenarioError(text, `This scenario needs kind=${needs.kind}.`);
+  }
+  if ((asked.components ?? Infinity) < (needs.components ?? 1)) {
+    throw new ScenarioError(text, `This scenario needs at least ${needs.components} components.`);
+  }
+}
+
 /** @throws ScenarioError for an unknown name, parameter or value, or scenarios that exclude each other. */
 export function buildScenario(text: string): BuiltWorld {
   const { scenarios, asked, healthy } = parse(text);
   const needs = wanted(scenarios, text);
+  refuseContradiction(needs, asked, text);
   const parts: Parts = buildBase({ ...defaults, ...needs, ...asked });
   const { world, environment, component, principal } = parts;
   if (!healthy) for (const scenario of scenarios) scenario.spoil(parts);

@@ -78,6 +78,11 @@ describe('building a world', () => {
     expect(error('hash-old-certificate+dn-swapped').message).to.contain('needs');
   });
 
+  it('refuses parameters that take away what the fault is made of', () => {
+    expect(error('service-principal-missing,kind=uami').message).to.contain('kind=app');
+    expect(error('fic-on-other-app,components=1').message).to.contain('at least 2 components');
+  });
+
   for (const cloud of ['gcc', 'gcchigh', 'dod', 'china', 'usnat', 'ussec']) {
     it(`is healthy in ${cloud}, for an application and for a managed identity`, async () => {
       for (const kind of ['app', 'uami']) {
