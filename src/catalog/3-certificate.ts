@@ -23,6 +23,16 @@ const renewal: readonly string[] = [
 
 const theComponent = (args: Args) => capital(named('component', args.component));
 
+/** Days are what a person plans by; the exact time is in the certificate. */
+function day(time: Args[string]): string | null {
+  return typeof time === 'string' ? time.slice(0, 10) : null;
+}
+
+function on(time: Args[string]): string {
+  const date = day(time);
+  return date === null ? '' : ` on ${date}`;
+}
+
 /** `ppmi` has no key and registers nothing: signing is always the work of whoever builds the plug-in. */
 const common = { since: firstRelease, repair: 'none', see: [] } as const;
 
@@ -93,8 +103,7 @@ export const certificate = {
     severity: 'warning',
     evidence: 'seen',
     title: 'The signing certificate has expired',
-    says: (args) =>
-      `The signing certificate of ${named('component', args.component)} expired ${slot(args.notAfter, 'on an unknown date')}.`,
+    says: (args) => `The signing certificate of ${named('component', args.component)} expired${on(args.notAfter)}.`,
     cause:
       'One report says that tokens stop at expiry although the file is time-stamped; the vendor does not say. Not verified, so it is shown as a warning.',
     fix: () => renewal,
@@ -107,7 +116,7 @@ export const certificate = {
     evidence: 'seen',
     title: 'The signing certificate is not valid yet',
     says: (args) =>
-      `The signing certificate of ${named('component', args.component)} is valid from ${slot(args.notBefore, 'a later date')} on.`,
+      `The signing certificate of ${named('component', args.component)} is not valid before ${day(args.notBefore) ?? 'a later date'}.`,
     cause:
       'The certificate was issued for a later date, or on a machine whose clock is wrong. The effect is not verified.',
     fix: () => ['Wait for the date, or sign with a certificate that is valid now.', ...signAssembly.slice(1)],
@@ -120,7 +129,7 @@ export const certificate = {
     evidence: 'own',
     title: 'The signing certificate expires soon',
     says: (args) =>
-      `The signing certificate of ${named('component', args.component)} expires ${slot(args.notAfter, 'soon')}${args.days == null ? '' : `, in ${args.days} days`}.`,
+      `The signing certificate of ${named('component', args.component)} expires${on(args.notAfter) || ' soon'}${args.days == null ? '' : `, in ${args.days} days`}.`,
     cause:
       'A renewed certificate has another hash. For a self-signed one the trust must be renewed with it, in the right order.',
     fix: () => renewal,

@@ -42,40 +42,48 @@ export function doctor(args: Args): string {
 
 const claimValue = (claim: Claim, args: Args): string => slot(args.expected, `expected ${claim}`);
 
+/** The credential is on a user-assigned managed identity; anything else is an app registration. */
+function onManagedIdentity({ system, kind }: Args): boolean {
+  return system === 'arm' || kind === 'managed identity';
+}
+
+type Triple = Readonly<Record<Claim, string>>;
+
+function azIdentity(verb: 'create' | 'update', name: string, { issuer, subject, audience }: Triple): string {
+  return (
+    `  az identity federated-credential ${verb} --name ${name} --identity-name <identity> --resource-group <group>` +
+    ` --issuer '${issuer}' --subject '${subject}' --audiences '${audience}'`
+  );
+}
+
 /** Sets one claim of an existing credential. */
 export function updateCredential(args: Args, claim: Claim): readonly string[] {
-  const credential = quoted(slot(args.credential, 'credential-name'));
+  const name = quoted(slot(args.credential, 'credential-name'));
   const value = claimValue(claim, args);
-  if (args.system === 'arm') {
-    const [issuer, subject, audience] = (['issuer', 'subject', 'audience'] as const).map((name) =>
-      name === claim ? value : `<${name} as it is>`,
-    );
-    return [
-      'Or by hand, on the user-assigned managed identity:',
-      `  az identity federated-credential update --name ${credential} --identity-name <identity> --resource-group <group>` +
-        ` --issuer '${issuer}' --subject '${subject}' --audiences '${audience}'`,
-    ];
+  if (onManagedIdentity(args)) {
+    // There is no partial change of it: the request replaces all three.
+    const kept = { issuer: '<issuer as it is>', subject: '<subject as it is>', audience: '<audience as it is>' };
+    return ['Or by hand, on the managed identity:', azIdentity('update', name, { ...kept, [claim]: value })];
   }
   const body = claim === 'audience' ? { audiences: [value] } : { [claim]: value };
   return [
     'Or by hand, on the app registration:',
     `  az ad app federated-credential update --id ${slot(args.applicationId, 'application-id')}` +
-      ` --federated-credential-id ${credential} --parameters '${JSON.stringify(body)}'`,
+      ` --federated-credential-id ${name} --parameters '${JSON.stringify(body)}'`,
   ];
 }
 
 /** Adds a credential; the three values come from `ppmi subject show`, or from the finding where it has one of them. */
 export function createCredential(args: Args, claim: Claim = 'subject'): readonly string[] {
-  const body = {
-    name: '<new-name>',
-    issuer: claim === 'issuer' ? claimValue(claim, args) : slot(args.expectedIssuer, 'issuer'),
-    subject: claim === 'subject' ? claimValue(claim, args) : slot(args.expectedSubject, 'subject'),
-    audiences: [claim === 'audience' ? claimValue(claim, args) : slot(args.expectedAudience, 'audience')],
-  };
+  const known = { issuer: '<issuer>', subject: '<subject>', audience: '<audience>', [claim]: claimValue(claim, args) };
+  const { issuer, subject, audience } = known;
+  const body = { name: '<new-name>', issuer, subject, audiences: [audience] };
   return [
     'Or by hand, with the three values that `ppmi subject show` prints:',
-    `  az ad app federated-credential create --id ${slot(args.applicationId, 'application-id')}` +
-      ` --parameters '${JSON.stringify(body)}'`,
+    onManagedIdentity(args)
+      ? azIdentity('create', '<new-name>', known)
+      : `  az ad app federated-credential create --id ${slot(args.applicationId, 'application-id')}` +
+        ` --parameters '${JSON.stringify(body)}'`,
   ];
 }
 

@@ -28,7 +28,7 @@ export function presentFinding(
 ): FindingJson {
   const entry = entryByName(finding.name);
   const { where, expected, actual } = finding;
-  const args = { ...context, system: where?.system, ...finding.args, expected, actual };
+  const args = { ...context, system: where?.system, kind: where?.kind, ...finding.args, expected, actual };
   const consequences = 'consequences' in finding ? finding.consequences : [];
   return {
     code: entry.code,

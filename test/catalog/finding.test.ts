@@ -45,3 +45,52 @@ describe('a finding in words', () => {
     expect(repairable('assembly-unsigned')).to.equal(false);
   });
 });
+
+describe('a message', () => {
+  const message = (name: string, args: Record<string, string | null>) =>
+    presentFinding({ ...bare, name, args }).message;
+
+  it('says how the wrong value was made where that is known', () => {
+    expect(message('dn-openssl-order', { how: 'openssl x509 -subject' })).to.match(/ \(openssl x509 -subject\)\.$/);
+    expect(message('hash-of-pem', { how: 'the PEM text with LF line ends' })).to.equal(
+      'The subject has the SHA-256 of the PEM text with LF line ends after `/h/`.',
+    );
+  });
+
+  it('calls an empty version what it counts as', () => {
+    expect(message('version-record-null-fic-1', { version: null })).to.include('has no version, which counts as 0');
+  });
+
+  it('gives days, not times', () => {
+    expect(message('certificate-expired', { notAfter: '2026-01-01T00:00:00Z' })).to.match(/expired on 2026-01-01\.$/);
+    expect(message('certificate-expires-soon', {})).to.match(/expires soon\.$/);
+  });
+});
+
+describe('a fix for a credential', () => {
+  const fix = (where: 'graph' | 'arm', repair: string | null) =>
+    presentFinding({
+      ...bare,
+      name: 'tenant-other',
+      args: { repair },
+      where: { system: where, kind: 'federated identity credential', id: null, name: null },
+    }).fix;
+
+  it('is for the kind of identity that holds it', () => {
+    expect(fix('graph', 'update')).to.include('az ad app federated-credential update');
+    expect(fix('arm', 'update')).to.include('az identity federated-credential update');
+  });
+
+  it('creates it where it belongs when there is none yet', () => {
+    const identity = { system: 'graph', kind: 'managed identity', id: null, name: null } as const;
+    expect(presentFinding({ ...bare, name: 'fic-missing', where: identity }).fix).to.include(
+      'az identity federated-credential create',
+    );
+    expect(presentFinding({ ...bare, name: 'fic-missing' }).fix).to.include('az ad app federated-credential create');
+  });
+
+  it('follows what the comparison says of this very difference', () => {
+    expect(fix('graph', null)).to.include('federated-credential create');
+    expect(fix('graph', 'update')).to.not.include('federated-credential create');
+  });
+});

@@ -56,7 +56,7 @@ export const hash = {
     code: 'PPMI2017',
     evidence: 'seen',
     title: 'Hash of the PEM file instead of the certificate',
-    does: 'has the SHA-256 of the PEM text after `/h/`',
+    does: ({ how }) => `has the SHA-256 of ${how ?? 'the PEM text'} after \`/h/\``,
     cause:
       'A PEM file is the certificate in base64 with a header and line ends. Hashing the file gives the hash of that text; the hash of the binary certificate is wanted.',
     repair: 'update',

@@ -1,12 +1,12 @@
 import { type Claim, createCredential, repair, updateCredential } from '../commands.ts';
-import { type EntryBody, type Evidence, firstRelease } from '../entry.ts';
+import { type Args, type EntryBody, type Evidence, firstRelease } from '../entry.ts';
 
 interface Mistake {
   readonly code: EntryBody['code'];
   readonly evidence: Evidence;
   readonly title: string;
   /** What the claim does wrong, as the rest of a sentence that begins "The subject of credential … ". */
-  readonly does: string;
+  readonly does: string | ((args: Args) => string);
   readonly cause: string;
   /** `update` where the old value can be right for nobody; `create-beside` where it may be somebody's working trust. */
   readonly repair: 'update' | 'create-beside' | 'upgrade';
@@ -24,8 +24,10 @@ export function mistakeIn(claim: Claim, mistake: Mistake): EntryBody {
     since: firstRelease,
     evidence,
     title,
-    says: ({ credential }) =>
-      `The ${claim}${credential == null ? '' : ` of credential "${credential}"`} ${mistake.does}.`,
+    says: (args) => {
+      const does = typeof mistake.does === 'string' ? mistake.does : mistake.does(args);
+      return `The ${claim}${args.credential == null ? '' : ` of credential "${args.credential}"`} ${does}.`;
+    },
     cause,
     fix: (args) => [
       ...repair(args),

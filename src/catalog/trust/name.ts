@@ -2,7 +2,8 @@
  * Mistakes in the names of an issued certificate, `/i/{issuer}/s/{subject}`: version 2 hashes the distinguished name as
  * .NET prints it, version 1 holds the common names.
  */
-import type { EntryBody } from '../entry.ts';
+import { named } from '../commands.ts';
+import type { Args, EntryBody } from '../entry.ts';
 import { mistakeIn } from './mistake.ts';
 
 const dotnetName: readonly string[] = [
@@ -12,12 +13,18 @@ const dotnetName: readonly string[] = [
   '  ppmi certificate show <signed file>',
 ];
 
+/** The words, and in brackets which tool or habit makes the text that was hashed. */
+const made =
+  (words: string) =>
+  ({ how }: Args) =>
+    how == null ? words : `${words} (${how})`;
+
 export const name = {
   'dn-openssl-order': mistakeIn('subject', {
     code: 'PPMI2026',
     evidence: 'own',
     title: "Name hashed in the certificate's order instead of .NET's",
-    does: 'hashes the distinguished name in the order of the certificate; .NET prints it from the end',
+    does: made('hashes the distinguished name in the order of the certificate; .NET prints it from the end'),
     cause:
       'OpenSSL and Node print `C=…` first, as it is encoded. .NET on Windows prints `CN=…` first, and that text is hashed.',
     repair: 'update',
@@ -28,7 +35,9 @@ export const name = {
     code: 'PPMI2027',
     evidence: 'own',
     title: 'Name hashed with short names of another tool',
-    does: 'hashes the distinguished name with short names such as `ST=` or `emailAddress=`; .NET prints `S=` and `E=`',
+    does: made(
+      'hashes the distinguished name with short names such as `ST=` or `emailAddress=`; .NET prints `S=` and `E=`',
+    ),
     cause: 'The short names of attributes are not the same everywhere. Only the way .NET prints them gives the hash.',
     repair: 'update',
     error: 700213,
@@ -38,7 +47,7 @@ export const name = {
     code: 'PPMI2028',
     evidence: 'own',
     title: 'Name hashed without the blank after the comma',
-    does: 'hashes the distinguished name with `,` between its parts; .NET prints `, `',
+    does: made('hashes the distinguished name with `,` between its parts; .NET prints `, `'),
     cause: 'RFC 4514 and several tools print no blank after the comma.',
     repair: 'update',
     error: 700213,
@@ -48,7 +57,7 @@ export const name = {
     code: 'PPMI2029',
     evidence: 'own',
     title: 'Hash of the common name alone',
-    does: 'hashes the common name alone; version 2 hashes the whole distinguished name',
+    does: made('hashes the common name alone; version 2 hashes the whole distinguished name'),
     cause: 'Version 1 holds the common name as text. Hashing that text mixes both versions.',
     repair: 'update',
     error: 700213,
@@ -80,7 +89,7 @@ export const name = {
     code: 'PPMI2032',
     evidence: 'own',
     title: 'A line end was hashed with the name',
-    does: 'hashes the distinguished name together with a line end',
+    does: made('hashes the distinguished name together with a line end'),
     cause: '`echo` and most editors add a line end, and it becomes part of what is hashed.',
     repair: 'update',
     error: 700213,
@@ -104,7 +113,7 @@ export const name = {
     code: 'PPMI2034',
     evidence: 'documented',
     title: 'Version 1 with a comma in the common name',
-    does: 'is of version 1, and the common name has a comma',
+    does: (args) => `is of version 1, and ${named('common name', args.name ?? args.how)} has a comma`,
     cause:
       'The platform changes a common name with a comma in a way that is not published, so no version 1 subject can be predicted. Version 2 hashes the whole name and has no such limit.',
     repair: 'upgrade',
@@ -115,7 +124,7 @@ export const name = {
     code: 'PPMI2035',
     evidence: 'documented',
     title: 'Version 1 with a common name beyond ASCII',
-    does: 'is of version 1, and the common name has a character beyond ASCII',
+    does: (args) => `is of version 1, and ${named('common name', args.name ?? args.how)} has a character beyond ASCII`,
     cause:
       'Entra refuses such a path with AADSTS70050 before it looks at any credential. Version 2 hashes the name and has no such limit.',
     repair: 'upgrade',
