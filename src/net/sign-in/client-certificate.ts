@@ -1,28 +1,53 @@
-/** Certificate and private key of an application that signs in. */
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+/** Certificate and private key of an application that signs in, from PEM or PFX. */
+import { createPrivateKey, type KeyObject, type PrivateKeyInput, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { PpmiError } from '../../domain/errors.ts';
-import type { ClientCertificate } from './credential.ts';
 
-const privateKeyBlock = /-----BEGIN ([A-Z ]*)PRIVATE KEY-----[\s\S]*?-----END \1PRIVATE KEY-----/;
+export interface ClientCertificate {
+  /** PEM, PKCS#8, not encrypted. */
+  readonly privateKey: string;
+  /** 64 upper-case hex. */
+  readonly sha256: string;
+  /** PEM, the certificate first. */
+  readonly chain: string;
+}
+
+interface Contents {
+  readonly keys: readonly PrivateKeyInput[];
+  readonly certificates: readonly X509Certificate[];
+}
+
+const privateKeyBlock = /-----BEGIN ([A-Z ]*)PRIVATE KEY-----[\s\S]*?-----END \1PRIVATE KEY-----/g;
 const certificateBlock = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 
-/** @throws PpmiError `file-unreadable`, `certificate-not-in-file`, `file-broken`, `password-missing`, `password-wrong` */
+/**
+ * @throws PpmiError `file-unreadable`, `file-not-recognised`, `file-broken`, `certificate-not-in-file`,
+ * `password-missing`, `password-wrong`
+ */
 export async function readClientCertificate(file: string, password: string | null): Promise<ClientCertificate> {
-  const text = read(file).toString('utf8');
-  const key = privateKeyBlock.exec(text)?.[0];
-  if (key === undefined) {
-    throw new PpmiError('certificate-not-in-file', { file, detail: 'no private key in PEM form; sign-in needs one' });
+  const bytes = read(file);
+  const text = bytes.toString('latin1');
+  const { keys, certificates } = text.includes('-----BEGIN ')
+    ? readPem(text, file, password)
+    : await readPfx(bytes, file, password);
+  const opened = keys.map((key) => openKey(key, file));
+  for (const privateKey of opened) {
+    const own = certificates.find((certificate) => certificate.checkPrivateKey(privateKey));
+    if (own !== undefined) return describe(privateKey, own, certificates, file);
   }
-  const privateKey = openKey(key, password, file);
+  const detail = keys.length === 0 ? 'no private key, which sign-in needs' : 'no certificate that belongs to its key';
+  throw new PpmiError('certificate-not-in-file', { file, detail });
+}
+
+function describe(
+  privateKey: KeyObject,
+  own: X509Certificate,
+  certificates: readonly X509Certificate[],
+  file: string,
+): ClientCertificate {
   if (privateKey.asymmetricKeyType !== 'rsa') {
     // MSAL signs with PS256 or RS256 (read in its source, 7.2).
     throw new PpmiError('file-not-recognised', { file, detail: 'sign-in takes RSA keys only' });
-  }
-  const certificates = (text.match(certificateBlock) ?? []).map((pem) => parse(pem, file));
-  const own = certificates.find((certificate) => certificate.checkPrivateKey(privateKey));
-  if (own === undefined) {
-    throw new PpmiError('certificate-not-in-file', { file, detail: 'no certificate that belongs to the private key' });
   }
   return {
     privateKey: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
@@ -39,17 +64,35 @@ function read(file: string): Buffer {
   }
 }
 
-function parse(pem: string, file: string): X509Certificate {
+async function readPfx(bytes: Buffer, file: string, password: string | null): Promise<Contents> {
+  const [{ readSignedFile }, { keysOfPfx }] = await Promise.all([
+    import('../../domain/certificate/read.ts'),
+    import('./pfx-key.ts'),
+  ]);
+  const { kind, chain } = await readSignedFile(bytes, { file, password });
+  if (kind !== 'pfx') throw new PpmiError('file-not-recognised', { file, detail: 'sign-in takes PEM and PFX files' });
+  const keys = await keysOfPfx(bytes, password ?? '');
+  return {
+    keys: keys.map((key) => ({ key: Buffer.from(key), format: 'der', type: 'pkcs8', passphrase: password ?? '' })),
+    certificates: chain.map(({ der }) => new X509Certificate(der)),
+  };
+}
+
+function readPem(text: string, file: string, password: string | null): Contents {
+  const keys = text.match(privateKeyBlock) ?? [];
   try {
-    return new X509Certificate(pem);
+    return {
+      keys: keys.map((key) => (password === null ? { key } : { key, passphrase: password })),
+      certificates: (text.match(certificateBlock) ?? []).map((pem) => new X509Certificate(pem)),
+    };
   } catch (error) {
     throw new PpmiError('file-broken', { file, detail: `a certificate in it does not parse: ${error}` });
   }
 }
 
-function openKey(pem: string, password: string | null, file: string): KeyObject {
+function openKey(key: PrivateKeyInput, file: string): KeyObject {
   try {
-    return createPrivateKey(password === null ? pem : { key: pem, passphrase: password });
+    return createPrivateKey(key);
   } catch (error) {
     const { code = '', message } = error as { code?: string; message: string };
     if (code === 'ERR_MISSING_PASSPHRASE' || /interrupted or cancelled/.test(message)) {

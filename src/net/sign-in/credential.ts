@@ -5,6 +5,7 @@ import { PpmiError } from '../../domain/errors.ts';
 import type { Redactor } from '../../domain/redact.ts';
 import type { Http } from '../request.ts';
 import { AccessToken, type Resource } from '../token.ts';
+import type { ClientCertificate } from './client-certificate.ts';
 import { createSignInNetwork, type SignInNetwork, type Trouble } from './network-client.ts';
 
 export interface Credential {
@@ -13,15 +14,6 @@ export interface Credential {
    * @throws PpmiError `sign-in-failed`, `cut-off`, `throttled`
    */
   getToken(resource: Resource): Promise<AccessToken>;
-}
-
-export interface ClientCertificate {
-  /** PEM, PKCS#8, not encrypted. */
-  readonly privateKey: string;
-  /** 64 hex. */
-  readonly sha256: string;
-  /** PEM, the certificate first. */
-  readonly chain: string;
 }
 
 export type SignIn = { readonly tenantId: string; readonly clientId: string } & (

@@ -50,6 +50,29 @@ describe('readClientCertificate', () => {
     expect(await failure(file, 'wrong')).to.equal('password-wrong');
   });
 
+  for (const [name, password] of [
+    ['aes256.pfx', 'p@ss wörd'],
+    ['aes256-chain-first.pfx', 'secret'],
+    ['3des-chain.pfx', 'secret'],
+    ['rc2-40.pfx', 'secret'],
+    ['empty-password.pfx', ''],
+    ['empty-password.pfx', null],
+  ] as const) {
+    it(`reads ${name} with ${password === null ? 'no password' : `"${password}"`}`, async () => {
+      const { sha256, chain, privateKey } = await readClientCertificate(`${containers}/${name}`, password);
+      const leaf = new X509Certificate(chain);
+      expect(leaf.checkPrivateKey(createPrivateKey(privateKey))).to.equal(true);
+      expect(sha256).to.equal(leaf.fingerprint256.replaceAll(':', ''));
+    });
+  }
+
+  it('says what is wrong with a PFX', async () => {
+    expect(await failure(`${containers}/aes256.pfx`)).to.equal('password-missing');
+    expect(await failure(`${containers}/aes256.pfx`, 'wrong')).to.equal('password-wrong');
+    expect(await failure(`${containers}/ecdsa.pfx`, 'secret')).to.equal('file-not-recognised');
+    expect(await failure(`${containers}/chain.p7b`)).to.equal('file-not-recognised');
+  });
+
   it('says what is wrong with a file', async () => {
     expect(await failure(join(folder, 'none'))).to.equal('file-unreadable');
     expect(await failure(`${containers}/leaf.pem`)).to.equal('certificate-not-in-file');
