@@ -5,6 +5,7 @@ import { dataverseService } from './dataverse/service.ts';
 import { discoveryService } from './discovery/service.ts';
 import { graphService } from './graph/service.ts';
 import { keyVaultService } from './keyvault/service.ts';
+import { powerPlatformService } from './powerplatform/service.ts';
 import type { Service } from './service.ts';
 
 export const services: readonly Service[] = [
@@ -14,4 +15,5 @@ export const services: readonly Service[] = [
   dataverseService,
   discoveryService,
   bapService,
+  powerPlatformService,
 ];
