@@ -2,6 +2,10 @@
 import { type CodeEntry, codes } from '../domain/aadsts/codes.ts';
 import type { ErrorGroup } from '../domain/aadsts/groups.ts';
 import { type Knowledge, knowledge } from '../domain/aadsts/knowledge.ts';
+import type { PlatformError } from '../domain/aadsts/platform.ts';
+import type { SubjectExplanation } from '../domain/subject/explain.ts';
+import type { Trust } from '../domain/trust.ts';
+import type { DiffJson, ExplanationJson } from './subject-json.ts';
 
 export interface ErrorJson extends ErrorGroup {
   readonly title: string;
@@ -9,17 +13,56 @@ export interface ErrorJson extends ErrorGroup {
   readonly fix: string;
   readonly see: readonly string[];
   readonly confidence: Knowledge['confidence'];
+  /** What the presented subject says; null where it is no plug-in's. */
+  readonly explained: ExplanationJson | null;
+  /** The credential that would fit what was presented. */
+  readonly wanted: Trust | null;
+  /** Against the credential of --actual-subject. */
+  readonly configured: DiffJson | null;
+  /** What --assembly would present, against what was presented. */
+  readonly file: Pick<DiffJson, 'equal' | 'expected' | 'parts'> | null;
+}
+
+export interface PlatformErrorJson extends Omit<PlatformError, 'fix'> {
+  readonly fix: string;
 }
 
 export interface ErrorsJson {
   readonly errors: readonly ErrorJson[];
+  /** Errors of Dataverse and of the resource, which carry no AADSTS code. Null: not looked for (a log). */
+  readonly platform: readonly PlatformErrorJson[] | null;
   /** True: a log, one entry stands for all errors of its code and presented assertion. */
   readonly grouped: boolean;
 }
 
-export function errorJson(error: ErrorGroup): ErrorJson {
+/** How an error is tied to the set-up; nulls where nothing is known. */
+export type Link = Pick<ErrorJson, 'explained' | 'wanted' | 'configured' | 'file'>;
+
+export const unlinked: Link = { explained: null, wanted: null, configured: null, file: null };
+
+export function errorJson(error: ErrorGroup, link: Link): ErrorJson {
   const { title, cause, fix, see, confidence } = knowledge(error.code);
-  return { ...error, title, cause, fix: fix.join('\n'), see, confidence };
+  return { ...error, title, cause, fix: filled(fix.join('\n'), error, link.explained), see, confidence, ...link };
+}
+
+/** Puts what the message tells into the commands, so that a pasted stack alone leads to them. */
+function filled(
+  fix: string,
+  { clientId, presented }: ErrorGroup,
+  explained: SubjectExplanation | ExplanationJson | null,
+): string {
+  const known: readonly (readonly [slot: string, value: string | null | undefined])[] = [
+    ['<url>', explained?.environmentId],
+    ['<id>', explained?.environmentId],
+    ['<tenant-id>', explained?.tenantId],
+    ['<client-id>', clientId],
+    ['<subject of the message>', presented.subject],
+  ];
+  return known.reduce((text, [slot, value]) => (value == null ? text : text.replaceAll(slot, value)), fix);
+}
+
+export function platformJson(error: PlatformError): PlatformErrorJson {
+  return { ...error, fix: error.fix.join('\n') };
 }
 
 export interface CodeJson {

@@ -1,16 +1,21 @@
 /** `error decode` and `error list` for a person. */
-import type { CodeJson, ErrorJson, ErrorsJson } from './errors-json.ts';
+import type { Trust } from '../domain/trust.ts';
+import { diffText } from './diff-text.ts';
+import type { CodeJson, ErrorJson, ErrorsJson, PlatformErrorJson } from './errors-json.ts';
 import { type Field, fields } from './fields.ts';
 import { count, pad, type Style, wrap } from './style.ts';
 
 /** Above this, single errors would bury the overview. */
 const mostInFull = 12;
 
-export function errorsText({ errors, grouped }: ErrorsJson, style: Style): string {
-  if (errors.length === 0) return 'No AADSTS code in this text. A code is needed; the words alone do not prove one.';
+export function errorsText({ errors, platform, grouped }: ErrorsJson, style: Style): string {
+  const others = (platform ?? []).map((error) => platformText(error, style));
+  if (errors.length === 0 && others.length === 0) {
+    return 'No AADSTS code in this text. A code is needed; the words alone do not prove one.';
+  }
   const shown = errors.slice(0, mostInFull).map((error) => errorText(error, grouped, style));
   const rest = errors.slice(mostInFull);
-  return [...shown, ...(rest.length === 0 ? [] : [overview(rest, style)])].join('\n\n');
+  return [...shown, ...(rest.length === 0 ? [] : [overview(rest, style)]), ...others].join('\n\n');
 }
 
 function errorText(error: ErrorJson, grouped: boolean, style: Style): string {
@@ -33,6 +38,56 @@ function errorText(error: ErrorJson, grouped: boolean, style: Style): string {
     style.title(`AADSTS${code}${error.name === null ? '' : ` ${error.name}`}: ${title}`),
     ...(message === null ? [] : wrap(message, style.width, '  ').map(style.quiet)),
     ...(values === '' ? [] : [values]),
+    ...wrap(cause, style.width),
+    ...linkLines(error, style),
+    ...prose(fix, style),
+  ].join('\n');
+}
+
+/** What the subject says, the credential that would fit, and how it compares with what was given. */
+function linkLines({ explained, wanted, configured, file }: ErrorJson, style: Style): readonly string[] {
+  const said = explained?.segments.map(
+    ({ text, meaning, value }) => `  ${text}  ${style.quiet(meaning)}${value === null ? '' : ` ${value}`}`,
+  );
+  return [
+    ...(said === undefined ? [] : ['The presented subject says:', ...said]),
+    ...(wanted === null ? [] : wantedLines(wanted, style)),
+    ...(configured === null ? [] : ['The credential that was given, against it:', diffText(configured, style)]),
+    ...(file === null ? [] : fileLines(file, style)),
+  ];
+}
+
+function wantedLines({ issuer, subject, audience, confidence, reason }: Trust, style: Style): readonly string[] {
+  const doubt = confidence === 'documented' ? '' : ' (not verified)';
+  return [
+    `A credential that fits holds${doubt}:`,
+    fields(
+      [
+        ['issuer', issuer],
+        ['subject', subject],
+        ['audience', audience],
+      ],
+      style,
+    ),
+    ...(reason === null ? [] : wrap(reason, style.width, '  ').map(style.quiet)),
+  ];
+}
+
+function fileLines({ equal, expected, parts }: NonNullable<ErrorJson['file']>, style: Style): readonly string[] {
+  if (expected === null) return [style.bad('The file is not signed; nothing is presented for it.')];
+  if (equal === null) return ['What the file would present cannot be predicted.'];
+  if (equal) return [style.good('The file is the one that ran: it presents exactly this.')];
+  const differing = parts.filter((part) => part.equal === false).map(({ part }) => part);
+  return wrap(
+    `The file would present another ${differing.join(', ')}: the registered component is another build, or it ran in another environment.`,
+    style.width,
+  ).map(style.bad);
+}
+
+function platformText({ title, code, message, cause, fix }: PlatformErrorJson, style: Style): string {
+  return [
+    style.title(`${title}${code === null ? '' : ` (${code})`}`),
+    ...wrap(message, style.width, '  ').map(style.quiet),
     ...wrap(cause, style.width),
     ...prose(fix, style),
   ].join('\n');

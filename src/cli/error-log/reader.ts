@@ -1,6 +1,7 @@
 /** Takes what was pasted or logged, piece by piece: a short text is decoded as a whole, a long one as a log. */
 import { type DecodedError, decodeErrors } from '../../domain/aadsts/decode.ts';
 import { type ErrorGroup, ErrorGroups } from '../../domain/aadsts/groups.ts';
+import { decodePlatformErrors, type PlatformError } from '../../domain/aadsts/platform.ts';
 import { detectEncoding, utf16Decoder } from './encoding.ts';
 import { LogScanner } from './scanner.ts';
 
@@ -12,6 +13,8 @@ const mostAttempts = 25;
 export interface ErrorsRead {
   readonly errors: readonly ErrorGroup[];
   readonly grouped: boolean;
+  /** Null for a log: these have no word in common that a gigabyte could be searched for in time. */
+  readonly platform: readonly PlatformError[] | null;
 }
 
 export class ErrorReader {
@@ -43,7 +46,7 @@ export class ErrorReader {
   }
 
   end(): ErrorsRead {
-    if (this.#scanner !== null) return { errors: this.#scanner.end().list(), grouped: true };
+    if (this.#scanner !== null) return { errors: this.#scanner.end().list(), grouped: true, platform: null };
     const head = Buffer.concat(this.#head);
     const { encoding, skip } = detectEncoding(head);
     const text =
@@ -64,7 +67,11 @@ export class ErrorReader {
 export function errorsOf(text: string, group: boolean | undefined): ErrorsRead {
   const attempts = decodeErrors(text);
   const grouped = group ?? attempts.length > mostAttempts;
-  return { errors: grouped ? groupsOf(attempts) : attempts.map(alone), grouped };
+  return {
+    errors: grouped ? groupsOf(attempts) : attempts.map(alone),
+    grouped,
+    platform: decodePlatformErrors(text),
+  };
 }
 
 function groupsOf(attempts: readonly DecodedError[]): readonly ErrorGroup[] {

@@ -1,11 +1,13 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
+import type { LinkFlags } from '../../cli/error-log/link.ts';
 import { readErrors } from '../../cli/error-log/read-errors.ts';
 import { errorsOf } from '../../cli/error-log/reader.ts';
-import { mostFrequent } from '../../domain/aadsts/groups.ts';
+import { guidFlag, passwordFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
+import { type ErrorGroup, mostFrequent } from '../../domain/aadsts/groups.ts';
 import { PpmiError } from '../../domain/errors.ts';
-import { type ErrorsJson, errorJson } from '../../render/errors-json.ts';
+import { type ErrorsJson, errorJson, type Link, platformJson, unlinked } from '../../render/errors-json.ts';
 
 export default class ErrorDecode extends BaseCommand {
   static override summary = 'decode errors of Microsoft Entra ID out of a stack, a trace, a page or a log';
@@ -31,16 +33,38 @@ export default class ErrorDecode extends BaseCommand {
     text: Flags.string({ summary: 'the text itself', helpValue: 'TEXT' }),
     ndjson: Flags.boolean({ summary: 'one line of JSON per entry', exclusive: ['json'] }),
     top: Flags.integer({ summary: 'only the most frequent groups', helpValue: 'N', min: 1 }),
+    assembly: Flags.string({
+      summary: 'signed assembly or package to compare with what was presented; needs --tenant and --environment-id',
+      helpValue: 'FILE',
+      helpGroup: 'SET-UP',
+    }),
+    'actual-subject': Flags.string({
+      summary: 'subject of the credential to compare',
+      helpValue: 'TEXT',
+      helpGroup: 'SET-UP',
+    }),
+    'actual-issuer': Flags.string({ summary: 'its issuer', helpValue: 'URL', helpGroup: 'SET-UP' }),
+    'actual-audience': Flags.string({ summary: 'its audience', helpValue: 'URI', helpGroup: 'SET-UP' }),
+    'organization-id': guidFlag({ summary: 'organization id, to recognise it in the credential', helpGroup: 'SET-UP' }),
+    ...trustFlags,
+    'component-type': targetFlags['component-type'],
+    ...passwordFlags,
     group: Flags.boolean({ summary: 'group by code and presented assertion', allowNo: true }),
   };
 
   async run(): Promise<ErrorsJson> {
     const { args, flags } = await this.parse(ErrorDecode);
     const group = flags.group ?? (flags.top === undefined ? undefined : true);
+    if (flags.text !== undefined && args.file !== undefined) {
+      throw new PpmiError('usage', { detail: 'Give a file or --text, not both' });
+    }
     const read = flags.text === undefined ? await readErrors(sourceOf(args.file), group) : errorsOf(flags.text, group);
-    if (flags.text !== undefined && args.file !== undefined)
-      throw new PpmiError('usage', { detail: 'give a file or --text, not both' });
-    const result = { errors: mostFrequent(read.errors, flags.top).map(errorJson), grouped: read.grouped };
+    const link = await this.linker(read.errors, flags);
+    const result = {
+      errors: mostFrequent(read.errors, flags.top).map((error) => errorJson(error, link(error))),
+      platform: read.platform?.map(platformJson) ?? null,
+      grouped: read.grouped,
+    };
     if (flags.ndjson) {
       for (const error of result.errors) this.logJson(error);
       return result;
@@ -49,6 +73,12 @@ export default class ErrorDecode extends BaseCommand {
       const { errorsText } = await import('../../render/errors-text.ts');
       return errorsText(result, style);
     });
+  }
+
+  /** The grammar of subjects is loaded only where there is a subject, or a file to read. */
+  private async linker(errors: readonly ErrorGroup[], flags: LinkFlags): Promise<(error: ErrorGroup) => Link> {
+    const wanted = flags.assembly !== undefined || errors.some(({ presented }) => presented.subject !== null);
+    return wanted ? (await import('../../cli/error-log/link.ts')).linker(flags) : () => unlinked;
   }
 }
 

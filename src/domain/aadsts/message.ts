@@ -64,12 +64,11 @@ const continuation =
 
 /** Without a tail a message ends with the first line that ends a sentence, unless the next line goes on with it. */
 export function softEnd(text: string, from: number, end: number): number {
-  let line = text.indexOf('\n', from);
-  while (line >= 0 && line < end) {
-    const before = text.slice(Math.max(from, line - 80), line).trimEnd();
-    const after = text.slice(line, Math.min(end, line + 80)).trimStart();
-    if (/(?:[.!?:]["')\]]?|https?:\/\/\S+)$/.test(before) && !continuation.test(after)) return line;
-    line = text.indexOf('\n', line + 1);
+  const region = text.slice(from, end);
+  for (let line = region.indexOf('\n'); line >= 0; line = region.indexOf('\n', line + 1)) {
+    const before = region.slice(Math.max(0, line - 80), line).trimEnd();
+    const after = region.slice(line, line + 80).trimStart();
+    if (/(?:[.!?:]["')\]]?|https?:\/\/\S+)$/.test(before) && !continuation.test(after)) return from + line;
   }
   return end;
 }

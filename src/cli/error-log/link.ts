@@ -1,0 +1,78 @@
+/**
+ * Ties decoded errors to the set-up. Offline: the credential and the file come from the command line. Reading the
+ * credentials of an application live would end in `configured` too: one diff per credential, the nearest first.
+ */
+import type { ErrorGroup } from '../../domain/aadsts/groups.ts';
+import { linkToSetUp } from '../../domain/aadsts/set-up.ts';
+import type { SignedFile } from '../../domain/certificate/model.ts';
+import { PpmiError } from '../../domain/errors.ts';
+import { diffTrust } from '../../domain/subject/diff.ts';
+import type { PresentedTrust, Trust } from '../../domain/trust.ts';
+import type { Link } from '../../render/errors-json.ts';
+import { diffJson, explanationJson } from '../../render/subject-json.ts';
+import { expectedTrusts, type TrustPlace } from '../expected-trusts.ts';
+import { signedFile } from '../signed-file.ts';
+
+export interface LinkFlags {
+  readonly tenant?: string | undefined;
+  readonly 'environment-id'?: string | undefined;
+  readonly cloud?: TrustPlace['cloud'];
+  readonly 'component-type'?: TrustPlace['component-type'];
+  readonly assembly?: string | undefined;
+  readonly 'trust-version'?: '0' | '1' | '2' | undefined;
+  readonly 'password-file'?: string | undefined;
+  readonly 'actual-subject'?: string | undefined;
+  readonly 'actual-issuer'?: string | undefined;
+  readonly 'actual-audience'?: string | undefined;
+  readonly 'organization-id'?: string | undefined;
+}
+
+export async function linker(flags: LinkFlags): Promise<(error: ErrorGroup) => Link> {
+  const file = flags.assembly === undefined ? null : await signedFile(flags.assembly, flags['password-file']);
+  const trusts = file === null ? [] : await trustsOf(file, flags);
+  const actual = actualOf(flags);
+  return ({ code, presented }) => {
+    const { explained, wanted } = linkToSetUp(code, presented);
+    return {
+      explained: explained && explanationJson(explained),
+      wanted,
+      configured: wanted && actual && configuredDiff(wanted, actual, flags),
+      file: file === null || wanted === null ? null : fileDiff(trusts, wanted, presented, flags['trust-version']),
+    };
+  };
+}
+
+function trustsOf(file: SignedFile, flags: LinkFlags): Promise<readonly Trust[]> {
+  const { tenant, 'environment-id': environmentId } = flags;
+  if (tenant === undefined || environmentId === undefined) {
+    throw new PpmiError('usage', { detail: 'To compare with --assembly, give --tenant and --environment-id' });
+  }
+  return expectedTrusts(file, { ...flags, tenant, 'environment-id': environmentId });
+}
+
+function actualOf(flags: LinkFlags): PresentedTrust | null {
+  const actual = {
+    issuer: flags['actual-issuer'] ?? null,
+    subject: flags['actual-subject'] ?? null,
+    audience: flags['actual-audience'] ?? null,
+  };
+  return Object.values(actual).every((value) => value === null) ? null : actual;
+}
+
+/** What was presented is right; the credential is what can be wrong. */
+function configuredDiff(wanted: Trust, actual: PresentedTrust, flags: LinkFlags): Link['configured'] {
+  return diffJson(wanted, actual, diffTrust(wanted, actual, { organizationId: flags['organization-id'] ?? null }));
+}
+
+/** The file is what can be another one than the registered: no mistakes are named, only the parts that differ. */
+function fileDiff(
+  trusts: readonly Trust[],
+  wanted: Trust,
+  presented: PresentedTrust,
+  version: string | undefined,
+): Link['file'] {
+  const expected = trusts.find((trust) => trust.version === Number(version ?? wanted.version)) ?? null;
+  if (expected === null) return { equal: false, expected: null, parts: [] };
+  const { equal, parts } = diffTrust(expected, presented);
+  return { equal, expected, parts };
+}
