@@ -25,71 +25,72 @@ export interface RawResponse {
   readonly body: Buffer;
 }
 
-/** @throws PpmiError `answer-malformed` when it is not an answer of the service that was asked. */
-export async function readAnswer(
-  raw: RawResponse,
-  expected: Expected,
-  host: string,
-  sentId: string,
-): Promise<HttpResponse> {
-  const malformed = (detail: string) =>
-    new PpmiError('answer-malformed', {
-      host,
-      detail: `${detail} (HTTP ${raw.status}, correlation ${ids.correlationId})`,
-    });
-  const ids = idsOf(raw.headers, sentId);
-  const bytes = await inflate(raw, malformed);
-  const type = raw.headers['content-type'] ?? '';
-  const saysJson = /[/+]json\b/i.test(type);
-  const text = expected === 'bytes' && !saysJson ? '' : bytes.toString('utf8');
-  const json = saysJson && bytes.length > 0 ? parse(text, malformed) : undefined;
-  if (json === undefined && expected !== 'text')
-    refuseStranger(raw.status, bytes, type, expected, raw.headers, malformed);
-  return { status: raw.status, headers: raw.headers, json, bytes, text, ...ids };
-}
+/** An answer of the service that was asked, or why it is none; `passing`: the next try may well get a whole one. */
+export type Reading = { readonly response: HttpResponse } | { readonly error: PpmiError; readonly passing: boolean };
 
-type Malformed = (detail: string) => PpmiError;
+class Malformed extends Error {
+  readonly passing: boolean;
 
-async function inflate({ headers, body }: RawResponse, malformed: Malformed): Promise<Buffer> {
-  const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
-  if (encoding === 'identity' || body.length === 0) return body;
-  if (encoding !== 'gzip') throw malformed(`the body is encoded as ${encoding}, which was not asked for`);
-  try {
-    return await promisify(gunzip)(body);
-  } catch (error) {
-    throw malformed(`the compressed body is broken: ${error instanceof Error ? error.message : error}`);
+  constructor(detail: string, passing: boolean) {
+    super(detail);
+    this.passing = passing;
   }
 }
 
-function parse(text: string, malformed: Malformed): unknown {
+export async function readAnswer(raw: RawResponse, expected: Expected, host: string, sentId: string): Promise<Reading> {
+  const { status, headers } = raw;
+  const ids = idsOf(headers, sentId);
+  try {
+    const bytes = await inflate(raw);
+    const saysJson = /[/+]json\b/i.test(headers['content-type'] ?? '');
+    const text = expected === 'bytes' && !saysJson ? '' : bytes.toString('utf8');
+    const json = saysJson && bytes.length > 0 ? parse(text) : undefined;
+    if (json === undefined && expected !== 'text') refuseStranger(raw, bytes, expected);
+    return { response: { status, headers, json, bytes, text, ...ids } };
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    const detail = `${error.message} (HTTP ${status}, correlation ${ids.correlationId})`;
+    return { error: new PpmiError('answer-malformed', { host, detail }), passing: error.passing };
+  }
+}
+
+async function inflate({ headers, body }: RawResponse): Promise<Buffer> {
+  const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  if (encoding === 'identity' || body.length === 0) return body;
+  if (encoding !== 'gzip') throw new Malformed(`the body is encoded as ${encoding}, which was not asked for`, false);
+  try {
+    return await promisify(gunzip)(body);
+  } catch (error) {
+    throw new Malformed(`the compressed body is broken: ${error instanceof Error ? error.message : error}`, true);
+  }
+}
+
+function parse(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    if (error instanceof SyntaxError) throw malformed('the body says that it is JSON, but is cut or broken');
+    if (error instanceof SyntaxError) throw new Malformed('the body says that it is JSON, but is cut or broken', true);
     throw error;
   }
 }
 
 /**
  * These services speak JSON, in refusals too; a page from a proxy must not read as "absent" or "refused".
- * A bare 401 with a challenge is theirs (Dataverse, Key Vault); a gateway's 5xx is nobody's verdict and stays a value.
+ * A bare 401 with a challenge is theirs (Dataverse, Key Vault); a gateway's 5xx is nobody's verdict and stays a value,
+ * as does a redirect, which the client judges.
  */
-function refuseStranger(
-  status: number,
-  bytes: Buffer,
-  type: string,
-  expected: Expected,
-  headers: Readonly<Record<string, string>>,
-  malformed: Malformed,
-): void {
+function refuseStranger({ status, headers }: RawResponse, bytes: Buffer, expected: Expected): void {
   if (status >= 500 || status === 429 || (status === 401 && headers['www-authenticate'] !== undefined)) return;
+  if (status >= 300 && status < 400) return;
+  const type = headers['content-type'] ?? '';
   const html = /\bhtml\b/i.test(type);
   const empty = bytes.length === 0;
-  if (status < 400 && (empty || (expected === 'bytes' && !html))) return;
+  if (status < 300 && (empty || (expected === 'bytes' && !html))) return;
   const title = html ? /<title[^>]*>([^<]{1,80})/i.exec(bytes.toString('utf8'))?.[1]?.trim() : undefined;
   const what = empty ? 'no body' : `${type || 'an untyped body'}${title ? ` titled "${title}"` : ''}`;
-  const due = expected === 'bytes' && status < 400 ? 'a file' : 'JSON';
-  throw malformed(`${what} came where ${due} was due${html ? '; a proxy or portal may have answered instead' : ''}`);
+  const due = expected === 'bytes' && status < 300 ? 'a file' : 'JSON';
+  const who = html ? '; a proxy or portal may have answered instead' : '';
+  throw new Malformed(`${what} came where ${due} was due${who}`, false);
 }
 
 function idsOf(headers: Readonly<Record<string, string>>, sentId: string) {

@@ -4,31 +4,24 @@ import * as tls from 'node:tls';
 import type { Environment } from './proxy.ts';
 
 export interface Trust {
-  /** Handed to every handshake, so that the store is parsed once. */
+  /** Handed to every handshake, so that the authorities are parsed once. */
   readonly context: tls.SecureContext;
-  readonly sources: readonly { readonly source: 'node' | 'extra' | 'emulator'; readonly count: number }[];
 }
 
-/** Node's authorities and NODE_EXTRA_CA_CERTS, and the user's own beside them. */
+/** Node's own trust, NODE_EXTRA_CA_CERTS and `--use-system-ca` included, and the user's authorities (PEM) beside it. */
 export function machineTrust(extra: readonly string[], environment: Environment): Trust {
-  const node = nodeAuthorities(environment);
-  return {
-    context: tls.createSecureContext({ ca: [...node, ...extra] }),
-    sources: [
-      { source: 'node', count: node.length },
-      ...(extra.length === 0 ? [] : [{ source: 'extra' as const, count: extra.length }]),
-    ],
-  };
+  if (extra.length === 0) return { context: tls.createSecureContext() };
+  return { context: tls.createSecureContext({ ca: [...nodeAuthorities(environment), ...extra] }) };
 }
 
 /** The emulator's throw-away authority alone: a real host can never pass. */
 export function emulatorTrust(caPem: string): Trust {
-  return { context: tls.createSecureContext({ ca: caPem }), sources: [{ source: 'emulator', count: 1 }] };
+  return { context: tls.createSecureContext({ ca: caPem }) };
 }
 
 /**
- * An explicit `ca` replaces Node's whole default, NODE_EXTRA_CA_CERTS included, so that has to be read here. Node 22.15
- * and later can tell the default themselves, the system's store with `--use-system-ca` included.
+ * An explicit `ca` replaces Node's whole default, so that has to be put together here. Node 22.15 and later can tell
+ * it; before, NODE_EXTRA_CA_CERTS is all that comes to the bundled ones.
  */
 function nodeAuthorities(environment: Environment): readonly string[] {
   const { getCACertificates } = tls as { getCACertificates?: (type: 'default') => readonly string[] };

@@ -97,7 +97,7 @@ export function createHttp(options: HttpOptions): Http {
     }
   }
 
-  /** One try. A broken answer may pass as a broken line does; a proxy's refusal and a stranger's page do not. */
+  /** One try. A broken answer may pass as a broken line does; a proxy's refusal and a stranger's page will not. */
   async function once(
     wanted: HttpRequest,
     url: URL,
@@ -110,18 +110,15 @@ export function createHttp(options: HttpOptions): Http {
     } catch (error) {
       if (wanted.signal?.aborted) throw wanted.signal.reason;
       if (isProgrammingError(error)) throw error;
-      const { message, refusal } = describeFailure(error);
+      const { message, timeout, refusal } = describeFailure(error);
+      const id = error instanceof BodyFailed && !timeout ? 'answer-malformed' : 'cut-off';
       const detail = redactor.redact(`${message} (correlation ${correlationId})`);
-      return { status: null, error: new PpmiError('cut-off', { host: url.host, detail }), passing: refusal === null };
+      return { status: null, error: new PpmiError(id, { host: url.host, detail }), passing: refusal === null };
     }
-    try {
-      const response = await readAnswer(raw, wanted.expect ?? 'json', url.host, correlationId);
-      return { status: raw.status, response };
-    } catch (error) {
-      if (!(error instanceof PpmiError)) throw error;
-      const args = redactor.redactData(error.args);
-      return { status: raw.status, error: new PpmiError(error.id, args), passing: raw.status < 400 };
-    }
+    const reading = await readAnswer(raw, wanted.expect ?? 'json', url.host, correlationId);
+    if ('response' in reading) return { status: raw.status, ...reading };
+    const { error, passing } = reading;
+    return { status: raw.status, error: new PpmiError(error.id, redactor.redactData(error.args)), passing };
   }
 
   async function exchange(
@@ -138,17 +135,28 @@ export function createHttp(options: HttpOptions): Http {
       body: bodyOf(wanted),
       signal: wanted.signal === undefined ? timer : AbortSignal.any([timer, wanted.signal]),
     });
-    const parts: Buffer[] = [];
-    let size = 0;
-    for await (const part of answer.body) {
+    return { status: answer.statusCode, headers: joined(answer.headers), body: await readBody(answer.body) };
+  }
+
+  return { request, close: async () => (await transport)?.close() };
+}
+
+/** The head of the answer came, its body did not come whole. */
+class BodyFailed extends Error {}
+
+async function readBody(body: AsyncIterable<Buffer>): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const part of body) {
       size += part.length;
       if (size > mostBytes) throw new Error(`the body is larger than ${mostBytes} bytes`);
       parts.push(part);
     }
-    return { status: answer.statusCode, headers: joined(answer.headers), body: Buffer.concat(parts) };
+  } catch (error) {
+    throw new BodyFailed('the body ends early', { cause: error });
   }
-
-  return { request, close: async () => (await transport)?.close() };
+  return Buffer.concat(parts);
 }
 
 function settle(outcome: Outcome, host: string, tries: number): HttpResponse {

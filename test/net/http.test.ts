@@ -141,34 +141,35 @@ describe('createHttp', () => {
       expect((await get()).json).to.equal(undefined);
     });
 
-    for (const [what, answer, says] of [
+    for (const [what, answer, says, tries] of [
       [
         'HTML instead of JSON',
         [200, { 'content-type': 'text/html' }, '<html><title>Blocked by policy</title>'],
         'Blocked by policy',
+        1,
       ],
-      ["a 404 that is not the service's", [404, { 'content-type': 'text/html' }, '<html>'], 'HTTP 404'],
-      ['a 403 page', [403, { 'content-type': 'text/html' }, '<html>'], 'proxy or portal'],
-      ['an empty 404', [404, {}, ''], 'no body'],
-      ['cut JSON', [200, json, '{"value":['], 'cut or broken'],
-      ['a broken compression', [200, { ...json, 'content-encoding': 'gzip' }, 'no'], 'compressed body is broken'],
-      ['an encoding nobody asked for', [200, { ...json, 'content-encoding': 'br' }, 'x'], 'encoded as br'],
+      ["a 404 that is not the service's", [404, { 'content-type': 'text/html' }, '<html>'], 'HTTP 404', 1],
+      ['a 403 page', [403, { 'content-type': 'text/html' }, '<html>'], 'proxy or portal', 1],
+      ['an empty 404', [404, {}, ''], 'no body', 1],
+      ['cut JSON', [200, json, '{"value":['], 'cut or broken', 5],
+      ['a broken compression', [200, { ...json, 'content-encoding': 'gzip' }, 'no'], 'compressed body is broken', 5],
+      ['an encoding nobody asked for', [200, { ...json, 'content-encoding': 'br' }, 'x'], 'encoded as br', 1],
     ] as const) {
       it(`that are ${what} are malformed, never guessed`, async () => {
-        answers((_, response) => void response.writeHead(answer[0], answer[1]).end(answer[2]));
+        const count = answers((_, response) => void response.writeHead(answer[0], answer[1]).end(answer[2]));
         const error = await failure(get());
-        expect(error.id).to.equal('answer-malformed');
+        expect([error.id, count()]).to.deep.equal(['answer-malformed', tries]);
         expect(error.args.detail).to.contain(says);
       });
     }
 
-    it('that end before their length are cut off', async () => {
+    it('that end before their length are malformed', async () => {
       answers((_, response) => {
         response.writeHead(200, { ...json, 'content-length': '100' });
         response.write('{"a":');
         response.socket?.end();
       });
-      expect((await failure(get())).id).to.equal('cut-off');
+      expect((await failure(get())).id).to.equal('answer-malformed');
     });
 
     it('that do not come are cut off', async () => {
@@ -297,7 +298,8 @@ describe('createHttp', () => {
   describe('redirects', () => {
     it('are followed on the same origin', async () => {
       answers(
-        (_, response) => void response.writeHead(302, { location: '/v1.0/y' }).end(),
+        (_, response) =>
+          void response.writeHead(302, { location: '/v1.0/y', 'content-type': 'text/html' }).end('moved'),
         (request, response) => void response.writeHead(200, json).end(JSON.stringify(request.url)),
       );
       expect((await get()).json).to.equal('/v1.0/y');

@@ -75,7 +75,7 @@ async function createAcquire(options: CredentialOptions): Promise<Acquire> {
   const host = cloud(options.cloud).loginHost.value;
   if (host === null) throw new PpmiError('cloud-unknown', { host: options.cloud });
   const network = createSignInNetwork(http, redactor, `https://${host}`);
-  const { AuthError, ...msal } = await import('@azure/msal-node');
+  const msal = await import('@azure/msal-node');
   const configuration = configure(signIn, host, network);
 
   function byCertificateOrSecret(): Acquire {
@@ -117,7 +117,7 @@ async function createAcquire(options: CredentialOptions): Promise<Acquire> {
       return await network.watch(trouble, () => bare(scope));
     } catch (error) {
       if (trouble.failure !== undefined) throw trouble.failure;
-      if (!(error instanceof AuthError)) throw error;
+      if (!(error instanceof msal.AuthError)) throw error;
       throw new PpmiError('sign-in-failed', { detail: redactor.redact(trouble.refusal ?? error.message) });
     }
   };
