@@ -69,6 +69,8 @@ export interface ServicePrincipalFact {
   readonly enabled: boolean;
   /** Tenant where the application is registered. */
   readonly ownerTenantId: string | null;
+  /** The application may be used in other tenants than its own. */
+  readonly multiTenant: boolean;
   /** ARM id of a user-assigned managed identity; null for anything else. */
   readonly resourceId: string | null;
 }

@@ -85,6 +85,8 @@ export interface ServicePrincipal {
   alternativeNames: string[];
   accountEnabled: boolean;
   appOwnerOrganizationId: string | null;
+  /** As the application's. Absent: of this tenant only. */
+  signInAudience?: Application['signInAudience'];
 }
 
 export interface Environment {

@@ -1,4 +1,5 @@
-import type { FederatedCredential } from '../domain/facts.ts';
+import { PpmiError } from '../domain/errors.ts';
+import type { FederatedCredential, ServicePrincipalFact } from '../domain/facts.ts';
 import { defineFact } from './gather.ts';
 
 const permission = {
@@ -29,10 +30,21 @@ export const federatedCredentials = defineFact({
   permission,
   async read({ graph, arm }, { applications: { application, servicePrincipal } }) {
     if (application !== null) return graph.credentials(application);
-    const resourceId = servicePrincipal?.resourceId ?? null;
-    return resourceId === null ? null : arm.credentials(resourceId);
+    if (servicePrincipal === null) return null;
+    if (servicePrincipal.resourceId !== null) return arm.credentials(servicePrincipal.resourceId);
+    if (servicePrincipal.multiTenant) throw registeredElsewhere(servicePrincipal);
+    return null;
   },
 });
+
+/** Its credentials are in the tenant where it is registered, which this sign-in cannot read. */
+function registeredElsewhere({ displayName, ownerTenantId }: ServicePrincipalFact): PpmiError {
+  return new PpmiError('refused', {
+    permission: `Application.Read.All in tenant ${ownerTenantId}`,
+    who: 'an administrator of that tenant',
+    detail: `${displayName} is registered in tenant ${ownerTenantId}; sign in there to read its credentials`,
+  });
+}
 
 export const otherCredentials = defineFact({
   name: 'otherCredentials',

@@ -17,7 +17,7 @@ const newestVersion = 2;
  */
 export default defineRepair({
   id: 'fix-credential',
-  repairs: [...mistakeNames, 'fic-missing', 'fic-flexible'],
+  repairs: [...mistakeNames, 'fic-missing', 'fic-flexible', 'version-0-deprecated'],
   needs: ['environment', 'component', 'identity', 'federatedCredentials', 'expectedTrust'],
   plan(finding, facts) {
     const kind = finding.args.repair ?? entryByName(finding.name).repair;
@@ -70,5 +70,7 @@ function raise(finding: Finding, facts: Needs): Planned {
     was: { version: record.version },
     repairs: finding.name,
   });
-  return { steps: [...created.steps, step] };
+  // What works now works no more until the new credential is known everywhere.
+  const risk = finding.name === 'version-0-deprecated' ? 'disruptive' : 'safe';
+  return { steps: [...created.steps, { ...step, risk }] };
 }

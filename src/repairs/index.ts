@@ -3,6 +3,7 @@ import bindComponent from './bind-component.ts';
 import bindOtherRecord from './bind-other-record.ts';
 import correctApplication from './correct-application.ts';
 import createRecord from './create-record.ts';
+import createServicePrincipal from './create-service-principal.ts';
 import fixCredential from './fix-credential.ts';
 import nameApplication from './name-application.ts';
 import patchRecord from './patch-record.ts';
@@ -14,5 +15,6 @@ export const repairs: readonly AnyRepair[] = [
   patchRecord,
   correctApplication,
   nameApplication,
+  createServicePrincipal,
   fixCredential,
 ];

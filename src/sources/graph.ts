@@ -11,6 +11,7 @@ const principalColumns = [
   'alternativeNames',
   'accountEnabled',
   'appOwnerOrganizationId',
+  'signInAudience',
 ];
 
 /** Microsoft Graph v1.0. `base` is `https://{graph host}/v1.0`. */
@@ -51,6 +52,8 @@ function readPrincipal(row: Json): ServicePrincipalFact {
     type: text(row, 'servicePrincipalType') ?? '',
     enabled: row.accountEnabled !== false,
     ownerTenantId: guid(row, 'appOwnerOrganizationId'),
+    // Every value but this one admits other tenants (documented).
+    multiTenant: (text(row, 'signInAudience') ?? 'AzureADMyOrg') !== 'AzureADMyOrg',
     resourceId,
   };
 }

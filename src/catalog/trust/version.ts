@@ -80,7 +80,7 @@ export const version = {
       ...createCredential(args),
       ...patchRecord(args, { version: 2 }),
     ],
-    repair: 'none',
+    repair: 'upgrade',
     see: [],
     seeYourself: seeVersion,
   },

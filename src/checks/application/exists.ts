@@ -42,6 +42,8 @@ export default defineCheck({
     if (application !== null || servicePrincipal.resourceId !== null) return [];
     const owner = servicePrincipal.ownerTenantId?.toLowerCase() ?? null;
     const own = owner === null || owner === environment.tenantId.toLowerCase();
+    // A consented application of another tenant works; where its credentials are, `federatedCredentials` says.
+    if (!own && servicePrincipal.multiTenant) return [];
     return [finding(own ? 'application-missing' : 'application-other-tenant', where, { args: { ...args, owner } })];
   },
 });

@@ -20,6 +20,7 @@ const shape: CollectionShape = {
     'alternativeNames',
     'accountEnabled',
     'appOwnerOrganizationId',
+    'signInAudience',
     'disabledByMicrosoftStatus',
     'appRoleAssignmentRequired',
     'tags',
@@ -57,6 +58,7 @@ export const servicePrincipals: ObjectSet<ServicePrincipal> = {
       alternativeNames: [],
       accountEnabled: body.accountEnabled !== false,
       appOwnerOrganizationId: home.id,
+      signInAudience: app.signInAudience,
     };
     tenant.servicePrincipals.push(principal);
     return principal;
@@ -85,6 +87,8 @@ export function servicePrincipalRow(principal: ServicePrincipal): Row {
     alternativeNames: principal.alternativeNames,
     accountEnabled: principal.accountEnabled,
     appOwnerOrganizationId: principal.appOwnerOrganizationId,
+    signInAudience:
+      principal.servicePrincipalType === 'ManagedIdentity' ? null : (principal.signInAudience ?? 'AzureADMyOrg'),
     disabledByMicrosoftStatus: null,
     appRoleAssignmentRequired: false,
     tags: [],
