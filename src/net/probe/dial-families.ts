@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import type { Limits } from '../connect.ts';
 import { describeFailure } from '../failure.ts';
-import type { Address, Network } from './path.ts';
+import type { Address, Network } from './network.ts';
 
 export interface Dialled {
   readonly socket: Socket;

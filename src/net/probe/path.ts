@@ -7,17 +7,7 @@ import type { WayOut } from '../way-out.ts';
 import { seenChain } from './chain.ts';
 import { type Dialled, dialFamilies } from './dial-families.ts';
 import type { SeenChain } from './fault.ts';
-
-export interface Address {
-  readonly address: string;
-  readonly family: 4 | 6;
-}
-
-/** The machine's network; replaced in tests, so that real names lead to loopback. */
-export interface Network {
-  lookup(host: string): Promise<readonly Address[]>;
-  dial(target: DialTarget, limits: Limits): Promise<Socket>;
-}
+import type { Address, Network } from './network.ts';
 
 export interface Path {
   readonly route: Route;

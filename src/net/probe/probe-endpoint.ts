@@ -7,7 +7,8 @@ import { endsInBundledRoot, seenChain } from './chain.ts';
 import type { Endpoint } from './endpoints.ts';
 import { dnsFault, proxyFault, tcpFault, tlsFault } from './fault.ts';
 import { judgeMarker, type MarkerContext, type MarkerVerdict } from './marker.ts';
-import { createPath, type Network, type Path } from './path.ts';
+import type { Network } from './network.ts';
+import { createPath, type Path } from './path.ts';
 import type { EndpointReport, Fault } from './report.ts';
 import { createStages, StageFailed, type Stages } from './stages.ts';
 

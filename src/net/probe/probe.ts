@@ -4,7 +4,7 @@ import type { Redactor } from '../../domain/redact.ts';
 import { dial } from '../connect.ts';
 import { type WayOutOptions, wayOut } from '../way-out.ts';
 import { type EndpointOptions, endpointsOf } from './endpoints.ts';
-import type { Network } from './path.ts';
+import type { Network } from './network.ts';
 import { type EndpointOutcome, probeEndpoint } from './probe-endpoint.ts';
 import type { ConnectivityFinding, ConnectivityReport, Fault } from './report.ts';
 

@@ -5,7 +5,7 @@ import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts'
 import { buildWorld } from '../../../src/emulator/scenarios/index.ts';
 import type { WireFault } from '../../../src/emulator/world.ts';
 import { dial } from '../../../src/net/connect.ts';
-import type { Network } from '../../../src/net/probe/path.ts';
+import type { Network } from '../../../src/net/probe/network.ts';
 import { type ProbeOptions, probeCloud } from '../../../src/net/probe/probe.ts';
 import type { ConnectivityReport } from '../../../src/net/probe/report.ts';
 import {
