@@ -92,6 +92,8 @@ export async function startEmulator(world: World, options: EmulatorOptions = {})
     onRefused: (host, status) => line('CONNECT', host, '', status, 0),
   });
 
+  await runBefore(world, context);
+
   return {
     proxyUrl: `http://127.0.0.1:${proxy.port}`,
     caPem: authority.caPem,
@@ -99,4 +101,13 @@ export async function startEmulator(world: World, options: EmulatorOptions = {})
     now,
     close: () => proxy.close(),
   };
+}
+
+/** What has happened is told once: the world that a running emulator shows can start another one. */
+async function runBefore(world: World, { runPlugin }: Context): Promise<void> {
+  const [environment] = world.environments;
+  const [component] = environment?.components ?? [];
+  if (world.ranBefore !== true || environment === undefined || component === undefined) return;
+  world.ranBefore = false;
+  await runPlugin(environment.id, component.id);
 }

@@ -241,6 +241,7 @@ export function fillWorld(draft: Draft): World {
     cloud: cloudId,
     now: draft.now ?? null,
     seed: draft.seed ?? 1,
+    ranBefore: draft.ranBefore ?? false,
     tenants: draft.tenants.map((tenant) => fillTenant(tenant, subscriptions)),
     environments: draft.environments.map((one) => fillEnvironment(one, tenantId, scope)),
     operator,

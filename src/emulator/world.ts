@@ -22,6 +22,8 @@ export interface World {
   wire: WireFault[];
   /** Azure subscriptions (issue 5). */
   subscriptions: Subscription[];
+  /** The first component's plug-in runs once at the start, so that its trace log is there before anybody looks. */
+  ranBefore?: boolean;
   /** Environments without Dataverse: only the admin list has them. */
   environmentsWithoutDataverse?: { id: string; tenantId: string; friendlyName: string; type: Environment['type'] }[];
 }

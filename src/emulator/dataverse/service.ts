@@ -14,6 +14,7 @@ import { managedIdentities } from './managed-identities.ts';
 import { entityDefinitions } from './metadata.ts';
 import { retrieveCurrentOrganization, whoAmI } from './organization.ts';
 import { runPlugIn } from './plug-in-run.ts';
+import { pluginTypes } from './plug-in-types.ts';
 import { tableResource } from './resource.ts';
 import { seal } from './seal.ts';
 import { importSolution } from './solution-import.ts';
@@ -29,6 +30,7 @@ const tables: readonly Table[] = [
   managedIdentities,
   pluginAssemblies,
   pluginPackages,
+  pluginTypes,
   pluginTraceLogs,
   organizations,
   solutions,

@@ -16,6 +16,7 @@ import {
   unknownCertificate,
 } from './faults.ts';
 import { mintClaims } from './mint.ts';
+import { plugInType } from './plug-in-type.ts';
 
 export interface PlatformOptions {
   readonly world: World;
@@ -141,7 +142,7 @@ export function createPlatform(options: PlatformOptions): Platform {
     environment.traceLogs.push({
       id: newId(),
       createdOn: now().toISOString(),
-      typeName: `${component.name}.AcquireToken`,
+      typeName: plugInType(environment, component),
       messageBlock: run.ok ? 'Token acquired.' : run.stack,
       exceptionDetails: run.ok ? '' : run.stack.slice(0, 10_000),
       correlationId: newId(),

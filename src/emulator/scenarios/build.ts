@@ -90,7 +90,11 @@ export function buildScenario(text: string): BuiltWorld {
   if (!healthy) for (const scenario of scenarios) scenario.spoil(parts);
   const findings = healthy ? [] : [...new Set(scenarios.flatMap((scenario) => scenario.findings))];
   return {
-    world: { ...world, title: healthy ? `Healthy twin of ${text}` : scenarios.map(({ title }) => title).join('; ') },
+    world: {
+      ...world,
+      ranBefore: true,
+      title: healthy ? `Healthy twin of ${text}` : scenarios.map(({ title }) => title).join('; '),
+    },
     scenarios,
     findings,
     repairable: !healthy && findings.length > 0 && scenarios.every(({ repairable }) => repairable),

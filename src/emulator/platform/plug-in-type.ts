@@ -1,0 +1,8 @@
+/** The one class of a component: what trace logs name, and what the `plugintypes` table lists. */
+import type { Component, Environment } from '../world.ts';
+
+/** Code of a package is listed under the assembly that the package brought, where the world has that row. */
+export function plugInType(environment: Environment, component: Component): string {
+  const assembly = environment.components.find(({ packageId }) => packageId === component.id) ?? component;
+  return `${assembly.name}.AcquireToken`;
+}
