@@ -1,5 +1,5 @@
 /** From flags to sources: which environment, which cloud, signed in how. Used by every command that reads a chain. */
-import { type CloudId, cloud, cloudOfOrganizationHost } from '../domain/cloud.ts';
+import { type CloudId, cloud } from '../domain/cloud.ts';
 import { PpmiError } from '../domain/errors.ts';
 import { parseGuid } from '../domain/guid.ts';
 import type { ComponentType } from '../domain/trust.ts';
@@ -9,6 +9,7 @@ import { createDataverse, dataverseHeaders } from '../sources/dataverse.ts';
 import { environmentUrlById } from '../sources/discovery.ts';
 import { createGraph } from '../sources/graph.ts';
 import type { Sources } from '../sources/sources.ts';
+import { cloudOf, originOf } from './environment-url.ts';
 import { openCredential, type SignInFlags } from './sign-in.ts';
 import { openWire, type Wire, type WireFlags } from './wire.ts';
 
@@ -103,16 +104,3 @@ const services = {
     },
   },
 };
-
-function originOf(text: string): string {
-  const url = URL.canParse(text) ? text : `https://${text}`;
-  if (URL.canParse(url) && new URL(url).protocol === 'https:') return new URL(url).origin;
-  throw new PpmiError('usage', { detail: `--environment takes an https URL or an id, not "${text}"` });
-}
-
-function cloudOf(origin: string): CloudId {
-  const { host } = new URL(origin);
-  const found = cloudOfOrganizationHost(host);
-  if (found === null) throw new PpmiError('cloud-unknown', { host });
-  return found;
-}

@@ -17,6 +17,8 @@ export interface Wire {
   readonly redactor: Redactor;
   /** The pretended cloud of this run; null on a real one. */
   readonly emulator: Emulator | null;
+  /** The way to it, for what opens connections of its own; empty on a real one. */
+  readonly emulated: { readonly emulated?: { readonly proxyUrl: string; readonly caPem: string } };
   close(): Promise<void>;
 }
 
@@ -25,17 +27,19 @@ export async function openWire(flags: WireFlags): Promise<Wire> {
   const log = await openLog(flags['log-file'], redactor);
 
   const emulator = flags.emulate === undefined ? null : await emulate(flags.emulate);
+  const emulated = emulator === null ? {} : { emulated: { proxyUrl: emulator.proxyUrl, caPem: emulator.caPem } };
   const http = createHttp({
     redactor,
     environment: emulator === null ? process.env : {},
     allowedHosts: flags['allow-host'] ?? [],
     ...(log === null ? {} : { onLog: (entry) => log.write(entry) }),
-    ...(emulator === null ? {} : { emulated: { proxyUrl: emulator.proxyUrl, caPem: emulator.caPem } }),
+    ...emulated,
   });
   return {
     http,
     redactor,
     emulator,
+    emulated,
     async close() {
       await http.close();
       await emulator?.close();

@@ -1,0 +1,32 @@
+import { BaseCommand } from '../cli/base-command.ts';
+import { failOnFlags, targetFlags, trustFlags, wireFlags } from '../cli/flags.ts';
+import type { ConnectivityJson } from '../render/connectivity-json.ts';
+
+export default class Connectivity extends BaseCommand {
+  static override summary = 'probe from this machine the hosts of a cloud that managed identity needs';
+  static override description =
+    `Asks each host stage by stage (name, connection, proxy, TLS, and an answer that only the real service gives) without signing in.
+It says nothing about the network that the plug-in runs in. Exit code 1: a host that is needed does not answer as itself. 2: that could not be told.`;
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --cloud gcchigh',
+    '<%= config.bin %> <%= command.id %> --environment https://contoso.crm4.dynamics.com --tenant 11111111-2222-3333-4444-555555555555',
+  ];
+  static override flags = {
+    environment: targetFlags.environment,
+    cloud: trustFlags.cloud,
+    tenant: trustFlags.tenant,
+    ...wireFlags,
+    ...failOnFlags,
+  };
+
+  async run(): Promise<ConnectivityJson> {
+    const { flags } = await this.parse(Connectivity);
+    const { probe } = await import('../cli/probing.ts');
+    const { connectivityExit, connectivityJson } = await import('../render/connectivity-json.ts');
+    const result = connectivityJson(await probe(flags), flags.emulate !== undefined);
+    return this.finish(result, connectivityExit(result, flags['fail-on']), async (style) => {
+      const { connectivityText } = await import('../render/connectivity-text.ts');
+      return connectivityText(result, style);
+    });
+  }
+}

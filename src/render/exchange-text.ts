@@ -1,0 +1,33 @@
+/** `token exchange` for a person. */
+import { errorsText } from './errors-text.ts';
+import type { ExchangeJson } from './exchange-json.ts';
+import { fields } from './fields.ts';
+import { emulatedBanner } from './report-text.ts';
+import { type Style, wrap } from './style.ts';
+
+/** What tells whose token it is, for what, and until when (services.md §4.6). */
+const shown = ['aud', 'iss', 'tid', 'appid', 'azp', 'oid', 'idtyp', 'roles', 'xms_mirid', 'exp'];
+
+export function exchangeText(result: ExchangeJson, style: Style): string {
+  const banner = result.emulated ? [emulatedBanner(style), ''] : [];
+  return [...banner, ...(result.succeeded ? success(result, style) : failure(result, style))].join('\n');
+}
+
+function success({ claims, expiresOn }: ExchangeJson, style: Style): string[] {
+  const known = shown.filter((name) => claims?.[name] !== undefined && name !== 'exp');
+  const rows = known.map((name) => [name, plain(claims?.[name])] as const);
+  return [
+    `${style.good(style.marks.passed)} The exchange succeeded. The token is not shown; it says:`,
+    fields([...rows, ['expires', expiresOn]], style),
+  ];
+}
+
+function failure({ error, message }: ExchangeJson, style: Style): string[] {
+  const head = `${style.bad(style.marks.error)} The exchange failed.`;
+  if (error === null) return [head, ...wrap(message ?? 'Entra gave no reason.', style.width, '  ')];
+  return [head, '', errorsText({ errors: [error], grouped: false, platform: [] }, style)];
+}
+
+function plain(value: unknown): string {
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}
