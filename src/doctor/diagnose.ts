@@ -1,7 +1,7 @@
 import type { FindingName } from '../catalog/index.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { Diagnosis, Finding, Reading, Unread, Verdict } from '../domain/report.ts';
-import { type AnyCheck, type CheckResult, notApplicable } from './check.ts';
+import { type AnyCheck, type CheckResult, notApplicable, type Readings } from './check.ts';
 import { arrange } from './consequences.ts';
 
 type ReadFact = <N extends keyof Facts>(name: N) => Promise<Reading<Facts[N]>>;
@@ -21,13 +21,15 @@ interface Outcome {
 }
 
 async function judge(check: AnyCheck, read: ReadFact): Promise<Outcome> {
-  const readings = await Promise.all(check.needs.map(async (need) => [need, await read(need)] as const));
+  const readAll = (names: readonly (keyof Facts)[]) =>
+    Promise.all(names.map(async (name) => [name, await read(name)] as const));
+  const [readings, used] = await Promise.all([readAll(check.needs), readAll(check.uses ?? [])]);
   const facts: Partial<Record<keyof Facts, unknown>> = {};
   for (const [need, reading] of readings) {
     if (!reading.ok) return outcome(check, 'blocked', reading.unread);
     facts[need] = reading.value;
   }
-  const result = run(check, facts as unknown as Facts);
+  const result = run(check, facts as unknown as Facts, Object.fromEntries(used) as unknown as Readings);
   if (result instanceof Error) return outcome(check, 'crashed', unread('bug', check.id, result.message));
   if (result === notApplicable) return outcome(check, 'not-applicable', null);
   if ('notPredictable' in result) {
@@ -42,9 +44,9 @@ function outcome(check: AnyCheck, state: Verdict['state'], blockedBy: Unread | n
 }
 
 /** One check with a bug must not take the others' verdicts with it. */
-function run(check: AnyCheck, facts: Facts): CheckResult<FindingName> | Error {
+function run(check: AnyCheck, facts: Facts, used: Readings): CheckResult<FindingName> | Error {
   try {
-    return check.run(facts);
+    return check.run(facts, used);
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }

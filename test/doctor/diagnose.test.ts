@@ -41,6 +41,21 @@ describe('diagnose', () => {
     expect(verdict?.blockedBy).to.deep.include({ kind: 'not-predictable', detail: 'a comma' });
   });
 
+  it('gives a fact that only sharpens the judgement read or unread, and is not blocked by it', async () => {
+    let given: unknown;
+    const state = await stateOf(
+      check('a', {
+        uses: ['applications'],
+        run: (_facts, { applications }) => {
+          given = applications;
+          return [];
+        },
+      }),
+    );
+    expect(state?.state).to.equal('passed');
+    expect(given).to.deep.equal({ ok: false, unread });
+  });
+
   it('keeps the verdicts of the others when one check has a bug', async () => {
     const broken = check('broken', {
       run: () => {
