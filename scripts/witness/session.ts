@@ -1,0 +1,60 @@
+/** One run of the witnesses: the built command, the folder for what is fetched, and the worlds that were started. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { type Access, type Ground, lay } from './ground.ts';
+import { type Ended, run } from './program.ts';
+
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const ppmi = join(root, 'bin', 'run.js');
+
+export interface Session {
+  /** Lives on between runs; holds nothing but what the registries gave. */
+  readonly cache: string;
+  /** Lives as long as the run. */
+  readonly scratch: string;
+  /** A pretended cloud of its own, from the built command. */
+  start(scenario: string): Promise<Ground>;
+  ppmi(args: readonly string[]): Promise<Ended>;
+  close(): Promise<void>;
+}
+
+export function openSession(): Session {
+  const cache = join(root, 'node_modules', '.cache', 'ppmi-witness');
+  mkdirSync(cache, { recursive: true });
+  const scratch = mkdtempSync(join(tmpdir(), 'ppmi-witness-'));
+  const running: ChildProcess[] = [];
+  return {
+    cache,
+    scratch,
+    async start(scenario) {
+      const child = spawn(process.execPath, [ppmi, 'emulator', 'start', '--scenario', scenario, '--json'], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      running.push(child);
+      const access: Access = JSON.parse(await firstLine(child, scenario));
+      const home = mkdtempSync(join(scratch, 'home-'));
+      return lay(access, { home, clientSecret: readFileSync(access.operator.clientSecretFile, 'utf8') });
+    },
+    ppmi: (args) => run(process.execPath, [ppmi, ...args]),
+    async close() {
+      await Promise.all(running.map(end));
+      rmSync(scratch, { recursive: true, force: true });
+    },
+  };
+}
+
+async function firstLine({ stdout }: ChildProcess, scenario: string): Promise<string> {
+  if (stdout !== null) for await (const line of createInterface({ input: stdout })) return line;
+  throw new Error(`\`ppmi emulator start --scenario ${scenario}\` ended before it was ready`);
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}
