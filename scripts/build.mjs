@@ -7,9 +7,12 @@ import { readdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { jsonText } from './json-text.mjs';
 import { lazyPackages } from './lazy-packages.mjs';
+import { leanOclif } from './lean-oclif.mjs';
 import { writeManifest } from './manifest.mjs';
 import { writeNotices } from './notices.mjs';
+import { requireWhereNeeded } from './require-where-needed.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const commandsFolder = join(root, 'src', 'commands');
@@ -31,11 +34,7 @@ export const settings = {
   minifyWhitespace: true,
   chunkNames: 'chunks/[name]-[hash]',
   external: ['typescript'],
-  plugins: [lazyPackages],
-  // Bundled CommonJS calls `require` for Node's own modules.
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-  },
+  plugins: [leanOclif, lazyPackages, jsonText, requireWhereNeeded],
   metafile: true,
   absWorkingDir: root,
 };
@@ -47,8 +46,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     outdir: 'dist',
     entryPoints: {
       main: 'src/cli/main.ts',
-      help: 'src/cli/help.ts',
-      'command-not-found': 'src/cli/command-not-found.ts',
+      'error-log-worker': 'src/cli/error-log/worker.ts',
       ...Object.fromEntries(commands.map((file) => [`commands/${nameOf(file)}`, file])),
     },
   });

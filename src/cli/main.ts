@@ -3,6 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { run } from '@oclif/core/run';
 import { reportError } from './report-error.ts';
 
+// oclif finds these two here by their names (package.json): a file of their own would cost a look-up each.
+export { default as commandNotFound } from './command-not-found.ts';
+export { default as Help } from './help.ts';
+
 /** Folder of `package.json`: this file is bundled as `dist/main.js`. */
 const root = fileURLToPath(new URL('..', import.meta.url));
 

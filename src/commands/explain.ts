@@ -1,7 +1,8 @@
 import * as Args from '@oclif/core/args';
 import { BaseCommand } from '../cli/base-command.ts';
 import { PpmiError } from '../domain/errors.ts';
-import type { Explanation } from '../render/explanation.ts';
+import { type Explanation, explanation } from '../render/explanation.ts';
+import { explanationText } from '../render/explanation-text.ts';
 
 export default class Explain extends BaseCommand {
   static override summary = 'explain a code of ppmi or of Microsoft Entra ID, offline';
@@ -16,12 +17,8 @@ export default class Explain extends BaseCommand {
 
   async run(): Promise<Explanation> {
     const { args } = await this.parse(Explain);
-    const { explanation } = await import('../render/explanation.ts');
     const result = explanation(args.code);
     if (result === null) throw new PpmiError('code-unknown', { code: args.code });
-    return this.finish(result, 0, async (style) => {
-      const { explanationText } = await import('../render/explanation-text.ts');
-      return explanationText(result, style);
-    });
+    return this.finish(result, 0, (style) => explanationText(result, style));
   }
 }

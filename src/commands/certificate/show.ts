@@ -3,7 +3,7 @@ import { BaseCommand } from '../../cli/base-command.ts';
 import { passwordFlags } from '../../cli/flags.ts';
 import { exitCodeOf, signedFile } from '../../cli/signed-file.ts';
 import { certificateJson } from '../../render/certificate-json.ts';
-import type { CertificateShow as Result } from '../../render/certificate-text.ts';
+import { certificateShowText, type CertificateShow as Result } from '../../render/certificate-text.ts';
 
 export default class CertificateShow extends BaseCommand {
   static override summary = 'show who signed a plug-in assembly or package, or what a certificate file holds';
@@ -29,9 +29,6 @@ export default class CertificateShow extends BaseCommand {
       signature: file.signature,
       chain: file.chain.map(certificateJson),
     };
-    return this.finish(result, exitCodeOf(file), async (style) => {
-      const { certificateShowText } = await import('../../render/certificate-text.ts');
-      return certificateShowText(result, file.unsigned, style);
-    });
+    return this.finish(result, exitCodeOf(file), (style) => certificateShowText(result, file.unsigned, style));
   }
 }

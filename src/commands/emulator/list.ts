@@ -1,5 +1,6 @@
 import { BaseCommand } from '../../cli/base-command.ts';
-import type { ScenarioList } from '../../render/scenarios-text.ts';
+import { scenarioList } from '../../cli/scenarios.ts';
+import { type ScenarioList, scenariosText } from '../../render/scenarios-text.ts';
 
 export default class EmulatorList extends BaseCommand {
   static override summary = 'list the scenarios that --emulate takes';
@@ -7,11 +8,7 @@ export default class EmulatorList extends BaseCommand {
 
   async run(): Promise<ScenarioList> {
     await this.parse(EmulatorList);
-    const { scenarioList } = await import('../../cli/scenarios.ts');
     const result = await scenarioList();
-    return this.finish(result, 0, async (style) => {
-      const { scenariosText } = await import('../../render/scenarios-text.ts');
-      return scenariosText(result, style);
-    });
+    return this.finish(result, 0, (style) => scenariosText(result, style));
   }
 }

@@ -1,7 +1,9 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
-import type { ExplanationJson } from '../../render/subject-json.ts';
+import { explainSubject } from '../../domain/subject/explain.ts';
+import { subjectExplanationText } from '../../render/subject-explanation-text.ts';
+import { type ExplanationJson, explanationJson } from '../../render/subject-json.ts';
 
 export default class SubjectExplain extends BaseCommand {
   static override summary = 'read a subject backwards, and name what is wrong with it';
@@ -23,15 +25,8 @@ export default class SubjectExplain extends BaseCommand {
 
   async run(): Promise<ExplanationJson> {
     const { args, flags } = await this.parse(SubjectExplain);
-    const [{ explainSubject }, { explanationJson }] = await Promise.all([
-      import('../../domain/subject/explain.ts'),
-      import('../../render/subject-json.ts'),
-    ]);
     const explained = explainSubject(args.subject, flags.issuer ?? null, flags.audience ?? null);
     const result = explanationJson(explained);
-    return this.finish(result, result.mistakes.length > 0 ? 1 : 0, async (style) => {
-      const { subjectExplanationText } = await import('../../render/subject-explanation-text.ts');
-      return subjectExplanationText(result, style);
-    });
+    return this.finish(result, result.mistakes.length > 0 ? 1 : 0, (style) => subjectExplanationText(result, style));
   }
 }

@@ -4,7 +4,7 @@ import { expectedTrusts } from '../../cli/expected-trusts.ts';
 import { passwordFlags, requiredTrustFlags, targetFlags } from '../../cli/flags.ts';
 import { exitCodeOf, signedFile } from '../../cli/signed-file.ts';
 import { certificateJson } from '../../render/certificate-json.ts';
-import type { SubjectShow as Result } from '../../render/trust-text.ts';
+import { type SubjectShow as Result, subjectText } from '../../render/trust-text.ts';
 
 export default class SubjectShow extends BaseCommand {
   static override summary = 'show issuer, subject and audience that the platform presents for a signed file';
@@ -36,9 +36,6 @@ export default class SubjectShow extends BaseCommand {
       certificate: file.certificate && certificateJson(file.certificate),
       signature: file.signature,
     };
-    return this.finish(result, exitCodeOf(file), async (style) => {
-      const { subjectText } = await import('../../render/trust-text.ts');
-      return subjectText(result, file.unsigned, style);
-    });
+    return this.finish(result, exitCodeOf(file), (style) => subjectText(result, file.unsigned, style));
   }
 }
