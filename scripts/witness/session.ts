@@ -1,13 +1,14 @@
 /** One run of the witnesses: the built command, the folder for what is fetched, and the worlds that were started. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type Access, type Ground, lay } from './ground.ts';
-import { type Ended, run } from './program.ts';
+import { type Ended, lastLines, run } from './program.ts';
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const ppmi = join(root, 'bin', 'run.js');
@@ -33,7 +34,7 @@ export function openSession(): Session {
     scratch,
     async start(scenario) {
       const child = spawn(process.execPath, [ppmi, 'emulator', 'start', '--scenario', scenario, '--json'], {
-        stdio: ['ignore', 'pipe', 'ignore'],
+        stdio: ['ignore', 'pipe', 'pipe'],
       });
       running.push(child);
       const access: Access = JSON.parse(await firstLine(child, scenario));
@@ -48,9 +49,17 @@ export function openSession(): Session {
   };
 }
 
-async function firstLine({ stdout }: ChildProcess, scenario: string): Promise<string> {
-  if (stdout !== null) for await (const line of createInterface({ input: stdout })) return line;
-  throw new Error(`\`ppmi emulator start --scenario ${scenario}\` ended before it was ready`);
+async function firstLine(
+  { stdout, stderr }: ChildProcessByStdio<null, Readable, Readable>,
+  scenario: string,
+): Promise<string> {
+  let said = '';
+  // Also keeps the pipe empty while the emulator runs.
+  stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-2000);
+  });
+  for await (const line of createInterface({ input: stdout })) return line;
+  throw new Error(`\`ppmi emulator start --scenario ${scenario}\` ended before it was ready: ${lastLines(said)}`);
 }
 
 async function end(child: ChildProcess): Promise<void> {

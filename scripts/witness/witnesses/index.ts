@@ -1,5 +1,7 @@
 import type { Witness } from '../witness.ts';
 import { curl } from './curl.ts';
+import { msalNode20, msalNode24 } from './msal-node.ts';
+import { npmClients } from './npm-clients.ts';
 
 /** In the order in which they are heard. */
-export const witnesses: readonly Witness[] = [curl];
+export const witnesses: readonly Witness[] = [curl, msalNode20, msalNode24, ...npmClients];
