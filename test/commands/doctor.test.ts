@@ -1,0 +1,66 @@
+import { expect } from 'chai';
+import { jsonOf, runPpmi } from '../run-ppmi.ts';
+import { validator } from '../schema.ts';
+
+const doctor = async (...args: string[]) => {
+  const ran = await runPpmi(['doctor', ...args]);
+  return { ...ran, json: args.includes('--json') ? jsonOf(ran) : {} };
+};
+
+describe('ppmi doctor', () => {
+  it('exits 0 and says so where everything is right', async () => {
+    const { code, json } = await doctor('--emulate', 'healthy-v2-issued', '--json');
+    expect(code).to.equal(0);
+    expect(json).to.deep.include({ schema: 'ppmi.report/1', emulated: true, findings: [] });
+  });
+
+  it('exits 1 with an error, with the two values and the fix', async () => {
+    const { code, json } = await doctor('--emulate', 'tenant-big-endian', '--json');
+    expect(code).to.equal(1);
+    const [finding] = json.findings as Record<string, unknown>[];
+    expect(finding).to.deep.include({
+      code: 'PPMI2004',
+      name: 'tenant-big-endian',
+      severity: 'error',
+      repairable: true,
+    });
+    expect(finding?.expected).to.contain('/t/9_Rtmt5_VQrybrzMoT7pcg/');
+    expect(finding?.actual).to.contain('/t/mm3093_eClXybrzMoT7pcg/');
+    expect(finding?.fix).to.contain('ppmi repair --emulate tenant-big-endian');
+  });
+
+  it('exits 2 where it could not look, with the permission, and still prints the report', async () => {
+    const { code, json } = await doctor('--emulate', 'no-graph-permission', '--json');
+    expect(code).to.equal(2);
+    expect(json.findings).to.deep.equal([]);
+    const blocked = (json.verdicts as Record<string, unknown>[]).filter(({ state }) => state === 'blocked');
+    expect(blocked.map(({ permission }) => permission)).to.include('Application.Read.All (Microsoft Graph)');
+  });
+
+  it('exits 0 for a warning, 1 with --fail-on warning', async () => {
+    expect((await doctor('--emulate', 'certificate-expires-soon')).code).to.equal(0);
+    expect((await doctor('--emulate', 'certificate-expires-soon', '--fail-on', 'warning')).code).to.equal(1);
+  });
+
+  it('gives JSON of the published schema', async () => {
+    const { json } = await doctor('--emulate', 'fic-on-other-app', '--json');
+    const validate = validator('report.schema.json');
+    expect(validate(json), JSON.stringify(validate.errors)).to.equal(true);
+  });
+
+  it('says in text that it is emulated', async () => {
+    expect((await doctor('--emulate', 'fic-missing')).stdout).to.match(/^EMULATED/);
+  });
+
+  it('wants to know which environment', async () => {
+    const { code, json } = await doctor('--json');
+    expect(code).to.equal(2);
+    expect(json.error).to.deep.include({ name: 'usage' });
+  });
+
+  it('lists the candidates where a name fits several components', async () => {
+    const { code, json } = await doctor('--emulate', 'healthy-v1-self-signed', '--component', 'No.Such', '--json');
+    expect(code).to.equal(2);
+    expect(json.error).to.deep.include({ name: 'component-not-found' });
+  });
+});

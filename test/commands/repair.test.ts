@@ -1,0 +1,51 @@
+import { expect } from 'chai';
+import { jsonOf, runPpmi } from '../run-ppmi.ts';
+
+const repair = async (...args: string[]) => runPpmi(['repair', ...args]);
+
+describe('ppmi repair', () => {
+  it('plans, applies and proves by the exchange', async () => {
+    const ran = await repair('--emulate', 'tenant-big-endian', '--yes', '--json');
+    const json = jsonOf(ran) as { plan: { id: string }[]; applied: unknown[]; proof: { exchange: string } };
+    expect(ran.code).to.equal(0);
+    expect(json.plan).to.have.length(1);
+    expect(json.applied).to.deep.equal(json.plan);
+    expect(json.proof.exchange).to.equal('succeeded');
+  });
+
+  it('shows fault, plan and proof in text', async () => {
+    const { stdout, code } = await repair('--emulate', 'tenant-big-endian', '--yes');
+    expect(code).to.equal(0);
+    const order = ['PPMI2004', 'Plan, 1 step', 'PATCH https://graph.microsoft.com', 'undo', 'Proof', 'succeeded'];
+    const places = order.map((text) => stdout.indexOf(text));
+    expect(places).to.deep.equal([...places].sort((a, b) => a - b));
+    expect(places[0]).to.be.greaterThan(-1);
+  });
+
+  it('changes nothing without a yes where nobody can be asked, and names the flag', async () => {
+    const ran = await repair('--emulate', 'tenant-big-endian', '--json');
+    expect(ran.code).to.equal(2);
+    const { error } = jsonOf(ran) as { error: { name: string; message: string; fix: string } };
+    expect(error.name).to.equal('terminal-needed');
+    expect(error.message + error.fix).to.contain('--yes');
+  });
+
+  it('wants a choice that only a person can make', async () => {
+    const ran = await repair('--emulate', 'record-missing', '--yes', '--json');
+    expect(ran.code).to.equal(2);
+    expect(jsonOf(ran).error).to.deep.include({ name: 'choice-needed' });
+    expect(JSON.stringify(jsonOf(ran))).to.contain('--application-id');
+  });
+
+  it('has nothing to do in a healthy world', async () => {
+    const ran = await repair('--emulate', 'healthy-v2-issued', '--yes', '--json');
+    expect(ran.code).to.equal(0);
+    expect(jsonOf(ran)).to.deep.include({ plan: [], applied: [] });
+  });
+
+  it('plans nothing on what it could not look at', async () => {
+    const ran = await repair('--emulate', 'no-graph-permission', '--yes', '--json');
+    expect(ran.code).to.equal(2);
+    expect(jsonOf(ran).plan).to.deep.equal([]);
+  });
+});
