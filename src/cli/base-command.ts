@@ -26,7 +26,7 @@ export abstract class BaseCommand extends Command {
   protected async print(text: (style: Style) => string | Promise<string>): Promise<void> {
     if (this.jsonEnabled()) return;
     const { styleOf } = await import('../render/style.ts');
-    const shown = (await text(styleOf(process.stdout, process.env))).trimEnd();
+    const shown = (await text(await styleOf(process.stdout, process.env))).trimEnd();
     if (shown !== '') process.stdout.write(`${shown}\n`);
   }
 

@@ -1,5 +1,5 @@
 /** How text looks on a terminal: colours, marks and line breaks, in one place. */
-import { Chalk } from 'chalk';
+import type { ChalkInstance } from 'chalk';
 import stringWidth from 'string-width';
 import type { Severity } from '../domain/report.ts';
 
@@ -31,24 +31,29 @@ export interface Marks {
 const unicodeMarks: Marks = { error: '✖', warning: '▲', info: '●', passed: '✔', blocked: '?', blank: '␣' };
 const asciiMarks: Marks = { error: 'x', warning: '!', info: 'i', passed: 'ok', blocked: '?', blank: '_' };
 
-export function createStyle(options: { colour: boolean; unicode: boolean; width: number }): Style {
-  const chalk = new Chalk({ level: options.colour ? 1 : 0 });
+/** `chalk` null: no colours. It is brought by whoever wants colours, because loading it costs as much as a short command. */
+export function createStyle(options: { chalk: ChalkInstance | null; unicode: boolean; width: number }): Style {
+  const { chalk } = options;
+  // Functions of one argument: chalk would also print what `map` passes on.
+  const paint =
+    (colour: ChalkInstance | undefined): Paint =>
+    (text) =>
+      colour === undefined ? text : colour(text);
   return {
     width: options.width,
-    // Functions of one argument: chalk would also print what `map` passes on.
-    good: (text) => chalk.green(text),
-    bad: (text) => chalk.red(text),
-    doubtful: (text) => chalk.yellow(text),
-    quiet: (text) => chalk.dim(text),
-    title: (text) => chalk.bold(text),
-    command: (text) => chalk.cyan(text),
-    differs: (text) => chalk.red.underline(text),
+    good: paint(chalk?.green),
+    bad: paint(chalk?.red),
+    doubtful: paint(chalk?.yellow),
+    quiet: paint(chalk?.dim),
+    title: paint(chalk?.bold),
+    command: paint(chalk?.cyan),
+    differs: paint(chalk?.red.underline),
     marks: options.unicode ? unicodeMarks : asciiMarks,
   };
 }
 
 /** No colours, no symbols beyond ASCII, 80 columns: files, pipes and documentation. */
-export const plain: Style = createStyle({ colour: false, unicode: false, width: 80 });
+export const plain: Style = createStyle({ chalk: null, unicode: false, width: 80 });
 
 interface Output {
   readonly isTTY?: boolean;
@@ -59,16 +64,25 @@ interface Output {
  * What this output can show. `NO_COLOR` (any value but the empty one) and `FORCE_COLOR` as their conventions have it;
  * beyond 100 columns text is hard to read.
  */
-export function styleOf(output: Output, environment: NodeJS.ProcessEnv, platform = process.platform): Style {
+export async function styleOf(
+  output: Output,
+  environment: NodeJS.ProcessEnv,
+  platform = process.platform,
+): Promise<Style> {
   const terminal = output.isTTY === true;
   const dumb = environment.TERM === 'dumb';
   const forced = environment.FORCE_COLOR !== undefined && environment.FORCE_COLOR !== '0';
   const colour = !environment.NO_COLOR && (forced || (terminal && !dumb && environment.FORCE_COLOR !== '0'));
   return createStyle({
-    colour,
+    chalk: colour ? await coloured() : null,
     unicode: !dumb && speaksUtf8(environment, platform),
     width: terminal ? Math.max(40, Math.min(output.columns ?? 80, 100)) : 80,
   });
+}
+
+async function coloured(): Promise<ChalkInstance> {
+  const { Chalk } = await import('chalk');
+  return new Chalk({ level: 1 });
 }
 
 /** The console of Windows shows Unicode in Windows Terminal and Visual Studio Code; elsewhere the locale tells. */

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { differenceLines } from '../../src/render/difference.ts';
 import { createStyle } from '../../src/render/style.ts';
 
-const style = (width: number) => createStyle({ colour: false, unicode: false, width });
+const style = (width: number) => createStyle({ chalk: null, unicode: false, width });
 const marked = (expected: string, actual: string, width = 80) => differenceLines(expected, actual, style(width), '');
 
 describe('two values under each other', () => {

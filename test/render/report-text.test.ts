@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { Chalk } from 'chalk';
 import stringWidth from 'string-width';
 import type { Diagnosis } from '../../src/domain/report.ts';
 import { reportJson } from '../../src/render/report-json.ts';
@@ -69,7 +70,9 @@ describe('report as text', () => {
   });
 
   it('colours only when told, and the words stay the same', () => {
-    const coloured = lines(oneOfEach, { style: createStyle({ colour: true, unicode: false, width: 80 }) }).join('\n');
+    const coloured = lines(oneOfEach, {
+      style: createStyle({ chalk: new Chalk({ level: 1 }), unicode: false, width: 80 }),
+    }).join('\n');
     const codes = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
     expect(coloured).to.match(codes);
     expect(coloured.replace(codes, '')).to.equal(lines(oneOfEach).join('\n'));

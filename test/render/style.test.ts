@@ -2,39 +2,41 @@ import { expect } from 'chai';
 import { count, pad, styleOf, wrap } from '../../src/render/style.ts';
 
 const terminal = { isTTY: true, columns: 120 };
-const coloured = (environment: NodeJS.ProcessEnv, output: object = terminal) =>
-  styleOf(output, environment, 'linux').bad('x') !== 'x';
+const coloured = async (environment: NodeJS.ProcessEnv, output: object = terminal) =>
+  (await styleOf(output, environment, 'linux')).bad('x') !== 'x';
 
 describe('what an output can show', () => {
-  it('colours a terminal, never a pipe, and obeys NO_COLOR and FORCE_COLOR', () => {
-    expect(coloured({})).to.equal(true);
-    expect(coloured({}, {})).to.equal(false);
-    expect(coloured({ NO_COLOR: '1' })).to.equal(false);
-    expect(coloured({ NO_COLOR: '' })).to.equal(true);
-    expect(coloured({ TERM: 'dumb' })).to.equal(false);
-    expect(coloured({ FORCE_COLOR: '1' }, {})).to.equal(true);
-    expect(coloured({ FORCE_COLOR: '0' })).to.equal(false);
+  it('colours a terminal, never a pipe, and obeys NO_COLOR and FORCE_COLOR', async () => {
+    expect(await coloured({})).to.equal(true);
+    expect(await coloured({}, {})).to.equal(false);
+    expect(await coloured({ NO_COLOR: '1' })).to.equal(false);
+    expect(await coloured({ NO_COLOR: '' })).to.equal(true);
+    expect(await coloured({ TERM: 'dumb' })).to.equal(false);
+    expect(await coloured({ FORCE_COLOR: '1' }, {})).to.equal(true);
+    expect(await coloured({ FORCE_COLOR: '0' })).to.equal(false);
   });
 
-  it('falls back to ASCII where UTF-8 is not spoken', () => {
+  it('falls back to ASCII where UTF-8 is not spoken', async () => {
     const mark = (environment: NodeJS.ProcessEnv, platform: NodeJS.Platform = 'linux') =>
-      styleOf(terminal, environment, platform).marks.passed;
-    expect(mark({ LANG: 'de_DE.UTF-8' })).to.equal('✔');
-    expect(mark({ LANG: 'C' })).to.equal('ok');
-    expect(mark({ LANG: 'C.utf8', LC_ALL: 'POSIX' })).to.equal('ok');
-    expect(mark({ LANG: 'C.UTF-8', TERM: 'dumb' })).to.equal('ok');
-    expect(mark({ LANG: 'C.UTF-8' }, 'win32')).to.equal('ok');
-    expect(mark({ WT_SESSION: 'id' }, 'win32')).to.equal('✔');
+      styleOf(terminal, environment, platform).then((style) => style.marks.passed);
+    expect(await mark({ LANG: 'de_DE.UTF-8' })).to.equal('✔');
+    expect(await mark({ LANG: 'C' })).to.equal('ok');
+    expect(await mark({ LANG: 'C.utf8', LC_ALL: 'POSIX' })).to.equal('ok');
+    expect(await mark({ LANG: 'C.UTF-8', TERM: 'dumb' })).to.equal('ok');
+    expect(await mark({ LANG: 'C.UTF-8' }, 'win32')).to.equal('ok');
+    expect(await mark({ WT_SESSION: 'id' }, 'win32')).to.equal('✔');
   });
 
-  it('uses the width of the terminal within reason, 80 columns elsewhere', () => {
-    const width = (output: object) => styleOf(output, {}, 'linux').width;
-    expect([
-      width({ isTTY: true, columns: 60 }),
-      width(terminal),
-      width({}),
-      width({ isTTY: true, columns: 5 }),
-    ]).to.deep.equal([60, 100, 80, 40]);
+  it('uses the width of the terminal within reason, 80 columns elsewhere', async () => {
+    const width = async (output: object) => (await styleOf(output, {}, 'linux')).width;
+    expect(
+      await Promise.all([
+        width({ isTTY: true, columns: 60 }),
+        width(terminal),
+        width({}),
+        width({ isTTY: true, columns: 5 }),
+      ]),
+    ).to.deep.equal([60, 100, 80, 40]);
   });
 });
 
