@@ -1,14 +1,18 @@
 import { expect } from 'chai';
+import { checks } from '../src/checks/index.ts';
 import { diagnoseSession } from '../src/cli/diagnosis.ts';
 import { mend, planFor } from '../src/cli/mending.ts';
 import { openSession } from '../src/cli/session.ts';
 import { listScenarios } from '../src/emulator/scenarios/index.ts';
+import { watch } from './watched-checks.ts';
+
+const watched = watch(checks);
 
 /** The names that doctor reports, cause first, and whether the rest could be judged. */
 async function examine(emulate: string) {
   const session = await openSession({ emulate }, () => {});
   try {
-    const { report } = await diagnoseSession(session, { emulate });
+    const { report } = await diagnoseSession(session, { emulate }, watched.checks);
     return { findings: report.findings.map(({ name }) => name), blocked: report.summary.blocked };
   } finally {
     await session.close();
@@ -44,4 +48,9 @@ describe('scenarios', () => {
       expect(await repaired(id, needsApplicationId)).to.deep.equal({ errors: 0, exchange: 'succeeded' });
     });
   }
+
+  it('show every finding that a check declares, and every fact that it declares is read', () => {
+    expect(watched.unreported(), 'declared, but shown by no scenario').to.deep.equal([]);
+    expect(watched.unread(), 'declared as needed, but never read').to.deep.equal([]);
+  });
 });

@@ -1,6 +1,6 @@
 /** One diagnosis of one component over a session's sources. */
 import type { RunContext } from '../catalog/finding.ts';
-import { checks } from '../checks/index.ts';
+import { checks as everyCheck } from '../checks/index.ts';
 import { diagnose } from '../doctor/diagnose.ts';
 import type { Diagnosis } from '../domain/report.ts';
 import { createGatherer, type ReadFact } from '../facts/gather.ts';
@@ -15,7 +15,7 @@ export interface Diagnosed {
   readonly read: ReadFact;
 }
 
-export async function diagnoseSession(session: Session, flags: SessionFlags): Promise<Diagnosed> {
+export async function diagnoseSession(session: Session, flags: SessionFlags, checks = everyCheck): Promise<Diagnosed> {
   const read = createGatherer(factReaders, session.sources());
   const diagnosis = await diagnose(checks, read);
   const emulated = session.wire.emulator !== null;

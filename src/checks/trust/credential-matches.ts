@@ -1,7 +1,7 @@
 import { defineCheck, notApplicable } from '../../doctor/check.ts';
 import type { CredentialsFact } from '../../domain/facts.ts';
 import type { TrustDiff } from '../../domain/subject/diff.ts';
-import { type Mistake, mistakeNames } from '../../domain/subject/mistakes.ts';
+import { type Mistake, type MistakeName, mistakeNames } from '../../domain/subject/mistakes.ts';
 import type { Trust } from '../../domain/trust.ts';
 import { atApplication, atCredential, finding } from '../finding.ts';
 import { type Compared, compareAll, wantedTrust } from './nearest.ts';
@@ -10,11 +10,16 @@ import { unusableName } from './unusable-name.ts';
 /** Documented: an application or identity holds at most 20. */
 const mostCredentials = 20;
 
+/** What names of version 1 cannot carry is told by `trust/common-name-usable`. */
+type OwnName = Exclude<MistakeName, 'cn-comma' | 'cn-non-ascii'>;
+type OwnMistake = Mistake & { readonly name: OwnName };
+const isOwn = (name: MistakeName): name is OwnName => name !== 'cn-comma' && name !== 'cn-non-ascii';
+
 export default defineCheck({
   id: 'trust/credential-matches',
   title: 'a federated identity credential trusts what this plug-in presents',
   needs: ['environment', 'identity', 'applications', 'federatedCredentials', 'registeredFile', 'expectedTrust'],
-  emits: [...mistakeNames, 'fic-missing', 'fic-limit', 'fic-flexible'],
+  emits: [...mistakeNames.filter(isOwn), 'fic-missing', 'fic-limit', 'fic-flexible'],
   run({ environment, identity, applications, federatedCredentials, registeredFile, expectedTrust }) {
     const certificate = registeredFile?.certificate ?? null;
     if (federatedCredentials === null || certificate === null) return notApplicable;
@@ -60,8 +65,8 @@ export default defineCheck({
 });
 
 /** What is wrong; another explanation of the same difference is no further fault. */
-function mistakesOf({ diff }: Compared): readonly Mistake[] {
-  return diff.mistakes.filter(({ candidate }) => !candidate);
+function mistakesOf({ diff }: Compared): readonly OwnMistake[] {
+  return diff.mistakes.filter((mistake): mistake is OwnMistake => !mistake.candidate && isOwn(mistake.name));
 }
 
 /** Differs in several parts, each of which may be right for somebody: a working trust of something else, not a slip. */
