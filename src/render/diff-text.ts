@@ -13,7 +13,7 @@ export function diffText(result: DiffJson | LiveDiffJson, style: Style): string 
   return [
     live && result.emulated ? emulatedBanner(style) : '',
     verdict(result, style),
-    ...parts.map((part) => partLines(part, style).join('\n')),
+    ...partSections(parts, style),
     ...mistakes.map((mistake) => mistakeLines(mistake, style).join('\n')),
     live ? credentialLines(result.credentials, style) : '',
     equal === false && expected !== null ? wanted(expected, style) : '',
@@ -36,12 +36,24 @@ function verdict({ expected, equal, warning }: DiffJson, style: Style): string {
   ].join('\n');
 }
 
-function partLines({ part, expected, actual, equal }: PartDiff, style: Style): string[] {
-  if (equal === true) return [`${style.good(style.marks.passed)} ${part}`];
-  if (equal === null) return [`${style.quiet(style.marks.blocked)} ${part}: not judged`];
+/** What is equal in one line, what differs each with its two values. */
+function partSections(parts: readonly PartDiff[], style: Style): string[] {
+  const named = (wanted: boolean | null) => parts.filter(({ equal }) => equal === wanted).map(({ part }) => part);
+  const equal = named(true);
+  const notJudged = named(null);
+  const differing = parts.filter((part) => part.equal === false);
+  const summary = [
+    ...(equal.length === 0 ? [] : wrap(`${style.good(style.marks.passed)} equal: ${equal.join(', ')}`, style.width)),
+    ...(notJudged.length === 0 ? [] : wrap(`${style.marks.blocked} not judged: ${notJudged.join(', ')}`, style.width)),
+  ];
   return [
-    `${style.bad(style.marks.error)} ${style.title(part)}`,
-    ...differenceLines(expected ?? '', actual ?? '', style, '  '),
+    summary.join('\n'),
+    ...differing.map(({ part, expected, actual }) =>
+      [
+        `${style.bad(style.marks.error)} ${style.title(part)}`,
+        ...differenceLines(expected ?? '', actual ?? '', style, '  '),
+      ].join('\n'),
+    ),
   ];
 }
 
