@@ -46,7 +46,8 @@ interface World {
 
 export async function lay(access: Access, own: { home: string; clientSecret: string }): Promise<Ground> {
   const { proxy, caFile } = access;
-  const setup = setupOf(access, await worldOf(access), own.clientSecret);
+  const world = (await atTheDoor(access, 'GET', 'world')) as World;
+  const setup = setupOf(access, world, own.clientSecret);
   return {
     proxy,
     caFile,
@@ -55,11 +56,17 @@ export async function lay(access: Access, own: { home: string; clientSecret: str
   };
 }
 
-async function worldOf({ proxy, caFile }: Access): Promise<World> {
+/** What the platform would present for the plug-in now. */
+export async function presented(access: Pick<Access, 'proxy' | 'caFile'>): Promise<string> {
+  return ((await atTheDoor(access, 'POST', 'assertion')) as { assertion: string }).assertion;
+}
+
+/** The emulator's own door. */
+async function atTheDoor({ proxy, caFile }: Pick<Access, 'proxy' | 'caFile'>, method: 'GET' | 'POST', path: string) {
   const dispatcher = new ProxyAgent({ uri: proxy, requestTls: { ca: readFileSync(caFile, 'utf8') } });
   try {
-    const { body } = await request('https://emulator.ppmi.internal/world', { dispatcher });
-    return (await body.json()) as World;
+    const { body } = await request(`https://emulator.ppmi.internal/${path}`, { dispatcher, method });
+    return await body.json();
   } finally {
     await dispatcher.close();
   }

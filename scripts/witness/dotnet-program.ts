@@ -1,0 +1,39 @@
+/** Programs of `dotnet/`, built in the cache folder with what NuGet gives. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fetched } from './fetched.ts';
+import { installed, succeed } from './program.ts';
+
+const sources = join(dirname(fileURLToPath(import.meta.url)), 'dotnet');
+
+export interface DotnetProgram {
+  readonly dotnet: string;
+  readonly dll: string;
+  /** Where NuGet's packages were put, each in `name/version` in lower case. */
+  readonly packages: string;
+}
+
+/** This machine's environment: the registry is reached as its owner reaches it. */
+export const dotnetEnv = (cache: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  NUGET_PACKAGES: join(cache, 'nuget'),
+  // Revocation lists would have to be asked for at the certificate authorities.
+  NUGET_CERT_REVOCATION_MODE: 'offline',
+  DOTNET_CLI_TELEMETRY_OPTOUT: '1',
+  DOTNET_NOLOGO: '1',
+});
+
+/** @throws Unavailable */
+export async function dotnetProgram(cache: string, name: 'clients' | 'signatures'): Promise<DotnetProgram> {
+  const dotnet = installed('dotnet');
+  const source = join(sources, name);
+  const files = Object.fromEntries(readdirSync(source).map((file) => [file, readFileSync(join(source, file), 'utf8')]));
+  const folder = await fetched(join(cache, `dotnet-${name}`), files, (project) =>
+    succeed(dotnet, ['build', '--configuration', 'Release', '--output', 'out', '--verbosity', 'quiet'], {
+      cwd: project,
+      env: dotnetEnv(cache),
+    }),
+  );
+  return { dotnet, dll: join(folder, 'out', `${name}.dll`), packages: join(cache, 'nuget') };
+}
