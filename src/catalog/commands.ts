@@ -75,7 +75,12 @@ export function updateCredential(args: Args, claim: Claim): readonly string[] {
 
 /** Adds a credential; the three values come from `ppmi subject show`, or from the finding where it has one of them. */
 export function createCredential(args: Args, claim: Claim = 'subject'): readonly string[] {
-  const known = { issuer: '<issuer>', subject: '<subject>', audience: '<audience>', [claim]: claimValue(claim, args) };
+  const known = {
+    issuer: slot(args.expectedIssuer, 'issuer'),
+    subject: slot(args.expectedSubject, 'subject'),
+    audience: slot(args.expectedAudience, 'audience'),
+    [claim]: claimValue(claim, args),
+  };
   const { issuer, subject, audience } = known;
   const body = { name: '<new-name>', issuer, subject, audiences: [audience] };
   return [

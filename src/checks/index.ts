@@ -1,4 +1,6 @@
 import type { AnyCheck } from '../doctor/check.ts';
+import applicationUserThere from './access/application-user.ts';
+import vaultAllows from './access/vault-allows.ts';
 import applicationExists from './application/exists.ts';
 import componentSigned from './certificate/component-signed.ts';
 import signatureIntact from './certificate/signature-intact.ts';
@@ -8,6 +10,9 @@ import recordOrigin from './identity/record-origin.ts';
 import recordSettings from './identity/record-settings.ts';
 import recordUnique from './identity/record-unique.ts';
 import rightRecord from './identity/right-record.ts';
+import credentialSpread from './token/credential-spread.ts';
+import policyAllows from './token/policy-allows.ts';
+import scopeKnown from './token/scope-known.ts';
 import commonNameUsable from './trust/common-name-usable.ts';
 import credentialMatches from './trust/credential-matches.ts';
 import versionCurrent from './trust/version-current.ts';
@@ -23,6 +28,11 @@ export const checks: readonly AnyCheck[] = [
   recordOrigin,
   commonNameUsable,
   credentialMatches,
+  credentialSpread,
+  policyAllows,
+  scopeKnown,
+  vaultAllows,
+  applicationUserThere,
   versionCurrent,
   certificateUsable,
   recordUnique,

@@ -2,7 +2,7 @@ import { defineCheck, notApplicable } from '../../doctor/check.ts';
 import type { Facts } from '../../domain/facts.ts';
 import type { Trust } from '../../domain/trust.ts';
 import { atComponent, atRecord, finding } from '../finding.ts';
-import { fitsExactly, wantedTrust } from '../trust/nearest.ts';
+import { expectedArgs, fitsExactly, wantedTrust } from '../trust/nearest.ts';
 
 /**
  * The right credential sits on another application. If an unbound record names that application, the component was
@@ -29,7 +29,12 @@ export default defineCheck({
       };
       return [finding('binding-other-record', atComponent(component), values)];
     }
-    const more = { other: holder.applicationId, applicationId: record.applicationId, credential: holder.credential };
+    const more = {
+      ...expectedArgs(wanted),
+      other: holder.applicationId,
+      applicationId: record.applicationId,
+      credential: holder.credential,
+    };
     const values = { expected: record.applicationId, actual: holder.applicationId };
     return [finding('fic-on-other-app', atRecord(record), { args: { ...args, ...more }, ...values })];
   },

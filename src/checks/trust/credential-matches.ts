@@ -4,7 +4,7 @@ import type { TrustDiff } from '../../domain/subject/diff.ts';
 import { type Mistake, type MistakeName, mistakeNames } from '../../domain/subject/mistakes.ts';
 import type { Trust } from '../../domain/trust.ts';
 import { atApplication, atCredential, finding } from '../finding.ts';
-import { type Compared, compareAll, wantedTrust } from './nearest.ts';
+import { type Compared, compareAll, expectedArgs, wantedTrust } from './nearest.ts';
 import { unusableName } from './unusable-name.ts';
 
 /** Documented: an application or identity holds at most 20. */
@@ -52,6 +52,7 @@ export default defineCheck({
       return finding(name, atCredential(credential, system), {
         args: {
           ...args,
+          ...expectedArgs(wanted),
           credential: credential.name,
           part,
           application: applications.application?.displayName ?? null,
@@ -85,7 +86,7 @@ function repairOf({ parts, repair }: TrustDiff): TrustDiff['repair'] {
 }
 
 function nothingFits(wanted: Trust, { credentials }: CredentialsFact, where: ReturnType<typeof atApplication>) {
-  const args = { application: where.name, applicationId: where.id, count: credentials.length };
+  const args = { ...expectedArgs(wanted), application: where.name, applicationId: where.id, count: credentials.length };
   const values = { args, expected: wanted.subject };
   const flexible = credentials.find((credential) => credential.subject === null);
   if (flexible !== undefined)
