@@ -5,7 +5,9 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { PpmiError } from '../../domain/errors.ts';
 import { unreadable } from '../read-file.ts';
-import { ErrorReader, type ErrorsRead } from './reader.ts';
+import { detectEncoding } from './encoding.ts';
+import { readLog } from './read-log.ts';
+import { ErrorReader, type ErrorsRead, longestPaste } from './reader.ts';
 
 const packed: readonly (readonly [magic: string, name: string])[] = [
   ['28b52ffd', 'zstd'],
@@ -15,15 +17,25 @@ const packed: readonly (readonly [magic: string, name: string])[] = [
   ['526172211a07', 'RAR'],
 ];
 
-export async function readErrors(file: string, group: boolean | undefined): Promise<ErrorsRead> {
+export interface ReadOptions {
+  /** Undefined leaves it to the size. */
+  readonly group: boolean | undefined;
+  /** The bundle of `worker.ts`, for logs of a gigabyte; null: one thread. */
+  readonly workerFile: string | null;
+}
+
+export async function readErrors(file: string, options: ReadOptions): Promise<ErrorsRead> {
   try {
-    return file === '-' ? await fromStream(process.stdin, 'standard input', group) : await fromFile(file, group);
+    return file === '-'
+      ? await fromStream(process.stdin, 'standard input', options.group)
+      : await fromFile(file, options);
   } catch (error) {
     throw unreadable(file, error);
   }
 }
 
-async function fromFile(file: string, group: boolean | undefined): Promise<ErrorsRead> {
+async function fromFile(file: string, options: ReadOptions): Promise<ErrorsRead> {
+  const { group } = options;
   const handle = openSync(file, 'r');
   try {
     const head = Buffer.alloc(8);
@@ -32,24 +44,21 @@ async function fromFile(file: string, group: boolean | undefined): Promise<Error
     const kind = kindOf(head.subarray(0, readSync(handle, head, 0, 8, 0)), file);
     if (kind === 'gzip') return await fromStream(createReadStream(file), file, group);
     if (kind === 'zip') return await fromZip(file, group);
-    return fromPlainFile(handle, group);
+    return await fromPlainFile(handle, file, options);
   } finally {
     closeSync(handle);
   }
 }
 
-/** Reads ahead of nothing and waits for nothing: blocking reads of a file that is in memory anyway are the fastest. */
-function fromPlainFile(handle: number, group: boolean | undefined): ErrorsRead {
-  const reader = new ErrorReader(group);
-  const piece = Buffer.allocUnsafe(256 * 1024);
-  for (;;) {
-    const { direct } = reader;
-    const room = direct?.room() ?? piece;
-    const bytes = readSync(handle, room, 0, room.length, null);
-    if (bytes === 0) return reader.end();
-    if (direct === null) reader.write(piece.subarray(0, bytes));
-    else direct.filled(bytes);
+async function fromPlainFile(handle: number, file: string, { group, workerFile }: ReadOptions): Promise<ErrorsRead> {
+  const { size } = fstatSync(handle);
+  const head = Buffer.allocUnsafe(4096);
+  const { encoding, skip } = detectEncoding(head.subarray(0, readSync(handle, head, 0, head.length, 0)));
+  if (size <= longestPaste || encoding !== 'utf8' || group === false) {
+    return fromStream(createReadStream(file), file, group);
   }
+  const groups = await readLog({ handle, name: file, size, start: skip }, workerFile);
+  return { errors: groups.list(), grouped: true, platform: null };
 }
 
 async function fromStream(source: Readable, name: string, group: boolean | undefined): Promise<ErrorsRead> {

@@ -29,11 +29,6 @@ export class ErrorReader {
     this.#group = group;
   }
 
-  /** The scanner to read into without a copy, once a log is known to be long and UTF-8. */
-  get direct(): LogScanner | null {
-    return this.#recode === null ? this.#scanner : null;
-  }
-
   write(chunk: Buffer): void {
     if (this.#scanner !== null) {
       this.#scanner.write(this.#recode === null ? chunk : this.#recode(chunk));

@@ -1,14 +1,16 @@
 /** Takes a log piece by piece and groups its errors. Memory does not grow with the log. */
-import { decodeUnredacted } from '../../domain/aadsts/decode.ts';
 import { ErrorGroups } from '../../domain/aadsts/groups.ts';
-import { lookAhead, lookBehind, scanWindows } from '../../domain/aadsts/windows.ts';
+import { RepeatedErrors } from '../../domain/aadsts/repeats.ts';
+import { lookAhead, lookBehind, type Needle, needleFor, scanWindows } from '../../domain/aadsts/windows.ts';
 
 const blockSize = 1024 * 1024;
 
 export class LogScanner {
   readonly groups = new ErrorGroups();
+  readonly #errors = new RepeatedErrors();
   readonly #block = Buffer.allocUnsafe(blockSize + lookAhead + lookBehind);
   #filled = 0;
+  #needle: Needle | undefined;
 
   /** Free room to read into; never empty. Tell with `filled` how much was read. */
   room(): Buffer {
@@ -35,9 +37,10 @@ export class LogScanner {
 
   #scan(last: boolean): void {
     const block = this.#block.subarray(0, this.#filled);
-    const { windows, done } = scanWindows(block, 0, last);
+    this.#needle ??= needleFor(block.subarray(0, 64 * 1024));
+    const { windows, done } = scanWindows(block, 0, last, this.#needle);
     for (const [start, end] of windows) {
-      for (const error of decodeUnredacted(block.toString('utf8', start, end))) this.groups.add(error);
+      for (const error of this.#errors.decode(block.toString('utf8', start, end))) this.groups.add(error);
     }
     this.#block.copyWithin(0, done, this.#filled);
     this.#filled -= done;

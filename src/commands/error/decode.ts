@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
@@ -58,7 +59,13 @@ export default class ErrorDecode extends BaseCommand {
     if (flags.text !== undefined && args.file !== undefined) {
       throw new PpmiError('usage', { detail: 'Give a file or --text, not both' });
     }
-    const read = flags.text === undefined ? await readErrors(sourceOf(args.file), group) : errorsOf(flags.text, group);
+    const read =
+      flags.text === undefined
+        ? await readErrors(sourceOf(args.file), {
+            group,
+            workerFile: join(this.config.root, 'dist', 'error-log-worker.js'),
+          })
+        : errorsOf(flags.text, group);
     const link = await this.linker(read.errors, flags);
     const result = {
       errors: mostFrequent(read.errors, flags.top).map((error) => errorJson(error, link(error))),

@@ -1,23 +1,46 @@
 /** Takes off what tools put before (and after) every line: times, levels, boxes, mail quotes, container names. */
 
 const stamp = String.raw`\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d|[ ]UTC)?\]?`;
-const blank = /[ \t\u00a0]+/y;
-const time = new RegExp(`${stamp}(?:[ \\t]+(?:-[ \\t]|\\|[ \\t]?)?|$)`, 'y');
-const clock = /\[?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?Z?\]?[ \t]+/y;
-const marks: readonly RegExp[] = [
-  /##\[(?:error|warning|debug|info|section|command)\]/y,
-  /::(?:error|warning|notice|debug)(?:[ ][^\n:]{0,200})?::/y,
-  /[│┃║╷╵╭╰╮╯┌└├┤┐┘]+/y, // boxes of Terraform and others
-  /(?:\|[ \t]|>[ \t]?)+/y, // tables and mail quotes
-  /[A-Za-z0-9][\w./-]{0,60}[ \t]{0,20}\|(?:[ \t]|$)/y, // docker compose: `web-1  | `
-  /\[(?:pod|container)\/[^\]\n]{1,120}\][ \t]/y, // kubectl logs --prefix
-  /[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{1,9}[ \t]+\d+ [\w./-]{1,80}:\d+\][ \t]/y, // klog
-  /(?:stdout|stderr) [FP] /y, // CRI
-  /\{"log":"/y, // docker's json-file driver, with the line end inside undone
-  /","stream":"std(?:out|err)"(?:,"time":"[^"\n]{0,40}")?\}/y,
-  /(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[ ]{1,2}\d{1,2} \d\d:\d\d:\d\d [\w.-]{1,80} [\w./-]{1,60}(?:\[\d+\])?: /y,
-  /[^\t\n]{1,80}\t[^\t\n]{1,120}\t(?=\d{4}-\d\d-\d\dT)/y, // gh run view --log
-];
+const times = [new RegExp(`${stamp}(?:[ \\t]+(?:-[ \\t]|\\|[ \\t]?)?|$)`, 'y')];
+const clocks = [/\[?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?Z?\]?[ \t]+/y];
+const boxes = '│┃║╷╵╭╰╮╯┌└├┤┐┘';
+const box = new RegExp(`[${boxes}]+`, 'y');
+const quote = /(?:\|[ \t]|>[ \t]?)+/y; // tables and mail quotes
+const annotation = /##\[(?:error|warning|debug|info|section|command)\]/y;
+const workflowCommand = /::(?:error|warning|notice|debug)(?:[ ][^\n:]{0,200})?::/y;
+const pod = /\[(?:pod|container)\/[^\]\n]{1,120}\][ \t]/y; // kubectl logs --prefix
+const jsonFile = /\{"log":"/y; // docker's json-file driver, with the line end inside undone
+const jsonFileEnd = /","stream":"std(?:out|err)"(?:,"time":"[^"\n]{0,40}")?\}/y;
+const service = /[A-Za-z0-9][\w./-]{0,60}[ \t]{0,20}\|(?:[ \t]|$)/y; // docker compose: `web-1  | `
+const klog = /[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{1,9}[ \t]+\d+ [\w./-]{1,80}:\d+\][ \t]/y;
+const runtime = /(?:stdout|stderr) [FP] /y; // CRI
+const syslog =
+  /(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[ ]{1,2}\d{1,2} \d\d:\d\d:\d\d [\w.-]{1,80} [\w./-]{1,60}(?:\[\d+\])?: /y;
+const steps = /[^\t\n]{1,80}\t[^\t\n]{1,120}\t(?=\d{4}-\d\d-\d\dT)/y; // gh run view --log
+const none: readonly RegExp[] = [];
+
+/** The marks that can begin with the character; looked up, because most lines of most texts begin with a letter. */
+function marksAt(line: string, at: number): readonly RegExp[] {
+  const character = line.charAt(at);
+  if (/[A-Za-z0-9]/.test(character)) {
+    const head = line.slice(at, at + 220);
+    const bar = head.includes('|') ? [service] : none;
+    const tab = head.includes('\t') ? [steps] : none;
+    return [...bar, ...tab, ...(/[A-Zs]/.test(character) ? words : none)];
+  }
+  return character === '' ? none : (symbols[character] ?? (boxes.includes(character) ? [box] : none));
+}
+
+const words: readonly RegExp[] = [klog, runtime, syslog];
+const symbols: Readonly<Record<string, readonly RegExp[]>> = {
+  '#': [annotation],
+  ':': [workflowCommand],
+  '|': [quote],
+  '>': [quote],
+  '[': [pod],
+  '{': [jsonFile],
+  '"': [jsonFileEnd],
+};
 const boxEnd = '│┃║╮╯┤┐┘ \t';
 const endsWithTimestampLabel = /(?:Timestamp|Zeitstempel|tidsst[äa]mpel)\W{0,6}$/i;
 const endsWithDate = /\d{4}-\d\d-\d\d$/;
@@ -36,7 +59,8 @@ export function stripLinePrefixes(text: string): string {
 function stripLine(line: string, previous: string): string {
   let at = 0;
   for (let round = 0; round < 12; round += 1) {
-    const next = skip(line, skip(line, at, blank), ...marks);
+    const begin = skipBlanks(line, at);
+    const next = skip(line, begin, marksAt(line, begin));
     const afterTime = skipTime(line, next, previous);
     if (afterTime === at) break;
     at = afterTime;
@@ -48,16 +72,24 @@ function stripLine(line: string, previous: string): string {
 
 /** After `Timestamp:` and a wrap the date is the message's own, so the last time on such a line stays. */
 function skipTime(line: string, at: number, previous: string): number {
-  const after = skip(line, at, time);
+  if (!/[\d[]/.test(line.charAt(at))) return at;
+  const after = skip(line, at, times);
   if (after !== at) {
     if (!endsWithTimestampLabel.test(previous)) return after;
-    const behind = skip(line, skip(line, after, blank), ...marks);
-    return skip(line, behind, time) === behind ? at : after;
+    const begin = skipBlanks(line, after);
+    const behind = skip(line, begin, marksAt(line, begin));
+    return skip(line, behind, times) === behind ? at : after;
   }
-  return endsWithDate.test(previous) ? at : skip(line, at, clock);
+  return endsWithDate.test(previous) ? at : skip(line, at, clocks);
 }
 
-function skip(line: string, at: number, ...patterns: readonly RegExp[]): number {
+function skipBlanks(line: string, at: number): number {
+  let next = at;
+  while (' \t\u00a0'.includes(line.charAt(next)) && next < line.length) next += 1;
+  return next;
+}
+
+function skip(line: string, at: number, patterns: readonly RegExp[]): number {
   for (const pattern of patterns) {
     pattern.lastIndex = at;
     const found = pattern.exec(line);

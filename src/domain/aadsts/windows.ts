@@ -1,11 +1,12 @@
 /** Finds the places of a log that tell an error, so that only these are decoded: a byte search and a few lines around. */
 
-const needle = Buffer.from('AADSTS');
+const needle = 'AADSTS';
 const newline = 10;
 /** Labels without their first letter: `Trace ID`, `trace_id`, `Correlation Id`, `Timestamp`, `timestamp`. */
 const labels: readonly Buffer[] = ['imestamp', 'race ID', 'race_id', 'orrelation'].map((text) => Buffer.from(text));
 /** What stands before a code and belongs to it: the block of a sign-in page, the details of a login step. */
-const heads: readonly Buffer[] = ['equest I', 'token details:', 'orrelation I'].map((text) => Buffer.from(text));
+const details: readonly Buffer[] = [Buffer.from('token details:')];
+const heads: readonly Buffer[] = [...details, Buffer.from('equest I'), Buffer.from('orrelation I')];
 
 const furthestHead = 1536;
 const furthestTail = 4096;
@@ -14,6 +15,10 @@ const nextLayer = 1024;
 const longestWindow = 64 * 1024;
 /** A line is cut at this distance: some logs are one line. */
 const longestLine = 8 * 1024;
+/** How far behind one line of labels the next may begin: blanks, a prefix, an indented field. */
+const nextLabel = 160;
+/** How much of the following lines is read where no label follows at all. */
+const unlabelled = 600;
 
 /** How many bytes must follow a hit before its window can be told, unless the log ends. */
 export const lookAhead = longestWindow + longestLine + furthestTail;
@@ -26,51 +31,99 @@ export interface Scan {
   readonly done: number;
 }
 
+/** A part of the word to look for, and how far behind the word's beginning it stands. */
+export interface Needle {
+  readonly bytes: Buffer;
+  readonly offset: number;
+}
+
+/**
+ * A byte search goes as fast as its first byte is rare, and which of the word's letters is rarest depends on the log:
+ * the part of `AADSTS` that begins with it, judged by a piece of the log.
+ */
+export function needleFor(sample: Buffer): Needle {
+  const counts = new Uint32Array(256);
+  for (const byte of sample) counts[byte] = (counts[byte] ?? 0) + 1;
+  const offsets = [0, 2, 3].sort((a, b) => (counts[needle.charCodeAt(a)] ?? 0) - (counts[needle.charCodeAt(b)] ?? 0));
+  const [offset = 0] = offsets;
+  return { bytes: Buffer.from(needle.slice(offset)), offset };
+}
+
+const wholeWord: Needle = { bytes: Buffer.from(needle), offset: 0 };
+
 /** Scans a block from `from`; `last`: nothing follows the block. */
-export function scanWindows(block: Buffer, from: number, last: boolean): Scan {
+export function scanWindows(block: Buffer, from: number, last: boolean, part: Needle = wholeWord): Scan {
+  const nextHit = (at: number): number => findWord(block, at, part);
   const windows: (readonly [number, number])[] = [];
   let done = from;
-  for (let hit = block.indexOf(needle, from); ; hit = block.indexOf(needle, done)) {
-    if (hit < 0) return { windows, done: last ? block.length : Math.max(done, block.length - lookBehind) };
+  let hit = nextHit(from);
+  while (hit < block.length) {
     if (!last && hit + lookAhead > block.length) return { windows, done: Math.max(done, hit - lookBehind) };
-    const start = startOf(block, hit, done);
-    done = endOf(block, hit, start);
+    let next = nextHit(hit + needle.length);
+    const whole = wholeLine(block, hit, next);
+    const start = startOf(block, hit, done, whole !== null);
+    done = whole ?? tailEnd(block, hit, next);
+    while (next < block.length && next <= done + nextLayer && next - start <= longestWindow - longestLine) {
+      hit = next;
+      next = nextHit(hit + needle.length);
+      done = wholeLine(block, hit, next) ?? tailEnd(block, hit, next);
+    }
     windows.push([start, done]);
+    hit = next;
   }
+  return { windows, done: last ? block.length : Math.max(done, block.length - lookBehind) };
 }
 
-function startOf(block: Buffer, hit: number, floor: number): number {
+/** Where the word begins, or the end of the block. */
+function findWord(block: Buffer, from: number, { bytes, offset }: Needle): number {
+  for (let at = block.indexOf(bytes, from + offset); at >= 0; at = block.indexOf(bytes, at + 1)) {
+    if (offset === 0 || block.toString('latin1', at - offset, at) === needle.slice(0, offset)) return at - offset;
+  }
+  return block.length;
+}
+
+/** The end of the line where it has the whole tail and nothing that belongs to it follows, as nearly always; else null. */
+function wholeLine(block: Buffer, hit: number, limit: number): number | null {
+  const end = lineEnd(block, hit);
+  if (end > limit) return null;
+  const line = block.toString('latin1', hit, end);
+  if (!line.includes('Trace ID') || !line.includes('imestamp')) return null;
+  return ' \t"\''.includes(String.fromCharCode(block[end] ?? 0)) ? null : end;
+}
+
+/** `whole`: the ids are known to stand behind the code, so a page's block before it is not looked for. */
+function startOf(block: Buffer, hit: number, floor: number, whole: boolean): number {
   const line = Math.max(floor, hit - longestLine, block.lastIndexOf(newline, hit) + 1);
   const before = block.subarray(Math.max(floor, line - furthestHead), line);
-  if (before.length === 0) return line;
-  const head = Math.min(...heads.map((text) => before.indexOf(text)).filter((at) => at >= 0));
-  if (!Number.isFinite(head)) return line;
-  return line - before.length + before.lastIndexOf(newline, head) + 1;
-}
-
-function endOf(block: Buffer, first: number, start: number): number {
-  let hit = first;
-  for (;;) {
-    const following = block.indexOf(needle, hit + needle.length);
-    const end = tailEnd(block, hit, following < 0 ? block.length : following);
-    if (following < 0 || following > end + nextLayer || following - start > longestWindow - longestLine) return end;
-    hit = following;
-  }
+  const head = before.length === 0 ? -1 : first(before, whole ? details : heads);
+  return head < 0 ? line : line - before.length + before.lastIndexOf(newline, head) + 1;
 }
 
 /** The end of the line that has the last label of the tail, or of the few lines that a message may be wrapped into. */
 function tailEnd(block: Buffer, hit: number, limit: number): number {
-  const region = block.subarray(hit, Math.min(limit, hit + furthestTail));
-  let labelled = Math.min(...labels.map((text) => region.indexOf(text)).filter((at) => at >= 0));
-  if (!Number.isFinite(labelled)) return Math.min(limit, lineEnd(block, Math.min(hit + 600, limit)));
-  for (let lines = 0; lines < 12; lines += 1) {
-    const end = lineEnd(block, hit + labelled);
-    const next = block.subarray(end, Math.min(limit, end + 300));
-    const more = Math.min(...labels.map((text) => next.indexOf(text)).filter((at) => at >= 0));
-    if (!Number.isFinite(more)) return Math.min(limit, end);
-    labelled = end + more - hit;
+  let end = Math.min(limit, lineEnd(block, hit));
+  let labelled = first(block.subarray(hit, end), labels);
+  if (labelled < 0) {
+    labelled = first(block.subarray(end, Math.min(limit, hit + furthestTail)), labels);
+    if (labelled < 0) return Math.min(limit, lineEnd(block, Math.min(hit + unlabelled, limit)));
+    end = Math.min(limit, lineEnd(block, end + labelled));
   }
-  return Math.min(limit, lineEnd(block, hit + labelled));
+  for (let lines = 0; lines < 12; lines += 1) {
+    const more = first(block.subarray(end, Math.min(limit, end + nextLabel)), labels);
+    if (more < 0) break;
+    end = Math.min(limit, lineEnd(block, end + more));
+  }
+  // Wraps can fall between the last label and its value, and inside that.
+  return Math.min(limit, lineEnd(block, lineEnd(block, end)));
+}
+
+/** Where the first of these texts that occurs at all begins; -1 for none. */
+function first(region: Buffer, texts: readonly Buffer[]): number {
+  for (const text of texts) {
+    const at = region.indexOf(text);
+    if (at >= 0) return at;
+  }
+  return -1;
 }
 
 /** Behind the line end after a place. */

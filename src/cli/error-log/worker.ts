@@ -1,0 +1,22 @@
+/** Entry of the second thread: reads the later part of a log. Bundled as `dist/error-log-worker.js`. */
+import { closeSync, openSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { ErrorGroup, SeenError } from '../../domain/aadsts/groups.ts';
+import { readPart } from './read-log.ts';
+
+export interface LogPart {
+  readonly file: string;
+  readonly from: number;
+}
+
+export interface PartResult {
+  readonly found: readonly ErrorGroup[];
+  readonly earliest: readonly SeenError[];
+}
+
+const { file, from } = workerData as LogPart;
+const handle = openSync(file, 'r');
+const groups = readPart(handle, from, Number.POSITIVE_INFINITY);
+closeSync(handle);
+const result: PartResult = { found: groups.list(), earliest: groups.earliest() };
+parentPort?.postMessage(result);
