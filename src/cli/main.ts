@@ -10,7 +10,7 @@ export { default as Help } from './help.ts';
 /** Folder of `package.json`: this file is bundled as `dist/main.js`. */
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Sets `process.exitCode`; resolves when everything is written. */
+/** The whole life of the process: sets `process.exitCode`; resolves when everything is written. */
 export async function main(argv: string[]): Promise<void> {
   // A reader that went away (`| head -1`) is no error. oclif does the same for standard output, when a command is loaded.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreBrokenPipe);
@@ -20,12 +20,17 @@ export async function main(argv: string[]): Promise<void> {
     await written();
     process.exit();
   });
+  await runLine(argv);
+  await written();
+}
+
+/** One command line of possibly several. */
+export async function runLine(argv: string[]): Promise<void> {
   try {
     await run(argv, { root, userPlugins: false, devPlugins: false });
   } catch (error) {
     await reportError(error, argv);
   }
-  await written();
 }
 
 function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
