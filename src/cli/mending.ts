@@ -1,8 +1,13 @@
 /** A repair over a session: planned from a diagnosis, applied, and proven by the same checks and the real exchange. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { applyPlan, type Plan, planRepairs } from '../doctor/mend.ts';
+import { decodeErrors } from '../domain/aadsts/decode.ts';
+import { noMatch } from '../domain/aadsts/values.ts';
 import { PpmiError } from '../domain/errors.ts';
+import type { FailedRun } from '../domain/facts.ts';
 import type { Step, StepRequest } from '../domain/plan.ts';
+import type { Diagnosis, Reading } from '../domain/report.ts';
 import { createGatherer } from '../facts/gather.ts';
 import { factReaders } from '../facts/index.ts';
 import { type ExchangeResult, type Proof, type RepairJson, repairJson } from '../render/plan-json.ts';
@@ -23,18 +28,31 @@ export async function planFor({ diagnosis, read }: Diagnosed, flags: SessionFlag
   return plan;
 }
 
+/** Nothing is to be changed then, but there is something to prove. */
+export function awaitsCredential({ findings }: Diagnosis): boolean {
+  return findings.some(({ name }) => name === 'fic-propagating');
+}
+
 export interface Mended {
   readonly applied: readonly Step[];
   readonly proof: Proof;
 }
 
-export async function mend(session: Session, flags: SessionFlags, plan: Plan, { read }: Diagnosed): Promise<Mended> {
+export async function mend(
+  session: Session,
+  flags: SessionFlags,
+  plan: Plan,
+  { read }: Diagnosed,
+  progress: (text: string) => void = () => {},
+): Promise<Mended> {
   const again = createGatherer(factReaders, session.sources());
   const sources = session.sources();
   const send = (request: StepRequest) => sources[request.system].send(request);
+  const outdated = await again('recentErrors');
   const applied = await applyPlan(plan, { before: read, now: again }, send);
-  const { report } = await diagnoseSession(session, flags);
-  return { applied, proof: { doctor: report, exchange: await exchange(session) } };
+  const { report } = await diagnoseSession(onlyLaterRuns(session, outdated), flags);
+  const exchange = report.summary.errors === 0 ? await exchangeInTime(session, progress) : await run(session);
+  return { applied, proof: { doctor: report, exchange: exchange.result } };
 }
 
 /** What is printed as JSON: the plan alone, or with what was done and the proof. */
@@ -49,10 +67,45 @@ export function provenExit({ proof: { doctor, exchange } }: Mended): ExitCode {
   return checked === 0 && exchange !== 'succeeded' ? 1 : checked;
 }
 
+interface Run {
+  readonly result: ExchangeResult;
+  /** Entra found no credential that fits. */
+  readonly unmatched: boolean;
+}
+
 /** Runs the plug-in where that changes nothing for anybody: in the emulator. */
-async function exchange({ wire }: Session): Promise<ExchangeResult> {
-  if (wire.emulator === null) return 'not-run';
+async function run({ wire }: Session): Promise<Run> {
+  if (wire.emulator === null) return { result: 'not-run', unmatched: false };
   const url = 'https://emulator.ppmi.internal/run';
   const response = await wire.http.request({ method: 'POST', url, system: 'emulator', json: {} });
-  return response.status === 200 ? 'succeeded' : 'failed';
+  if (response.status === 200) return { result: 'succeeded', unmatched: false };
+  const [error] = decodeErrors(String((response.json as { stack?: unknown } | null)?.stack));
+  return { result: 'failed', unmatched: error !== undefined && noMatch.has(error.code) };
+}
+
+/** Seconds between attempts. That a credential needs minutes to spread is documented, in what steps to ask is not. */
+const pauses = [5, 10, 20, 40, 60];
+
+/** Where all checks pass and Entra still finds no credential, the credential is on its way. */
+async function exchangeInTime(session: Session, progress: (text: string) => void): Promise<Run> {
+  let last = await run(session);
+  for (const pause of pauses) {
+    if (!last.unmatched) return last;
+    progress(`Entra does not know the credential everywhere yet; the next attempt is in ${pause} seconds.`);
+    await sleep(pause * 1000);
+    last = await run(session);
+  }
+  return last;
+}
+
+/** What failed before the repair says nothing about what is so after it. */
+function onlyLaterRuns(session: Session, before: Reading<readonly FailedRun[]>): Session {
+  const last = Math.max(...(before.ok ? before.value : []).map(({ at }) => Date.parse(at)));
+  const sources = () => {
+    const all = session.sources();
+    const traceLogs: typeof all.dataverse.traceLogs = async (since, types) =>
+      (await all.dataverse.traceLogs(since, types)).filter(({ createdOn }) => Date.parse(createdOn) > last);
+    return { ...all, dataverse: { ...all.dataverse, traceLogs } };
+  };
+  return { ...session, sources };
 }

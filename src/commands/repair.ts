@@ -36,7 +36,7 @@ on a real target the plan is shown, nothing is changed, and the exit code is 2.`
 
   private async repair(session: Session, flags: SessionFlags & { readonly yes: boolean }): Promise<RepairJson> {
     const { diagnoseSession } = await import('../cli/diagnosis.ts');
-    const { mend, planFor, provenExit, view } = await import('../cli/mending.ts');
+    const { awaitsCredential, mend, planFor, provenExit, view } = await import('../cli/mending.ts');
     const { exitCodeOf } = await import('../cli/exit-code.ts');
     const diagnosed = await diagnoseSession(session, flags);
     const plan = await planFor(diagnosed, flags);
@@ -46,17 +46,18 @@ on a real target the plan is shown, nothing is changed, and the exit code is 2.`
       const { planText } = await import('../render/plan-text.ts');
       return `${reportText(diagnosed.report, style)}\n\n${planText({ steps: planned.plan, left: plan.left }, style)}`;
     });
-    if (plan.steps.length === 0) return this.finish(planned, exitCodeOf(diagnosed.report, 'error'), () => '');
+    const waits = session.wire.emulator !== null && awaitsCredential(diagnosed.diagnosis);
+    if (plan.steps.length === 0 && !waits) return this.finish(planned, exitCodeOf(diagnosed.report, 'error'), () => '');
     if (session.wire.emulator === null) {
       if (!this.jsonEnabled()) throw new PpmiError('repair-real-target');
       return this.finish(planned, 2, () => '');
     }
     const { confirm } = await import('../cli/confirm.ts');
     const question = `Apply ${plan.steps.length === 1 ? 'this step' : `these ${plan.steps.length} steps`}?`;
-    if (!flags.yes && !(await confirm(question, '--yes'))) {
+    if (plan.steps.length > 0 && !flags.yes && !(await confirm(question, '--yes'))) {
       return this.finish(planned, exitCodeOf(diagnosed.report, 'error'), () => 'Nothing was changed.');
     }
-    const mended = await mend(session, flags, plan, diagnosed);
+    const mended = await mend(session, flags, plan, diagnosed, (text) => this.hint(text));
     const result = view(session, plan, mended);
     return this.finish(result, provenExit(mended), async (style) => {
       const { proofText } = await import('../render/plan-text.ts');

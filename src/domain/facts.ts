@@ -1,6 +1,9 @@
 /** What the sources read about one component's chain. Absence is `null` inside a value; not looked at is a Reading. */
+import type { DecodedError } from './aadsts/decoded.ts';
+import type { ApplicationUser, VaultAccess } from './access.ts';
 import type { SignedFile } from './certificate/model.ts';
 import type { CloudId } from './cloud.ts';
+import type { ResourceRefusal } from './resource-refusal.ts';
 import type { ComponentType, Trust, TrustVersion } from './trust.ts';
 
 export interface EnvironmentFact {
@@ -25,6 +28,8 @@ export interface ComponentFact {
   readonly managedIdentityId: string | null;
   /** For an assembly that a package brought: the package's id. */
   readonly packageId: string | null;
+  /** ISO time of the last change to the row, content and binding included; null where the service does not tell. */
+  readonly modifiedOn: string | null;
 }
 
 /** A row of `managedidentities`; numbers as the service gives them. */
@@ -109,6 +114,20 @@ export interface ExpectedTrustFact {
   readonly trusts: readonly Trust[];
 }
 
+/** A run of this component's plug-in that failed over its identity, as its trace log tells it. */
+export interface FailedRun {
+  /** Id of the trace log row. */
+  readonly id: string;
+  /** ISO time. */
+  readonly at: string;
+  /** .NET class. */
+  readonly typeName: string;
+  /** What Entra answered; null when it gave a token. */
+  readonly error: DecodedError | null;
+  /** What the resource answered to that token; null when it did not come to that. */
+  readonly refusal: ResourceRefusal | null;
+}
+
 export interface Facts {
   readonly environment: EnvironmentFact;
   readonly component: ComponentFact;
@@ -127,6 +146,15 @@ export interface Facts {
   /** What is registered in Dataverse, read as a signed file; null when the service returns no content. */
   readonly registeredFile: SignedFile | null;
   readonly expectedTrust: ExpectedTrustFact;
+  /**
+   * The latest failed run of each class of the component in the last 24 hours, newest first. Empty also where nothing is
+   * traced: the log says what went wrong, never that all is well.
+   */
+  readonly recentErrors: readonly FailedRun[];
+  /** Null when no recent run was refused by a vault. */
+  readonly vaultAccess: VaultAccess | null;
+  /** The identity's application user in this environment; null also when no recent run was refused by Dataverse. */
+  readonly applicationUser: ApplicationUser | null;
   /** The clock the dates are judged by: the service's own, not this machine's. */
   readonly now: Date;
 }

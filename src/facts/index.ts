@@ -1,6 +1,8 @@
+import { applicationUser, vaultAccess } from './access.ts';
 import { applications, federatedCredentials, otherCredentials } from './application.ts';
 import { component, components } from './component.ts';
 import { environment, identity, records } from './identity.ts';
+import { recentErrors } from './traces.ts';
 import { expectedTrust, now, registeredFile } from './trust.ts';
 
 export const factReaders = [
@@ -15,4 +17,7 @@ export const factReaders = [
   registeredFile,
   expectedTrust,
   now,
+  recentErrors,
+  vaultAccess,
+  applicationUser,
 ];

@@ -98,6 +98,9 @@ const factNames: Readonly<Record<FactName, string>> = {
   otherCredentials: 'The credentials of other applications',
   registeredFile: 'The registered content',
   expectedTrust: 'The expected trust',
+  recentErrors: 'The trace log of the plug-in',
+  vaultAccess: 'The access to the vault',
+  applicationUser: 'The application user in Dataverse',
   now: 'The date',
 };
 

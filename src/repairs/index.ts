@@ -1,4 +1,5 @@
 import type { AnyRepair } from '../doctor/repair.ts';
+import awaitCredential from './await-credential.ts';
 import bindComponent from './bind-component.ts';
 import bindOtherRecord from './bind-other-record.ts';
 import correctApplication from './correct-application.ts';
@@ -17,4 +18,5 @@ export const repairs: readonly AnyRepair[] = [
   nameApplication,
   createServicePrincipal,
   fixCredential,
+  awaitCredential,
 ];

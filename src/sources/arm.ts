@@ -1,4 +1,5 @@
 import type { CredentialsFact, FederatedCredential } from '../domain/facts.ts';
+import { readGrants, readVault, readVaultId } from './arm-access.ts';
 import { type Json, object, type ServiceClient } from './client.ts';
 import { text, texts } from './json.ts';
 import type { ArmSource } from './sources.ts';
@@ -17,6 +18,10 @@ export function createArm(client: ServiceClient, base: string): ArmSource {
       const rows = await client.list(url);
       return { credentials: rows.map((row) => readCredential(row, path)), url, system: 'arm' };
     },
+
+    vault: (resourceId) => readVault(client, base, resourceId),
+    vaultId: (name) => readVaultId(client, base, name),
+    grants: (scope, principalId) => readGrants(client, base, scope, principalId),
 
     send: (request) => client.send(request),
   };

@@ -11,6 +11,10 @@ export interface ServiceClient {
   bytes(url: string): Promise<Uint8Array | null>;
   /** All pages of an OData or ARM list. */
   list(url: string): Promise<readonly Json[]>;
+  /** A question that is asked by POST and changes nothing: the parsed answer. */
+  ask(url: string, body: unknown): Promise<Json>;
+  /** The same client for a part of the service whose refusal means something else. */
+  wanting(refused: ServiceClientOptions['refused']): ServiceClient;
   send(request: StepRequest, headers?: Readonly<Record<string, string>>): Promise<void>;
   /** The service's clock as its latest answer gave it (`Date`, whole seconds); null before the first answer. */
   clock(): Date | null;
@@ -82,6 +86,11 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
       }
       return rows;
     },
+    async ask(url, body) {
+      const response = await exchange({ method: 'POST', url, system, json: body });
+      return object(response.status === 200 ? response.json : refuse(response, url), url);
+    },
+    wanting: (other) => createServiceClient({ ...options, refused: other }),
     async send({ method, url, body }, more = {}) {
       const request = { method, url, system, headers: more };
       const response = await exchange(body === null ? request : { ...request, json: body });

@@ -2,6 +2,7 @@ import { cloudOfOrganizationHost } from '../domain/cloud.ts';
 import { PpmiError } from '../domain/errors.ts';
 import type { ComponentFact, EnvironmentFact, IdentityRecord } from '../domain/facts.ts';
 import { type Json, object, type ServiceClient } from './client.ts';
+import { readApplicationUser, readPlugInTypes, readTraceLogs } from './dataverse-runs.ts';
 import { guid, number, text } from './json.ts';
 import type { DataverseSource } from './sources.ts';
 
@@ -25,8 +26,8 @@ const recordColumns = [
   'statecode',
   'ismanaged',
 ];
-const assemblyColumns = ['pluginassemblyid', 'name', '_packageid_value', '_managedidentityid_value'];
-const packageColumns = ['pluginpackageid', 'name', 'uniquename', '_managedidentityid_value'];
+const assemblyColumns = ['pluginassemblyid', 'name', '_packageid_value', '_managedidentityid_value', 'modifiedon'];
+const packageColumns = ['pluginpackageid', 'name', 'uniquename', '_managedidentityid_value', 'modifiedon'];
 
 /** Assemblies that Microsoft ships are in the table too; their names begin so (seen in the field). */
 const systemAssembly = /^(Microsoft|System)\./;
@@ -69,6 +70,10 @@ export function createDataverse(client: ServiceClient, url: string): DataverseSo
       const file = (column: string) => client.bytes(`${api}/pluginpackages(${component.id})/${column}/$value`);
       return (await file('package')) ?? (await file('fileid'));
     },
+
+    plugInTypes: (assemblyIds) => readPlugInTypes(client, api, assemblyIds),
+    traceLogs: (since, types) => readTraceLogs(client, api, since, types),
+    applicationUser: (clientId) => readApplicationUser(client, api, clientId),
 
     clock: () => client.clock(),
 
@@ -144,12 +149,30 @@ function readAssembly(row: Json): ComponentFact {
   const id = guid(row, 'pluginassemblyid') ?? '';
   const managedIdentityId = guid(row, '_managedidentityid_value');
   const packageId = guid(row, '_packageid_value');
-  return { type: 'assembly', id, name: text(row, 'name') ?? id, uniqueName: null, managedIdentityId, packageId };
+  const modifiedOn = text(row, 'modifiedon');
+  return {
+    type: 'assembly',
+    id,
+    name: text(row, 'name') ?? id,
+    uniqueName: null,
+    managedIdentityId,
+    packageId,
+    modifiedOn,
+  };
 }
 
 function readPackage(row: Json): ComponentFact {
   const id = guid(row, 'pluginpackageid') ?? '';
   const uniqueName = text(row, 'uniquename');
   const managedIdentityId = guid(row, '_managedidentityid_value');
-  return { type: 'package', id, name: text(row, 'name') ?? id, uniqueName, managedIdentityId, packageId: null };
+  const modifiedOn = text(row, 'modifiedon');
+  return {
+    type: 'package',
+    id,
+    name: text(row, 'name') ?? id,
+    uniqueName,
+    managedIdentityId,
+    packageId: null,
+    modifiedOn,
+  };
 }

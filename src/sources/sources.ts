@@ -1,3 +1,4 @@
+import type { ApplicationUser, RoleGrant, Vault } from '../domain/access.ts';
 import type {
   ApplicationFact,
   ComponentFact,
@@ -24,7 +25,24 @@ export interface DataverseSource {
   clock(): Date | null;
   /** What is registered; null when the service returns no content. */
   content(component: ComponentFact): Promise<Uint8Array | null>;
+  /** Names of the .NET classes of these assemblies, as plug-in types. */
+  plugInTypes(assemblyIds: readonly string[]): Promise<readonly string[]>;
+  /** The newest rows since a time, newest first; of these classes only, unless the list is empty. */
+  traceLogs(since: Date, types: readonly string[]): Promise<readonly TraceLog[]>;
+  applicationUser(clientId: string): Promise<ApplicationUser | null>;
   send(request: StepRequest): Promise<void>;
+}
+
+/** A row of `plugintracelogs`. */
+export interface TraceLog {
+  readonly id: string;
+  /** ISO time. */
+  readonly createdOn: string;
+  readonly typeName: string;
+  /** Empty when the run went well. */
+  readonly exception: string;
+  /** What the plug-in itself wrote. */
+  readonly messages: string;
 }
 
 /** The directory of the environment's tenant. */
@@ -40,6 +58,12 @@ export interface GraphSource {
 export interface ArmSource {
   /** By the identity's ARM id; null when there is no such identity (any more). */
   credentials(resourceId: string): Promise<CredentialsFact | null>;
+  /** Null when there is no such vault. */
+  vault(resourceId: string): Promise<Vault | null>;
+  /** ARM id of the vault of this name; a vault that the caller may not see is a refusal. */
+  vaultId(name: string): Promise<string>;
+  /** Roles that the principal has at a place or above it, through groups too. */
+  grants(scope: string, principalId: string): Promise<readonly RoleGrant[]>;
   send(request: StepRequest): Promise<void>;
 }
 

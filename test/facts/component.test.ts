@@ -10,6 +10,7 @@ const row = (id: string, more: Partial<ComponentFact> = {}): ComponentFact => ({
   uniqueName: null,
   managedIdentityId: null,
   packageId: null,
+  modifiedOn: null,
   ...more,
 });
 const anyone = { component: null, type: null };

@@ -1,0 +1,68 @@
+/** What an identity may do where its token is for: roles and access policies of a vault, a user in Dataverse. */
+
+export interface RoleGrant {
+  readonly role: string;
+  readonly roleDefinitionId: string;
+  /** ARM id of the place where it was assigned: the resource or something above it. */
+  readonly scope: string;
+  /** Assigned to this principal itself, not to a group that it is in. */
+  readonly direct: boolean;
+  /** Has a condition, which may narrow it. */
+  readonly conditional: boolean;
+  /** Each an operation with `*` for any part, such as `Microsoft.KeyVault/vaults/secrets/*`. */
+  readonly dataActions: readonly string[];
+  readonly notDataActions: readonly string[];
+}
+
+export interface Vault {
+  readonly id: string;
+  readonly name: string;
+  /** What the vault decides by; what is granted in the other model has no effect. */
+  readonly model: 'roles' | 'access-policies';
+  readonly policies: readonly {
+    readonly objectId: string;
+    /** Permissions by kind: `secrets`, `keys`, `certificates`; lower case. */
+    readonly permissions: Readonly<Record<string, readonly string[]>>;
+  }[];
+}
+
+/** What the vault that refused the plug-in gives to its principal now. */
+export interface VaultAccess {
+  readonly vault: Vault;
+  readonly grants: readonly RoleGrant[];
+}
+
+export interface ApplicationUser {
+  readonly id: string;
+  readonly name: string;
+  readonly disabled: boolean;
+  readonly roles: readonly string[];
+}
+
+/**
+ * True when the roles allow the operation on data. What a role takes away counts for that role only (Microsoft Learn:
+ * Azure role definitions, notDataActions; documented). A condition may narrow a role, which is not judged here.
+ */
+export function allowsData(grants: readonly RoleGrant[], action: string): boolean {
+  return grants.some(
+    ({ dataActions, notDataActions }) => covers(dataActions, action) && !covers(notDataActions, action),
+  );
+}
+
+/** True when an access policy of this very principal has the permission, written `secrets get`. */
+export function allowsByPolicy({ policies }: Vault, objectId: string, permission: string): boolean {
+  const [kind = '', verb = ''] = permission.toLowerCase().split(' ');
+  return policies.some((policy) => {
+    const permissions = policy.permissions[kind] ?? [];
+    const own = policy.objectId.toLowerCase() === objectId.toLowerCase();
+    return own && (permissions.includes(verb) || permissions.includes('all'));
+  });
+}
+
+/** `*` stands for any part of an operation, slashes included; letter case does not matter. */
+function covers(patterns: readonly string[], action: string): boolean {
+  return patterns.some((pattern) => {
+    const parts = pattern.split('*').map((part) => part.replace(/[.\\/()[\]{}+?^$|]/g, '\\$&'));
+    return new RegExp(`^${parts.join('.*')}$`, 'i').test(action);
+  });
+}
