@@ -5,6 +5,7 @@ import { PpmiError } from '../domain/errors.ts';
 import type { Redactor } from '../domain/redact.ts';
 import { type HttpResponse, type RawResponse, readAnswer } from './answer.ts';
 import { describeFailure, isProgrammingError } from './failure.ts';
+import { createGate } from './gate.ts';
 import type { LogEntry } from './log-entry.ts';
 import { sameOriginLink } from './origin.ts';
 import { bodyOf, type Http, type HttpRequest, headersOf, mayRepeat } from './request.ts';
@@ -42,6 +43,7 @@ export function createHttp(options: HttpOptions): Http {
   const clock = options.clock ?? systemClock;
   const policy = { ...defaultRetry, ...options.retry };
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const gate = createGate();
   const way = wayOut(options);
   if (way.proxy?.credentials != null) redactor.register(way.proxy.credentials.password);
   let transport: Promise<Agent> | null = null;
@@ -70,13 +72,20 @@ export function createHttp(options: HttpOptions): Http {
     const headers = headersOf(wanted, correlationId, options.userAgent ?? 'ppmi');
     if (wanted.token !== undefined) headers.authorization = bearer(wanted.token, url, options);
     for (let tried = 1, waitedMs = 0; ; tried += 1) {
+      const leave = await gate.enter(url.host);
       const started = clock.now();
-      const outcome = await once(wanted, url, headers, correlationId);
+      const outcome = await once(wanted, url, headers, correlationId).catch((error: unknown) => {
+        leave();
+        throw error;
+      });
       const response = 'response' in outcome ? outcome.response : null;
       const passing = 'response' in outcome ? isPassing(outcome.status) : outcome.passing;
       const retryAfter = response?.headers['retry-after'];
       const wait =
         passing && mayRepeat(wanted) ? nextWait(policy, { tried, waitedMs, retryAfter }, clock.random) : null;
+      const rest = wait === null ? null : clock.sleep(wait, wanted.signal);
+      if (rest !== null && retryAfter !== undefined) gate.rest(url.host, rest);
+      leave();
       onLog?.({
         time: new Date(started).toISOString(),
         system: wanted.system,
@@ -93,7 +102,7 @@ export function createHttp(options: HttpOptions): Http {
       });
       if (wait === null) return settle(outcome, url.host, tried);
       waitedMs += wait;
-      await clock.sleep(wait, wanted.signal);
+      await rest;
     }
   }
 
