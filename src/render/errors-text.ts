@@ -1,6 +1,6 @@
 /** `error decode` and `error list` for a person. */
 import type { Trust } from '../domain/trust.ts';
-import { diffText } from './diff-text.ts';
+import type { diffText } from './diff-text.ts';
 import type { CodeJson, ErrorJson, ErrorsJson, PlatformErrorJson } from './errors-json.ts';
 import { type Field, fields } from './fields.ts';
 import { count, pad, type Style, wrap } from './style.ts';
@@ -8,17 +8,22 @@ import { count, pad, type Style, wrap } from './style.ts';
 /** Above this, single errors would bury the overview. */
 const mostInFull = 12;
 
-export function errorsText({ errors, platform, grouped }: ErrorsJson, style: Style): string {
+/** The renderer of differences is loaded only where there is one to show. */
+export async function errorsText({ errors, platform, grouped }: ErrorsJson, style: Style): Promise<string> {
+  const compared = errors.some(({ configured }) => configured !== null);
+  const differences = compared ? (await import('./diff-text.ts')).diffText : null;
   const others = (platform ?? []).map((error) => platformText(error, style));
   if (errors.length === 0 && others.length === 0) {
     return 'No AADSTS code in this text. A code is needed; the words alone do not prove one.';
   }
-  const shown = errors.slice(0, mostInFull).map((error) => errorText(error, grouped, style));
+  const shown = errors.slice(0, mostInFull).map((error) => errorText(error, grouped, differences, style));
   const rest = errors.slice(mostInFull);
   return [...shown, ...(rest.length === 0 ? [] : [overview(rest, style)]), ...others].join('\n\n');
 }
 
-function errorText(error: ErrorJson, grouped: boolean, style: Style): string {
+type Differences = typeof diffText | null;
+
+function errorText(error: ErrorJson, grouped: boolean, differences: Differences, style: Style): string {
   const { code, title, message, cause, fix, presented } = error;
   const rows: Field[] = [
     ['count', grouped ? `${error.count}${span(error)}` : null],
@@ -39,20 +44,26 @@ function errorText(error: ErrorJson, grouped: boolean, style: Style): string {
     ...(message === null ? [] : wrap(message, style.width, '  ').map(style.quiet)),
     ...(values === '' ? [] : [values]),
     ...wrap(cause, style.width),
-    ...linkLines(error, style),
+    ...linkLines(error, differences, style),
     ...prose(fix, style),
   ].join('\n');
 }
 
 /** What the subject says, the credential that would fit, and how it compares with what was given. */
-function linkLines({ explained, wanted, configured, file }: ErrorJson, style: Style): readonly string[] {
+function linkLines(
+  { explained, wanted, configured, file }: ErrorJson,
+  differences: Differences,
+  style: Style,
+): readonly string[] {
   const said = explained?.segments.map(
     ({ text, meaning, value }) => `  ${text}  ${style.quiet(meaning)}${value === null ? '' : ` ${value}`}`,
   );
   return [
     ...(said === undefined ? [] : ['The presented subject says:', ...said]),
     ...(wanted === null ? [] : wantedLines(wanted, style)),
-    ...(configured === null ? [] : ['The credential that was given, against it:', diffText(configured, style)]),
+    ...(configured === null || differences === null
+      ? []
+      : ['The credential that was given, against it:', differences(configured, style)]),
     ...(file === null ? [] : fileLines(file, style)),
   ];
 }

@@ -2,12 +2,11 @@
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { PpmiError } from '../../domain/errors.ts';
 import { unreadable } from '../read-file.ts';
 import { detectEncoding } from './encoding.ts';
-import { readLog } from './read-log.ts';
-import { ErrorReader, type ErrorsRead, longestPaste } from './reader.ts';
+import type { ErrorsRead } from './paste.ts';
+import { ErrorReader, longestPaste } from './reader.ts';
 
 const packed: readonly (readonly [magic: string, name: string])[] = [
   ['28b52ffd', 'zstd'],
@@ -57,6 +56,7 @@ async function fromPlainFile(handle: number, file: string, { group, workerFile }
   if (size <= longestPaste || encoding !== 'utf8' || group === false) {
     return fromStream(createReadStream(file), file, group);
   }
+  const { readLog } = await import('./read-log.ts');
   const groups = await readLog({ handle, name: file, size, start: skip }, workerFile);
   return { errors: groups.list(), grouped: true, platform: null };
 }
@@ -85,6 +85,7 @@ async function* chain(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerato
 }
 
 async function unpackInto(reader: ErrorReader, source: Readable, name: string): Promise<void> {
+  const { createGunzip } = await import('node:zlib');
   try {
     await pipeline(source, createGunzip(), (pieces: AsyncIterable<Buffer>) => take(reader, pieces));
   } catch (error) {

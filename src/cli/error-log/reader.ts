@@ -1,22 +1,10 @@
 /** Takes what was pasted or logged, piece by piece: a short text is decoded as a whole, a long one as a log. */
-import { type DecodedError, decodeErrors } from '../../domain/aadsts/decode.ts';
-import { type ErrorGroup, ErrorGroups } from '../../domain/aadsts/groups.ts';
-import { decodePlatformErrors, type PlatformError } from '../../domain/aadsts/platform.ts';
 import { detectEncoding, utf16Decoder } from './encoding.ts';
+import { type ErrorsRead, errorsOf } from './paste.ts';
 import { LogScanner } from './scanner.ts';
 
 /** Up to here a text is one paste, in which each attempt is told apart; beyond, attempts are grouped. */
 export const longestPaste = 1024 * 1024;
-/** More attempts than these are a log, however short. */
-const mostAttempts = 25;
-
-export interface ErrorsRead {
-  readonly errors: readonly ErrorGroup[];
-  readonly grouped: boolean;
-  /** Null for a log: these have no word in common that a gigabyte could be searched for in time. */
-  readonly platform: readonly PlatformError[] | null;
-}
-
 export class ErrorReader {
   readonly #group: boolean | undefined;
   readonly #head: Buffer[] = [];
@@ -57,24 +45,4 @@ export class ErrorReader {
     this.#recode = encoding === 'utf8' ? null : utf16Decoder(encoding);
     this.write(head.subarray(skip));
   }
-}
-
-export function errorsOf(text: string, group: boolean | undefined): ErrorsRead {
-  const attempts = decodeErrors(text);
-  const grouped = group ?? attempts.length > mostAttempts;
-  return {
-    errors: grouped ? groupsOf(attempts) : attempts.map(alone),
-    grouped,
-    platform: decodePlatformErrors(text),
-  };
-}
-
-function groupsOf(attempts: readonly DecodedError[]): readonly ErrorGroup[] {
-  const groups = new ErrorGroups();
-  for (const attempt of attempts) groups.add(attempt);
-  return groups.list();
-}
-
-function alone(attempt: DecodedError): ErrorGroup {
-  return { ...attempt, first: attempt.timestamp, last: attempt.timestamp };
 }

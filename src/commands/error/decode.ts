@@ -3,8 +3,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
 import type { LinkFlags } from '../../cli/error-log/link.ts';
-import { readErrors } from '../../cli/error-log/read-errors.ts';
-import { errorsOf } from '../../cli/error-log/reader.ts';
+import { type ErrorsRead, errorsOf } from '../../cli/error-log/paste.ts';
 import { guidFlag, passwordFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
 import { type ErrorGroup, mostFrequent } from '../../domain/aadsts/groups.ts';
 import { PpmiError } from '../../domain/errors.ts';
@@ -59,13 +58,7 @@ export default class ErrorDecode extends BaseCommand {
     if (flags.text !== undefined && args.file !== undefined) {
       throw new PpmiError('usage', { detail: 'Give a file or --text, not both' });
     }
-    const read =
-      flags.text === undefined
-        ? await readErrors(sourceOf(args.file), {
-            group,
-            workerFile: join(this.config.root, 'dist', 'error-log-worker.js'),
-          })
-        : errorsOf(flags.text, group);
+    const read = flags.text === undefined ? await this.readFrom(args.file, group) : errorsOf(flags.text, group);
     const link = await this.linker(read.errors, flags);
     const result = {
       errors: mostFrequent(read.errors, flags.top).map((error) => errorJson(error, link(error))),
@@ -80,6 +73,11 @@ export default class ErrorDecode extends BaseCommand {
       const { errorsText } = await import('../../render/errors-text.ts');
       return errorsText(result, style);
     });
+  }
+
+  private async readFrom(file: string | undefined, group: boolean | undefined): Promise<ErrorsRead> {
+    const { readErrors } = await import('../../cli/error-log/read-errors.ts');
+    return readErrors(sourceOf(file), { group, workerFile: join(this.config.root, 'dist', 'error-log-worker.js') });
   }
 
   /** The grammar of subjects is loaded only where there is a subject, or a file to read. */

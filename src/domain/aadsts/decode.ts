@@ -22,9 +22,12 @@ export function redactError<T extends DecodedError>(error: T): T {
 }
 
 /** For a reader that redacts what it keeps: in a log of many errors that is little. */
-export function decodeUnredacted(wrapped: string): readonly DecodedError[] {
-  if (!wrapped.includes('AADSTS') && !wrapped.includes('\0')) return [];
-  const text = unwrap(wrapped);
+export function decodeUnredacted(text: string): readonly DecodedError[] {
+  return text.includes('AADSTS') || text.includes('\0') ? decodePlain(unwrap(text)) : [];
+}
+
+/** The same for a text that is unwrapped already. */
+export function decodePlain(text: string): readonly DecodedError[] {
   const mentions = findMentions(text);
   if (mentions.length === 0) return [];
   const bodies = findBodies(text);

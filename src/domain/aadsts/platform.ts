@@ -43,8 +43,12 @@ const isMissing =
 const near = 600;
 
 /** Each kind once, in the order of first appearance. Never throws; linear in the length of the text. */
-export function decodePlatformErrors(wrapped: string): PlatformError[] {
-  const text = unwrap(wrapped);
+export function decodePlatformErrors(text: string): PlatformError[] {
+  return platformErrorsOf(unwrap(text));
+}
+
+/** The same for a text that is unwrapped already. */
+export function platformErrorsOf(text: string): PlatformError[] {
   const found = [...bySentence(text), ...byCode(text)].sort((a, b) => a.at - b.at);
   const seen = new Set<PlatformErrorName>();
   const errors: PlatformError[] = [];
