@@ -1,6 +1,7 @@
 /** What every command shares: how a result is printed and which exit code it gives. Errors are told in `main.ts`. */
 import { Command } from '@oclif/core/command';
 import type { Style } from '../render/style.ts';
+import { usageError } from './usage-error.ts';
 import { wantsJson } from './wants-json.ts';
 
 export type ExitCode = 0 | 1 | 2 | 70;
@@ -47,6 +48,6 @@ export abstract class BaseCommand extends Command {
 
   /** Everything is told in one place, the same for what fails before a command is found. */
   protected override async catch(error: Error): Promise<never> {
-    throw error;
+    throw usageError(error, this.id?.replaceAll(':', ' ')) ?? error;
   }
 }

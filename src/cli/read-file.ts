@@ -1,4 +1,4 @@
-/** Files that a command line names. A pipe (`<(...)`) is as good as a file on disk. */
+/** Files that a command line names. `-` is standard input, and a pipe (`<(...)`) is as good as a file on disk. */
 import { createReadStream } from 'node:fs';
 import { PpmiError } from '../domain/errors.ts';
 
@@ -7,7 +7,7 @@ export async function readInput(file: string, limit: number): Promise<Uint8Array
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    for await (const chunk of createReadStream(file)) {
+    for await (const chunk of file === '-' ? process.stdin : createReadStream(file)) {
       size += chunk.length;
       if (size > limit) throw new PpmiError('file-too-large', { file, limit: `${limit} bytes` });
       chunks.push(chunk);

@@ -1,5 +1,7 @@
 /** One error, told to a person or to a script, and its exit code. */
+import type { ErrorText } from '../catalog/index.ts';
 import { PpmiError } from '../domain/errors.ts';
+import { exitOf, usageError } from './usage-error.ts';
 import { wantsJson } from './wants-json.ts';
 
 export async function reportError(thrown: unknown, argv: readonly string[]): Promise<void> {
@@ -16,36 +18,31 @@ export async function reportError(thrown: unknown, argv: readonly string[]): Pro
     const { code, name, message, fix } = text;
     process.stdout.write(`${JSON.stringify({ error: { code, name, message, fix } })}\n`);
   } else {
-    process.stderr.write(`${text.title} (${text.code}): ${text.message}\n${text.fix === '' ? '' : `\n${text.fix}\n`}`);
+    process.stderr.write(`${await forPerson(text)}\n`);
   }
   if (error.id === 'bug' && process.env.DEBUG) process.stderr.write(`${stackOf(thrown)}\n`);
+}
+
+async function forPerson({ code, title, message, fix }: ErrorText): Promise<string> {
+  const [{ styleOf }, { fixLines }] = await Promise.all([
+    import('../render/style.ts'),
+    import('../render/report-text.ts'),
+  ]);
+  const style = await styleOf(process.stderr, process.env);
+  return [`${style.bad(`${title} (${code}):`)} ${message}`, '', ...fixLines(fix, style, '')].join('\n').trimEnd();
 }
 
 /** `this.exit(n)` of oclif is an exception with a code and nothing to say. */
 function requestedExit(thrown: unknown): number | null {
   if (!(thrown instanceof Error) || !('code' in thrown) || thrown.code !== 'EEXIT') return null;
-  return oclifExit(thrown) ?? 0;
+  return exitOf(thrown) ?? 0;
 }
 
-/** What oclif's parser throws is wrong usage; whatever else is not a `PpmiError` is a bug. */
+/** What is neither ours nor oclif's is a bug. */
 function asPpmiError(thrown: unknown): PpmiError {
   if (thrown instanceof PpmiError) return thrown;
-  if (thrown instanceof Error && oclifExit(thrown) !== null) {
-    return new PpmiError('usage', { detail: plainUsage(thrown.message) }, { cause: thrown });
-  }
   const detail = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-  return new PpmiError('bug', { detail }, { cause: thrown });
-}
-
-function oclifExit(error: Error): number | null {
-  if (!('oclif' in error)) return null;
-  const { exit } = error.oclif as { exit?: unknown };
-  return typeof exit === 'number' ? exit : null;
-}
-
-/** oclif ends its texts with a hint about help, which the catalogue's fix says for every usage error. */
-function plainUsage(message: string): string {
-  return message.replace(/\nSee more help with --help$/, '').trim();
+  return usageError(thrown) ?? new PpmiError('bug', { detail }, { cause: thrown });
 }
 
 function stackOf(thrown: unknown): string {

@@ -14,7 +14,7 @@ export const input = {
     title: 'Wrong use',
     says: ({ detail }) => String(detail ?? 'The command line is not understood.'),
     cause: 'A flag, an argument or their combination is not one that the command knows.',
-    fix: ['See what the command takes:', '  ppmi <command> --help'],
+    fix: ({ command }) => ['See what the command takes:', `  ppmi ${slot(command, 'command')} --help`],
   }),
   'unknown-command': ownError('PPMI9002', {
     title: 'Unknown command',

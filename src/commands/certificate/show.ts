@@ -14,7 +14,7 @@ export default class CertificateShow extends BaseCommand {
   ];
   static override args = {
     file: Args.string({
-      description: 'assembly, package, or certificate as DER, PEM, PKCS #7 or PFX',
+      description: 'assembly, package, or certificate as DER, PEM, PKCS #7 or PFX; - for standard input',
       required: true,
       ignoreStdin: true,
     }),

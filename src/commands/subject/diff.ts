@@ -26,7 +26,10 @@ export default class SubjectDiff extends BaseCommand {
     '<%= config.bin %> <%= command.id %> --emulate tenant-big-endian',
   ];
   static override args = {
-    file: Args.string({ description: 'signed assembly or package, or its certificate', ignoreStdin: true }),
+    file: Args.string({
+      description: 'signed assembly or package, or its certificate; - for standard input',
+      ignoreStdin: true,
+    }),
   };
   static override flags = {
     ...trustFlags,

@@ -15,7 +15,7 @@ export default class SubjectShow extends BaseCommand {
   ];
   static override args = {
     file: Args.string({
-      description: 'assembly, package, or certificate as DER, PEM, PKCS #7 or PFX',
+      description: 'assembly, package, or certificate as DER, PEM, PKCS #7 or PFX; - for standard input',
       required: true,
       ignoreStdin: true,
     }),
