@@ -48,7 +48,17 @@ export interface Caller {
 export type PluginRun = { readonly ok: true; readonly claims: object } | { readonly ok: false; readonly stack: string };
 
 export interface Service {
-  readonly name: 'entra' | 'graph' | 'arm' | 'keyvault' | 'dataverse' | 'discovery' | 'bap' | 'powerplatform' | 'platform' | 'emulator';
+  readonly name:
+    | 'entra'
+    | 'graph'
+    | 'arm'
+    | 'keyvault'
+    | 'dataverse'
+    | 'discovery'
+    | 'bap'
+    | 'powerplatform'
+    | 'platform'
+    | 'emulator';
   /** True when this service answers for the host in this world. */
   answers(host: string, world: World): boolean;
   handle(request: EmulatedRequest, context: Context): Promise<EmulatedResponse>;

@@ -2,7 +2,7 @@
 import { cloud } from '../../domain/cloud.ts';
 import { derivedId } from '../derived-id.ts';
 import type { ServicePrincipal, Subscription } from '../world.ts';
-import type { BaseOptions } from './base.ts';
+import type { BaseOptions } from './options.ts';
 
 const resourceGroup = 'rg-contoso-plugins';
 const subscriptionId = derivedId('subscription');

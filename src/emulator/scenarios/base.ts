@@ -2,7 +2,6 @@
  * One healthy world, in the cloud and with the kind of identity, component and certificate that a scenario wants.
  * Organization names hold two hyphens in a row, which Dataverse does not allow, and tenants live under `.example`.
  */
-import type { CloudId } from '../../domain/cloud.ts';
 import { derivedId } from '../derived-id.ts';
 import { type Claims, mintClaims } from '../platform/mint.ts';
 import type {
@@ -18,34 +17,8 @@ import type {
 } from '../world.ts';
 import { identityNamed, subscriptionOf } from './azure.ts';
 import { applicationNamed, componentNamed, credentialOf, principalOf } from './makers.ts';
+import type { BaseOptions } from './options.ts';
 import { places } from './places.ts';
-
-export interface BaseOptions {
-  readonly cloud: CloudId;
-  /** What the record names: an app registration or a user-assigned managed identity. */
-  readonly kind: 'app' | 'uami';
-  readonly component: 'assembly' | 'package';
-  /** Name of a recorded file: what is registered. */
-  readonly content: string;
-  readonly version: 0 | 1 | 2;
-  readonly environmentType: Environment['type'];
-  /** ISO time, or null for the machine's clock. */
-  readonly now: string | null;
-  readonly components: number;
-  readonly seed: number;
-}
-
-export const defaults: BaseOptions = {
-  cloud: 'public',
-  kind: 'app',
-  component: 'assembly',
-  content: 'self-rsa',
-  version: 1,
-  environmentType: 'Sandbox',
-  now: null,
-  components: 1,
-  seed: 1,
-};
 
 /** A healthy world with its parts at hand, for a scenario to spoil. */
 export interface Parts {

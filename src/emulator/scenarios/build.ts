@@ -5,8 +5,9 @@
 import { type CloudId, cloudIds } from '../../domain/cloud.ts';
 import { recordedFile } from '../recorded.ts';
 import type { World } from '../world.ts';
-import { type BaseOptions, buildBase, defaults, type Parts } from './base.ts';
+import { buildBase, type Parts } from './base.ts';
 import { findScenario } from './list.ts';
+import { type BaseOptions, defaults } from './options.ts';
 import { type Scenario, ScenarioError } from './scenario.ts';
 
 /** A world and what is known about it beforehand. */

@@ -1,7 +1,8 @@
 /** What is registered, and who signed it. */
 import { mintClaims } from '../platform/mint.ts';
 import { recordedFile } from '../recorded.ts';
-import type { BaseOptions, Parts } from './base.ts';
+import type { Parts } from './base.ts';
+import type { BaseOptions } from './options.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Registers content that is not signed properly, and so presents nothing. */

@@ -5,7 +5,7 @@ import type { Claims } from '../platform/mint.ts';
 import { recordedFile } from '../recorded.ts';
 import type { Application, Component, FederatedIdentityCredential, ServicePrincipal } from '../world.ts';
 import { secretUrl } from './azure.ts';
-import type { BaseOptions } from './base.ts';
+import type { BaseOptions } from './options.ts';
 
 /** Long ago: nothing in a healthy world is still spreading. */
 export const settled = '2025-06-02T09:30:00Z';

@@ -1,5 +1,6 @@
 /** A scenario: a healthy world and what spoils it. */
-import type { BaseOptions, Parts } from './base.ts';
+import type { Parts } from './base.ts';
+import type { BaseOptions } from './options.ts';
 
 export interface Scenario {
   /** Id of a row in the fault catalogue, or `healthy-…`. */

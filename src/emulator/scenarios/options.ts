@@ -1,0 +1,30 @@
+/** What a healthy world can be asked to be like. */
+import type { CloudId } from '../../domain/cloud.ts';
+import type { Environment } from '../world.ts';
+
+export interface BaseOptions {
+  readonly cloud: CloudId;
+  /** What the record names: an app registration or a user-assigned managed identity. */
+  readonly kind: 'app' | 'uami';
+  readonly component: 'assembly' | 'package';
+  /** Name of a recorded file: what is registered. */
+  readonly content: string;
+  readonly version: 0 | 1 | 2;
+  readonly environmentType: Environment['type'];
+  /** ISO time, or null for the machine's clock. */
+  readonly now: string | null;
+  readonly components: number;
+  readonly seed: number;
+}
+
+export const defaults: BaseOptions = {
+  cloud: 'public',
+  kind: 'app',
+  component: 'assembly',
+  content: 'self-rsa',
+  version: 1,
+  environmentType: 'Sandbox',
+  now: null,
+  components: 1,
+  seed: 1,
+};
