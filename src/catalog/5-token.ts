@@ -1,8 +1,14 @@
 /** 5xxx: what Entra says to the request itself, after the trust. */
 import { named, slot } from './commands.ts';
-import { type EntryBody, firstRelease } from './entry.ts';
+import { type Args, type EntryBody, firstRelease } from './entry.ts';
 
 const common = { since: firstRelease, severity: 'error', repair: 'none' } as const;
+
+/** By these an administrator finds the attempt in the sign-in logs. */
+function attempt({ at, correlationId }: Args): string {
+  if (at == null) return '';
+  return ` Last seen ${at}${correlationId == null ? '' : `, correlation id ${correlationId}`}.`;
+}
 
 export const token = {
   'scope-no-default': {
@@ -10,7 +16,8 @@ export const token = {
     code: 'PPMI5001',
     evidence: 'seen',
     title: 'The scope lacks `/.default`',
-    says: ({ scope }) => `The plug-in asks for scope "${slot(scope, 'scope')}", which does not end in /.default.`,
+    says: (args) =>
+      `The plug-in asks for scope "${slot(args.scope, 'scope')}", which does not end in /.default.${attempt(args)}`,
     cause:
       'A plug-in asks as itself, not for a user. Then a scope is the resource followed by `/.default`, and nothing else.',
     fix: () => [
@@ -24,8 +31,8 @@ export const token = {
     code: 'PPMI5002',
     evidence: 'seen',
     title: 'The scope names a resource that the tenant does not know',
-    says: ({ resource }) =>
-      `The plug-in asks for resource ${slot(resource, 'resource')}, which does not exist in the tenant.`,
+    says: (args) =>
+      `The plug-in asks for resource ${slot(args.resource, 'resource')}, which does not exist in the tenant.${attempt(args)}`,
     cause: 'The address is mistyped, belongs to another cloud, or the resource has no service principal in the tenant.',
     fix: () => [
       'Use the resource of the cloud, for Key Vault `https://vault.azure.net/.default`. An own API needs a service principal in the tenant:',
@@ -38,7 +45,7 @@ export const token = {
     code: 'PPMI5003',
     evidence: 'documented',
     title: 'Conditional access blocks the application',
-    says: ({ application }) => `A conditional access policy blocks ${named('application', application)}.`,
+    says: (args) => `A conditional access policy blocks ${named('application', args.application)}.${attempt(args)}`,
     cause:
       'Policies for workload identities can block a service principal by place or risk. The call comes from addresses of Power Platform, or from the subnet of the environment. User-assigned managed identities are not covered by such policies.',
     fix: () => [

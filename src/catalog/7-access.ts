@@ -31,7 +31,7 @@ export const access = {
     evidence: 'own',
     title: 'The vault uses access policies; role assignments are ignored',
     says: (args) =>
-      `${capital(named('vault', args.resource))} decides by access policies. The role that ${named('application', args.application)} has there is not looked at.`,
+      `${capital(named('vault', args.resource))} decides by access policies. No policy gives ${named('application', args.application)} what it asked for, and roles that it has there are not looked at.`,
     cause: 'A vault has one of two models. What is granted in the other one shows up in the portal and has no effect.',
     fix: (args) => [
       'Give the permission in the model that the vault uses:',

@@ -35,7 +35,7 @@ export function presentFinding(
     name: entry.name,
     severity: entry.severity,
     title: entry.title,
-    message: entry.says(args),
+    message: `${entry.says(args)}${outrankedNote(finding.args)}`,
     where,
     cause: entry.cause,
     fix: entry.fix(args).join('\n'),
@@ -44,4 +44,11 @@ export function presentFinding(
     repairable: entry.repair !== 'none' && entry.repair !== 'ask',
     consequences: consequences.map((consequence) => presentFinding(consequence, context)),
   };
+}
+
+/** A subject that Entra quoted counts more than what is computed; both are shown. */
+function outrankedNote({ presented, presentedAt, computed, differs }: Finding['args']): string {
+  if (presented == null) return '';
+  const ours = computed == null ? 'cannot predict it' : `computes ${computed} (differs in: ${differs})`;
+  return ` Compared with what the plug-in presented at ${presentedAt}: ${presented}. ppmi ${ours}; what is presented counts.`;
 }

@@ -20,6 +20,7 @@ export default defineRepair({
   repairs: [...mistakeNames, 'fic-missing', 'fic-flexible', 'version-0-deprecated'],
   needs: ['environment', 'component', 'identity', 'federatedCredentials', 'expectedTrust'],
   plan(finding, facts) {
+    if (finding.args.presented !== undefined) return outranked;
     const kind = finding.args.repair ?? entryByName(finding.name).repair;
     if (kind === 'upgrade') return raise(finding, facts);
     const wanted = trustOf(facts, facts.expectedTrust.version);
@@ -34,6 +35,12 @@ function trustOf({ expectedTrust }: Needs, version: number | null): Trust | null
 
 const notVerified: Planned = {
   because: 'the expected value is not verified (see the reason in `ppmi subject show`), and ppmi never repairs on that',
+};
+
+/** The error told what is presented, and it is not what we compute: then nothing computed is written anywhere. */
+const outranked: Planned = {
+  because:
+    'the plug-in presented a subject that ppmi does not compute; create a credential with the presented one by hand, after comparing it with the finding',
 };
 
 function create(finding: Finding, { environment, component, federatedCredentials: at }: Needs, trust: Trust): Planned {

@@ -1,5 +1,6 @@
 import { noMatch } from '../../domain/aadsts/values.ts';
 import type { FailedRun } from '../../domain/facts.ts';
+import { diffTrust } from '../../domain/subject/diff.ts';
 import type { PresentedTrust, Trust } from '../../domain/trust.ts';
 
 /** Judged before any credential is looked at: no waiting helps a malformed path. */
@@ -20,21 +21,34 @@ export function presentedIn({ error }: FailedRun, computed: Trust): PresentedTru
   };
 }
 
-export interface Outranked {
+/** What a finding says about values that were compared with a quoted subject instead of the computed one. */
+export interface OutrankedArgs {
   /** The subject that Entra quoted. */
   readonly presented: string;
-  readonly run: FailedRun;
+  readonly presentedAt: string;
+  readonly computed: string | null;
+  /** Parts in which the computation is off. */
+  readonly differs: string;
 }
 
 /**
- * A subject that Entra quoted is what the platform presents, whatever we compute (identity-formats §8 rule 4). One that
- * belongs to another version of the record is no news: it was presented before the version was changed.
+ * A subject that Entra quoted is what the platform presents, whatever we compute (identity-formats §8 rule 4): what to
+ * compare with then, and what to say of it. Null where the latest quoted one is computed too, for this version or for
+ * another one, which was presented before the record was changed, and where it is cut off.
  */
-export function outranking(runs: readonly FailedRun[], trusts: readonly Trust[]): Outranked | null {
-  for (const run of runs) {
-    const presented = run.error?.presented.subject ?? null;
-    if (presented === null) continue;
-    return trusts.some(({ subject }) => subject === presented) ? null : { presented, run };
-  }
-  return null;
+export function outrank(
+  computed: Trust,
+  trusts: readonly Trust[],
+  runs: readonly FailedRun[],
+): { readonly wanted: Trust; readonly args: OutrankedArgs } | null {
+  const run = runs.find(({ error }) => error !== null && error.presented.subject !== null);
+  const presented = run?.error?.presented.subject ?? null;
+  if (run === undefined || presented === null) return null;
+  if (trusts.some(({ subject }) => subject?.startsWith(presented))) return null;
+  const { parts } = diffTrust(computed, { issuer: null, subject: presented, audience: null });
+  const differs = parts.filter(({ equal }) => equal === false).map(({ part }) => part);
+  return {
+    wanted: { ...computed, ...presentedIn(run, computed), alternatives: [], confidence: 'not-verified' },
+    args: { presented, presentedAt: run.at, computed: computed.subject, differs: differs.join(', ') },
+  };
 }

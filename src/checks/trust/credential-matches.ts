@@ -1,9 +1,11 @@
 import { defineCheck, notApplicable } from '../../doctor/check.ts';
 import type { CredentialsFact } from '../../domain/facts.ts';
+import type { Where } from '../../domain/report.ts';
 import type { TrustDiff } from '../../domain/subject/diff.ts';
 import { type Mistake, type MistakeName, mistakeNames } from '../../domain/subject/mistakes.ts';
 import type { Trust } from '../../domain/trust.ts';
 import { atApplication, atCredential, finding } from '../finding.ts';
+import { type OutrankedArgs, outrank } from '../token/presented.ts';
 import { type Compared, compareAll, expectedArgs, wantedTrust } from './nearest.ts';
 import { unusableName } from './unusable-name.ts';
 
@@ -19,15 +21,18 @@ export default defineCheck({
   id: 'trust/credential-matches',
   title: 'a federated identity credential trusts what this plug-in presents',
   needs: ['environment', 'identity', 'applications', 'federatedCredentials', 'registeredFile', 'expectedTrust'],
+  uses: ['recentErrors'],
   emits: [...mistakeNames.filter(isOwn), 'fic-missing', 'fic-limit', 'fic-flexible'],
-  run({ environment, identity, applications, federatedCredentials, registeredFile, expectedTrust }) {
+  run({ environment, identity, applications, federatedCredentials, registeredFile, expectedTrust }, { recentErrors }) {
     const certificate = registeredFile?.certificate ?? null;
     if (federatedCredentials === null || certificate === null) return notApplicable;
-    const wanted = wantedTrust(expectedTrust);
-    if (wanted === null)
+    const computed = wantedTrust(expectedTrust);
+    if (computed === null)
       return { notPredictable: `the record has version ${identity.record?.version}, which ppmi does not know` };
     // `trust/common-name-usable` says why there is nothing to compare.
-    if (wanted.subject === null && unusableName(certificate) !== null) return notApplicable;
+    if (computed.subject === null && unusableName(certificate) !== null) return notApplicable;
+    const outranked = recentErrors.ok ? outrank(computed, expectedTrust.trusts, recentErrors.value) : null;
+    const wanted = outranked?.wanted ?? computed;
     if (wanted.subject === null)
       return { notPredictable: wanted.reason ?? 'the subject of this version cannot be predicted' };
     const { credentials, system } = federatedCredentials;
@@ -42,7 +47,8 @@ export default defineCheck({
     if (compared.some(({ diff }) => diff.equal === true)) return [];
     const nearest = compared.find((each) => mistakesOf(each).length > 0 && !isAnotherTrust(each));
     const full = credentials.length >= mostCredentials && nearest?.diff.repair !== 'update';
-    if (nearest === undefined || full) return [nothingFits(wanted, federatedCredentials, atApplication(applications))];
+    if (nearest === undefined || full)
+      return [nothingFits(wanted, federatedCredentials, atApplication(applications), outranked?.args)];
     const { credential, diff } = nearest;
     return mistakesOf(nearest).map(({ name, part, args }) => {
       const values =
@@ -57,6 +63,7 @@ export default defineCheck({
           part,
           application: applications.application?.displayName ?? null,
           repair: repairOf(diff),
+          ...outranked?.args,
         },
         expected: values?.expected ?? null,
         actual: values?.actual ?? null,
@@ -85,8 +92,14 @@ function repairOf({ parts, repair }: TrustDiff): TrustDiff['repair'] {
   return wrong.length === 1 && wrong[0] === 'audience' ? 'update' : repair;
 }
 
-function nothingFits(wanted: Trust, { credentials }: CredentialsFact, where: ReturnType<typeof atApplication>) {
-  const args = { ...expectedArgs(wanted), application: where.name, applicationId: where.id, count: credentials.length };
+function nothingFits(
+  wanted: Trust,
+  { credentials }: CredentialsFact,
+  where: Where,
+  outranked: OutrankedArgs | undefined,
+) {
+  const count = credentials.length;
+  const args = { ...expectedArgs(wanted), application: where.name, applicationId: where.id, count, ...outranked };
   const values = { args, expected: wanted.subject };
   const flexible = credentials.find((credential) => credential.subject === null);
   if (flexible !== undefined)
