@@ -3,6 +3,7 @@
  * Names and codes are permanent (test/catalog/codes.golden.json); words are not.
  */
 import { type ErrorName, PpmiError } from '../domain/errors.ts';
+import { nearest } from '../domain/nearest.ts';
 import { record } from './1-record.ts';
 import { trust } from './2-trust.ts';
 import { certificate } from './3-certificate.ts';
@@ -75,25 +76,8 @@ export function errorText(error: PpmiError): ErrorText {
 
 /** The code or name that somebody who typed `text` most likely meant; null when nothing is near. */
 export function nearestCode(text: string): string | null {
-  const wanted = text.trim().toUpperCase();
-  const scored = entries
-    .flatMap((entry) => [entry.code, entry.name])
-    .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toUpperCase()) }))
-    .sort((a, b) => a.distance - b.distance);
-  const best = scored[0];
-  return best !== undefined && best.distance <= Math.max(2, Math.floor(wanted.length / 4)) ? best.candidate : null;
-}
-
-/** Levenshtein distance, one row at a time. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const changed = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(changed, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+  return nearest(
+    text,
+    entries.flatMap((entry) => [entry.code, entry.name]),
+  );
 }

@@ -1,6 +1,5 @@
 import * as Args from '@oclif/core/args';
 import { BaseCommand } from '../cli/base-command.ts';
-import { PpmiError } from '../domain/errors.ts';
 import { type Explanation, explanation } from '../render/explanation.ts';
 import { explanationText } from '../render/explanation-text.ts';
 
@@ -18,7 +17,6 @@ export default class Explain extends BaseCommand {
   async run(): Promise<Explanation> {
     const { args } = await this.parse(Explain);
     const result = explanation(args.code);
-    if (result === null) throw new PpmiError('code-unknown', { code: args.code });
     return this.finish(result, 0, (style) => explanationText(result, style));
   }
 }

@@ -1,6 +1,7 @@
 /** What `explain` tells about a code: one of ours, or one of Entra's. */
-import { type Entry, entries, entryByCode } from '../catalog/index.ts';
+import { type Entry, entries, entryByCode, nearestCode } from '../catalog/index.ts';
 import { type Knowledge, knowledge } from '../domain/aadsts/knowledge.ts';
+import { PpmiError } from '../domain/errors.ts';
 
 export interface Explanation {
   readonly code: string;
@@ -15,12 +16,17 @@ export interface Explanation {
   readonly confidence: Knowledge['confidence'] | null;
 }
 
-/** `PPMI2004`, a finding's name, `AADSTS700213` or its number alone. Null for what nobody knows. */
-export function explanation(code: string): Explanation | null {
+/**
+ * `PPMI2004`, a finding's name, `AADSTS700213` or its number alone.
+ * @throws PpmiError `code-unknown`
+ */
+export function explanation(code: string): Explanation {
   const entry = entryByCode(code);
   if (entry !== null) return ours(entry);
   const digits = /^(?:AADSTS)?(\d{5,8})$/i.exec(code.trim())?.[1];
-  return digits === undefined ? null : entras(Number(digits));
+  if (digits !== undefined) return entras(Number(digits));
+  const suggestion = nearestCode(code) ?? undefined;
+  throw new PpmiError('code-unknown', { code, suggestion });
 }
 
 function ours(entry: Entry): Explanation {
