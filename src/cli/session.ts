@@ -3,14 +3,11 @@ import { type CloudId, cloud } from '../domain/cloud.ts';
 import { PpmiError } from '../domain/errors.ts';
 import { parseGuid } from '../domain/guid.ts';
 import type { ComponentType } from '../domain/trust.ts';
-import { createArm } from '../sources/arm.ts';
-import { createServiceClient } from '../sources/client.ts';
-import { createDataverse, dataverseHeaders } from '../sources/dataverse.ts';
 import { environmentUrlById } from '../sources/discovery.ts';
-import { createGraph } from '../sources/graph.ts';
-import type { Sources } from '../sources/sources.ts';
+import type { ComponentChoice, Sources } from '../sources/sources.ts';
+import { type Access, createAccessOpener } from './access.ts';
 import { cloudOf, originOf } from './environment-url.ts';
-import { openCredential, type SignInFlags } from './sign-in.ts';
+import type { SignInFlags } from './sign-in.ts';
 import { openWire, type Wire, type WireFlags } from './wire.ts';
 
 export interface SessionFlags extends WireFlags, SignInFlags {
@@ -24,8 +21,11 @@ export interface SessionFlags extends WireFlags, SignInFlags {
 export interface Session {
   readonly wire: Wire;
   readonly environmentUrl: string;
+  readonly access: Access;
   /** A new set of sources: nothing that an earlier set has read is remembered. */
   sources(): Sources;
+  /** Sources of which every set remembers what another has read. */
+  sharedSources(target?: ComponentChoice): Sources;
   close(): Promise<void>;
 }
 
@@ -49,58 +49,25 @@ async function connect(flags: SessionFlags, wire: Wire, prompt: (text: string) =
   const isId = parseGuid(asked.replace(/^Default-/i, '')) !== null;
   const origin = isId ? null : originOf(asked);
   const known = origin === null ? (flags.cloud ?? world?.cloud ?? 'public') : cloudOf(origin);
-  const credential = await openCredential(flags, { wire, cloud: known, environment: origin, prompt });
-
-  const client = (system: keyof typeof services, at: string, audience = at) =>
-    createServiceClient({
-      http: wire.http,
-      system,
-      token: () => credential.getToken({ scope: `${audience}/.default`, origin: at }),
-      ...services[system],
-    });
+  const access = await createAccessOpener(flags, wire, prompt)(known, origin);
   const discovery = `https://${cloud(known).globalDiscoveryHost.value}`;
-  const url = origin ?? (await environmentUrlById(client('dataverse', discovery), discovery, asked));
-  const graph = `https://${cloud(known).graphHost.value}`;
-  const arm = `https://${cloud(known).armHost.value}`;
+  const url = origin ?? (await environmentUrlById(access.client('dataverse', discovery), discovery, asked));
+  const meant = {
+    // A scenario is about its first component; an environment that is named is looked at as a real one.
+    component:
+      flags.component ??
+      (flags.environment === undefined ? world?.environments[0]?.components[0]?.id : undefined) ??
+      null,
+    type: flags['component-type'] ?? null,
+  };
+  const assumedApplicationId = flags['application-id'] ?? null;
 
   return {
     wire,
+    access,
     environmentUrl: url,
-    sources: () => ({
-      dataverse: createDataverse(client('dataverse', url), url),
-      graph: createGraph(client('graph', graph), `${graph}/v1.0`),
-      // Resource Manager's own audience where the table has one: its slash at the end stays, so two follow (documented).
-      arm: createArm(client('arm', arm, cloud(known).armAudience.value ?? arm), arm),
-      target: {
-        component: flags.component ?? world?.environments[0]?.components[0]?.id ?? null,
-        type: flags['component-type'] ?? null,
-      },
-      assumedApplicationId: flags['application-id'] ?? null,
-    }),
+    sources: () => ({ ...access.fresh(url), target: meant, assumedApplicationId }),
+    sharedSources: (target = meant) => ({ ...access.shared(url), target, assumedApplicationId }),
     close: () => wire.close(),
   };
 }
-
-const services = {
-  dataverse: {
-    headers: dataverseHeaders,
-    refused: {
-      permission: 'membership of the environment with a role that may read this (System Customizer has it)',
-      who: 'an administrator of the environment',
-    },
-  },
-  arm: {
-    headers: {},
-    refused: {
-      permission: 'Reader on the user-assigned managed identity (Azure)',
-      who: 'an Owner or User Access Administrator of its resource group',
-    },
-  },
-  graph: {
-    headers: {},
-    refused: {
-      permission: 'Application.Read.All (Microsoft Graph)',
-      who: 'a Global Administrator or Privileged Role Administrator of the tenant',
-    },
-  },
-};

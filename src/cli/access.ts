@@ -1,0 +1,105 @@
+/** Who signs in where: one sign-in and one directory for all environments of a tenant. */
+import { type CloudId, cloud } from '../domain/cloud.ts';
+import type { Credential } from '../net/sign-in/credential.ts';
+import { createArm } from '../sources/arm.ts';
+import { tenantOfEnvironment } from '../sources/challenge.ts';
+import { createServiceClient, type ServiceClient } from '../sources/client.ts';
+import { createDataverse, dataverseHeaders } from '../sources/dataverse.ts';
+import { createGraph } from '../sources/graph.ts';
+import { shareArm, shareDataverse, shareGraph } from '../sources/shared.ts';
+import type { DataverseSource, Sources } from '../sources/sources.ts';
+import { openCredential, type SignInFlags } from './sign-in.ts';
+import type { Wire } from './wire.ts';
+
+/** The systems that a component of an environment is read from. */
+export type Systems = Pick<Sources, 'dataverse' | 'graph' | 'arm'>;
+
+export interface Access {
+  /** For a host that is none of the systems' own; `audience` where it is not the origin. */
+  client(system: keyof typeof services, origin: string, audience?: string): ServiceClient;
+  /** Nothing that others have read is remembered. */
+  fresh(environmentUrl: string): Systems;
+  /** What several components rest on is read once, whoever asks. */
+  shared(environmentUrl: string): Systems;
+}
+
+/** `environment`: its origin, whose tenant is signed in to unless a flag names another; null when not known yet. */
+export type OpenAccess = (cloudId: CloudId, environment: string | null) => Promise<Access>;
+
+export function createAccessOpener(flags: SignInFlags, wire: Wire, prompt: (text: string) => void): OpenAccess {
+  const opened = new Map<string, Promise<Access>>();
+
+  async function tenantOf(environment: string | null): Promise<string | undefined> {
+    const told = flags['sign-in-tenant'];
+    if (told !== undefined || environment === null || wire.emulator !== null) return told;
+    if (flags['sign-in-client-id'] === undefined) return undefined;
+    return (await tenantOfEnvironment(wire.http, environment)) ?? undefined;
+  }
+
+  return async (cloudId, environment) => {
+    const tenant = await tenantOf(environment);
+    const key = `${cloudId} ${tenant ?? ''}`;
+    const access = opened.get(key) ?? open(cloudId, environment, tenant);
+    opened.set(key, access);
+    return access;
+  };
+
+  async function open(cloudId: CloudId, environment: string | null, tenant: string | undefined): Promise<Access> {
+    const signIn = tenant === undefined ? flags : { ...flags, 'sign-in-tenant': tenant };
+    return accessWith(await openCredential(signIn, { wire, cloud: cloudId, environment, prompt }), cloudId, wire);
+  }
+}
+
+function accessWith(credential: Credential, cloudId: CloudId, { http }: Wire): Access {
+  const client: Access['client'] = (system, origin, audience = origin) =>
+    createServiceClient({
+      http,
+      system,
+      token: () => credential.getToken({ scope: `${audience}/.default`, origin }),
+      ...services[system],
+    });
+
+  const graphUrl = `https://${cloud(cloudId).graphHost.value}`;
+  const armUrl = `https://${cloud(cloudId).armHost.value}`;
+  // Resource Manager's own audience where the table has one: its slash at the end stays, so two follow (documented).
+  const armAudience = cloud(cloudId).armAudience.value ?? armUrl;
+  const dataverse = (url: string) => createDataverse(client('dataverse', url), url);
+  const graph = () => createGraph(client('graph', graphUrl), `${graphUrl}/v1.0`);
+  const arm = () => createArm(client('arm', armUrl, armAudience), armUrl);
+
+  const directory = { graph: shareGraph(graph()), arm: shareArm(arm()) };
+  const environments = new Map<string, DataverseSource>();
+  return {
+    client,
+    fresh: (url) => ({ dataverse: dataverse(url), graph: graph(), arm: arm() }),
+    shared(url) {
+      const environment = environments.get(url) ?? shareDataverse(dataverse(url));
+      environments.set(url, environment);
+      return { ...directory, dataverse: environment };
+    },
+  };
+}
+
+const services = {
+  dataverse: {
+    headers: dataverseHeaders,
+    refused: {
+      permission: 'membership of the environment with a role that may read this (System Customizer has it)',
+      who: 'an administrator of the environment',
+    },
+  },
+  arm: {
+    headers: {},
+    refused: {
+      permission: 'Reader on the user-assigned managed identity (Azure)',
+      who: 'an Owner or User Access Administrator of its resource group',
+    },
+  },
+  graph: {
+    headers: {},
+    refused: {
+      permission: 'Application.Read.All (Microsoft Graph)',
+      who: 'a Global Administrator or Privileged Role Administrator of the tenant',
+    },
+  },
+};

@@ -1,0 +1,51 @@
+import type { ArmSource, DataverseSource, GraphSource } from './sources.ts';
+
+/**
+ * The same sources for many components: what several of them rest on is asked for once, also while the first answer is
+ * on its way. A read that failed is not tried again either, because the retries of the wire are behind it.
+ * What belongs to one component alone is not kept: the content of hundreds would not fit into memory.
+ */
+export function shareDataverse(source: DataverseSource): DataverseSource {
+  return {
+    ...source,
+    environment: once(source.environment),
+    records: once(source.records),
+    components: once(source.components),
+    applicationUser: once(source.applicationUser),
+  };
+}
+
+/** As `shareDataverse`: one directory for all environments of its tenant. */
+export function shareGraph(source: GraphSource): GraphSource {
+  return {
+    ...source,
+    application: once(source.application),
+    applicationByObjectId: once(source.applicationByObjectId),
+    servicePrincipal: once(source.servicePrincipal),
+    credentials: once(source.credentials),
+  };
+}
+
+/** As `shareDataverse`: one for all environments of its cloud and sign-in. */
+export function shareArm(source: ArmSource): ArmSource {
+  return {
+    ...source,
+    credentials: once(source.credentials),
+    vault: once(source.vault),
+    vaultId: once(source.vaultId),
+    grants: once(source.grants),
+  };
+}
+
+/** By the arguments as JSON: ids and facts are plain data. */
+function once<Args extends readonly unknown[], Result>(
+  read: (...args: Args) => Promise<Result>,
+): (...args: Args) => Promise<Result> {
+  const reads = new Map<string, Promise<Result>>();
+  return (...args) => {
+    const key = JSON.stringify(args);
+    const running = reads.get(key) ?? read(...args);
+    reads.set(key, running);
+    return running;
+  };
+}
