@@ -9,6 +9,7 @@ const sources = join(dirname(fileURLToPath(import.meta.url)), 'dotnet');
 
 export interface DotnetProgram {
   readonly dotnet: string;
+  readonly project: string;
   readonly dll: string;
   /** Where NuGet's packages were put, each in `name/version` in lower case. */
   readonly packages: string;
@@ -29,11 +30,11 @@ export async function dotnetProgram(cache: string, name: 'clients' | 'signatures
   const dotnet = installed('dotnet');
   const source = join(sources, name);
   const files = Object.fromEntries(readdirSync(source).map((file) => [file, readFileSync(join(source, file), 'utf8')]));
-  const folder = await fetched(join(cache, `dotnet-${name}`), files, (project) =>
-    succeed(dotnet, ['build', '--configuration', 'Release', '--output', 'out', '--verbosity', 'quiet'], {
-      cwd: project,
-      env: dotnetEnv(cache),
-    }),
+  const env = dotnetEnv(cache);
+  const folder = await fetched(join(cache, `dotnet-${name}`), files, (cwd) =>
+    succeed(dotnet, ['restore', '--verbosity', 'quiet'], { cwd, env }),
   );
-  return { dotnet, dll: join(folder, 'out', `${name}.dll`), packages: join(cache, 'nuget') };
+  const build = ['build', '--no-restore', '--configuration', 'Release', '--output', 'out', '--verbosity', 'quiet'];
+  await succeed(dotnet, build, { cwd: folder, env });
+  return { dotnet, project: folder, dll: join(folder, 'out', `${name}.dll`), packages: join(cache, 'nuget') };
 }

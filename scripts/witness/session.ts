@@ -1,7 +1,7 @@
 /** One run of the witnesses: the built command, the folder for what is fetched, and the worlds that were started. */
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,8 +10,9 @@ import { fileURLToPath } from 'node:url';
 import { type Access, type Ground, lay } from './ground.ts';
 import { type Ended, lastLines, run } from './program.ts';
 
-export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const ppmi = join(root, 'bin', 'run.js');
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+/** All that the built command needs. */
+const built = ['bin', 'dist', 'package.json', 'oclif.manifest.json'];
 
 export interface Session {
   /** Lives on between runs; holds nothing but what the registries gave. */
@@ -28,6 +29,9 @@ export function openSession(): Session {
   const cache = join(root, 'node_modules', '.cache', 'ppmi-witness');
   mkdirSync(cache, { recursive: true });
   const scratch = mkdtempSync(join(tmpdir(), 'ppmi-witness-'));
+  // A copy, as an installation is one: a build in between changes nothing.
+  for (const part of built) cpSync(join(root, part), join(scratch, 'ppmi', part), { recursive: true });
+  const ppmi = join(scratch, 'ppmi', 'bin', 'run.js');
   const running: ChildProcess[] = [];
   return {
     cache,

@@ -1,0 +1,125 @@
+/** What `ppmi certificate show --json` says of a signed file against what others say of it. */
+import { inspect, isDeepStrictEqual } from 'node:util';
+import type { Ended } from './program.ts';
+
+/** A line of `dotnet/signatures`. */
+export interface DotnetSays {
+  readonly file: string;
+  readonly error?: string;
+  readonly signed?: boolean;
+  readonly repositoryOnly?: boolean;
+  readonly certificate?: {
+    readonly subject: string;
+    readonly issuer: string;
+    readonly subjectHash: string;
+    readonly issuerHash: string;
+    readonly sha1: string;
+    readonly sha256: string;
+    readonly serialNumber: string;
+    readonly notBefore: string;
+    readonly notAfter: string;
+  };
+  /** Null: .NET does not judge it. */
+  readonly digestIsRight?: boolean | null;
+  readonly signatureIsRight?: boolean;
+  readonly digest?: string;
+  readonly timestamp?: string | null;
+  readonly countersigner?: string | null;
+  readonly nested?: readonly { readonly digest: string; readonly sha256: string }[];
+  readonly embedded?: readonly string[];
+}
+
+/** A tool of its own for this kind of file; absent: the tool does not say it. */
+export interface ToolSays {
+  readonly tool: string;
+  readonly digestIsRight: boolean;
+  readonly sha256?: string;
+  /** Hexadecimal. */
+  readonly serialNumber?: string;
+  readonly timestamp?: string | null;
+  readonly countersigner?: string | null;
+}
+
+interface ShownCertificate {
+  readonly sha1: string;
+  readonly sha256: string;
+  readonly serialNumber: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly names: readonly {
+    readonly platform: string;
+    readonly subject: string;
+    readonly issuer: string;
+    readonly subjectHash: string;
+    readonly issuerHash: string;
+  }[];
+}
+
+interface Shown {
+  readonly certificate: ShownCertificate | null;
+  readonly signature: {
+    readonly intact: boolean | null;
+    readonly digest: string | null;
+    readonly timestamp: string | null;
+    readonly countersigner: string | null;
+    readonly nested: readonly unknown[];
+  };
+  readonly chain: readonly ShownCertificate[];
+}
+
+/** Each difference in words; none where all agree. */
+export function differences(ended: Ended, dotnet: DotnetSays, tools: readonly ToolSays[]): string[] {
+  if (dotnet.error !== undefined) return ended.code === 2 ? [] : [`.NET cannot read it: ${dotnet.error}`];
+  if (ended.stdout === '') return [`ppmi ended with ${ended.code}: ${ended.stderr.trim()}`];
+  const shown: Shown = JSON.parse(ended.stdout);
+  const pairs =
+    dotnet.signed === true && dotnet.repositoryOnly === false ? signed(shown, dotnet, tools) : unsigned(shown);
+  const expected = shown.certificate !== null && shown.signature.intact !== false ? 0 : 1;
+  return [...pairs, ['exit code', ended.code, expected] as const]
+    .filter(([, ours, theirs]) => !isDeepStrictEqual(ours, theirs))
+    .map(([what, ours, theirs]) => `${what}: ppmi ${inspect(ours)}, expected ${inspect(theirs)}`);
+}
+
+type Pair = readonly [what: string, ours: unknown, theirs: unknown];
+
+const unsigned = ({ certificate }: Shown): Pair[] => [['certificate', certificate, null]];
+
+function signed({ certificate, signature, chain }: Shown, dotnet: DotnetSays, tools: readonly ToolSays[]): Pair[] {
+  const { certificate: theirs } = dotnet;
+  if (certificate === null || theirs === undefined) return [['certificate', certificate, theirs]];
+  // .NET ran on Linux here; where platforms print differently, that row is the one to compare.
+  const names = certificate.names.find(({ platform }) => platform !== 'windows');
+  const { sha1, sha256, serialNumber, notBefore, notAfter } = certificate;
+  return [
+    [
+      'certificate',
+      { ...names, platform: undefined, sha1, sha256, serialNumber, notBefore, notAfter },
+      { ...theirs, platform: undefined },
+    ],
+    [
+      'intact',
+      signature.intact,
+      dotnet.signatureIsRight === true &&
+        dotnet.digestIsRight !== false &&
+        tools.every(({ digestIsRight }) => digestIsRight),
+    ],
+    ['digest', signature.digest, dotnet.digest],
+    ['timestamp', signature.timestamp, dotnet.timestamp ?? null],
+    ['countersigner', signature.countersigner, dotnet.countersigner ?? null],
+    ['nested', signature.nested, dotnet.nested],
+    ['chain begins', chain[0]?.sha256, theirs.sha256],
+    ['chain embedded', chain.every((link) => dotnet.embedded?.includes(link.sha256)), true],
+    ...tools.flatMap((tool) => toolPairs(tool, dotnet, certificate, signature)),
+  ];
+}
+
+function toolPairs(tool: ToolSays, dotnet: DotnetSays, ours: ShownCertificate, signature: Shown['signature']): Pair[] {
+  const pairs: Pair[] = [[`digest by ${tool.tool}`, dotnet.digestIsRight ?? tool.digestIsRight, tool.digestIsRight]];
+  if (tool.sha256 !== undefined) pairs.push([`SHA-256 by ${tool.tool}`, ours.sha256, tool.sha256]);
+  if (tool.serialNumber !== undefined)
+    pairs.push([`serial number by ${tool.tool}`, BigInt(`0x${ours.serialNumber}`), BigInt(`0x${tool.serialNumber}`)]);
+  if (tool.timestamp !== undefined) pairs.push([`timestamp by ${tool.tool}`, signature.timestamp, tool.timestamp]);
+  if (tool.countersigner !== undefined)
+    pairs.push([`countersigner by ${tool.tool}`, signature.countersigner, tool.countersigner]);
+  return pairs;
+}
