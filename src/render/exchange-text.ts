@@ -8,9 +8,9 @@ import { type Style, wrap } from './style.ts';
 /** What tells whose token it is, for what, and until when (services.md §4.6). */
 const shown = ['aud', 'iss', 'tid', 'appid', 'azp', 'oid', 'idtyp', 'roles', 'xms_mirid', 'exp'];
 
-export function exchangeText(result: ExchangeJson, style: Style): string {
+export async function exchangeText(result: ExchangeJson, style: Style): Promise<string> {
   const banner = result.emulated ? [emulatedBanner(style), ''] : [];
-  return [...banner, ...(result.succeeded ? success(result, style) : failure(result, style))].join('\n');
+  return [...banner, ...(result.succeeded ? success(result, style) : await failure(result, style))].join('\n');
 }
 
 function success({ claims, expiresOn }: ExchangeJson, style: Style): string[] {
@@ -22,10 +22,10 @@ function success({ claims, expiresOn }: ExchangeJson, style: Style): string[] {
   ];
 }
 
-function failure({ error, message }: ExchangeJson, style: Style): string[] {
+async function failure({ error, message }: ExchangeJson, style: Style): Promise<string[]> {
   const head = `${style.bad(style.marks.error)} The exchange failed.`;
   if (error === null) return [head, ...wrap(message ?? 'Entra gave no reason.', style.width, '  ')];
-  return [head, '', errorsText({ errors: [error], grouped: false, platform: [] }, style)];
+  return [head, '', await errorsText({ errors: [error], grouped: false, platform: [] }, style)];
 }
 
 function plain(value: unknown): string {
