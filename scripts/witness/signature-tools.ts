@@ -24,13 +24,13 @@ export const osslsigncode =
     const [first = ''] = stdout.split('Signature Index: 1');
     const field = (pattern: RegExp) => pattern.exec(first)?.[1]?.trim();
     const signedDigest = field(/^Current message digest\s*: (.*)$/m);
+    const digestIsRight = signedDigest !== undefined && signedDigest === field(/^Calculated message digest\s*: (.*)$/m);
+    const serialNumber = field(/^\s*Serial : (.*)$/m);
+    // It looks no further where the digest is wrong.
+    if (serialNumber === undefined) return { tool: 'osslsigncode', digestIsRight };
     const time = field(/^\s*Timestamp time: (.*)$/m);
-    return {
-      tool: 'osslsigncode',
-      digestIsRight: signedDigest !== undefined && signedDigest === field(/^Calculated message digest\s*: (.*)$/m),
-      serialNumber: field(/^\s*Serial : (.*)$/m) ?? '0',
-      timestamp: time === undefined ? null : `${new Date(time).toISOString().slice(0, 19)}Z`,
-    };
+    const timestamp = time === undefined ? null : `${new Date(time).toISOString().slice(0, 19)}Z`;
+    return { tool: 'osslsigncode', digestIsRight, serialNumber, timestamp };
   };
 
 /** Verifies the package hash, the signatures and what they chain to. */

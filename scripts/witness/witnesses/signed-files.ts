@@ -41,6 +41,9 @@ export const signedFiles: Witness = {
       const files = said.filter(({ file }) => file.startsWith(source.folder));
       calls.push(await attempt(source.name, () => compare(files, source, tools, session)));
     }
+    const changed = ['.dll', '.nupkg'].map((ending) => changedCopy(said, ending, session.scratch));
+    const saidOfThem = await dotnetSays(program, session, changed);
+    calls.push(await attempt('a changed byte', () => seenAsChanged(saidOfThem, tools, session)));
     const sdk = (await succeed(program.dotnet, ['--version'])).trim();
     return { version: [`.NET SDK ${sdk}`, ...missing.map((name) => `${name} is not installed`)].join(', '), calls };
   },
@@ -107,6 +110,12 @@ function toolsHere({ dotnet }: DotnetProgram, { cache, scratch }: Session): { to
   };
 }
 
+async function disagreements(dotnet: DotnetSays, tools: Tools, session: Session): Promise<string[]> {
+  const asked = dotnet.signed !== true ? [] : dotnet.file.endsWith('.nupkg') ? tools.package : tools.assembly;
+  const said = await Promise.all(asked.map((tool) => tool(dotnet.file)));
+  return differences(await session.ppmi(['certificate', 'show', dotnet.file, '--json']), dotnet, said);
+}
+
 async function compare(
   files: readonly DotnetSays[],
   { folder }: Source,
@@ -116,13 +125,34 @@ async function compare(
   if (files.length === 0) throw new Error('no file in it that could be signed');
   const wrong: string[] = [];
   for (const dotnet of files) {
-    const asked = dotnet.signed !== true ? [] : dotnet.file.endsWith('.nupkg') ? tools.package : tools.assembly;
-    const said = await Promise.all(asked.map((tool) => tool(dotnet.file)));
-    const found = differences(await session.ppmi(['certificate', 'show', dotnet.file, '--json']), dotnet, said);
+    const found = await disagreements(dotnet, tools, session);
     wrong.push(...found.map((text) => `${relative(folder, dotnet.file)}: ${text}`));
   }
   if (wrong.length > 0) throw new Error(wrong.join('; '));
   return summary(files);
+}
+
+/** The largest one that is signed, so that its middle is content. */
+function changedCopy(said: readonly DotnetSays[], ending: string, scratch: string): string {
+  const files = said.filter(({ file, signed }) => signed === true && file.endsWith(ending));
+  const contents = files.map(({ file }) => readFileSync(file));
+  const bytes = contents.reduce((largest, other) => (other.length > largest.length ? other : largest));
+  const middle = Math.floor(bytes.length / 2);
+  bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+  const copy = join(scratch, `changed${ending}`);
+  writeFileSync(copy, bytes);
+  return copy;
+}
+
+/** All agree, and what they agree on is that it was changed. */
+async function seenAsChanged(files: readonly DotnetSays[], tools: Tools, session: Session): Promise<string> {
+  for (const dotnet of files) {
+    const found = await disagreements(dotnet, tools, session);
+    if (found.length > 0) throw new Error(`${dotnet.file}: ${found.join('; ')}`);
+    const { code } = await session.ppmi(['certificate', 'show', dotnet.file]);
+    if (code !== 1) throw new Error(`${dotnet.file} was changed, and nobody says so`);
+  }
+  return `${files.length} files, seen in each`;
 }
 
 function summary(files: readonly DotnetSays[]): string {
