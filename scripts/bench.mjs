@@ -30,6 +30,7 @@ const commands = [
   ['offline', ['explain', 'AADSTS700213', '--json']],
   ['offline', ['subject', 'explain', subject]],
   ['offline', ['emulator', 'list']],
+  ['offline', ['error', 'decode', '--text', 'AADSTS700213: No matching federated identity record found']],
   ['certificate', ['certificate', 'show', fixture('certificates/issued-ev.cer')]],
   ['certificate', ['certificate', 'show', fixture('assemblies/issued-public.dll'), '--json']],
   ['certificate', ['subject', 'show', fixture('assemblies/issued-public.dll'), ...place]],
