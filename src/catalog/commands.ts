@@ -28,6 +28,7 @@ function quoted(value: string): string {
 
 function target(args: Args): string {
   if (args.emulate != null) return `--emulate ${quoted(String(args.emulate))}`;
+  if (args.world != null) return `--world ${quoted(String(args.world))}`;
   const component = quoted(slot(args.component, 'component'));
   return `--environment ${slot(args.environment, 'environment-url')} --component ${component}`;
 }

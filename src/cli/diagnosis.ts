@@ -44,6 +44,7 @@ export async function diagnoseSources(
       component: component.ok ? component.value.name : (flags.component ?? null),
       applicationId: applicationId ?? flags['application-id'] ?? null,
       emulate: flags.emulate ?? null,
+      world: flags.world ?? null,
     },
   });
   return { diagnosis, report: wire.redactor.redactData(report), read };

@@ -23,7 +23,7 @@ export async function exchange(flags: ExchangeFlags): Promise<ExchangeResult> {
       http: wire.http,
       redactor: wire.redactor,
       cloud: flags.cloud ?? world?.cloud ?? 'public',
-      tenantId: flags.tenant ?? world?.tenants[0]?.id ?? missing('--tenant'),
+      tenantId: flags.tenant ?? world?.environments[0]?.tenantId ?? missing('--tenant'),
       clientId: flags['client-id'] ?? presented?.clientId ?? missing('--client-id'),
       scope: flags.scope ?? component?.scope ?? missing('--scope'),
       assertion: presented?.assertion ?? (await readAssertion(flags.assertion ?? missing('--assertion'))),

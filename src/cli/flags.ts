@@ -104,6 +104,13 @@ export const wireFlags = {
     helpValue: 'SCENARIO',
     helpGroup: 'CONNECTION',
   }),
+  world: Flags.string({
+    summary: 'the same, with a world of your own',
+    description: 'JSON as in schemas/world.schema.json: a set-up rebuilt from what Graph and an error stack show.',
+    helpValue: 'FILE',
+    helpGroup: 'CONNECTION',
+    exclusive: ['emulate'],
+  }),
   'log-file': Flags.string({
     summary: 'write one redacted line a request to this file',
     helpValue: 'FILE',

@@ -3,15 +3,20 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PpmiError } from '../domain/errors.ts';
-import { type Emulator, type EmulatorOptions, startEmulator } from '../emulator/emulator.ts';
+import { type Emulator, type EmulatorOptions, type RequestLine, startEmulator } from '../emulator/emulator.ts';
+import type { Recorder } from '../emulator/recorder.ts';
 import type { World } from '../emulator/world.ts';
 import type { EmulatorAccess } from '../render/emulator-text.ts';
-import { scenarioWorld } from './scenarios.ts';
+import { emulatedWorld, scenarioWorld } from './scenarios.ts';
 
 export interface OpenEmulatorOptions {
-  readonly scenario: string;
+  readonly scenario?: string | undefined;
+  /** A world file, in place of a scenario. */
+  readonly world?: string | undefined;
   readonly port?: number | undefined;
   readonly 'ca-out'?: string | undefined;
+  /** HAR file that is written at the end; tokens and secrets are left out. */
+  readonly record?: string | undefined;
   /** One line a request, nothing secret in it. */
   readonly onRequest: (line: string) => void;
 }
@@ -23,15 +28,23 @@ export interface OpenEmulator {
 }
 
 export async function openEmulator(options: OpenEmulatorOptions): Promise<OpenEmulator> {
-  const { world, environmentUrl, environmentId, componentId, applicationId } = await scenarioWorld(options.scenario);
+  const built = options.scenario === undefined ? null : await scenarioWorld(options.scenario);
+  const world = built?.world ?? (await emulatedWorld({ world: options.world }));
+  if (world === null) throw new PpmiError('usage', { detail: 'which world? Give --scenario or --world' });
+  const { createRecorder } = await import('../emulator/recorder.ts');
+  const recorder = options.record === undefined ? null : createRecorder();
+  // A file that cannot be written is told now, not after an hour of recording.
+  if (recorder !== null) await writeRecord(options, recorder);
   const emulator = await start(world, {
     ...(options.port !== undefined && { port: options.port }),
-    onRequest: ({ method, host, path, status, ms }) => options.onRequest(`${method} ${host}${path} ${status} ${ms} ms`),
+    onRequest: (line) => options.onRequest(requestText(line)),
+    ...(recorder !== null && { onTraffic: recorder.record }),
   });
   // Only this user may enter the folder, so the secret is safe even where a file has no mode of its own.
   const folder = await mkdtemp(join(tmpdir(), 'ppmi-emulator-'));
   const close = async () => {
     await emulator.close();
+    if (recorder !== null) await writeRecord(options, recorder);
     await rm(folder, { recursive: true, force: true });
   };
   try {
@@ -43,11 +56,9 @@ export async function openEmulator(options: OpenEmulatorOptions): Promise<OpenEm
     const access = {
       proxy: emulator.proxyUrl,
       caFile,
-      tenantId: environmentTenant(world, environmentId),
-      applicationId,
-      environmentUrl,
-      environmentId,
-      componentId,
+      ...firstOf(world),
+      // The right one, also where the fault is that the record names another.
+      ...(built !== null && { applicationId: built.applicationId }),
       operator: { tenantId, clientId, clientSecretFile },
     };
     return { title: world.title, access, close };
@@ -57,8 +68,27 @@ export async function openEmulator(options: OpenEmulatorOptions): Promise<OpenEm
   }
 }
 
-function environmentTenant(world: World, environmentId: string): string {
-  return world.environments.find(({ id }) => id === environmentId)?.tenantId ?? world.operator.tenantId;
+/** What a client asks about first; a world file may leave out everything but an environment. */
+function firstOf({ environments: [environment], operator }: World) {
+  const [component] = environment?.components ?? [];
+  const record = environment?.managedIdentities.find(({ id }) => id === component?.managedIdentityId);
+  return {
+    tenantId: environment?.tenantId ?? operator.tenantId,
+    applicationId: (record ?? environment?.managedIdentities[0])?.applicationId ?? null,
+    environmentUrl: environment?.url ?? null,
+    environmentId: environment?.id ?? null,
+    componentId: component?.id ?? null,
+  };
+}
+
+/** `POST login.microsoftonline.com/…/oauth2/v2.0/token 400 AADSTS700213 3 ms` */
+function requestText({ method, host, path, status, error, ms }: RequestLine): string {
+  const result = status === 0 ? 'cut' : [status, error].filter((part) => part !== null).join(' ');
+  return `${method.padEnd(7)} ${host}${path} ${result} ${ms} ms`;
+}
+
+async function writeRecord({ record = '' }: OpenEmulatorOptions, recorder: Recorder): Promise<void> {
+  await write(record, recorder.archive(), 0o600);
 }
 
 async function start(world: World, options: EmulatorOptions): Promise<Emulator> {

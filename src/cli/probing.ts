@@ -20,7 +20,7 @@ export async function probe(flags: ProbeFlags): Promise<ConnectivityReport> {
     const cloud = environmentUrl === undefined ? (flags.cloud ?? 'public') : cloudOf(environmentUrl);
     return await probeCloud({
       cloud,
-      tenantId: flags.tenant ?? world?.tenants[0]?.id,
+      tenantId: flags.tenant ?? world?.environments[0]?.tenantId,
       environmentUrl,
       redactor: wire.redactor,
       environment: process.env,

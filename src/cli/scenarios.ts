@@ -1,7 +1,9 @@
 /** The emulator's scenarios, for commands. Loaded only where the emulator is wanted: it brings recorded files. */
 import { PpmiError } from '../domain/errors.ts';
 import type { BuiltWorld } from '../emulator/scenarios/index.ts';
+import type { World } from '../emulator/world.ts';
 import type { ScenarioList } from '../render/scenarios-text.ts';
+import { readInput } from './read-file.ts';
 
 export async function scenarioList(): Promise<ScenarioList> {
   const { listScenarios } = await import('../emulator/scenarios/index.ts');
@@ -28,5 +30,32 @@ export async function scenarioWorld(scenario: string): Promise<BuiltWorld> {
       detail: message,
       ...(suggestion !== null && { suggestion }),
     });
+  }
+}
+
+export interface EmulateFlags {
+  readonly emulate?: string | undefined;
+  readonly world?: string | undefined;
+}
+
+export const isEmulated = ({ emulate, world }: EmulateFlags): boolean => emulate !== undefined || world !== undefined;
+
+/** The world that the flags name; null: the real one. Fails as `scenario-unknown`, `world-invalid`, `file-unreadable`. */
+export async function emulatedWorld({ emulate, world }: EmulateFlags): Promise<World | null> {
+  if (emulate !== undefined) return (await scenarioWorld(emulate)).world;
+  return world === undefined ? null : worldFromFile(world);
+}
+
+/** Bytes; a world with fifty registered packages has a few. */
+const largestWorld = 64 * 1024 * 1024;
+
+async function worldFromFile(file: string): Promise<World> {
+  const text = Buffer.from(await readInput(file, largestWorld)).toString('utf8');
+  const { readWorld, WorldFileError } = await import('../emulator/world-file.ts');
+  try {
+    return readWorld(text);
+  } catch (error) {
+    if (!(error instanceof WorldFileError)) throw error;
+    throw new PpmiError('world-invalid', { file, detail: error.detail }, { cause: error });
   }
 }

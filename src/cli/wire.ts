@@ -1,13 +1,12 @@
 /** The one place that picks live or emulated: what a command that talks sends its requests through. */
-import { PpmiError } from '../domain/errors.ts';
 import { createRedactor, type Redactor } from '../domain/redact.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 
 import { createHttp, type Http } from '../net/http.ts';
 import type { RequestLog } from '../net/log.ts';
+import { type EmulateFlags, emulatedWorld } from './scenarios.ts';
 
-export interface WireFlags {
-  readonly emulate?: string | undefined;
+export interface WireFlags extends EmulateFlags {
   readonly 'log-file'?: string | undefined;
   readonly 'allow-host'?: readonly string[] | undefined;
 }
@@ -26,7 +25,7 @@ export async function openWire(flags: WireFlags): Promise<Wire> {
   const redactor = createRedactor();
   const log = await openLog(flags['log-file'], redactor);
 
-  const emulator = flags.emulate === undefined ? null : await emulate(flags.emulate);
+  const emulator = await emulate(flags);
   const emulated = emulator === null ? {} : { emulated: { proxyUrl: emulator.proxyUrl, caPem: emulator.caPem } };
   const http = createHttp({
     redactor,
@@ -54,16 +53,9 @@ async function openLog(file: string | undefined, redactor: Redactor): Promise<Re
   return openRequestLog(file, redactor);
 }
 
-async function emulate(spec: string): Promise<Emulator> {
-  const [{ startEmulator }, { buildWorld, ScenarioError }] = await Promise.all([
-    import('../emulator/emulator.ts'),
-    import('../emulator/scenarios/index.ts'),
-  ]);
-  try {
-    return await startEmulator(buildWorld(spec));
-  } catch (error) {
-    if (!(error instanceof ScenarioError)) throw error;
-    const { scenario, suggestion, message } = error;
-    throw new PpmiError('scenario-unknown', { scenario, detail: message, ...(suggestion !== null && { suggestion }) });
-  }
+async function emulate(flags: EmulateFlags): Promise<Emulator | null> {
+  const world = await emulatedWorld(flags);
+  if (world === null) return null;
+  const { startEmulator } = await import('../emulator/emulator.ts');
+  return startEmulator(world);
 }

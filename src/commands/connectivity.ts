@@ -1,5 +1,6 @@
 import { BaseCommand } from '../cli/base-command.ts';
 import { failOnFlags, targetFlags, trustFlags, wireFlags } from '../cli/flags.ts';
+import { isEmulated } from '../cli/scenarios.ts';
 import type { ConnectivityJson } from '../render/connectivity-json.ts';
 
 export default class Connectivity extends BaseCommand {
@@ -23,7 +24,7 @@ It says nothing about the network that the plug-in runs in. Exit code 1: a host 
     const { flags } = await this.parse(Connectivity);
     const { probe } = await import('../cli/probing.ts');
     const { connectivityExit, connectivityJson } = await import('../render/connectivity-json.ts');
-    const result = connectivityJson(await probe(flags), flags.emulate !== undefined);
+    const result = connectivityJson(await probe(flags), isEmulated(flags));
     return this.finish(result, connectivityExit(result, flags['fail-on']), async (style) => {
       const { connectivityText } = await import('../render/connectivity-text.ts');
       return connectivityText(result, style);

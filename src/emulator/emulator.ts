@@ -74,8 +74,6 @@ export async function startEmulator(world: World, options: EmulatorOptions = {})
   };
 
   const authority = createAuthority('ppmi emulator CA (throw-away)');
-  const line = (method: string, host: string, path: string, status: number, ms: number) =>
-    options.onRequest?.({ method, host, path, status, ms: Math.round(ms) });
   const proxy = await startProxy({
     port: options.port ?? 0,
     authority,
@@ -86,10 +84,11 @@ export async function startEmulator(world: World, options: EmulatorOptions = {})
     dispatch,
     onTraffic(traffic) {
       const { method, host, path } = traffic.request;
-      line(method, host, path, traffic.response.status, traffic.ms);
+      const { status, body } = traffic.response;
+      options.onRequest?.({ method, host, path, status, error: errorCode(body), ms: Math.round(traffic.ms) });
       options.onTraffic?.(traffic);
     },
-    onRefused: (host, status) => line('CONNECT', host, '', status, 0),
+    onRefused: (host, status) => options.onRequest?.({ method: 'CONNECT', host, path: '', status, error: null, ms: 0 }),
   });
 
   await runBefore(world, context);
@@ -101,6 +100,15 @@ export async function startEmulator(world: World, options: EmulatorOptions = {})
     now,
     close: () => proxy.close(),
   };
+}
+
+/** Entra numbers its errors, OData services name them. */
+function errorCode(body: unknown): string | null {
+  if (typeof body !== 'object' || body === null) return null;
+  const { error, error_codes: numbers } = body as { error?: { code?: unknown } | string; error_codes?: unknown[] };
+  if (Array.isArray(numbers)) return `AADSTS${numbers[0]}`;
+  const code = typeof error === 'object' ? error?.code : error;
+  return typeof code === 'string' ? code : null;
 }
 
 /** What has happened is told once: the world that a running emulator shows can start another one. */

@@ -18,6 +18,8 @@ export interface RequestLine {
   readonly path: string;
   /** 0: the connection was cut on purpose. */
   readonly status: number;
+  /** The code of an error body: `AADSTS700213`, `Request_ResourceNotFound`. */
+  readonly error: string | null;
   readonly ms: number;
 }
 

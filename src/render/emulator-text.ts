@@ -8,10 +8,11 @@ export interface EmulatorAccess {
   /** PEM file with the certificate that a client has to trust. */
   readonly caFile: string;
   readonly tenantId: string;
-  readonly applicationId: string;
-  readonly environmentUrl: string;
-  readonly environmentId: string;
-  readonly componentId: string;
+  /** The first environment's; null where a world file names none. */
+  readonly applicationId: string | null;
+  readonly environmentUrl: string | null;
+  readonly environmentId: string | null;
+  readonly componentId: string | null;
   readonly operator: { readonly tenantId: string; readonly clientId: string; readonly clientSecretFile: string };
 }
 

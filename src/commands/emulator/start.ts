@@ -9,15 +9,21 @@ With --json it prints one line when it is ready. The files it names are deleted 
   static override examples = [
     '<%= config.bin %> <%= command.id %> --scenario tenant-big-endian',
     '<%= config.bin %> <%= command.id %> --scenario healthy-v2-issued,cloud=gcchigh --port 8443 --json',
+    '<%= config.bin %> <%= command.id %> --world contoso.json --record requests.har',
   ];
   static override flags = {
     scenario: Flags.string({
       summary: 'the world to pretend; `emulator list` names them all',
       helpValue: 'SCENARIO',
-      required: true,
+      exactlyOne: ['scenario', 'world'],
     }),
+    world: Flags.string({ summary: 'a world of your own: schemas/world.schema.json', helpValue: 'FILE' }),
     port: Flags.integer({ summary: 'port on loopback; any free one if not given', min: 1, max: 65535 }),
     'ca-out': Flags.string({ summary: 'write the CA certificate to this file and keep it', helpValue: 'FILE' }),
+    record: Flags.string({
+      summary: 'write requests and answers to this file at the end, in HAR form, without tokens and secrets',
+      helpValue: 'FILE',
+    }),
   };
 
   async run(): Promise<void> {

@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { guidFlag, trustFlags, wireFlags } from '../../cli/flags.ts';
+import { isEmulated } from '../../cli/scenarios.ts';
 import type { ExchangeJson } from '../../render/exchange-json.ts';
 
 export default class TokenExchange extends BaseCommand {
@@ -26,7 +27,7 @@ or the error with its cause. Under --emulate everything may be left out: the ass
     const { exchange } = await import('../../cli/exchanging.ts');
     const { exchangeJson } = await import('../../render/exchange-json.ts');
     const { linker } = await import('../../cli/error-log/link.ts');
-    const result = exchangeJson(await exchange(flags), flags.emulate !== undefined, await linker({}));
+    const result = exchangeJson(await exchange(flags), isEmulated(flags), await linker({}));
     return this.finish(result, result.succeeded ? 0 : 1, async (style) => {
       const { exchangeText } = await import('../../render/exchange-text.ts');
       return exchangeText(result, style);
