@@ -6,6 +6,8 @@ import type { Diagnosis, Finding } from '../domain/report.ts';
  * repairing the cause makes it go away. The table has no cycle.
  */
 const followsFrom: Partial<Record<FindingName, readonly FindingName[]>> = {
+  // Nobody knows whether the platform reads the scope; if it does, it presents another subject.
+  'record-subject-scope': ['fic-missing'],
   'fic-on-other-app': ['fic-missing'],
   'record-imported-from-dev': ['record-tenant-other', 'environment-other', 'fic-missing'],
   'binding-other-record': ['fic-missing'],
