@@ -2,8 +2,11 @@
 
 const needle = 'AADSTS';
 const newline = 10;
-/** Labels without their first letter: `Trace ID`, `trace_id`, `Correlation Id`, `Timestamp`, `timestamp`. */
-const labels: readonly Buffer[] = ['imestamp', 'race ID', 'race_id', 'orrelation'].map((text) => Buffer.from(text));
+/** Labels without their first letter, which can be small or capital; a log line's own `"timestamp":` is none of them. */
+const labels: readonly Buffer[] = [
+  ...['imestamp:', 'race ID', 'race_id', 'orrelation ID', 'orrelation Id', 'orrelation_id'],
+  ...['ngs-ID', 'ons-ID', 'eitstempel', 'dsstämpel'],
+].map((text) => Buffer.from(text));
 /** What stands before a code and belongs to it: the block of a sign-in page, the details of a login step. */
 const details: readonly Buffer[] = [Buffer.from('token details:')];
 const heads: readonly Buffer[] = [...details, Buffer.from('equest I'), Buffer.from('orrelation I')];
@@ -60,13 +63,16 @@ export function scanWindows(block: Buffer, from: number, last: boolean, part: Ne
   while (hit < block.length) {
     if (!last && hit + lookAhead > block.length) return { windows, done: Math.max(done, hit - lookBehind) };
     let next = nextHit(hit + needle.length);
-    const whole = wholeLine(block, hit, next);
+    let whole = wholeLine(block, hit, next);
     const start = startOf(block, hit, done, whole !== null);
     done = whole ?? tailEnd(block, hit, next);
     while (next < block.length && next <= done + nextLayer && next - start <= longestWindow - longestLine) {
-      hit = next;
-      next = nextHit(hit + needle.length);
-      done = wholeLine(block, hit, next) ?? tailEnd(block, hit, next);
+      const following = nextHit(next + needle.length);
+      const nextWhole = wholeLine(block, next, following);
+      // Two lines that are whole each know their ids, by which layers of one error are told later.
+      if (whole !== null && nextWhole !== null) break;
+      done = nextWhole ?? tailEnd(block, next, following);
+      [hit, next, whole] = [next, following, nextWhole];
     }
     windows.push([start, done]);
     hit = next;
@@ -88,7 +94,9 @@ function wholeLine(block: Buffer, hit: number, limit: number): number | null {
   if (end > limit) return null;
   const line = block.toString('latin1', hit, end);
   if (!line.includes('Trace ID') || !line.includes('imestamp')) return null;
-  return ' \t"\''.includes(String.fromCharCode(block[end] ?? 0)) ? null : end;
+  // Fields of an indented body would follow indented.
+  const indented = ' \t"\''.includes(String.fromCharCode(block[end] ?? 0));
+  return indented && first(block.subarray(end, end + nextLabel), labels) >= 0 ? null : end;
 }
 
 /** `whole`: the ids are known to stand behind the code, so a page's block before it is not looked for. */
@@ -105,7 +113,8 @@ function tailEnd(block: Buffer, hit: number, limit: number): number {
   let labelled = first(block.subarray(hit, end), labels);
   if (labelled < 0) {
     labelled = first(block.subarray(end, Math.min(limit, hit + furthestTail)), labels);
-    if (labelled < 0) return Math.min(limit, lineEnd(block, Math.min(hit + unlabelled, limit)));
+    if (labelled < 0)
+      return endsSentence(block, end) ? end : Math.min(limit, lineEnd(block, Math.min(hit + unlabelled, limit)));
     end = Math.min(limit, lineEnd(block, end + labelled));
   }
   for (let lines = 0; lines < 12; lines += 1) {
@@ -115,6 +124,11 @@ function tailEnd(block: Buffer, hit: number, limit: number): number {
   }
   // Wraps can fall between the last label and its value, and inside that.
   return Math.min(limit, lineEnd(block, lineEnd(block, end)));
+}
+
+/** A message without a tail is not wrapped where its line ends a sentence, a value or an object. */
+function endsSentence(block: Buffer, end: number): boolean {
+  return /[.!"'}\])>](?:\W*0m)?\W*$/.test(block.toString('latin1', Math.max(0, end - 12), end));
 }
 
 /** Where the first of these texts that occurs at all begins; -1 for none. */
