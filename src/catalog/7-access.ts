@@ -11,7 +11,7 @@ export const access = {
     evidence: 'documented',
     title: 'The identity has no role on the resource',
     says: (args) =>
-      `${capital(named('resource', args.resource))} answers 403: ${named('application', args.application)} has no role there that allows it.`,
+      `${capital(named('application', args.application))} has no role on ${named('resource', args.resource)} that allows what it asks for; the resource answers 403.`,
     cause:
       'A token says who the plug-in is, not what it may do. Owner and Contributor give no access to data. A new assignment takes minutes to act.',
     fix: (args) => [

@@ -1,12 +1,10 @@
 /** `subject diff` of a registered component against the credentials of its application. */
 import { compareAll } from '../checks/trust/nearest.ts';
-import { type ErrorName, PpmiError } from '../domain/errors.ts';
-import type { FactName, Facts } from '../domain/facts.ts';
-import type { Unread } from '../domain/report.ts';
 import type { Trust } from '../domain/trust.ts';
 import { createGatherer, type ReadFact } from '../facts/gather.ts';
 import { factReaders } from '../facts/index.ts';
 import { diffJson, type LiveDiffJson, mistakeJson } from '../render/subject-json.ts';
+import { needed } from './needed-fact.ts';
 import { openSession, type SessionFlags } from './session.ts';
 import { unsignedMistake } from './unsigned-mistake.ts';
 
@@ -75,28 +73,3 @@ async function hints(read: ReadFact) {
     homeTenantId: applications.ok ? (applications.value.servicePrincipal?.ownerTenantId ?? null) : null,
   };
 }
-
-async function needed<N extends FactName>(read: ReadFact, name: N): Promise<Facts[N]> {
-  const reading = await read(name);
-  if (reading.ok) return reading.value;
-  throw unreadError(reading.unread);
-}
-
-function unreadError({ kind, fact, permission, grantedBy, detail }: Unread): PpmiError {
-  return new PpmiError(errorNames[kind], {
-    system: fact,
-    detail,
-    ...(permission !== null && { permission }),
-    ...(grantedBy !== null && { who: grantedBy }),
-  });
-}
-
-const errorNames: Readonly<Record<Unread['kind'], ErrorName>> = {
-  refused: 'refused',
-  'cut-off': 'cut-off',
-  throttled: 'throttled',
-  malformed: 'answer-malformed',
-  'no-sign-in': 'sign-in-missing',
-  'not-predictable': 'answer-malformed',
-  bug: 'bug',
-};

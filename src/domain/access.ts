@@ -39,6 +39,42 @@ export interface ApplicationUser {
   readonly roles: readonly string[];
 }
 
+/** `null`: nobody can say from what was read; `reason` says why. */
+export interface Allowed {
+  readonly allowed: boolean | null;
+  readonly reason: string | null;
+}
+
+/** One permission of a vault in its two languages: an operation on data, and a verb of an access policy. */
+export interface VaultPermission {
+  /** Null where the other language has no word for it that we know. */
+  readonly action: string | null;
+  readonly policy: string | null;
+}
+
+/** Judged by the model that the vault has; what is granted in the other one counts for nothing. */
+export function mayUseVault({ vault, grants }: VaultAccess, principalId: string, wanted: VaultPermission): Allowed {
+  const yes = { allowed: true, reason: null };
+  const no = { allowed: false, reason: null };
+  const asked = vault.model === 'roles' ? wanted.action : wanted.policy;
+  if (asked === null) return { allowed: null, reason: 'what was asked for has no name in the model of this vault' };
+  if (vault.model === 'roles') {
+    const sure = grants.filter(({ conditional }) => !conditional);
+    if (allowsData(sure, asked)) return yes;
+    return allowsData(grants, asked)
+      ? { allowed: null, reason: 'the only role that allows it has a condition, which ppmi does not judge' }
+      : no;
+  }
+  if (allowsByPolicy(vault, principalId, asked)) return yes;
+  const others = vault.policies.some(({ objectId }) => objectId.toLowerCase() !== principalId.toLowerCase());
+  return others
+    ? {
+        allowed: null,
+        reason: 'no policy names the identity itself; one of the others may be for a group that it is in',
+      }
+    : no;
+}
+
 /**
  * True when the roles allow the operation on data. What a role takes away counts for that role only (Microsoft Learn:
  * Azure role definitions, notDataActions; documented). A condition may narrow a role, which is not judged here.

@@ -14,6 +14,8 @@ export interface ResourceRefusal {
   readonly resource: string | null;
   /** ARM id of the vault, in the case of the text. */
   readonly resourceId: string | null;
+  /** `secrets/erp-key`: what in the vault was asked for. */
+  readonly inside: string | null;
   /** `Microsoft.KeyVault/vaults/secrets/getSecret/action` by roles, `secrets get` by policies. */
   readonly permission: string | null;
   readonly clientId: string | null;
@@ -30,9 +32,10 @@ function byRole(text: string): ResourceRefusal | null {
   const said = after(text, /Caller is not authorized to perform action on resource|ForbiddenByRbac/i);
   if (said === null) return null;
   const resourceId = /\/subscriptions\/[^'"\s]{1,500}?\/vaults\/[\w-]{3,24}/i.exec(said)?.[0] ?? null;
+  const inside = resourceId === null ? null : insideOf(said, resourceId);
   const action = /Action:\s*'(Microsoft\.KeyVault\/[\w/]{1,120})'/i.exec(said)?.[1] ?? null;
   const vault = /Vault:\s*([\w-]{3,24})/.exec(said)?.[1] ?? resourceId?.split('/').at(-1) ?? null;
-  return { kind: 'vault-role', resource: vault, resourceId, permission: action, ...caller(said) };
+  return { kind: 'vault-role', resource: vault, resourceId, inside, permission: action, ...caller(said) };
 }
 
 function byPolicy(text: string): ResourceRefusal | null {
@@ -42,7 +45,7 @@ function byPolicy(text: string): ResourceRefusal | null {
   const [, kind = '', verb = '', resource = null] = hit;
   const permission = `${kind} ${verb}`.toLowerCase();
   const said = text.slice(Math.max(0, hit.index - 500), hit.index);
-  return { kind: 'vault-policy', resource, resourceId: null, permission, ...caller(said) };
+  return { kind: 'vault-policy', resource, resourceId: null, inside: null, permission, ...caller(said) };
 }
 
 function byDataverse(text: string): ResourceRefusal | null {
@@ -53,8 +56,13 @@ function byDataverse(text: string): ResourceRefusal | null {
   ];
   const [, name, rest] = hosts.at(-1) ?? [];
   const resource = name === undefined ? null : `https://${name}${rest}`.toLowerCase().replace(/\.$/, '');
-  const nobody = { resourceId: null, permission: null, clientId: null, objectId: null };
+  const nobody = { resourceId: null, inside: null, permission: null, clientId: null, objectId: null };
   return { kind: 'dataverse-user', resource, ...nobody };
+}
+
+function insideOf(said: string, vaultId: string): string | null {
+  const rest = said.slice(said.indexOf(vaultId) + vaultId.length);
+  return /^\/((?:secrets|keys|certificates)\/[\w-]{1,127})/i.exec(rest)?.[1] ?? null;
 }
 
 function after(text: string, pattern: RegExp): string | null {

@@ -14,7 +14,8 @@ export const vaultAccess = defineFact({
     const refusal = refusedBy(recentErrors, ['vault-role', 'vault-policy']);
     if (refusal === null || refusal.resource === null || refusal.objectId === null) return null;
     const id = refusal.resourceId ?? (await arm.vaultId(refusal.resource));
-    const [vault, grants] = await Promise.all([arm.vault(id), arm.grants(id, refusal.objectId)]);
+    const scope = refusal.inside === null ? id : `${id}/${refusal.inside}`;
+    const [vault, grants] = await Promise.all([arm.vault(id), arm.grants(scope, refusal.objectId)]);
     return vault === null ? null : { vault, grants };
   },
 });

@@ -1,9 +1,9 @@
 import { defineCheck, notApplicable } from '../../doctor/check.ts';
-import { allowsByPolicy, allowsData, type VaultAccess } from '../../domain/access.ts';
+import { mayUseVault, type VaultAccess } from '../../domain/access.ts';
 import type { Where } from '../../domain/report.ts';
 import type { ResourceRefusal } from '../../domain/resource-refusal.ts';
 import { finding } from '../finding.ts';
-import { dataActionOf, policyPermissionOf, roleFor } from './vault-permissions.ts';
+import { permissionOf, roleFor } from './vault-permissions.ts';
 
 export default defineCheck({
   id: 'access/vault-allows',
@@ -19,13 +19,13 @@ export default defineCheck({
     const applicationId = record?.applicationId ?? null;
     return onePerVault(refusals).flatMap((refusal) => {
       const now = vaultAccess.ok ? accessTo(refusal, vaultAccess.value) : null;
-      if (now !== null && allows(now, refusal)) return [];
+      if (now !== null && grantedSince(now, refusal)) return [];
       const model = now?.vault.model ?? (refusal.kind === 'vault-role' ? 'roles' : 'access-policies');
       const args = {
         application: refusal.clientId ?? applicationId,
         resource: refusal.resource,
         principalId: refusal.objectId,
-        role: roleFor(dataActionOf(refusal)),
+        role: roleFor(permissionOf(refusal).action),
         scope: now?.vault.id ?? refusal.resourceId,
       };
       const name = model === 'roles' ? 'resource-no-role' : 'resource-policy-model';
@@ -43,10 +43,10 @@ function accessTo({ resource }: ResourceRefusal, access: VaultAccess | null): Va
   return access !== null && access.vault.name.toLowerCase() === resource?.toLowerCase() ? access : null;
 }
 
-/** Granted since the run. */
-function allows({ vault, grants }: VaultAccess, refusal: ResourceRefusal): boolean {
-  if (vault.model === 'roles') return allowsData(grants, dataActionOf(refusal));
-  return refusal.objectId !== null && allowsByPolicy(vault, refusal.objectId, policyPermissionOf(refusal));
+/** What may or may not be allowed now was refused by the run all the same. */
+function grantedSince(access: VaultAccess, refusal: ResourceRefusal): boolean {
+  const { objectId } = refusal;
+  return objectId !== null && mayUseVault(access, objectId, permissionOf(refusal)).allowed === true;
 }
 
 function atVault({ resource, resourceId }: ResourceRefusal, now: VaultAccess | null): Where {

@@ -1,8 +1,9 @@
-/** One permission of a vault in its two languages: an operation on data, and a verb of an access policy. */
+/** Permissions of a vault in their two languages: an operation on data, and a verb of an access policy. */
+import type { VaultPermission } from '../../domain/access.ts';
 import type { ResourceRefusal } from '../../domain/resource-refusal.ts';
 
-/** Reading a secret is what a plug-in wants of a vault unless it says otherwise. */
-export const readSecret = { action: 'Microsoft.KeyVault/vaults/secrets/getSecret/action', permission: 'secrets get' };
+/** What a plug-in wants of a vault unless it says otherwise. */
+const readSecret = { action: 'Microsoft.KeyVault/vaults/secrets/getSecret/action', policy: 'secrets get' };
 
 /** Operations whose name is not simply the verb (Microsoft Learn: Azure permissions for security; documented, not re-read). */
 const actions: Readonly<Record<string, string>> = {
@@ -17,20 +18,24 @@ const actions: Readonly<Record<string, string>> = {
   'certificates list': 'Microsoft.KeyVault/vaults/certificates/read',
 };
 
-export function dataActionOf({ kind, permission }: ResourceRefusal): string {
-  if (permission === null) return readSecret.action;
-  return kind === 'vault-role' ? permission : (actions[permission] ?? readSecret.action);
+/** What a refusal says was asked for. */
+export function permissionOf({ kind, permission }: ResourceRefusal): VaultPermission {
+  if (permission === null) return readSecret;
+  return kind === 'vault-policy' ? byPolicy(permission) : byAction(permission);
 }
 
-export function policyPermissionOf({ kind, permission }: ResourceRefusal): string {
-  if (permission === null) return readSecret.permission;
-  if (kind === 'vault-policy') return permission;
-  const same = Object.entries(actions).find(([, action]) => action.toLowerCase() === permission.toLowerCase());
-  return same?.[0] ?? readSecret.permission;
+export function byPolicy(policy: string): VaultPermission {
+  return { action: actions[policy] ?? null, policy };
 }
 
-/** The built-in role with the least that allows the operation; null where there is more than one to choose from. */
-export function roleFor(action: string): string | null {
+function byAction(action: string): VaultPermission {
+  const same = Object.entries(actions).find(([, each]) => each.toLowerCase() === action.toLowerCase());
+  return { action, policy: same?.[0] ?? null };
+}
+
+/** The built-in role with the least that allows the operation; null where nobody can say. */
+export function roleFor(action: string | null): string | null {
+  if (action === null) return null;
   if (/\/secrets\/(?:getSecret|readMetadata)\/action$/i.test(action)) return 'Key Vault Secrets User';
   if (/\/secrets\//i.test(action)) return 'Key Vault Secrets Officer';
   if (/\/certificates\/read$/i.test(action)) return 'Key Vault Certificate User';

@@ -1,0 +1,50 @@
+/** `access check`: what the identity of a component may do on a resource, as far as it can be read. */
+import { PpmiError } from '../domain/errors.ts';
+import { parseResource, type Resource } from '../domain/resource.ts';
+import { createGatherer } from '../facts/gather.ts';
+import { factReaders } from '../facts/index.ts';
+import type { AccessJson } from '../render/access-json.ts';
+import { judge } from './access-judgement.ts';
+import type { ExitCode } from './base-command.ts';
+import { needed } from './needed-fact.ts';
+import { openSession, type Session, type SessionFlags } from './session.ts';
+
+export interface AccessFlags extends SessionFlags {
+  readonly resource?: string | undefined;
+}
+
+/** @throws PpmiError `refused` when something cannot be looked at: nothing is concluded from half a picture */
+export async function checkAccess(flags: AccessFlags, prompt: (text: string) => void): Promise<AccessJson> {
+  const session = await openSession(flags, prompt);
+  try {
+    const resource = resourceOf(flags, session);
+    const applicationId = flags['application-id'] ?? (await applicationOf(session));
+    const judged = await judge(session, resource, applicationId);
+    return session.wire.redactor.redactData({ ...judged, emulated: session.wire.emulator !== null });
+  } finally {
+    await session.close();
+  }
+}
+
+/** 2 where a vault was looked at and still nobody can say; the roles of other resources are listed, not judged. */
+export function accessExit({ allowed, resource }: AccessJson): ExitCode {
+  if (allowed === null) return resource.kind === 'azure' ? 0 : 2;
+  return allowed ? 0 : 1;
+}
+
+function resourceOf({ resource }: AccessFlags, { wire }: Session): Resource {
+  const asked = resource ?? wire.emulator?.world.environments[0]?.components[0]?.target;
+  const parsed = asked === undefined ? null : parseResource(asked);
+  if (parsed !== null) return parsed;
+  const detail =
+    '--resource takes the https address of a vault or a Dataverse environment, or the id of an Azure resource';
+  throw new PpmiError('usage', { detail: asked === undefined ? detail : `${detail}, not "${asked}"` });
+}
+
+async function applicationOf(session: Session): Promise<string> {
+  const { record } = await needed(createGatherer(factReaders, session.sources()), 'identity');
+  if (record?.applicationId != null) return record.applicationId;
+  throw new PpmiError('usage', {
+    detail: 'no managed identity record names an application here; give --application-id',
+  });
+}
