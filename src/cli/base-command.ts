@@ -4,7 +4,8 @@ import type { Style } from '../render/style.ts';
 import { usageError } from './usage-error.ts';
 import { wantsJson } from './wants-json.ts';
 
-export type ExitCode = 0 | 1 | 2 | 70;
+/** 130: interrupted (Ctrl+C), as shells have it. */
+export type ExitCode = 0 | 1 | 2 | 70 | 130;
 
 export abstract class BaseCommand extends Command {
   static override enableJsonFlag = true;

@@ -92,9 +92,26 @@ export const signInFlags = {
   }),
 };
 
+/** A password that stands in no flag is read from PPMI_PASSWORD, or asked for where there is a terminal. */
 export const passwordFlags = {
-  'password-file': Flags.string({ summary: 'file with the password of a PFX', helpValue: 'FILE' }),
+  'password-file': Flags.string({
+    summary: 'file with the password of a PFX',
+    description: 'Without it the password is taken from PPMI_PASSWORD, or asked for on a terminal.',
+    helpValue: 'FILE',
+    exclusive: ['password'],
+  }),
+  password: Flags.string({
+    summary: 'the password itself; others on this machine can read it, so there is a warning',
+    helpValue: 'TEXT',
+    parse: async (input) => {
+      process.stderr.write(`${passwordSeen}\n`);
+      return input;
+    },
+  }),
 };
+
+const passwordSeen =
+  'Warning: every user of this machine can read --password in the list of processes. Use --password-file or PPMI_PASSWORD.';
 
 /** For every command that talks. */
 export const wireFlags = {
@@ -123,6 +140,31 @@ export const wireFlags = {
     multiple: true,
     multipleNonGreedy: true,
     helpGroup: 'CONNECTION',
+  }),
+};
+
+/** Many components in one run. */
+export const fleetFlags = {
+  all: Flags.boolean({ summary: 'look at every component that has an identity', helpGroup: 'MANY' }),
+  'environments-file': Flags.string({
+    summary: 'the same in every environment that this file names, a URL a line',
+    helpValue: 'FILE',
+    helpGroup: 'MANY',
+    exclusive: ['environment'],
+  }),
+  shard: Flags.string({
+    summary: 'only this part of the components, such as 2/8 for the second of eight',
+    helpValue: 'PART/PARTS',
+    helpGroup: 'MANY',
+  }),
+  ndjson: Flags.boolean({
+    summary: 'a line of JSON for each component when it is finished, and a summary as the last',
+    helpGroup: 'MANY',
+  }),
+  resume: Flags.string({
+    summary: 'leave out what is finished in this file, which --ndjson wrote; append to it with >>',
+    helpValue: 'FILE',
+    helpGroup: 'MANY',
   }),
 };
 

@@ -22,6 +22,8 @@ export async function main(argv: string[]): Promise<void> {
   });
   await runLine(argv);
   await written();
+  // Whoever interrupts does not wait for answers that are still on their way.
+  if (process.exitCode === 130) process.exit();
 }
 
 /** One command line of possibly several. */

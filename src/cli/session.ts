@@ -3,6 +3,7 @@ import { type CloudId, cloud } from '../domain/cloud.ts';
 import { PpmiError } from '../domain/errors.ts';
 import { parseGuid } from '../domain/guid.ts';
 import type { ComponentType } from '../domain/trust.ts';
+import type { RetryPolicy } from '../net/retry.ts';
 import { environmentUrlById } from '../sources/discovery.ts';
 import type { ComponentChoice, Sources } from '../sources/sources.ts';
 import { type Access, createAccessOpener } from './access.ts';
@@ -29,8 +30,13 @@ export interface Session {
   close(): Promise<void>;
 }
 
-export async function openSession(flags: SessionFlags, prompt: (text: string) => void): Promise<Session> {
-  const wire = await openWire(flags);
+/** `retry`: where this run is more patient than others. */
+export async function openSession(
+  flags: SessionFlags,
+  prompt: (text: string) => void,
+  retry: Partial<RetryPolicy> = {},
+): Promise<Session> {
+  const wire = await openWire(flags, retry);
   try {
     return await connect(flags, wire, prompt);
   } catch (error) {

@@ -4,6 +4,7 @@ import type { Emulator } from '../emulator/emulator.ts';
 
 import { createHttp, type Http } from '../net/http.ts';
 import type { RequestLog } from '../net/log.ts';
+import type { RetryPolicy } from '../net/retry.ts';
 import { type EmulateFlags, emulatedWorld } from './scenarios.ts';
 
 export interface WireFlags extends EmulateFlags {
@@ -21,7 +22,7 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-export async function openWire(flags: WireFlags): Promise<Wire> {
+export async function openWire(flags: WireFlags, retry: Partial<RetryPolicy> = {}): Promise<Wire> {
   const redactor = createRedactor();
   const log = await openLog(flags['log-file'], redactor);
 
@@ -29,6 +30,7 @@ export async function openWire(flags: WireFlags): Promise<Wire> {
   const emulated = emulator === null ? {} : { emulated: { proxyUrl: emulator.proxyUrl, caPem: emulator.caPem } };
   const http = createHttp({
     redactor,
+    retry,
     environment: emulator === null ? process.env : {},
     allowedHosts: flags['allow-host'] ?? [],
     ...(log === null ? {} : { onLog: (entry) => log.write(entry) }),

@@ -1,32 +1,70 @@
 import { BaseCommand } from '../cli/base-command.ts';
-import { failOnFlags, signInFlags, targetFlags, trustFlags, wireFlags } from '../cli/flags.ts';
+import { failOnFlags, fleetFlags, signInFlags, targetFlags, trustFlags, wireFlags } from '../cli/flags.ts';
+import type { Fleet, FleetFlags } from '../cli/fleet/open-fleet.ts';
+import type { Session } from '../cli/session.ts';
+import type { FleetJson } from '../render/fleet-json.ts';
 import type { ReportJson } from '../render/report-json.ts';
+
+type DoctorFlags = FleetFlags & { readonly 'fail-on': 'error' | 'warning' };
 
 export default class Doctor extends BaseCommand {
   static override summary = 'find out why a component cannot use its managed identity';
   static override description =
     `Reads the chain (environment, component, record, application, federated credentials, the certificate of what is
-registered), judges it, and shows the cause first. Nothing is changed. What could not be looked at is shown apart and never counts as healthy.`;
+registered), judges it, and shows the cause first. Nothing is changed. What could not be looked at is shown apart and never counts as healthy.
+Without --component it looks at the only component that has an identity, or at each of them.`;
   static override examples = [
     '<%= config.bin %> <%= command.id %> --emulate tenant-big-endian',
     '<%= config.bin %> <%= command.id %> --environment https://contoso.crm4.dynamics.com --component Contoso.Plugins --sign-in device-code --sign-in-client-id 11111111-2222-3333-4444-555555555555',
+    '<%= config.bin %> <%= command.id %> --all --environments-file environments.txt --shard 2/8 --ndjson > part-2.ndjson',
   ];
-  static override flags = { ...targetFlags, cloud: trustFlags.cloud, ...signInFlags, ...wireFlags, ...failOnFlags };
+  static override flags = {
+    ...targetFlags,
+    cloud: trustFlags.cloud,
+    ...fleetFlags,
+    ...signInFlags,
+    ...wireFlags,
+    ...failOnFlags,
+  };
 
-  async run(): Promise<ReportJson> {
+  async run(): Promise<ReportJson | FleetJson> {
     const { flags } = await this.parse(Doctor);
+    const { fleetOf, meansMany, openFleet, wantsFleet } = await import('../cli/fleet/open-fleet.ts');
+    const prompt = (text: string) => this.hint(text);
+    if (wantsFleet(flags, this.jsonEnabled())) {
+      const fleet = await openFleet(flags, prompt);
+      return this.many(fleet, flags).finally(() => closed(fleet));
+    }
     const { openSession } = await import('../cli/session.ts');
-    const { diagnoseSession } = await import('../cli/diagnosis.ts');
-    const session = await openSession(flags, (text) => this.hint(text));
+    const session = await openSession(flags, prompt);
     try {
-      const { report } = await diagnoseSession(session, flags);
-      const { exitCodeOf } = await import('../cli/exit-code.ts');
-      return await this.finish(report, exitCodeOf(report, flags['fail-on']), async (style) => {
-        const { reportText } = await import('../render/report-text.ts');
-        return reportText(report, style);
-      });
+      return await this.one(session, flags);
+    } catch (error) {
+      if (!(await meansMany(error, session, flags))) throw error;
+      return await this.many(fleetOf(session), flags);
     } finally {
-      await session.close();
+      await closed(session);
     }
   }
+
+  private async one(session: Session, flags: DoctorFlags): Promise<ReportJson> {
+    const { diagnoseSources } = await import('../cli/diagnosis.ts');
+    const { report } = await diagnoseSources(session.sharedSources(), session, flags);
+    const { exitCodeOf } = await import('../cli/exit-code.ts');
+    return this.finish(report, exitCodeOf(report, flags['fail-on']), async (style) => {
+      const { reportText } = await import('../render/report-text.ts');
+      return reportText(report, style);
+    });
+  }
+
+  private async many(fleet: Fleet, flags: DoctorFlags): Promise<FleetJson> {
+    const { doctorFleet } = await import('../cli/fleet/doctor-fleet.ts');
+    const done = await doctorFleet(fleet, flags, { json: this.jsonEnabled() });
+    return this.finish(done.fleet, done.exitCode, done.text);
+  }
+}
+
+/** After an interrupt, answers are still on their way; the process ends without them. */
+async function closed(open: Pick<Session, 'close'>): Promise<void> {
+  if (process.exitCode !== 130) await open.close();
 }

@@ -42,6 +42,13 @@ export function choose(rows: readonly ComponentFact[], { component: wanted, type
   throw new PpmiError('component-not-found', { component: wanted ?? '' });
 }
 
+/** Every component that has an identity, once; an assembly that a package brought stands for its package. */
+export function boundComponents(rows: readonly ComponentFact[]): readonly ComponentFact[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const bound = rows.filter((row) => row.managedIdentityId !== null);
+  return [...new Set(bound.map((row) => byId.get(row.packageId ?? '') ?? row))];
+}
+
 function isMeant(row: ComponentFact, wanted: string): boolean {
   const text = wanted.toLowerCase();
   return [row.id, row.name, row.uniqueName].some((value) => value?.toLowerCase() === text);

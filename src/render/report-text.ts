@@ -77,7 +77,7 @@ export function fixLines(fix: string, style: Style, indent: string): string[] {
     );
 }
 
-const reasons: Readonly<Record<UnreadKind, string>> = {
+export const reasons: Readonly<Record<UnreadKind, string>> = {
   refused: 'access was refused',
   'cut-off': 'the service could not be reached',
   throttled: 'the service asked to wait for too long',
@@ -104,7 +104,7 @@ const factNames: Readonly<Record<FactName, string>> = {
   now: 'The date',
 };
 
-function factName(fact: string | null): string {
+export function factName(fact: string | null): string {
   return fact === null ? 'Something' : ((factNames as Readonly<Record<string, string>>)[fact] ?? fact);
 }
 

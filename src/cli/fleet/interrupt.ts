@@ -1,0 +1,25 @@
+/** Ctrl+C once: stop and say what is finished. Twice: the system's own way. */
+export interface Interrupt {
+  readonly signal: AbortSignal;
+  /** Resolves when it happens. */
+  readonly happened: Promise<void>;
+  dispose(): void;
+}
+
+export function onInterrupt(): Interrupt {
+  const controller = new AbortController();
+  const happened = new Promise<void>((resolve) => {
+    controller.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  const stop = () => controller.abort();
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  return {
+    signal: controller.signal,
+    happened,
+    dispose() {
+      process.off('SIGINT', stop);
+      process.off('SIGTERM', stop);
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { FleetJson } from '../../src/render/fleet-json.ts';
+import type { ReportJson } from '../../src/render/report-json.ts';
+import { jsonOf, type Ran, runPpmi } from '../run-ppmi.ts';
+import { validator } from '../schema.ts';
+
+const environment = 'https://contoso-dev--example.crm4.dynamics.com';
+const world = (scenario: string) => ['doctor', '--emulate', scenario];
+
+function linesOf({ stdout }: Ran): { reports: ReportJson[]; fleet: FleetJson } {
+  const values = stdout
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as ReportJson | FleetJson);
+  const fleet = values.at(-1) as FleetJson;
+  expect(fleet.schema).to.equal('ppmi.fleet/1');
+  return { reports: values.slice(0, -1) as ReportJson[], fleet };
+}
+
+const names = (reports: readonly ReportJson[]) => reports.map(({ component }) => component?.name).sort();
+
+describe('ppmi doctor over many', () => {
+  let folder = '';
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ppmi-fleet-'));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const file = async (name: string, text: string) => {
+    const path = join(folder, name);
+    await writeFile(path, text);
+    return path;
+  };
+
+  it('--all --json gives every report and the counts, of the published schemas', async () => {
+    const ran = await runPpmi([...world('fic-missing,components=4'), '--all', '--json']);
+    expect(ran.code).to.equal(1);
+    const validate = validator('fleet.schema.json');
+    expect(validate(jsonOf(ran)), JSON.stringify(validate.errors)).to.equal(true);
+    const fleet = jsonOf(ran) as unknown as FleetJson;
+    expect(fleet.reports).to.have.length(4);
+    expect(fleet.summary).to.deep.include({ environments: 1, components: 4, failed: 4, healthy: 0 });
+    expect(fleet.findings).to.deep.include({
+      code: 'PPMI2001',
+      name: 'fic-missing',
+      severity: 'error',
+      title: 'No federated credential trusts this plug-in',
+      components: 4,
+    });
+  });
+
+  it('--ndjson gives a line for each component and a summary as the last', async () => {
+    const ran = await runPpmi([...world('healthy-v1-self-signed,components=5'), '--all', '--ndjson']);
+    expect(ran.code).to.equal(0);
+    const { reports, fleet } = linesOf(ran);
+    expect(new Set(names(reports))).to.have.property('size', 5);
+    const validate = validator('report.schema.json');
+    for (const report of reports) expect(validate(report), JSON.stringify(validate.errors)).to.equal(true);
+    expect(fleet.summary).to.deep.include({ components: 5, healthy: 5 });
+    expect(ran.stderr).to.contain('5 components in 1 environment: 5 healthy.');
+  });
+
+  it('looks at each of them where nobody said which, and at one where one has an identity', async () => {
+    const several = await runPpmi([...world('healthy-v1-self-signed,components=2'), '--environment', environment]);
+    expect(several.stdout).to.contain('2 components in 1 environment: 2 healthy.');
+    const one = await runPpmi([...world('healthy-v1-self-signed'), '--environment', environment, '--json']);
+    expect(jsonOf(one)).to.deep.include({ schema: 'ppmi.report/1' });
+  });
+
+  it('--shard cuts into parts that together are the whole, and merge puts them together', async () => {
+    const parts = await Promise.all(
+      [1, 2, 3].map((part) =>
+        runPpmi([...world('fic-missing,components=9'), '--all', '--ndjson', '--shard', `${part}/3`]),
+      ),
+    );
+    const found = parts.map((part) => names(linesOf(part).reports));
+    expect(new Set(found.flat()).size).to.equal(9);
+    expect(found.flat()).to.have.length(9);
+    const files = await Promise.all(parts.map(({ stdout }, index) => file(`part-${index}.ndjson`, stdout)));
+    const merged = await runPpmi(['report', 'merge', ...files, '--json']);
+    expect(merged.code).to.equal(1);
+    const validate = validator('fleet.schema.json');
+    expect(validate(jsonOf(merged)), JSON.stringify(validate.errors)).to.equal(true);
+    expect(jsonOf(merged).summary).to.deep.include({ components: 9, failed: 9 });
+  });
+
+  it('--resume leaves out what is finished, reads again what was cut off, and counts both', async () => {
+    const whole = linesOf(await runPpmi([...world('healthy-v1-self-signed,components=4'), '--all', '--ndjson']));
+    const [first, second, third] = whole.reports.map((report) => JSON.stringify(report));
+    const cutOff = second
+      ?.replaceAll('"state":"passed"', '"state":"blocked"')
+      .replaceAll('"reason":null', '"reason":"cut-off"');
+    const written = await file('resumed.ndjson', `${first}\n${cutOff}\n${third?.slice(0, 200)}`);
+    const ran = await runPpmi([
+      ...world('healthy-v1-self-signed,components=4'),
+      '--all',
+      '--ndjson',
+      '--resume',
+      written,
+    ]);
+    const { reports, fleet } = linesOf(ran);
+    expect(ran.stdout).to.match(/^\n/, 'what is appended begins on a line of its own');
+    expect(names(reports)).to.deep.equal(names(whole.reports.slice(1)));
+    expect(fleet.summary).to.deep.include({ components: 4, healthy: 4 });
+  });
+
+  it('--environments-file looks at each environment once and tells a mistake before it asks', async () => {
+    const list = await file('environments.txt', `# ours\n${environment}\n\n${environment}/\n`);
+    const ran = await runPpmi([
+      ...world('healthy-v1-self-signed,components=2'),
+      '--environments-file',
+      list,
+      '--ndjson',
+    ]);
+    expect(linesOf(ran).fleet.summary).to.deep.include({ environments: 1, components: 2, healthy: 2 });
+    const wrong = await file('wrong.txt', `${environment}\nhttps://contoso.example.org\n`);
+    const refused = await runPpmi([...world('healthy-v1-self-signed'), '--environments-file', wrong, '--json']);
+    expect(jsonOf(refused).error).to.deep.include({ name: 'cloud-unknown' });
+  });
+
+  it('counts an environment whose components cannot be listed as not looked at', async () => {
+    const ran = await runPpmi([...world('not-a-member'), '--all', '--json']);
+    const fleet = jsonOf(ran) as unknown as FleetJson;
+    expect(ran.code).to.equal(2);
+    expect(fleet.summary).to.deep.include({ components: 0, incomplete: 1, healthy: 0 });
+  });
+
+  for (const [flags, said] of [
+    [['--all', '--component', 'X'], '--component'],
+    [['--all', '--ndjson'], '--ndjson'],
+    [['--shard', '9/8'], '--shard'],
+  ] as const) {
+    it(`refuses ${flags.join(' ')} with --json`, async () => {
+      const ran = await runPpmi([...world('healthy-v1-self-signed'), ...flags, '--json']);
+      expect(ran.code).to.equal(2);
+      expect(JSON.stringify(jsonOf(ran).error)).to.contain(said);
+    });
+  }
+});
+
+describe('ppmi report merge', () => {
+  it('refuses a file without a report, and a file that is not there', async () => {
+    for (const file of [new URL('../../package.json', import.meta.url).pathname, '/nonexistent/report.ndjson']) {
+      const ran = await runPpmi(['report', 'merge', file, '--json']);
+      expect(ran.code).to.equal(2);
+      expect((jsonOf(ran).error as { name: string }).name).to.match(/^file-/);
+    }
+  });
+
+  it('counts damaged lines and does not exit 0 with them', async () => {
+    const one = await runPpmi(['doctor', '--emulate', 'healthy-v1-self-signed', '--json']);
+    const merged = await runPpmi(['report', 'merge', '-', '--json'], { input: `${one.stdout}{"schema":"ppmi.rep` });
+    expect(merged.code).to.equal(2);
+    expect(jsonOf(merged)).to.deep.include({ damagedLines: 1 });
+    expect(jsonOf(merged).summary).to.deep.include({ components: 1, healthy: 1 });
+  });
+});
