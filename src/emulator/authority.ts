@@ -8,6 +8,8 @@ export interface Authority {
   readonly caPem: string;
   /** TLS context for a host name, made on first use. */
   contextFor(host: string): SecureContext;
+  /** Signs through an authority below this one, whose certificate its servers forget to send. */
+  incomplete(): Authority;
 }
 
 const day = 86_400_000;
@@ -75,12 +77,21 @@ function leafExtensions(host: string, key: KeyObject, caKey: KeyObject): Buffer[
   ];
 }
 
-/** One key serves all leaves: making keys costs more than signing certificates, and nothing depends on their difference. */
+const newKeys = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
+
 export function createAuthority(commonName: string): Authority {
-  const ca = { commonName, ...generateKeyPairSync('ec', { namedCurve: 'P-256' }) };
-  const leaf = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const leafKey = leaf.privateKey.export({ type: 'pkcs8', format: 'pem' });
+  const ca = { commonName, ...newKeys() };
   const caPem = certificate({ commonName, publicKey: ca.publicKey, extensions: caExtensions(ca.publicKey) }, ca);
+  return authority(ca, caPem, caPem);
+}
+
+/** Named like one of the authorities that sign Microsoft's hosts: by that a client tells a forgotten one from a stranger. */
+const intermediateName = 'Microsoft TLS Issuing CA (emulated)';
+
+/** One key serves all leaves: making keys costs more than signing certificates, and nothing depends on their difference. */
+function authority(ca: Issuer, caPem: string, sentWithLeaf: string): Authority {
+  const leaf = newKeys();
+  const leafKey = leaf.privateKey.export({ type: 'pkcs8', format: 'pem' });
   const contexts = new Map<string, SecureContext>();
 
   return {
@@ -91,10 +102,12 @@ export function createAuthority(commonName: string): Authority {
         // The common name has a limit of 64 characters; clients read the alternative name.
         const subject = { commonName: host.slice(0, 64), publicKey: leaf.publicKey };
         const cert = certificate({ ...subject, extensions: leafExtensions(host, leaf.publicKey, ca.publicKey) }, ca);
-        context = createSecureContext({ cert: cert + caPem, key: leafKey });
+        context = createSecureContext({ cert: cert + sentWithLeaf, key: leafKey });
         contexts.set(host, context);
       }
       return context;
     },
+    // That authority has no certificate: none would be sent.
+    incomplete: () => authority({ commonName: intermediateName, ...newKeys() }, caPem, ''),
   };
 }

@@ -57,7 +57,9 @@ export function createControl(platform: Platform): Service {
       const component = chosen(world, request);
       if (component === null) return problem(404, 'NotFound', 'No such component in this world.');
       if (route === 'POST /assertion') {
-        return presentedOr409(await platform.present(component.environment, component.component));
+        return presentedOr409(
+          await platform.present(component.environment, component.component, component.component.capturedSecondsAgo),
+        );
       }
       const run = await platform.run(component.environment.id, component.component.id);
       // As the Web API answers for a plug-in that throws.

@@ -52,10 +52,20 @@ export interface Proxy {
 const plain = (status: string, text: string, headers = '') =>
   `HTTP/1.1 ${status}\r\n${headers}Content-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`;
 
+/** As Squid says it: its name of the error and the errno of its system. [observed] */
+const unreachable = (text: string, error: string) =>
+  plain('503 Service Unavailable', text, `Via: 1.1 gateway.contoso.example (squid)\r\nX-Squid-Error: ${error}\r\n`);
+
+/** ECONNREFUSED on Linux. */
+const refused = 111;
+
 /** What a proxy says when it does not open the tunnel; null when it does. */
 function refusal(fault: WireFault | null, authorization: string | undefined): string | null {
   if (fault?.kind === 'refuse-connect') return plain('403 Forbidden', 'The proxy does not allow this host.\n');
-  if (fault?.kind === 'dns') return plain('503 Service Unavailable', 'The host name could not be resolved.\n');
+  if (fault?.kind === 'dns') return unreachable('The host name could not be resolved.\n', 'ERR_DNS_FAIL 0');
+  if (fault?.kind === 'unreachable') {
+    return unreachable('The connection to the host failed.\n', `ERR_CONNECT_FAIL ${fault.value ?? refused}`);
+  }
   if (fault?.kind !== 'proxy-auth') return null;
   const wanted = `Basic ${Buffer.from(fault.text ?? '').toString('base64')}`;
   if (fault.text !== undefined && authorization === wanted) return null;
@@ -114,8 +124,13 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   // A person who tries things out thinks for longer than Node's five seconds.
   inner.keepAliveTimeout = 120_000;
 
+  function signerFor(fault: WireFault['kind'] | undefined): Authority {
+    if (fault === 'untrusted-ca') return options.stranger();
+    return fault === 'missing-intermediate' ? authority.incomplete() : authority;
+  }
+
   function secured(socket: Socket, host: string): TLSSocket {
-    const signer = wire.onHandshake(host) === null ? authority : options.stranger();
+    const signer = signerFor(wire.onHandshake(host)?.kind);
     return new TLSSocket(socket, {
       isServer: true,
       ALPNProtocols: ['http/1.1'],

@@ -4,8 +4,8 @@ import type { WireFault, World } from './world.ts';
 
 type Kind = WireFault['kind'];
 
-const connectKinds: readonly Kind[] = ['refuse-connect', 'proxy-auth', 'dns'];
-const handshakeKinds: readonly Kind[] = ['untrusted-ca'];
+const connectKinds: readonly Kind[] = ['refuse-connect', 'proxy-auth', 'dns', 'unreachable'];
+const handshakeKinds: readonly Kind[] = ['untrusted-ca', 'missing-intermediate'];
 
 export interface Wire {
   /** The fault that meets a CONNECT to this host. */

@@ -154,6 +154,8 @@ export interface Component {
   /** URL that the plug-in reads with its token; absent: it stops at the token. */
   target?: string;
   modifiedOn: string;
+  /** `POST /assertion` gives an assertion that was captured this long ago; absent: one of now. */
+  capturedSecondsAgo?: number;
 }
 
 export type Presents =
@@ -207,11 +209,13 @@ export interface WireFault {
     | 'slow-body'
     | 'clock'
     | 'untrusted-ca'
+    | 'missing-intermediate'
     | 'refuse-connect'
     | 'proxy-auth'
     | 'block-page'
-    | 'dns';
-  /** Milliseconds for latency and slow-body, status for status, seconds for clock; else unused. */
+    | 'dns'
+    | 'unreachable';
+  /** Milliseconds for latency and slow-body, status for status, seconds for clock, errno for unreachable (111, 110); else unused. */
   value?: number;
   /** Milliseconds at most that are added to latency and slow-body, by the world's seed. */
   jitter?: number;

@@ -64,6 +64,21 @@ describe('faults on the wire', () => {
       expect(await failure(client.get(url))).to.match(/ECONNRESET|UND_ERR_SOCKET|terminated/);
     }));
 
+  it('a reset of a POST, whatever it asks for', () =>
+    under({ host: '*', kind: 'reset' }, async (client) => {
+      const form = new URLSearchParams({ grant_type: 'client_credentials' });
+      for (const _ of [1, 2]) {
+        expect(await failure(client.post(`https://${host}/x/oauth2/v2.0/token`, form))).to.match(/RESET|SOCKET/);
+      }
+      expect(await failure(client.post('https://emulator.ppmi.internal/run', {}))).to.match(/RESET|SOCKET/);
+    }));
+
+  it('a chain without its intermediate', () =>
+    under({ kind: 'missing-intermediate' }, async (client) => {
+      expect(await failure(client.get(url))).to.contain('UNABLE_TO_VERIFY_LEAF_SIGNATURE');
+      expect((await client.get('https://emulator.ppmi.internal/world')).status).to.equal(200);
+    }));
+
   it('truncated and malformed JSON, whole as HTTP', async () => {
     for (const kind of ['truncate', 'malformed'] as const) {
       await under({ kind }, async (client) => {

@@ -60,14 +60,15 @@ function recordOf(environment: Environment, component: Component): ManagedIdenti
 }
 
 export interface Platform {
-  present(environment: Environment, component: Component): Promise<Outcome<Presented>>;
+  /** `age`: seconds since the assertion was made. */
+  present(environment: Environment, component: Component, age?: number): Promise<Outcome<Presented>>;
   run(environmentId: string, componentId: string): Promise<PluginRun>;
 }
 
 export function createPlatform(options: PlatformOptions): Platform {
   const { world, keys, now, newId, dispatch } = options;
 
-  async function present(environment: Environment, component: Component): Promise<Outcome<Presented>> {
+  async function present(environment: Environment, component: Component, age = 0): Promise<Outcome<Presented>> {
     const bearer = owner(environment, component);
     const record = recordOf(environment, bearer);
     if (record === null) return failed(bindingMissing(bearer));
@@ -76,7 +77,7 @@ export function createPlatform(options: PlatformOptions): Platform {
     if (record.credentialSource !== 2) return failed(credentialMissing(record));
     const claims = mintClaims({ cloud: world.cloud, environment, record, presents: bearer.presents });
     if (claims === null) return failed(unknownCertificate(bearer));
-    const issued = Math.floor(now().getTime() / 1000);
+    const issued = Math.floor(now().getTime() / 1000) - age;
     const assertion = await keys.platform.sign({
       iss: claims.issuer,
       sub: claims.subject,

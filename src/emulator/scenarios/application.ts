@@ -121,6 +121,17 @@ const ofToken: readonly Scenario[] = [
       parts.component.scope = 'https://vault.contoso.example/.default';
     },
   ),
+  {
+    id: 'assertion-expired',
+    title: 'The assertion at hand was captured an hour ago; the plug-in itself is fine',
+    findings: [],
+    exchange: ['assertion-expired'],
+    repairable: false,
+    fails: null,
+    spoil({ component }) {
+      component.capturedSecondsAgo = 3600;
+    },
+  },
 ];
 
 export const applicationScenarios: readonly Scenario[] = [

@@ -17,6 +17,8 @@ export interface ListedScenario {
   readonly findings: readonly string[];
   /** Findings of `connectivity`. */
   readonly connectivity: readonly string[];
+  /** Findings of `token exchange`, where those are what it is about. */
+  readonly exchange: readonly string[];
   readonly repairable: boolean;
   readonly blocked: boolean;
   /** What `--application-id` has to be for the repair; null when it is not needed. */
@@ -24,14 +26,15 @@ export interface ListedScenario {
 }
 
 export const listScenarios = (): readonly ListedScenario[] =>
-  everyScenario().map(({ id, title, findings, connectivity, repairable, blocked, needsApplicationId }) => ({
-    id,
-    title,
-    findings,
-    connectivity: connectivity ?? [],
-    repairable,
-    blocked: blocked ?? false,
-    needsApplicationId: needsApplicationId ? pluginApplicationId : null,
+  everyScenario().map((scenario) => ({
+    id: scenario.id,
+    title: scenario.title,
+    findings: scenario.findings,
+    connectivity: scenario.connectivity ?? [],
+    exchange: scenario.exchange ?? [],
+    repairable: scenario.repairable,
+    blocked: scenario.blocked ?? false,
+    needsApplicationId: scenario.needsApplicationId ? pluginApplicationId : null,
   }));
 
 export const everyScenario = (): readonly Scenario[] => [

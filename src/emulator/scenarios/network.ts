@@ -18,6 +18,8 @@ const onGraph = (id: string, title: string, fault: Omit<WireFault, 'host'>, bloc
 
 export const networkScenarios: readonly Scenario[] = [
   onGraph('dns-fails', "The proxy cannot resolve Graph's name", { kind: 'dns' }),
+  onGraph('tcp-refused', 'Nobody listens where the proxy looks for Graph', { kind: 'unreachable', value: 111 }),
+  onGraph('tcp-timeout', 'The proxy gets no answer from Graph', { kind: 'unreachable', value: 110 }),
   onGraph('proxy-refuses-host', 'The proxy does not let Graph through', { kind: 'refuse-connect' }),
   onGraph('proxy-auth-required', 'The proxy wants a user name and a password', {
     kind: 'proxy-auth',
@@ -26,6 +28,9 @@ export const networkScenarios: readonly Scenario[] = [
   onGraph('block-page', 'A web gateway answers in place of Graph', { kind: 'block-page' }),
   onGraph('tls-intercepted-untrusted', 'A web gateway opens TLS with a certificate that this machine does not trust', {
     kind: 'untrusted-ca',
+  }),
+  onGraph('tls-missing-intermediate', "Graph's server does not send the certificate between its own and the root", {
+    kind: 'missing-intermediate',
   }),
   onGraph(
     'throttled',
@@ -36,5 +41,18 @@ export const networkScenarios: readonly Scenario[] = [
   {
     ...onGraph('clock-skew', "This machine's clock is a quarter of an hour off", { kind: 'clock' }, false),
     spoil: ({ world }) => void world.wire.push({ host: '*', kind: 'clock', value: 900 }),
+  },
+  {
+    id: 'wrong-cloud-host',
+    title: 'The environment is of a sovereign cloud, its address is that of the public one',
+    findings: [],
+    connectivity: ['wrong-cloud-host'],
+    repairable: false,
+    fails: null,
+    blocked: true,
+    base: { cloud: 'gcchigh' },
+    spoil({ environment }) {
+      environment.url = 'https://contoso-dev--example.crm.dynamics.com';
+    },
   },
 ];

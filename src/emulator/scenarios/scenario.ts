@@ -10,6 +10,8 @@ export interface Scenario {
   readonly findings: readonly string[];
   /** What a check of the network reports, where that is what the scenario is about. */
   readonly connectivity?: readonly string[];
+  /** What `token exchange` reports of the assertion that is at hand, where that is what the scenario is about. */
+  readonly exchange?: readonly string[];
   /** A repair ends in a successful exchange. */
   readonly repairable: boolean;
   /** What the healthy world has to be like for the fault to be possible. */

@@ -28,10 +28,19 @@ export function proxyFault({ refusal, message, timeout }: Failure, host: string,
     return { name: 'proxy-refuses-host', args: { host, detail }, host };
   }
   const { status, headers, body } = refusal;
+  const reason = squidReason(headers['x-squid-error'] ?? '');
+  if (reason !== null) return { name: reason, args: { host, detail: `behind the proxy ${address}` }, host };
   const title = /<title[^>]*>\s*([^<]{1,80})/i.exec(body)?.[1]?.trim();
   const reach = [502, 503, 504].includes(status) ? 'the proxy cannot resolve or reach it' : null;
   const detail = [`HTTP ${status}`, reach, title, headers.via, headers.server].filter(Boolean).join(', ');
   return { name: 'proxy-refuses-host', args: { host, detail }, host };
+}
+
+/** Squid names why it could not reach a host, with the errno of its system: 110 and 60 are ETIMEDOUT (observed). */
+function squidReason(error: string): 'dns-fails' | 'tcp-timeout' | 'tcp-refused' | null {
+  if (error.startsWith('ERR_DNS_FAIL')) return 'dns-fails';
+  if (!error.startsWith('ERR_CONNECT_FAIL')) return null;
+  return / (110|60)$/.test(error) ? 'tcp-timeout' : 'tcp-refused';
 }
 
 /** `Basic realm="x", NTLM` gives `Basic, NTLM`. */

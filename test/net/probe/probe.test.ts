@@ -72,7 +72,9 @@ describe('probeCloud in the emulator', () => {
     ['untrusted-ca', 'tls-intercepted-untrusted', 'proxy true, tls false'],
     ['proxy-auth', 'proxy-auth-required', 'proxy false'],
     ['refuse-connect', 'proxy-refuses-host', 'proxy false'],
-    ['dns', 'proxy-refuses-host', 'proxy false'],
+    ['dns', 'dns-fails', 'proxy false'],
+    ['unreachable', 'tcp-refused', 'proxy false'],
+    ['missing-intermediate', 'tls-missing-intermediate', 'proxy true, tls false'],
     ['block-page', 'block-page', 'proxy true, tls true, http false'],
   ] as const) {
     it(`names ${finding} for a wire fault ${kind}, and goes on with the other hosts`, async () => {
