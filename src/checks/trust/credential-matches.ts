@@ -25,7 +25,10 @@ export default defineCheck({
   emits: [...mistakeNames.filter(isOwn), 'fic-missing', 'fic-limit', 'fic-flexible'],
   run({ environment, identity, applications, federatedCredentials, registeredFile, expectedTrust }, { recentErrors }) {
     const certificate = registeredFile?.certificate ?? null;
-    if (federatedCredentials === null || certificate === null) return notApplicable;
+    if (federatedCredentials === null) return notApplicable;
+    if (registeredFile === null)
+      return { notPredictable: 'Dataverse returned no content for this component, so its certificate is not known' };
+    if (certificate === null) return notApplicable;
     const computed = wantedTrust(expectedTrust);
     if (computed === null)
       return { notPredictable: `the record has version ${identity.record?.version}, which ppmi does not know` };
