@@ -4,7 +4,8 @@
  * Run it when fixtures change: `node scripts/record-emulator.mjs`. A test compares the result with the fixtures.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 const fixtures = new URL('../test/fixtures/', import.meta.url);
 const target = new URL('../src/emulator/', import.meta.url);
@@ -88,7 +89,13 @@ const content = contents.map((file) => {
   };
 });
 
-const byName = (rows) =>
-  `${JSON.stringify(Object.fromEntries(rows.map((row) => [name(row.fixture), row])), null, 2)}\n`;
-writeFileSync(new URL('recorded.json', target), byName(recorded));
-writeFileSync(new URL('content.json', target), byName(content));
+const byName = (rows) => Object.fromEntries(rows.map((row) => [name(row.fixture), row]));
+
+/** By name of the file in `src/emulator`. */
+export const records = { 'recorded.json': byName(recorded), 'content.json': byName(content) };
+
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  for (const [file, rows] of Object.entries(records)) {
+    writeFileSync(new URL(file, target), `${JSON.stringify(rows, null, 2)}\n`);
+  }
+}
