@@ -2,23 +2,25 @@
 import { inspect, isDeepStrictEqual } from 'node:util';
 import type { Ended } from './program.ts';
 
+export interface DotnetCertificate {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly subjectHash: string;
+  readonly issuerHash: string;
+  readonly sha1: string;
+  readonly sha256: string;
+  readonly serialNumber: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+}
+
 /** A line of `dotnet/signatures`. */
 export interface DotnetSays {
   readonly file: string;
   readonly error?: string;
   readonly signed?: boolean;
   readonly repositoryOnly?: boolean;
-  readonly certificate?: {
-    readonly subject: string;
-    readonly issuer: string;
-    readonly subjectHash: string;
-    readonly issuerHash: string;
-    readonly sha1: string;
-    readonly sha256: string;
-    readonly serialNumber: string;
-    readonly notBefore: string;
-    readonly notAfter: string;
-  };
+  readonly certificate?: DotnetCertificate;
   /** Null: .NET does not judge it. */
   readonly digestIsRight?: boolean | null;
   readonly signatureIsRight?: boolean;
@@ -26,7 +28,7 @@ export interface DotnetSays {
   readonly timestamp?: string | null;
   readonly countersigner?: string | null;
   readonly nested?: readonly { readonly digest: string; readonly sha256: string }[];
-  readonly embedded?: readonly string[];
+  readonly embedded?: readonly DotnetCertificate[];
 }
 
 /** A tool of its own for this kind of file; absent: the tool does not say it. */
@@ -85,32 +87,29 @@ type Pair = readonly [what: string, ours: unknown, theirs: unknown];
 const unsigned = ({ certificate }: Shown): Pair[] => [['certificate', certificate, null]];
 
 function signed({ certificate, signature, chain }: Shown, dotnet: DotnetSays, tools: readonly ToolSays[]): Pair[] {
-  const { certificate: theirs } = dotnet;
-  if (certificate === null || theirs === undefined) return [['certificate', certificate, theirs]];
-  // .NET ran on Linux here; where platforms print differently, that row is the one to compare.
-  const names = certificate.names.find(({ platform }) => platform !== 'windows');
-  const { sha1, sha256, serialNumber, notBefore, notAfter } = certificate;
+  if (certificate === null) return [['certificate', certificate, dotnet.certificate]];
+  const rightByDotnet = dotnet.signatureIsRight === true && dotnet.digestIsRight !== false;
   return [
-    [
-      'certificate',
-      { ...names, platform: undefined, sha1, sha256, serialNumber, notBefore, notAfter },
-      { ...theirs, platform: undefined },
-    ],
-    [
-      'intact',
-      signature.intact,
-      dotnet.signatureIsRight === true &&
-        dotnet.digestIsRight !== false &&
-        tools.every(({ digestIsRight }) => digestIsRight),
-    ],
+    ['certificate', asDotnetPrints(certificate), dotnet.certificate],
+    ['intact', signature.intact, rightByDotnet && tools.every(({ digestIsRight }) => digestIsRight)],
     ['digest', signature.digest, dotnet.digest],
     ['timestamp', signature.timestamp, dotnet.timestamp ?? null],
     ['countersigner', signature.countersigner, dotnet.countersigner ?? null],
     ['nested', signature.nested, dotnet.nested],
-    ['chain begins', chain[0]?.sha256, theirs.sha256],
-    ['chain embedded', chain.every((link) => dotnet.embedded?.includes(link.sha256)), true],
+    ['chain begins', chain[0]?.sha256, certificate.sha256],
+    ...chain.map(
+      (link): Pair => ['chain', asDotnetPrints(link), dotnet.embedded?.find(({ sha256 }) => sha256 === link.sha256)],
+    ),
     ...tools.flatMap((tool) => toolPairs(tool, dotnet, certificate, signature)),
   ];
+}
+
+function asDotnetPrints(certificate: ShownCertificate): DotnetCertificate {
+  const { sha1, sha256, serialNumber, notBefore, notAfter } = certificate;
+  // .NET ran on Linux here; where platforms print differently, that row is the one to compare.
+  const names = certificate.names.find(({ platform }) => platform !== 'windows');
+  const { subject = '', issuer = '', subjectHash = '', issuerHash = '' } = names ?? {};
+  return { subject, issuer, subjectHash, issuerHash, sha1, sha256, serialNumber, notBefore, notAfter };
 }
 
 function toolPairs(tool: ToolSays, dotnet: DotnetSays, ours: ShownCertificate, signature: Shown['signature']): Pair[] {

@@ -88,10 +88,11 @@ static object Describe(string file, SignedCms cms, bool? digestIsRight)
         timestamp = Timestamp(signer),
         countersigner = countersigner?.Certificate!.Subject,
         nested = nested.ToArray(),
-        embedded = cms.Certificates.Select(Sha256).Distinct().ToArray(),
+        embedded = cms.Certificates.Select(Certificate).Distinct().ToArray(),
     };
 }
 
+// Also what tells embedded certificates apart: some stand in a file twice.
 static object Certificate(X509Certificate2 certificate) => new
 {
     subject = certificate.Subject,
