@@ -7,17 +7,17 @@ import { explainSubject } from '../domain/subject/explain.ts';
 import type { ComponentType } from '../domain/trust.ts';
 import { type DiffJson, diffJson, mistakeJson } from '../render/subject-json.ts';
 import { expectedTrusts } from './expected-trusts.ts';
+import type { PasswordFlags } from './password.ts';
 import { readInput } from './read-file.ts';
 import { signedFile } from './signed-file.ts';
 import { unsignedMistake } from './unsigned-mistake.ts';
 
-export interface FileDiffFlags {
+export interface FileDiffFlags extends PasswordFlags {
   readonly tenant?: string | undefined;
   readonly 'environment-id'?: string | undefined;
   readonly cloud?: CloudId | undefined;
   readonly 'trust-version'?: '0' | '1' | '2' | undefined;
   readonly 'component-type'?: ComponentType | undefined;
-  readonly 'password-file'?: string | undefined;
   readonly 'actual-subject'?: string | undefined;
   readonly 'actual-issuer'?: string | undefined;
   readonly 'actual-audience'?: string | undefined;
@@ -33,7 +33,7 @@ export async function fileDiff(name: string, flags: FileDiffFlags): Promise<Diff
     throw new PpmiError('usage', { detail: 'To compare a file, give --tenant, --environment-id and --actual-subject' });
   }
   const actual = { issuer: flags['actual-issuer'] ?? null, subject, audience: flags['actual-audience'] ?? null };
-  const file = await signedFile(name, flags['password-file']);
+  const file = await signedFile(name, flags);
   const trusts = await expectedTrusts(file, { ...flags, tenant, 'environment-id': environmentId });
   const expected = trusts.find(({ version }) => version === versionToCompare(flags['trust-version'], subject));
   if (expected === undefined) {

@@ -1,14 +1,16 @@
 /** A signed file that a command line names, read. */
 import type { SignedFile } from '../domain/certificate/model.ts';
-import { readInput, readPassword } from './read-file.ts';
+import { PpmiError } from '../domain/errors.ts';
+import { givenPassword, type PasswordFlags, withPassword } from './password.ts';
+import { readInput } from './read-file.ts';
 
-export async function signedFile(file: string, passwordFile: string | undefined): Promise<SignedFile> {
+export async function signedFile(file: string, flags: PasswordFlags = {}): Promise<SignedFile> {
+  if (file === '-' && flags['password-file'] === '-') {
+    throw new PpmiError('usage', { detail: 'standard input is the file; give the password in another way' });
+  }
   const { largestFile, readSignedFile } = await import('../domain/certificate/read.ts');
-  const [bytes, password] = await Promise.all([
-    readInput(file, largestFile),
-    passwordFile === undefined ? null : readPassword(passwordFile),
-  ]);
-  return readSignedFile(bytes, { file, password });
+  const [bytes, given] = await Promise.all([readInput(file, largestFile), givenPassword(flags)]);
+  return withPassword(file, given, (password) => readSignedFile(bytes, { file, password }));
 }
 
 /** An unsigned file and a signature that does not hold are findings. */

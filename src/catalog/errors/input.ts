@@ -50,10 +50,11 @@ export const input = {
   }),
   'password-missing': ownError('PPMI9007', {
     title: 'A password is needed',
-    says: ({ file }) => `${slot(file, 'file')} is protected by a password.`,
-    cause: 'A PFX holds a private key. ppmi reads its certificate only, but both are encrypted.',
+    says: ({ file }) => `${slot(file, 'file')} is protected by a password: give --password-file.`,
+    cause:
+      'A PFX holds a private key. ppmi reads its certificate only, but both are encrypted. On a terminal it asks for the password; elsewhere it cannot.',
     fix: [
-      'Put the password into a file that only you can read:',
+      'Put the password into a file that only you can read, or into the environment variable PPMI_PASSWORD:',
       '  ppmi certificate show <file> --password-file <password-file>',
     ],
   }),

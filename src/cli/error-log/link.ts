@@ -11,16 +11,16 @@ import type { PresentedTrust, Trust } from '../../domain/trust.ts';
 import type { Link } from '../../render/errors-json.ts';
 import { diffJson, explanationJson } from '../../render/subject-json.ts';
 import { expectedTrusts, type TrustPlace } from '../expected-trusts.ts';
+import type { PasswordFlags } from '../password.ts';
 import { signedFile } from '../signed-file.ts';
 
-export interface LinkFlags {
+export interface LinkFlags extends PasswordFlags {
   readonly tenant?: string | undefined;
   readonly 'environment-id'?: string | undefined;
   readonly cloud?: TrustPlace['cloud'];
   readonly 'component-type'?: TrustPlace['component-type'];
   readonly assembly?: string | undefined;
   readonly 'trust-version'?: '0' | '1' | '2' | undefined;
-  readonly 'password-file'?: string | undefined;
   readonly 'actual-subject'?: string | undefined;
   readonly 'actual-issuer'?: string | undefined;
   readonly 'actual-audience'?: string | undefined;
@@ -28,7 +28,7 @@ export interface LinkFlags {
 }
 
 export async function linker(flags: LinkFlags): Promise<(error: ErrorGroup) => Link> {
-  const file = flags.assembly === undefined ? null : await signedFile(flags.assembly, flags['password-file']);
+  const file = flags.assembly === undefined ? null : await signedFile(flags.assembly, flags);
   const trusts = file === null ? [] : await trustsOf(file, flags);
   const actual = actualOf(flags);
   return ({ code, presented }) => {

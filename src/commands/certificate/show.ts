@@ -23,7 +23,7 @@ export default class CertificateShow extends BaseCommand {
 
   async run(): Promise<Result> {
     const { args, flags } = await this.parse(CertificateShow);
-    const file = await signedFile(args.file, flags['password-file']);
+    const file = await signedFile(args.file, flags);
     const result = {
       certificate: file.certificate && certificateJson(file.certificate),
       signature: file.signature,

@@ -28,7 +28,7 @@ export default class SubjectShow extends BaseCommand {
 
   async run(): Promise<Result> {
     const { args, flags } = await this.parse(SubjectShow);
-    const file = await signedFile(args.file, flags['password-file']);
+    const file = await signedFile(args.file, flags);
     const trusts = await expectedTrusts(file, flags);
     const wanted = flags['trust-version'];
     const result = {
