@@ -111,7 +111,11 @@ export interface Environment {
   plugInTraceLogSetting?: 0 | 1 | 2;
   solutions?: Solution[];
   /** Makes Dataverse refuse the next requests with a service protection error. */
-  serviceProtection?: Throttle & { limit: 'requests' | 'executionTime' | 'concurrency' };
+  serviceProtection?: Throttle & {
+    limit: 'requests' | 'executionTime' | 'concurrency';
+    /** Besides, so many requests in each window of so many seconds; what is left of it is the Retry-After. */
+    window?: { requests: number; seconds: number; startedAt?: number; used?: number };
+  };
 }
 
 export interface Solution {

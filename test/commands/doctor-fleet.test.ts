@@ -123,7 +123,7 @@ describe('ppmi doctor over many', () => {
   });
 
   it('counts an environment whose components cannot be listed as not looked at', async () => {
-    const ran = await runPpmi([...world('not-a-member'), '--all', '--json']);
+    const ran = await runPpmi([...world('no-dataverse-access'), '--all', '--json']);
     const fleet = jsonOf(ran) as unknown as FleetJson;
     expect(ran.code).to.equal(2);
     expect(fleet.summary).to.deep.include({ components: 0, incomplete: 1, healthy: 0 });

@@ -16,15 +16,37 @@ const limits = {
   concurrency: { code: '0x80072326', message: 'Number of concurrent requests exceeded the limit of 52.' },
 } as const;
 
-export function refusesForLimits(environment: Environment): EmulatedResponse | null {
+type Protection = NonNullable<Environment['serviceProtection']>;
+
+export function refusesForLimits(environment: Environment, now: Date): EmulatedResponse | null {
   const protection = environment.serviceProtection;
-  if (protection === undefined || protection.remaining <= 0) return null;
-  protection.remaining -= 1;
-  const { code, message } = limits[protection.limit];
+  if (protection === undefined) return null;
+  if (protection.remaining > 0) {
+    protection.remaining -= 1;
+    return refusal(protection.limit, protection.retryAfterSeconds);
+  }
+  const left = secondsLeft(protection.window, now.getTime());
+  return left === null ? null : refusal(protection.limit, left);
+}
+
+/** Counts this request; null: it is within the limit. Windows follow one another from the first request on. */
+function secondsLeft(window: Protection['window'], now: number): number | null {
+  if (window === undefined) return null;
+  const length = window.seconds * 1000;
+  if (window.startedAt === undefined || now >= window.startedAt + length) {
+    window.startedAt = now;
+    window.used = 0;
+  }
+  window.used = (window.used ?? 0) + 1;
+  return window.used <= window.requests ? null : Math.ceil((window.startedAt + length - now) / 1000);
+}
+
+function refusal(limit: Protection['limit'], retryAfterSeconds: number): EmulatedResponse {
+  const { code, message } = limits[limit];
   return {
     ...refuse(429, code, message),
     headers: {
-      'retry-after': String(protection.retryAfterSeconds),
+      'retry-after': String(retryAfterSeconds),
       'x-ms-ratelimit-burst-remaining-xrm-requests': '0',
     },
   };

@@ -67,7 +67,7 @@ async function answer(request: EmulatedRequest, context: Context): Promise<Emula
   if (segments === null) return refuse(400, '0x80060888', 'Bad Request - Invalid URL');
   const caller = context.caller(request, [environment.url, `${environment.url}/`, dataverseAppId]);
   if (caller === null) return challenge(environment, context);
-  const refusal = refusesMembership(caller, environment, context) ?? refusesForLimits(environment);
+  const refusal = refusesMembership(caller, environment, context) ?? refusesForLimits(environment, context.now());
   if (refusal !== null) return refusal;
   const api = `https://${request.host}/api/data/${match[1]}`;
   return dispatch(newCall({ request, context, environment, caller, api }), segments);

@@ -6,6 +6,7 @@ import { type CloudId, cloudIds } from '../../domain/cloud.ts';
 import { recordedFile } from '../recorded.ts';
 import type { World } from '../world.ts';
 import { buildBase, type Parts } from './base.ts';
+import { growFleet } from './fleet.ts';
 import { findScenario } from './list.ts';
 import { type BaseOptions, defaults } from './options.ts';
 import { type Scenario, ScenarioError } from './scenario.ts';
@@ -38,6 +39,8 @@ const parameters: { readonly [Key in keyof BaseOptions]?: (text: string) => Base
   content: (text) => (recordedFile(text) === null ? null : text),
   version: (text) => ([0, 1, 2] as const).find((version) => String(version) === text) ?? null,
   components: count(500),
+  applications: count(500),
+  contentBytes: count(2 ** 30),
   seed: count(2 ** 31),
   now: (text) => (Number.isNaN(Date.parse(text)) ? null : text),
 };
@@ -87,6 +90,7 @@ export function buildScenario(text: string): BuiltWorld {
   const needs = wanted(scenarios, text);
   refuseContradiction(needs, asked, text);
   const parts: Parts = buildBase({ ...defaults, ...needs, ...asked });
+  growFleet(parts);
   const { world, environment, component, principal } = parts;
   if (!healthy) for (const scenario of scenarios) scenario.spoil(parts);
   const findings = healthy ? [] : [...new Set(scenarios.flatMap((scenario) => scenario.findings))];

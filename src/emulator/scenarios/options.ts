@@ -14,6 +14,10 @@ export interface BaseOptions {
   /** ISO time, or null for the machine's clock. */
   readonly now: string | null;
   readonly components: number;
+  /** Records, each with an application of its own, that the components are bound to in turn. */
+  readonly applications: number;
+  /** Bytes of registered content, all components together. 0: as recorded. */
+  readonly contentBytes: number;
   readonly seed: number;
 }
 
@@ -26,5 +30,7 @@ export const defaults: BaseOptions = {
   environmentType: 'Sandbox',
   now: null,
   components: 1,
+  applications: 1,
+  contentBytes: 0,
   seed: 1,
 };
