@@ -19,7 +19,6 @@ export interface Attempt extends Values, Ids {
 }
 
 interface Open {
-  readonly order: number;
   readonly code: number;
   readonly traceIds: Set<string>;
   readonly correlationIds: Set<string>;
@@ -31,6 +30,11 @@ interface Open {
 
 // How many earlier entries of a code a layer without a trace id is compared with; the layers of one error are neighbours.
 const lookBack = 16;
+
+/** What a text with a single sighting tells, as most windows of a log are. */
+export function attemptOf({ code, message, fields, text, ...values }: Sighting): Attempt {
+  return { code, message, ...joinIds(fields, text), ...values };
+}
 
 export class Attempts {
   readonly #all: Open[] = [];
@@ -44,14 +48,13 @@ export class Attempts {
       return;
     }
     const open: Open = {
-      order: this.#all.length,
       code: sighting.code,
       traceIds: new Set(),
       correlationIds: new Set(),
       timestamps: new Set(),
       message: sighting.message,
       ids: { text: sighting.text, fields: sighting.fields },
-      values: sighting,
+      values: valuesOf(sighting),
     };
     this.#all.push(open);
     const recent = this.#byCode.get(sighting.code);
@@ -68,16 +71,7 @@ export class Attempts {
   }
 
   list(): readonly Attempt[] {
-    return this.#all.map(({ code, message, values, ids }) => ({
-      code,
-      message,
-      ...joinIds(ids.fields, ids.text),
-      presented: values.presented,
-      expectedSubject: values.expectedSubject,
-      clientId: values.clientId,
-      resource: values.resource,
-      tenant: values.tenant,
-    }));
+    return this.#all.map(({ code, message, values, ids }) => attemptOf({ code, message, ...ids, ...values }));
   }
 
   #find(sighting: Sighting): Open | null {
@@ -117,6 +111,10 @@ export class Attempts {
       if (timestamp !== null) open.timestamps.add(timestamp);
     }
   }
+}
+
+function valuesOf({ presented, expectedSubject, clientId, resource, tenant }: Sighting): Values {
+  return { presented, expectedSubject, clientId, resource, tenant };
 }
 
 function key(code: number, traceId: string): string {

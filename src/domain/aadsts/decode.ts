@@ -1,7 +1,7 @@
 /** Decodes AADSTS errors out of any text: aadsts-messages.md §3 (containers), §4 (rules), §5 (traps). Pure and linear. */
 
 import { redactPatterns } from '../redact.ts';
-import { Attempts } from './attempts.ts';
+import { type Attempt, Attempts, attemptOf } from './attempts.ts';
 import { findBodies } from './body.ts';
 import { codeEntry } from './codes.ts';
 import type { DecodedError } from './decoded.ts';
@@ -31,25 +31,30 @@ export function decodePlain(text: string): readonly DecodedError[] {
   const mentions = findMentions(text);
   if (mentions.length === 0) return [];
   const bodies = findBodies(text);
+  const found = sightings(text, mentions, bodies);
+  const [only] = found;
+  if (only !== undefined && found.length === 1 && bodies.length === 0) return [toError(attemptOf(only))];
   const attempts = new Attempts();
-  for (const sighting of sightings(text, mentions, bodies)) attempts.add(sighting);
+  for (const sighting of found) attempts.add(sighting);
   for (const body of bodies) for (const code of body.codes) attempts.addIds(code, body.ids);
-  return attempts.list().map((attempt) => {
-    const entry = codeEntry(attempt.code);
-    return {
-      code: attempt.code,
-      name: entry?.name ?? null,
-      area: entry?.area ?? null,
-      message: attempt.message,
-      traceId: attempt.traceId,
-      correlationId: attempt.correlationId,
-      timestamp: attempt.timestamp,
-      presented: attempt.presented,
-      expectedSubject: attempt.expectedSubject,
-      clientId: attempt.clientId,
-      resource: attempt.resource,
-      tenant: attempt.tenant,
-      count: 1,
-    };
-  });
+  return attempts.list().map(toError);
+}
+
+function toError(attempt: Attempt): DecodedError {
+  const entry = codeEntry(attempt.code);
+  return {
+    code: attempt.code,
+    name: entry?.name ?? null,
+    area: entry?.area ?? null,
+    message: attempt.message,
+    traceId: attempt.traceId,
+    correlationId: attempt.correlationId,
+    timestamp: attempt.timestamp,
+    presented: attempt.presented,
+    expectedSubject: attempt.expectedSubject,
+    clientId: attempt.clientId,
+    resource: attempt.resource,
+    tenant: attempt.tenant,
+    count: 1,
+  };
 }

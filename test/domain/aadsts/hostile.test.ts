@@ -70,8 +70,10 @@ describe('hostile texts', () => {
   for (const [name, make] of Object.entries(hostile)) {
     it(`take time in proportion to their length: ${name}`, function () {
       this.timeout(60_000);
+      // Other programs only slow a run down now and then; a quadratic step does it every time.
+      this.retries(4);
       const size = 250_000;
-      const ratio = best(make(size * 4), 3) / Math.max(best(make(size), 3), 4);
+      const ratio = best(make(size * 4), 3) / Math.max(best(make(size), 3), 8);
       // Four times the text: a quadratic step would take 16 times as long.
       expect(ratio).to.be.below(8);
     });
