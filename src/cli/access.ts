@@ -1,5 +1,6 @@
 /** Who signs in where: one sign-in and one directory for all environments of a tenant. */
 import { type CloudId, cloud } from '../domain/cloud.ts';
+import { PpmiError } from '../domain/errors.ts';
 import type { Credential } from '../net/sign-in/credential.ts';
 import { createArm } from '../sources/arm.ts';
 import { tenantOfEnvironment } from '../sources/challenge.ts';
@@ -8,6 +9,7 @@ import { createDataverse, dataverseHeaders } from '../sources/dataverse.ts';
 import { createGraph } from '../sources/graph.ts';
 import { shareArm, shareDataverse, shareGraph } from '../sources/shared.ts';
 import type { DataverseSource, Sources } from '../sources/sources.ts';
+import { withProfile } from './profile/with-profile.ts';
 import { openCredential, type SignInFlags } from './sign-in.ts';
 import type { Wire } from './wire.ts';
 
@@ -26,7 +28,8 @@ export interface Access {
 /** `environment`: its origin, whose tenant is signed in to unless a flag names another; null when not known yet. */
 export type OpenAccess = (cloudId: CloudId, environment: string | null) => Promise<Access>;
 
-export function createAccessOpener(flags: SignInFlags, wire: Wire, prompt: (text: string) => void): OpenAccess {
+export function createAccessOpener(given: SignInFlags, wire: Wire, prompt: (text: string) => void): OpenAccess {
+  const { flags, profile } = wire.emulator === null ? withProfile(given) : { flags: given, profile: null };
   const opened = new Map<string, Promise<Access>>();
 
   async function tenantOf(environment: string | null): Promise<string | undefined> {
@@ -37,6 +40,10 @@ export function createAccessOpener(flags: SignInFlags, wire: Wire, prompt: (text
   }
 
   return async (cloudId, environment) => {
+    if (profile !== null && profile.cloud !== cloudId) {
+      const detail = `the profile ${profile.name} is for the cloud ${profile.cloud}, the environment is in ${cloudId}: name another with --profile`;
+      throw new PpmiError('usage', { detail });
+    }
     const tenant = await tenantOf(environment);
     const key = `${cloudId} ${tenant ?? ''}`;
     const access = opened.get(key) ?? open(cloudId, environment, tenant);
@@ -46,11 +53,29 @@ export function createAccessOpener(flags: SignInFlags, wire: Wire, prompt: (text
 
   async function open(cloudId: CloudId, environment: string | null, tenant: string | undefined): Promise<Access> {
     const signIn = tenant === undefined ? flags : { ...flags, 'sign-in-tenant': tenant };
-    return accessWith(await openCredential(signIn, { wire, cloud: cloudId, environment, prompt }), cloudId, wire);
+    return accessWith(await openCredential(signIn, { wire, cloud: cloudId, environment, prompt }), {
+      cloudId,
+      azureCloud: azureCloudOf(cloudId, flags['azure-cloud']),
+      wire,
+    });
   }
 }
 
-function accessWith(credential: Credential, cloudId: CloudId, { http }: Wire): Access {
+interface Places {
+  readonly cloudId: CloudId;
+  /** The cloud of the Azure subscription. */
+  readonly azureCloud: CloudId;
+  readonly wire: Wire;
+}
+
+/** Who is in GCC may have the subscription in either Azure cloud, and nothing tells which (domain notes; inferred). */
+function azureCloudOf(cloudId: CloudId, asked: SignInFlags['azure-cloud']): CloudId {
+  if (asked === undefined || (asked === 'public' && ['public', 'gcc'].includes(cloudId))) return cloudId;
+  if (asked === 'usgov' && ['gcc', 'gcchigh', 'dod'].includes(cloudId)) return cloudId === 'gcc' ? 'gcchigh' : cloudId;
+  throw new PpmiError('usage', { detail: `--azure-cloud ${asked} does not go with the cloud ${cloudId}` });
+}
+
+function accessWith(credential: Credential, { cloudId, azureCloud, wire: { http } }: Places): Access {
   const client: Access['client'] = (system, origin, audience = origin) =>
     createServiceClient({
       http,
@@ -60,9 +85,9 @@ function accessWith(credential: Credential, cloudId: CloudId, { http }: Wire): A
     });
 
   const graphUrl = `https://${cloud(cloudId).graphHost.value}`;
-  const armUrl = `https://${cloud(cloudId).armHost.value}`;
+  const armUrl = `https://${cloud(azureCloud).armHost.value}`;
   // Resource Manager's own audience where the table has one: its slash at the end stays, so two follow (documented).
-  const armAudience = cloud(cloudId).armAudience.value ?? armUrl;
+  const armAudience = cloud(azureCloud).armAudience.value ?? armUrl;
   const dataverse = (url: string) => createDataverse(client('dataverse', url), url);
   const graph = () => createGraph(client('graph', graphUrl), `${graphUrl}/v1.0`);
   const arm = () => createArm(client('arm', armUrl, armAudience), armUrl);

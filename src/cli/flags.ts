@@ -3,6 +3,7 @@ import * as Flags from '@oclif/core/flags';
 import { cloudIds } from '../domain/cloud-id.ts';
 import { PpmiError } from '../domain/errors.ts';
 import { parseGuid } from '../domain/guid.ts';
+import { signInMethods } from '../net/sign-in/method-names.ts';
 
 /** A GUID in any usual form, given on as lower case with dashes. */
 export const guidFlag = Flags.custom<string>({
@@ -74,9 +75,10 @@ export const targetFlags = {
 
 /** How to sign in. Secrets come from files and the environment, never from a command line, which others can read. */
 export const signInFlags = {
-  'sign-in': Flags.option({ options: ['device-code', 'client-secret', 'client-certificate'] as const })({
-    summary: 'how to sign in',
-    description: 'A client secret is read from PPMI_CLIENT_SECRET or from the file that PPMI_CLIENT_SECRET_FILE names.',
+  'sign-in': Flags.option({ options: signInMethods })({
+    summary: 'how to sign in; the selected profile if not given',
+    description:
+      'A client secret is read from PPMI_CLIENT_SECRET or from the file that PPMI_CLIENT_SECRET_FILE names. federated takes its assertion from --sign-in-assertion, AZURE_FEDERATED_TOKEN_FILE, GitHub Actions or Azure Pipelines.',
     helpGroup: 'SIGN-IN',
   }),
   'sign-in-tenant': Flags.string({
@@ -88,6 +90,25 @@ export const signInFlags = {
   'sign-in-certificate': Flags.string({
     summary: 'PFX or PEM file with certificate and private key',
     helpValue: 'FILE',
+    helpGroup: 'SIGN-IN',
+  }),
+  'sign-in-assertion': Flags.string({
+    summary: 'file with the assertion (JWT) of a federated sign-in; read anew at each use',
+    helpValue: 'FILE',
+    helpGroup: 'SIGN-IN',
+  }),
+  'sign-in-token-file': Flags.string({
+    summary: 'file with access tokens, one a line; each is sent to its own audience only',
+    helpValue: 'FILE',
+    helpGroup: 'SIGN-IN',
+  }),
+  'azure-cloud': Flags.option({ options: ['public', 'usgov'] as const })({
+    summary: 'GCC only: the Azure cloud of the subscription; public if not given',
+    helpGroup: 'SIGN-IN',
+  }),
+  profile: Flags.string({
+    summary: 'profile to use instead of the selected one (ppmi auth list)',
+    helpValue: 'NAME',
     helpGroup: 'SIGN-IN',
   }),
 };

@@ -8,7 +8,8 @@ import { environmentUrlById } from '../sources/discovery.ts';
 import type { ComponentChoice, Sources } from '../sources/sources.ts';
 import { type Access, createAccessOpener } from './access.ts';
 import { cloudOf, originOf } from './environment-url.ts';
-import type { SignInFlags } from './sign-in.ts';
+import { withProfile } from './profile/with-profile.ts';
+import type { SignInFlags } from './sign-in-flags.ts';
 import { openWire, type Wire, type WireFlags } from './wire.ts';
 
 export interface SessionFlags extends WireFlags, SignInFlags {
@@ -45,16 +46,17 @@ export async function openSession(
   }
 }
 
-async function connect(flags: SessionFlags, wire: Wire, prompt: (text: string) => void): Promise<Session> {
+async function connect(given: SessionFlags, wire: Wire, prompt: (text: string) => void): Promise<Session> {
   const world = wire.emulator?.world;
-  const asked = flags.environment ?? world?.environments[0]?.url;
+  const { flags, profile } = world === undefined ? withProfile(given) : { flags: given, profile: null };
+  const asked = flags.environment ?? profile?.environment ?? world?.environments[0]?.url;
   if (asked === undefined) {
     const detail = 'which environment? Give --environment URL, or --emulate SCENARIO to try ppmi out';
     throw new PpmiError('usage', { detail });
   }
   const isId = parseGuid(asked.replace(/^Default-/i, '')) !== null;
   const origin = isId ? null : originOf(asked);
-  const known = origin === null ? (flags.cloud ?? world?.cloud ?? 'public') : cloudOf(origin);
+  const known = origin === null ? (flags.cloud ?? world?.cloud ?? profile?.cloud ?? 'public') : cloudOf(origin);
   const access = await createAccessOpener(flags, wire, prompt)(known, origin);
   const discovery = `https://${cloud(known).globalDiscoveryHost.value}`;
   const url = origin ?? (await environmentUrlById(access.client('dataverse', discovery), discovery, asked));

@@ -1,17 +1,14 @@
 /** Who the run signs in as: what the flags say, or the operator of the pretended cloud. */
-import type { CloudId } from '../domain/cloud.ts';
+import { type CloudId, cloud as cloudTable } from '../domain/cloud.ts';
+import { assertionSource } from '../net/sign-in/assertion.ts';
 import { type Credential, createCredential, type SignIn } from '../net/sign-in/credential.ts';
-import { readSignIn, type SignInMethod } from '../net/sign-in/settings.ts';
+import { readSignIn } from '../net/sign-in/settings.ts';
 import { tenantOfEnvironment } from '../sources/challenge.ts';
+import { profileCache } from './profile/token-cache.ts';
+import type { SignInFlags } from './sign-in-flags.ts';
 import type { Wire } from './wire.ts';
 
-export interface SignInFlags {
-  readonly 'sign-in'?: SignInMethod | undefined;
-  readonly 'sign-in-tenant'?: string | undefined;
-  readonly 'sign-in-client-id'?: string | undefined;
-  readonly 'sign-in-certificate'?: string | undefined;
-  readonly 'password-file'?: string | undefined;
-}
+export type { SignInFlags } from './sign-in-flags.ts';
 
 export interface SignInContext {
   readonly wire: Wire;
@@ -25,10 +22,11 @@ export interface SignInContext {
 export async function openCredential(flags: SignInFlags, context: SignInContext): Promise<Credential> {
   const { wire, cloud } = context;
   const { http, redactor } = wire;
-  return createCredential({ http, redactor, cloud, signIn: await signInOf(flags, context) });
+  const allowedHosts = flags['allow-host'] ?? [];
+  return createCredential({ http, redactor, cloud, allowedHosts, signIn: await signInOf(flags, context) });
 }
 
-async function signInOf(flags: SignInFlags, { wire, environment, prompt }: SignInContext): Promise<SignIn> {
+async function signInOf(flags: SignInFlags, { wire, cloud, environment, prompt }: SignInContext): Promise<SignIn> {
   if (wire.emulator !== null) {
     const { tenantId, clientId, clientSecret } = wire.emulator.world.operator;
     return { method: 'client-secret', tenantId, clientId, secret: clientSecret };
@@ -38,9 +36,21 @@ async function signInOf(flags: SignInFlags, { wire, environment, prompt }: SignI
     tenantId: flags['sign-in-tenant'],
     clientId: flags['sign-in-client-id'],
     certificateFile: flags['sign-in-certificate'],
+    password: flags.password,
     passwordFile: flags['password-file'],
     environment: process.env,
     redactor: wire.redactor,
+    tokenFile: flags['sign-in-token-file'],
+    assertionFile: flags['sign-in-assertion'],
+    assertion: () =>
+      assertionSource({
+        file: flags['sign-in-assertion'],
+        environment: process.env,
+        audience: cloudTable(cloud).ficAudience.value ?? 'api://AzureADTokenExchange',
+        http: wire.http,
+        redactor: wire.redactor,
+      }),
+    cache: await profileCache(flags, prompt),
     prompt: process.stderr.isTTY ? prompt : null,
   };
   if (settings.tenantId !== undefined || environment === null || flags['sign-in-client-id'] === undefined) {

@@ -1,32 +1,29 @@
-/** Signed in once, tokens for every resource. The sign-in itself is MSAL's; loaded when the first token is wanted. */
-import type { AccountInfo, AuthenticationResult, Configuration } from '@azure/msal-node';
+/** Signed in once, tokens for every resource. What does the sign-in is loaded when the first token is wanted. */
 import { type CloudId, cloud } from '../../domain/cloud.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Redactor } from '../../domain/redact.ts';
 import type { Http } from '../request.ts';
 import { AccessToken, type Resource } from '../token.ts';
-import type { ClientCertificate } from './client-certificate.ts';
-import { createSignInNetwork, type SignInNetwork, type Trouble } from './network-client.ts';
+import { isCloudHost } from '../token-rules.ts';
+import type { Acquire, SignIn } from './method.ts';
+
+export type { SignIn } from './method.ts';
 
 export interface Credential {
   /**
    * Asks the wire only when no token of this resource is still good.
-   * @throws PpmiError `sign-in-failed`, `cut-off`, `throttled`
+   * @throws PpmiError `sign-in-failed`, `sign-in-missing`, `host-not-allowed`, `cut-off`, `throttled`
    */
   getToken(resource: Resource): Promise<AccessToken>;
 }
 
-export type SignIn = { readonly tenantId: string; readonly clientId: string } & (
-  | { readonly method: 'client-secret'; readonly secret: string }
-  | { readonly method: 'client-certificate'; readonly certificate: ClientCertificate }
-  /** `prompt` gets Entra's text with the code and the address. */
-  | { readonly method: 'device-code'; readonly prompt: (text: string) => void }
-);
-
 export interface CredentialOptions {
   readonly http: Http;
   readonly redactor: Redactor;
+  /** The cloud that is signed in to, whose hosts alone get tokens. */
   readonly cloud: CloudId;
+  /** Hosts (`host` or `host:port`) outside of it that the user allows. */
+  readonly allowedHosts?: readonly string[];
   readonly signIn: SignIn;
   /** Milliseconds since 1970; for tests. */
   readonly now?: () => number;
@@ -36,7 +33,7 @@ export interface CredentialOptions {
 const margin = 5 * 60_000;
 
 export function createCredential(options: CredentialOptions): Credential {
-  const { redactor, signIn, now = Date.now } = options;
+  const { redactor, signIn, allowedHosts = [], now = Date.now } = options;
   if (signIn.method === 'client-secret') redactor.register(signIn.secret);
   const known = new Map<string, Promise<AccessToken>>();
   let acquire: Promise<Acquire> | null = null;
@@ -50,6 +47,10 @@ export function createCredential(options: CredentialOptions): Credential {
 
   return {
     async getToken(resource) {
+      const { host, hostname } = new URL(resource.origin);
+      if (!isCloudHost(hostname, [options.cloud]) && !allowedHosts.includes(host)) {
+        throw new PpmiError('host-not-allowed', { host, detail: `the sign-in is to the cloud ${options.cloud}` });
+      }
       const key = `${resource.scope} ${resource.origin}`;
       const held = known.get(key);
       if (held !== undefined && !isGood(await held) && known.get(key) === held) known.delete(key);
@@ -67,89 +68,22 @@ export function createCredential(options: CredentialOptions): Credential {
   }
 }
 
-/** One token of this scope, from MSAL's memory where it has a good one. */
-type Acquire = (scope: string) => Promise<AuthenticationResult>;
-
-async function createAcquire(options: CredentialOptions): Promise<Acquire> {
-  const { http, redactor, signIn } = options;
-  const host = cloud(options.cloud).loginHost.value;
-  if (host === null) throw new PpmiError('cloud-unknown', { host: options.cloud });
-  const network = createSignInNetwork(http, redactor, `https://${host}`);
-  const msal = await import('@azure/msal-node');
-  const configuration = configure(signIn, host, network);
-
-  function byCertificateOrSecret(): Acquire {
-    const application = new msal.ConfidentialClientApplication(configuration);
-    return async (scope) => required(await application.acquireTokenByClientCredential({ scopes: [scope] }));
-  }
-
-  function byDeviceCode(prompt: (text: string) => void): Acquire {
-    const application = new msal.PublicClientApplication(configuration);
-    let account: AccountInfo | null = null;
-    let previous: Promise<unknown> = Promise.resolve();
-
-    async function ask(scope: string): Promise<AuthenticationResult> {
-      if (account !== null) {
-        try {
-          return await application.acquireTokenSilent({ account, scopes: [scope] });
-        } catch (error) {
-          if (!(error instanceof msal.InteractionRequiredAuthError)) throw error;
-        }
-      }
-      const deviceCodeCallback = ({ message }: { message: string }) => prompt(message);
-      const result = required(await application.acquireTokenByDeviceCode({ scopes: [scope], deviceCodeCallback }));
-      account = result.account;
-      return result;
+async function createAcquire({ http, redactor, cloud: id, signIn }: CredentialOptions): Promise<Acquire> {
+  switch (signIn.method) {
+    case 'azure-cli':
+    case 'azure-powershell': {
+      const { acquireByAzureTool } = await import('./azure-tool.ts');
+      return acquireByAzureTool(signIn, redactor);
     }
-
-    // One code at a time: a person can type only one, and the first account serves the other resources.
-    return (scope) => {
-      const mine = previous.then(() => ask(scope));
-      previous = mine.catch(() => undefined);
-      return mine;
-    };
-  }
-
-  const bare = signIn.method === 'device-code' ? byDeviceCode(signIn.prompt) : byCertificateOrSecret();
-  return async (scope) => {
-    const trouble: Trouble = {};
-    try {
-      return await network.watch(trouble, () => bare(scope));
-    } catch (error) {
-      if (trouble.failure !== undefined) throw trouble.failure;
-      if (!(error instanceof msal.AuthError)) throw error;
-      throw new PpmiError('sign-in-failed', { detail: redactor.redact(trouble.refusal ?? error.message) });
+    case 'token-file': {
+      const { acquireFromTokens } = await import('./token-file.ts');
+      return acquireFromTokens(signIn.tokens);
     }
-  };
-}
-
-function configure(signIn: SignIn, host: string, { client }: SignInNetwork): Configuration {
-  const { tenantId, clientId } = signIn;
-  const proof =
-    signIn.method === 'client-secret'
-      ? { clientSecret: signIn.secret }
-      : signIn.method === 'client-certificate'
-        ? {
-            clientCertificate: {
-              thumbprintSha256: signIn.certificate.sha256,
-              privateKey: signIn.certificate.privateKey,
-              x5c: signIn.certificate.chain,
-            },
-          }
-        : {};
-  return {
-    auth: {
-      clientId,
-      authority: `https://${host}/${tenantId}`,
-      // Else MSAL asks the public cloud about hosts that it does not know, which air-gapped clouds do not reach.
-      knownAuthorities: [host],
-      ...proof,
-    },
-    system: { networkClient: client, disableInternalRetries: true },
-  };
-}
-
-function required(result: AuthenticationResult | null): AuthenticationResult {
-  if (result === null) throw new PpmiError('sign-in-failed', { detail: 'MSAL gave no token and no reason' });
-  return result;
+    default: {
+      const host = cloud(id).loginHost.value;
+      if (host === null) throw new PpmiError('cloud-unknown', { host: id });
+      const { acquireByMsal } = await import('./msal.ts');
+      return acquireByMsal(signIn, { http, redactor, host });
+    }
+  }
 }

@@ -1,13 +1,15 @@
 /** How to sign in, from flags, files and the environment; what is missing is said by the name of its flag. */
 import { readFileSync } from 'node:fs';
+import type { ICachePlugin } from '@azure/msal-node';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Redactor } from '../../domain/redact.ts';
 import type { Environment } from '../proxy.ts';
 import { readClientCertificate } from './client-certificate.ts';
-import type { SignIn } from './credential.ts';
+import type { SignIn } from './method.ts';
+import { type SignInMethod, signInMethods } from './method-names.ts';
+import { openBrowser } from './open-browser.ts';
 
-export const signInMethods = ['device-code', 'client-secret', 'client-certificate'] as const;
-export type SignInMethod = (typeof signInMethods)[number];
+export { type SignInMethod, signInMethods };
 
 export interface SignInSettings {
   /** `--sign-in`; absent: the one whose proof is there. */
@@ -18,8 +20,18 @@ export interface SignInSettings {
   readonly clientId?: string | undefined;
   /** `--sign-in-certificate` */
   readonly certificateFile?: string | undefined;
+  /** `--password` */
+  readonly password?: string | undefined;
   /** `--password-file` */
   readonly passwordFile?: string | undefined;
+  /** `--sign-in-token-file`: one access token a line. */
+  readonly tokenFile?: string | undefined;
+  /** `--sign-in-assertion` */
+  readonly assertionFile?: string | undefined;
+  /** Finds what issues the assertion of a federated sign-in. */
+  readonly assertion?: (() => () => Promise<string>) | undefined;
+  /** Where a person's sign-in is kept between runs. */
+  readonly cache?: ICachePlugin | undefined;
   readonly environment: Environment;
   readonly redactor: Redactor;
   /** Shows the text of a device code; null: no terminal, nobody would see it. */
@@ -28,28 +40,69 @@ export interface SignInSettings {
 
 /** @throws PpmiError `sign-in-missing`, `terminal-needed`, `file-unreadable` and those of a certificate file */
 export async function readSignIn(settings: SignInSettings): Promise<SignIn> {
-  const { certificateFile, passwordFile, environment, redactor, prompt } = settings;
   const method = settings.method ?? evidentMethod(settings);
-  const tenantId = need(settings.tenantId, '--sign-in-tenant', 'the tenant to sign in to');
-  const clientId = need(settings.clientId, '--sign-in-client-id', 'the client id of an application of yours');
+  switch (method) {
+    case 'azure-cli':
+    case 'azure-powershell':
+      return { method, tenantId: settings.tenantId ?? null };
+    case 'token-file':
+      return { method, tokens: readTokens(settings) };
+    default:
+      return signInOfApplication(settings, method);
+  }
+}
+
+type ApplicationMethodName = Exclude<SignInMethod, 'azure-cli' | 'azure-powershell' | 'token-file'>;
+
+async function signInOfApplication(settings: SignInSettings, method: ApplicationMethodName): Promise<SignIn> {
+  const { certificateFile, environment, redactor, prompt, assertion, cache } = settings;
+  const named = method === 'federated' ? environment : {};
+  const tenantId = need(settings.tenantId ?? named.AZURE_TENANT_ID, '--sign-in-tenant', 'the tenant to sign in to');
+  const client = 'the client id of an application of yours';
+  const clientId = need(settings.clientId ?? named.AZURE_CLIENT_ID, '--sign-in-client-id', client);
+  const remembered = cache === undefined ? {} : { cache };
   switch (method) {
     case 'client-secret':
       return { method, tenantId, clientId, secret: registered(readSecret(environment), redactor) };
     case 'client-certificate': {
       const file = need(certificateFile, '--sign-in-certificate', 'a PEM or PFX file with certificate and private key');
-      const password = passwordFile === undefined ? null : registered(readSecretFile(passwordFile), redactor);
+      const password = readPassword(settings);
+      if (password !== null) redactor.register(password);
       return { method, tenantId, clientId, certificate: await readClientCertificate(file, password) };
     }
+    case 'federated':
+      if (assertion === undefined) throw missing('nothing here issues an assertion: give --sign-in-assertion FILE');
+      return { method, tenantId, clientId, assertion: assertion() };
     case 'device-code':
-      if (prompt === null) {
-        const flag = '--sign-in client-secret or --sign-in client-certificate';
-        throw new PpmiError('terminal-needed', { what: 'the sign-in by device code', flag });
-      }
-      return { method, tenantId, clientId, prompt };
+      return { method, tenantId, clientId, prompt: seen(prompt, 'the sign-in by device code'), ...remembered };
+    case 'browser': {
+      const show = seen(prompt, 'the sign-in by browser');
+      const open = async (url: string) => {
+        if (!(await openBrowser(url))) show(`Open this address in a browser on this machine:\n${url}`);
+      };
+      return { method, tenantId, clientId, open, ...remembered };
+    }
   }
 }
 
-function evidentMethod({ certificateFile, environment }: SignInSettings): SignInMethod {
+function seen(prompt: SignInSettings['prompt'], what: string): (text: string) => void {
+  if (prompt !== null) return prompt;
+  const flag = '--sign-in client-secret, client-certificate, federated, azure-cli or token-file';
+  throw new PpmiError('terminal-needed', { what, flag });
+}
+
+function readTokens({ tokenFile, redactor }: SignInSettings): readonly string[] {
+  const file = need(tokenFile, '--sign-in-token-file', 'a file with one access token a line');
+  const tokens = readSecretFile(file)
+    .split(/\s+/)
+    .filter((token) => token !== '');
+  if (tokens.length === 0) throw missing(`--sign-in-token-file ${file} is empty`);
+  return tokens.map((token) => registered(token, redactor));
+}
+
+function evidentMethod({ certificateFile, tokenFile, assertionFile, environment }: SignInSettings): SignInMethod {
+  if (tokenFile !== undefined) return 'token-file';
+  if (assertionFile !== undefined) return 'federated';
   if (certificateFile !== undefined) return 'client-certificate';
   if (environment.PPMI_CLIENT_SECRET || environment.PPMI_CLIENT_SECRET_FILE) return 'client-secret';
   throw missing(`how to sign in is not said: give --sign-in ${signInMethods.join('|')}`);
@@ -59,6 +112,12 @@ function readSecret({ PPMI_CLIENT_SECRET: secret, PPMI_CLIENT_SECRET_FILE: file 
   if (secret) return secret;
   if (file) return readSecretFile(file);
   throw missing('the client secret is not there: set PPMI_CLIENT_SECRET or PPMI_CLIENT_SECRET_FILE');
+}
+
+/** Of the certificate's file; null: none was given. */
+function readPassword({ password, passwordFile, environment }: SignInSettings): string | null {
+  if (password !== undefined) return password;
+  return passwordFile === undefined ? (environment.PPMI_PASSWORD ?? null) : readSecretFile(passwordFile);
 }
 
 /** UTF-8; one line end at the end belongs to the editor, not to the secret. */

@@ -214,7 +214,10 @@ describe('sign-in by device code', () => {
   });
 
   it('asks the login host of its cloud and nobody else', async () => {
-    await credential('gcchigh').getToken(graph);
+    await credential('gcchigh').getToken({
+      scope: 'https://graph.microsoft.us/.default',
+      origin: 'https://graph.microsoft.us',
+    });
     expect([...new Set(log.map(({ host }) => host))]).to.deep.equal(['login.microsoftonline.us']);
   });
 });

@@ -58,7 +58,7 @@ describe('readSignIn', () => {
 
   it('names what is missing', async () => {
     expect(await failure({})).to.equal(
-      'sign-in-missing: how to sign in is not said: give --sign-in device-code|client-secret|client-certificate',
+      'sign-in-missing: how to sign in is not said: give --sign-in device-code|browser|client-secret|client-certificate|federated|azure-cli|azure-powershell|token-file',
     );
     expect(await failure({ method: 'client-secret' })).to.contain('PPMI_CLIENT_SECRET_FILE');
     expect(await failure({ method: 'client-secret', tenantId: undefined })).to.contain('--sign-in-tenant');
@@ -69,10 +69,36 @@ describe('readSignIn', () => {
     );
   });
 
+  it('needs no client id where another tool signs in, and the tenant only where it is told', async () => {
+    const own = { tenantId: undefined, clientId: undefined };
+    expect(await read({ ...own, method: 'azure-cli' })).to.deep.equal({ method: 'azure-cli', tenantId: null });
+    expect(await read({ method: 'azure-powershell' })).to.include({ tenantId: 'contoso.example' });
+  });
+
+  it('takes tokens line by line, and registers them', async () => {
+    const tokenFile = fileWith('canary-token-1\r\ncanary-token-2\n');
+    expect(await read({ tokenFile })).to.deep.equal({
+      method: 'token-file',
+      tokens: ['canary-token-1', 'canary-token-2'],
+    });
+    expect(redactor.redact('canary-token-2')).to.equal('[redacted]');
+    expect(await failure({ tokenFile: fileWith('\n') })).to.match(/^sign-in-missing: --sign-in-token-file .* is empty/);
+    expect(await failure({ method: 'token-file' })).to.contain('--sign-in-token-file');
+  });
+
+  it('takes the ids of a federated sign-in from the environment that workload identity sets', async () => {
+    const environment = { AZURE_TENANT_ID: 'their-tenant', AZURE_CLIENT_ID: 'their-client' };
+    const own = { tenantId: undefined, clientId: undefined, method: 'federated' as const, environment };
+    const assertion = () => async () => 'assertion';
+    expect(await read({ ...own, assertion })).to.include({ tenantId: 'their-tenant', clientId: 'their-client' });
+    expect(await failure({ ...own, method: 'client-secret' })).to.contain('--sign-in-tenant');
+  });
+
   it('never prompts without a terminal', async () => {
     expect(await failure({ method: 'device-code' })).to.equal(
-      'terminal-needed: --sign-in client-secret or --sign-in client-certificate',
+      'terminal-needed: --sign-in client-secret, client-certificate, federated, azure-cli or token-file',
     );
+    expect(await failure({ method: 'browser' })).to.match(/^terminal-needed: /);
     expect(await read({ method: 'device-code', prompt: () => undefined })).to.include({ method: 'device-code' });
   });
 });

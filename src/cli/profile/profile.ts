@@ -1,0 +1,29 @@
+/** How to sign in, kept under a name as pac keeps it: one cloud and one tenant each, and never a secret. */
+import type { CloudId } from '../../domain/cloud-id.ts';
+import type { SignInMethod } from '../../net/sign-in/method-names.ts';
+
+/** Where a person's tokens are kept between runs. `system`: protected by the operating system, where that is installed. */
+export const tokenCaches = ['system', 'memory', 'plain-file'] as const;
+export type TokenCache = (typeof tokenCaches)[number];
+
+/** Names of files, not what is in them. */
+export interface Profile {
+  readonly name: string;
+  readonly cloud: CloudId;
+  readonly azureCloud: 'public' | 'usgov' | null;
+  readonly method: SignInMethod;
+  /** GUID or domain name; null: that of the tool that is signed in (Azure CLI, Azure PowerShell). */
+  readonly tenant: string | null;
+  readonly clientId: string | null;
+  readonly certificateFile: string | null;
+  readonly assertionFile: string | null;
+  readonly tokenFile: string | null;
+  /** What `--environment` is when it is not given. */
+  readonly environment: string | null;
+  readonly tokenCache: TokenCache;
+}
+
+export interface Profiles {
+  readonly selected: string | null;
+  readonly profiles: readonly Profile[];
+}

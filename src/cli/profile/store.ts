@@ -1,0 +1,62 @@
+/** The file with the profiles, in the user's own folder, for nobody else to read. */
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { PpmiError } from '../../domain/errors.ts';
+import type { Profiles } from './profile.ts';
+
+const none: Profiles = { selected: null, profiles: [] };
+
+/** XDG_CONFIG_HOME or `~/.config`; on Windows APPDATA. */
+export function configFolder(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string {
+  const { APPDATA, XDG_CONFIG_HOME } = environment;
+  const base = platform === 'win32' ? APPDATA : XDG_CONFIG_HOME;
+  return join(
+    base || join(environment.HOME || homedir(), platform === 'win32' ? 'AppData/Roaming' : '.config'),
+    'ppmi',
+  );
+}
+
+const fileIn = (folder: string) => join(folder, 'profiles.json');
+
+/** @throws PpmiError `file-unreadable`, `file-broken` */
+export function readProfiles(folder = configFolder()): Profiles {
+  const file = fileIn(folder);
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return none;
+    throw new PpmiError('file-unreadable', { file, detail: message });
+  }
+  try {
+    const { selected, profiles } = JSON.parse(text) as Profiles;
+    if (Array.isArray(profiles)) return { selected, profiles };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new PpmiError('file-broken', { file, detail: 'it holds no profiles; `ppmi auth clear` starts anew' });
+}
+
+/** Whole or not at all: a run that is cut off leaves the old file. */
+export function writeProfiles(profiles: Profiles, folder = configFolder()): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = fileIn(folder);
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(profiles, null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, file);
+}
+
+/** The file of the tokens that a profile keeps in plain, and the one that the system encrypts. */
+export function tokenFileOf(name: string, folder = configFolder()): string {
+  return join(folder, `tokens-${encodeURIComponent(name)}.json`);
+}
+
+/** Forgets what a profile has kept. */
+export function forgetTokens(name: string, folder = configFolder()): void {
+  rmSync(tokenFileOf(name, folder), { force: true });
+}

@@ -1,0 +1,115 @@
+/** Tokens by MSAL, over our own network client. Loaded when the first token is wanted. */
+import type { AccountInfo, AuthenticationResult, Configuration } from '@azure/msal-node';
+import { PpmiError } from '../../domain/errors.ts';
+import type { Redactor } from '../../domain/redact.ts';
+import type { Http } from '../request.ts';
+import type { Acquire, ApplicationMethod } from './method.ts';
+import { createSignInNetwork, type SignInNetwork, type Trouble } from './network-client.ts';
+
+export interface MsalOptions {
+  readonly http: Http;
+  readonly redactor: Redactor;
+  /** Login host of the cloud. */
+  readonly host: string;
+}
+
+type ByPerson = Extract<ApplicationMethod, { readonly method: 'device-code' | 'browser' }>;
+
+export async function acquireByMsal(signIn: ApplicationMethod, options: MsalOptions): Promise<Acquire> {
+  const { http, redactor, host } = options;
+  const network = createSignInNetwork(http, redactor, `https://${host}`);
+  const msal = await import('@azure/msal-node');
+  const configuration = configure(signIn, host, network);
+
+  function byApplication(): (scope: string) => Promise<AuthenticationResult> {
+    const application = new msal.ConfidentialClientApplication(configuration);
+    return async (scope) => required(await application.acquireTokenByClientCredential({ scopes: [scope] }));
+  }
+
+  function byPerson(person: ByPerson): (scope: string) => Promise<AuthenticationResult> {
+    const application = new msal.PublicClientApplication(configuration);
+    let account: AccountInfo | null = null;
+    let previous: Promise<unknown> = Promise.resolve();
+
+    async function ask(scope: string): Promise<AuthenticationResult> {
+      account ??= (await application.getTokenCache().getAllAccounts())[0] ?? null;
+      if (account !== null) {
+        try {
+          return await application.acquireTokenSilent({ account, scopes: [scope] });
+        } catch (error) {
+          if (!(error instanceof msal.InteractionRequiredAuthError)) throw error;
+        }
+      }
+      const result = required(await interact(scope));
+      account = result.account;
+      return result;
+    }
+
+    function interact(scope: string): Promise<AuthenticationResult | null> {
+      if (person.method === 'device-code') {
+        const deviceCodeCallback = ({ message }: { message: string }) => person.prompt(message);
+        return application.acquireTokenByDeviceCode({ scopes: [scope], deviceCodeCallback });
+      }
+      return application.acquireTokenInteractive({ scopes: [scope], openBrowser: person.open, ...pages });
+    }
+
+    // One at a time: a person can sign in only once, and the first account serves the other resources.
+    return (scope) => {
+      const mine = previous.then(() => ask(scope));
+      previous = mine.catch(() => undefined);
+      return mine;
+    };
+  }
+
+  const bare = signIn.method === 'device-code' || signIn.method === 'browser' ? byPerson(signIn) : byApplication();
+  return async (scope) => {
+    const trouble: Trouble = {};
+    try {
+      return await network.watch(trouble, () => bare(scope));
+    } catch (error) {
+      if (trouble.failure !== undefined) throw trouble.failure;
+      if (!(error instanceof msal.AuthError)) throw error;
+      throw new PpmiError('sign-in-failed', { detail: redactor.redact(trouble.refusal ?? error.message) });
+    }
+  };
+}
+
+const pages = {
+  successTemplate: '<!DOCTYPE html><title>ppmi</title><p>Signed in. You can close this page.</p>',
+  errorTemplate: '<!DOCTYPE html><title>ppmi</title><p>The sign-in failed. The terminal says why.</p>',
+};
+
+function configure(signIn: ApplicationMethod, host: string, { client }: SignInNetwork): Configuration {
+  const { tenantId, clientId } = signIn;
+  return {
+    auth: {
+      clientId,
+      authority: `https://${host}/${tenantId}`,
+      // Else MSAL asks the public cloud about hosts that it does not know, which air-gapped clouds do not reach.
+      knownAuthorities: [host],
+      ...proofOf(signIn),
+    },
+    ...('cache' in signIn && signIn.cache !== undefined ? { cache: { cachePlugin: signIn.cache } } : {}),
+    system: { networkClient: client, disableInternalRetries: true },
+  };
+}
+
+function proofOf(signIn: ApplicationMethod): Partial<Configuration['auth']> {
+  switch (signIn.method) {
+    case 'client-secret':
+      return { clientSecret: signIn.secret };
+    case 'client-certificate': {
+      const { sha256, privateKey, chain } = signIn.certificate;
+      return { clientCertificate: { thumbprintSha256: sha256, privateKey, x5c: chain } };
+    }
+    case 'federated':
+      return { clientAssertion: signIn.assertion };
+    default:
+      return {};
+  }
+}
+
+function required(result: AuthenticationResult | null): AuthenticationResult {
+  if (result === null) throw new PpmiError('sign-in-failed', { detail: 'MSAL gave no token and no reason' });
+  return result;
+}

@@ -1,0 +1,70 @@
+import { expect } from 'chai';
+import { createRedactor } from '../../../src/domain/redact.ts';
+import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
+import { buildWorld } from '../../../src/emulator/scenarios/index.ts';
+import { createHttp, type Http } from '../../../src/net/http.ts';
+import { createCredential } from '../../../src/net/sign-in/credential.ts';
+import { openerOf } from '../../../src/net/sign-in/open-browser.ts';
+
+describe('sign-in by browser', () => {
+  let emulator: Emulator;
+  let http: Http;
+  let opened: URL[];
+  const redactor = createRedactor();
+
+  beforeEach(async () => {
+    opened = [];
+    emulator = await startEmulator(buildWorld('healthy-v1-self-signed'));
+    const { proxyUrl, caPem } = emulator;
+    http = createHttp({ redactor, environment: {}, emulated: { proxyUrl, caPem } });
+  });
+  afterEach(async () => {
+    await http.close();
+    await emulator.close();
+  });
+
+  /** What a person's browser does: loads the page, follows its link, hands the code to this machine as a form. */
+  async function signIn(url: string): Promise<void> {
+    opened.push(new URL(url));
+    const { text } = await http.request({ method: 'GET', url, system: 'browser', expect: 'text' });
+    const link = /id="sign-in" href="([^"]+)"/
+      .exec(text)?.[1]
+      ?.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code));
+    const { origin, searchParams, pathname } = new URL(link ?? '');
+    await fetch(origin + pathname, { method: 'POST', body: searchParams });
+  }
+
+  it('takes the code on this machine, once for all resources, and proves that it asked for it', async () => {
+    const { tenantId, clientId } = emulator.world.operator;
+    const credential = createCredential({
+      http,
+      redactor,
+      cloud: 'public',
+      signIn: { method: 'browser', tenantId, clientId, open: signIn },
+    });
+    const tokens = await Promise.all(
+      ['https://graph.microsoft.com', 'https://management.azure.com'].map((origin) =>
+        credential.getToken({ scope: `${origin}/.default`, origin }),
+      ),
+    );
+    const answer = await http.request({
+      method: 'GET',
+      url: 'https://graph.microsoft.com/v1.0/applications',
+      system: 'graph',
+      ...(tokens[0] === undefined ? {} : { token: tokens[0] }),
+    });
+    expect(answer.status).to.equal(200);
+    expect(opened).to.have.length(1);
+    const asked = opened[0]?.searchParams;
+    expect(asked?.get('redirect_uri')).to.match(/^http:\/\/localhost:\d+/);
+    expect(asked?.get('code_challenge_method')).to.equal('S256');
+  });
+
+  for (const [platform, program] of [
+    ['linux', 'xdg-open'],
+    ['darwin', 'open'],
+    ['win32', 'rundll32'],
+  ] as const) {
+    it(`opens by ${program} on ${platform}, without a shell`, () => expect(openerOf(platform)[0]).to.equal(program));
+  }
+});
