@@ -76,11 +76,15 @@ function azureCloudOf(cloudId: CloudId, asked: SignInFlags['azure-cloud']): Clou
 }
 
 function accessWith(credential: Credential, { cloudId, azureCloud, wire: { http } }: Places): Access {
-  const client: Access['client'] = (system, origin, audience = origin) =>
+  const client = (system: keyof typeof services, origin: string, audience = origin, afterToken = () => {}) =>
     createServiceClient({
       http,
       system,
-      token: () => credential.getToken({ scope: `${audience}/.default`, origin }),
+      async token() {
+        const token = await credential.getToken({ scope: `${audience}/.default`, origin });
+        afterToken();
+        return token;
+      },
       ...services[system],
     });
 
@@ -88,9 +92,23 @@ function accessWith(credential: Credential, { cloudId, azureCloud, wire: { http 
   const armUrl = `https://${cloud(azureCloud).armHost.value}`;
   // Resource Manager's own audience where the table has one: its slash at the end stays, so two follow (documented).
   const armAudience = cloud(azureCloud).armAudience.value ?? armUrl;
-  const dataverse = (url: string) => createDataverse(client('dataverse', url), url);
+  const dataverse = (url: string) => {
+    const afterToken = signInToGraphOnce();
+    return createDataverse(client('dataverse', url, url, afterToken), url);
+  };
   const graph = () => createGraph(client('graph', graphUrl), `${graphUrl}/v1.0`);
   const arm = () => createArm(client('arm', armUrl, armAudience), armUrl);
+
+  /** Whoever reads an environment asks Graph next, so that its token comes while Dataverse answers. */
+  function signInToGraphOnce(): () => void {
+    let asked = false;
+    return () => {
+      if (asked) return;
+      asked = true;
+      // A failure is told to whoever needs the token.
+      credential.getToken({ scope: `${graphUrl}/.default`, origin: graphUrl }).catch(() => {});
+    };
+  }
 
   const directory = { graph: shareGraph(graph()), arm: shareArm(arm()) };
   const environments = new Map<string, DataverseSource>();
