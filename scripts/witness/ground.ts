@@ -18,6 +18,8 @@ export interface Setup {
   /** The engineer's own application. */
   readonly clientId: string;
   readonly clientSecret: string;
+  /** PEM with the key and the certificate that the engineer's application knows; null: it knows none. */
+  readonly certificateFile: string | null;
   /** Client id of what the plug-in acts as, and its object id where it is an application. */
   readonly applicationId: string;
   readonly applicationObjectId: string | null;
@@ -38,22 +40,35 @@ export interface Ground {
   env(more?: Readonly<Record<string, string>>): NodeJS.ProcessEnv;
 }
 
-interface World {
-  tenants: { id: string; applications: { id: string; appId: string }[] }[];
-  subscriptions: { id: string; identities: { name: string }[]; vaults: { resourceGroup: string }[] }[];
+export interface World {
+  tenants: { id: string; applications: { id: string; appId: string; certificates: string[] }[] }[];
+  subscriptions: {
+    id: string;
+    identities: { name: string }[];
+    vaults: { resourceGroup: string; secrets: Record<string, string> }[];
+  }[];
   environments: { components: { target?: string }[] }[];
 }
 
-export async function lay(access: Access, own: { home: string; clientSecret: string }): Promise<Ground> {
+/** What only who starts the world knows. */
+export interface Own extends Pick<Setup, 'clientSecret' | 'certificateFile'> {
+  readonly home: string;
+}
+
+export async function lay(access: Access, own: Own): Promise<Ground> {
   const { proxy, caFile } = access;
-  const world = (await atTheDoor(access, 'GET', 'world')) as World;
-  const setup = setupOf(access, world, own.clientSecret);
+  const setup = setupOf(access, await worldOf(access), own);
   return {
     proxy,
     caFile,
     setup,
     env: (more = {}) => ({ PATH: process.env.PATH, LANG: 'C.UTF-8', HOME: own.home, HTTPS_PROXY: proxy, ...more }),
   };
+}
+
+/** Without secrets, but it can be started again. */
+export async function worldOf(access: Pick<Access, 'proxy' | 'caFile'>): Promise<World> {
+  return (await atTheDoor(access, 'GET', 'world')) as World;
 }
 
 /** What the platform would present for the plug-in now. */
@@ -72,7 +87,7 @@ async function atTheDoor({ proxy, caFile }: Pick<Access, 'proxy' | 'caFile'>, me
   }
 }
 
-function setupOf(access: Access, world: World, clientSecret: string): Setup {
+function setupOf(access: Access, world: World, { clientSecret, certificateFile }: Own): Setup {
   const { tenantId, applicationId, environmentUrl, operator } = access;
   const [subscription] = world.subscriptions;
   const [vault] = subscription?.vaults ?? [];
@@ -85,6 +100,7 @@ function setupOf(access: Access, world: World, clientSecret: string): Setup {
     tenantId,
     clientId: operator.clientId,
     clientSecret,
+    certificateFile,
     applicationId,
     applicationObjectId: applications.find(({ appId }) => appId === applicationId)?.id ?? null,
     environmentUrl,

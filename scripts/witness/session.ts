@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { withCertificate } from './certificate.ts';
 import { type Access, type Ground, lay } from './ground.ts';
 import { type Ended, lastLines, run } from './program.ts';
 
@@ -21,6 +22,8 @@ export interface Session {
   readonly scratch: string;
   /** A pretended cloud of its own, from the built command. */
   start(scenario: string): Promise<Ground>;
+  /** The same, and the engineer's application knows a certificate. */
+  startWithCertificate(scenario: string): Promise<Ground>;
   ppmi(args: readonly string[]): Promise<Ended>;
   close(): Promise<void>;
 }
@@ -33,17 +36,24 @@ export function openSession(): Session {
   for (const part of built) cpSync(join(root, part), join(scratch, 'ppmi', part), { recursive: true });
   const ppmi = join(scratch, 'ppmi', 'bin', 'run.js');
   const running: ChildProcess[] = [];
+  async function begin(world: readonly string[], certificateFile: string | null): Promise<Ground> {
+    const command = [ppmi, 'emulator', 'start', ...world, '--json'];
+    const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] });
+    running.push(child);
+    const access: Access = JSON.parse(await firstLine(child));
+    const clientSecret = readFileSync(access.operator.clientSecretFile, 'utf8');
+    return lay(access, { home: mkdtempSync(join(scratch, 'home-')), clientSecret, certificateFile });
+  }
   return {
     cache,
     scratch,
-    async start(scenario) {
-      const child = spawn(process.execPath, [ppmi, 'emulator', 'start', '--scenario', scenario, '--json'], {
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      running.push(child);
-      const access: Access = JSON.parse(await firstLine(child, scenario));
-      const home = mkdtempSync(join(scratch, 'home-'));
-      return lay(access, { home, clientSecret: readFileSync(access.operator.clientSecretFile, 'utf8') });
+    start: (scenario) => begin(['--scenario', scenario], null),
+    async startWithCertificate(scenario) {
+      const { worldFile, certificateFile } = await withCertificate(
+        await begin(['--scenario', scenario], null),
+        scratch,
+      );
+      return begin(['--world', worldFile], certificateFile);
     },
     ppmi: (args) => run(process.execPath, [ppmi, ...args]),
     async close() {
@@ -53,17 +63,14 @@ export function openSession(): Session {
   };
 }
 
-async function firstLine(
-  { stdout, stderr }: ChildProcessByStdio<null, Readable, Readable>,
-  scenario: string,
-): Promise<string> {
+async function firstLine({ stdout, stderr }: ChildProcessByStdio<null, Readable, Readable>): Promise<string> {
   let said = '';
   // Also keeps the pipe empty while the emulator runs.
   stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-2000);
   });
   for await (const line of createInterface({ input: stdout })) return line;
-  throw new Error(`\`ppmi emulator start --scenario ${scenario}\` ended before it was ready: ${lastLines(said)}`);
+  throw new Error(`\`ppmi emulator start\` ended before it was ready: ${lastLines(said)}`);
 }
 
 async function end(child: ChildProcess): Promise<void> {

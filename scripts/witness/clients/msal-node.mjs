@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { ConfidentialClientApplication } from '@azure/msal-node';
 import { assertion, call, setup } from './calls.mjs';
 
@@ -6,7 +8,9 @@ const authority = `https://login.microsoftonline.com/${setup.tenantId}`;
 const graph = ['https://graph.microsoft.com/.default'];
 const vault = ['https://vault.azure.net/.default'];
 
-const client = (auth) => new ConfidentialClientApplication({ auth: { authority, ...auth } });
+// Before version 7 it knew a proxy only by this option, and spoke plain HTTP inside the tunnel.
+const system = setup.proxyUrl ? { proxyUrl: process.env.HTTPS_PROXY } : {};
+const client = (auth) => new ConfidentialClientApplication({ auth: { authority, ...auth }, system });
 const engineer = () => client({ clientId: setup.clientId, clientSecret: setup.clientSecret });
 const plugin = () => client({ clientId: setup.applicationId, clientAssertion: assertion });
 
@@ -33,6 +37,18 @@ if (setup.wrongSubject) {
     assert.equal(result.tokenType, 'Bearer');
     assert.ok(result.expiresOn > new Date());
     return `Bearer until ${result.expiresOn.toISOString()}`;
+  });
+  await call('client certificate', async () => {
+    const privateKey = readFileSync(setup.certificateFile, 'utf8');
+    const { fingerprint, fingerprint256 } = new X509Certificate(
+      privateKey.slice(privateKey.indexOf('-----BEGIN CERT')),
+    );
+    const [thumbprint, thumbprintSha256] = [fingerprint, fingerprint256].map((text) => text.replaceAll(':', ''));
+    const shortest = setup.proxyUrl ? { thumbprint } : { thumbprintSha256 };
+    const application = client({ clientId: setup.clientId, clientCertificate: { ...shortest, privateKey } });
+    const { tokenType } = await application.acquireTokenByClientCredential({ scopes: graph });
+    assert.equal(tokenType, 'Bearer');
+    return tokenType;
   });
   await call('a second time from its cache', async () => {
     const application = engineer();

@@ -18,15 +18,17 @@ export const azureCli: Witness = {
   about: 'Azure CLI: sign-in, federated credentials of applications and managed identities, roles, a secret',
   async testify(session) {
     const program = installed('az');
-    const app = await session.start('healthy-v2-issued');
+    const app = await session.startWithCertificate('healthy-v2-issued');
     const uami = await session.start('healthy-v2-issued,kind=uami');
     const wrong = await session.start('tenant-big-endian');
     const { 'azure-cli': version } = JSON.parse(await azFor(session, program, app)('version'));
+    const gov = await session.start('healthy-v2-issued,cloud=gcchigh');
     const calls = [
       ...(await signIns(azFor(session, program, app), azFor(session, program, wrong), app, wrong)),
       ...(await engineersWork(azFor(session, program, app), app)),
       ...(await managedIdentity(azFor(session, program, uami), uami)),
       ...(await pluginsWork(azFor(session, program, app), app)),
+      ...(await sovereignCloud(azFor(session, program, gov), gov)),
     ];
     return { version: `azure-cli ${version}`, calls };
   },
@@ -75,6 +77,13 @@ async function signIns(az: Az, other: Az, app: Ground, wrong: Ground): Promise<C
     await attempt('az login with a secret', async () => {
       const [account] = JSON.parse(await signIn(az, app));
       assert.equal(account.id, app.setup.subscriptionId);
+      return `subscription ${account.name}`;
+    }),
+    await attempt('az login with a certificate', async () => {
+      const file = app.setup.certificateFile;
+      assert.ok(file !== null);
+      const [account] = JSON.parse(await az('login', ...signInAs(app.setup.clientId, app), '-p', file));
+      assert.equal(account.user.name, app.setup.clientId);
       return `subscription ${account.name}`;
     }),
     await attempt('az login with a wrong secret is AADSTS7000215', () =>
@@ -170,6 +179,19 @@ async function pluginsWork(az: Az, ground: Ground): Promise<Call[]> {
     await attempt("az rest: a vault's secret without a role is refused", async () => {
       await signIn(az, ground);
       return refused(read(), /ForbiddenByRbac/);
+    }),
+  ];
+}
+
+async function sovereignCloud(az: Az, ground: Ground): Promise<Call[]> {
+  return [
+    await attempt('az in the US government cloud: sign-in and federated credentials', async () => {
+      await az('cloud set --name AzureUSGovernment');
+      await signIn(az, ground);
+      const listed = await az('ad app federated-credential list --id', ground.setup.applicationId);
+      const [{ audiences }] = JSON.parse(listed);
+      assert.deepEqual(audiences, ['api://AzureADTokenExchangeUSGov']);
+      return String(audiences);
     }),
   ];
 }

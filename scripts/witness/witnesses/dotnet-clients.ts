@@ -19,7 +19,7 @@ export const dotnetClients: Witness = {
       return spoken(await run(dotnet, [dll, told], { env }));
     };
     const calls = [
-      ...(await against(await session.start('healthy-v2-issued'), false)),
+      ...(await against(await session.startWithCertificate('healthy-v2-issued'), false)),
       ...(await against(await session.start('tenant-big-endian'), true)),
     ];
     const sdk = (await succeed(dotnet, ['--version'])).trim();

@@ -1,30 +1,47 @@
-/** MSAL for Node on the oldest Node that `ppmi` runs on and on one that takes its proxy from the environment by itself. */
+/**
+ * MSAL for Node on the oldest Node that `ppmi` runs on and on one that takes its proxy from the environment by itself;
+ * and its earlier versions, which speak plain HTTP inside the tunnel.
+ */
 import { npmPackages } from '../fetched.ts';
 import { nodeOf, runNodeProgram } from '../node-program.ts';
 import { succeed } from '../program.ts';
 import type { Witness } from '../witness.ts';
 
-const packages = { '@azure/msal-node': '7.2.3', undici: '7.30.2' };
+interface Msal {
+  readonly name: string;
+  readonly msal: string;
+  readonly node: string;
+  readonly ownProxy: boolean;
+  /** The option that MSAL had before version 7. */
+  readonly proxyUrl: boolean;
+}
 
-function msalOn(version: string, ownProxy: boolean): Witness {
-  const [major] = version.split('.');
+function msalForNode({ name, msal, node: wanted, ownProxy, proxyUrl }: Msal): Witness {
   return {
-    name: `msal-node-${major}`,
-    about: `MSAL for Node 7 on Node ${major}: secret, federated assertion, refusals`,
+    name,
+    about: `MSAL for Node ${msal} on Node ${wanted}: secret, certificate, federated assertion, refusals`,
     async testify(session) {
-      const folder = await npmPackages(session.cache, 'msal-node', packages);
-      const common = { node: await nodeOf(session.cache, version), folder, program: 'msal-node.mjs', ownProxy };
-      const healthy = await session.start('healthy-v2-issued');
+      const packages = { '@azure/msal-node': msal, undici: '7.30.2' };
+      const folder = await npmPackages(session.cache, `msal-node-${msal}`, packages);
+      const node = await nodeOf(session.cache, wanted);
+      const common = { node, folder, program: 'msal-node.mjs', ownProxy };
+      const healthy = await session.startWithCertificate('healthy-v2-issued');
       const wrong = await session.start('tenant-big-endian');
       const calls = [
-        ...(await runNodeProgram(session, { ...common, ground: healthy })),
-        ...(await runNodeProgram(session, { ...common, ground: wrong, more: { wrongSubject: true } })),
+        ...(await runNodeProgram(session, { ...common, ground: healthy, more: { proxyUrl } })),
+        ...(await runNodeProgram(session, { ...common, ground: wrong, more: { proxyUrl, wrongSubject: true } })),
       ];
-      const running = (await succeed(common.node, ['--version'])).trim();
-      return { version: `@azure/msal-node ${packages['@azure/msal-node']}, Node ${running}`, calls };
+      const running = (await succeed(node, ['--version'])).trim();
+      return { version: `@azure/msal-node ${msal}, Node ${running}`, calls };
     },
   };
 }
 
-export const msalNode20 = msalOn('20.20.2', false);
-export const msalNode24 = msalOn('24.21.0', true);
+const node20 = { node: '20.20.2', ownProxy: false };
+
+export const msalForNodes = [
+  msalForNode({ name: 'msal-node-20', msal: '7.2.3', ...node20, proxyUrl: false }),
+  msalForNode({ name: 'msal-node-24', msal: '7.2.3', node: '24.21.0', ownProxy: true, proxyUrl: false }),
+  msalForNode({ name: 'msal-node-v3', msal: '3.8.10', ...node20, proxyUrl: true }),
+  msalForNode({ name: 'msal-node-v2', msal: '2.16.3', ...node20, proxyUrl: true }),
+];

@@ -1,4 +1,5 @@
 // MSAL.NET, Azure.Identity, Microsoft.Graph and a vault's client. Told names and secrets in a file; proxy and CA by the environment.
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Azure;
 using Azure.Identity;
@@ -72,6 +73,13 @@ await Call("MSAL.NET: wrong secret is AADSTS7000215", async () =>
     var error = await Refused<MsalServiceException>(() => Engineer("not it").AcquireTokenForClient(graphScope).ExecuteAsync());
     Must(error.Message.Contains("AADSTS7000215"), error.Message);
     return error.Message;
+});
+await Call("MSAL.NET: client certificate", async () =>
+{
+    using var certificate = X509Certificate2.CreateFromPemFile(setup.CertificateFile!);
+    var application = ConfidentialClientApplicationBuilder.Create(setup.ClientId)
+        .WithAuthority(authority).WithCertificate(certificate).Build();
+    return (await application.AcquireTokenForClient(graphScope).ExecuteAsync()).TokenType;
 });
 await Call("MSAL.NET: federated assertion by callback", async () =>
     (await Plugin().AcquireTokenForClient(vaultScope).ExecuteAsync()).TokenType);
@@ -153,5 +161,5 @@ await Call("Microsoft.Graph: an application that is not there", async () =>
 });
 
 record Setup(
-    string TenantId, string ClientId, string ClientSecret, string ApplicationId, string? ApplicationObjectId,
+    string TenantId, string ClientId, string ClientSecret, string? CertificateFile, string ApplicationId, string? ApplicationObjectId,
     string VaultUrl, string SecretName, bool WrongSubject);
