@@ -2,6 +2,7 @@
 
 const stamp = String.raw`\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d|[ ]UTC)?\]?`;
 const times = [new RegExp(`${stamp}(?:[ \\t]+(?:-[ \\t]|\\|[ \\t]?)?|$)`, 'y')];
+const dates = [/\d{4}-\d\d-\d\d/y];
 const clocks = [/\[?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?Z?\]?[ \t]+/y];
 const boxes = '│┃║╷╵╭╰╮╯┌└├┤┐┘';
 const box = new RegExp(`[${boxes}]+`, 'y');
@@ -76,11 +77,21 @@ function skipTime(line: string, at: number, previous: string): number {
   const after = skip(line, at, times);
   if (after !== at) {
     if (!endsWithTimestampLabel.test(previous)) return after;
-    const begin = skipBlanks(line, after);
-    const behind = skip(line, begin, marksAt(line, begin));
-    return skip(line, behind, times) === behind ? at : after;
+    const behind = skipMarks(line, after);
+    return skip(line, behind, dates) === behind ? at : after;
   }
   return endsWithDate.test(previous) ? at : skip(line, at, clocks);
+}
+
+/** All that can stand between a line's own time and a value: blanks, marks, the quote of a literal. */
+function skipMarks(line: string, at: number): number {
+  let next = at;
+  for (let round = 0; round < 6; round += 1) {
+    const begin = skipBlanks(line, next);
+    next = skip(line, begin, marksAt(line, begin));
+    if (next === begin) break;
+  }
+  return '"\'`'.includes(line.charAt(next)) ? Math.min(next + 1, line.length) : next;
 }
 
 function skipBlanks(line: string, at: number): number {

@@ -3,9 +3,9 @@
 /** Stands where two parts of a URL or of a document meet that can never belong to one message. */
 export const boundary = '\ue000';
 
-// The separator after the code shows that the text is encoded, and how often: `%3a` once, `%253a` twice. An unencoded
+// What stands behind the code shows that the text is encoded, and how often: `%3a` once, `%253a` twice. An unencoded
 // colon is legal in a query; then the blank after it shows it.
-const encoded = /AADSTS\d{5,8}(?=:?(?:%((?:25)*)(?:3[aA]|20|0[dDaA])|\+[A-Za-z%'‘“]))/g;
+const encoded = /AADSTS(?:\d{5,8})?(?=[*_`]{0,3}:?(?:%((?:25)*)[0-9a-fA-F]{2}|\+[A-Za-z%'‘“]))/g;
 const token = /[^\s"<>]*(?:\r?\n(?!https?:)[^\s"<>]*(?:%[0-9A-Fa-f]{2}|\+)[^\s"<>]*(?=[\s"<>]|$))*/y;
 const stop = /[\s"<>]/;
 const deepest = 6;

@@ -10,7 +10,7 @@ const rounds = 6;
 export function unwrap(text: string): string {
   let plain = dropInvisible(text);
   for (let round = 0; round < rounds; round += 1) {
-    const next = undoEscapes(undoPercentEncoding(undoEntities(plain)));
+    const next = undoPercentEncoding(undoEscapes(undoEntities(plain)));
     if (next === plain) break;
     plain = next;
   }

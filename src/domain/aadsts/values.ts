@@ -118,7 +118,7 @@ function quotedAt(text: string, at: number, follow: RegExp): string | null {
     const behind = hit.index + 1;
     follow.lastIndex = behind;
     if (follow.test(text)) return clean(text.slice(at + 1, hit.index));
-    if (/^\.(?:\s|$)/.test(text.slice(behind, behind + 2))) sentence ??= hit.index;
+    if (/^\.(?:[^\w/]|$)/.test(text.slice(behind, behind + 2))) sentence ??= hit.index;
     else if (/^(?:[,;:)\s]|$)/.test(text.charAt(behind)) && !/\s/.test(text.charAt(hit.index - 1))) other ??= hit.index;
   }
   const end = sentence ?? other;
