@@ -1,6 +1,7 @@
 /**
  * What a fleet costs, measured on the emulator by the built tool in a process of its own (`npx tsx scripts/bench-fleet.mjs`):
- * one binding with 100 ms on each request, and 300 bindings under a request limit, interrupted and resumed. Fails when a
+ * one binding with 100 ms on each request, 300 bindings under a request limit, interrupted and resumed, and one binding
+ * with every request spoilt in turn. Fails when a
  * bound of docs/speed.md is not kept.
  */
 import { spawn } from 'node:child_process';
@@ -10,6 +11,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startEmulator } from '../src/emulator/emulator.ts';
 import { buildScenario } from '../src/emulator/scenarios/index.ts';
+import { openSweep } from '../test/fault-sweep.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = mkdtempSync(join(tmpdir(), 'ppmi-bench-fleet-'));
@@ -19,26 +21,46 @@ writeFileSync(probe, "process.on('exit',()=>require('node:fs').writeSync(3,Strin
 try {
   await oneBinding();
   await manyBindings();
+  for (const scenario of ['healthy-v1-self-signed', 'tenant-big-endian', 'healthy-v2-issued,kind=uami']) {
+    await everyFault(scenario);
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
 /** The longest chain: see docs/speed.md. */
 async function oneBinding() {
-  const chain = 6;
+  const chain = 4;
   const delay = 100;
   const wait = await measureOne(delay);
   const idle = await measureOne(0);
-  judge(
-    'one binding, 100 ms a request',
-    `${wait.ms} ms, ${wait.requests} requests`,
-    wait.ms,
-    chain * delay * 1.25,
-    'ms',
-  );
-  console.log(`    without the 100 ms: ${idle.ms} ms; what the waiting adds: ${wait.ms - idle.ms} ms`);
-  for (const { startedAt, ms, name } of wait.timeline)
+  const shown = `${wait.reading} ms, ${wait.timeline.length} requests`;
+  judge('one binding, 100 ms a request', shown, wait.reading, chain * delay * 1.25, 'ms');
+  console.log(`    the whole process: ${wait.ms} ms; without the 100 ms: ${idle.ms} ms (${idle.reading} ms reading)`);
+  for (const { startedAt, ms, name } of wait.timeline) {
     console.log(`    ${String(startedAt).padStart(6)} ${String(ms).padStart(5)} ms  ${name}`);
+  }
+}
+
+/** The wire faults of the emulator on every request of a diagnosis in turn, passing and lasting. */
+async function everyFault(scenario) {
+  const sweep = await openSweep(scenario);
+  let wrong = 0;
+  let blocked = 0;
+  for (const fault of sweep.faults) {
+    const run = await sweep.run(fault);
+    if (run.blocked > 0) blocked += 1;
+    if (run.wrong.length === 0) continue;
+    wrong += 1;
+    console.log(`    ${JSON.stringify(fault)}: ${run.wrong.join('; ')}`);
+  }
+  await sweep.close();
+  judge(
+    `${scenario}: wrong runs of ${sweep.faults.length} with a fault, ${blocked} with blocked checks`,
+    wrong,
+    wrong,
+    0,
+  );
 }
 
 async function measureOne(delay) {
@@ -56,10 +78,11 @@ async function measureOne(delay) {
         ms: Math.round(ms),
         name: `${request.method} ${request.host}${request.path}`,
       }));
-      runs.push({ ms: done.ms, requests: traffic.length, timeline });
+      const reading = Math.max(...timeline.map(({ startedAt, ms }) => startedAt + ms));
+      runs.push({ ms: done.ms, reading, timeline });
     }
   });
-  return runs.sort((a, b) => a.ms - b.ms)[2];
+  return runs.sort((a, b) => a.reading - b.reading)[2];
 }
 
 async function manyBindings() {

@@ -1,0 +1,124 @@
+/** One diagnosis again and again, each time with another request of it spoilt on the wire. */
+import { createAccessOpener } from '../src/cli/access.ts';
+import { diagnoseSources } from '../src/cli/diagnosis.ts';
+import { createRedactor } from '../src/domain/redact.ts';
+import { type Emulator, type RequestLine, startEmulator } from '../src/emulator/emulator.ts';
+import { buildScenario } from '../src/emulator/scenarios/index.ts';
+import type { WireFault } from '../src/emulator/world.ts';
+import { createHttp } from '../src/net/http.ts';
+import type { ReportJson } from '../src/render/report-json.ts';
+
+const requestFaults: readonly Omit<WireFault, 'host'>[] = [
+  { kind: 'status', value: 400 },
+  { kind: 'status', value: 401 },
+  { kind: 'status', value: 403 },
+  { kind: 'status', value: 429, retryAfter: 7 },
+  { kind: 'status', value: 429 },
+  { kind: 'status', value: 500 },
+  { kind: 'status', value: 503, retryAfter: 3600 },
+  { kind: 'reset' },
+  { kind: 'truncate' },
+  { kind: 'malformed' },
+  { kind: 'content-type' },
+  { kind: 'redirect', text: 'https://elsewhere.example/' },
+  { kind: 'slow-body', value: 20 },
+  { kind: 'block-page' },
+];
+const hostFaults: readonly Omit<WireFault, 'host'>[] = [
+  { kind: 'refuse-connect' },
+  { kind: 'dns' },
+  { kind: 'proxy-auth', text: 'user:password' },
+  { kind: 'untrusted-ca' },
+];
+
+/** Waits for nothing: how long is a matter of other tests. */
+const clock = { now: () => Date.now(), sleep: async () => {}, random: () => 0.5 };
+
+export interface SpoiltRun {
+  /** Empty: every verdict is the right one or blocked. */
+  readonly wrong: readonly string[];
+  readonly blocked: number;
+}
+
+export interface Sweep {
+  readonly faults: readonly WireFault[];
+  run(fault: WireFault): Promise<SpoiltRun>;
+  close(): Promise<void>;
+}
+
+export async function openSweep(scenario: string): Promise<Sweep> {
+  const built = buildScenario(scenario);
+  const lines: RequestLine[] = [];
+  const emulator = await startEmulator(built.world, { onRequest: (line) => lines.push(line) });
+  const diagnose = () => diagnoseOnce(emulator, built.environmentUrl, built.componentId);
+  const right = await diagnose();
+  const requests = new Map(lines.map((line) => [`${line.method} ${line.host}${line.path}`, line]));
+  const hosts = new Set(lines.map(({ host }) => host));
+  const faults = [
+    ...[...requests.values()].flatMap((request) => requestFaults.flatMap((fault) => atRequest(request, fault))),
+    ...[...hosts].flatMap((host) => hostFaults.map((fault) => ({ host, ...fault }))),
+  ];
+  return {
+    faults,
+    async run(fault) {
+      emulator.world.wire.splice(0, Infinity, fault);
+      try {
+        const report = await diagnose();
+        return { wrong: differences(right, report), blocked: report.summary.blocked };
+      } catch (error) {
+        return { wrong: [`thrown: ${error instanceof Error ? error.stack : String(error)}`], blocked: 0 };
+      } finally {
+        emulator.world.wire.splice(0);
+      }
+    },
+    close: () => emulator.close(),
+  };
+}
+
+/** Passing and lasting. */
+function atRequest({ method, host, path }: RequestLine, fault: Omit<WireFault, 'host'>): WireFault[] {
+  const exactly = `^${path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
+  const place = { host, method, path: exactly };
+  return [
+    { ...place, ...fault, times: 1 },
+    { ...place, ...fault },
+  ];
+}
+
+async function diagnoseOnce(emulator: Emulator, environmentUrl: string, component: string): Promise<ReportJson> {
+  const emulated = { emulated: { proxyUrl: emulator.proxyUrl, caPem: emulator.caPem } };
+  const redactor = createRedactor();
+  const http = createHttp({ redactor, environment: {}, allowedHosts: [], clock, ...emulated });
+  const wire = { http, redactor, emulator, emulated, close: http.close };
+  try {
+    const access = await createAccessOpener({}, wire, () => {})(emulator.world.cloud, environmentUrl);
+    const target = { component, type: null };
+    const sources = { ...access.shared(environmentUrl), target, assumedApplicationId: null };
+    return (await diagnoseSources(sources, { wire, environmentUrl }, {})).report;
+  } finally {
+    await http.close();
+  }
+}
+
+/** A verdict is right or blocked; a finding is one that is really there. */
+function differences(right: ReportJson, found: ReportJson): string[] {
+  const states = new Map(right.verdicts.map(({ check, state }) => [check, state]));
+  const names = namesOf(right);
+  return [
+    ...found.verdicts
+      .filter(({ check, state }) => state !== 'blocked' && state !== states.get(check))
+      .map(({ check, state, detail }) => `${check}: ${state} instead of ${states.get(check)} ${detail ?? ''}`),
+    ...[...namesOf(found)].filter((name) => !names.has(name)).map((name) => `finding ${name}`),
+    ...(found.verdicts.length === right.verdicts.length ? [] : ['verdicts are missing']),
+  ];
+}
+
+function namesOf({ findings }: ReportJson): Set<string> {
+  const names = new Set<string>();
+  const add = (finding: ReportJson['findings'][number]): void => {
+    names.add(finding.name);
+    finding.consequences.forEach(add);
+  };
+  findings.forEach(add);
+  return names;
+}
