@@ -1,7 +1,7 @@
 /**
  * Bundles the tool into `dist/`: one entry a command, shared code in chunks, every library inside.
  * Then writes what must agree with the bundle: the oclif manifest and the notices of the bundled libraries.
- * See docs/decisions/0002-one-bundle.md.
+ * See docs/decisions/2026-11-24-one-bundle.md.
  */
 import { readdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';

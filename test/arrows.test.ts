@@ -39,7 +39,9 @@ describe('arrows', () => {
       const strangers = [...imports]
         .filter(([file]) => file.startsWith(`${room}/`))
         .flatMap(([file, targets]) => targets.map((target) => ({ file, target })))
-        .filter(({ target }) => ![room, ...allowed].some((place) => target === place || target.startsWith(`${place}/`)));
+        .filter(
+          ({ target }) => ![room, ...allowed].some((place) => target === place || target.startsWith(`${place}/`)),
+        );
       expect(strangers).to.deep.equal([]);
     });
   }
