@@ -15,7 +15,7 @@ const code = /AADSTS(\d{5,8})(?!\d)/g;
 // Masked or cut digits: what is left of the number is not a code.
 const incomplete = /[*xX#•█…]|\.{2}|[[<](?:redacted|removed|masked)/iy;
 const boldEnd = /\*{1,3}(?![\w*])/y;
-const separator = /[*_`"'”’\])]{0,4}\s{0,3}(?:[:：][*_`]{0,4}|[—–]\s|-\s)/y;
+const separator = /[*_`"'”’\])]{0,4}\s{0,3}(?:[:：][*_`]{0,4}|[—–]|-\s)/y;
 const cutByWrap = /[ \t]*\n\s*(\d{1,3})[*_`]{0,4}\s?[:：]/y;
 const blanks = /\s*/y;
 

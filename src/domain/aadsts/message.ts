@@ -90,7 +90,7 @@ export function tidy(message: string): string | null {
 function joinWraps(message: string): string {
   const tokens = message.includes('/eid1/') || message.includes('://');
   return message.replace(/\s+/g, (run: string, at: number) => {
-    if (!run.includes('\n')) return run.length > 2 ? ' ' : run;
+    if (!run.includes('\n') && run.length < 3) return run;
     return tokens && cutInsideToken(message.slice(Math.max(0, at - 600), at)) ? '' : ' ';
   });
 }

@@ -8,8 +8,9 @@ export interface Scalar {
 const guid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/iy;
 const wrap = /[ \t]*\n\s*|\s{3,}/;
 const gluedLabel = /orrelation|etail/y;
-// Part of it masked: returned as printed, like any value of which only a part is masked.
-const partlyMasked = /[0-9a-fX*#•]{8}-[0-9a-fX*#•]{4}-[0-9a-fX*#•]{4}-[0-9a-fX*#•]{4}-[0-9a-fX*#•]{12}/iy;
+// Part of it masked: returned as printed, like any value of which only a part is masked. Cut short is not masked.
+const maskedRun = /[0-9a-fX*#•-]{6,60}/iy;
+const shape = /^[^-]{8}(?:-[^-]{4}){3}-[^-]{12}$/;
 const longestWrapped = 36 + 160;
 
 /** Exactly 12 digits at the end: `C` of a glued `Correlation ID` and `D` of `Detail` are hex digits too. */
@@ -24,8 +25,13 @@ export function readGuid(text: string, at: number): Scalar | null {
     const value = sticky(guid, joined, 0);
     if (value !== null) return /[a-z]/.test(text.charAt(end)) ? null : { value, end };
   }
-  const masked = sticky(partlyMasked, text, at);
-  return masked !== null && /\d|[a-f]/i.test(masked) ? { value: masked, end: at + masked.length } : null;
+  return readMasked(text, at);
+}
+
+function readMasked(text: string, at: number): Scalar | null {
+  const value = sticky(maskedRun, text, at)?.replace(/-+$/, '') ?? '';
+  const partly = /[0-9a-f]/i.test(value) && (/[*#•]/.test(value) || (/x/i.test(value) && shape.test(value)));
+  return partly ? { value, end: at + value.length } : null;
 }
 
 /** The last digit belongs to a label behind it: the GUID itself is one digit short. */

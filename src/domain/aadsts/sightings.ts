@@ -49,6 +49,9 @@ function readMessage(
   return tidy(text.slice(messageStart, tail ? end : softEnd(text, messageStart, end)));
 }
 
+/** The step prints a few lines between its details and the error. */
+const rightBefore = 6000;
+
 /** What a login step printed right before tells the same assertion, unless the message contradicts it (rule 7). */
 function withDetails(
   values: Values,
@@ -57,7 +60,8 @@ function withDetails(
   block: LoginDetails | undefined,
 ): Values {
   if (block === undefined || !noMatch.has(mention.code)) return values;
-  if (block.start > mention.start || block.start < (previous?.end ?? 0)) return values;
+  const distance = mention.start - block.start;
+  if (distance < 0 || distance > rightBefore || block.start < (previous?.end ?? 0)) return values;
   const { presented } = values;
   const claims = ['issuer', 'subject', 'audience'] as const;
   const other = (claim: (typeof claims)[number]): boolean =>

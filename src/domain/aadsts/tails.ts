@@ -25,7 +25,14 @@ export function assignRuns(
     const last = tails[next - 1];
     if (owner !== null) owner.tail = run;
     else if (after !== undefined && leadsTo(text, run, mentions[next])) after.before = run;
-    else if (run.page && last !== undefined && last.tail === null && last.before === null) last.before = run;
+    else if (
+      run.page &&
+      last !== undefined &&
+      isOpen(last) &&
+      followsWithoutMessage(text, mentions[next - 1], run, endOf)
+    ) {
+      last.before = run;
+    }
   }
   return tails;
 }
@@ -55,4 +62,19 @@ const lead =
 
 function leadsTo(text: string, run: Run, mention: Mention | undefined): boolean {
   return mention !== undefined && mention.start - run.end <= 1000 && lead.test(text.slice(run.end, mention.start));
+}
+
+function isOpen({ tail, before }: Tails): boolean {
+  return tail === null && before === null;
+}
+
+/** A block of ids right behind a message, with no message of its own after it: the rest of a page that was cut. */
+function followsWithoutMessage(
+  text: string,
+  mention: Mention | undefined,
+  run: Run,
+  endOf: (from: number, limit: number) => number,
+): boolean {
+  if (mention === undefined || endOf(mention.messageStart, run.start) < run.start) return false;
+  return !/^[^:：]{0,200}?(?:Message|Nachricht|Meddelande)\s?[:：]/s.test(text.slice(run.end, run.end + 260));
 }

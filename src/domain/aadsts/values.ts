@@ -85,13 +85,17 @@ function readThree(message: string): PresentedTrust {
 
 function readUnquotedIssuer(message: string): string | null {
   const found = /identity\s+provider\s+(\S.{0,1000}?)(?:\.\s+Please\s+validate|\.$)/s.exec(message);
-  if (found?.[1] !== undefined) return clean(found[1]);
+  if (found?.[1] !== undefined) return clean(found[1].replace(/\s+/g, ''));
   if (/identity\s+provider/.test(message)) return null;
   return /https?:\/\/(?!learn\.microsoft|docs\.microsoft)[^\s"'“”„»<>]+[^\s"'“”„»<>.,;)]/.exec(message)?.[0] ?? null;
 }
 
 function readExpectedSubject(code: number, message: string): string | null {
-  if (code === 7002137) return readAfter(message, /credential\s+Subject\s+is\s*/, /\.\s*$/y);
+  if (code === 7002137) {
+    const anchor = /credential\s+Subject\s+is\s*/;
+    if (anchor.test(message)) return readAfter(message, anchor, /\.\s*$/y);
+    return /presented\s+assertion/.test(message) ? null : (allQuoted(message)[1] ?? null);
+  }
   if (code === 7000227) return readAfter(message, /with\s+subject:\s*/, /,\s+issuer:/y);
   return null;
 }

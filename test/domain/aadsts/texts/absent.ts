@@ -38,6 +38,11 @@ export const absent: readonly TextFixture[] = [
     text: `${begin} '${mask}'. ${check} ${tail}`,
     errors: [{ code: 700213, ...ids }],
   })),
+  ...['a1c3e5f7-****-****-****-0d1f2a3b4c5d', 'a1c3e5f7-xxxx-xxxx-xxxx-0d1f2a3b4c5d', 'a1c3e5f7-***'].map((mask) => ({
+    name: `a correlation id masked in part as ${mask}`,
+    text: error(T, mask, time),
+    errors: [{ code: 70025, traceId: T, correlationId: mask, timestamp: at }],
+  })),
   { name: 'everything masked', text: error('***', '***', '***'), errors: [{ code: 70025 }] },
   {
     name: 'a subject masked in part',

@@ -95,6 +95,11 @@ export const codes: readonly TextFixture[] = [
     errors: [{ code: 700213, ...ids, subject: repo, message: noFit('subject', repo) }],
   },
   {
+    name: 'an em dash without blanks',
+    text: `AADSTS700213—${noFit('subject', repo)} ${tail}`,
+    errors: [{ code: 700213, ...ids, subject: repo, message: noFit('subject', repo) }],
+  },
+  {
     name: 'nothing between code and message',
     text: `AADSTS700213 ${noFit('subject', repo)} ${tail}`,
     errors: [{ code: 700213, ...ids, subject: repo, message: noFit('subject', repo) }],

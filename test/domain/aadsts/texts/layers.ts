@@ -150,6 +150,16 @@ export const layers: readonly TextFixture[] = [
     errors: [{ code: 53003, ...ids }, two],
   },
   {
+    name: 'a page block of a message without code',
+    text: `${none}\n\n${page}Message: Access has been blocked.`,
+    errors: [{ code: 70025 }],
+  },
+  {
+    name: 'a page block right behind, its message cut off',
+    text: `${none}\n${page}`,
+    errors: [{ code: 70025, ...ids }],
+  },
+  {
     name: 'two page blocks',
     text: `${page}Message: ${blocked}\n\nRequest Id: ${ids2.traceId}\nCorrelation Id: ${ids2.correlationId}\nTimestamp: ${ids2.timestamp}\nMessage: ${none}`,
     errors: [

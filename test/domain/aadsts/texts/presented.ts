@@ -147,6 +147,16 @@ export const presented: readonly TextFixture[] = [
     errors: [{ code: 700213, ...ids, subject: repo }],
   },
   {
+    name: 'a German sentence with two subjects',
+    text: `AADSTS7002137: Kein Datensatz für den Antragsteller „${path}“. Der Antragsteller muss „/eid1/c/pub/t/{tenantId}/a/x“ sein. ${tail}`,
+    errors: [{ code: 7002137, ...ids, subject: path, expectedSubject: '/eid1/c/pub/t/{tenantId}/a/x' }],
+  },
+  {
+    name: 'login details far before',
+    text: `${details()}${'a line of the next step\n'.repeat(400)}AADSTS70025: The client 'x' has no configured federated identity credentials.`,
+    errors: [{ code: 70025 }],
+  },
+  {
     name: 'a French sentence with apostrophes',
     text: `AADSTS700211: Aucun enregistrement trouvé pour l’émetteur de l’assertion présentée « ${issuer} ». ${tail}`,
     errors: [{ code: 700211, ...ids, issuer }],

@@ -85,6 +85,16 @@ export const wraps: readonly TextFixture[] = [
       { code: 700211, ...ids, issuer: 'https://login.microsoftonline.com/6b1f0c52-9a3d-4e17-8f60-2d7c4b9e1a35/v2.0' },
     ],
   },
+  {
+    name: 'a terminal that cuts a path, its line end now blanks',
+    text: `AADSTS700213: ${begin} '${cut(path, 60, '        ')}'. ${check} ${tail}`,
+    errors: [{ code: 700213, ...ids, subject: path }],
+  },
+  {
+    name: 'a terminal that cuts an issuer without quotes',
+    text: `AADSTS7000272: The certificate with identifier k used to sign the federated credential could not be found in the metadata of identity provider https://oidc.conto\nso.example/t/. Please validate that your Identity Provider's metadata exposes the key. ${tail}`,
+    errors: [{ code: 7000272, ...ids, issuer: 'https://oidc.contoso.example/t/' }],
+  },
   { name: 'a wrap after the code', text: whole.replace(': ', ':\n'), errors: [one] },
   { name: 'a wrap after each sentence', text: whole.replaceAll('. ', '.\n'), errors: [one] },
   {
