@@ -1,4 +1,4 @@
-/** Which room may import which (docs/architecture.md), and that no file imports itself by a detour. */
+/** Which room may import which (CONTRIBUTING.md), and that no file imports itself by a detour. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { expect } from 'chai';

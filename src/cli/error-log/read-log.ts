@@ -2,10 +2,9 @@
 import { existsSync, readSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { ErrorGroups } from '../../domain/aadsts/groups.ts';
+import type { ErrorGroup, ErrorGroups, SeenError } from '../../domain/aadsts/groups.ts';
 import { scanWindows } from '../../domain/aadsts/windows.ts';
 import { LogScanner } from './scanner.ts';
-import type { LogPart, PartResult } from './worker.ts';
 
 /** Below this a second thread costs more than it saves. */
 const worthTwoThreads = 64 * 1024 * 1024;
@@ -16,6 +15,18 @@ export interface LogFile {
   readonly size: number;
   /** Where the text begins, behind a byte order mark. */
   readonly start: number;
+}
+
+/** What the second thread is told. */
+export interface LogPart {
+  readonly file: string;
+  readonly from: number;
+}
+
+/** What it answers. */
+export interface PartResult {
+  readonly found: readonly ErrorGroup[];
+  readonly earliest: readonly SeenError[];
 }
 
 /** `workerFile`: the bundle of `worker.ts`; null or absent: one thread. */

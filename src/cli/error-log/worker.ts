@@ -1,18 +1,7 @@
 /** Entry of the second thread: reads the later part of a log. Bundled as `dist/error-log-worker.js`. */
 import { closeSync, openSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ErrorGroup, SeenError } from '../../domain/aadsts/groups.ts';
-import { readPart } from './read-log.ts';
-
-export interface LogPart {
-  readonly file: string;
-  readonly from: number;
-}
-
-export interface PartResult {
-  readonly found: readonly ErrorGroup[];
-  readonly earliest: readonly SeenError[];
-}
+import { type LogPart, type PartResult, readPart } from './read-log.ts';
 
 const { file, from } = workerData as LogPart;
 const handle = openSync(file, 'r');
