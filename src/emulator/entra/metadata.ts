@@ -1,6 +1,5 @@
 /** What sign-in libraries ask before they ask for a token. services.md §4.1, clients.md §1.1 and §1.2 */
 import { type CloudId, cloud } from '../../domain/cloud.ts';
-import { tenantIssuer } from '../platform/mint.ts';
 import type { EmulatedRequest } from '../service.ts';
 import type { Tenant } from '../world.ts';
 import { discoveryGroups, loginGroupOf } from './hosts.ts';
@@ -31,7 +30,8 @@ export function openIdConfiguration(host: string, name: string, tenant: Tenant |
     id_token_signing_alg_values_supported: ['RS256'],
     response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
     scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-    issuer: tenantIssuer(cloudId, tenant?.id ?? '{tenantid}'),
+    // Of the host that signs in: clients compare both (MSAL 5). The sources give another one for credentials in US Sec.
+    issuer: `https://${cloud(cloudId).loginHost.value}/${tenant?.id ?? '{tenantid}'}/v2.0`,
     authorization_endpoint: `${login}/oauth2/v2.0/authorize`,
     device_authorization_endpoint: `${login}/oauth2/v2.0/devicecode`,
     end_session_endpoint: `${login}/oauth2/v2.0/logout`,

@@ -225,8 +225,7 @@ describe('metadata', () => {
         const tenant = client.emulator.world.operator.tenantId;
         const { body } = await client.get(`https://${host}/${tenant}/v2.0/.well-known/openid-configuration`);
         expect(body.token_endpoint).to.equal(`https://${host}/${tenant}/oauth2/v2.0/token`);
-        const [credential] = client.emulator.world.tenants[0]?.applications[1]?.federatedIdentityCredentials ?? [];
-        expect(body.issuer).to.equal(credential?.issuer);
+        expect(body.issuer).to.equal(`https://${host}/${tenant}/v2.0`);
         const { body: keys } = await client.get(String(body.jwks_uri));
         expect(keys.keys).to.have.length(2);
         expect(JSON.stringify(keys)).not.to.match(/"(d|p|q|dp|dq|qi)":/);
