@@ -21,6 +21,8 @@ export interface Access {
   client(system: keyof typeof services, origin: string, audience?: string): ServiceClient;
   /** Nothing that others have read is remembered. */
   fresh(environmentUrl: string): Systems;
+  /** What needs no environment. */
+  readonly directory: Pick<Systems, 'graph' | 'arm'>;
   /** What several components rest on is read once, whoever asks. */
   shared(environmentUrl: string): Systems;
 }
@@ -114,6 +116,7 @@ function accessWith(credential: Credential, { cloudId, azureCloud, wire: { http 
   const environments = new Map<string, DataverseSource>();
   return {
     client,
+    directory,
     fresh: (url) => ({ dataverse: dataverse(url), graph: graph(), arm: arm() }),
     shared(url) {
       const environment = environments.get(url) ?? shareDataverse(dataverse(url));
@@ -137,6 +140,14 @@ const services = {
       permission: 'Reader on the user-assigned managed identity (Azure)',
       who: 'an Owner or User Access Administrator of its resource group',
     },
+  },
+  discovery: {
+    headers: dataverseHeaders,
+    refused: { permission: 'sign-in as a person', who: 'whoever runs ppmi' },
+  },
+  'admin list': {
+    headers: {},
+    refused: { permission: 'Power Platform Administrator', who: 'a Global Administrator of the tenant' },
   },
   graph: {
     headers: {},

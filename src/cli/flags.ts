@@ -189,6 +189,12 @@ export const fleetFlags = {
   }),
 };
 
+/** Which profile. */
+export const choiceFlags = {
+  name: Flags.string({ summary: 'name of the profile', helpValue: 'NAME', exclusive: ['index'] }),
+  index: Flags.integer({ summary: 'its number in `ppmi auth list`', helpValue: 'N', min: 1 }),
+};
+
 export const failOnFlags = {
   'fail-on': Flags.option({ options: ['error', 'warning'] as const })({
     summary: 'the least severity that gives exit code 1',

@@ -1,13 +1,13 @@
 /** From flags to sources: which environment, which cloud, signed in how. Used by every command that reads a chain. */
-import { type CloudId, cloud } from '../domain/cloud.ts';
+import type { CloudId } from '../domain/cloud-id.ts';
 import { PpmiError } from '../domain/errors.ts';
 import { parseGuid } from '../domain/guid.ts';
 import type { ComponentType } from '../domain/trust.ts';
 import type { RetryPolicy } from '../net/retry.ts';
-import { environmentUrlById } from '../sources/discovery.ts';
 import type { ComponentChoice, Sources } from '../sources/sources.ts';
 import { type Access, createAccessOpener } from './access.ts';
 import { cloudOf, originOf } from './environment-url.ts';
+import { urlOfEnvironment } from './environments.ts';
 import { withProfile } from './profile/with-profile.ts';
 import type { SignInFlags } from './sign-in-flags.ts';
 import { openWire, type Wire, type WireFlags } from './wire.ts';
@@ -58,8 +58,7 @@ async function connect(given: SessionFlags, wire: Wire, prompt: (text: string) =
   const origin = isId ? null : originOf(asked);
   const known = origin === null ? (flags.cloud ?? world?.cloud ?? profile?.cloud ?? 'public') : cloudOf(origin);
   const access = await createAccessOpener(flags, wire, prompt)(known, origin);
-  const discovery = `https://${cloud(known).globalDiscoveryHost.value}`;
-  const url = origin ?? (await environmentUrlById(access.client('dataverse', discovery), discovery, asked));
+  const url = origin ?? (await urlOfEnvironment(access, known, asked));
   const meant = {
     // A scenario is about its first component; an environment that is named is looked at as a real one.
     component:

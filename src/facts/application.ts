@@ -1,5 +1,6 @@
 import { PpmiError } from '../domain/errors.ts';
-import type { FederatedCredential, ServicePrincipalFact } from '../domain/facts.ts';
+import type { ApplicationsFact, CredentialsFact, FederatedCredential, ServicePrincipalFact } from '../domain/facts.ts';
+import type { GraphSource, Sources } from '../sources/sources.ts';
 import { defineFact } from './gather.ts';
 
 const permission = {
@@ -13,29 +14,43 @@ export const applications = defineFact({
   permission,
   async read({ graph, assumedApplicationId }, { identity }) {
     const clientId = identity.record?.applicationId ?? assumedApplicationId;
-    const nobody = { application: null, servicePrincipal: null, byObjectId: null };
-    if (clientId === null) return nobody;
-    const [application, servicePrincipal] = await Promise.all([
-      graph.application(clientId),
-      graph.servicePrincipal(clientId),
-    ]);
-    if (application !== null || servicePrincipal !== null) return { ...nobody, application, servicePrincipal };
-    return { ...nobody, byObjectId: await graph.applicationByObjectId(clientId) };
+    return clientId === null ? nobody : findApplication(graph, clientId);
   },
 });
+
+const nobody: ApplicationsFact = { application: null, servicePrincipal: null, byObjectId: null };
+
+/** Wherever it is: registered in this tenant, or known here by its service principal only. */
+export async function findApplication(graph: GraphSource, clientId: string): Promise<ApplicationsFact> {
+  const [application, servicePrincipal] = await Promise.all([
+    graph.application(clientId),
+    graph.servicePrincipal(clientId),
+  ]);
+  if (application !== null || servicePrincipal !== null) return { ...nobody, application, servicePrincipal };
+  return { ...nobody, byObjectId: await graph.applicationByObjectId(clientId) };
+}
 
 export const federatedCredentials = defineFact({
   name: 'federatedCredentials',
   rests: ['applications'],
   permission,
-  async read({ graph, arm }, { applications: { application, servicePrincipal } }) {
-    if (application !== null) return graph.credentials(application);
-    if (servicePrincipal === null) return null;
-    if (servicePrincipal.resourceId !== null) return arm.credentials(servicePrincipal.resourceId);
-    if (servicePrincipal.multiTenant) throw registeredElsewhere(servicePrincipal);
-    return null;
-  },
+  read: (sources, { applications }) => readCredentials(sources, applications),
 });
+
+/**
+ * Null: neither an application of this tenant nor a managed identity.
+ * @throws PpmiError `refused` for an application of another tenant, whose credentials are there
+ */
+export async function readCredentials(
+  { graph, arm }: Pick<Sources, 'graph' | 'arm'>,
+  { application, servicePrincipal }: ApplicationsFact,
+): Promise<CredentialsFact | null> {
+  if (application !== null) return graph.credentials(application);
+  if (servicePrincipal === null) return null;
+  if (servicePrincipal.resourceId !== null) return arm.credentials(servicePrincipal.resourceId);
+  if (servicePrincipal.multiTenant) throw registeredElsewhere(servicePrincipal);
+  return null;
+}
 
 /** Its credentials are in the tenant where it is registered, which this sign-in cannot read. */
 function registeredElsewhere({ displayName, ownerTenantId }: ServicePrincipalFact): PpmiError {

@@ -1,0 +1,18 @@
+import { BaseCommand } from '../../cli/base-command.ts';
+import { choiceFlags } from '../../cli/flags.ts';
+import type { Profiles } from '../../cli/profile/profile.ts';
+
+export default class AuthDelete extends BaseCommand {
+  static override summary = 'delete a profile and what it has kept';
+  static override flags = choiceFlags;
+
+  async run(): Promise<Profiles> {
+    const { flags } = await this.parse(AuthDelete);
+    const { deleteProfile } = await import('../../cli/profile/edit.ts');
+    const all = deleteProfile(flags);
+    return this.finish(all, 0, async (style) => {
+      const { profilesText } = await import('../../render/profiles-text.ts');
+      return profilesText(all, style);
+    });
+  }
+}

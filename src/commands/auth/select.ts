@@ -1,0 +1,18 @@
+import { BaseCommand } from '../../cli/base-command.ts';
+import { choiceFlags } from '../../cli/flags.ts';
+import type { Profiles } from '../../cli/profile/profile.ts';
+
+export default class AuthSelect extends BaseCommand {
+  static override summary = 'use this profile where no flag says how to sign in';
+  static override flags = choiceFlags;
+
+  async run(): Promise<Profiles> {
+    const { flags } = await this.parse(AuthSelect);
+    const { selectProfile } = await import('../../cli/profile/edit.ts');
+    const all = selectProfile(flags);
+    return this.finish(all, 0, async (style) => {
+      const { profilesText } = await import('../../render/profiles-text.ts');
+      return profilesText(all, style);
+    });
+  }
+}

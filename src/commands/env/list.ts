@@ -1,0 +1,32 @@
+import { BaseCommand } from '../../cli/base-command.ts';
+import { signInFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
+import type { EnvironmentsJson } from '../../render/environments-text.ts';
+
+export default class EnvList extends BaseCommand {
+  static override summary = 'list the environments that the sign-in reaches';
+  static override description =
+    `Asks global discovery (the environments of the signed-in person) and the administrators' list (those of the tenant), and says which of the two answered.
+Exit code 2: neither did.`;
+  static override examples = ['<%= config.bin %> <%= command.id %> --sign-in azure-cli'];
+  static override flags = { cloud: trustFlags.cloud, ...signInFlags, ...wireFlags };
+
+  async run(): Promise<EnvironmentsJson> {
+    const { flags } = await this.parse(EnvList);
+    const [{ inPlace }, { readEnvironments }] = await Promise.all([
+      import('../../cli/place.ts'),
+      import('../../cli/environments.ts'),
+    ]);
+    const result = await inPlace(
+      flags,
+      (text) => this.hint(text),
+      async ({ wire, cloudId, access }) => ({
+        ...(await readEnvironments(access, cloudId)),
+        emulated: wire.emulator !== null,
+      }),
+    );
+    return this.finish(result, result.answers.some(({ ok }) => ok) ? 0 : 2, async (style) => {
+      const { environmentsText } = await import('../../render/environments-text.ts');
+      return environmentsText(result, style);
+    });
+  }
+}

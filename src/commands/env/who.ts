@@ -1,0 +1,37 @@
+import { BaseCommand } from '../../cli/base-command.ts';
+import { signInFlags, targetFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
+import type { EnvironmentWhoJson } from '../../render/environments-text.ts';
+
+export default class EnvWho extends BaseCommand {
+  static override summary = 'show the ids of an environment, and as whom it knows you';
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --environment https://contoso.crm4.dynamics.com --sign-in azure-cli',
+  ];
+  static override flags = {
+    environment: targetFlags.environment,
+    cloud: trustFlags.cloud,
+    ...signInFlags,
+    ...wireFlags,
+  };
+
+  async run(): Promise<EnvironmentWhoJson> {
+    const { flags } = await this.parse(EnvWho);
+    const { openSession } = await import('../../cli/session.ts');
+    const session = await openSession(flags, (text) => this.hint(text));
+    try {
+      const url = session.environmentUrl;
+      const [environment, me] = await Promise.all([
+        session.sources().dataverse.environment(),
+        session.access.client('dataverse', url).get(`${url}/api/data/v9.2/WhoAmI`),
+      ]);
+      const userId = typeof me?.UserId === 'string' ? me.UserId.toLowerCase() : null;
+      const result = { ...environment, userId, emulated: session.wire.emulator !== null };
+      return await this.finish(result, 0, async (style) => {
+        const { environmentWhoText } = await import('../../render/environments-text.ts');
+        return environmentWhoText(result, style);
+      });
+    } finally {
+      await session.close();
+    }
+  }
+}

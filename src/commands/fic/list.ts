@@ -1,0 +1,24 @@
+import { BaseCommand } from '../../cli/base-command.ts';
+import { signInFlags, targetFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
+import type { CredentialsJson } from '../../render/identity-json.ts';
+
+export default class FicList extends BaseCommand {
+  static override summary = 'list the federated credentials of an application or managed identity, each explained';
+  static override description =
+    'Of the application that --application-id names, wherever it is; else of the one that the record of a component names.';
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --emulate tenant-big-endian',
+    '<%= config.bin %> <%= command.id %> --application-id 11111111-2222-3333-4444-555555555555 --sign-in azure-cli',
+  ];
+  static override flags = { ...targetFlags, cloud: trustFlags.cloud, ...signInFlags, ...wireFlags };
+
+  async run(): Promise<CredentialsJson> {
+    const { flags } = await this.parse(FicList);
+    const { listOfFlags } = await import('../../cli/credential-list.ts');
+    const result = await listOfFlags(flags, (text) => this.hint(text));
+    return this.finish(result, 0, async (style) => {
+      const { credentialsText } = await import('../../render/identity-text.ts');
+      return credentialsText(result, style);
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { BaseCommand } from '../../cli/base-command.ts';
+import { signInFlags, targetFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
+import type { IdentitiesJson } from '../../render/identity-json.ts';
+
+export default class IdentityList extends BaseCommand {
+  static override summary = 'list the managed identity records of an environment, and what is bound to them';
+  static override examples = ['<%= config.bin %> <%= command.id %> --emulate healthy-v2-issued'];
+  static override flags = {
+    environment: targetFlags.environment,
+    cloud: trustFlags.cloud,
+    ...signInFlags,
+    ...wireFlags,
+  };
+
+  async run(): Promise<IdentitiesJson> {
+    const { flags } = await this.parse(IdentityList);
+    const [{ openSession }, { listIdentities }] = await Promise.all([
+      import('../../cli/session.ts'),
+      import('../../cli/identities.ts'),
+    ]);
+    const session = await openSession(flags, (text) => this.hint(text));
+    try {
+      const result = { identities: await listIdentities(session), emulated: session.wire.emulator !== null };
+      return await this.finish(session.wire.redactor.redactData(result), 0, async (style) => {
+        const { identitiesText } = await import('../../render/identity-text.ts');
+        return identitiesText(result, style);
+      });
+    } finally {
+      await session.close();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/** `auth`. */
+import { columns } from './columns.ts';
+import { fields } from './fields.ts';
+import type { Style } from './style.ts';
+
+export interface ShownProfile {
+  readonly name: string;
+  readonly cloud: string;
+  readonly azureCloud: string | null;
+  readonly method: string;
+  readonly tenant: string | null;
+  readonly clientId: string | null;
+  readonly certificateFile: string | null;
+  readonly assertionFile: string | null;
+  readonly tokenFile: string | null;
+  readonly environment: string | null;
+  readonly tokenCache: string;
+}
+
+export interface ShownProfiles {
+  readonly selected: string | null;
+  readonly profiles: readonly ShownProfile[];
+}
+
+export function profilesText({ selected, profiles }: ShownProfiles, style: Style): string {
+  if (profiles.length === 0) return `No profiles. \`${style.command('ppmi auth create')}\` makes one.`;
+  const rows = profiles.map(({ name, cloud, method, tenant, environment }, index) => [
+    `${index + 1}${name === selected ? '*' : ''}`,
+    name,
+    cloud,
+    method,
+    tenant ?? '',
+    environment ?? '',
+  ]);
+  return columns(['', 'name', 'cloud', 'sign-in', 'tenant', 'environment'], rows, style);
+}
+
+export function profileText(profile: ShownProfile, style: Style): string {
+  return fields(
+    [
+      ['profile', profile.name],
+      ['cloud', profile.cloud],
+      ['Azure cloud', profile.azureCloud],
+      ['sign-in', profile.method],
+      ['tenant', profile.tenant],
+      ['client id', profile.clientId],
+      ['certificate', profile.certificateFile],
+      ['assertion', profile.assertionFile],
+      ['tokens', profile.tokenFile],
+      ['environment', profile.environment],
+      ['token cache', profile.tokenCache],
+    ],
+    style,
+  );
+}

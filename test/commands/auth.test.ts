@@ -1,0 +1,82 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { jsonOf, runPpmi } from '../run-ppmi.ts';
+import { validator } from '../schema.ts';
+
+describe('ppmi auth', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ppmi-auth-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const auth = async (...args: string[]) => {
+    const ran = await runPpmi(['auth', ...args, '--json'], { env: { XDG_CONFIG_HOME: folder } });
+    return { code: ran.code, json: jsonOf(ran) };
+  };
+  const own = ['--sign-in-tenant', 'contoso.example', '--sign-in-client-id', '11111111-1111-4111-8111-111111111111'];
+  const bySecret = (name: string) => auth('create', '--name', name, '--sign-in', 'client-secret', ...own);
+  const valid = (file: string, json: unknown) => {
+    const validate = validator(file);
+    expect(validate(json), JSON.stringify(validate.errors)).to.equal(true);
+  };
+
+  it('keeps profiles, selects the newest, and forgets one and all', async () => {
+    valid('auth-profile.schema.json', (await bySecret('one')).json);
+    await auth('create', '--name', 'two', '--sign-in', 'azure-cli', '--cloud', 'gcc', '--azure-cloud', 'usgov');
+    const { json } = await auth('list');
+    valid('auth-profiles.schema.json', json);
+    expect(json).to.deep.include({ selected: 'two' });
+    expect((await auth('select', '--index', '1')).json).to.include({ selected: 'one' });
+    expect((await auth('who')).json.profile).to.include({ name: 'one', method: 'client-secret' });
+    expect((await auth('delete', '--name', 'one')).json).to.include({ selected: null });
+    expect((await auth('clear')).json).to.deep.equal({ selected: null, profiles: [] });
+    const { code, json: error } = await auth('who');
+    expect([code, (error.error as { name: string }).name]).to.deep.equal([2, 'sign-in-missing']);
+  });
+
+  it('writes for the user alone, and no secret', async () => {
+    const env = { XDG_CONFIG_HOME: folder, PPMI_CLIENT_SECRET: 'canary-secret' };
+    await runPpmi(['auth', 'create', '--sign-in', 'client-secret', ...own], { env });
+    const file = join(folder, 'ppmi', 'profiles.json');
+    expect(readFileSync(file, 'utf8')).to.contain('contoso.example').and.not.to.contain('canary');
+    expect(statSync(file).mode & 0o777).to.equal(0o600);
+    expect(statSync(join(folder, 'ppmi')).mode & 0o777).to.equal(0o700);
+    expect(readdirSync(join(folder, 'ppmi'))).to.deep.equal(['profiles.json']);
+  });
+
+  it('names the flag that a way to sign in lacks, and a name that is taken', async () => {
+    const { code, json } = await auth('create', '--sign-in', 'client-certificate', ...own);
+    expect(code).to.equal(2);
+    expect((json.error as { message: string }).message).to.contain('needs --sign-in-certificate');
+    await bySecret('one');
+    expect(((await bySecret('one')).json.error as { message: string }).message).to.contain('is there already');
+    expect((await auth('select', '--name', 'none')).code).to.equal(2);
+  });
+
+  it('stands for the sign-in flags, with its environment, and never beside them', async () => {
+    await auth('create', '--name', 'one', '--sign-in', 'token-file', '--sign-in-token-file', '/nonexistent/tokens');
+    const env = { XDG_CONFIG_HOME: folder };
+    const message = async (...args: string[]) => {
+      const ran = await runPpmi(['env', 'list', ...args, '--json'], { env });
+      return (jsonOf(ran).error as { message: string }).message;
+    };
+    expect(await message()).to.contain('/nonexistent/tokens');
+    expect(await message('--sign-in', 'client-secret')).to.contain('--sign-in-tenant');
+    expect(await message('--profile', 'one', '--sign-in', 'azure-cli')).to.contain('exclude each other');
+    expect(await message('--profile', 'none')).to.contain('no profile "none"');
+    expect(await message('--cloud', 'gcchigh')).to.contain('is for the cloud public');
+  });
+
+  it('is not looked at under --emulate', async () => {
+    await auth('list');
+    await bySecret('one');
+    writeFileSync(join(folder, 'ppmi', 'profiles.json'), 'broken');
+    const env = { XDG_CONFIG_HOME: folder };
+    expect((await runPpmi(['env', 'list', '--emulate', 'healthy-v2-issued'], { env })).code).to.equal(0);
+    expect((await runPpmi(['auth', 'list', '--json'], { env })).code).to.equal(2);
+    expect((await auth('clear')).code).to.equal(0);
+  });
+});
