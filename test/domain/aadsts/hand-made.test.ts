@@ -3,12 +3,13 @@ import { decodeErrors } from '../../../src/domain/aadsts/decode.ts';
 import { absent } from './texts/absent.ts';
 import { codes } from './texts/codes.ts';
 import { decodedRows, expectedRows } from './texts/comparable.ts';
+import { encodings } from './texts/encodings.ts';
 import type { TextFixture } from './texts/expected.ts';
 import { layers } from './texts/layers.ts';
 import { presented } from './texts/presented.ts';
 import { wraps } from './texts/wraps.ts';
 
-const sets: Readonly<Record<string, readonly TextFixture[]>> = { codes, absent, presented, layers, wraps };
+const sets: Readonly<Record<string, readonly TextFixture[]>> = { codes, absent, presented, layers, wraps, encodings };
 
 for (const [set, texts] of Object.entries(sets)) {
   describe(`hand-made texts: ${set}`, () => {

@@ -1,5 +1,5 @@
 /** Invented ids and times for a template, the same in every run. */
-import type { Content } from './containers.ts';
+import type { Content } from './encode.ts';
 
 /** Mulberry32: small, and good enough to vary test data. */
 export function randomFrom(seed: number): () => number {
