@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { FleetJson } from '../../src/render/fleet-json.ts';
 import type { ReportJson } from '../../src/render/report-json.ts';
@@ -127,6 +130,24 @@ describe('ppmi doctor over many', () => {
     const fleet = jsonOf(ran) as unknown as FleetJson;
     expect(ran.code).to.equal(2);
     expect(fleet.summary).to.deep.include({ components: 0, incomplete: 1, healthy: 0 });
+  });
+
+  it('an interrupt ends it with 130, whole lines and a summary that says so', async () => {
+    const args = [...world('healthy-v1-self-signed,components=400'), '--all', '--ndjson'];
+    const child = spawn(process.execPath, [fileURLToPath(new URL('../../bin/run.js', import.meta.url)), ...args], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let stdout = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+      if (stdout.includes('\n')) child.kill('SIGINT');
+    });
+    const [code] = await once(child, 'close');
+    expect(code).to.equal(130);
+    const { reports, fleet } = linesOf({ code, stdout, stderr: '' });
+    expect(fleet.interrupted).to.equal(true);
+    expect(reports.length).to.be.within(1, 399);
+    expect(fleet.summary.components).to.equal(reports.length);
   });
 
   for (const [flags, said] of [
