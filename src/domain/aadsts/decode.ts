@@ -16,9 +16,22 @@ export function decodeErrors(text: string): DecodedError[] {
   return decodeUnredacted(text).map(redactError);
 }
 
-/** What surrounds an error often holds secrets, and a message that never ended runs into them. */
+/** What surrounds an error often holds secrets, and a message or value that never ended runs into them. */
 export function redactError<T extends DecodedError>(error: T): T {
-  return error.message === null ? error : { ...error, message: redactPatterns(error.message) };
+  const { issuer, subject, audience } = error.presented;
+  return {
+    ...error,
+    message: redacted(error.message),
+    presented: { issuer: redacted(issuer), subject: redacted(subject), audience: redacted(audience) },
+    expectedSubject: redacted(error.expectedSubject),
+    clientId: redacted(error.clientId),
+    resource: redacted(error.resource),
+    tenant: redacted(error.tenant),
+  };
+}
+
+function redacted(text: string | null): string | null {
+  return text === null ? null : redactPatterns(text);
 }
 
 /** For a reader that redacts what it keeps: in a log of many errors that is little. */

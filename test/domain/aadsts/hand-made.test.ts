@@ -20,3 +20,9 @@ for (const [set, texts] of Object.entries(sets)) {
     }
   });
 }
+
+it('there are at least 250 hand-made texts, and no name twice in a set', () => {
+  const all = Object.values(sets);
+  expect(all.flat().length).to.be.at.least(250);
+  for (const texts of all) expect(new Set(texts.map(({ name }) => name)).size).to.equal(texts.length);
+});

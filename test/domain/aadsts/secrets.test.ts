@@ -16,6 +16,8 @@ const surroundings: Readonly<Record<string, (error: string) => string>> = {
   'a connection string': (error) => `${error} AccountName=x;AccountKey=${secret};SharedAccessKey=${secret}`,
   cookies: (error) => `${error} Cookie: ESTSAUTH=${secret}; other=${assertion}`,
   'a password in a URL': (error) => `${error} https://user:${secret}@proxy.example/`,
+  'a quote that never closes': (error) =>
+    `AADSTS700213: No matching federated identity record found for presented assertion subject '${assertion}'. Check your x. ${error.replace(/AADSTS\d+: /, '')}`,
   'a redirect with a code': (error) =>
     `https://a.example/?code=${secret}&error_description=${encodeURIComponent(error)}&id_token=${assertion}`,
 };
