@@ -140,7 +140,7 @@ describe('ppmi doctor over many', () => {
     let stdout = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
-      if (stdout.includes('\n')) child.kill('SIGINT');
+      if (stdout.includes('\n') && !child.killed) child.kill('SIGINT');
     });
     const [code] = await once(child, 'close');
     expect(code).to.equal(130);
