@@ -8,7 +8,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Entry, entries } from '../src/catalog/index.ts';
 import { checks } from '../src/checks/index.ts';
+import { explainPermissions } from '../src/cli/permissions.ts';
 import { mistakeNames } from '../src/domain/subject/mistakes.ts';
+import { permissionsPage } from '../src/render/permissions.ts';
 import { commandPages } from './docs/command-pages.ts';
 import { findingIndex, findingPage } from './docs/finding-pages.ts';
 import { brokenLinks, markdownFiles } from './docs/links.ts';
@@ -50,6 +52,7 @@ for (const entry of entries) {
   put(path, findingPage(entry, reportedBy(entry), read(path)));
 }
 put('docs/findings/README.md', findingIndex(entries));
+put('docs/permissions.md', permissionsPage(explainPermissions()));
 const pages = commandPages(JSON.parse(read('oclif.manifest.json') ?? '{"commands":{}}'));
 for (const [path, text] of pages) put(path, text);
 for (const path of markdownFiles(root)) {

@@ -1,8 +1,10 @@
+import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../cli/base-command.ts';
 import { failOnFlags, fleetFlags, signInFlags, targetFlags, trustFlags, wireFlags } from '../cli/flags.ts';
 import type { Fleet, FleetFlags } from '../cli/fleet/open-fleet.ts';
 import type { Session } from '../cli/session.ts';
 import type { FleetJson } from '../render/fleet-json.ts';
+import type { PermissionsJson } from '../render/permissions.ts';
 import type { ReportJson } from '../render/report-json.ts';
 
 type DoctorFlags = FleetFlags & { readonly 'fail-on': 'error' | 'warning' };
@@ -25,10 +27,14 @@ Without --component it looks at the only component that has an identity, or at e
     ...signInFlags,
     ...wireFlags,
     ...failOnFlags,
+    'explain-permissions': Flags.boolean({
+      summary: 'show which permission each thing that is read needs, and read nothing',
+    }),
   };
 
-  async run(): Promise<ReportJson | FleetJson> {
+  async run(): Promise<ReportJson | FleetJson | PermissionsJson> {
     const { flags } = await this.parse(Doctor);
+    if (flags['explain-permissions']) return this.explainPermissions();
     const { fleetOf, meansMany, openFleet, wantsFleet } = await import('../cli/fleet/open-fleet.ts');
     const prompt = (text: string) => this.hint(text);
     if (wantsFleet(flags, this.jsonEnabled())) {
@@ -45,6 +51,15 @@ Without --component it looks at the only component that has an identity, or at e
     } finally {
       await closed(session);
     }
+  }
+
+  private async explainPermissions(): Promise<PermissionsJson> {
+    const { explainPermissions } = await import('../cli/permissions.ts');
+    const result = explainPermissions();
+    return this.finish(result, 0, async (style) => {
+      const { permissionsText } = await import('../render/permissions.ts');
+      return permissionsText(result, style);
+    });
   }
 
   private async one(session: Session, flags: DoctorFlags): Promise<ReportJson> {

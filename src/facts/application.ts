@@ -33,7 +33,10 @@ export async function findApplication(graph: GraphSource, clientId: string): Pro
 export const federatedCredentials = defineFact({
   name: 'federatedCredentials',
   rests: ['applications'],
-  permission,
+  permission: {
+    ...permission,
+    wanted: 'Application.Read.All (Microsoft Graph), for a user-assigned managed identity Reader on it (Azure)',
+  },
   read: (sources, { applications }) => readCredentials(sources, applications),
 });
 
