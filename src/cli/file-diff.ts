@@ -5,12 +5,12 @@ import { PpmiError } from '../domain/errors.ts';
 import { type DiffHints, diffTrust } from '../domain/subject/diff.ts';
 import { explainSubject } from '../domain/subject/explain.ts';
 import type { ComponentType } from '../domain/trust.ts';
-import { type DiffJson, diffJson, mistakeJson } from '../render/subject-json.ts';
+import { type DiffJson, diffJson } from '../render/subject-json.ts';
 import { expectedTrusts } from './expected-trusts.ts';
+import { fileMistakes } from './file-mistakes.ts';
 import type { PasswordFlags } from './password.ts';
 import { readInput } from './read-file.ts';
 import { signedFile } from './signed-file.ts';
-import { unsignedMistake } from './unsigned-mistake.ts';
 
 export interface FileDiffFlags extends PasswordFlags {
   readonly tenant?: string | undefined;
@@ -37,13 +37,11 @@ export async function fileDiff(name: string, flags: FileDiffFlags): Promise<Diff
   const trusts = await expectedTrusts(file, { ...flags, tenant, 'environment-id': environmentId });
   const expected = trusts.find(({ version }) => version === versionToCompare(flags['trust-version'], subject));
   if (expected === undefined) {
-    return { equal: false, expected: null, actual, parts: [], mistakes: [unsignedMistake(file)], warning: null };
+    return { equal: false, expected: null, actual, parts: [], mistakes: fileMistakes(file), warning: null };
   }
   const hints = { ...(await hintsOf(flags)), certificate: file.certificate, chain: file.chain, trusts };
   const result = diffJson(expected, actual, diffTrust(expected, actual, hints));
-  if (file.signature.intact !== false) return result;
-  const broken = mistakeJson({ name: 'signature-broken', part: 'certificate', args: {}, candidate: false });
-  return { ...result, mistakes: [broken, ...result.mistakes] };
+  return { ...result, mistakes: [...fileMistakes(file), ...result.mistakes] };
 }
 
 /** What is asked for; else the newest version that writes a subject like this one. */

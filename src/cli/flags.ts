@@ -30,13 +30,13 @@ function wrongValue(name: string, input: string, wanted: string): PpmiError {
   return new PpmiError('usage', { detail: `--${name} takes ${wanted}, not "${input}"` });
 }
 
-const tenant = { summary: 'tenant of the environment', helpGroup: 'TRUST' };
-const environmentId = { summary: 'Power Platform environment id, not the organization id', helpGroup: 'TRUST' };
-
 /** What a trust is computed from. */
 export const trustFlags = {
-  tenant: guidFlag(tenant),
-  'environment-id': environmentIdFlag(environmentId),
+  tenant: guidFlag({ summary: 'tenant of the environment', helpGroup: 'TRUST' }),
+  'environment-id': environmentIdFlag({
+    summary: 'Power Platform environment id, not the organization id',
+    helpGroup: 'TRUST',
+  }),
   cloud: Flags.option({ options: cloudIds })({
     summary: 'cloud of the environment; public if not given',
     helpGroup: 'TRUST',
@@ -47,15 +47,8 @@ export const trustFlags = {
   }),
 };
 
-/** The same where nothing else tells the place. */
-export const requiredTrustFlags = {
-  ...trustFlags,
-  tenant: guidFlag({ ...tenant, required: true }),
-  'environment-id': environmentIdFlag({ ...environmentId, required: true }),
-};
-
 /** Which component of which environment. */
-export const targetFlags = {
+export const componentFlags = {
   environment: Flags.string({
     summary: 'environment, by URL or id',
     helpValue: 'URL|ID',
@@ -70,6 +63,10 @@ export const targetFlags = {
     summary: 'which kind, where a name fits both',
     helpGroup: 'TARGET',
   }),
+};
+
+export const targetFlags = {
+  ...componentFlags,
   'application-id': guidFlag({ summary: 'client id of the application', helpGroup: 'TARGET' }),
 };
 

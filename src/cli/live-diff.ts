@@ -4,9 +4,9 @@ import type { Trust } from '../domain/trust.ts';
 import { createGatherer, type ReadFact } from '../facts/gather.ts';
 import { factReaders } from '../facts/index.ts';
 import { diffJson, type LiveDiffJson, mistakeJson } from '../render/subject-json.ts';
+import { fileMistakes } from './file-mistakes.ts';
 import { needed } from './needed-fact.ts';
 import { openSession, type SessionFlags } from './session.ts';
-import { unsignedMistake } from './unsigned-mistake.ts';
 
 export interface LiveDiffFlags extends SessionFlags {
   readonly 'trust-version'?: '0' | '1' | '2' | undefined;
@@ -31,9 +31,9 @@ async function compare(read: ReadFact, asked: string | undefined): Promise<Omit<
     needed(read, 'federatedCredentials'),
   ]);
   const expected = trusts.find((trust) => String(trust.version) === (asked ?? String(version)));
+  const own = file === null ? [] : fileMistakes(file);
   if (expected === undefined) {
-    const mistakes = file === null ? [] : [unsignedMistake(file)];
-    return { equal: false, expected: null, actual: nothing, parts: [], mistakes, warning: null, credentials: [] };
+    return { equal: false, expected: null, actual: nothing, parts: [], mistakes: own, warning: null, credentials: [] };
   }
   const compared = compareAll(expected, credentials?.credentials ?? [], {
     ...(await hints(read)),
@@ -52,7 +52,8 @@ async function compare(read: ReadFact, asked: string | undefined): Promise<Omit<
   if (nearest === undefined) return { ...noCredential(expected), credentials: rows };
   const { issuer, subject, audiences } = nearest.credential;
   const actual = { issuer, subject, audience: audiences[0] ?? null };
-  return { ...diffJson(expected, actual, nearest.diff), credentials: rows };
+  const result = diffJson(expected, actual, nearest.diff);
+  return { ...result, mistakes: [...own, ...result.mistakes], credentials: rows };
 }
 
 function noCredential(expected: Trust) {

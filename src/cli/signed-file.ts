@@ -12,8 +12,3 @@ export async function signedFile(file: string, flags: PasswordFlags = {}): Promi
   const [bytes, given] = await Promise.all([readInput(file, largestFile), givenPassword(flags)]);
   return withPassword(file, given, (password) => readSignedFile(bytes, { file, password }));
 }
-
-/** An unsigned file and a signature that does not hold are findings. */
-export function exitCodeOf({ certificate, signature }: SignedFile): 0 | 1 {
-  return certificate === null || signature.intact === false ? 1 : 0;
-}

@@ -12,6 +12,7 @@ export interface CertificateJson {
   readonly notBefore: string;
   readonly notAfter: string;
   readonly names: readonly PlatformNames[];
+  readonly namesDiffer: string | null;
   readonly keyAlgorithm: string;
   readonly signatureAlgorithm: string;
   readonly extendedKeyUsage: readonly string[] | null;
@@ -30,6 +31,7 @@ export function certificateJson(certificate: Certificate): CertificateJson {
     notBefore: certificate.notBefore,
     notAfter: certificate.notAfter,
     names: certificate.names,
+    namesDiffer: certificate.namesDiffer,
     keyAlgorithm: certificate.keyAlgorithm,
     signatureAlgorithm: certificate.signatureAlgorithm,
     extendedKeyUsage: certificate.extendedKeyUsage,

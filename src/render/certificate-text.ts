@@ -1,89 +1,147 @@
 /** `certificate show`, and the parts of it that other commands show too. */
-import type { Signature, SignedFile } from '../domain/certificate/model.ts';
+import type { FindingJson } from '../catalog/finding.ts';
+import type { FileKind, Signature, SignedFile } from '../domain/certificate/model.ts';
 import type { CertificateJson } from './certificate-json.ts';
-import { fields } from './fields.ts';
-import type { Style } from './style.ts';
+import { type Field, fields } from './fields.ts';
+import { type Style, wrap } from './style.ts';
 
 export interface CertificateShow {
   readonly certificate: CertificateJson | null;
   readonly signature: Signature;
   readonly chain: readonly CertificateJson[];
+  readonly kind: FileKind;
+  readonly otherSigners: readonly CertificateJson[];
+  readonly unsigned: SignedFile['unsigned'];
+  readonly signedByRepository: string | null;
+  /** The file is not signed, or was changed after it was. */
+  readonly findings: readonly FindingJson[];
+  /** `--details`: everything that the certificate holds, as text. */
+  readonly details: string | null;
+  readonly emulated: boolean;
 }
 
-export function certificateShowText(result: CertificateShow, unsigned: SignedFile['unsigned'], style: Style): string {
-  const { certificate, signature, chain } = result;
-  if (certificate === null) return unsignedText(unsigned, style);
-  const above = chain.filter(({ sha256 }) => sha256 !== certificate.sha256);
+export async function certificateShowText(result: CertificateShow, style: Style, now: Date): Promise<string> {
+  const { certificate, signature, chain, otherSigners, findings, details, emulated } = result;
+  const above = chain.filter(({ sha256 }) => sha256 !== certificate?.sha256);
   return [
-    certificateText('Certificate', certificate, style),
-    ...(signature.kind === null ? [] : [signatureText(signature, style)]),
-    ...above.map((issuer) => certificateText('Embedded issuer', issuer, style)),
+    ...(await findingSections(findings, emulated, style)),
+    ...(certificate === null ? [] : [certificateText('Certificate', certificate, style, now)]),
+    ...(signature.kind === null ? [] : [signatureText(result, style)]),
+    ...otherSigners.map((signer) => certificateText('Another signer', signer, style, now)),
+    ...(certificate === null ? [] : above.map((issuer) => certificateText('Embedded issuer', issuer, style, now))),
+    ...(details === null ? [] : [`${style.title('Everything in the certificate')}\n${details.trimEnd()}`]),
   ].join('\n\n');
 }
 
-export function certificateText(heading: string, certificate: CertificateJson, style: Style): string {
-  const { names } = certificate;
-  const others = names.length > 1 ? names.slice(1) : [];
+/** What is said above a file: that it is not a real one, that something is wrong with it. */
+export async function findingSections(
+  findings: readonly FindingJson[],
+  emulated: boolean,
+  style: Style,
+): Promise<readonly string[]> {
+  if (findings.length === 0 && !emulated) return [];
+  const { emulatedBanner, findingLines } = await import('./report-text.ts');
+  const banner = emulated ? [emulatedBanner(style)] : [];
+  return [...banner, ...findings.map((finding) => findingLines(finding, style).join('\n'))];
+}
+
+export function certificateText(heading: string, certificate: CertificateJson, style: Style, now: Date): string {
+  const { names, namesDiffer } = certificate;
+  const [documented, other] = names;
   const rows = fields(
     [
       ['subject', certificate.subject],
-      ['issuer', certificate.selfSigned ? 'itself (self-signed)' : certificate.issuer],
-      ['valid', `${day(certificate.notBefore)} to ${day(certificate.notAfter)}`],
+      ['issuer', issuerText(certificate)],
+      ['valid', validity(certificate, style, now)],
       ['serial', certificate.serialNumber],
-      ['SHA-1', certificate.sha1],
+      ['key', `${certificate.keyAlgorithm}; the certificate is signed with ${certificate.signatureAlgorithm}`],
+      ['key usage', certificate.keyUsage === null ? 'not limited' : certificate.keyUsage.join(', ')],
+      ['made for', madeFor(certificate.extendedKeyUsage)],
+      ['thumbprint', `${certificate.sha1} (SHA-1)`],
       ['SHA-256', certificate.sha256],
-      ['subject hash', names[0]?.subjectHash ?? null],
-      ['issuer hash', names[0]?.issuerHash ?? null],
+      ['subject hash', documented?.subjectHash ?? null],
+      ['issuer hash', documented?.issuerHash ?? null],
     ],
     style,
   );
-  const variants = others.map(({ platform, subject, issuer, subjectHash, issuerHash }) =>
-    fields(
-      [
-        ['subject', subject],
-        ['issuer', certificate.selfSigned ? null : issuer],
-        ['subject hash', subjectHash],
-        ['issuer hash', issuerHash],
-      ],
-      style,
-    ).replace(/^/, `  ${style.doubtful(`On ${platform} .NET prints the names differently:`)}\n`),
-  );
-  return [style.title(heading), rows, ...variants].join('\n');
+  const differ = namesDiffer === null ? [] : wrap(`${namesDiffer} ${shownForm(certificate)}`, style.width, '  ');
+  const variant =
+    other === undefined
+      ? []
+      : [
+          fields(
+            [
+              ['subject', other.subject],
+              ['issuer', certificate.selfSigned ? null : other.issuer],
+              ['subject hash', other.subjectHash],
+              ['issuer hash', other.issuerHash],
+            ],
+            style,
+          ),
+        ];
+  return [style.title(heading), rows, ...differ.map(style.doubtful), ...variant].join('\n');
 }
 
-export function signatureText(signature: Signature, style: Style): string {
+/** Which of the forms stands above the sentence about them, and how sure that is. */
+function shownForm({ names }: CertificateJson): string {
+  const [first, second] = names;
+  if (second !== undefined) return 'Above is the form of Windows, not verified; on Linux:';
+  return first?.platform === 'linux' ? 'Above is the form of Linux, not verified.' : '';
+}
+
+function issuerText({ issuer, selfSigned, verifiesWithOwnKey }: CertificateJson): string {
+  if (!selfSigned) return issuer;
+  return verifiesWithOwnKey === false
+    ? 'the same name, but another key (self-issued, not self-signed)'
+    : 'itself (self-signed)';
+}
+
+function validity({ notBefore, notAfter }: CertificateJson, style: Style, now: Date): string {
+  const range = `${notBefore} to ${notAfter}`;
+  if (Date.parse(notAfter) < now.getTime()) return `${range} ${style.doubtful('(expired)')}`;
+  return Date.parse(notBefore) > now.getTime() ? `${range} ${style.doubtful('(not valid yet)')}` : range;
+}
+
+/** RFC 5280 4.2.1.12, and what certificates for signing often hold beside it. */
+const purposes: Readonly<Record<string, string>> = {
+  '1.3.6.1.5.5.7.3.1': 'TLS server',
+  '1.3.6.1.5.5.7.3.2': 'TLS client',
+  '1.3.6.1.5.5.7.3.3': 'code signing',
+  '1.3.6.1.5.5.7.3.4': 'e-mail protection',
+  '1.3.6.1.5.5.7.3.8': 'time stamping',
+  '1.3.6.1.4.1.311.10.3.13': 'lifetime signing',
+  '2.5.29.37.0': 'any purpose',
+};
+
+function madeFor(usages: CertificateJson['extendedKeyUsage']): string {
+  if (usages === null) return 'any purpose (no extended key usage)';
+  return usages.map((oid) => (purposes[oid] === undefined ? oid : `${purposes[oid]} (${oid})`)).join(', ');
+}
+
+export function signatureText(
+  { signature, unsigned, otherSigners }: Pick<CertificateShow, 'signature' | 'unsigned' | 'otherSigners'>,
+  style: Style,
+): string {
+  const signer = (sha256: string) => otherSigners.find((each) => each.sha256 === sha256)?.subject ?? 'the same signer';
+  const nested = signature.nested.map(({ digest, sha256 }): Field => ['nested', `${digest}, by ${signer(sha256)}`]);
+  const kind = unsigned === 'repository-only' ? 'NuGet repository signature' : 'NuGet author signature';
   return [
     style.title('Signature'),
     fields(
       [
-        ['kind', signature.kind === 'nuget' ? 'NuGet author signature' : 'Authenticode'],
+        ['kind', signature.kind === 'nuget' ? kind : 'Authenticode'],
         ['state', intactText(signature.intact, style)],
         ['digest', signature.digest],
-        ['time stamp', signature.timestamp],
+        ['time stamp', signature.timestamp ?? 'none'],
         ['countersigner', signature.countersigner],
-        ...signature.nested.map(({ digest, sha256 }) => ['nested', `${digest} by ${sha256}`] as const),
+        ...nested,
       ],
       style,
     ),
   ].join('\n');
 }
 
-export function unsignedText(unsigned: SignedFile['unsigned'], style: Style): string {
-  return `${style.bad('Not signed.')} ${unsignedReasons[unsigned ?? 'nothing']}`;
-}
-
-const unsignedReasons = {
-  nothing: 'The file carries no signature, so the platform presents no managed identity for it.',
-  'strong-name-only': 'A strong name is not a signature: sign the assembly with a certificate.',
-  'signed-dll-inside': 'A DLL inside is signed, but the package itself must be.',
-  'repository-only': 'Only a repository signed the package; the author must.',
-} as const;
-
 function intactText(intact: boolean | null, style: Style): string {
   if (intact === null) return style.doubtful('not verified: this tool cannot judge it');
   return intact ? style.good('intact') : style.bad('broken: the file was changed after it was signed');
-}
-
-function day(time: string): string {
-  return time.slice(0, 10);
 }

@@ -1,25 +1,21 @@
 /** `subject show`: what goes into the federated identity credential, ready to be copied. */
-import type { Signature, SignedFile } from '../domain/certificate/model.ts';
 import type { Trust } from '../domain/trust.ts';
-import type { CertificateJson } from './certificate-json.ts';
-import { certificateText, signatureText, unsignedText } from './certificate-text.ts';
+import { type CertificateShow, certificateText, findingSections, signatureText } from './certificate-text.ts';
 import { fields } from './fields.ts';
 import { type Style, wrap } from './style.ts';
 
-export interface SubjectShow {
+export interface SubjectShow extends Omit<CertificateShow, 'chain' | 'details'> {
   readonly trusts: readonly Trust[];
-  readonly certificate: CertificateJson | null;
-  readonly signature: Signature;
 }
 
-export function subjectText(result: SubjectShow, unsigned: SignedFile['unsigned'], style: Style): string {
-  const { trusts, certificate, signature } = result;
-  if (certificate === null) return unsignedText(unsigned, style);
+export async function subjectText(result: SubjectShow, style: Style, now: Date): Promise<string> {
+  const { trusts, certificate, signature, findings, emulated } = result;
   return [
+    ...(await findingSections(findings, emulated, style)),
     // The newest version first: it is the one that a new set-up should use.
     ...trusts.toReversed().map((trust) => trustText(trust, style)),
-    certificateText('Certificate', certificate, style),
-    ...(signature.kind === null ? [] : [signatureText(signature, style)]),
+    ...(certificate === null ? [] : [certificateText('Certificate', certificate, style, now)]),
+    ...(signature.kind === null ? [] : [signatureText(result, style)]),
   ].join('\n\n');
 }
 

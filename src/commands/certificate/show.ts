@@ -1,34 +1,59 @@
 import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
-import { passwordFlags } from '../../cli/flags.ts';
-import { exitCodeOf, signedFile } from '../../cli/signed-file.ts';
+import { componentFlags, passwordFlags, signInFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
+import { exitCodeOf, type ShownFile, shownFile } from '../../cli/shown-file.ts';
+import { shownJson } from '../../cli/shown-json.ts';
+import { PpmiError } from '../../domain/errors.ts';
 import { certificateJson } from '../../render/certificate-json.ts';
 import { certificateShowText, type CertificateShow as Result } from '../../render/certificate-text.ts';
 
 export default class CertificateShow extends BaseCommand {
   static override summary = 'show who signed a plug-in assembly or package, or what a certificate file holds';
-  static override description = 'Exit code 1: the file is not signed, or was changed after it was signed.';
+  static override description =
+    'Without FILE, what is registered in an environment. Exit code 1: it is not signed, or was changed after it was signed.';
   static override examples = [
     '<%= config.bin %> <%= command.id %> MyPlugin.dll',
     '<%= config.bin %> <%= command.id %> signing.pfx --password-file password.txt',
+    '<%= config.bin %> <%= command.id %> --emulate signature-several',
   ];
   static override args = {
     file: Args.string({
-      description: 'assembly, package, or certificate as DER, PEM, PKCS #7 or PFX; - for standard input',
-      required: true,
+      description: 'assembly, package, or certificate as DER, PEM, PKCS #7 or PFX; base64 too; - for standard input',
       ignoreStdin: true,
     }),
   };
-  static override flags = { ...passwordFlags };
+  static override flags = {
+    details: Flags.boolean({ summary: 'everything that the certificate holds, all extensions included' }),
+    ...passwordFlags,
+    ...componentFlags,
+    cloud: trustFlags.cloud,
+    ...signInFlags,
+    ...wireFlags,
+  };
 
   async run(): Promise<Result> {
     const { args, flags } = await this.parse(CertificateShow);
-    const file = await signedFile(args.file, flags);
+    const shown = await shownFile(args.file, flags, (text) => this.hint(text));
     const result = {
-      certificate: file.certificate && certificateJson(file.certificate),
-      signature: file.signature,
-      chain: file.chain.map(certificateJson),
+      ...(await shownJson(shown)),
+      chain: shown.file.chain.map(certificateJson),
+      details: flags.details ? await detailsOf(shown) : null,
     };
-    return this.finish(result, exitCodeOf(file), (style) => certificateShowText(result, file.unsigned, style));
+    return this.finish(result, exitCodeOf(shown.file), (style) => certificateShowText(result, style, new Date()));
+  }
+}
+
+async function detailsOf({ file: { certificate }, where }: ShownFile): Promise<string | null> {
+  if (certificate === null) return null;
+  const [{ wholeText }, { Malformed }] = await Promise.all([
+    import('../../domain/certificate/whole-text.ts'),
+    import('../../domain/certificate/unreadable.ts'),
+  ]);
+  try {
+    return await wholeText(certificate.der);
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    throw new PpmiError(error.id, { file: where.name ?? '', detail: error.message }, { cause: error });
   }
 }

@@ -8,7 +8,7 @@ import { isPe } from './pe.ts';
 import { readPem } from './pem.ts';
 import { readPfx } from './pfx.ts';
 import { certificatesFile, readPkcs7 } from './pkcs7.ts';
-import { decodeText, isBase64 } from './text.ts';
+import { base64InJson, decodeText, isBase64 } from './text.ts';
 import { Unreadable } from './unreadable.ts';
 import { parseX509 } from './x509.ts';
 import { isZip } from './zip.ts';
@@ -44,8 +44,8 @@ async function read(bytes: Uint8Array, password: string | null): Promise<SignedF
   if (binary !== null) return binary;
   const text = decodeText(bytes);
   if (text?.includes('-----BEGIN ')) return readPem(text);
-  const decoded = text !== null && isBase64(text) ? Buffer.from(text, 'base64') : null;
-  const content = decoded === null ? null : readBase64(decoded, password);
+  const base64 = text !== null && isBase64(text) ? text : base64InJson(text ?? '');
+  const content = base64 === null ? null : readBase64(Buffer.from(base64, 'base64'), password);
   if (content !== null) return content;
   throw new Unreadable('file-not-recognised', 'its first bytes are those of no format that carries a certificate');
 }

@@ -19,3 +19,17 @@ export function isBase64(text: string): boolean {
   }
   return text.length > 0;
 }
+
+/** Columns that hold base64: `content` of a plug-in assembly; `value` is what one column of a row is answered as (OData). */
+const base64Value = /"(?:content|value)"\s*:\s*"([A-Za-z0-9+/=]*)"/g;
+
+/**
+ * The base64 in an answer of Dataverse's Web API: a row, rows of which there is one, or a column. Null: none, or several.
+ * The text is not parsed, which would hold the content once more.
+ */
+export function base64InJson(text: string): string | null {
+  if (!/^\s*\{/.test(text)) return null;
+  const matches = text.matchAll(base64Value);
+  const first = matches.next();
+  return first.done || !matches.next().done ? null : (first.value[1] ?? null);
+}
