@@ -35,7 +35,7 @@ export async function runFleet(options: FleetOptions): Promise<void> {
   const { environments, wire, flags, signal } = options;
 
   await eachOf(environments, environmentsAtOnce, signal, async (url) => {
-    const environment = await options.open(url);
+    const environment = await options.open(url).catch((error: unknown) => unreachable(url, error));
     const listed = await list(environment);
     const own = listed.filter((component) => component === null || options.wanted(keyOf(url, component.id)));
     options.onListed(own.length);
@@ -45,6 +45,29 @@ export async function runFleet(options: FleetOptions): Promise<void> {
       if (!signal.aborted) options.onReport(report);
     });
   });
+}
+
+/** Every fact of it is unread for this reason; the other environments are looked at all the same. */
+function unreachable(url: string, error: unknown): FleetEnvironment {
+  const fail = (): never => {
+    throw error;
+  };
+  return {
+    url,
+    sources: (target) => ({
+      get dataverse() {
+        return fail();
+      },
+      get graph() {
+        return fail();
+      },
+      get arm() {
+        return fail();
+      },
+      target,
+      assumedApplicationId: null,
+    }),
+  };
 }
 
 /** One null where the components cannot be listed: the diagnosis says why, and that nothing was judged. */
