@@ -1,9 +1,9 @@
 /**
- * Bundles the tool into `dist/`: one entry a command, shared code in chunks, every library inside.
+ * Bundles the tool into `dist/`: oclif in one file, one entry a command, shared code in chunks, every library inside.
  * Then writes what must agree with the bundle: the oclif manifest and the notices of the bundled libraries.
  * See docs/decisions/2026-11-24-one-bundle.md.
  */
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -12,6 +12,7 @@ import { lazyPackages } from './lazy-packages.mjs';
 import { leanOclif } from './lean-oclif.mjs';
 import { writeManifest } from './manifest.mjs';
 import { writeNotices } from './notices.mjs';
+import { oclifApart, oclifEntry } from './oclif-apart.mjs';
 import { requireWhereNeeded } from './require-where-needed.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -40,16 +41,26 @@ export const settings = {
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  // Beside the old one, so that whoever runs that at this moment is not cut off in the middle.
+  const fresh = `dist.${process.pid}`;
+  const oclif = await build({
+    ...settings,
+    outfile: `${fresh}/oclif.js`,
+    splitting: false,
+    stdin: { contents: oclifEntry, resolveDir: root },
+  });
   const { metafile } = await build({
     ...settings,
-    outdir: 'dist',
+    plugins: [oclifApart, ...settings.plugins],
+    outdir: fresh,
     entryPoints: {
       main: 'src/cli/main.ts',
       'error-log-worker': 'src/cli/error-log/worker.ts',
       ...Object.fromEntries(commands.map((file) => [`commands/${nameOf(file)}`, file])),
     },
   });
-  writeNotices(root, metafile);
+  writeNotices(join(root, fresh), [...Object.keys(oclif.metafile.inputs), ...Object.keys(metafile.inputs)], root);
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  renameSync(join(root, fresh), join(root, 'dist'));
   await writeManifest(root);
 }

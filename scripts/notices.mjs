@@ -4,15 +4,16 @@ import { join } from 'node:path';
 
 const licenceFile = /^(licen[cs]e|copying|notice)([.-].*)?$/i;
 
-export function writeNotices(root, metafile) {
+/** `inputs`: what esbuild read, relative to `root`. */
+export function writeNotices(dist, inputs, root) {
   const folders = new Set(
-    Object.keys(metafile.inputs)
+    inputs
       .map((input) => input.match(/^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0])
       .filter((folder) => folder !== undefined),
   );
   const sections = [...folders].sort().map((folder) => notice(join(root, folder)));
   const head = `ppmi contains the following software. Each part stays under its own licence.\n`;
-  writeFileSync(join(root, 'dist', 'THIRD-PARTY-NOTICES.txt'), [head, ...sections].join(`\n${'-'.repeat(80)}\n\n`));
+  writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), [head, ...sections].join(`\n${'-'.repeat(80)}\n\n`));
 }
 
 function notice(folder) {
