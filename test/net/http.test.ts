@@ -192,6 +192,26 @@ describe('createHttp', () => {
       ]);
     });
 
+    it('hold back every other request to the host meanwhile', async () => {
+      let wake = () => {};
+      let asleep = () => {};
+      const resting = new Promise<void>((resolve) => (asleep = resolve));
+      const sleep = () => {
+        asleep();
+        return new Promise<void>((resolve) => (wake = resolve));
+      };
+      make({ clock: { now: () => 0, sleep, random: () => 0.5 } });
+      const count = answers(status(429, { 'retry-after': '7' }), ok);
+      const first = get();
+      await resting;
+      const others = Promise.all([get(), get()]);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(count()).to.equal(1);
+      wake();
+      await Promise.all([first, others]);
+      expect(count()).to.equal(4);
+    });
+
     it('back off without it', async () => {
       answers(status(500), status(502), status(504), ok);
       await get();
@@ -349,6 +369,21 @@ describe('createHttp', () => {
   });
 
   describe('connections', () => {
+    it('to one host are six at a time at most', async () => {
+      let inside = 0;
+      let most = 0;
+      handler = (request, response) => {
+        inside += 1;
+        most = Math.max(most, inside);
+        setImmediate(() => {
+          inside -= 1;
+          ok(request, response);
+        });
+      };
+      await Promise.all(Array.from({ length: 30 }, () => get()));
+      expect(most).to.be.within(2, 6);
+    });
+
     it('fail by name when nothing listens', async () => {
       const gone = await startProxy(1);
       await gone.close();
