@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { entries, isFindingName } from '../../../src/catalog/index.ts';
 import { listScenarios } from '../../../src/emulator/scenarios/index.ts';
 
-/** A hash of a PFX is recognised only beside that file (`subject diff --other-file`): in its scenario nothing fits. */
+/** A hash of a PFX is recognised only beside that file (`subject diff --other-file`): its scenario shows hash-old-certificate. */
 const withFileOnly = ['hash-of-pfx'];
 
 /** What cannot be behind a proxy on loopback, or needs a local file: docs/emulator.md. Other tests show them. */
