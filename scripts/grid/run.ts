@@ -41,7 +41,8 @@ async function inTurns(worlds: readonly GridWorld[]): Promise<readonly Judged[]>
   const worker = async () => {
     for (const [index, world] of queue) judged[index] = await judge(world, twins);
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  // Twice as many as cores: a run waits for its own emulator now and then.
+  await Promise.all(Array.from({ length: 2 * availableParallelism() }, worker));
   return judged;
 }
 
