@@ -17,7 +17,9 @@ export interface ErrorJson extends ErrorGroup {
   readonly explained: ExplanationJson | null;
   /** The credential that would fit what was presented. */
   readonly wanted: Trust | null;
-  /** Against the credential of --actual-subject. */
+  /** Name of the nearest credential of --app; null where none was read. */
+  readonly credential: string | null;
+  /** Against that credential, or the one of --actual-subject. */
   readonly configured: DiffJson | null;
   /** What --assembly would present, against what was presented. */
   readonly file: Pick<DiffJson, 'equal' | 'expected' | 'parts'> | null;
@@ -28,6 +30,8 @@ export interface PlatformErrorJson extends Omit<PlatformError, 'fix'> {
 }
 
 export interface ErrorsJson {
+  /** The trace logs or credentials are those of a pretended cloud. */
+  readonly emulated: boolean;
   readonly errors: readonly ErrorJson[];
   /** Errors of Dataverse and of the resource, which carry no AADSTS code. Null: not looked for (a log). */
   readonly platform: readonly PlatformErrorJson[] | null;
@@ -36,9 +40,9 @@ export interface ErrorsJson {
 }
 
 /** How an error is tied to the set-up; nulls where nothing is known. */
-export type Link = Pick<ErrorJson, 'explained' | 'wanted' | 'configured' | 'file'>;
+export type Link = Pick<ErrorJson, 'explained' | 'wanted' | 'credential' | 'configured' | 'file'>;
 
-export const unlinked: Link = { explained: null, wanted: null, configured: null, file: null };
+export const unlinked: Link = { explained: null, wanted: null, credential: null, configured: null, file: null };
 
 export function errorJson(error: ErrorGroup, link: Link): ErrorJson {
   const { title, cause, fix, see, confidence } = knowledge(error.code);

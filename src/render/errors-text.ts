@@ -8,8 +8,13 @@ import { count, pad, type Style, wrap } from './style.ts';
 /** Above this, single errors would bury the overview. */
 const mostInFull = 12;
 
-/** The renderer of differences is loaded only where there is one to show. */
-export async function errorsText({ errors, platform, grouped }: ErrorsJson, style: Style): Promise<string> {
+/** What only some texts need is loaded only for those. */
+export async function errorsText(read: ErrorsJson, style: Style): Promise<string> {
+  const text = await withoutBanner(read, style);
+  return read.emulated ? `${(await import('./report-text.ts')).emulatedBanner(style)}\n\n${text}` : text;
+}
+
+async function withoutBanner({ errors, platform, grouped }: ErrorsJson, style: Style): Promise<string> {
   const compared = errors.some(({ configured }) => configured !== null);
   const differences = compared ? (await import('./diff-text.ts')).diffText : null;
   const others = (platform ?? []).map((error) => platformText(error, style));
@@ -43,15 +48,17 @@ function errorText(error: ErrorJson, grouped: boolean, differences: Differences,
     style.title(`AADSTS${code}${error.name === null ? '' : ` ${error.name}`}: ${title}`),
     ...(message === null ? [] : wrap(message, style.width, '  ').map(style.quiet)),
     ...(values === '' ? [] : [values]),
+    '',
     ...wrap(cause, style.width),
     ...linkLines(error, differences, style),
+    '',
     ...prose(fix, style),
   ].join('\n');
 }
 
 /** What the subject says, the credential that would fit, and how it compares with what was given. */
 function linkLines(
-  { explained, wanted, configured, file }: ErrorJson,
+  { explained, wanted, credential, configured, file }: ErrorJson,
   differences: Differences,
   style: Style,
 ): readonly string[] {
@@ -59,12 +66,18 @@ function linkLines(
     ({ text, meaning, value }) => `  ${text}  ${style.quiet(meaning)}${value === null ? '' : ` ${value}`}`,
   );
   return [
-    ...(said === undefined ? [] : ['The presented subject says:', ...said]),
-    ...(wanted === null ? [] : wantedLines(wanted, style)),
+    ...(said === undefined ? [] : ['', 'The presented subject says:', ...said]),
+    ...(wanted === null ? [] : ['', ...wantedLines(wanted, style)]),
     ...(configured === null || differences === null
       ? []
-      : ['The credential that was given, against it:', differences(configured, style)]),
-    ...(file === null ? [] : fileLines(file, style)),
+      : [
+          '',
+          credential === null
+            ? 'The credential that was given, against it:'
+            : `The nearest credential, ${credential}, against it:`,
+          differences(configured, style),
+        ]),
+    ...(file === null ? [] : ['', ...fileLines(file, style)]),
   ];
 }
 

@@ -25,7 +25,7 @@ function success({ claims, expiresOn }: ExchangeJson, style: Style): string[] {
 async function failure({ error, message }: ExchangeJson, style: Style): Promise<string[]> {
   const head = `${style.bad(style.marks.error)} The exchange failed.`;
   if (error === null) return [head, ...wrap(message ?? 'Entra gave no reason.', style.width, '  ')];
-  return [head, '', await errorsText({ errors: [error], grouped: false, platform: [] }, style)];
+  return [head, '', await errorsText({ emulated: false, errors: [error], grouped: false, platform: [] }, style)];
 }
 
 function plain(value: unknown): string {

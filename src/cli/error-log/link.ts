@@ -1,12 +1,14 @@
 /**
- * Ties decoded errors to the set-up. Offline: the credential and the file come from the command line. Reading the
- * credentials of an application live would end in `configured` too: one diff per credential, the nearest first.
+ * Ties decoded errors to the set-up: the credential comes from the command line, or is the nearest one of an application
+ * that was read live; the file comes from the command line.
  */
+import { compareAll } from '../../checks/trust/nearest.ts';
 import type { ErrorGroup } from '../../domain/aadsts/groups.ts';
 import { linkToSetUp } from '../../domain/aadsts/set-up.ts';
 import type { SignedFile } from '../../domain/certificate/model.ts';
 import { PpmiError } from '../../domain/errors.ts';
-import { diffTrust } from '../../domain/subject/diff.ts';
+import type { FederatedCredential } from '../../domain/facts.ts';
+import { type DiffHints, diffTrust } from '../../domain/subject/diff.ts';
 import type { PresentedTrust, Trust } from '../../domain/trust.ts';
 import type { Link } from '../../render/errors-json.ts';
 import { diffJson, explanationJson } from '../../render/subject-json.ts';
@@ -27,16 +29,23 @@ export interface LinkFlags extends PasswordFlags {
   readonly 'organization-id'?: string | undefined;
 }
 
-export async function linker(flags: LinkFlags): Promise<(error: ErrorGroup) => Link> {
+export async function linker(
+  flags: LinkFlags,
+  credentials: readonly FederatedCredential[] | null = null,
+): Promise<(error: ErrorGroup) => Link> {
   const file = flags.assembly === undefined ? null : await signedFile(flags.assembly, flags);
   const trusts = file === null ? [] : await trustsOf(file, flags);
   const actual = actualOf(flags);
   return ({ code, presented }) => {
     const { explained, wanted } = linkToSetUp(code, presented);
+    const nearest = wanted && credentials && compareAll(wanted, credentials, hintsOf(flags))[0];
     return {
       explained: explained && explanationJson(explained),
       wanted,
-      configured: wanted && actual && configuredDiff(wanted, actual, flags),
+      credential: nearest?.credential.name ?? null,
+      configured: nearest
+        ? diffJson(wanted, presentedBy(nearest.credential), nearest.diff)
+        : wanted && actual && configuredDiff(wanted, actual, flags),
       file: file === null || wanted === null ? null : fileDiff(trusts, wanted, presented, flags['trust-version']),
     };
   };
@@ -59,9 +68,17 @@ function actualOf(flags: LinkFlags): PresentedTrust | null {
   return Object.values(actual).every((value) => value === null) ? null : actual;
 }
 
+function hintsOf(flags: LinkFlags): DiffHints {
+  return { organizationId: flags['organization-id'] ?? null };
+}
+
+function presentedBy({ issuer, subject, audiences }: FederatedCredential): PresentedTrust {
+  return { issuer, subject, audience: audiences[0] ?? null };
+}
+
 /** What was presented is right; the credential is what can be wrong. */
 function configuredDiff(wanted: Trust, actual: PresentedTrust, flags: LinkFlags): Link['configured'] {
-  return diffJson(wanted, actual, diffTrust(wanted, actual, { organizationId: flags['organization-id'] ?? null }));
+  return diffJson(wanted, actual, diffTrust(wanted, actual, hintsOf(flags)));
 }
 
 /** The file is what can be another one than the registered: no mistakes are named, only the parts that differ. */

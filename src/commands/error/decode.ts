@@ -3,8 +3,9 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
 import type { LinkFlags } from '../../cli/error-log/link.ts';
+import type { Live, LiveFlags } from '../../cli/error-log/live.ts';
 import { type ErrorsRead, errorsOf } from '../../cli/error-log/paste.ts';
-import { guidFlag, passwordFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
+import { guidFlag, passwordFlags, signInFlags, targetFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
 import { type ErrorGroup, mostFrequent } from '../../domain/aadsts/groups.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import { type ErrorsJson, errorJson, type Link, platformJson, unlinked } from '../../render/errors-json.ts';
@@ -14,13 +15,14 @@ export default class ErrorDecode extends BaseCommand {
   static override description = [
     'Reads whatever the error arrived in: JSON, exceptions, fault XML, redirect URLs, CI logs, wrapped or escaped. Each error is told once, however many layers repeat it.',
     'A text of up to 1 MiB with few errors is read as one paste: each attempt is an entry. Anything larger is read as a log: errors are grouped by code and presented assertion, with count, first and last time, and the ids of the latest. --group and --no-group decide it. gz and zip are read through, UTF-16 is understood.',
-    'Offline; nothing is contacted. Exit code 0 also when there is no error in the text. Secrets in quoted text are left out.',
+    'Offline, unless --last reads the newest plug-in trace logs of an environment (at most 50 rows), or --app the credentials of an application, which are then compared with what was presented. Exit code 0 also when there is no error in the text. Secrets in quoted text are left out.',
   ].join('\n\n');
   static override examples = [
     '<%= config.bin %> <%= command.id %> build.log',
     '<%= config.bin %> <%= command.id %> --text "AADSTS700213: No matching federated identity record found …"',
     'pbpaste | <%= config.bin %> <%= command.id %> -',
     '<%= config.bin %> <%= command.id %> trace.log.gz --top 5 --json',
+    '<%= config.bin %> <%= command.id %> --emulate tenant-big-endian --last 24h --app 7340fedd-d333-4b71-82a9-19ecb095857e',
   ];
   static override args = {
     file: Args.string({
@@ -30,7 +32,12 @@ export default class ErrorDecode extends BaseCommand {
     }),
   };
   static override flags = {
-    text: Flags.string({ summary: 'the text itself', helpValue: 'TEXT' }),
+    text: Flags.string({ summary: 'the text itself', helpValue: 'TEXT', exclusive: ['last'] }),
+    last: Flags.string({ summary: 'read the trace logs of so long back, live', helpValue: '24h', helpGroup: 'LIVE' }),
+    app: guidFlag({ summary: 'compare with the credentials of this application, live', helpGroup: 'LIVE' }),
+    environment: targetFlags.environment,
+    ...signInFlags,
+    ...wireFlags,
     ndjson: Flags.boolean({ summary: 'one line of JSON per entry', exclusive: ['json'] }),
     top: Flags.integer({ summary: 'only the most frequent groups', helpValue: 'N', min: 1 }),
     assembly: Flags.string({
@@ -58,9 +65,12 @@ export default class ErrorDecode extends BaseCommand {
     if (flags.text !== undefined && args.file !== undefined) {
       throw new PpmiError('usage', { detail: 'Give a file or --text, not both' });
     }
-    const read = flags.text === undefined ? await this.readFrom(args.file, group) : errorsOf(flags.text, group);
-    const link = await this.linker(read.errors, flags);
+    const live = await this.readLive(flags);
+    const text = live.traces ?? flags.text;
+    const read = text === undefined ? await this.readFrom(args.file, group) : errorsOf(text, group);
+    const link = await this.linker(read.errors, flags, live.credentials);
     const result = {
+      emulated: flags.emulate !== undefined || flags.world !== undefined,
       errors: mostFrequent(read.errors, flags.top).map((error) => errorJson(error, link(error))),
       platform: read.platform?.map(platformJson) ?? null,
       grouped: read.grouped,
@@ -80,10 +90,20 @@ export default class ErrorDecode extends BaseCommand {
     return readErrors(sourceOf(file), { group, workerFile: join(this.config.root, 'dist', 'error-log-worker.js') });
   }
 
+  private async readLive(flags: LiveFlags): Promise<Live> {
+    if (flags.last === undefined && flags.app === undefined) return { traces: null, credentials: null };
+    const { readLive } = await import('../../cli/error-log/live.ts');
+    return readLive(flags, (text) => this.hint(text));
+  }
+
   /** The grammar of subjects is loaded only where there is a subject, or a file to read. */
-  private async linker(errors: readonly ErrorGroup[], flags: LinkFlags): Promise<(error: ErrorGroup) => Link> {
+  private async linker(
+    errors: readonly ErrorGroup[],
+    flags: LinkFlags,
+    credentials: Live['credentials'],
+  ): Promise<(error: ErrorGroup) => Link> {
     const wanted = flags.assembly !== undefined || errors.some(({ presented }) => presented.subject !== null);
-    return wanted ? (await import('../../cli/error-log/link.ts')).linker(flags) : () => unlinked;
+    return wanted ? (await import('../../cli/error-log/link.ts')).linker(flags, credentials) : () => unlinked;
   }
 }
 

@@ -64,7 +64,7 @@ describe('ppmi error decode', () => {
     for (const input of ['', 'nothing of ours']) {
       const { code, json } = await decode(['-'], { input });
       expect(code).to.equal(0);
-      expect(json).to.deep.equal({ errors: [], platform: [], grouped: false });
+      expect(json).to.deep.equal({ emulated: false, errors: [], platform: [], grouped: false });
     }
   });
 
