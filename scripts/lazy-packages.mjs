@@ -1,3 +1,6 @@
+// Packages that are asked here may need it first (@peculiar/x509 does), whatever order esbuild asks in.
+import 'reflect-metadata';
+
 /**
  * `await import('package')` in the bundle gives what it gives in Node. Of a CommonJS package esbuild would export
  * nothing but `default`, because it cannot know the names; Node finds them, so Node is asked while building.

@@ -125,9 +125,15 @@ export function createHttp(options: HttpOptions): Http {
       return { status: null, error: new PpmiError(id, { host: url.host, detail }), passing: refusal === null };
     }
     const reading = await readAnswer(raw, wanted.expect ?? 'json', url.host, correlationId);
-    if ('response' in reading) return { status: raw.status, ...reading };
+    if ('response' in reading) return { status: raw.status, response: withoutSecrets(reading.response) };
     const { error, passing } = reading;
     return { status: raw.status, error: new PpmiError(error.id, redactor.redactData(error.args)), passing };
+  }
+
+  /** What a service says about an error ends up in texts, and it may say back what it was sent. */
+  function withoutSecrets(response: HttpResponse): HttpResponse {
+    if (response.status < 400) return response;
+    return { ...response, json: redactor.redactData(response.json), text: redactor.redact(response.text) };
   }
 
   async function exchange(

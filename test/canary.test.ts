@@ -1,0 +1,133 @@
+/** Every credential, header and body holds a canary, the services say back all that they were sent, and nothing shows it. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { createAuthority, type ForwardProxy, type Server, startHttps, startProxy } from './net/loopback.ts';
+import { runPpmi } from './run-ppmi.ts';
+
+const environmentUrl = 'https://contoso.crm4.dynamics.com';
+const own = ['--sign-in-tenant', 'contoso.example', '--sign-in-client-id', '11111111-1111-4111-8111-111111111111'];
+const part = (data: object) => Buffer.from(JSON.stringify(data)).toString('base64url');
+
+describe('a canary', () => {
+  let folder: string;
+  let server: Server;
+  let proxy: ForwardProxy;
+  let env: Record<string, string>;
+  let seen: string[];
+  let refusesSignIn: boolean;
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'ppmi-canary-'));
+    const authority = await createAuthority('Test root');
+    const hosts = ['login.microsoftonline.com', 'contoso.crm4.dynamics.com', 'graph.microsoft.com'];
+    const more = ['globaldisco.crm.dynamics.com', 'api.bap.microsoft.com', 'ids.example'];
+    server = await startHttps(await authority.issue([...hosts, ...more]), (request, response) => {
+      const said = `${request.headers.authorization ?? ''} ${request.body}`;
+      seen.push(`${request.headers.host}${request.url} ${said}`);
+      const send = (status: number, body: object) =>
+        response
+          .writeHead(status, { 'content-type': 'application/json', 'x-echo': said.slice(0, 200) })
+          .end(JSON.stringify(body));
+      if (request.headers.host === 'ids.example') return send(200, { value: 'canary-issued-assertion' });
+      const signIn = request.headers.host === 'login.microsoftonline.com';
+      if (signIn && !refusesSignIn) {
+        return send(200, { token_type: 'Bearer', expires_in: 3600, access_token: 'canary-access-token' });
+      }
+      if (signIn) return send(401, { error: 'invalid_client', error_description: `AADSTS7000215: ${said}` });
+      return send(403, { error: { code: said, message: `You sent ${said}, ${decodeURIComponent(said)}` } });
+    });
+    proxy = await startProxy(server.port);
+    const ca = join(folder, 'ca.pem');
+    writeFileSync(ca, authority.pem);
+    env = {
+      HTTPS_PROXY: proxy.url.replace('://', '://user:canary-proxy-password@'),
+      NODE_EXTRA_CA_CERTS: ca,
+      XDG_CONFIG_HOME: join(folder, 'config'),
+      DEBUG: 'ppmi',
+    };
+  });
+  beforeEach(() => {
+    seen = [];
+    refusesSignIn = false;
+  });
+  after(async () => {
+    await proxy.close();
+    await server.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const fileWith = (name: string, text: string) => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    return file;
+  };
+  const written = (below: string): string[] =>
+    readdirSync(below, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+
+  const ways: Readonly<Record<string, () => { args: string[]; env?: Record<string, string>; sent: string }>> = {
+    'client secret': () => ({
+      args: ['--sign-in', 'client-secret', ...own],
+      env: { PPMI_CLIENT_SECRET: 'canary-client/secret+~' },
+      sent: 'canary-client%2Fsecret%2B',
+    }),
+    'secret file': () => ({
+      args: ['--sign-in', 'client-secret', ...own],
+      env: { PPMI_CLIENT_SECRET_FILE: fileWith('secret', 'canary-file-secret\n') },
+      sent: 'canary-file-secret',
+    }),
+    'assertion file': () => ({
+      args: ['--sign-in', 'federated', ...own, '--sign-in-assertion', fileWith('assertion', 'canary-assertion')],
+      sent: 'canary-assertion',
+    }),
+    'GitHub Actions': () => ({
+      args: ['--sign-in', 'federated', ...own],
+      env: { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://ids.example/', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'canary-request' },
+      sent: 'canary-issued-assertion',
+    }),
+    'token file': () => {
+      const token = `${part({ alg: 'none' })}.${part({ aud: environmentUrl, note: 'canary' })}.canary-signature`;
+      return { args: ['--sign-in-token-file', fileWith('tokens', token)], sent: 'canary-signature' };
+    },
+  };
+  const commands = {
+    doctor: ['doctor', '--component', 'Contoso.Plugins', '--environment', environmentUrl],
+    'doctor --json': ['doctor', '--json', '--component', 'Contoso.Plugins', '--environment', environmentUrl],
+    'env who': ['env', 'who', '--environment', environmentUrl],
+    'identity list --json': ['identity', 'list', '--json', '--environment', environmentUrl],
+    'env list --json': ['env', 'list', '--json'],
+  };
+
+  for (const [way, settings] of Object.entries(ways)) {
+    it(`as ${way} is sent, and stands in no output, log or file of ours`, async () => {
+      const { args, env: more = {}, sent } = settings();
+      const outputs: Record<string, string> = {};
+      for (const refused of way === 'token file' ? [false] : [false, true]) {
+        refusesSignIn = refused;
+        const tried = Object.entries(commands).filter(([name]) => !refused || name === 'env who');
+        for (const [name, command] of tried) {
+          const log = join(folder, 'log.ndjson');
+          rmSync(log, { force: true });
+          const ran = await runPpmi([...command, ...args, '--log-file', log], { env: { ...env, ...more } });
+          expect(ran.code, `${name}: ${ran.stdout}${ran.stderr}`).to.equal(2);
+          outputs[`${name} ${refused}`] = ran.stdout + ran.stderr + readFileSync(log, 'utf8');
+        }
+      }
+      expect(seen.join('\n')).to.contain(sent);
+      for (const [name, output] of Object.entries(outputs)) expect(output, name).to.not.contain('canary');
+      mkdirSync(env.XDG_CONFIG_HOME ?? '', { recursive: true });
+      expect(written(env.XDG_CONFIG_HOME ?? '').join('')).to.not.contain('canary');
+    }).timeout(60_000);
+  }
+
+  it('in the address of a proxy is sent to it, and told to nobody', () => {
+    const basic = `Basic ${Buffer.from('user:canary-proxy-password').toString('base64')}`;
+    expect(proxy.connects.length).to.be.greaterThan(0);
+    expect(new Set(proxy.connects.map(({ headers }) => headers['proxy-authorization']))).to.deep.equal(
+      new Set([basic]),
+    );
+  });
+});
