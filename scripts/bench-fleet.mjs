@@ -1,8 +1,7 @@
 /**
- * What a fleet costs, measured on the emulator by the built tool in a process of its own (`npx tsx scripts/bench-fleet.mjs [one|many|faults]`):
- * one binding with 100 ms on each request, 300 bindings under a request limit, interrupted and resumed, and one binding
- * with every request spoilt in turn. Fails when a
- * bound of docs/speed.md is not kept.
+ * What a fleet costs, measured on the emulator by the built tool in a process of its own: one binding with 100 ms on each
+ * request, 300 bindings under a request limit, interrupted and resumed, and one binding with every request spoilt in turn.
+ * `npx tsx scripts/bench-fleet.mjs [one|many|faults]`, after a build. Fails when a bound of docs/speed.md is not kept.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
