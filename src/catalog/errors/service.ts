@@ -12,6 +12,10 @@ export const service = {
       '  --sign-in device-code --sign-in-tenant <tenant-id> --sign-in-client-id <client-id>',
       'or, with PPMI_CLIENT_SECRET or PPMI_CLIENT_SECRET_FILE set:',
       '  --sign-in client-secret --sign-in-tenant <tenant-id> --sign-in-client-id <client-id>',
+      'or as whom Azure CLI is signed in:',
+      '  --sign-in azure-cli',
+      'or keep it under a name, for every command:',
+      '  ppmi auth create --sign-in <method>',
     ],
   }),
   'sign-in-failed': ownError('PPMI9015', {
