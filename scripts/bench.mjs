@@ -91,7 +91,7 @@ function median(values) {
   return values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-/** A tool with one command that does nothing: what oclif itself costs. */
+/** A tool with one command that does nothing: what oclif costs as it is. */
 async function emptyTool() {
   const source = join(folder, 'src');
   mkdirSync(join(source, 'commands'), { recursive: true });

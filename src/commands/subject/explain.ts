@@ -1,9 +1,9 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
-import { explainSubject } from '../../domain/subject/explain.ts';
+import { explainSubject, type SubjectExplanation } from '../../domain/subject/explain.ts';
 import { subjectExplanationText } from '../../render/subject-explanation-text.ts';
-import { type ExplanationJson, explanationJson } from '../../render/subject-json.ts';
+import type { ExplanationJson } from '../../render/subject-json.ts';
 
 export default class SubjectExplain extends BaseCommand {
   static override summary = 'read a subject backwards, and name what is wrong with it';
@@ -26,7 +26,14 @@ export default class SubjectExplain extends BaseCommand {
   async run(): Promise<ExplanationJson> {
     const { args, flags } = await this.parse(SubjectExplain);
     const explained = explainSubject(args.subject, flags.issuer ?? null, flags.audience ?? null);
-    const result = explanationJson(explained);
+    const result = await inWords(explained);
     return this.finish(result, result.mistakes.length > 0 ? 1 : 0, (style) => subjectExplanationText(result, style));
   }
+}
+
+/** The words of all mistakes are the larger half of this command; a right subject needs none. */
+async function inWords(explained: SubjectExplanation): Promise<ExplanationJson> {
+  if (explained.mistakes.length === 0) return { ...explained, mistakes: [] };
+  const { explanationJson } = await import('../../render/subject-json.ts');
+  return explanationJson(explained);
 }
