@@ -69,4 +69,11 @@ describe('env, identity and fic', () => {
     expect(json.application).to.include({ kind: 'managed-identity' });
     expect(json.credentials).to.have.length.greaterThan(0);
   });
+
+  it('take another Azure cloud only where one may have it', async () => {
+    const args = ['identity', 'list', '--azure-cloud', 'usgov', '--emulate', 'healthy-v2-issued', '--json'];
+    const ran = await runPpmi(args);
+    expect(ran.code).to.equal(2);
+    expect(ran.stdout).to.contain('--azure-cloud usgov does not go with the cloud public');
+  });
 });
