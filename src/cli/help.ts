@@ -1,11 +1,21 @@
 /** Help as oclif prints it, with the errors of this tool. Loaded only when help is shown. */
 
-import { Help } from '@oclif/core/help';
+import { CommandHelp, Help } from '@oclif/core/help';
 import type { Topic } from '@oclif/core/interfaces';
 import { PpmiError } from '../domain/errors.ts';
 import { unknownCommand } from './unknown-command.ts';
 
+/** The summary stands at the top already. */
+class CommandPage extends CommandHelp {
+  protected override description(): string | undefined {
+    const { summary, description } = this.command;
+    return summary === undefined || description === undefined ? undefined : this.wrap(description);
+  }
+}
+
 export default class PpmiHelp extends Help {
+  protected override CommandHelpClass: typeof CommandHelp = CommandPage;
+
   override async showHelp(argv: string[]): Promise<void> {
     const words = argv.filter((word) => !word.startsWith('-') && word !== 'help').flatMap((word) => word.split(':'));
     if (words.length > 0 && !this.knows(words)) throw unknownCommand(words, this.config.commandIDs);

@@ -15,7 +15,7 @@ import {
 import type { SessionFlags } from '../../cli/session.ts';
 import type { DiffJson } from '../../render/subject-json.ts';
 
-const hint = { helpGroup: 'TO RECOGNISE A MISTAKE' };
+const hint = { helpGroup: 'HINT' };
 
 export default class SubjectDiff extends BaseCommand {
   static override summary = 'compare what the platform presents with what a credential holds, part by part';
