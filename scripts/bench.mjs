@@ -97,7 +97,7 @@ async function emptyTool() {
   mkdirSync(join(source, 'commands'), { recursive: true });
   writeFileSync(
     join(source, 'main.js'),
-    "import { run } from '@oclif/core/run';\nexport const main = (argv) => run(argv, { root: new URL('..', import.meta.url).pathname });\n",
+    "import { fileURLToPath } from 'node:url';\nimport { run } from '@oclif/core/run';\nexport const main = (argv) => run(argv, { root: fileURLToPath(new URL('..', import.meta.url)) });\n",
   );
   writeFileSync(
     join(source, 'commands', 'empty.js'),
