@@ -92,10 +92,13 @@ export const certificate = {
     evidence: 'own',
     title: 'The registered component is not signed as the local file is',
     says: (args) =>
-      `${theComponent(args)} as it is registered is ${args.actual == null ? 'unsigned or signed by another certificate' : `signed by ${args.actual}`}, unlike the file ${slot(args.file, 'file')}.`,
+      `${theComponent(args)} as it is registered is ${args.actual == null ? 'not signed' : 'signed by another certificate'}, unlike the file ${slot(args.file, 'file')}.`,
     cause:
       'The file was signed after it was registered, or another build was registered. Only what is registered counts.',
-    fix: (args) => ['Register the signed file, then look again:', doctor(args)],
+    fix: (args) => [
+      'Register the signed file, then look again:',
+      `${doctor(args)}${args.emulate == null ? ` --assembly ${slot(args.file, 'file')}` : ''}`,
+    ],
   },
   'certificate-expired': {
     ...common,

@@ -3,6 +3,7 @@ import applicationUserThere from './access/application-user.ts';
 import vaultAllows from './access/vault-allows.ts';
 import applicationExists from './application/exists.ts';
 import componentSigned from './certificate/component-signed.ts';
+import registeredAsLocal from './certificate/registered.ts';
 import signatureIntact from './certificate/signature-intact.ts';
 import certificateUsable from './certificate/usable.ts';
 import recordBound from './identity/record-bound.ts';
@@ -21,6 +22,7 @@ import versionCurrent from './trust/version-current.ts';
 export const checks: readonly AnyCheck[] = [
   recordBound,
   recordSettings,
+  registeredAsLocal,
   componentSigned,
   signatureIntact,
   applicationExists,

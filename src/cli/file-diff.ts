@@ -1,5 +1,5 @@
 /** `subject diff` of a file on disk against the claims of a credential from the command line. */
-import type { SignedFile } from '../domain/certificate/model.ts';
+import { fileHints } from '../checks/trust/nearest.ts';
 import type { CloudId } from '../domain/cloud-id.ts';
 import { PpmiError } from '../domain/errors.ts';
 import { type DiffHints, diffTrust } from '../domain/subject/diff.ts';
@@ -8,8 +8,8 @@ import type { ComponentType } from '../domain/trust.ts';
 import { type DiffJson, diffJson } from '../render/subject-json.ts';
 import { expectedTrusts } from './expected-trusts.ts';
 import { fileMistakes } from './file-mistakes.ts';
+import { readOtherFile } from './local-files.ts';
 import type { PasswordFlags } from './password.ts';
-import { readInput } from './read-file.ts';
 import { signedFile } from './signed-file.ts';
 
 export interface FileDiffFlags extends PasswordFlags {
@@ -52,26 +52,11 @@ function versionToCompare(asked: string | undefined, subject: string): number {
 }
 
 async function hintsOf(flags: FileDiffFlags): Promise<DiffHints> {
-  const others = await Promise.all((flags['other-file'] ?? []).map(otherFile));
+  const others = await Promise.all((flags['other-file'] ?? []).map(readOtherFile));
   return {
+    ...fileHints({ assembly: null, others }),
     organizationId: flags['organization-id'] ?? null,
     applicationId: flags['application-id'] ?? null,
     homeTenantId: flags['home-tenant-id'] ?? null,
-    otherFiles: others.map(({ bytes }) => bytes),
-    otherCertificates: others.flatMap(({ file }) => file?.certificate ?? []),
   };
 }
-
-/** Any file that somebody may have hashed; its certificate too, where it can be read without asking. */
-async function otherFile(name: string): Promise<{ readonly bytes: Uint8Array; readonly file: SignedFile | null }> {
-  const { largestFile, readSignedFile } = await import('../domain/certificate/read.ts');
-  const bytes = await readInput(name, largestFile);
-  try {
-    return { bytes, file: await readSignedFile(bytes, { file: name }) };
-  } catch (error) {
-    if (error instanceof PpmiError && bytesAlone.has(error.id)) return { bytes, file: null };
-    throw error;
-  }
-}
-
-const bytesAlone: ReadonlySet<string> = new Set(['password-missing', 'file-not-recognised', 'certificate-not-in-file']);

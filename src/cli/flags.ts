@@ -70,6 +70,27 @@ export const targetFlags = {
   'application-id': guidFlag({ summary: 'client id of the application', helpGroup: 'TARGET' }),
 };
 
+/** A password that stands in no flag is read from PPMI_PASSWORD, or asked for where there is a terminal. */
+export const passwordFlags = {
+  'password-file': Flags.string({
+    summary: 'file with the password of a PFX',
+    description: 'Without it the password is taken from PPMI_PASSWORD, or asked for on a terminal.',
+    helpValue: 'FILE',
+    exclusive: ['password'],
+  }),
+  password: Flags.string({
+    summary: 'the password itself; others on this machine can read it, so there is a warning',
+    helpValue: 'TEXT',
+    parse: async (input) => {
+      process.stderr.write(`${passwordSeen}\n`);
+      return input;
+    },
+  }),
+};
+
+const passwordSeen =
+  'Warning: every user of this machine can read --password in the list of processes. Use --password-file or PPMI_PASSWORD.';
+
 /** How to sign in. Secrets come from files and the environment, never from a command line, which others can read. */
 export const signInFlags = {
   'sign-in': Flags.option({ options: signInMethods })({
@@ -108,28 +129,8 @@ export const signInFlags = {
     helpValue: 'NAME',
     helpGroup: 'SIGN-IN',
   }),
+  ...passwordFlags,
 };
-
-/** A password that stands in no flag is read from PPMI_PASSWORD, or asked for where there is a terminal. */
-export const passwordFlags = {
-  'password-file': Flags.string({
-    summary: 'file with the password of a PFX',
-    description: 'Without it the password is taken from PPMI_PASSWORD, or asked for on a terminal.',
-    helpValue: 'FILE',
-    exclusive: ['password'],
-  }),
-  password: Flags.string({
-    summary: 'the password itself; others on this machine can read it, so there is a warning',
-    helpValue: 'TEXT',
-    parse: async (input) => {
-      process.stderr.write(`${passwordSeen}\n`);
-      return input;
-    },
-  }),
-};
-
-const passwordSeen =
-  'Warning: every user of this machine can read --password in the list of processes. Use --password-file or PPMI_PASSWORD.';
 
 /** For every command that talks. */
 export const wireFlags = {
@@ -190,6 +191,23 @@ export const fleetFlags = {
 export const choiceFlags = {
   name: Flags.string({ summary: 'name of the profile', helpValue: 'NAME', exclusive: ['index'] }),
   index: Flags.integer({ summary: 'its number in `ppmi auth list`', helpValue: 'N', min: 1 }),
+};
+
+/** Files of whoever asks. */
+export const localFileFlags = {
+  assembly: Flags.string({
+    summary: 'signed assembly or package that should be registered, to compare with what is',
+    helpValue: 'FILE',
+    helpGroup: 'FILES',
+    exclusive: ['all', 'environments-file'],
+  }),
+  'other-file': Flags.string({
+    summary: 'earlier assembly, or PEM or PFX that may have been hashed',
+    helpValue: 'FILE',
+    helpGroup: 'FILES',
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
 };
 
 export const failOnFlags = {

@@ -1,5 +1,5 @@
 /** `subject diff` of a registered component against the credentials of its application. */
-import { compareAll } from '../checks/trust/nearest.ts';
+import { compareAll, fileHints } from '../checks/trust/nearest.ts';
 import type { Trust } from '../domain/trust.ts';
 import { createGatherer, type ReadFact } from '../facts/gather.ts';
 import { factReaders } from '../facts/index.ts';
@@ -63,12 +63,14 @@ function noCredential(expected: Trust) {
 
 /** What helps to recognise a mistake but is not needed to see a difference. */
 async function hints(read: ReadFact) {
-  const [environment, identity, applications] = await Promise.all([
+  const [localFiles, environment, identity, applications] = await Promise.all([
+    needed(read, 'localFiles'),
     read('environment'),
     read('identity'),
     read('applications'),
   ]);
   return {
+    ...fileHints(localFiles),
     organizationId: environment.ok ? environment.value.organizationId : null,
     applicationId: identity.ok ? (identity.value.record?.applicationId ?? null) : null,
     homeTenantId: applications.ok ? (applications.value.servicePrincipal?.ownerTenantId ?? null) : null,

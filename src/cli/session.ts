@@ -8,11 +8,12 @@ import type { ComponentChoice, Sources } from '../sources/sources.ts';
 import { type Access, createAccessOpener } from './access.ts';
 import { cloudOf, originOf } from './environment-url.ts';
 import { urlOfEnvironment } from './environments.ts';
+import { type LocalFileFlags, readLocalFiles } from './local-files.ts';
 import { withProfile } from './profile/with-profile.ts';
 import type { SignInFlags } from './sign-in-flags.ts';
 import { openWire, type Wire, type WireFlags } from './wire.ts';
 
-export interface SessionFlags extends WireFlags, SignInFlags {
+export interface SessionFlags extends WireFlags, SignInFlags, LocalFileFlags {
   readonly environment?: string | undefined;
   readonly component?: string | undefined;
   readonly 'component-type'?: ComponentType | undefined;
@@ -67,14 +68,17 @@ async function connect(given: SessionFlags, wire: Wire, prompt: (text: string) =
       null,
     type: flags['component-type'] ?? null,
   };
-  const assumedApplicationId = flags['application-id'] ?? null;
+  const more = {
+    assumedApplicationId: flags['application-id'] ?? null,
+    localFiles: await readLocalFiles(flags, world),
+  };
 
   return {
     wire,
     access,
     environmentUrl: url,
-    sources: () => ({ ...access.fresh(url), target: meant, assumedApplicationId }),
-    sharedSources: (target = meant) => ({ ...access.shared(url), target, assumedApplicationId }),
+    sources: () => ({ ...access.fresh(url), target: meant, ...more }),
+    sharedSources: (target = meant) => ({ ...access.shared(url), target, ...more }),
     close: () => wire.close(),
   };
 }

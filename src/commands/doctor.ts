@@ -1,6 +1,14 @@
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../cli/base-command.ts';
-import { failOnFlags, fleetFlags, signInFlags, targetFlags, trustFlags, wireFlags } from '../cli/flags.ts';
+import {
+  failOnFlags,
+  fleetFlags,
+  localFileFlags,
+  signInFlags,
+  targetFlags,
+  trustFlags,
+  wireFlags,
+} from '../cli/flags.ts';
 import type { Fleet, FleetFlags } from '../cli/fleet/open-fleet.ts';
 import type { Session } from '../cli/session.ts';
 import type { FleetJson } from '../render/fleet-json.ts';
@@ -23,6 +31,7 @@ Without --component it looks at the only component that has an identity, or at e
   static override flags = {
     ...targetFlags,
     cloud: trustFlags.cloud,
+    ...localFileFlags,
     ...fleetFlags,
     ...signInFlags,
     ...wireFlags,
@@ -46,7 +55,7 @@ Without --component it looks at the only component that has an identity, or at e
     try {
       return await this.one(session, flags);
     } catch (error) {
-      if (!(await meansMany(error, session, flags))) throw error;
+      if (flags.assembly !== undefined || !(await meansMany(error, session, flags))) throw error;
       return await this.many(fleetOf(session), flags);
     } finally {
       await closed(session);

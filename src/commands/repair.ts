@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../cli/base-command.ts';
-import { signInFlags, targetFlags, trustFlags, wireFlags } from '../cli/flags.ts';
+import { localFileFlags, signInFlags, targetFlags, trustFlags, wireFlags } from '../cli/flags.ts';
 import type { Session, SessionFlags } from '../cli/session.ts';
 import { PpmiError } from '../domain/errors.ts';
 import type { RepairJson } from '../render/plan-json.ts';
@@ -18,6 +18,7 @@ on a real target the plan is shown, nothing is changed, and the exit code is 2.`
   static override flags = {
     yes: Flags.boolean({ char: 'y', summary: 'apply the plan without asking' }),
     ...targetFlags,
+    'other-file': localFileFlags['other-file'],
     cloud: trustFlags.cloud,
     ...signInFlags,
     ...wireFlags,

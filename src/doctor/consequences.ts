@@ -6,6 +6,24 @@ import type { Diagnosis, Finding } from '../domain/report.ts';
  * repairing the cause makes it go away. The table has no cycle.
  */
 const followsFrom: Partial<Record<FindingName, readonly FindingName[]>> = {
+  // Another file is registered than the one that should be, so whatever is said of that file's signature is.
+  'signature-not-registered': [
+    'assembly-unsigned',
+    'assembly-strong-name-only',
+    'package-unsigned',
+    'signature-broken',
+    'signature-sha1',
+    'signature-several',
+    'certificate-expired',
+    'certificate-not-yet-valid',
+    'certificate-expires-soon',
+    'certificate-self-signed-production',
+    'certificate-eku',
+    'hash-old-certificate',
+    'kind-hash-for-issued',
+    'kind-issued-for-self-signed',
+    'fic-missing',
+  ],
   // Nobody knows whether the platform reads the scope; if it does, it presents another subject.
   'record-subject-scope': ['fic-missing'],
   'fic-on-other-app': ['fic-missing'],

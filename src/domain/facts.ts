@@ -1,7 +1,7 @@
 /** What the sources read about one component's chain. Absence is `null` inside a value; not looked at is a Reading. */
 import type { DecodedError } from './aadsts/decoded.ts';
 import type { ApplicationUser, VaultAccess } from './access.ts';
-import type { SignedFile } from './certificate/model.ts';
+import type { Certificate, SignedFile } from './certificate/model.ts';
 import type { CloudId } from './cloud.ts';
 import type { ResourceRefusal } from './resource-refusal.ts';
 import type { ComponentType, Trust, TrustVersion } from './trust.ts';
@@ -128,6 +128,20 @@ export interface FailedRun {
   readonly refusal: ResourceRefusal | null;
 }
 
+/** Files of whoever asks, which no service has. */
+export interface LocalFiles {
+  /** What is meant to be registered; null: nothing was named. */
+  readonly assembly: { readonly name: string; readonly file: SignedFile } | null;
+  /** What somebody may have hashed, or signed with before. */
+  readonly others: readonly OtherFile[];
+}
+
+export interface OtherFile {
+  readonly bytes: Uint8Array;
+  /** Null: it holds none, or not without a password. */
+  readonly certificate: Certificate | null;
+}
+
 export interface Facts {
   readonly environment: EnvironmentFact;
   readonly component: ComponentFact;
@@ -145,6 +159,7 @@ export interface Facts {
   }[];
   /** What is registered in Dataverse, read as a signed file; null when the service returns no content. */
   readonly registeredFile: SignedFile | null;
+  readonly localFiles: LocalFiles;
   readonly expectedTrust: ExpectedTrustFact;
   /**
    * The latest failed run of each class of the component in the last 24 hours, newest first. Empty also where nothing is

@@ -14,7 +14,8 @@ import type {
 
 type Written<T, Needed extends keyof T> = Pick<T, Needed> & Partial<T>;
 
-export interface Draft extends Partial<Pick<World, 'title' | 'cloud' | 'now' | 'seed' | 'wire' | 'ranBefore'>> {
+export interface Draft
+  extends Partial<Pick<World, 'title' | 'cloud' | 'now' | 'seed' | 'wire' | 'ranBefore' | 'localFiles'>> {
   readonly tenants: readonly DraftTenant[];
   readonly environments: readonly DraftEnvironment[];
   readonly operator?: Partial<Operator>;

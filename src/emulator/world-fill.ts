@@ -235,7 +235,7 @@ export function fillWorld(draft: Draft): World {
     azureRoles: ['Owner'],
     ...draft.operator,
   };
-  const { environmentsWithoutDataverse } = draft;
+  const { environmentsWithoutDataverse, localFiles } = draft;
   return addOperator({
     title: draft.title ?? 'World of a file',
     cloud: cloudId,
@@ -247,6 +247,7 @@ export function fillWorld(draft: Draft): World {
     operator,
     wire: [...(draft.wire ?? [])],
     subscriptions,
+    ...(localFiles === undefined ? {} : { localFiles }),
     ...(environmentsWithoutDataverse === undefined ? {} : { environmentsWithoutDataverse }),
   });
 }

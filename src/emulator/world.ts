@@ -24,8 +24,15 @@ export interface World {
   subscriptions: Subscription[];
   /** The first component's plug-in runs once at the start, so that its trace log is there before anybody looks. */
   ranBefore?: boolean;
+  /** What lies on the disk of whoever works in this world: for `--assembly` and `--other-file` where nothing else is named. */
+  localFiles?: { assembly?: LocalFile; others?: LocalFile[] };
   /** Environments without Dataverse: only the admin list has them. */
   environmentsWithoutDataverse?: { id: string; tenantId: string; friendlyName: string; type: Environment['type'] }[];
+}
+
+export interface LocalFile {
+  name: string;
+  base64: string;
 }
 
 export interface Tenant {

@@ -3,7 +3,7 @@ import { applications, federatedCredentials, otherCredentials } from './applicat
 import { component, components } from './component.ts';
 import { environment, identity, records } from './identity.ts';
 import { recentErrors } from './traces.ts';
-import { expectedTrust, now, registeredFile } from './trust.ts';
+import { expectedTrust, localFiles, now, registeredFile } from './trust.ts';
 
 export const factReaders = [
   environment,
@@ -15,6 +15,7 @@ export const factReaders = [
   federatedCredentials,
   otherCredentials,
   registeredFile,
+  localFiles,
   expectedTrust,
   now,
   recentErrors,

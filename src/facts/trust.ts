@@ -16,6 +16,14 @@ export const registeredFile = defineFact({
   },
 });
 
+/** What was named on the command line and read there: nothing that could be refused here. */
+export const localFiles = defineFact({
+  name: 'localFiles',
+  rests: [],
+  permission: null,
+  read: async (sources) => sources.localFiles ?? { assembly: null, others: [] },
+});
+
 export const expectedTrust = defineFact({
   name: 'expectedTrust',
   rests: ['environment', 'component', 'identity', 'registeredFile'],

@@ -97,6 +97,7 @@ const factNames: Readonly<Record<FactName, string>> = {
   federatedCredentials: 'The federated identity credentials',
   otherCredentials: 'The credentials of other applications',
   registeredFile: 'The registered content',
+  localFiles: 'The files on this machine',
   expectedTrust: 'The expected trust',
   recentErrors: 'The trace log of the plug-in',
   vaultAccess: 'The access to the vault',

@@ -5,6 +5,7 @@ import type {
   CredentialsFact,
   EnvironmentFact,
   IdentityRecord,
+  LocalFiles,
   ServicePrincipalFact,
 } from '../domain/facts.ts';
 import type { StepRequest } from '../domain/plan.ts';
@@ -75,4 +76,6 @@ export interface Sources {
   readonly target: ComponentChoice;
   /** `--application-id`: the identity to look at where no record names one. */
   readonly assumedApplicationId: string | null;
+  /** `--assembly` and `--other-file`, read; absent: nothing was named. */
+  readonly localFiles?: LocalFiles;
 }

@@ -6,7 +6,7 @@ import { type Mistake, type MistakeName, mistakeNames } from '../../domain/subje
 import type { Trust } from '../../domain/trust.ts';
 import { atApplication, atCredential, finding } from '../finding.ts';
 import { type OutrankedArgs, outrank } from '../token/presented.ts';
-import { type Compared, compareAll, expectedArgs, wantedTrust } from './nearest.ts';
+import { type Compared, compareAll, expectedArgs, fileHints, wantedTrust } from './nearest.ts';
 import { unusableName } from './unusable-name.ts';
 
 /** Documented: an application or identity holds at most 20. */
@@ -20,10 +20,21 @@ const isOwn = (name: MistakeName): name is OwnName => name !== 'cn-comma' && nam
 export default defineCheck({
   id: 'trust/credential-matches',
   title: 'a federated identity credential trusts what this plug-in presents',
-  needs: ['environment', 'identity', 'applications', 'federatedCredentials', 'registeredFile', 'expectedTrust'],
+  needs: [
+    'environment',
+    'identity',
+    'applications',
+    'federatedCredentials',
+    'registeredFile',
+    'expectedTrust',
+    'localFiles',
+  ],
   uses: ['recentErrors'],
   emits: [...mistakeNames.filter(isOwn), 'fic-missing', 'fic-limit', 'fic-flexible'],
-  run({ environment, identity, applications, federatedCredentials, registeredFile, expectedTrust }, { recentErrors }) {
+  run(
+    { environment, identity, applications, federatedCredentials, registeredFile, expectedTrust, localFiles },
+    { recentErrors },
+  ) {
     const certificate = registeredFile?.certificate ?? null;
     if (federatedCredentials === null) return notApplicable;
     if (registeredFile === null)
@@ -46,6 +57,7 @@ export default defineCheck({
       applicationId: identity.record?.applicationId ?? applications.application?.appId ?? null,
       homeTenantId: applications.servicePrincipal?.ownerTenantId ?? null,
       trusts: expectedTrust.trusts,
+      ...fileHints(localFiles),
     });
     if (compared.some(({ diff }) => diff.equal === true)) return [];
     const nearest = compared.find((each) => mistakesOf(each).length > 0 && !isAnotherTrust(each));

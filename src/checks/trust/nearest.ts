@@ -1,4 +1,4 @@
-import type { ExpectedTrustFact, FederatedCredential } from '../../domain/facts.ts';
+import type { ExpectedTrustFact, FederatedCredential, LocalFiles } from '../../domain/facts.ts';
 import { type DiffHints, diffTrust, type TrustDiff } from '../../domain/subject/diff.ts';
 import type { Trust } from '../../domain/trust.ts';
 
@@ -15,6 +15,15 @@ export function wantedTrust({ version, trusts }: ExpectedTrustFact): Trust | nul
 /** Every letter of the three claims, as Entra compares them. */
 export function fitsExactly({ issuer, subject, audience }: Trust, credential: FederatedCredential): boolean {
   return credential.issuer === issuer && credential.subject === subject && credential.audiences[0] === audience;
+}
+
+/** Files at hand by which a hash of something else is recognised. */
+export function fileHints({ assembly, others }: LocalFiles): Pick<DiffHints, 'otherFiles' | 'otherCertificates'> {
+  const certificates = [assembly?.file.certificate, ...others.map(({ certificate }) => certificate)];
+  return {
+    otherFiles: others.map(({ bytes }) => bytes),
+    otherCertificates: certificates.flatMap((certificate) => certificate ?? []),
+  };
 }
 
 /** Each explicit credential compared with the trust, the one that differs in the fewest parts first. */

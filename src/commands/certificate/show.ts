@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
-import { componentFlags, passwordFlags, signInFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
+import { componentFlags, signInFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
 import { exitCodeOf, type ShownFile, shownFile } from '../../cli/shown-file.ts';
 import { shownJson } from '../../cli/shown-json.ts';
 import { PpmiError } from '../../domain/errors.ts';
@@ -25,7 +25,6 @@ export default class CertificateShow extends BaseCommand {
   };
   static override flags = {
     details: Flags.boolean({ summary: 'everything that the certificate holds, all extensions included' }),
-    ...passwordFlags,
     ...componentFlags,
     cloud: trustFlags.cloud,
     ...signInFlags,

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { expectedTrusts, type TrustPlace } from '../../cli/expected-trusts.ts';
-import { componentFlags, passwordFlags, signInFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
+import { componentFlags, signInFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
 import { exitCodeOf, shownFile } from '../../cli/shown-file.ts';
 import { shownJson } from '../../cli/shown-json.ts';
 import { PpmiError } from '../../domain/errors.ts';
@@ -23,7 +23,6 @@ export default class SubjectShow extends BaseCommand {
   };
   static override flags = {
     ...trustFlags,
-    ...passwordFlags,
     ...componentFlags,
     ...signInFlags,
     ...wireFlags,

@@ -54,6 +54,19 @@ export const certificateScenarios: readonly Scenario[] = [
     'unsigned-signed-dll',
     { component: 'package', content: 'author-self-rsa', version: 2 },
   ),
+  {
+    id: 'signature-not-registered',
+    title: 'The assembly was signed after it was registered',
+    findings: ['signature-not-registered'],
+    repairable: false,
+    fails: 'must be signed with valid certificate',
+    spoil({ world, component }) {
+      const { name, content } = component;
+      world.localFiles = { assembly: { name: `${name}.dll`, base64: content ?? '' } };
+      component.content = recordedFile('unsigned')?.base64 ?? null;
+      component.presents = null;
+    },
+  },
   // Whether the platform looks at the digest is not known; an altered file is taken as having no valid signature. [inferred]
   refusedContent('signature-broken', 'The registered assembly was changed after signing', 'tampered-code', {
     version: 2,

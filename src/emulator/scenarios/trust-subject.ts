@@ -1,5 +1,6 @@
 /** Subjects of federated credentials as people get them wrong: tenant, environment, certificate hash. */
 import { createHash } from 'node:crypto';
+import { explicit, integer, octets, oid, sequence } from '../der.ts';
 import { derivedId } from '../derived-id.ts';
 import { encodeGuid } from '../platform/mint.ts';
 import { recordedCertificate } from '../recorded.ts';
@@ -99,6 +100,23 @@ const environment: readonly Scenario[] = [
   ),
 ];
 
+/** A PFX, as far as somebody who hashes it can tell: version 3 and content, which is nobody's key. */
+const pfx = sequence(integer(Buffer.from([3])), sequence(oid('1.2.840.113549.1.7.1'), explicit(0, octets(sequence()))));
+
+/** From the set-up alone it is a hash of something unknown; whoever has the PFX can tell. */
+const hashOfPfx: Scenario = {
+  id: 'hash-of-pfx',
+  title: 'The subject holds the hash of the PFX file, not of the certificate',
+  findings: ['hash-of-pfx'],
+  repairable: true,
+  fails: 700213,
+  spoil(parts) {
+    const { world, credential, claims } = parts;
+    world.localFiles = { others: [{ name: 'signing.pfx', base64: pfx.toString('base64') }] };
+    credential.subject = segment('h', () => sha256(pfx).toString('hex'))(claims.subject, parts);
+  },
+};
+
 const hash: readonly Scenario[] = [
   subjectFault('hash-segment-long', 'The subject says /hash/ where /h/ is wanted', (subject) =>
     subject.replace('/h/', '/hash/'),
@@ -124,13 +142,7 @@ const hash: readonly Scenario[] = [
     'The subject holds the hash of the PEM file, not of the certificate',
     segment('h', () => recordedCertificate('self-rsa')?.pemSha256 ?? ''),
   ),
-  subjectFault(
-    'hash-of-pfx',
-    'The subject holds the hash of the PFX file, not of the certificate',
-    segment('h', () => sha256('a PFX file that only its owner has').toString('hex')),
-    // From the set-up alone it is a hash of something unknown; who has the PFX can ask `subject diff --other-file`.
-    { findings: ['hash-old-certificate'] },
-  ),
+  hashOfPfx,
   subjectFault(
     'hash-old-certificate',
     'The plug-in was signed with a renewed certificate, the credential names the old one',
