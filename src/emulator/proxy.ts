@@ -52,7 +52,7 @@ export interface Proxy {
 const plain = (status: string, text: string, headers = '') =>
   `HTTP/1.1 ${status}\r\n${headers}Content-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`;
 
-/** As Squid says it: its name of the error and the errno of its system. [observed] */
+/** As Squid says it: its name of the error and the errno of its system. General knowledge of Squid; not seen here. [inferred] */
 const unreachable = (text: string, error: string) =>
   plain('503 Service Unavailable', text, `Via: 1.1 gateway.contoso.example (squid)\r\nX-Squid-Error: ${error}\r\n`);
 

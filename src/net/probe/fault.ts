@@ -36,7 +36,7 @@ export function proxyFault({ refusal, message, timeout }: Failure, host: string,
   return { name: 'proxy-refuses-host', args: { host, detail }, host };
 }
 
-/** Squid names why it could not reach a host, with the errno of its system: 110 and 60 are ETIMEDOUT (observed). */
+/** Squid names why it could not reach a host, with the errno of its system: 110 and 60 are ETIMEDOUT (general knowledge of Squid; not seen here). */
 function squidReason(error: string): 'dns-fails' | 'tcp-timeout' | 'tcp-refused' | null {
   if (error.startsWith('ERR_DNS_FAIL')) return 'dns-fails';
   if (!error.startsWith('ERR_CONNECT_FAIL')) return null;
