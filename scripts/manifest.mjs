@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Plugin } from '@oclif/core/config';
 
-/** Text of `oclif.manifest.json` as the bundle in `dist/` makes it. Keys are sorted, so a change shows as itself. */
+/** Text of `oclif.manifest.json` as the bundle in `dist/` makes it, the same whenever it is made. */
 export async function manifestText(root) {
   const plugin = new Plugin({ root, type: 'core', ignoreManifest: true, errorOnManifestCreate: true });
   await plugin.load();
@@ -18,9 +18,8 @@ export async function manifestIsCurrent(root) {
   return readFileSync(join(root, 'oclif.manifest.json'), 'utf8') === (await manifestText(root));
 }
 
-function sorted(value) {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
-  // The order of flags and arguments is the order in which help and the parser take them: it means something.
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, sorted(inner)]));
+/** Commands by name: oclif loads them side by side, and keeps the order in which they came. */
+function sorted({ commands, ...rest }) {
+  const byName = Object.entries(commands).sort(([a], [b]) => (a < b ? -1 : 1));
+  return { commands: Object.fromEntries(byName), ...rest };
 }
