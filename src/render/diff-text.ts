@@ -15,6 +15,7 @@ export function diffText(result: DiffJson | LiveDiffJson, style: Style): string 
     verdict(result, style),
     ...partSections(parts, style),
     ...mistakes.map((mistake) => mistakeLines(mistake, style).join('\n')),
+    equal === false && mistakes.length === 0 ? noKnownMistake(style) : '',
     live ? credentialLines(result.credentials, style) : '',
     equal === false && expected !== null ? wanted(expected, style) : '',
   ]
@@ -66,6 +67,11 @@ function credentialLines(credentials: readonly CredentialDiffJson[], style: Styl
       return `  ${name}: ${state}${mistakes.length > 0 ? ` (${mistakes.map((mistake) => mistake.name).join(', ')})` : ''}`;
     }),
   ].join('\n');
+}
+
+function noKnownMistake(style: Style): string {
+  const text = 'No known mistake explains this difference: it may be a slip of the pen, or another set-up.';
+  return wrap(text, style.width).join('\n');
 }
 
 /** Whole and unbroken, for the clipboard. */

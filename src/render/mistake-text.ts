@@ -1,12 +1,15 @@
 /** One mistake in a trust, for a person. */
 
+import { fixLines } from './report-text.ts';
 import { type Style, wrap } from './style.ts';
 import type { MistakeJson } from './subject-json.ts';
 
-export function mistakeLines({ code, name, title, message, candidate }: MistakeJson, style: Style): string[] {
+export function mistakeLines(mistake: MistakeJson, style: Style): string[] {
+  const { code, name, title, message, candidate, seeYourself } = mistake;
   return [
     `${style.bad(`${style.marks.error} ${code}`)} ${style.title(title)} ${style.quiet(`(${name})`)}`,
     ...wrap(candidate ? `This may be it instead. ${message}` : message, style.width, '  '),
+    ...(seeYourself === '' ? [] : ['  To see it yourself:', ...fixLines(seeYourself, style, '    ')]),
     `  More: ${style.command(`ppmi explain ${code}`)}`,
   ];
 }

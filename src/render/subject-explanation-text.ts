@@ -12,6 +12,7 @@ export function subjectExplanationText(explained: ExplanationJson, style: Style)
       ? [wrap('A common name holds a comma, so where the names end is a guess.', style.width, '  ').join('\n')]
       : []),
     ...explained.mistakes.map((mistake) => mistakeLines(mistake, style).join('\n')),
+    explained.mistakes.length === 0 ? wrap(withoutMistake(explained), style.width).join('\n') : '',
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -21,6 +22,12 @@ function heading({ kind, service, versions }: ExplanationJson): string {
   if (kind === 'foreign') return `Subject of another service${service === null ? '' : `: ${service}`}`;
   if (kind === 'unrecognised' || versions.length === 0) return 'No subject of a Power Platform managed identity';
   return `Subject of a managed identity of version ${versions.join(' or ')}`;
+}
+
+function withoutMistake({ kind, versions }: ExplanationJson): string {
+  if (kind === 'foreign') return 'It is not for plug-ins, so it is left alone: nothing here says whether it is right.';
+  if (kind === 'unrecognised' || versions.length === 0) return 'No known mistake makes such a subject.';
+  return 'No known mistake shows. Whether it fits a component, `ppmi subject diff` tells.';
 }
 
 function segmentLines({ segments }: ExplanationJson, style: Style): string[] {

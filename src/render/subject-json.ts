@@ -13,6 +13,8 @@ export interface MistakeJson {
   readonly message: string;
   /** Another explanation of what an earlier mistake of the list explains too. */
   readonly candidate: boolean;
+  /** How to see it without trusting this tool, a line a step as in a finding's `fix`. */
+  readonly seeYourself: string;
 }
 
 export interface ExplanationJson extends Omit<SubjectExplanation, 'mistakes'> {
@@ -59,6 +61,6 @@ interface NamedMistake {
 }
 
 export function mistakeJson({ name, part, args, candidate }: NamedMistake): MistakeJson {
-  const { code, title, says } = entryByName(name);
-  return { code, name, part, title, message: says(args), candidate };
+  const { code, title, says, seeYourself = [] } = entryByName(name);
+  return { code, name, part, title, message: says(args), candidate, seeYourself: seeYourself.join('\n') };
 }

@@ -146,7 +146,7 @@ function hashedNames(certificate: Certificate): Forms<NamesPart> {
   const parts = certificate.names.map(
     ({ issuerHash, subjectHash }): NamesPart => ({ kind: 'hashed-names', issuer: issuerHash, subject: subjectHash }),
   );
-  const doubts = parts.length > 1 ? ['platforms print the names of this certificate differently'] : [];
+  const doubts = certificate.namesDiffer !== null ? ['platforms print the names of this certificate differently'] : [];
   return { parts, doubts, unpredictable: null };
 }
 

@@ -47,6 +47,17 @@ describe('subject/compose', () => {
     });
   }
 
+  it('a name that only Linux has a form of is not verified, although there is nothing to choose from', async () => {
+    const issued = await readCertificate('issued-plain');
+    const [row] = issued.names;
+    if (row === undefined) throw new Error('a certificate has names');
+    const certificate = { ...issued, names: [{ ...row, platform: 'linux' as const }], namesDiffer: 'For some reason.' };
+    const [, , two] = composeTrusts({ ...target, certificate });
+    expect(two).to.deep.include({ confidence: 'not-verified', alternatives: [] });
+    expect(two.subject).to.contain(row.subjectHash);
+    expect(two.reason).to.contain('print the names of this certificate differently');
+  });
+
   it('shows both forms of a default environment, and verifies neither', () => {
     const [zero, one, two] = composeTrusts({
       ...target,
