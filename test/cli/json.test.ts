@@ -1,4 +1,4 @@
-/** Every `--json` of the offline commands has the form that its schema publishes. */
+/** `--json` has the form that its schema publishes. */
 
 import { jsonOf, type Ran } from '../run-ppmi.ts';
 import { expectSchema } from './closed-schema.ts';
@@ -31,6 +31,10 @@ const lines: readonly (readonly [schema: string, ...line: string[]])[] = [
   ['subject-diff', ...diff, file('assemblies/unsigned.dll')],
   ['subject-diff', 'subject', 'diff', '--emulate', 'tenant-big-endian'],
   ['subject-diff', 'subject', 'diff', '--emulate', 'fic-missing'],
+  ['connectivity', 'connectivity', '--emulate', 'healthy-v1-self-signed'],
+  ['connectivity', 'connectivity', '--emulate', 'proxy-auth-required'],
+  ['token-exchange', 'token', 'exchange', '--emulate', 'healthy-v1-self-signed'],
+  ['token-exchange', 'token', 'exchange', '--emulate', 'tenant-big-endian'],
   ['explain', 'explain', 'PPMI2004'],
   ['explain', 'explain', 'aadsts700213'],
   ['emulator-list', 'emulator', 'list'],
@@ -42,7 +46,7 @@ const lines: readonly (readonly [schema: string, ...line: string[]])[] = [
   ['error', 'emulator', 'start', '--scenario', 'no-such-thing'],
 ];
 
-describe('JSON of the offline commands', () => {
+describe('JSON of the commands', () => {
   const ran = new Map<string, Ran>();
   before(async () => {
     const rans = await runMany(lines.map(([, ...line]) => [...line, '--json']));
