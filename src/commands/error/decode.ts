@@ -45,6 +45,12 @@ export default class ErrorDecode extends BaseCommand {
       helpValue: 'FILE',
       helpGroup: 'SET-UP',
     }),
+    snapshot: Flags.string({
+      summary: 'credentials to compare, as `ppmi fic list --json` printed them',
+      helpValue: 'FILE',
+      helpGroup: 'SET-UP',
+      exclusive: ['app'],
+    }),
     'actual-subject': Flags.string({
       summary: 'subject of the credential to compare',
       helpValue: 'TEXT',
@@ -90,10 +96,18 @@ export default class ErrorDecode extends BaseCommand {
     return readErrors(sourceOf(file), { group, workerFile: join(this.config.root, 'dist', 'error-log-worker.js') });
   }
 
-  private async readLive(flags: LiveFlags): Promise<Live> {
-    if (flags.last === undefined && flags.app === undefined) return { traces: null, credentials: null };
+  private async readLive(flags: LiveFlags & { readonly snapshot?: string | undefined }): Promise<Live> {
+    const { last, app, snapshot } = flags;
+    const credentials = snapshot === undefined ? null : await this.readSnapshot(snapshot);
+    if (last === undefined && app === undefined) return { traces: null, credentials };
     const { readLive } = await import('../../cli/error-log/live.ts');
-    return readLive(flags, (text) => this.hint(text));
+    const live = await readLive(flags, (text) => this.hint(text));
+    return credentials === null ? live : { ...live, credentials };
+  }
+
+  private async readSnapshot(file: string): Promise<Live['credentials']> {
+    const { readSnapshot } = await import('../../cli/error-log/snapshot.ts');
+    return readSnapshot(file);
   }
 
   /** The grammar of subjects is loaded only where there is a subject, or a file to read. */

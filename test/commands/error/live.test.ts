@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { jsonOf, runPpmi } from '../../run-ppmi.ts';
 
@@ -25,6 +28,29 @@ describe('ppmi error decode, live', () => {
     const text = `AADSTS700213: No matching federated identity record found for presented assertion subject '${subject}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion.`;
     const [error] = (jsonOf(await decode('--text', text, '--app', application)) as unknown as Decoded).errors;
     expect(error?.credential).to.equal('contoso-invoices-dev');
+  });
+
+  it('takes a snapshot of the credentials in their place, and contacts nothing', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ppmi-snapshot-'));
+    try {
+      const listed = await runPpmi(['fic', 'list', '--emulate', 'tenant-big-endian', '--json']);
+      const file = join(folder, 'credentials.json');
+      await writeFile(file, listed.stdout);
+      const traces = jsonOf(await decode('--last', '24h')) as unknown as {
+        errors: { presented: { subject: string } }[];
+      };
+      const subject = traces.errors[0]?.presented.subject;
+      const text = `AADSTS700213: No matching federated identity record found for presented assertion subject '${subject}'. Check your`;
+      const ran = await runPpmi(['error', 'decode', '--text', text, '--snapshot', file, '--json']);
+      const [error] = (jsonOf(ran) as unknown as Decoded).errors;
+      expect(error?.configured.mistakes.map(({ name }) => name)).to.deep.equal(['tenant-big-endian']);
+      await writeFile(file, '{"credentials":[{"name":1}]}');
+      const broken = await runPpmi(['error', 'decode', '--text', text, '--snapshot', file, '--json']);
+      expect(jsonOf(broken).error).to.include({ name: 'file-not-recognised' });
+      expect(broken.code).to.equal(2);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('says which time it wants, and that nothing has this client id', async () => {
