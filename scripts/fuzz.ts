@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSignedFile } from '../src/domain/certificate/read.ts';
+import { Malformed } from '../src/domain/certificate/unreadable.ts';
+import { wholeText } from '../src/domain/certificate/whole-text.ts';
 import { PpmiError } from '../src/domain/errors.ts';
 import { type Bomb, bombs } from './fuzz/bombs.ts';
 import { mutate, seeded } from './fuzz/mutate.ts';
@@ -72,11 +74,21 @@ async function check({ name, bytes, password }: Bomb): Promise<void> {
 async function outcomeOf(bytes: Uint8Array, password: string | null): Promise<string> {
   try {
     const { kind, certificate, signature } = await readSignedFile(bytes, { file: 'fuzzed', password });
+    if (certificate !== null) await shownWhole(certificate.der);
     return `${kind}, ${certificate === null ? 'unsigned' : `intact ${signature.intact}`}`;
   } catch (error) {
     return error instanceof PpmiError && error.exitCode === 2
       ? error.id
       : `! ${error instanceof Error ? error.stack : error}`;
+  }
+}
+
+/** `--details`, which another reader makes; what it cannot show is an outcome, anything else is not. */
+async function shownWhole(der: Uint8Array): Promise<void> {
+  try {
+    await wholeText(der);
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
   }
 }
 

@@ -1,19 +1,50 @@
 /** Files that a command line names. `-` is standard input, and a pipe (`<(...)`) is as good as a file on disk. */
-import { createReadStream } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { PpmiError } from '../domain/errors.ts';
 
 /** All bytes, of which there may be `limit`. Fails as `file-unreadable` or `file-too-large`. */
 export async function readInput(file: string, limit: number): Promise<Uint8Array> {
+  try {
+    return file === '-' ? await readAll(process.stdin, limit) : await readNamed(file, limit);
+  } catch (error) {
+    if (error instanceof TooLarge) throw new PpmiError('file-too-large', { file, limit: `${limit} bytes` });
+    throw unreadable(file, error);
+  }
+}
+
+class TooLarge extends Error {}
+
+async function readNamed(file: string, limit: number): Promise<Uint8Array> {
+  const handle = await open(file);
+  try {
+    const stat = await handle.stat();
+    if (!stat.isFile()) return await readAll(handle.createReadStream({ autoClose: false }), limit);
+    if (stat.size > limit) throw new TooLarge();
+    return await readWhole(handle, stat.size);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Into one piece of memory: in chunks, a large assembly would be held twice. */
+async function readWhole(handle: FileHandle, size: number): Promise<Uint8Array> {
+  const bytes = Buffer.allocUnsafeSlow(size);
+  let filled = 0;
+  while (filled < size) {
+    const { bytesRead } = await handle.read(bytes, filled, size - filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return bytes.subarray(0, filled);
+}
+
+async function readAll(stream: AsyncIterable<Buffer>, limit: number): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let size = 0;
-  try {
-    for await (const chunk of file === '-' ? process.stdin : createReadStream(file)) {
-      size += chunk.length;
-      if (size > limit) throw new PpmiError('file-too-large', { file, limit: `${limit} bytes` });
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    throw unreadable(file, error);
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > limit) throw new TooLarge();
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }

@@ -8,7 +8,7 @@ import { isPe } from './pe.ts';
 import { readPem } from './pem.ts';
 import { readPfx } from './pfx.ts';
 import { certificatesFile, readPkcs7 } from './pkcs7.ts';
-import { base64InJson, decodeText, isBase64 } from './text.ts';
+import { base64InJson, decodeBase64, textOf } from './text.ts';
 import { Unreadable } from './unreadable.ts';
 import { parseX509 } from './x509.ts';
 import { isZip } from './zip.ts';
@@ -42,13 +42,15 @@ async function read(bytes: Uint8Array, password: string | null): Promise<SignedF
   if (bytes.length === 0) throw new Unreadable('file-not-recognised', 'it is empty');
   const binary = readBinary(bytes, password);
   if (binary !== null) return binary;
-  const text = decodeText(bytes);
-  if (text?.includes('-----BEGIN ')) return readPem(text);
-  const base64 = text !== null && isBase64(text) ? text : base64InJson(text ?? '');
-  const content = base64 === null ? null : readBase64(Buffer.from(base64, 'base64'), password);
+  const text = textOf(bytes);
+  if (text?.includes(armour)) return readPem(text.toString('latin1'));
+  const decoded = text === null ? null : (decodeBase64(text) ?? base64InJson(text));
+  const content = decoded === null ? null : readDecoded(decoded, password);
   if (content !== null) return content;
   throw new Unreadable('file-not-recognised', 'its first bytes are those of no format that carries a certificate');
 }
+
+const armour = '-----BEGIN ';
 
 /** Null: none of the binary formats. */
 function readBinary(bytes: Uint8Array, password: string | null): Promise<SignedFile> | SignedFile | null {
@@ -58,9 +60,9 @@ function readBinary(bytes: Uint8Array, password: string | null): Promise<SignedF
 }
 
 /** Without armour: the content of a component as Dataverse returns it, a certificate's body, a whole PEM file in a secret. */
-function readBase64(decoded: Uint8Array, password: string | null): Promise<SignedFile> | SignedFile | null {
-  const text = decodeText(decoded);
-  return text?.includes('-----BEGIN ') ? readPem(text) : readBinary(decoded, password);
+function readDecoded(decoded: Uint8Array, password: string | null): Promise<SignedFile> | SignedFile | null {
+  const text = textOf(decoded);
+  return text?.includes(armour) ? readPem(text.toString('latin1')) : readBinary(decoded, password);
 }
 
 /** What a SEQUENCE is, by what it begins with: an OID (PKCS#7), a number (PFX, private key) or another SEQUENCE (certificate). */

@@ -1,35 +1,74 @@
-/** Whether a file is text, and whether that text is base64. */
+/** Whether a file is text, and whether that text is base64. Bytes throughout: a text of them would be held once more. */
 
-/** What can stand before the text itself: PowerShell's `>` writes UTF-16, some editors a byte order mark. */
-export function decodeText(bytes: Uint8Array): string | null {
+/** What can stand before the text itself: PowerShell's `>` writes UTF-16, some editors a byte order mark. Null: no text. */
+export function textOf(bytes: Uint8Array): Buffer | null {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (buffer[0] === 0xff && buffer[1] === 0xfe) return buffer.subarray(2).toString('utf16le');
-  if (buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf) return buffer.subarray(3).toString('latin1');
-  return buffer.includes(0) ? null : buffer.toString('latin1');
+  if (buffer[0] === 0xff && buffer[1] === 0xfe) return Buffer.from(buffer.subarray(2).toString('utf16le'), 'latin1');
+  if (buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf) return buffer.subarray(3);
+  return buffer.includes(0) ? null : buffer;
 }
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=';
-const allowed = new Uint8Array(128);
-for (const character of `${alphabet} \t\r\n"`) allowed[character.charCodeAt(0)] = 1;
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const [skipped, padding, foreign] = [64, 65, 66];
+const digits = new Uint8Array(256).fill(foreign);
+for (const [value, character] of [...alphabet].entries()) digits[character.charCodeAt(0)] = value;
+for (const character of ' \t\r\n"') digits[character.charCodeAt(0)] = skipped;
+digits['='.charCodeAt(0)] = padding;
 
-/** Base64 in any line layout, alone or as a quoted JSON string. A loop, because a pattern can be made to backtrack over megabytes. */
-export function isBase64(text: string): boolean {
+/** Base64 in any line layout, alone or as a quoted JSON string; null where anything else stands in the text. */
+export function decodeBase64(text: Uint8Array): Buffer | null {
+  const decoded = Buffer.allocUnsafeSlow(Math.ceil((text.length * 3) / 4));
+  let length = 0;
+  let collected = 0;
+  let bits = 0;
+  let ended = false;
   for (let index = 0; index < text.length; index++) {
-    if (allowed[text.charCodeAt(index)] !== 1) return false;
+    const digit = digits[text[index] ?? 0] ?? foreign;
+    if (digit === skipped) continue;
+    if (digit === foreign || (ended && digit !== padding)) return null;
+    ended = digit === padding;
+    if (ended) continue;
+    collected = ((collected << 6) | digit) & 0xffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    decoded[length++] = collected >> bits;
   }
-  return text.length > 0;
+  return length === 0 ? null : decoded.subarray(0, length);
 }
 
 /** Columns that hold base64: `content` of a plug-in assembly; `value` is what one column of a row is answered as (OData). */
-const base64Value = /"(?:content|value)"\s*:\s*"([A-Za-z0-9+/=]*)"/g;
+const columns = ['"content"', '"value"'];
 
-/**
- * The base64 in an answer of Dataverse's Web API: a row, rows of which there is one, or a column. Null: none, or several.
- * The text is not parsed, which would hold the content once more.
- */
-export function base64InJson(text: string): string | null {
-  if (!/^\s*\{/.test(text)) return null;
-  const matches = text.matchAll(base64Value);
-  const first = matches.next();
-  return first.done || !matches.next().done ? null : (first.value[1] ?? null);
+/** The base64 in an answer of Dataverse's Web API: a row, rows of which there is one, or a column. Null: none, or several. */
+export function base64InJson(text: Buffer): Buffer | null {
+  if (text[skipBlanks(text, 0)] !== brace) return null;
+  const [found, ...more] = columns.flatMap((column) => stringsOf(text, column, 2));
+  return found === undefined || more.length > 0 ? null : decodeBase64(unescaped(found));
+}
+
+/** Serializers of .NET write a plus sign as an escape. */
+function unescaped(value: Buffer): Buffer {
+  return value.includes('\\u002') ? Buffer.from(value.toString('latin1').replace(/\\u002b/gi, '+'), 'latin1') : value;
+}
+
+const [brace, colon, quote] = [0x7b, 0x3a, 0x22];
+
+/** The first values of a key that are strings. */
+function stringsOf(text: Buffer, key: string, most: number): Buffer[] {
+  const found: Buffer[] = [];
+  for (let at = text.indexOf(key); at >= 0 && found.length < most; at = text.indexOf(key, at + key.length)) {
+    const separator = skipBlanks(text, at + key.length);
+    if (text[separator] !== colon) continue;
+    const start = skipBlanks(text, separator + 1) + 1;
+    const end = text[start - 1] === quote ? text.indexOf(quote, start) : -1;
+    if (end >= 0) found.push(text.subarray(start, end));
+  }
+  return found;
+}
+
+function skipBlanks(text: Buffer, from: number): number {
+  let at = from;
+  while (digits[text[at] ?? quote] === skipped && text[at] !== quote) at++;
+  return at;
 }

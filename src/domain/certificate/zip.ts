@@ -29,6 +29,7 @@ export interface ZipDirectory {
 const localHeader = 0x04034b50;
 const centralRecord = 0x02014b50;
 const endRecord = 0x06054b50;
+const localHeaderSize = 30;
 const endSize = 22;
 const longestComment = 0xffff;
 
@@ -57,10 +58,11 @@ export function readZipDirectory(bytes: Uint8Array): ZipDirectory {
 /** An entry's bytes as they lie in the archive, at most `most` of them. */
 export function rawData(bytes: Uint8Array, entry: ZipEntry, most = Number.POSITIVE_INFINITY): Uint8Array {
   const view = viewOf(bytes);
-  if (entry.offset + 30 > bytes.length || view.getUint32(entry.offset, true) !== localHeader) {
+  if (entry.offset + localHeaderSize > bytes.length || view.getUint32(entry.offset, true) !== localHeader) {
     throw new Malformed('its zip directory points to where no file is');
   }
-  const data = entry.offset + 30 + view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true);
+  const names = view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true);
+  const data = entry.offset + localHeaderSize + names;
   if (data + entry.size > bytes.length) throw new Malformed('a file in the archive claims to reach beyond its end');
   return bytes.subarray(data, data + Math.min(entry.size, most));
 }
@@ -71,12 +73,16 @@ function readRecord(bytes: Uint8Array, view: DataView, offset: number, limit: nu
   }
   const nameLength = view.getUint16(offset + 28, true);
   const local = view.getUint32(offset + 42, true);
+  const packed = view.getUint32(offset + 20, true);
   if (local >= limit) throw new Malformed('its zip directory points to where no file is');
+  if (local + localHeaderSize + packed > limit) {
+    throw new Malformed(`a file in the archive claims ${packed} bytes of ${limit - local}`);
+  }
   return {
     name: Buffer.from(bytes.subarray(offset + 46, offset + 46 + nameLength)).toString('latin1'),
     method: view.getUint16(offset + 10, true),
     encrypted: (view.getUint16(offset + 8, true) & 1) !== 0,
-    size: view.getUint32(offset + 20, true),
+    size: packed,
     offset: local,
     record: { offset, size: 46 + nameLength + view.getUint16(offset + 30, true) + view.getUint16(offset + 32, true) },
   };

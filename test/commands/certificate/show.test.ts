@@ -105,6 +105,7 @@ describe('certificate show', () => {
       ['base64 as a JSON string', JSON.stringify(base64)],
       ['a row', JSON.stringify({ pluginassemblyid: '0f8c5c5e', content: base64, name: 'Orders' }, null, 2)],
       ['the value of a column', JSON.stringify({ '@odata.context': 'https://…', value: base64 })],
+      ['a row as .NET writes it', JSON.stringify({ content: base64 }).replaceAll('+', '\\u002B')],
       ['rows, of which there is one', rows],
     ] as const) {
       it(`reads ${what} from standard input`, async () => {

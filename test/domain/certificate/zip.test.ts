@@ -21,6 +21,11 @@ describe("a zip archive's directory", () => {
     ['2 GB of directory', (bytes, end) => bytes.writeUInt32LE(0x7fffffff, end + 12), 'beyond its end'],
     ['zip64', (bytes, end) => bytes.writeUInt32LE(0xffffffff, end + 16), 'zip64'],
     ['a file inside the directory', (bytes, _, first) => bytes.writeUInt32LE(first, first + 42), 'where no file is'],
+    [
+      '2 GB of packed data',
+      (bytes, _, first) => bytes.writeUInt32LE(0x7fffffff, first + 20),
+      'claims 2147483647 bytes',
+    ],
     ['a name of 64 kB', (bytes, _, first) => bytes.writeUInt16LE(0xffff, first + 28), 'cut off'],
   ];
   for (const [claim, lie, detail] of lies) {
@@ -31,11 +36,4 @@ describe("a zip archive's directory", () => {
       expect(() => readZipDirectory(bytes)).to.throw(Malformed, detail);
     });
   }
-
-  it('whose record claims 2 GB of data is refused when the data is read', () => {
-    const bytes = Buffer.from(bytesOf(file));
-    bytes.writeUInt32LE(0x7fffffff, readZipDirectory(bytes).start + 20);
-    const [entry] = readZipDirectory(bytes).entries;
-    expect(() => entry && rawData(bytes, entry)).to.throw(Malformed, 'beyond its end');
-  });
 });
