@@ -6,6 +6,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const benches = [
   ['scripts/bench.mjs'],
   ['--import', 'tsx/esm', 'scripts/bench-errors.ts'],
+  ['scripts/bench-assembly.mjs'],
   ['scripts/bench-emulator.mjs'],
 ];
 
