@@ -27,8 +27,8 @@ export abstract class BaseCommand extends Command {
   /** Text for a person, on standard output; nothing where the answer is JSON. */
   protected async print(text: (style: Style) => string | Promise<string>): Promise<void> {
     if (this.jsonEnabled()) return;
-    const { styleOf } = await import('../render/style.ts');
-    const shown = (await text(await styleOf(process.stdout, process.env))).trimEnd();
+    const { harmless, styleOf } = await import('../render/style.ts');
+    const shown = harmless((await text(await styleOf(process.stdout, process.env))).trimEnd());
     if (shown !== '') process.stdout.write(`${shown}\n`);
   }
 

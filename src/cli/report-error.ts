@@ -24,12 +24,14 @@ export async function reportError(thrown: unknown, argv: readonly string[]): Pro
 }
 
 async function forPerson({ code, title, message, fix }: ErrorText): Promise<string> {
-  const [{ styleOf }, { fixLines }] = await Promise.all([
+  const [{ harmless, styleOf }, { fixLines }] = await Promise.all([
     import('../render/style.ts'),
     import('../render/report-text.ts'),
   ]);
   const style = await styleOf(process.stderr, process.env);
-  return [`${style.bad(`${title} (${code}):`)} ${message}`, '', ...fixLines(fix, style, '')].join('\n').trimEnd();
+  return harmless(
+    [`${style.bad(`${title} (${code}):`)} ${message}`, '', ...fixLines(fix, style, '')].join('\n').trimEnd(),
+  );
 }
 
 /** `this.exit(n)` of oclif is an exception with a code and nothing to say. */

@@ -7,5 +7,7 @@ export type Field = readonly [name: string, value: string | null];
 export function fields(rows: readonly Field[], style: Style): string {
   const shown = rows.filter((row): row is readonly [string, string] => row[1] !== null);
   const width = Math.max(0, ...shown.map(([name]) => name.length));
-  return shown.map(([name, value]) => `  ${style.quiet(pad(name, width))}  ${value}`).join('\n');
+  return shown
+    .map(([name, value]) => `  ${style.quiet(pad(name, width))}  ${value.replace(/[\r\n]/g, '\ufffd')}`)
+    .join('\n');
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { count, pad, styleOf, wrap } from '../../src/render/style.ts';
+import { count, harmless, pad, styleOf, wrap } from '../../src/render/style.ts';
 
 const terminal = { isTTY: true, columns: 120 };
 const coloured = async (environment: NodeJS.ProcessEnv, output: object = terminal) =>
@@ -25,6 +25,15 @@ describe('what an output can show', () => {
     expect(await mark({ LANG: 'C.UTF-8', TERM: 'dumb' })).to.equal('ok');
     expect(await mark({ LANG: 'C.UTF-8' }, 'win32')).to.equal('ok');
     expect(await mark({ WT_SESSION: 'id' }, 'win32')).to.equal('✔');
+  });
+
+  it('keeps line ends and colours, and nothing else that a terminal would obey', async () => {
+    const colour = (await styleOf(terminal, {}, 'linux')).bad('a');
+    expect(harmless(`${colour}\nb`)).to.equal(`${colour}\nb`);
+    expect(harmless('\u001b]0;title\u0007 \u001b[2J \r \u202etxt.exe \u009b31m')).to.equal(
+      '\ufffd]0;title\ufffd \ufffd[2J \ufffd \ufffdtxt.exe \ufffd31m',
+    );
+    expect(harmless('Größe 署名 \u200d')).to.equal('Größe 署名 \u200d');
   });
 
   it('uses the width of the terminal within reason, 80 columns elsewhere', async () => {
