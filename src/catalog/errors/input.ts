@@ -62,7 +62,7 @@ export const input = {
     title: 'The password is wrong',
     says: ({ file }) => `The password does not open ${slot(file, 'file')}.`,
     cause: 'Its check value does not fit. The file itself is intact as far as can be told.',
-    fix: ['Check the file with the password; UTF-8, and one line end at the end is dropped.'],
+    fix: ['Check the password. A password file is UTF-8, and one line end at its end is dropped.'],
   }),
   'certificate-not-in-file': ownError('PPMI9009', {
     title: 'No certificate in the file',
