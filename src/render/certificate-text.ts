@@ -71,7 +71,7 @@ export function certificateText(heading: string, certificate: CertificateJson, s
       : [
           fields(
             [
-              ['subject', other.subject],
+              ['subject', other.subject === '' ? '(empty)' : other.subject],
               ['issuer', certificate.selfSigned ? null : other.issuer],
               ['subject hash', other.subjectHash],
               ['issuer hash', other.issuerHash],
