@@ -37,7 +37,6 @@ const contents = [
   'packages/author-issued-plain.nupkg',
   'packages/author-issued-public.nupkg',
   'packages/tampered-content.nupkg',
-  'packages/unsigned.nupkg',
   'packages/unsigned-signed-dll.nupkg',
 ];
 
@@ -89,7 +88,11 @@ const content = contents.map((file) => {
   };
 });
 
-const byName = (rows) => Object.fromEntries(rows.map((row) => [name(row.fixture), row]));
+function byName(rows) {
+  const named = Object.fromEntries(rows.map((row) => [name(row.fixture), row]));
+  if (Object.keys(named).length < rows.length) throw new Error('two files have the same name');
+  return named;
+}
 
 /** By name of the file in `src/emulator`. */
 export const records = { 'recorded.json': byName(recorded), 'content.json': byName(content) };

@@ -94,6 +94,18 @@ describe('subject diff', () => {
     expect([result.code, names(result), result.credentials?.length]).to.deep.equal([1, ['tenant-big-endian'], 1]);
   });
 
+  for (const [scenario, name] of [
+    ['assembly-unsigned', 'assembly-unsigned'],
+    ['assembly-strong-name-only', 'assembly-strong-name-only'],
+    ['package-unsigned', 'package-unsigned'],
+    ['signature-not-registered', 'assembly-unsigned'],
+  ] as const) {
+    it(`live, ${scenario}: presents nothing, ${name}`, async () => {
+      const result = await compared('--emulate', scenario);
+      expect([result.code, names(result)]).to.deep.equal([1, [name]]);
+    });
+  }
+
   it('live: a registered file that was changed is told as from disk', async () => {
     const { code, mistakes } = await compared('--emulate', 'signature-broken');
     expect([code, mistakes.map(({ name }) => name)]).to.deep.equal([1, ['signature-broken']]);
