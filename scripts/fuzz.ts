@@ -1,7 +1,7 @@
 /**
  * Feeds changed fixtures to the reader of signed files: `npm run fuzz -- [--seed N] [--seconds N]`. Whatever comes in, either a file's
  * facts or a `PpmiError` must come out, within a second per 10 MB and three times the file's size in memory.
- * Ends with 1 and the first offending input in a file when not. The same seed gives the same inputs.
+ * Ends with a code other than 0 and the first offending input in a file when not. The same seed gives the same inputs.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import { wholeText } from '../src/domain/certificate/whole-text.ts';
 import { PpmiError } from '../src/domain/errors.ts';
 import { type Bomb, bombs } from './fuzz/bombs.ts';
 import { mutate, seeded } from './fuzz/mutate.ts';
+import { watch } from './fuzz/watchdog.ts';
 
 const megabyte = 1024 * 1024;
 const fixtures = new URL('../test/fixtures/', import.meta.url);
@@ -32,6 +33,8 @@ const seconds = Number(values.seconds);
 const corpus = ['assemblies', 'packages', 'containers', 'certificates'].flatMap((folder) =>
   readdirSync(new URL(`${folder}/`, fixtures)).map((name) => readFileSync(new URL(`${folder}/${name}`, fixtures))),
 );
+const offender = join(tmpdir(), `ppmi-fuzz-${seed}.bin`);
+const watchdog = watch(offender, 20);
 const counts = new Map<string, number>();
 let slowest = 0;
 
@@ -55,10 +58,12 @@ for (; performance.now() < end; runs++) {
   await check({ name: `run ${runs}`, bytes, ...(password !== undefined && { password }) });
 }
 
+await watchdog.stop();
 console.log(`${runs} runs, slowest ${slowest.toFixed(0)} ms`);
 for (const [outcome, count] of [...counts].sort((a, b) => b[1] - a[1])) console.log(`${count}\t${outcome}`);
 
 async function check({ name, bytes, password }: Bomb): Promise<void> {
+  watchdog.next(bytes);
   const before = held();
   const start = performance.now();
   const outcome = await outcomeOf(bytes, password ?? null);
@@ -99,8 +104,7 @@ function held(): number {
 }
 
 function fail(name: string, bytes: Uint8Array, why: string): never {
-  const file = join(tmpdir(), `ppmi-fuzz-${seed}.bin`);
-  writeFileSync(file, bytes);
-  console.error(`${name} (${bytes.length} bytes, kept as ${file}): ${why}`);
+  writeFileSync(offender, bytes);
+  console.error(`${name} (${bytes.length} bytes, kept as ${offender}): ${why}`);
   process.exit(1);
 }

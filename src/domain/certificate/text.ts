@@ -69,6 +69,6 @@ function stringsOf(text: Buffer, key: string, most: number): Buffer[] {
 
 function skipBlanks(text: Buffer, from: number): number {
   let at = from;
-  while (digits[text[at] ?? quote] === skipped && text[at] !== quote) at++;
+  while (at < text.length && text[at] !== quote && digits[text[at] ?? 0] === skipped) at++;
   return at;
 }

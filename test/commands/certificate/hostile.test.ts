@@ -41,6 +41,9 @@ const broken: Readonly<Record<string, Buffer>> = {
   'a certificate cut in half': fixture('certificates/self-rsa.cer').subarray(0, 300),
   'a PFX cut in half': fixture('containers/3des.pfx').subarray(0, 900),
   nothing: Buffer.alloc(0),
+  'a blank': Buffer.from(' '),
+  'a brace': Buffer.from('{'),
+  'a key without a value': Buffer.from('{"content" '),
 };
 
 describe('certificate show of hostile files', () => {
