@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { jsonText } from './json-text.mjs';
 import { lazyPackages } from './lazy-packages.mjs';
+import { leanLibraries } from './lean-libraries.mjs';
 import { leanOclif } from './lean-oclif.mjs';
 import { writeManifest } from './manifest.mjs';
 import { writeNotices } from './notices.mjs';
@@ -35,7 +36,7 @@ export const settings = {
   minifyWhitespace: true,
   chunkNames: 'chunks/[name]-[hash]',
   external: ['typescript'],
-  plugins: [lazyPackages, jsonText, requireWhereNeeded],
+  plugins: [lazyPackages, leanLibraries, jsonText, requireWhereNeeded],
   metafile: true,
   absWorkingDir: root,
 };

@@ -1,5 +1,13 @@
 /** Tokens by MSAL, over our own network client. Loaded when the first token is wanted. */
-import type { AccountInfo, AuthenticationResult, Configuration } from '@azure/msal-node';
+import {
+  type AccountInfo,
+  AuthError,
+  type AuthenticationResult,
+  ConfidentialClientApplication,
+  type Configuration,
+  InteractionRequiredAuthError,
+  PublicClientApplication,
+} from '@azure/msal-node';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Redactor } from '../../domain/redact.ts';
 import type { Http } from '../request.ts';
@@ -18,16 +26,15 @@ type ByPerson = Extract<ApplicationMethod, { readonly method: 'device-code' | 'b
 export async function acquireByMsal(signIn: ApplicationMethod, options: MsalOptions): Promise<Acquire> {
   const { http, redactor, host } = options;
   const network = createSignInNetwork(http, redactor, `https://${host}`);
-  const msal = await import('@azure/msal-node');
   const configuration = configure(signIn, host, network);
 
   function byApplication(): (scope: string) => Promise<AuthenticationResult> {
-    const application = new msal.ConfidentialClientApplication(configuration);
+    const application = new ConfidentialClientApplication(configuration);
     return async (scope) => required(await application.acquireTokenByClientCredential({ scopes: [scope] }));
   }
 
   function byPerson(person: ByPerson): (scope: string) => Promise<AuthenticationResult> {
-    const application = new msal.PublicClientApplication(configuration);
+    const application = new PublicClientApplication(configuration);
     let account: AccountInfo | null = null;
     let previous: Promise<unknown> = Promise.resolve();
 
@@ -37,7 +44,7 @@ export async function acquireByMsal(signIn: ApplicationMethod, options: MsalOpti
         try {
           return await application.acquireTokenSilent({ account, scopes: [scope] });
         } catch (error) {
-          if (!(error instanceof msal.InteractionRequiredAuthError)) throw error;
+          if (!(error instanceof InteractionRequiredAuthError)) throw error;
         }
       }
       const result = required(await interact(scope));
@@ -68,7 +75,7 @@ export async function acquireByMsal(signIn: ApplicationMethod, options: MsalOpti
       return await network.watch(trouble, () => bare(scope));
     } catch (error) {
       if (trouble.failure !== undefined) throw trouble.failure;
-      if (!(error instanceof msal.AuthError)) throw error;
+      if (!(error instanceof AuthError)) throw error;
       throw new PpmiError('sign-in-failed', { detail: redactor.redact(trouble.refusal ?? error.message) });
     }
   };
