@@ -140,6 +140,12 @@ const services = {
       permission: 'Reader on the user-assigned managed identity (Azure)',
       who: 'an Owner or User Access Administrator of its resource group',
     },
+    unseen: new Map([
+      [
+        'SubscriptionNotFound',
+        'its subscription may be in another tenant, or (GCC) in the Azure cloud that --azure-cloud does not name',
+      ],
+    ]),
   },
   discovery: {
     headers: dataverseHeaders,

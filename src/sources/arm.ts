@@ -11,11 +11,11 @@ const apiVersion = '2023-01-31';
 export function createArm(client: ServiceClient, base: string): ArmSource {
   return {
     async credentials(resourceId): Promise<CredentialsFact | null> {
-      const identity = await client.get(`${base}${resourceId}?api-version=${apiVersion}`);
-      if (identity === null) return null;
       const path = `${base}${resourceId}/federatedIdentityCredentials`;
       const url = `${path}?api-version=${apiVersion}`;
-      const rows = await client.list(url);
+      // 404: "The parent user-assigned identity doesn't exist." (documented), so that it need not be asked for itself.
+      const rows = await client.listIfThere(url);
+      if (rows === null) return null;
       return { credentials: rows.map((row) => readCredential(row, path)), url, system: 'arm' };
     },
 

@@ -11,6 +11,8 @@ export interface ServiceClient {
   bytes(url: string): Promise<Uint8Array | null>;
   /** All pages of an OData or ARM list. */
   list(url: string): Promise<readonly Json[]>;
+  /** The same; null for 404, where the thing that the list is of is not there. */
+  listIfThere(url: string): Promise<readonly Json[] | null>;
   /** A question that is asked by POST and changes nothing: the parsed answer. */
   ask(url: string, body: unknown): Promise<Json>;
   /** The same client for a part of the service whose refusal means something else. */
@@ -30,10 +32,12 @@ export interface ServiceClientOptions {
   readonly token: () => Promise<AccessToken>;
   /** What a refusal of this service means, where the caller does not know better. */
   readonly refused: { readonly permission: string; readonly who: string };
+  /** Codes of a 404 that mean "not to be seen from here", and where it may be. That is no absence. */
+  readonly unseen?: ReadonlyMap<string, string>;
 }
 
 export function createServiceClient(options: ServiceClientOptions): ServiceClient {
-  const { http, system, headers, token, refused } = options;
+  const { http, system, headers, token, refused, unseen = new Map() } = options;
 
   let clock: Date | null = null;
 
@@ -45,8 +49,10 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     });
     const date = Date.parse(response.headers.date ?? '');
     if (!Number.isNaN(date)) clock = new Date(date);
-    if (response.status === 401 || response.status === 403) {
-      throw new PpmiError('refused', { system, ...refused, detail: saying(response) });
+    const elsewhere = response.status === 404 ? unseen.get(errorOf(response.json).code) : undefined;
+    if (response.status === 401 || response.status === 403 || elsewhere !== undefined) {
+      const detail = [saying(response), elsewhere ?? []].flat().join('; ');
+      throw new PpmiError('refused', { system, ...refused, detail });
     }
     return response;
   }
@@ -68,6 +74,17 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     return object(response.json, url);
   }
 
+  async function listOr<T>(url: string, missing: (page: HttpResponse) => T): Promise<readonly Json[] | T> {
+    const rows: Json[] = [];
+    for await (const page of followPages({ request: exchange }, { method: 'GET', url, system })) {
+      if (page.status === 404) return missing(page);
+      const { value } = object(page.status === 200 ? page.json : refuse(page, url), url);
+      if (!Array.isArray(value)) throw malformed(url, `${system} sent no list`);
+      for (const row of value) rows.push(object(row, url));
+    }
+    return rows;
+  }
+
   return {
     get,
     clock: () => clock,
@@ -77,15 +94,8 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
       if (response.status !== 200) refuse(response, url);
       return response.bytes;
     },
-    async list(url) {
-      const rows: Json[] = [];
-      for await (const page of followPages({ request: exchange, close: http.close }, { method: 'GET', url, system })) {
-        const { value } = object(page.status === 200 ? page.json : refuse(page, url), url);
-        if (!Array.isArray(value)) throw malformed(url, `${system} sent no list`);
-        for (const row of value) rows.push(object(row, url));
-      }
-      return rows;
-    },
+    list: (url) => listOr(url, (page) => refuse(page, url)),
+    listIfThere: (url) => listOr(url, () => null),
     async ask(url, body) {
       const response = await exchange({ method: 'POST', url, system, json: body });
       return object(response.status === 200 ? response.json : refuse(response, url), url);

@@ -1,0 +1,54 @@
+import { expect } from 'chai';
+import { createAccessOpener } from '../../src/cli/access.ts';
+import type { PpmiError } from '../../src/domain/errors.ts';
+import { createRedactor } from '../../src/domain/redact.ts';
+import { type Emulator, type RequestLine, startEmulator } from '../../src/emulator/emulator.ts';
+import { buildScenario } from '../../src/emulator/scenarios/index.ts';
+import { createHttp, type Http } from '../../src/net/http.ts';
+import type { ArmSource } from '../../src/sources/sources.ts';
+
+describe('the credentials of a user-assigned managed identity', () => {
+  let emulator: Emulator;
+  let http: Http;
+  let arm: ArmSource;
+  let lines: RequestLine[];
+  let resourceId: string;
+
+  beforeEach(async () => {
+    const { world, environmentUrl } = buildScenario('healthy-v2-issued,kind=uami');
+    lines = [];
+    emulator = await startEmulator(world, { onRequest: (line) => lines.push(line) });
+    const emulated = { emulated: { proxyUrl: emulator.proxyUrl, caPem: emulator.caPem } };
+    const redactor = createRedactor();
+    http = createHttp({ redactor, environment: {}, ...emulated });
+    const wire = { http, redactor, emulator, emulated, close: http.close };
+    arm = (await createAccessOpener({}, wire, () => {})(world.cloud, environmentUrl)).directory.arm;
+    const [subscription] = world.subscriptions;
+    const [identity] = subscription?.identities ?? [];
+    resourceId = `/subscriptions/${subscription?.id}/resourceGroups/${identity?.resourceGroup}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${identity?.name}`;
+  });
+  afterEach(async () => {
+    await http.close();
+    await emulator.close();
+  });
+
+  it('are one request', async () => {
+    const found = await arm.credentials(resourceId);
+    expect(found?.credentials.length).to.equal(1);
+    expect(lines.filter(({ host }) => host === 'management.azure.com').length).to.equal(1);
+  });
+
+  it('are null where the identity is gone', async () => {
+    expect(await arm.credentials(`${resourceId}-gone`)).to.equal(null);
+  });
+
+  it('cannot be looked at where the subscription is not to be seen: that says nothing of the identity', async () => {
+    const elsewhere = resourceId.replace(/subscriptions\/[^/]+/, 'subscriptions/00000000-0000-4000-8000-000000000000');
+    const error = await arm.credentials(elsewhere).then(
+      () => null,
+      (reason: PpmiError) => reason,
+    );
+    expect(error?.id).to.equal('refused');
+    expect(error?.args.detail).to.match(/404 SubscriptionNotFound: .*; its subscription may be in another tenant/);
+  });
+});
