@@ -92,6 +92,7 @@ async function diagnoseOnce(emulator: Emulator, environmentUrl: string, componen
   const wire = { http, redactor, emulator, emulated, close: http.close };
   try {
     const access = await createAccessOpener({}, wire, () => {})(emulator.world.cloud, environmentUrl);
+    await access.approach(environmentUrl);
     const target = { component, type: null };
     const sources = { ...access.shared(environmentUrl), target, assumedApplicationId: null };
     return (await diagnoseSources(sources, { wire, environmentUrl }, {})).report;

@@ -25,6 +25,11 @@ export interface Access {
   readonly directory: Pick<Systems, 'graph' | 'arm'>;
   /** What several components rest on is read once, whoever asks. */
   shared(environmentUrl: string): Systems;
+  /**
+   * For whoever diagnoses a component of this environment, and so asks Dataverse first and Graph next. Resolves when the
+   * sign-in is on its way: what is still to be loaded is loaded while it is waited for.
+   */
+  approach(environmentUrl: string): Promise<void>;
 }
 
 /** `environment`: its origin, whose tenant is signed in to unless a flag names another; null when not known yet. */
@@ -78,15 +83,11 @@ function azureCloudOf(cloudId: CloudId, asked: SignInFlags['azure-cloud']): Clou
 }
 
 function accessWith(credential: Credential, { cloudId, azureCloud, wire: { http } }: Places): Access {
-  const client = (system: keyof typeof services, origin: string, audience = origin, afterToken = () => {}) =>
+  const client = (system: keyof typeof services, origin: string, audience = origin) =>
     createServiceClient({
       http,
       system,
-      async token() {
-        const token = await credential.getToken({ scope: `${audience}/.default`, origin });
-        afterToken();
-        return token;
-      },
+      token: () => credential.getToken(resource(origin, audience)),
       ...services[system],
     });
 
@@ -94,23 +95,9 @@ function accessWith(credential: Credential, { cloudId, azureCloud, wire: { http 
   const armUrl = `https://${cloud(azureCloud).armHost.value}`;
   // Resource Manager's own audience where the table has one: its slash at the end stays, so two follow (documented).
   const armAudience = cloud(azureCloud).armAudience.value ?? armUrl;
-  const dataverse = (url: string) => {
-    const afterToken = signInToGraphOnce();
-    return createDataverse(client('dataverse', url, url, afterToken), url);
-  };
+  const dataverse = (url: string) => createDataverse(client('dataverse', url), url);
   const graph = () => createGraph(client('graph', graphUrl), `${graphUrl}/v1.0`);
   const arm = () => createArm(client('arm', armUrl, armAudience), armUrl);
-
-  /** Whoever reads an environment asks Graph next, so that its token comes while Dataverse answers. */
-  function signInToGraphOnce(): () => void {
-    let asked = false;
-    return () => {
-      if (asked) return;
-      asked = true;
-      // A failure is told to whoever needs the token.
-      credential.getToken({ scope: `${graphUrl}/.default`, origin: graphUrl }).catch(() => {});
-    };
-  }
 
   const directory = { graph: shareGraph(graph()), arm: shareArm(arm()) };
   const environments = new Map<string, DataverseSource>();
@@ -123,8 +110,22 @@ function accessWith(credential: Credential, { cloudId, azureCloud, wire: { http 
       environments.set(url, environment);
       return { ...directory, dataverse: environment };
     },
+    async approach(url) {
+      await credential.prepare();
+      // One after the other: a person who could not sign in is not asked a second time.
+      void credential.ahead(resource(url)).then((there) => there && credential.ahead(resource(graphUrl)));
+      // The request goes out in this turn of the event loop, before anything else costs time.
+      await new Promise((resolve) => setImmediate(resolve));
+      void http.ahead(url, firstRequests.dataverse);
+      void http.ahead(graphUrl, firstRequests.graph);
+    },
   };
 }
+
+/** What is asked at the same time as soon as there is a token (docs/speed.md). */
+const firstRequests = { dataverse: 5, graph: 2 };
+
+const resource = (origin: string, audience = origin) => ({ scope: `${audience}/.default`, origin });
 
 const services = {
   dataverse: {

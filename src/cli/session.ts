@@ -29,6 +29,8 @@ export interface Session {
   sources(): Sources;
   /** Sources of which every set remembers what another has read. */
   sharedSources(target?: ComponentChoice): Sources;
+  /** For whoever diagnoses: what its first requests need is on its way from here on. */
+  approach(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -79,6 +81,7 @@ async function connect(given: SessionFlags, wire: Wire, prompt: (text: string) =
     environmentUrl: url,
     sources: () => ({ ...access.fresh(url), target: meant, ...more }),
     sharedSources: (target = meant) => ({ ...access.shared(url), target, ...more }),
+    approach: () => access.approach(url),
     close: () => wire.close(),
   };
 }

@@ -72,6 +72,7 @@ Without --component it looks at the only component that has an identity, or at e
   }
 
   private async one(session: Session, flags: DoctorFlags): Promise<ReportJson> {
+    await session.approach();
     const { diagnoseSources } = await import('../cli/diagnosis.ts');
     const { report } = await diagnoseSources(session.sharedSources(), session, flags);
     const { exitCodeOf } = await import('../cli/exit-code.ts');

@@ -36,6 +36,7 @@ on a real target the plan is shown, nothing is changed, and the exit code is 2.`
   }
 
   private async repair(session: Session, flags: SessionFlags & { readonly yes: boolean }): Promise<RepairJson> {
+    await session.approach();
     const { diagnoseSession } = await import('../cli/diagnosis.ts');
     const { awaitsCredential, mend, planFor, provenExit, view } = await import('../cli/mending.ts');
     const { exitCodeOf } = await import('../cli/exit-code.ts');

@@ -4,6 +4,7 @@ import type { Agent, Dispatcher } from 'undici';
 import { PpmiError } from '../domain/errors.ts';
 import type { Redactor } from '../domain/redact.ts';
 import { type HttpResponse, type RawResponse, readAnswer } from './answer.ts';
+import { createConnections } from './connections.ts';
 import { describeFailure, isProgrammingError } from './failure.ts';
 import { createGate } from './gate.ts';
 import type { LogEntry } from './log-entry.ts';
@@ -11,7 +12,7 @@ import { sameOriginLink } from './origin.ts';
 import { bodyOf, type Http, type HttpRequest, headersOf, mayRepeat } from './request.ts';
 import { type Clock, defaultRetry, isPassing, nextWait, type RetryPolicy, systemClock } from './retry.ts';
 import { bearer, type TokenRules } from './token-rules.ts';
-import { createTransport, type Timeouts } from './transport.ts';
+import { createTransport, type Timeouts, targetOf } from './transport.ts';
 import { type WayOutOptions, wayOut } from './way-out.ts';
 
 export type { HttpResponse } from './answer.ts';
@@ -46,10 +47,11 @@ export function createHttp(options: HttpOptions): Http {
   const gate = createGate();
   const way = wayOut(options);
   if (way.proxy?.credentials != null) redactor.register(way.proxy.credentials.password);
+  const connections = createConnections({ route: way.route, trust: way.trust, connectMs: timeouts.connectMs });
   let transport: Promise<Agent> | null = null;
 
   function connect(): Promise<Agent> {
-    transport ??= createTransport({ route: way.route, trust: way.trust(), timeouts });
+    transport ??= createTransport(connections, timeouts);
     return transport;
   }
 
@@ -153,7 +155,16 @@ export function createHttp(options: HttpOptions): Http {
     return { status: answer.statusCode, headers: joined(answer.headers), body: await readBody(answer.body) };
   }
 
-  return { request, close: async () => (await transport)?.close() };
+  return {
+    request,
+    async ahead(origin, count) {
+      await Promise.all([connections.ahead(targetOf(new URL(origin)), count), connect()]);
+    },
+    async close() {
+      connections.close();
+      await (await transport)?.close();
+    },
+  };
 }
 
 /** The head of the answer came, its body did not come whole. */

@@ -7,7 +7,7 @@ import type { Http, HttpRequest } from './request.ts';
  * @throws PpmiError `redirect-refused` when it is on another origin
  */
 export async function* followPages(
-  http: Http,
+  http: Pick<Http, 'request'>,
   first: HttpRequest,
   next: (page: HttpResponse) => string | null = nextLink,
 ): AsyncGenerator<HttpResponse> {

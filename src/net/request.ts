@@ -28,6 +28,8 @@ export interface Http {
    * `host-not-allowed`
    */
   request(request: HttpRequest): Promise<HttpResponse>;
+  /** Opens that many connections for requests that will follow, and resolves; what fails is told by those. */
+  ahead(origin: string, count: number): Promise<void>;
   close(): Promise<void>;
 }
 

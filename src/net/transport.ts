@@ -1,9 +1,6 @@
-/** Connections for undici, made of our own steps, by the route of each host. */
-import type { Socket } from 'node:net';
-import type { Agent, buildConnector } from 'undici';
-import type { Trust } from './certificate-authorities.ts';
-import { dial, openTunnel, secure } from './connect.ts';
-import type { Route } from './proxy.ts';
+/** Our connections, given to undici. */
+import type { Agent } from 'undici';
+import type { Connections, ConnectionTarget } from './connections.ts';
 
 export interface Timeouts {
   /** For each of TCP, CONNECT and TLS. */
@@ -15,37 +12,12 @@ export interface Timeouts {
   readonly totalMs: number;
 }
 
-export interface TransportOptions {
-  readonly route: (host: string, port: number) => Route;
-  readonly trust: Trust;
-  readonly timeouts: Timeouts;
-}
-
 /** undici is loaded here, with the first request. */
-export async function createTransport({ route, trust, timeouts }: TransportOptions): Promise<Agent> {
+export async function createTransport(connections: Connections, timeouts: Timeouts): Promise<Agent> {
   const { Agent } = await import('./undici-agent.ts');
-  const limits = { ms: timeouts.connectMs };
-
-  async function connect({ hostname, port, protocol, servername }: buildConnector.Options): Promise<Socket> {
-    const host = hostname.replace(/^\[|\]$/g, '');
-    const target = { host, port: Number(port) || (protocol === 'https:' ? 443 : 80) };
-    const { proxy } = route(target.host, target.port);
-    const socket = await openSocket(target, proxy);
-    return protocol === 'https:' ? secure(socket, servername || host, { context: trust.context }, limits) : socket;
-  }
-
-  async function openSocket(target: { host: string; port: number }, proxy: Route['proxy']): Promise<Socket> {
-    if (proxy === null) return dial(target, limits);
-    const plain = await dial(proxy, limits);
-    const socket =
-      proxy.protocol === 'https:' ? await secure(plain, proxy.host, { context: trust.context }, limits) : plain;
-    await openTunnel(socket, target, proxy, limits);
-    return socket;
-  }
-
   return new Agent({
-    connect: (options, callback) => {
-      connect(options).then(
+    connect: ({ servername, ...options }, callback) => {
+      connections.open({ ...targetOf(options), servername }).then(
         (socket) => callback(null, socket),
         (error: Error) => callback(error, null),
       );
@@ -53,4 +25,14 @@ export async function createTransport({ route, trust, timeouts }: TransportOptio
     headersTimeout: timeouts.headersMs,
     bodyTimeout: timeouts.bodyMs,
   });
+}
+
+/** Of a URL, or of what undici asks for. */
+export function targetOf({ protocol, hostname, port }: Pick<URL, 'hostname' | 'port' | 'protocol'>): ConnectionTarget {
+  const secure = protocol === 'https:';
+  return {
+    protocol: secure ? 'https:' : 'http:',
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port) || (secure ? 443 : 80),
+  };
 }

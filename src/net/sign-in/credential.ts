@@ -10,11 +10,18 @@ import type { Acquire, SignIn } from './method.ts';
 export type { SignIn } from './method.ts';
 
 export interface Credential {
+  /** Loads what signs in and connects to it; resolves when only asking is left. */
+  prepare(): Promise<void>;
   /**
    * Asks the wire only when no token of this resource is still good.
    * @throws PpmiError `sign-in-failed`, `sign-in-missing`, `host-not-allowed`, `cut-off`, `throttled`
    */
   getToken(resource: Resource): Promise<AccessToken>;
+  /**
+   * Asks for a token that somebody will want. Resolves to whether there is one; what went wrong is told to whoever wants
+   * it first, and not asked for again by that.
+   */
+  ahead(resource: Resource): Promise<boolean>;
 }
 
 export interface CredentialOptions {
@@ -33,39 +40,75 @@ export interface CredentialOptions {
 const margin = 5 * 60_000;
 
 export function createCredential(options: CredentialOptions): Credential {
-  const { redactor, signIn, allowedHosts = [], now = Date.now } = options;
+  const { redactor, signIn, now = Date.now } = options;
   if (signIn.method === 'client-secret') redactor.register(signIn.secret);
   const known = new Map<string, Promise<AccessToken>>();
   let acquire: Promise<Acquire> | null = null;
 
-  async function fresh(resource: Resource): Promise<AccessToken> {
+  function prepared(): Promise<Acquire> {
     acquire ??= createAcquire(options);
-    const { accessToken, expiresOn } = await (await acquire)(resource.scope);
+    return acquire;
+  }
+
+  async function fresh(resource: Resource): Promise<AccessToken> {
+    const { accessToken, expiresOn } = await (await prepared())(resource.scope);
     redactor.register(accessToken);
     return new AccessToken(accessToken, resource, expiresOn);
   }
 
+  function start(key: string, resource: Resource): Promise<AccessToken> {
+    const token = known.get(key) ?? fresh(resource);
+    known.set(key, token);
+    return token;
+  }
+
+  function drop(key: string, token: Promise<AccessToken>): void {
+    if (known.get(key) === token) known.delete(key);
+  }
+
+  /** A failure is forgotten only when somebody has heard of it. */
+  function taken(key: string, token: Promise<AccessToken>): Promise<AccessToken> {
+    token.catch(() => drop(key, token));
+    return token;
+  }
+
   return {
+    async prepare() {
+      await prepared().catch(() => {});
+    },
     async getToken(resource) {
-      const { host, hostname } = new URL(resource.origin);
-      if (!isCloudHost(hostname, [options.cloud]) && !allowedHosts.includes(host)) {
+      if (!mayGo(resource, options)) {
+        const { host } = new URL(resource.origin);
         throw new PpmiError('host-not-allowed', { host, detail: `the sign-in is to the cloud ${options.cloud}` });
       }
-      const key = `${resource.scope} ${resource.origin}`;
+      const key = keyOf(resource);
       const held = known.get(key);
-      if (held !== undefined && !isGood(await held) && known.get(key) === held) known.delete(key);
-      const wanted = known.get(key) ?? fresh(resource);
-      if (!known.has(key)) {
-        known.set(key, wanted);
-        wanted.catch(() => known.delete(key));
+      if (held !== undefined) {
+        const token = await taken(key, held);
+        if (isGood(token)) return token;
+        drop(key, held);
       }
-      return wanted;
+      return taken(key, start(key, resource));
+    },
+    async ahead(resource) {
+      if (!mayGo(resource, options)) return false;
+      return start(keyOf(resource), resource).then(there, notThere);
     },
   };
 
   function isGood({ expiresOn }: AccessToken): boolean {
     return expiresOn !== null && expiresOn.getTime() - margin > now();
   }
+}
+
+const there = () => true;
+const notThere = () => false;
+
+const keyOf = ({ scope, origin }: Resource) => `${scope} ${origin}`;
+
+function mayGo({ origin }: Resource, { cloud: id, allowedHosts = [] }: CredentialOptions): boolean {
+  const { host, hostname } = new URL(origin);
+  return isCloudHost(hostname, [id]) || allowedHosts.includes(host);
 }
 
 async function createAcquire({ http, redactor, cloud: id, signIn }: CredentialOptions): Promise<Acquire> {
@@ -82,7 +125,7 @@ async function createAcquire({ http, redactor, cloud: id, signIn }: CredentialOp
     default: {
       const host = cloud(id).loginHost.value;
       if (host === null) throw new PpmiError('cloud-unknown', { host: id });
-      const { acquireByMsal } = await import('./msal.ts');
+      const [{ acquireByMsal }] = await Promise.all([import('./msal.ts'), http.ahead(`https://${host}`, 1)]);
       return acquireByMsal(signIn, { http, redactor, host });
     }
   }

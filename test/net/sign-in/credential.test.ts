@@ -92,10 +92,33 @@ describe('sign-in as an application', () => {
 
   it('that the network cut off says so, and may be tried again', async () => {
     const one = credential(bySecret());
-    emulator.world.wire.push({ host: 'login.microsoftonline.com', kind: 'refuse-connect', times: 1 });
+    emulator.world.wire.push({ host: 'login.microsoftonline.com', kind: 'refuse-connect' });
     const error = await failure(one.getToken(graph));
     expect([error.id, error.args.host]).to.deep.equal(['cut-off', 'login.microsoftonline.com']);
+    emulator.world.wire.splice(0);
     expect((await one.getToken(graph)).origin).to.equal(graph.origin);
+  });
+
+  it('ahead is not asked for again by whoever wants the token', async () => {
+    const one = credential(bySecret());
+    expect(await one.ahead(graph)).to.equal(true);
+    await one.getToken(graph);
+    expect(log.length).to.equal(1);
+  });
+
+  it('ahead that fails is told to the first who wants the token, and tried again by the second', async () => {
+    const one = credential(bySecret('wrong'));
+    expect(await one.ahead(graph)).to.equal(false);
+    expect((await failure(one.getToken(graph))).id).to.equal('sign-in-failed');
+    expect(log.length).to.equal(1);
+    await failure(one.getToken(graph));
+    expect(log.length).to.equal(2);
+  });
+
+  it('ahead asks for no host of another cloud', async () => {
+    const elsewhere = { scope: 'https://graph.microsoft.us/.default', origin: 'https://graph.microsoft.us' };
+    expect(await credential(bySecret()).ahead(elsewhere)).to.equal(false);
+    expect(log).to.deep.equal([]);
   });
 
   it('by certificate', async () => {
