@@ -1,17 +1,47 @@
 /** Every credential, header and body holds a canary, the services say back all that they were sent, and nothing shows it. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { createAuthority, type ForwardProxy, type Server, startHttps, startProxy } from './net/loopback.ts';
+import { plainFileCache } from '../src/cli/profile/token-cache.ts';
+import { createRedactor } from '../src/domain/redact.ts';
+import { createHttp } from '../src/net/http.ts';
+import { createCredential } from '../src/net/sign-in/credential.ts';
+import {
+  type Authority,
+  createAuthority,
+  type ForwardProxy,
+  type Server,
+  startHttps,
+  startProxy,
+} from './net/loopback.ts';
 import { runPpmi } from './run-ppmi.ts';
 
 const environmentUrl = 'https://contoso.crm4.dynamics.com';
 const own = ['--sign-in-tenant', 'contoso.example', '--sign-in-client-id', '11111111-1111-4111-8111-111111111111'];
+const deviceCode = {
+  user_code: 'ABC',
+  device_code: 'canary-device-code',
+  verification_uri: 'https://x',
+  expires_in: 900,
+  interval: 0,
+  message: 'go to https://x and type ABC',
+};
 const part = (data: object) => Buffer.from(JSON.stringify(data)).toString('base64url');
+
+const personsTokens = {
+  token_type: 'Bearer',
+  expires_in: 3600,
+  scope: `${environmentUrl}/user_impersonation ${environmentUrl}/.default`,
+  access_token: 'canary-persons-token',
+  refresh_token: 'canary-refresh-token',
+  client_info: part({ uid: 'u', utid: 't' }),
+  id_token: `${part({ alg: 'none' })}.${part({ oid: 'u', tid: 't', preferred_username: 'anna@contoso.example' })}.canary-id`,
+};
 
 describe('a canary', () => {
   let folder: string;
+  let authority: Authority;
   let server: Server;
   let proxy: ForwardProxy;
   let env: Record<string, string>;
@@ -19,8 +49,8 @@ describe('a canary', () => {
   let refusesSignIn: boolean;
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'ppmi-canary-'));
-    const authority = await createAuthority('Test root');
+    folder = mkdtempSync(join(tmpdir(), 'ppmi-secrets-'));
+    authority = await createAuthority('Test root');
     const hosts = ['login.microsoftonline.com', 'contoso.crm4.dynamics.com', 'graph.microsoft.com'];
     const more = ['globaldisco.crm.dynamics.com', 'api.bap.microsoft.com', 'ids.example'];
     server = await startHttps(await authority.issue([...hosts, ...more]), (request, response) => {
@@ -32,6 +62,8 @@ describe('a canary', () => {
           .end(JSON.stringify(body));
       if (request.headers.host === 'ids.example') return send(200, { value: 'canary-issued-assertion' });
       const signIn = request.headers.host === 'login.microsoftonline.com';
+      if (request.url?.includes('/devicecode')) return send(200, deviceCode);
+      if (signIn && request.body.includes('canary-device-code')) return send(200, personsTokens);
       if (signIn && !refusesSignIn) {
         return send(200, { token_type: 'Bearer', expires_in: 3600, access_token: 'canary-access-token' });
       }
@@ -120,6 +152,78 @@ describe('a canary', () => {
       for (const [name, output] of Object.entries(outputs)) expect(output, name).to.not.contain('canary');
       mkdirSync(env.XDG_CONFIG_HOME ?? '', { recursive: true });
       expect(written(env.XDG_CONFIG_HOME ?? '').join('')).to.not.contain('canary');
+    }).timeout(60_000);
+  }
+
+  it('in the kept sign-in of a person stands in the file that was asked for, and nowhere else', async () => {
+    const create = ['--name', 'anna', '--sign-in', 'device-code', ...own, '--token-cache', 'plain-file'];
+    expect((await runPpmi(['auth', 'create', ...create], { env })).code).to.equal(0);
+    const file = join(folder, 'config', 'ppmi', 'tokens-anna.json');
+    await signInByHand(file);
+    expect(readFileSync(file, 'utf8')).to.contain('canary-refresh-token').and.to.contain('canary-persons-token');
+    expect(statSync(file).mode & 0o777).to.equal(0o600);
+
+    refusesSignIn = true;
+    const log = join(folder, 'kept.ndjson');
+    for (const command of [
+      commands.doctor,
+      commands['identity list --json'],
+      ['auth', 'who', '--json'],
+      commands['env list --json'],
+    ]) {
+      const ran = await runPpmi([...command, ...(command[0] === 'auth' ? [] : ['--log-file', log])], { env });
+      expect(ran.stdout + ran.stderr, command.join(' ')).to.not.contain('canary');
+      if (command[0] === 'auth') expect(ran.stdout).to.contain('"account":"anna@contoso.example"');
+    }
+    expect(readFileSync(log, 'utf8')).to.not.contain('canary');
+    const sent = seen.join('\n');
+    expect(sent).to.contain('Bearer canary-persons-token').and.to.contain('refresh_token=canary-refresh-token');
+    expect((await runPpmi(['auth', 'clear'], { env })).code).to.equal(0);
+    expect(written(join(folder, 'config')).join('')).to.not.contain('canary');
+  }).timeout(60_000);
+
+  /** As `--sign-in device-code` does on a terminal, which a test has not. */
+  async function signInByHand(file: string): Promise<void> {
+    const http = createHttp({
+      redactor: createRedactor(),
+      environment: { https_proxy: env.HTTPS_PROXY },
+      ca: [authority.pem],
+    });
+    const [, tenantId = '', , clientId = ''] = own;
+    const signIn = {
+      method: 'device-code',
+      tenantId,
+      clientId,
+      terminal: () => () => {},
+      cache: plainFileCache(file),
+    } as const;
+    const credential = createCredential({ http, redactor: createRedactor(), cloud: 'public', signIn });
+    await credential.getToken({ scope: `${environmentUrl}/.default`, origin: environmentUrl });
+    await http.close();
+  }
+
+  // A bug may throw anything anywhere, and quote what it has at hand.
+  for (const [where, thrown] of Object.entries({
+    'while an answer is read': 'throw error',
+    'of a promise that nobody waits for': 'Promise.reject(error)',
+  })) {
+    const crash = `const { concat } = Buffer;
+      Buffer.concat = (parts, length) => {
+        const text = String(concat(parts));
+        const error = new TypeError(process.env.PPMI_CLIENT_SECRET + text);
+        if (text.includes('canary-access')) ${thrown};
+        return concat(parts, length);
+      };`;
+    it(`does not show in a crash ${where}`, async () => {
+      const file = fileWith('crash.cjs', crash);
+      const more = { PPMI_CLIENT_SECRET: 'canary-client/secret+~', NODE_OPTIONS: `--require ${file}`, DEBUG: 'ppmi' };
+      for (const command of [commands.doctor, commands['doctor --json']]) {
+        const ran = await runPpmi([...command, '--sign-in', 'client-secret', ...own], { env: { ...env, ...more } });
+        expect(ran.code, ran.stdout + ran.stderr).to.equal(70);
+        expect(ran.stdout + ran.stderr)
+          .to.contain('[redacted]')
+          .and.not.to.contain('canary');
+      }
     }).timeout(60_000);
   }
 

@@ -1,5 +1,6 @@
 /** What every command shares: how a result is printed and which exit code it gives. Errors are told in `main.ts`. */
 import { Command } from '@oclif/core/command';
+import { harmless } from '../render/harmless.ts';
 import type { Style } from '../render/style.ts';
 import { usageError } from './usage-error.ts';
 import { wantsJson } from './wants-json.ts';
@@ -27,7 +28,7 @@ export abstract class BaseCommand extends Command {
   /** Text for a person, on standard output; nothing where the answer is JSON. */
   protected async print(text: (style: Style) => string | Promise<string>): Promise<void> {
     if (this.jsonEnabled()) return;
-    const { harmless, styleOf } = await import('../render/style.ts');
+    const { styleOf } = await import('../render/style.ts');
     const shown = harmless((await text(await styleOf(process.stdout, process.env))).trimEnd());
     if (shown !== '') process.stdout.write(`${shown}\n`);
   }
@@ -36,6 +37,11 @@ export abstract class BaseCommand extends Command {
   protected hint(text: string): void {
     if (!this.jsonEnabled()) process.stderr.write(`${text}\n`);
   }
+
+  /** What a person must see to go on, such as the code of a sign-in, and what a sign-in has to say: with `--json` too. */
+  protected readonly prompt = (text: string): void => {
+    process.stderr.write(`${harmless(text)}\n`);
+  };
 
   /** The command line alone decides, so that an error takes the same form as a result. */
   override jsonEnabled(): boolean {

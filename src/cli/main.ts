@@ -15,15 +15,22 @@ export async function main(argv: string[]): Promise<void> {
   // A reader that went away (`| head -1`) is no error. oclif does the same for standard output, when a command is loaded.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreBrokenPipe);
   // A promise that nobody waits for, a listener that throws: bugs of ours. Node would exit with 1, the code for findings.
-  process.on('uncaughtException', async (error) => {
-    await reportError(error, argv);
-    await written();
-    process.exit();
+  let crash: Promise<never> | null = null;
+  process.on('uncaughtException', (error) => {
+    crash ??= endWith(error, argv);
   });
   await runLine(argv);
+  // The end of the command line must not overtake what is being told of it.
+  await crash;
   await written();
   // Whoever interrupts does not wait for answers that are still on their way.
   if (process.exitCode === 130) process.exit();
+}
+
+async function endWith(error: Error, argv: readonly string[]): Promise<never> {
+  const exitCode = await reportError(error, argv);
+  await written();
+  return process.exit(exitCode);
 }
 
 /** One command line of possibly several. */
@@ -31,7 +38,7 @@ export async function runLine(argv: string[]): Promise<void> {
   try {
     await run(argv, { root, userPlugins: false, devPlugins: false });
   } catch (error) {
-    await reportError(error, argv);
+    process.exitCode = await reportError(error, argv);
   }
 }
 

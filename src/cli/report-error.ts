@@ -1,30 +1,33 @@
-/** One error, told to a person or to a script, and its exit code. */
+/** One error, told to a person or to a script. */
 import type { ErrorText } from '../catalog/index.ts';
 import { PpmiError } from '../domain/errors.ts';
+import { harmless } from '../render/harmless.ts';
 import { exitOf, usageError } from './usage-error.ts';
 import { wantsJson } from './wants-json.ts';
 
-export async function reportError(thrown: unknown, argv: readonly string[]): Promise<void> {
+/** @returns the exit code of the process */
+export async function reportError(thrown: unknown, argv: readonly string[]): Promise<number> {
   const exit = requestedExit(thrown);
-  if (exit !== null) {
-    process.exitCode = exit;
-    return;
-  }
+  if (exit !== null) return exit;
   const error = asPpmiError(thrown);
-  const { errorText } = await import('../catalog/index.ts');
-  const text = errorText(error);
-  process.exitCode = error.exitCode;
+  const [{ errorText }, { runRedactor }] = await Promise.all([
+    import('../catalog/index.ts'),
+    import('./run-redactor.ts'),
+  ]);
+  const redactor = runRedactor();
+  const text = redactor.redactData(errorText(error));
   if (wantsJson(argv)) {
     const { code, name, message, fix } = text;
     process.stdout.write(`${JSON.stringify({ error: { code, name, message, fix } })}\n`);
   } else {
     process.stderr.write(`${await forPerson(text)}\n`);
   }
-  if (error.id === 'bug' && process.env.DEBUG) process.stderr.write(`${stackOf(thrown)}\n`);
+  if (error.id === 'bug' && process.env.DEBUG) process.stderr.write(`${redactor.redact(stackOf(thrown))}\n`);
+  return error.exitCode;
 }
 
 async function forPerson({ code, title, message, fix }: ErrorText): Promise<string> {
-  const [{ harmless, styleOf }, { fixLines }] = await Promise.all([
+  const [{ styleOf }, { fixLines }] = await Promise.all([
     import('../render/style.ts'),
     import('../render/report-text.ts'),
   ]);

@@ -50,7 +50,7 @@ async function signInOf(flags: SignInFlags, { wire, cloud, environment, prompt }
         http: wire.http,
         redactor: wire.redactor,
       }),
-    cache: await profileCache(flags, prompt),
+    cache: await profileCache(flags.signedInBy, { redactor: wire.redactor, notice: prompt }),
     prompt: process.stderr.isTTY ? prompt : null,
   };
   if (settings.tenantId !== undefined || environment === null || flags['sign-in-client-id'] === undefined) {

@@ -1,10 +1,11 @@
 /** The one place that picks live or emulated: what a command that talks sends its requests through. */
-import { createRedactor, type Redactor } from '../domain/redact.ts';
+import type { Redactor } from '../domain/redact.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 
 import { createHttp, type Http } from '../net/http.ts';
 import type { RequestLog } from '../net/log.ts';
 import type { RetryPolicy } from '../net/retry.ts';
+import { newRunRedactor } from './run-redactor.ts';
 import { type EmulateFlags, emulatedWorld } from './scenarios.ts';
 
 export interface WireFlags extends EmulateFlags {
@@ -23,7 +24,7 @@ export interface Wire {
 }
 
 export async function openWire(flags: WireFlags, retry: Partial<RetryPolicy> = {}): Promise<Wire> {
-  const redactor = createRedactor();
+  const redactor = newRunRedactor();
   const log = await openLog(flags['log-file'], redactor);
 
   const emulator = await emulate(flags);

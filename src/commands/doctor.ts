@@ -45,13 +45,12 @@ Without --component it looks at the only component that has an identity, or at e
     const { flags } = await this.parse(Doctor);
     if (flags['explain-permissions']) return this.explainPermissions();
     const { fleetOf, meansMany, openFleet, wantsFleet } = await import('../cli/fleet/open-fleet.ts');
-    const prompt = (text: string) => this.hint(text);
     if (wantsFleet(flags, this.jsonEnabled())) {
-      const fleet = await openFleet(flags, prompt);
+      const fleet = await openFleet(flags, this.prompt);
       return this.many(fleet, flags).finally(() => closed(fleet));
     }
     const { openSession } = await import('../cli/session.ts');
-    const session = await openSession(flags, prompt);
+    const session = await openSession(flags, this.prompt);
     try {
       return await this.one(session, flags);
     } catch (error) {

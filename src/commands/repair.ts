@@ -27,7 +27,7 @@ on a real target the plan is shown, nothing is changed, and the exit code is 2.`
   async run(): Promise<RepairJson> {
     const { flags } = await this.parse(Repair);
     const { openSession } = await import('../cli/session.ts');
-    const session = await openSession(flags, (text) => this.hint(text));
+    const session = await openSession(flags, this.prompt);
     try {
       return await this.repair(session, flags);
     } finally {

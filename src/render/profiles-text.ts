@@ -11,6 +11,7 @@ export interface ShownProfile {
   readonly tenant: string | null;
   readonly clientId: string | null;
   readonly certificateFile: string | null;
+  readonly passwordFile: string | null;
   readonly assertionFile: string | null;
   readonly tokenFile: string | null;
   readonly environment: string | null;
@@ -35,7 +36,9 @@ export function profilesText({ selected, profiles }: ShownProfiles, style: Style
   return columns(['', 'name', 'cloud', 'sign-in', 'tenant', 'environment'], rows, style);
 }
 
-export function profileText(profile: ShownProfile, style: Style): string {
+/** `account`: the person whose sign-in is kept. */
+export function profileText(profile: ShownProfile, account: string | null, style: Style): string {
+  const person = profile.method === 'device-code' || profile.method === 'browser';
   return fields(
     [
       ['profile', profile.name],
@@ -45,10 +48,12 @@ export function profileText(profile: ShownProfile, style: Style): string {
       ['tenant', profile.tenant],
       ['client id', profile.clientId],
       ['certificate', profile.certificateFile],
+      ['password', profile.passwordFile],
       ['assertion', profile.assertionFile],
       ['tokens', profile.tokenFile],
       ['environment', profile.environment],
-      ['token cache', profile.tokenCache],
+      ['token cache', person ? profile.tokenCache : null],
+      ['signed in', person ? (account ?? 'not yet, or not kept') : null],
     ],
     style,
   );

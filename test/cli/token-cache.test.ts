@@ -1,9 +1,19 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ICachePlugin } from '@azure/msal-node';
 import { expect } from 'chai';
 import type { Profile } from '../../src/cli/profile/profile.ts';
-import { type Extensions, plainFileCache, profileCache } from '../../src/cli/profile/token-cache.ts';
+import { tokenFileOf } from '../../src/cli/profile/store.ts';
+import {
+  type Extensions,
+  forgetTokens,
+  type Persistence,
+  plainFileCache,
+  profileCache,
+} from '../../src/cli/profile/token-cache.ts';
+import type { PpmiError } from '../../src/domain/errors.ts';
+import { createRedactor } from '../../src/domain/redact.ts';
 
 const profile: Profile = {
   name: 'contoso',
@@ -13,6 +23,7 @@ const profile: Profile = {
   tenant: 't',
   clientId: 'c',
   certificateFile: null,
+  passwordFile: null,
   assertionFile: null,
   tokenFile: null,
   environment: null,
@@ -20,63 +31,202 @@ const profile: Profile = {
 };
 
 describe('the token cache of a profile', () => {
-  const notices: string[] = [];
-  const of = (changes: Partial<Profile>, load: () => Extensions | null) =>
-    profileCache({ signedInBy: { ...profile, ...changes } }, (text) => notices.push(text), load);
-  const nothing = () => null;
+  let folder: string;
+  let before: string | undefined;
+  let notices: string[];
+  const redactor = createRedactor();
+  const notice = (text: string) => void notices.push(text);
 
-  it('is memory, and says so, where the extension is not installed', async () => {
-    expect(await of({}, nothing)).to.equal(undefined);
-    expect(notices.join()).to.match(/in memory.*@azure\/msal-node-extensions/);
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ppmi-cache-'));
+    before = process.env.XDG_CONFIG_HOME;
+    process.env.XDG_CONFIG_HOME = folder;
+    notices = [];
+  });
+  afterEach(() => {
+    if (before === undefined) delete process.env.XDG_CONFIG_HOME;
+    else process.env.XDG_CONFIG_HOME = before;
+    rmSync(folder, { recursive: true });
   });
 
-  it('is for a person only, and memory without a word where that was asked for', async () => {
-    notices.length = 0;
-    expect(await of({ method: 'client-secret' }, nothing)).to.equal(undefined);
-    expect(await of({ tokenCache: 'memory' }, nothing)).to.equal(undefined);
-    expect(await profileCache({}, (text) => notices.push(text), nothing)).to.equal(undefined);
-    expect(notices).to.deep.equal([]);
-  });
-
-  it("is the system's where the extension is installed, never its plain fallback", async () => {
+  /** A system's store, as `@azure/msal-node-extensions` offers it; `broken`: what it throws. */
+  function store(broken: Partial<Record<'create' | 'load' | 'save' | 'delete', Error>> = {}) {
     const asked: { usePlaintextFileOnLinux: boolean; dataProtectionScope: string }[] = [];
-    class PersistenceCachePlugin {
-      async beforeCacheAccess() {}
-      async afterCacheAccess() {}
+    const held = { text: null as string | null };
+    const trip = (where: keyof typeof broken) => {
+      const error = broken[where];
+      if (error !== undefined) throw error;
+    };
+    class PersistenceCachePlugin implements ICachePlugin {
+      async beforeCacheAccess({ tokenCache }: Parameters<ICachePlugin['beforeCacheAccess']>[0]) {
+        trip('load');
+        tokenCache.deserialize(held.text ?? '{}');
+      }
+      async afterCacheAccess({ tokenCache }: Parameters<ICachePlugin['afterCacheAccess']>[0]) {
+        trip('save');
+        held.text = tokenCache.serialize();
+      }
     }
     const extensions: Extensions = {
       PersistenceCreator: {
-        async createPersistence(options) {
+        async createPersistence(options): Promise<Persistence> {
+          trip('create');
           asked.push(options);
-          return {};
+          return {
+            async delete() {
+              trip('delete');
+              held.text = null;
+              return true;
+            },
+          };
         },
       },
       PersistenceCachePlugin,
     };
-    expect(await of({}, () => extensions)).to.be.instanceOf(PersistenceCachePlugin);
+    return { asked, held, load: () => extensions };
+  }
+  const contextOf = (text: string, cacheHasChanged = true) => {
+    const tokenCache = {
+      text,
+      serialize: () => tokenCache.text,
+      deserialize: (next: string) => (tokenCache.text = next),
+    };
+    return { cacheHasChanged, tokenCache } as never;
+  };
+  const of = (changes: Partial<Profile>, load: () => Extensions | null) =>
+    profileCache({ ...profile, ...changes }, { redactor, notice, load });
+  const nothing = () => null;
+  const failing = (name: string, message: string, code?: string) => Object.assign(new Error(message), { name, code });
+
+  it('is memory, and says so, where the extension is not installed', async () => {
+    expect(await of({}, nothing)).to.equal(undefined);
+    expect(notices.join()).to.match(/in memory.*@azure\/msal-node-extensions is not installed/);
+  });
+
+  it('is for a person only, and memory without a word where that was asked for', async () => {
+    expect(await of({ method: 'client-secret' }, nothing)).to.equal(undefined);
+    expect(await of({ tokenCache: 'memory' }, nothing)).to.equal(undefined);
+    expect(await profileCache(undefined, { redactor, notice, load: nothing })).to.equal(undefined);
+    expect(notices).to.deep.equal([]);
+  });
+
+  it("is the system's where the extension is installed, never its plain fallback", async () => {
+    const { asked, held, load } = store();
+    const cache = await of({}, load);
+    await cache?.afterCacheAccess(contextOf('{"a":1}'));
+    expect(held.text).to.equal('{"a":1}');
     expect(asked[0]).to.include({ usePlaintextFileOnLinux: false, dataProtectionScope: 'CurrentUser' });
   });
 
+  // What an SSH session without a keyring, a machine without libsecret and npm without install scripts really said.
+  for (const [what, error] of Object.entries({
+    'has no keyring': failing(
+      'PersistenceError',
+      'CachePersistenceError: Cannot autolaunch D-Bus without X11 $DISPLAY',
+    ),
+    'lacks libsecret': failing('Error', 'libsecret-1.so.0: cannot open shared object file', 'ERR_DLOPEN_FAILED'),
+    'has not built keytar': failing(
+      'Error',
+      "Cannot find module '../build/Release/keytar.node'\nRequire stack:",
+      'MODULE_NOT_FOUND',
+    ),
+  })) {
+    it(`is memory, and says why, where the system ${what}`, async () => {
+      const [line = ''] = error.message.split('\n');
+      const broken = () => {
+        throw error;
+      };
+      expect(await of({}, error.name === 'Error' ? broken : store({ create: error }).load)).to.equal(undefined);
+      expect(notices.length).to.equal(1);
+      expect(notices[0]).to.contain('in memory').and.to.contain(line).and.not.to.contain('stack');
+    });
+  }
+
+  it('that fails on the way goes on in memory, and says so once', async () => {
+    const locked = failing('PersistenceError', 'GnomeKeyringError: the keyring is locked');
+    const cache = await of({}, store({ load: locked, save: locked }).load);
+    await cache?.beforeCacheAccess(contextOf('{}'));
+    await cache?.afterCacheAccess(contextOf('{}'));
+    expect(notices).to.deep.equal([
+      'The sign-in is kept in memory and ends with this run: GnomeKeyringError: the keyring is locked',
+    ]);
+  });
+
+  it('with a bug is no trouble of the system', async () => {
+    const cache = await of({}, store({ load: new TypeError('undefined is not a function') }).load);
+    const error = await cache?.beforeCacheAccess(contextOf('{}')).then(
+      () => null,
+      (reason: Error) => reason,
+    );
+    expect(error).to.be.instanceOf(TypeError);
+  });
+
+  it('keeps the tokens of an earlier run out of every output', async () => {
+    const { held, load } = store();
+    held.text = JSON.stringify({
+      RefreshToken: { a: { secret: 'canary-refresh' } },
+      AccessToken: { b: { secret: 'canary-access' } },
+    });
+    await (await of({}, load))?.beforeCacheAccess(contextOf('{}'));
+    expect(redactor.redact('canary-refresh canary-access')).to.equal('[redacted] [redacted]');
+  });
+
   it('in a plain file is for the user alone, and comes back', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'ppmi-cache-'));
-    try {
-      const file = join(folder, 'tokens.json');
-      const read: string[] = [];
-      const context = (cacheHasChanged: boolean) =>
-        ({
-          cacheHasChanged,
-          tokenCache: { serialize: () => '{"a":1}', deserialize: (text: string) => read.push(text) },
-        }) as never;
-      const cache = plainFileCache(file);
-      await cache.beforeCacheAccess(context(false));
-      await cache.afterCacheAccess(context(false));
-      expect(existsSync(file)).to.equal(false);
-      await cache.afterCacheAccess(context(true));
-      expect(statSync(file).mode & 0o777).to.equal(0o600);
-      await cache.beforeCacheAccess(context(false));
-      expect(read).to.deep.equal(['{}', '{"a":1}']);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    const file = join(folder, 'tokens.json');
+    const cache = plainFileCache(file);
+    const empty = contextOf('', false);
+    await cache.beforeCacheAccess(empty);
+    await cache.afterCacheAccess(empty);
+    expect(existsSync(file)).to.equal(false);
+    await cache.afterCacheAccess(contextOf('{"a":1}'));
+    expect(statSync(file).mode & 0o777).to.equal(0o600);
+    expect(readdirSync(folder)).to.deep.equal(['tokens.json']);
+    const again = contextOf('', false);
+    await cache.beforeCacheAccess(again);
+    expect((again as { tokenCache: { text: string } }).tokenCache.text).to.equal('{"a":1}');
+  });
+
+  it('in a plain file that is damaged says which file', async () => {
+    const cache = await of({ tokenCache: 'plain-file' }, nothing);
+    await cache?.afterCacheAccess(contextOf('{"a":'));
+    const error = await cache?.beforeCacheAccess(contextOf('{}')).then(
+      () => null,
+      (reason: PpmiError) => reason,
+    );
+    expect([error?.id, error?.args.file]).to.deep.equal(['file-broken', tokenFileOf('contoso')]);
+  });
+
+  describe('is forgotten', () => {
+    /** The system's stores leave such a file where they have kept something. */
+    const mark = async () => {
+      await plainFileCache(tokenFileOf('contoso')).afterCacheAccess(contextOf('{}'));
+    };
+
+    it('with the file, and in the store of the system', async () => {
+      const { held, load } = store();
+      held.text = 'tokens';
+      await mark();
+      await forgetTokens(profile, { notice, load });
+      expect(held.text).to.equal(null);
+      expect(existsSync(tokenFileOf('contoso'))).to.equal(false);
+      expect(notices).to.deep.equal([]);
+    });
+
+    it('without a word where nothing was ever kept', async () => {
+      await forgetTokens(profile, { notice, load: nothing });
+      expect(notices).to.deep.equal([]);
+    });
+
+    it('as far as it can be, and what stays is said', async () => {
+      await mark();
+      await forgetTokens(profile, { notice, load: nothing });
+      await mark();
+      const locked = failing('PersistenceError', 'GnomeKeyringError: the keyring is locked');
+      await forgetTokens(profile, { notice, load: store({ delete: locked }).load });
+      expect(notices).to.deep.equal([
+        "The sign-in of contoso stays in the system's store: @azure/msal-node-extensions is not installed beside ppmi any more.",
+        "The sign-in of contoso stays in the system's store: GnomeKeyringError: the keyring is locked",
+      ]);
+    });
   });
 });

@@ -70,6 +70,25 @@ describe('ppmi auth', () => {
     expect(await message('--cloud', 'gcchigh')).to.contain('is for the cloud public');
   });
 
+  it('keeps where the password of a certificate stands, and takes no password itself', async () => {
+    const pfx = ['--sign-in', 'client-certificate', '--sign-in-certificate', 'test/fixtures/containers/aes256.pfx'];
+    const file = join(folder, 'password');
+    writeFileSync(file, 'wrong-canary\n');
+    const { json } = await auth('create', ...pfx, ...own, '--password-file', file);
+    expect(json.profile).to.include({ passwordFile: file });
+    const tried = await runPpmi(['env', 'list', '--json'], { env: { XDG_CONFIG_HOME: folder } });
+    expect(jsonOf(tried).error).to.include({ name: 'password-wrong' });
+    const given = await auth('create', ...pfx, ...own, '--password', 'canary');
+    expect([given.code, (given.json.error as { name: string }).name]).to.deep.equal([2, 'usage']);
+  });
+
+  it('says what a sign-in has to say with --json too', async () => {
+    await auth('create', '--sign-in', 'device-code', ...own);
+    const { stdout, stderr } = await runPpmi(['env', 'list', '--json'], { env: { XDG_CONFIG_HOME: folder } });
+    expect(JSON.parse(stdout).error).to.include({ name: 'terminal-needed' });
+    expect(stderr).to.contain('The sign-in is kept in memory');
+  });
+
   it('is not looked at under --emulate', async () => {
     await auth('list');
     await bySecret('one');

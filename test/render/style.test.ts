@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { count, harmless, pad, styleOf, wrap } from '../../src/render/style.ts';
+import { harmless } from '../../src/render/harmless.ts';
+import { count, pad, styleOf, wrap } from '../../src/render/style.ts';
 
 const terminal = { isTTY: true, columns: 120 };
 const coloured = async (environment: NodeJS.ProcessEnv, output: object = terminal) =>

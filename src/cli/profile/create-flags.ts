@@ -5,7 +5,8 @@ import { signInMethods } from '../../net/sign-in/method-names.ts';
 import { signInFlags, targetFlags } from '../flags.ts';
 import { tokenCaches } from './profile.ts';
 
-const { profile: _profile, ...ways } = signInFlags;
+/** A profile keeps no secret, so it takes no password but the file with it. */
+const { profile: _profile, password: _password, ...ways } = signInFlags;
 
 export const createFlags = {
   name: Flags.string({ summary: 'name of the profile', helpValue: 'NAME' }),

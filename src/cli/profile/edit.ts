@@ -5,7 +5,8 @@ import { PpmiError } from '../../domain/errors.ts';
 import type { SignInMethod } from '../../net/sign-in/method-names.ts';
 import type { SignInFlags } from '../sign-in-flags.ts';
 import type { Profile, Profiles, TokenCache } from './profile.ts';
-import { forgetTokens, readProfiles, writeProfiles } from './store.ts';
+import { readProfiles, writeProfiles } from './store.ts';
+import { forgetTokens } from './token-cache.ts';
 
 export interface CreateFlags extends SignInFlags {
   readonly name?: string | undefined;
@@ -37,17 +38,18 @@ export function selectProfile(choice: Choice): Profiles {
   return written({ ...all, selected: chosen(all, choice).name });
 }
 
-export function deleteProfile(choice: Choice): Profiles {
+/** `notice` shows what could not be forgotten. */
+export async function deleteProfile(choice: Choice, notice: (text: string) => void): Promise<Profiles> {
   const { selected, profiles } = readProfiles();
-  const { name } = chosen({ selected, profiles }, choice);
-  forgetTokens(name);
-  const left = profiles.filter((profile) => profile.name !== name);
-  return written({ selected: selected === name ? null : selected, profiles: left });
+  const gone = chosen({ selected, profiles }, choice);
+  await forgetTokens(gone, { notice });
+  const left = profiles.filter(({ name }) => name !== gone.name);
+  return written({ selected: selected === gone.name ? null : selected, profiles: left });
 }
 
 /** Also where the file cannot be read any more: then its tokens stay, and that is said by what is left on the disk. */
-export function clearProfiles(): Profiles {
-  for (const { name } of readable().profiles) forgetTokens(name);
+export async function clearProfiles(notice: (text: string) => void): Promise<Profiles> {
+  for (const profile of readable().profiles) await forgetTokens(profile, { notice });
   return written({ selected: null, profiles: [] });
 }
 
@@ -101,6 +103,7 @@ function profileFrom(flags: CreateFlags, others: readonly Profile[]): Profile {
     tenant: flags['sign-in-tenant'] ?? null,
     clientId: flags['sign-in-client-id'] ?? null,
     certificateFile: absolute(flags['sign-in-certificate']),
+    passwordFile: absolute(flags['password-file']),
     assertionFile: absolute(flags['sign-in-assertion']),
     tokenFile: absolute(flags['sign-in-token-file']),
     environment: flags.environment ?? null,

@@ -16,6 +16,8 @@ export interface Profile {
   readonly tenant: string | null;
   readonly clientId: string | null;
   readonly certificateFile: string | null;
+  /** With the password of the certificate file. */
+  readonly passwordFile: string | null;
   readonly assertionFile: string | null;
   readonly tokenFile: string | null;
   /** What `--environment` is when it is not given. */
@@ -26,4 +28,15 @@ export interface Profile {
 export interface Profiles {
   readonly selected: string | null;
   readonly profiles: readonly Profile[];
+}
+
+export interface ProfileShown {
+  readonly profile: Profile;
+  /** The person whose sign-in is kept, by the name of the sign-in; null: nobody's is, or no person signs in. */
+  readonly account: string | null;
+}
+
+/** Who signs in by hand. */
+export function isPerson({ method }: { readonly method: string }): boolean {
+  return method === 'device-code' || method === 'browser';
 }

@@ -1,7 +1,7 @@
 /** The file with the profiles, in the user's own folder, for nobody else to read. */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Profiles } from './profile.ts';
 
@@ -42,21 +42,19 @@ export function readProfiles(folder = configFolder()): Profiles {
   throw new PpmiError('file-broken', { file, detail: 'it holds no profiles; `ppmi auth clear` starts anew' });
 }
 
-/** Whole or not at all: a run that is cut off leaves the old file. */
 export function writeProfiles(profiles: Profiles, folder = configFolder()): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = fileIn(folder);
+  writePrivate(fileIn(folder), `${JSON.stringify(profiles, null, 2)}\n`);
+}
+
+/** For the user alone; whole or not at all: a run that is cut off leaves the old file. */
+export function writePrivate(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify(profiles, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(draft, text, { mode: 0o600 });
   renameSync(draft, file);
 }
 
 /** The file of the tokens that a profile keeps in plain, and the one that the system encrypts. */
 export function tokenFileOf(name: string, folder = configFolder()): string {
   return join(folder, `tokens-${encodeURIComponent(name)}.json`);
-}
-
-/** Forgets what a profile has kept. */
-export function forgetTokens(name: string, folder = configFolder()): void {
-  rmSync(tokenFileOf(name, folder), { force: true });
 }

@@ -1,12 +1,13 @@
 /** Where a person's tokens stay between runs: with the operating system, in a plain file where that was asked for, or nowhere. */
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { ICachePlugin } from '@azure/msal-node';
 import { PpmiError } from '../../domain/errors.ts';
-import type { SignInFlags } from '../sign-in-flags.ts';
-import { tokenFileOf } from './store.ts';
+import type { Redactor } from '../../domain/redact.ts';
+import { isPerson, type Profile } from './profile.ts';
+import { tokenFileOf, writePrivate } from './store.ts';
 
-/** The part of `@azure/msal-node-extensions` that is used (its README; documented, not installed here). */
+/** The part of `@azure/msal-node-extensions` that is used (5.6; its README and source, and run here on Linux). */
 export interface Extensions {
   readonly PersistenceCreator: {
     createPersistence(options: {
@@ -15,47 +16,135 @@ export interface Extensions {
       readonly serviceName: string;
       readonly accountName: string;
       readonly usePlaintextFileOnLinux: boolean;
-    }): Promise<object>;
+    }): Promise<Persistence>;
   };
-  readonly PersistenceCachePlugin: new (persistence: object) => ICachePlugin;
+  readonly PersistenceCachePlugin: new (persistence: Persistence) => ICachePlugin;
+}
+
+export interface Persistence {
+  delete(): Promise<boolean>;
+}
+
+export interface TokenCacheOptions {
+  readonly redactor: Redactor;
+  /** Shows a text on standard error. */
+  readonly notice: (text: string) => void;
+  /** Null: not installed. */
+  readonly load?: () => Extensions | null;
 }
 
 const extensions = '@azure/msal-node-extensions';
 
 /** Undefined: memory. Only the sign-ins of a person are worth keeping, and only under a profile. */
 export async function profileCache(
-  { signedInBy: profile }: SignInFlags,
-  notice: (text: string) => void,
-  load: () => Extensions | null = installedExtensions,
+  profile: Profile | undefined,
+  { redactor, notice, load = installedExtensions }: TokenCacheOptions,
 ): Promise<ICachePlugin | undefined> {
-  if (profile === undefined || !['device-code', 'browser'].includes(profile.method)) return undefined;
-  const file = tokenFileOf(profile.name);
-  if (profile.tokenCache === 'plain-file') return plainFileCache(file);
-  if (profile.tokenCache === 'memory') return undefined;
-  const found = load();
-  if (found === null) {
-    notice(`The sign-in is kept in memory and ends with this run: ${extensions} is not installed beside ppmi.`);
-    return undefined;
+  if (profile === undefined || !isPerson(profile) || profile.tokenCache === 'memory') return undefined;
+  const inMemory = (why: string) => notice(`The sign-in is kept in memory and ends with this run: ${why}`);
+  if (profile.tokenCache === 'plain-file')
+    return watched(plainFileCache(tokenFileOf(profile.name)), redactor, inMemory);
+  try {
+    const found = load();
+    if (found !== null) {
+      const cache = new found.PersistenceCachePlugin(await persistenceOf(profile, found));
+      return watched(cache, redactor, inMemory);
+    }
+    inMemory(`${extensions} is not installed beside ppmi.`);
+  } catch (error) {
+    inMemory(whyNotKept(error));
   }
-  const persistence = await found.PersistenceCreator.createPersistence({
-    cachePath: file,
+  return undefined;
+}
+
+/** Forgets what a profile has kept, wherever that is. What has to stay is said. */
+export async function forgetTokens(
+  profile: Profile,
+  { notice, load = installedExtensions }: Omit<TokenCacheOptions, 'redactor'>,
+): Promise<void> {
+  const file = tokenFileOf(profile.name);
+  // The system's stores leave a file as a mark; without it nothing was ever kept.
+  const kept = existsSync(file);
+  rmSync(file, { force: true });
+  if (!kept || profile.tokenCache !== 'system') return;
+  const stays = (why: string) => notice(`The sign-in of ${profile.name} stays in the system's store: ${why}`);
+  try {
+    const found = load();
+    if (found === null) return stays(`${extensions} is not installed beside ppmi any more.`);
+    await (await persistenceOf(profile, found)).delete();
+  } catch (error) {
+    stays(whyNotKept(error));
+  }
+}
+
+function persistenceOf({ name }: Profile, { PersistenceCreator }: Extensions): Promise<Persistence> {
+  return PersistenceCreator.createPersistence({
+    cachePath: tokenFileOf(name),
     dataProtectionScope: 'CurrentUser',
     serviceName: 'ppmi',
-    accountName: profile.name,
+    accountName: name,
     usePlaintextFileOnLinux: false,
   });
-  return new found.PersistenceCachePlugin(persistence);
 }
 
 /** Looked for where ppmi itself is installed, never in the folder it is run in, which may be anybody's. */
 function installedExtensions(): Extensions | null {
   const require = createRequire(import.meta.url);
   try {
-    return require(extensions) as Extensions;
+    require.resolve(extensions);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return null;
     throw error;
   }
+  return require(extensions) as Extensions;
+}
+
+/**
+ * What a machine may lack: a keyring (no D-Bus in an SSH session), libsecret, the part that keytar builds when it is
+ * installed, room or rights on the disk. Anything else is a bug. The first line; the next ones are a stack.
+ */
+function whyNotKept(error: unknown): string {
+  const { name, code = '', message } = error as NodeJS.ErrnoException;
+  const [line = ''] = String(message).split('\n');
+  if (name === 'PersistenceError' || /^E[A-Z]+$/.test(code)) return line;
+  if (['ERR_DLOPEN_FAILED', 'MODULE_NOT_FOUND'].includes(code)) return `${extensions} does not work here: ${line}`;
+  throw error;
+}
+
+/**
+ * Each token that comes from an earlier run is registered, because nobody acquired it in this one. What cannot be kept
+ * any more is said once, and the sign-in goes on in memory.
+ */
+function watched(cache: ICachePlugin, redactor: Redactor, inMemory: (why: string) => void): ICachePlugin {
+  let told = false;
+  async function attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof PpmiError) throw error;
+      const why = whyNotKept(error);
+      if (!told) inMemory(why);
+      told = true;
+    }
+  }
+  return {
+    beforeCacheAccess: (context) =>
+      attempt(async () => {
+        await cache.beforeCacheAccess(context);
+        for (const secret of secretsIn(context.tokenCache.serialize())) redactor.register(secret);
+      }),
+    afterCacheAccess: (context) => attempt(() => cache.afterCacheAccess(context)),
+  };
+}
+
+/** Refresh, access and id tokens stand under `secret`, whatever the kind (MSAL's cache schema). */
+function secretsIn(cache: string): readonly string[] {
+  const found: string[] = [];
+  JSON.parse(cache, (key, value) => {
+    if (key === 'secret' && typeof value === 'string') found.push(value);
+    return value;
+  });
+  return found;
 }
 
 /** For the person who asked for it: readable by nobody else, and encrypted by nothing. */
@@ -65,20 +154,20 @@ export function plainFileCache(file: string): ICachePlugin {
       context.tokenCache.deserialize(readOrEmpty(file));
     },
     async afterCacheAccess(context) {
-      if (!context.cacheHasChanged) return;
-      writeFileSync(file, context.tokenCache.serialize(), { mode: 0o600 });
-      // The mode above holds for a new file only.
-      chmodSync(file, 0o600);
+      if (context.cacheHasChanged) writePrivate(file, context.tokenCache.serialize());
     },
   };
 }
 
 function readOrEmpty(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    const text = readFileSync(file, 'utf8');
+    JSON.parse(text);
+    return text;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return '{}';
-    throw new PpmiError('file-unreadable', { file, detail: message });
+    if (!(error instanceof SyntaxError)) throw new PpmiError('file-unreadable', { file, detail: message });
+    throw new PpmiError('file-broken', { file, detail: 'it holds no tokens; delete it to sign in anew' });
   }
 }

@@ -40,6 +40,7 @@ function flagsOf(profile: Profile, flags: SignInFlags): SignInFlags {
     'sign-in-tenant': profile.tenant ?? undefined,
     'sign-in-client-id': profile.clientId ?? undefined,
     'sign-in-certificate': profile.certificateFile ?? undefined,
+    'password-file': flags['password-file'] ?? profile.passwordFile ?? undefined,
     'sign-in-assertion': profile.assertionFile ?? undefined,
     'sign-in-token-file': profile.tokenFile ?? undefined,
     'azure-cloud': flags['azure-cloud'] ?? profile.azureCloud ?? undefined,

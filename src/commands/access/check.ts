@@ -26,7 +26,7 @@ What cannot be read ends the command with exit code 2; nothing is concluded from
   async run(): Promise<AccessJson> {
     const { flags } = await this.parse(AccessCheck);
     const { accessExit, checkAccess } = await import('../../cli/access-check.ts');
-    const access = await checkAccess(flags, (text) => this.hint(text));
+    const access = await checkAccess(flags, this.prompt);
     return this.finish(access, accessExit(access), async (style) => {
       const { accessText } = await import('../../render/access-text.ts');
       return accessText(access, style);

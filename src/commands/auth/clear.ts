@@ -7,7 +7,7 @@ export default class AuthClear extends BaseCommand {
   async run(): Promise<Profiles> {
     await this.parse(AuthClear);
     const { clearProfiles } = await import('../../cli/profile/edit.ts');
-    const all = clearProfiles();
+    const all = await clearProfiles(this.prompt);
     return this.finish(all, 0, async (style) => {
       const { profilesText } = await import('../../render/profiles-text.ts');
       return profilesText(all, style);

@@ -1,6 +1,6 @@
 import { BaseCommand } from '../../cli/base-command.ts';
 import { createFlags } from '../../cli/profile/create-flags.ts';
-import type { Profile } from '../../cli/profile/profile.ts';
+import type { ProfileShown } from '../../cli/profile/profile.ts';
 
 export default class AuthCreate extends BaseCommand {
   static override summary = 'keep under a name how to sign in';
@@ -13,13 +13,13 @@ The sign-in of a person (device-code, browser) stays between runs where @azure/m
   ];
   static override flags = createFlags;
 
-  async run(): Promise<{ readonly profile: Profile }> {
+  async run(): Promise<ProfileShown> {
     const { flags } = await this.parse(AuthCreate);
     const { createProfile } = await import('../../cli/profile/edit.ts');
     const profile = createProfile(flags);
-    return this.finish({ profile }, 0, async (style) => {
+    return this.finish({ profile, account: null }, 0, async (style) => {
       const { profileText } = await import('../../render/profiles-text.ts');
-      return profileText(profile, style);
+      return profileText(profile, null, style);
     });
   }
 }

@@ -9,7 +9,7 @@ export default class AuthDelete extends BaseCommand {
   async run(): Promise<Profiles> {
     const { flags } = await this.parse(AuthDelete);
     const { deleteProfile } = await import('../../cli/profile/edit.ts');
-    const all = deleteProfile(flags);
+    const all = await deleteProfile(flags, this.prompt);
     return this.finish(all, 0, async (style) => {
       const { profilesText } = await import('../../render/profiles-text.ts');
       return profilesText(all, style);

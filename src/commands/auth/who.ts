@@ -1,17 +1,20 @@
 import { BaseCommand } from '../../cli/base-command.ts';
-import type { Profile } from '../../cli/profile/profile.ts';
+import type { ProfileShown } from '../../cli/profile/profile.ts';
 
 export default class AuthWho extends BaseCommand {
-  static override summary = 'show the selected profile';
-  static override description = 'Exit code 2: none is selected.';
+  static override summary = 'show the selected profile, and who is signed in under it';
+  static override description =
+    'And whose sign-in is kept under it. Nothing is asked of the wire. Exit code 2: none is selected.';
 
-  async run(): Promise<{ readonly profile: Profile }> {
+  async run(): Promise<ProfileShown> {
     await this.parse(AuthWho);
     const { selectedProfile } = await import('../../cli/profile/edit.ts');
     const profile = selectedProfile();
-    return this.finish({ profile }, 0, async (style) => {
+    const { accountOf } = await import('../../cli/profile/account.ts');
+    const account = await accountOf(profile, this.prompt);
+    return this.finish({ profile, account }, 0, async (style) => {
       const { profileText } = await import('../../render/profiles-text.ts');
-      return profileText(profile, style);
+      return profileText(profile, account, style);
     });
   }
 }

@@ -33,7 +33,7 @@ export default class CertificateShow extends BaseCommand {
 
   async run(): Promise<Result> {
     const { args, flags } = await this.parse(CertificateShow);
-    const shown = await shownFile(args.file, flags, (text) => this.hint(text));
+    const shown = await shownFile(args.file, flags, this.prompt);
     const result = {
       ...(await shownJson(shown)),
       chain: shown.file.chain.map(certificateJson),

@@ -16,14 +16,10 @@ Exit code 2: neither did.`;
       import('../../cli/place.ts'),
       import('../../cli/environments.ts'),
     ]);
-    const result = await inPlace(
-      flags,
-      (text) => this.hint(text),
-      async ({ wire, cloudId, access }) => ({
-        ...(await readEnvironments(access, cloudId)),
-        emulated: wire.emulator !== null,
-      }),
-    );
+    const result = await inPlace(flags, this.prompt, async ({ wire, cloudId, access }) => ({
+      ...(await readEnvironments(access, cloudId)),
+      emulated: wire.emulator !== null,
+    }));
     return this.finish(result, result.answers.some(({ ok }) => ok) ? 0 : 2, async (style) => {
       const { environmentsText } = await import('../../render/environments-text.ts');
       return environmentsText(result, style);

@@ -17,7 +17,7 @@ export default class EnvWho extends BaseCommand {
   async run(): Promise<EnvironmentWhoJson> {
     const { flags } = await this.parse(EnvWho);
     const { openSession } = await import('../../cli/session.ts');
-    const session = await openSession(flags, (text) => this.hint(text));
+    const session = await openSession(flags, this.prompt);
     try {
       const url = session.environmentUrl;
       const [environment, me] = await Promise.all([

@@ -101,7 +101,7 @@ export default class ErrorDecode extends BaseCommand {
     const credentials = snapshot === undefined ? null : await this.readSnapshot(snapshot);
     if (last === undefined && app === undefined) return { traces: null, credentials };
     const { readLive } = await import('../../cli/error-log/live.ts');
-    const live = await readLive(flags, (text) => this.hint(text));
+    const live = await readLive(flags, this.prompt);
     return credentials === null ? live : { ...live, credentials };
   }
 

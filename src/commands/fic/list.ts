@@ -15,7 +15,7 @@ export default class FicList extends BaseCommand {
   async run(): Promise<CredentialsJson> {
     const { flags } = await this.parse(FicList);
     const { listOfFlags } = await import('../../cli/credential-list.ts');
-    const result = await listOfFlags(flags, (text) => this.hint(text));
+    const result = await listOfFlags(flags, this.prompt);
     return this.finish(result, 0, async (style) => {
       const { credentialsText } = await import('../../render/identity-text.ts');
       return credentialsText(result, style);

@@ -18,7 +18,7 @@ export default class IdentityList extends BaseCommand {
       import('../../cli/session.ts'),
       import('../../cli/identities.ts'),
     ]);
-    const session = await openSession(flags, (text) => this.hint(text));
+    const session = await openSession(flags, this.prompt);
     try {
       const result = { identities: await listIdentities(session), emulated: session.wire.emulator !== null };
       return await this.finish(session.wire.redactor.redactData(result), 0, async (style) => {

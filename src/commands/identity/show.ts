@@ -26,7 +26,7 @@ export default class IdentityShow extends BaseCommand {
       import('../../cli/session.ts'),
       import('../../cli/identities.ts'),
     ]);
-    const session = await openSession(flags, (text) => this.hint(text));
+    const session = await openSession(flags, this.prompt);
     try {
       const found = { ...(await showIdentity(session, args.identity)), emulated: session.wire.emulator !== null };
       const result = session.wire.redactor.redactData(found);

@@ -68,6 +68,6 @@ export default class SubjectDiff extends BaseCommand {
       return fileDiff(file, flags);
     }
     const { liveDiff } = await import('../../cli/live-diff.ts');
-    return liveDiff(flags, (text) => this.hint(text));
+    return liveDiff(flags, this.prompt);
   }
 }

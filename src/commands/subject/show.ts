@@ -31,7 +31,7 @@ export default class SubjectShow extends BaseCommand {
   async run(): Promise<Result> {
     const { args, flags } = await this.parse(SubjectShow);
     const told = placeOf(args.file, flags);
-    const shown = await shownFile(args.file, flags, (text) => this.hint(text));
+    const shown = await shownFile(args.file, flags, this.prompt);
     const place = told ?? shown.place;
     const trusts = place === null ? [] : await expectedTrusts(shown.file, place);
     const wanted = flags['trust-version'];

@@ -14,13 +14,17 @@ type ApplicationSignIn =
   | { readonly method: 'client-certificate'; readonly certificate: ClientCertificate }
   /** `assertion` is asked for each time, because what issues it makes it short-lived. */
   | { readonly method: 'federated'; readonly assertion: () => Promise<string> }
-  /** `prompt` gets Entra's text with the code and the address. */
-  | ({ readonly method: 'device-code'; readonly prompt: (text: string) => void } & Remembered)
+  | ({ readonly method: 'device-code' } & ByPerson)
   /** `open` shows the address to the person; it resolves when a browser has it. */
-  | ({ readonly method: 'browser'; readonly open: (url: string) => Promise<void> } & Remembered);
+  | ({ readonly method: 'browser'; readonly open: (url: string, tell: Tell) => Promise<void> } & ByPerson);
 
-/** Where a person's sign-in is kept between runs; absent: in memory. */
-interface Remembered {
+/** Shows a text to the person who signs in. */
+export type Tell = (text: string) => void;
+
+interface ByPerson {
+  /** Asked for only when there is something to tell. @throws PpmiError `terminal-needed` where nobody would see it */
+  readonly terminal: () => Tell;
+  /** Where the sign-in is kept between runs; absent: in memory. */
   readonly cache?: ICachePlugin;
 }
 

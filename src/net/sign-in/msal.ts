@@ -52,12 +52,14 @@ export async function acquireByMsal(signIn: ApplicationMethod, options: MsalOpti
       return result;
     }
 
-    function interact(scope: string): Promise<AuthenticationResult | null> {
+    async function interact(scope: string): Promise<AuthenticationResult | null> {
+      const tell = person.terminal();
       if (person.method === 'device-code') {
-        const deviceCodeCallback = ({ message }: { message: string }) => person.prompt(message);
+        const deviceCodeCallback = ({ message }: { message: string }) => tell(message);
         return application.acquireTokenByDeviceCode({ scopes: [scope], deviceCodeCallback });
       }
-      return application.acquireTokenInteractive({ scopes: [scope], openBrowser: person.open, ...pages });
+      const openBrowser = (url: string) => person.open(url, tell);
+      return application.acquireTokenInteractive({ scopes: [scope], openBrowser, ...pages });
     }
 
     // One at a time: a person can sign in only once, and the first account serves the other resources.

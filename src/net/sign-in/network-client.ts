@@ -7,7 +7,7 @@ import type { Http } from '../request.ts';
 
 /** What went wrong on the wire during one acquisition; MSAL turns the first into a bare `network_error`. */
 export interface Trouble {
-  failure?: PpmiError;
+  failure?: unknown;
   /** Entra's own words, which MSAL drops while it polls for a device code. */
   refusal?: string;
 }
@@ -40,7 +40,7 @@ export function createSignInNetwork(http: Http, redactor: Redactor, authority: s
       return { status: response.status, headers: { ...response.headers }, body: response.json } as NetworkResponse<T>;
     } catch (error) {
       const trouble = current.getStore();
-      if (trouble !== undefined && error instanceof PpmiError) trouble.failure = error;
+      if (trouble !== undefined) trouble.failure = error;
       throw error;
     }
   }

@@ -5,7 +5,7 @@ import { PpmiError } from '../../domain/errors.ts';
 import type { Redactor } from '../../domain/redact.ts';
 import type { Environment } from '../proxy.ts';
 import { readClientCertificate } from './client-certificate.ts';
-import type { SignIn } from './method.ts';
+import type { SignIn, Tell } from './method.ts';
 import { type SignInMethod, signInMethods } from './method-names.ts';
 import { openBrowser } from './open-browser.ts';
 
@@ -34,8 +34,8 @@ export interface SignInSettings {
   readonly cache?: ICachePlugin | undefined;
   readonly environment: Environment;
   readonly redactor: Redactor;
-  /** Shows the text of a device code; null: no terminal, nobody would see it. */
-  readonly prompt: ((text: string) => void) | null;
+  /** Shows a text to the person; null: no terminal, nobody would see it. */
+  readonly prompt: Tell | null;
 }
 
 /** @throws PpmiError `sign-in-missing`, `terminal-needed`, `file-unreadable` and those of a certificate file */
@@ -60,7 +60,6 @@ async function signInOfApplication(settings: SignInSettings, method: Application
   const tenantId = need(settings.tenantId ?? named.AZURE_TENANT_ID, '--sign-in-tenant', 'the tenant to sign in to');
   const client = 'the client id of an application of yours';
   const clientId = need(settings.clientId ?? named.AZURE_CLIENT_ID, '--sign-in-client-id', client);
-  const remembered = cache === undefined ? {} : { cache };
   switch (method) {
     case 'client-secret':
       return { method, tenantId, clientId, secret: registered(readSecret(environment), redactor) };
@@ -74,18 +73,21 @@ async function signInOfApplication(settings: SignInSettings, method: Application
       if (assertion === undefined) throw missing('nothing here issues an assertion: give --sign-in-assertion FILE');
       return { method, tenantId, clientId, assertion: assertion() };
     case 'device-code':
-      return { method, tenantId, clientId, prompt: seen(prompt, 'the sign-in by device code'), ...remembered };
     case 'browser': {
-      const show = seen(prompt, 'the sign-in by browser');
-      const open = async (url: string) => {
-        if (!(await openBrowser(url))) show(`Open this address in a browser on this machine:\n${url}`);
-      };
-      return { method, tenantId, clientId, open, ...remembered };
+      const terminal = () => seen(prompt, `the sign-in by ${method.replace('-', ' ')}`);
+      // Where nothing is kept from an earlier run somebody will have to be asked, which is better said at once.
+      if (cache === undefined) terminal();
+      const person = { tenantId, clientId, terminal, ...(cache === undefined ? {} : { cache }) };
+      return method === 'browser' ? { method, open: showInBrowser, ...person } : { method, ...person };
     }
   }
 }
 
-function seen(prompt: SignInSettings['prompt'], what: string): (text: string) => void {
+async function showInBrowser(url: string, tell: Tell): Promise<void> {
+  if (!(await openBrowser(url))) tell(`Open this address in a browser on this machine:\n${url}`);
+}
+
+function seen(prompt: SignInSettings['prompt'], what: string): Tell {
   if (prompt !== null) return prompt;
   const flag = '--sign-in client-secret, client-certificate, federated, azure-cli or token-file';
   throw new PpmiError('terminal-needed', { what, flag });

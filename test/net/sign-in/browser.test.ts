@@ -40,7 +40,7 @@ describe('sign-in by browser', () => {
       http,
       redactor,
       cloud: 'public',
-      signIn: { method: 'browser', tenantId, clientId, open: signIn },
+      signIn: { method: 'browser', tenantId, clientId, open: signIn, terminal: () => () => {} },
     });
     const tokens = await Promise.all(
       ['https://graph.microsoft.com', 'https://management.azure.com'].map((origin) =>

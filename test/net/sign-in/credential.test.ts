@@ -211,7 +211,7 @@ describe('sign-in by device code', () => {
       method: 'device-code',
       tenantId: 'contoso.example',
       clientId: '11111111-1111-4111-8111-111111111111',
-      prompt: (text) => prompts.push(text),
+      terminal: () => (text) => prompts.push(text),
     };
     return createCredential({ http, redactor, cloud, signIn });
   };
