@@ -13,6 +13,7 @@ import type { Judgement } from './federation.ts';
 import { refusals } from './refusals.ts';
 import { resourceKind } from './resources.ts';
 import type { Sealer } from './sealed.ts';
+import { signInPage } from './sign-in-page.ts';
 
 /** Public clients of Microsoft that exist in every tenant. services.md §7.1 */
 const publicClients = [
@@ -105,13 +106,6 @@ async function userAnswer(
   };
 }
 
-const page = (action: string, user: string) => `<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>Emulated sign-in</title></head>
-<body><h1>Emulated sign-in</h1><p>This is not Microsoft's sign-in page. Nothing here leaves this machine.</p>
-<p><a id="sign-in" href="${action}">Sign in as ${user}</a></p></body></html>`;
-
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-
 export function createUserGrants(world: World, sealer: Sealer, newId: () => string): UserGrants {
   const pending = new Set<string>();
 
@@ -164,9 +158,8 @@ export function createUserGrants(world: World, sealer: Sealer, newId: () => stri
       const challenge = query.get('code_challenge') ?? '';
       const code = sealer.seal({ code: clientId, redirect, challenge, scope: query.get('scope') ?? '' });
       const answer = new URLSearchParams({ code, state: query.get('state') ?? '', session_state: newId() });
-      const mark = query.get('response_mode') === 'fragment' ? '#' : redirect.includes('?') ? '&' : '?';
       const { name } = operatorUser(world, tenant);
-      const body = page(escapeHtml(`${redirect}${mark}${answer}`), escapeHtml(name));
+      const body = signInPage(name, { redirect, mode: query.get('response_mode'), fields: answer });
       return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
     },
 

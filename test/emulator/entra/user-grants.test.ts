@@ -85,6 +85,15 @@ describe('the sign-in of the operator', () => {
     expect(forged.body.error).to.equal('invalid_grant');
   });
 
+  it('by authorization code comes back as a form where the program asks for one', async () => {
+    const redirect = 'http://localhost:12345/';
+    const asked = { client_id: azureCli, redirect_uri: redirect, state: 'a "state"', response_mode: 'form_post' };
+    const { text } = await client.get(`${login}/common/oauth2/v2.0/authorize?${form(asked)}`);
+    expect(text).to.contain(`<form method="post" action="${redirect}">`).and.not.to.contain('href=');
+    expect(text).to.match(/<input type="hidden" name="code" value="[^"]+">/);
+    expect(text).to.contain('<input type="hidden" name="state" value="a &#34;state&#34;">');
+  });
+
   it('does not open a page for a redirect into the clear', async () => {
     const question = form({ client_id: azureCli, redirect_uri: 'http://evil.example/' });
     expect((await client.get(`${login}/common/oauth2/v2.0/authorize?${question}`)).status).to.equal(400);

@@ -23,15 +23,15 @@ describe('sign-in by browser', () => {
     await emulator.close();
   });
 
-  /** What a person's browser does: loads the page, follows its link, hands the code to this machine as a form. */
+  /** What a person's browser does: loads the page, sends its form to this machine. */
   async function signIn(url: string): Promise<void> {
     opened.push(new URL(url));
     const { text } = await http.request({ method: 'GET', url, system: 'browser', expect: 'text' });
-    const link = /id="sign-in" href="([^"]+)"/
-      .exec(text)?.[1]
-      ?.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code));
-    const { origin, searchParams, pathname } = new URL(link ?? '');
-    await fetch(origin + pathname, { method: 'POST', body: searchParams });
+    const plain = (html = '') => html.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code));
+    const [, action] = /<form method="post" action="([^"]+)"/.exec(text) ?? [];
+    const fields = [...text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+    const body = new URLSearchParams(Object.fromEntries(fields.map(([, name, value]) => [plain(name), plain(value)])));
+    await fetch(plain(action), { method: 'POST', body });
   }
 
   it('takes the code on this machine, once for all resources, and proves that it asked for it', async () => {
