@@ -83,9 +83,11 @@ export async function acquireByMsal(signIn: ApplicationMethod, options: MsalOpti
   };
 }
 
+const page = (text: string) =>
+  `<!DOCTYPE html><html lang="en"><title>ppmi</title><style>body{font:1.2rem system-ui;margin:20vh auto;max-width:32rem;color-scheme:light dark}</style><p>${text}</p></html>`;
 const pages = {
-  successTemplate: '<!DOCTYPE html><title>ppmi</title><p>Signed in. You can close this page.</p>',
-  errorTemplate: '<!DOCTYPE html><title>ppmi</title><p>The sign-in failed. The terminal says why.</p>',
+  successTemplate: page('Signed in to <b>ppmi</b>. You can close this page and go back to the terminal.'),
+  errorTemplate: page('The sign-in to <b>ppmi</b> failed. The terminal says why.'),
 };
 
 function configure(signIn: ApplicationMethod, host: string, { client }: SignInNetwork): Configuration {

@@ -1,15 +1,15 @@
 /** Shows an address in the person's browser, by what each system has for it; no shell reads the address. */
 import { spawn } from 'node:child_process';
 
-/** @returns whether something took it; the caller shows the address otherwise */
-export function openBrowser(url: string, platform: NodeJS.Platform = process.platform): Promise<boolean> {
+/** Resolves when something took it, or nothing could: whether a browser came up is seen by the person alone. */
+export function openBrowser(url: string, platform: NodeJS.Platform = process.platform): Promise<void> {
   const [program, ...args] = openerOf(platform);
   return new Promise((resolve) => {
     const child = spawn(program, [...args, url], { stdio: 'ignore', detached: true, windowsHide: true });
-    child.once('error', () => resolve(false));
+    child.once('error', () => resolve());
     child.once('spawn', () => {
       child.unref();
-      resolve(true);
+      resolve();
     });
   });
 }

@@ -83,8 +83,10 @@ async function signInOfApplication(settings: SignInSettings, method: Application
   }
 }
 
+/** The address is told in any case: what opens browsers says nothing where there is none (an SSH session). */
 async function showInBrowser(url: string, tell: Tell): Promise<void> {
-  if (!(await openBrowser(url))) tell(`Open this address in a browser on this machine:\n${url}`);
+  tell(`Sign in with the browser that opens. If none does, open this address on this machine:\n${url}`);
+  await openBrowser(url);
 }
 
 function seen(prompt: SignInSettings['prompt'], what: string): Tell {
