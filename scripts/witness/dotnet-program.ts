@@ -26,7 +26,7 @@ export const dotnetEnv = (cache: string): NodeJS.ProcessEnv => ({
 });
 
 /** @throws Unavailable */
-export async function dotnetProgram(cache: string, name: 'clients' | 'signatures'): Promise<DotnetProgram> {
+export async function dotnetProgram(cache: string, name: 'clients' | 'pwsh' | 'signatures'): Promise<DotnetProgram> {
   const dotnet = installed('dotnet');
   const source = join(sources, name);
   const files = Object.fromEntries(readdirSync(source).map((file) => [file, readFileSync(join(source, file), 'utf8')]));

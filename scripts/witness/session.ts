@@ -9,7 +9,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { withCertificate } from './certificate.ts';
 import { type Access, type Ground, lay } from './ground.ts';
-import { type Ended, lastLines, run } from './program.ts';
+import { type Ended, installed, lastLines, type RunOptions, run } from './program.ts';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** All that the built command needs. */
@@ -24,7 +24,9 @@ export interface Session {
   start(scenario: string): Promise<Ground>;
   /** The same, and the engineer's application knows a certificate. */
   startWithCertificate(scenario: string): Promise<Ground>;
-  ppmi(args: readonly string[]): Promise<Ended>;
+  ppmi(args: readonly string[], options?: RunOptions): Promise<Ended>;
+  /** The same on a terminal, where standard error is one with standard output. @throws Unavailable */
+  ppmiOnTerminal(args: readonly string[], options?: RunOptions): Promise<Ended>;
   close(): Promise<void>;
 }
 
@@ -55,7 +57,11 @@ export function openSession(): Session {
       );
       return begin(['--world', worldFile], certificateFile);
     },
-    ppmi: (args) => run(process.execPath, [ppmi, ...args]),
+    ppmi: (args, options) => run(process.execPath, [ppmi, ...args], options),
+    async ppmiOnTerminal(args, options) {
+      const line = [process.execPath, ppmi, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+      return run(installed('script'), ['--quiet', '--return', '--flush', '--command', line, '/dev/null'], options);
+    },
     async close() {
       await Promise.all(running.map(end));
       rmSync(scratch, { recursive: true, force: true });

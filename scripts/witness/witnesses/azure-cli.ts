@@ -29,19 +29,24 @@ export const azureCli: Witness = {
       ...(await managedIdentity(azFor(session, program, uami), uami)),
       ...(await pluginsWork(azFor(session, program, app), app)),
       ...(await sovereignCloud(azFor(session, program, gov), gov)),
+      ...(await ppmiAsSignedIn(session, program, app)),
     ];
     return { version: `azure-cli ${version}`, calls };
   },
 };
 
-function azFor(session: Session, program: string, ground: Ground): Az {
-  const env = ground.env({
+function envFor(session: Session, ground: Ground): NodeJS.ProcessEnv {
+  return ground.env({
     REQUESTS_CA_BUNDLE: ground.caFile,
+    NODE_EXTRA_CA_CERTS: ground.caFile,
     // It keeps answers on disk for a minute, also refusals: a folder for each engineer.
     AZURE_CONFIG_DIR: mkdtempSync(join(session.scratch, 'az-')),
     AZURE_CORE_COLLECT_TELEMETRY: 'no',
     AZURE_CORE_ONLY_SHOW_ERRORS: 'yes',
   });
+}
+
+function azFor(session: Session, program: string, ground: Ground, env = envFor(session, ground)): Az {
   return async (command, ...args) => {
     const ended = await run(program, [...command.split(' '), ...args], { env });
     if (ended.code !== 0) throw new Error(ended.stderr.trim());
@@ -193,5 +198,26 @@ async function sovereignCloud(az: Az, ground: Ground): Promise<Call[]> {
       assert.deepEqual(audiences, ['api://AzureADTokenExchangeUSGov']);
       return String(audiences);
     }),
+  ];
+}
+
+/** The other way round: ppmi takes the tokens of whom az is signed in as. */
+async function ppmiAsSignedIn(session: Session, program: string, ground: Ground): Promise<Call[]> {
+  const env = envFor(session, ground);
+  const ppmi = async (code: number, ...command: string[]) => {
+    const args = [...command, '--environment', ground.setup.environmentUrl, '--sign-in', 'azure-cli'];
+    const ended = await session.ppmi(args, { env });
+    assert.equal(ended.code, code, ended.stderr);
+    return `${ended.stdout}${ended.stderr}`.trim().split('\n')[0] ?? '';
+  };
+  return [
+    await attempt('ppmi doctor --sign-in azure-cli, before az login', () => ppmi(2, 'env', 'who')),
+    await attempt('ppmi doctor --sign-in azure-cli', async () => {
+      await signIn(azFor(session, program, ground, env), ground);
+      return ppmi(0, 'doctor');
+    }),
+    await attempt('ppmi doctor --sign-in azure-cli --sign-in-tenant', () =>
+      ppmi(0, 'doctor', '--sign-in-tenant', ground.setup.tenantId),
+    ),
   ];
 }

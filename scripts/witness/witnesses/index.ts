@@ -4,6 +4,7 @@ import { curl } from './curl.ts';
 import { dotnetClients } from './dotnet-clients.ts';
 import { msalForNodes } from './msal-node.ts';
 import { npmClients } from './npm-clients.ts';
+import { azurePowerShell, browser, keyring } from './sign-ins.ts';
 import { signedFiles } from './signed-files.ts';
 
 /** In the order in which they are heard. */
@@ -13,5 +14,8 @@ export const witnesses: readonly Witness[] = [
   ...npmClients,
   azureCli,
   dotnetClients,
+  browser,
+  azurePowerShell,
+  keyring,
   signedFiles,
 ];

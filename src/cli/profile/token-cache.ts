@@ -107,7 +107,10 @@ function whyNotKept(error: unknown): string {
   const { name, code = '', message } = error as NodeJS.ErrnoException;
   const [line = ''] = String(message).split('\n');
   if (name === 'PersistenceError' || /^E[A-Z]+$/.test(code)) return line;
-  if (['ERR_DLOPEN_FAILED', 'MODULE_NOT_FOUND'].includes(code)) return `${extensions} does not work here: ${line}`;
+  if (['ERR_DLOPEN_FAILED', 'MODULE_NOT_FOUND'].includes(code)) {
+    const unbuilt = line.includes('keytar.node') ? '; npm builds keytar only with --allow-scripts=keytar' : '';
+    return `${extensions} does not work here: ${line}${unbuilt}`;
+  }
   throw error;
 }
 
