@@ -95,7 +95,7 @@ function accessWith(credential: Credential, { cloudId, azureCloud, wire: { http 
   const armUrl = `https://${cloud(azureCloud).armHost.value}`;
   // Resource Manager's own audience where the table has one: its slash at the end stays, so two follow (documented).
   const armAudience = cloud(azureCloud).armAudience.value ?? armUrl;
-  const dataverse = (url: string) => createDataverse(client('dataverse', url), url);
+  const dataverse = (url: string) => createDataverse(client('dataverse', url), url, cloudId);
   const graph = () => createGraph(client('graph', graphUrl), `${graphUrl}/v1.0`);
   const arm = () => createArm(client('arm', armUrl, armAudience), armUrl);
 

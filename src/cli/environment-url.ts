@@ -8,9 +8,10 @@ export function originOf(text: string): string {
   throw new PpmiError('usage', { detail: `--environment takes an https URL or an id, not "${text}"` });
 }
 
-export function cloudOf(origin: string): CloudId {
+/** `asked`: the cloud that the user names, for a host that is in none, such as a name of their own in front of the service. */
+export function cloudOf(origin: string, asked?: CloudId): CloudId {
   const { host } = new URL(origin);
-  const found = cloudOfOrganizationHost(host);
-  if (found === null) throw new PpmiError('cloud-unknown', { host });
+  const found = cloudOfOrganizationHost(host) ?? asked;
+  if (found === undefined) throw new PpmiError('cloud-unknown', { host });
   return found;
 }

@@ -17,7 +17,7 @@ export async function probe(flags: ProbeFlags): Promise<ConnectivityReport> {
     const world = wire.emulator?.world;
     const asked = flags.environment ?? world?.environments[0]?.url;
     const environmentUrl = asked === undefined ? undefined : originOf(asked);
-    const cloud = environmentUrl === undefined ? (flags.cloud ?? 'public') : cloudOf(environmentUrl);
+    const cloud = environmentUrl === undefined ? (flags.cloud ?? 'public') : cloudOf(environmentUrl, flags.cloud);
     return await probeCloud({
       cloud,
       tenantId: flags.tenant ?? world?.environments[0]?.tenantId,

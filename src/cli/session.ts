@@ -59,7 +59,8 @@ async function connect(given: SessionFlags, wire: Wire, prompt: (text: string) =
   }
   const isId = parseGuid(asked.replace(/^Default-/i, '')) !== null;
   const origin = isId ? null : originOf(asked);
-  const known = origin === null ? (flags.cloud ?? world?.cloud ?? profile?.cloud ?? 'public') : cloudOf(origin);
+  const known =
+    origin === null ? (flags.cloud ?? world?.cloud ?? profile?.cloud ?? 'public') : cloudOf(origin, flags.cloud);
   const access = await createAccessOpener(flags, wire, prompt)(known, origin);
   const url = origin ?? (await urlOfEnvironment(access, known, asked));
   const meant = {

@@ -13,16 +13,16 @@ export const errorNames = [
   'password-wrong', // args: file
   'certificate-not-in-file', // readable container without a certificate; args: file
   'terminal-needed', // would prompt, but nobody is there; args: what, flag
-  'component-not-found', // args: component, environment
-  'component-ambiguous', // args: component, candidates
+  'component-not-found', // args: component, suggestion?
+  'component-ambiguous', // args: component (empty: none was named), candidates
   'choice-needed', // a repair that a person must decide; args: what, flag, candidates
   'sign-in-missing', // args: detail
-  'sign-in-failed', // args: detail (redacted AADSTS text)
+  'sign-in-failed', // args: detail (redacted: an AADSTS text, or what a tool says)
   'refused', // 401/403; args: system, permission, who, detail
   'cut-off', // no answer: DNS, TCP, TLS, reset, time-out; args: host, detail
   'throttled', // 429/503 beyond the retry budget; args: host, detail
   'answer-malformed', // truncated, not JSON, not the expected shape; args: host, detail
-  'host-not-allowed', // a token would go to a host outside the cloud table; args: host
+  'host-not-allowed', // a token would go to a host outside the cloud table; args: host, detail
   'redirect-refused', // nextLink or redirect to another origin; args: from, to
   'cloud-unknown', // no cloud of the table has this host; args: host
   'scenario-unknown', // args: scenario, suggestion?

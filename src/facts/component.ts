@@ -1,5 +1,6 @@
 import { PpmiError } from '../domain/errors.ts';
 import type { ComponentFact } from '../domain/facts.ts';
+import { nearest } from '../domain/nearest.ts';
 import type { ComponentChoice } from '../sources/sources.ts';
 import { defineFact } from './gather.ts';
 
@@ -39,7 +40,11 @@ export function choose(rows: readonly ComponentFact[], { component: wanted, type
   if (only !== undefined && others.length === 0) return only;
   const candidates = distinct.map((row) => `${row.name} (${row.type}, ${row.id})`);
   if (distinct.length > 0) throw new PpmiError('component-ambiguous', { component: wanted ?? '', candidates });
-  throw new PpmiError('component-not-found', { component: wanted ?? '' });
+  const names = rows.flatMap(({ name, uniqueName }) => [name, uniqueName ?? []].flat());
+  throw new PpmiError('component-not-found', {
+    component: wanted ?? '',
+    suggestion: (wanted === null ? null : nearest(wanted, names)) ?? undefined,
+  });
 }
 
 /** Every component that has an identity, once; an assembly that a package brought stands for its package. */

@@ -78,7 +78,8 @@ function couldNotLook(error: unknown, reader: AnyReader): Unread | null {
   if (!(error instanceof PpmiError)) return null;
   const kind = unreadKinds[error.id];
   if (kind === undefined) return null;
-  const refused = kind === 'refused';
+  // A token that may not go somewhere, a redirect that is not followed: no permission helps.
+  const refused = error.id === 'refused';
   return {
     kind,
     fact: reader.name,

@@ -115,31 +115,47 @@ function blockedLines(verdicts: readonly VerdictJson[], style: Style): string[] 
   if (blocked.length === 0) return [];
   const groups = new Map<string, VerdictJson[]>();
   for (const verdict of blocked) {
-    const key = JSON.stringify([verdict.blockedBy, verdict.reason, verdict.detail]);
+    // What several reads say in the same words has one cause, such as a sign-in that failed.
+    const cause = verdict.detail === null ? verdict.blockedBy : verdict.detail;
+    const key = JSON.stringify([cause, verdict.reason, verdict.permission]);
     groups.set(key, [...(groups.get(key) ?? []), verdict]);
   }
+  // Where nothing at all could be judged, what was not judged is everything.
+  const some = verdicts.some(({ state }) => state === 'passed' || state === 'failed');
   return [
     style.title(
       `${style.marks.blocked} Could not look (${count(blocked.length, 'check')}); this says nothing about the set-up`,
     ),
-    ...[...groups.values()].flatMap((group) => blockedGroup(group, style)),
+    ...[...groups.values()].flatMap((group) => blockedGroup(group, some, style)),
   ];
 }
 
-function blockedGroup(group: readonly VerdictJson[], style: Style): string[] {
+function blockedGroup(group: readonly VerdictJson[], listed: boolean, style: Style): string[] {
   const [first] = group;
   if (first === undefined) return [];
-  const why = first.reason === null ? 'unknown' : reasons[first.reason];
+  const { reason, detail, permission, grantedBy } = first;
+  const facts = [...new Set(group.map(({ blockedBy }) => factName(blockedBy)))];
+  const what = facts.map((name, index) => (index === 0 ? name : name.replace(/^The /, 'the '))).join(', ');
+  const next = nextStep(first);
   return [
     ...wrap(
-      `${factName(first.blockedBy)}: ${why}${first.detail === null ? '' : ` (${first.detail})`}`,
+      `${what}: ${reason === null ? 'unknown' : reasons[reason]}${detail === null ? '' : ` (${detail})`}`,
       style.width,
       '  ',
     ),
-    ...(first.permission === null ? [] : wrap(`needs: ${first.permission}`, style.width, '    ')),
-    ...(first.grantedBy === null ? [] : wrap(`granted by: ${first.grantedBy}`, style.width, '    ')),
-    ...group.flatMap(({ title }) => wrap(`not judged: ${title}`, style.width, '    ').map(style.quiet)),
+    ...(permission === null ? [] : wrap(`needs: ${permission}`, style.width, '    ')),
+    ...(grantedBy === null ? [] : wrap(`granted by: ${grantedBy}`, style.width, '    ')),
+    ...(next === null ? [] : [`    next: ${style.command(next)}`]),
+    ...(listed ? group.flatMap(({ title }) => wrap(`not judged: ${title}`, style.width, '    ').map(style.quiet)) : []),
   ];
+}
+
+/** The command that tells more of it; null where the permission says what to do, or nothing does. */
+function nextStep({ reason, detail }: VerdictJson): string | null {
+  if (reason === 'cut-off' || reason === 'malformed') return 'ppmi connectivity';
+  if (reason !== 'no-sign-in') return null;
+  const code = /\bAADSTS\d+/.exec(detail ?? '')?.[0];
+  return code === undefined ? 'ppmi auth create --help' : `ppmi explain ${code}`;
 }
 
 function conclusion({ summary, findings }: ReportJson, style: Style): string[] {

@@ -1,4 +1,4 @@
-import { cloudOfOrganizationHost } from '../domain/cloud.ts';
+import { type CloudId, cloudOfOrganizationHost } from '../domain/cloud.ts';
 import { PpmiError } from '../domain/errors.ts';
 import type { ComponentFact, EnvironmentFact, IdentityRecord } from '../domain/facts.ts';
 import { type Json, object, type ServiceClient } from './client.ts';
@@ -32,14 +32,16 @@ const packageColumns = ['pluginpackageid', 'name', 'uniquename', '_managedidenti
 /** Assemblies that Microsoft ships are in the table too; their names begin so (seen in the field). */
 const systemAssembly = /^(Microsoft|System)\./;
 
-export function createDataverse(client: ServiceClient, url: string): DataverseSource {
+/** `cloudId`: the cloud that is signed in to, which is the environment's where its host does not tell. */
+export function createDataverse(client: ServiceClient, url: string, cloudId: CloudId): DataverseSource {
   const api = `${url}/api/data/v9.2`;
 
   return {
     async environment() {
       const parameter = "@p1=Microsoft.Dynamics.CRM.EndpointAccessType'Default'";
       const path = `${api}/RetrieveCurrentOrganization(AccessType=@p1)?${parameter}`;
-      return readEnvironment(url, object((await found(client, path)).Detail, url));
+      const detail = object((await found(client, path)).Detail, url);
+      return readEnvironment(url, detail, cloudOfOrganizationHost(new URL(url).host) ?? cloudId);
     },
 
     async records() {
@@ -98,10 +100,8 @@ async function hasVersionColumn(client: ServiceClient, api: string): Promise<boo
   return rows.length > 0;
 }
 
-function readEnvironment(url: string, detail: Json): EnvironmentFact {
+function readEnvironment(url: string, detail: Json, cloud: CloudId): EnvironmentFact {
   const host = new URL(url).host;
-  const cloud = cloudOfOrganizationHost(host);
-  if (cloud === null) throw new PpmiError('cloud-unknown', { host });
   const ids = {
     environmentId: text(detail, 'EnvironmentId'),
     organizationId: guid(detail, 'OrganizationId'),

@@ -99,7 +99,7 @@ describe('the text of an error', () => {
     expect(errorText(error)).to.deep.equal({
       code: 'PPMI9012',
       name: 'component-ambiguous',
-      title: 'Several components have this name',
+      title: 'Several components can be meant',
       message: '"Orders" is the name of several components: assembly 1, package 2.',
       fix: 'Name its id, or its kind:\n  --component <id>\n  --component-type assembly|package',
     });

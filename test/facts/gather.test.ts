@@ -46,6 +46,19 @@ describe('gathering facts', () => {
     });
   });
 
+  it('names no permission where none would help', async () => {
+    const elsewhere = defineFact({
+      name: 'applications',
+      rests: [],
+      permission,
+      read: async () => {
+        throw new PpmiError('host-not-allowed', { host: 'evil.example', detail: 'no host of the cloud' });
+      },
+    });
+    const reading = await createGatherer([elsewhere], sources)('applications');
+    expect(reading.ok ? null : reading.unread).to.include({ kind: 'refused', permission: null, grantedBy: null });
+  });
+
   it('names the root cause for everything that rests on an unread fact', async () => {
     const reading = await createGatherer([rests, refused], sources)('federatedCredentials');
     expect(reading).to.deep.include({ ok: false });

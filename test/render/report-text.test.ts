@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Chalk } from 'chalk';
 import stringWidth from 'string-width';
-import type { Diagnosis } from '../../src/domain/report.ts';
+import type { Diagnosis, Unread } from '../../src/domain/report.ts';
 import { reportJson } from '../../src/render/report-json.ts';
 import { reportText } from '../../src/render/report-text.ts';
 import { createStyle, plain } from '../../src/render/style.ts';
@@ -36,6 +36,29 @@ describe('report as text', () => {
     expect(text).to.match(
       /needs: Application\.Read\.All\n {4}granted by: a Cloud Application Administrator\n {4}not judged: .*exists\n {4}not judged: .*enabled/,
     );
+  });
+
+  it('says once what stands in the way of everything, and what tells more of it', () => {
+    const cutOff = (fact: Unread['fact']): Unread => ({
+      ...refused,
+      kind: 'cut-off',
+      fact,
+      permission: null,
+      grantedBy: null,
+      detail: 'ENOTFOUND',
+    });
+    const verdicts = [
+      verdict('a/b', 'blocked', cutOff('components')),
+      verdict('a/c', 'blocked', cutOff('components')),
+      verdict('a/d', 'blocked', cutOff('environment')),
+    ];
+    expect(lines({ findings: [], verdicts }).slice(0, -2)).to.deep.equal([
+      '? Could not look (3 checks); this says nothing about the set-up',
+      '  The components of the environment, the environment: the service could not be',
+      '  reached (ENOTFOUND)',
+      '    next: ppmi connectivity',
+      '',
+    ]);
   });
 
   it('says plainly that all is well, and only then', () => {

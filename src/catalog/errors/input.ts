@@ -81,8 +81,10 @@ export const input = {
   }),
   'component-not-found': ownError('PPMI9011', {
     title: 'No such component in the environment',
-    says: ({ component, environment }) =>
-      `${slot(environment, 'The environment')} has no plug-in assembly or package "${slot(component, 'component')}".`,
+    says: ({ component, suggestion }) =>
+      !component
+        ? 'The environment has no plug-in assembly or package that your role sees.'
+        : `The environment has no plug-in assembly or package "${component}".${suggestion == null ? '' : ` Did you mean "${suggestion}"?`}`,
     cause: 'The name is another one, it is registered elsewhere, or your role does not see it.',
     fix: ({ environment }) => {
       const url = slot(environment, 'environment-url');
@@ -94,10 +96,13 @@ export const input = {
     },
   }),
   'component-ambiguous': ownError('PPMI9012', {
-    title: 'Several components have this name',
+    title: 'Several components can be meant',
     says: ({ component, candidates }) =>
-      `"${slot(component, 'component')}" is the name of several components${listed(candidates)}.`,
-    cause: 'An assembly and a package often share a name, and versions of one assembly do.',
+      !component
+        ? `Which component? The environment has several${listed(candidates)}.`
+        : `"${component}" is the name of several components${listed(candidates)}.`,
+    cause:
+      'None was named, or the name is that of several: an assembly and a package often share one, and versions of one assembly do.',
     fix: ['Name its id, or its kind:', '  --component <id>', '  --component-type assembly|package'],
   }),
   'choice-needed': ownError('PPMI9013', {
@@ -110,9 +115,9 @@ export const input = {
     title: 'The host belongs to no known cloud',
     says: ({ host }) => `${slot(host, 'The host')} is a host of no cloud that ppmi knows.`,
     cause: 'The address is mistyped, or it is a name of your own in front of the service.',
-    fix: [
-      'Use the address that the Power Platform admin center shows, or name the cloud:',
-      '  --cloud public|gcc|gcchigh|dod|china|usnat|ussec',
+    fix: ({ host }) => [
+      'Use the address that the Power Platform admin center shows, or name the cloud and let your token go there:',
+      `  --cloud public|gcc|gcchigh|dod|china|usnat|ussec --allow-host ${slot(host, 'host')}`,
     ],
   }),
   'scenario-unknown': ownError('PPMI9023', {

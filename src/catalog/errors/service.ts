@@ -1,6 +1,24 @@
 /** Signing in, and what the services answer. */
 import { slot } from '../commands.ts';
+import type { Args } from '../entry.ts';
 import { ending, ownError } from './error.ts';
+
+/** The code of Entra that the detail begins with or quotes. */
+function codeIn({ detail }: Args): string | null {
+  return /\bAADSTS\d+/.exec(String(detail ?? ''))?.[0] ?? null;
+}
+
+const systemNames: Readonly<Record<string, string>> = {
+  dataverse: 'Dataverse',
+  graph: 'Microsoft Graph',
+  arm: 'Azure Resource Manager',
+  discovery: 'Global discovery',
+  'admin list': "The administrators' list of environments",
+};
+
+function systemName({ system }: Args): string {
+  return systemNames[String(system)] ?? slot(system, 'The service');
+}
 
 export const service = {
   'sign-in-missing': ownError('PPMI9014', {
@@ -20,14 +38,18 @@ export const service = {
   }),
   'sign-in-failed': ownError('PPMI9015', {
     title: 'The sign-in failed',
-    says: (args) => `Entra refused the sign-in${ending(args)}`,
+    says: (args) =>
+      `${codeIn(args) === null ? 'There is no token to be had' : 'Entra refused the sign-in'}${ending(args)}`,
     cause: 'This is about your own sign-in, not about the plug-in.',
-    fix: ['Look up the code that the message names:', '  ppmi explain <AADSTS code>'],
+    fix: (args) =>
+      codeIn(args) === null
+        ? ['Follow what the message says, or sign in another way:', '  ppmi auth create --sign-in <method>']
+        : ['See what the code means:', `  ppmi explain ${codeIn(args)}`],
   }),
   refused: ownError('PPMI9016', {
     title: 'Refused',
     says: (args) =>
-      `${slot(args.system, 'The service')} refused${args.permission == null ? '' : `; ${args.permission} is needed`}${ending(args)}`,
+      `${systemName(args)} refused${args.permission == null ? '' : `; ${args.permission} is needed`}${ending(args)}`,
     cause: 'You are signed in, but may not do this. That says nothing about the set-up of the plug-in.',
     fix: ({ permission, who }) => [
       `Ask ${slot(who, 'an administrator')} for ${slot(permission, 'the permission')}, sign in again, and run it again.`,
@@ -54,9 +76,12 @@ export const service = {
   }),
   'host-not-allowed': ownError('PPMI9020', {
     title: 'No token for this host',
-    says: ({ host }) => `A token would go to ${slot(host, 'a host')}, which is in no cloud that ppmi knows.`,
+    says: (args) => `A token would go to ${slot(args.host, 'a host')}, and must not${ending(args)}`,
     cause: 'Tokens go only to hosts of the cloud table, so that a mistyped or planted address cannot collect one.',
-    fix: ['Check the address. It must be the one that the Power Platform admin center shows.'],
+    fix: ({ host }) => [
+      'Check the address. It must be the one that the Power Platform admin center shows. If it is a name of your own for it:',
+      `  --allow-host ${slot(host, 'host')}`,
+    ],
   }),
   'redirect-refused': ownError('PPMI9021', {
     title: 'A redirect to another host was not followed',

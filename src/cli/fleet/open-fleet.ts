@@ -42,14 +42,14 @@ const contradiction = (detail: string) => new PpmiError('usage', { detail: `${de
 export async function openFleet(flags: FleetFlags, prompt: (text: string) => void): Promise<Fleet> {
   const file = flags['environments-file'];
   if (file === undefined) return fleetOf(await openSession(flags, prompt, patience));
-  const environments = await readEnvironments(file);
+  const environments = await readEnvironments(file, flags.cloud);
   const wire = await openWire(flags, patience);
   const openAccess = createAccessOpener(flags, wire, prompt);
   return {
     wire,
     environments,
     async open(url) {
-      const access = await openAccess(cloudOf(url), url);
+      const access = await openAccess(cloudOf(url, flags.cloud), url);
       return { url, sources: (target) => ({ ...access.shared(url), target, assumedApplicationId: null }) };
     },
     close: () => wire.close(),

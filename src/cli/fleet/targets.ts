@@ -1,5 +1,6 @@
 /** What a fleet is made of: environments from a file, a part of them by `--shard`. */
 import { createHash } from 'node:crypto';
+import type { CloudId } from '../../domain/cloud-id.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import { cloudOf, originOf } from '../environment-url.ts';
 import { readInput } from '../read-file.ts';
@@ -7,7 +8,7 @@ import { readInput } from '../read-file.ts';
 const longestList = 16 * 1024 * 1024;
 
 /** One URL a line; blank lines and lines that begin with `#` are left out, and nobody is looked at twice. */
-export async function readEnvironments(file: string): Promise<readonly string[]> {
+export async function readEnvironments(file: string, cloud?: CloudId): Promise<readonly string[]> {
   const lines = Buffer.from(await readInput(file, longestList))
     .toString('utf8')
     .split('\n');
@@ -15,7 +16,7 @@ export async function readEnvironments(file: string): Promise<readonly string[]>
   if (urls.length === 0) throw new PpmiError('usage', { detail: `--environments-file: ${file} names no environment` });
   const origins = urls.map(originOf);
   // A mistake in the last line is told before the first environment is asked.
-  for (const origin of origins) cloudOf(origin);
+  for (const origin of origins) cloudOf(origin, cloud);
   return [...new Set(origins)];
 }
 

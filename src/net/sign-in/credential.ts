@@ -79,7 +79,10 @@ export function createCredential(options: CredentialOptions): Credential {
     async getToken(resource) {
       if (!mayGo(resource, options)) {
         const { host } = new URL(resource.origin);
-        throw new PpmiError('host-not-allowed', { host, detail: `the sign-in is to the cloud ${options.cloud}` });
+        throw new PpmiError('host-not-allowed', {
+          host,
+          detail: `it is no host of the cloud ${options.cloud}, and --allow-host does not name it`,
+        });
       }
       const key = keyOf(resource);
       const held = known.get(key);

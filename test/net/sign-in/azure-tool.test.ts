@@ -37,7 +37,7 @@ describe('sign-in by Azure CLI', () => {
       const ran = await runPpmi(command, { env: { ...env, HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: ca } });
       expect(ran.code).to.equal(2);
       expect(ran.stdout + ran.stderr)
-        .to.contain('dataverse refused')
+        .to.contain('Dataverse refused')
         .and.not.to.contain('canary');
       expect(new Set(seen)).to.deep.equal(new Set(['Bearer canary-az']));
     } finally {
