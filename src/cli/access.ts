@@ -130,10 +130,12 @@ const resource = (origin: string, audience = origin) => ({ scope: `${audience}/.
 const services = {
   dataverse: {
     headers: dataverseHeaders,
-    refused: {
+    refused: (code: string) => ({
       permission: 'membership of the environment with a role that may read this (System Customizer has it)',
       who: 'an administrator of the environment',
-    },
+      // "The user is not a member of the organization." (observed); any other refusal is about what was read.
+      vague: code !== '0x80072560',
+    }),
   },
   arm: {
     headers: {},

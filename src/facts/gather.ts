@@ -79,14 +79,18 @@ function couldNotLook(error: unknown, reader: AnyReader): Unread | null {
   const kind = unreadKinds[error.id];
   if (kind === undefined) return null;
   // A token that may not go somewhere, a redirect that is not followed: no permission helps.
-  const refused = error.id === 'refused';
-  return {
-    kind,
-    fact: reader.name,
-    permission: refused ? (text(error.args.permission) ?? reader.permission?.wanted ?? null) : null,
-    grantedBy: refused ? (text(error.args.who) ?? reader.permission?.grantedBy ?? null) : null,
-    detail: text(error.args.detail) ?? error.message,
-  };
+  const { permission, grantedBy } = error.id === 'refused' ? wantedBy(error, reader) : nothingWanted;
+  return { kind, fact: reader.name, permission, grantedBy, detail: text(error.args.detail) ?? error.message };
+}
+
+const nothingWanted = { permission: null, grantedBy: null };
+
+/** The reader's words where the service cannot know what was read, else what the service's answer means. */
+function wantedBy({ args }: PpmiError, { permission: own }: AnyReader): Pick<Unread, 'permission' | 'grantedBy'> {
+  const theirs = { permission: text(args.permission), grantedBy: text(args.who) };
+  const ours = { permission: own?.wanted ?? null, grantedBy: own?.grantedBy ?? null };
+  const [first, second] = args.vague === undefined ? [theirs, ours] : [ours, theirs];
+  return { permission: first.permission ?? second.permission, grantedBy: first.grantedBy ?? second.grantedBy };
 }
 
 function text(value: unknown): string | null {

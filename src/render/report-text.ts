@@ -116,7 +116,7 @@ function blockedLines(verdicts: readonly VerdictJson[], style: Style): string[] 
   const groups = new Map<string, VerdictJson[]>();
   for (const verdict of blocked) {
     // What several reads say in the same words has one cause, such as a sign-in that failed.
-    const cause = verdict.detail === null ? verdict.blockedBy : verdict.detail;
+    const cause = verdict.detail === null ? verdict.blockedBy : withoutIds(verdict.detail);
     const key = JSON.stringify([cause, verdict.reason, verdict.permission]);
     groups.set(key, [...(groups.get(key) ?? []), verdict]);
   }
@@ -128,6 +128,11 @@ function blockedLines(verdicts: readonly VerdictJson[], style: Style): string[] 
     ),
     ...[...groups.values()].flatMap((group) => blockedGroup(group, some, style)),
   ];
+}
+
+/** Two requests have two ids, though one reason stands behind both refusals. */
+function withoutIds(detail: string): string {
+  return detail.replace(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/gi, '');
 }
 
 function blockedGroup(group: readonly VerdictJson[], listed: boolean, style: Style): string[] {

@@ -24,14 +24,21 @@ export interface ServiceClient {
 
 export type Json = Readonly<Record<string, unknown>>;
 
+export interface Refusal {
+  readonly permission: string;
+  readonly who: string;
+  /** Whoever knows what was read says better what is wanted. */
+  readonly vague?: boolean;
+}
+
 export interface ServiceClientOptions {
   readonly http: Http;
   /** `dataverse`, `graph`, …: for messages and the log. */
   readonly system: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly token: () => Promise<AccessToken>;
-  /** What a refusal of this service means, where the caller does not know better. */
-  readonly refused: { readonly permission: string; readonly who: string };
+  /** What a refusal of this service means, by the code of its answer. */
+  readonly refused: Refusal | ((code: string) => Refusal);
   /** Codes of a 404 that mean "not to be seen from here", and where it may be. That is no absence. */
   readonly unseen?: ReadonlyMap<string, string>;
 }
@@ -52,7 +59,9 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     const elsewhere = response.status === 404 ? unseen.get(errorOf(response.json).code) : undefined;
     if (response.status === 401 || response.status === 403 || elsewhere !== undefined) {
       const detail = [saying(response), elsewhere ?? []].flat().join('; ');
-      throw new PpmiError('refused', { system, ...refused, detail });
+      const { code } = errorOf(response.json);
+      const { permission, who, vague } = typeof refused === 'function' ? refused(code) : refused;
+      throw new PpmiError('refused', { system, permission, who, detail, ...(vague === true && { vague: 1 }) });
     }
     return response;
   }

@@ -46,6 +46,23 @@ describe('gathering facts', () => {
     });
   });
 
+  for (const [what, more, wanted] of [
+    ['the service knows what it wants', {}, 'membership of the environment'],
+    ['only the reader knows what was read', { vague: 1 }, 'Application.Read.All'],
+  ] as const) {
+    it(`names the permission that ${what}`, async () => {
+      const refusal = { permission: 'membership of the environment', who: 'its administrator', ...more };
+      const read = async () => {
+        throw new PpmiError('refused', refusal);
+      };
+      const reading = await createGatherer(
+        [defineFact({ name: 'applications', rests: [], permission, read })],
+        sources,
+      )('applications');
+      expect(reading.ok ? null : reading.unread.permission).to.equal(wanted);
+    });
+  }
+
   it('names no permission where none would help', async () => {
     const elsewhere = defineFact({
       name: 'applications',
