@@ -19,7 +19,10 @@ export interface EnvironmentWhoJson extends EnvironmentFact {
 
 const names = { discovery: 'Global discovery', admin: "The administrators' list" } as const;
 
-export function environmentsText({ environments, answers, emulated }: EnvironmentsJson, style: Style): string {
+export async function environmentsText(
+  { environments, answers, emulated }: EnvironmentsJson,
+  style: Style,
+): Promise<string> {
   const rows = environments.map(({ name, url, environmentId, type }) => [
     name,
     url ?? '(no Dataverse)',
@@ -31,7 +34,7 @@ export function environmentsText({ environments, answers, emulated }: Environmen
     .map(({ list, permission, detail }) =>
       style.doubtful(`${names[list]} cannot be read: ${permission === null ? detail : `${permission} is needed`}.`),
     );
-  const shown = rows.length === 0 ? ['No environments.'] : [columns(['name', 'URL', 'id', 'type'], rows, style)];
+  const shown = rows.length === 0 ? ['No environments.'] : [await columns(['name', 'URL', 'id', 'type'], rows, style)];
   return [...(emulated ? ['EMULATED'] : []), ...shown, ...unread].join('\n');
 }
 

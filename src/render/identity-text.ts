@@ -14,7 +14,7 @@ import { subjectExplanationText } from './subject-explanation-text.ts';
 const marked = (emulated: boolean, parts: readonly string[]) =>
   [...(emulated ? ['EMULATED'] : []), ...parts].join('\n\n');
 
-export function identitiesText({ identities, emulated }: IdentitiesJson, style: Style): string {
+export async function identitiesText({ identities, emulated }: IdentitiesJson, style: Style): Promise<string> {
   if (identities.length === 0) return marked(emulated, ['No managed identity records.']);
   const rows = identities.map(({ name, version, applicationId, components, id }) => [
     name,
@@ -23,7 +23,7 @@ export function identitiesText({ identities, emulated }: IdentitiesJson, style: 
     components.map((component) => component.name).join(', ') || '(unbound)',
     id,
   ]);
-  return marked(emulated, [columns(['name', 'version', 'application', 'bound to', 'record'], rows, style)]);
+  return marked(emulated, [await columns(['name', 'version', 'application', 'bound to', 'record'], rows, style)]);
 }
 
 export function identityText({ identity, application, unread, emulated }: IdentityShowJson, style: Style): string {

@@ -23,7 +23,7 @@ export interface ShownProfiles {
   readonly profiles: readonly ShownProfile[];
 }
 
-export function profilesText({ selected, profiles }: ShownProfiles, style: Style): string {
+export async function profilesText({ selected, profiles }: ShownProfiles, style: Style): Promise<string> {
   if (profiles.length === 0) return `No profiles. \`${style.command('ppmi auth create')}\` makes one.`;
   const rows = profiles.map(({ name, cloud, method, tenant, environment }, index) => [
     `${index + 1}${name === selected ? '*' : ''}`,
@@ -33,7 +33,7 @@ export function profilesText({ selected, profiles }: ShownProfiles, style: Style
     tenant ?? '',
     environment ?? '',
   ]);
-  return columns(['', 'name', 'cloud', 'sign-in', 'tenant', 'environment'], rows, style);
+  return columns(['#', 'name', 'cloud', 'sign-in', 'tenant', 'environment'], rows, style);
 }
 
 /** `account`: the person whose sign-in is kept. */

@@ -8,6 +8,8 @@ type Paint = (text: string) => string;
 export interface Style {
   /** Columns that a line may fill. */
   readonly width: number;
+  /** Columns of the terminal; null: there is none, and a line may be as long as it is. */
+  readonly screen: number | null;
   readonly good: Paint;
   readonly bad: Paint;
   readonly doubtful: Paint;
@@ -32,7 +34,12 @@ const unicodeMarks: Marks = { error: '✖', warning: '▲', info: '●', passed:
 const asciiMarks: Marks = { error: 'x', warning: '!', info: 'i', passed: 'ok', blocked: '?', blank: '_' };
 
 /** `chalk` null: no colours. It is brought by whoever wants colours, because loading it costs as much as a short command. */
-export function createStyle(options: { chalk: ChalkInstance | null; unicode: boolean; width: number }): Style {
+export function createStyle(options: {
+  chalk: ChalkInstance | null;
+  unicode: boolean;
+  width: number;
+  screen?: number | null;
+}): Style {
   const { chalk } = options;
   // Functions of one argument: chalk would also print what `map` passes on.
   const paint =
@@ -41,6 +48,7 @@ export function createStyle(options: { chalk: ChalkInstance | null; unicode: boo
       colour === undefined ? text : colour(text);
   return {
     width: options.width,
+    screen: options.screen ?? null,
     good: paint(chalk?.green),
     bad: paint(chalk?.red),
     doubtful: paint(chalk?.yellow),
@@ -77,6 +85,7 @@ export async function styleOf(
     chalk: colour ? await coloured() : null,
     unicode: !dumb && speaksUtf8(environment, platform),
     width: terminal ? Math.max(40, Math.min(output.columns ?? 80, 100)) : 80,
+    screen: terminal ? (output.columns ?? 80) : null,
   });
 }
 
