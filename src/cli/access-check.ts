@@ -37,7 +37,7 @@ function resourceOf({ resource }: AccessFlags, { wire }: Session): Resource {
   const parsed = asked === undefined ? null : parseResource(asked);
   if (parsed !== null) return parsed;
   const detail =
-    '--resource takes the https address of a vault or a Dataverse environment, or the id of an Azure resource';
+    '--resource takes the https address of a vault, storage, messaging namespace, configuration store, AI or search service or Dataverse environment, or the id of any Azure resource';
   throw new PpmiError('usage', { detail: asked === undefined ? detail : `${detail}, not "${asked}"` });
 }
 

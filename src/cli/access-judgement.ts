@@ -2,11 +2,11 @@
 import { presentFinding } from '../catalog/finding.ts';
 import { byPolicy, roleFor } from '../checks/access/vault-permissions.ts';
 import { finding } from '../checks/finding.ts';
-import { mayUseVault, type RoleGrant } from '../domain/access.ts';
+import { mayUseVault, type RoleGrant, vaultType } from '../domain/access.ts';
 import { PpmiError } from '../domain/errors.ts';
 import type { ServicePrincipalFact } from '../domain/facts.ts';
 import type { Finding, Where } from '../domain/report.ts';
-import type { Resource } from '../domain/resource.ts';
+import type { AzureAddress, Resource } from '../domain/resource.ts';
 import type { AccessJson } from '../render/access-json.ts';
 import type { Session } from './session.ts';
 
@@ -25,7 +25,7 @@ export async function judge(session: Session, resource: Resource, applicationId:
 function empty(resource: Resource, applicationId: string): Judged {
   const kind = resource.kind === 'vault' ? 'key-vault' : resource.kind;
   const id = resource.kind === 'dataverse' ? null : resource.id;
-  const name = resource.kind === 'vault' ? resource.name : resource.kind === 'azure' ? resource.id : resource.origin;
+  const name = resource.kind === 'dataverse' ? resource.origin : placeOf(resource).name;
   return {
     schema: 'ppmi.access/1',
     resource: { kind, id, name },
@@ -63,8 +63,9 @@ type InAzure = Exclude<Resource, { kind: 'dataverse' }>;
 
 async function judgeAzure(session: Session, resource: InAzure, principal: ServicePrincipalFact): Promise<Judged> {
   const { arm } = session.sources();
-  const id = resource.kind === 'azure' ? resource.id : (resource.id ?? (await arm.vaultId(resource.name)));
-  const scope = resource.kind === 'vault' && resource.inside !== null ? `${id}/${resource.inside}` : id;
+  const { types, name, inside } = placeOf(resource);
+  const id = resource.id ?? (await arm.resourceId(types, name));
+  const scope = inside === null ? id : `${id}/${inside}`;
   const [vault, grants] = await Promise.all([
     resource.kind === 'vault' ? arm.vault(id) : null,
     arm.grants(scope, principal.id),
@@ -77,7 +78,7 @@ async function judgeAzure(session: Session, resource: InAzure, principal: Servic
     roles: grants.map(roleJson),
   };
   if (resource.kind === 'azure') {
-    if (grants.length === 0) return refused(judged, 'resource-no-role', { scope: id, role: '<role>' });
+    if (grants.length === 0) return refused(judged, 'resource-no-role', { scope, role: '<role>' });
     return { ...judged, reason: 'what these roles allow on this kind of resource is not judged' };
   }
   if (vault === null) throw new PpmiError('usage', { detail: `--resource: there is no vault ${id}` });
@@ -89,6 +90,11 @@ async function judgeAzure(session: Session, resource: InAzure, principal: Servic
   if (vault.model === 'access-policies') return refused(known, 'resource-policy-model', { scope: id, role: null });
   const below = resource.inside === null ? 'roles on single secrets are not looked at; name one in --resource' : null;
   return refused({ ...known, reason: below }, 'resource-no-role', { scope: id, role: roleFor(wanted.action) });
+}
+
+function placeOf(resource: InAzure): AzureAddress {
+  if (resource.kind === 'azure') return resource.address ?? { types: [], name: resource.id, inside: null };
+  return { types: [vaultType], name: resource.name, inside: resource.inside };
 }
 
 function refused(

@@ -102,3 +102,6 @@ function covers(patterns: readonly string[], action: string): boolean {
     return new RegExp(`^${parts.join('.*')}$`, 'i').test(action);
   });
 }
+
+/** ARM type of a vault. */
+export const vaultType = 'Microsoft.KeyVault/vaults';

@@ -58,12 +58,18 @@ type Identity = Subscription['identities'][number];
 type Vault = Subscription['vaults'][number];
 type Assignment = Subscription['roleAssignments'][number];
 
-export type DraftSubscription = Omit<Written<Subscription, 'id'>, 'identities' | 'roleAssignments' | 'vaults'> & {
+type Other = NonNullable<Subscription['resources']>[number];
+
+export type DraftSubscription = Omit<
+  Written<Subscription, 'id'>,
+  'identities' | 'roleAssignments' | 'vaults' | 'resources'
+> & {
   readonly identities?: readonly (Omit<Written<Identity, 'name' | 'clientId'>, 'federatedIdentityCredentials'> & {
     readonly federatedIdentityCredentials?: readonly DraftCredential[];
   })[];
   readonly roleAssignments?: readonly Written<Assignment, 'scope' | 'principalId' | 'roleDefinitionId'>[];
   readonly vaults?: readonly Written<Vault, 'name'>[];
+  readonly resources?: readonly Written<Other, 'type' | 'name'>[];
 };
 
 /** A file that is no world; `detail` says where and why. */

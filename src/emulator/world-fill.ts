@@ -171,7 +171,7 @@ function fillEnvironment(draft: DraftEnvironment, tenantId: string, scope: strin
 }
 
 function fillSubscription(draft: DraftSubscription, tenantId: string): Subscription {
-  const { identities = [], roleAssignments = [], vaults = [], ...rest } = draft;
+  const { identities = [], roleAssignments = [], vaults = [], resources = [], ...rest } = draft;
   return {
     tenantId,
     displayName: `Subscription ${draft.id.slice(0, 8)}`,
@@ -194,6 +194,7 @@ function fillSubscription(draft: DraftSubscription, tenantId: string): Subscript
       secrets: {},
       ...vault,
     })),
+    resources: resources.map((resource) => ({ resourceGroup: 'emulated', ...resource })),
   };
 }
 

@@ -257,4 +257,6 @@ export interface Subscription {
     accessPolicies: { objectId: string; secrets: string[] }[];
     secrets: Record<string, string>;
   }[];
+  /** What else is there: it is listed, and roles may be given on it. `type` as ARM writes it: `Microsoft.Storage/storageAccounts`. */
+  resources?: { resourceGroup: string; type: string; name: string }[];
 }

@@ -1,3 +1,4 @@
+import { vaultType } from '../domain/access.ts';
 import type { FailedRun } from '../domain/facts.ts';
 import type { RefusalKind, ResourceRefusal } from '../domain/resource-refusal.ts';
 import { defineFact } from './gather.ts';
@@ -13,7 +14,7 @@ export const vaultAccess = defineFact({
   async read({ arm }, { recentErrors }) {
     const refusal = refusedBy(recentErrors, ['vault-role', 'vault-policy']);
     if (refusal === null || refusal.resource === null || refusal.objectId === null) return null;
-    const id = refusal.resourceId ?? (await arm.vaultId(refusal.resource));
+    const id = refusal.resourceId ?? (await arm.resourceId([vaultType], refusal.resource));
     const scope = refusal.inside === null ? id : `${id}/${refusal.inside}`;
     const [vault, grants] = await Promise.all([arm.vault(id), arm.grants(scope, refusal.objectId)]);
     return vault === null ? null : { vault, grants };

@@ -41,14 +41,25 @@ function readPolicy(policy: Json, url: string): Vault['policies'][number] {
 }
 
 /** By Resource Graph, which answers for the subscriptions that the caller can read, so that no row is no answer. */
-export async function readVaultId(client: ServiceClient, base: string, name: string): Promise<string> {
-  const where = `type =~ 'microsoft.keyvault/vaults' and name =~ '${name.replaceAll("'", '')}'`;
+export async function readResourceId(
+  client: ServiceClient,
+  base: string,
+  types: readonly string[],
+  name: string,
+): Promise<string> {
   const url = `${base}/providers/Microsoft.ResourceGraph/resources?api-version=${resourceGraphVersion}`;
-  const { data } = await client.wanting(reader).ask(url, { query: `resources | where ${where} | project id` });
-  const [row] = Array.isArray(data) ? data : [];
-  const id = row === undefined ? null : text(object(row, url), 'id');
-  if (id !== null) return id;
-  throw new PpmiError('refused', { system: 'arm', ...reader, detail: `no vault named ${name} can be seen` });
+  for (const type of types) {
+    const where = `type =~ '${type}' and name =~ '${name.replaceAll("'", '')}'`;
+    const { data } = await client.wanting(reader).ask(url, { query: `resources | where ${where} | project id` });
+    const [row] = Array.isArray(data) ? data : [];
+    const id = row === undefined ? null : text(object(row, url), 'id');
+    if (id !== null) return id;
+  }
+  throw new PpmiError('refused', {
+    system: 'arm',
+    ...reader,
+    detail: `no ${types.join(' or ')} named ${name} can be seen`,
+  });
 }
 
 export async function readGrants(

@@ -1,5 +1,5 @@
 import type { CredentialsFact, FederatedCredential } from '../domain/facts.ts';
-import { readGrants, readVault, readVaultId } from './arm-access.ts';
+import { readGrants, readResourceId, readVault } from './arm-access.ts';
 import { type Json, object, type ServiceClient } from './client.ts';
 import { text, texts } from './json.ts';
 import type { ArmSource } from './sources.ts';
@@ -20,7 +20,7 @@ export function createArm(client: ServiceClient, base: string): ArmSource {
     },
 
     vault: (resourceId) => readVault(client, base, resourceId),
-    vaultId: (name) => readVaultId(client, base, name),
+    resourceId: (types, name) => readResourceId(client, base, types, name),
     grants: (scope, principalId) => readGrants(client, base, scope, principalId),
 
     send: (request) => client.send(request),

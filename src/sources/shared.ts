@@ -32,7 +32,7 @@ export function shareArm(source: ArmSource): ArmSource {
     ...source,
     credentials: once(source.credentials),
     vault: once(source.vault),
-    vaultId: once(source.vaultId),
+    resourceId: once(source.resourceId),
     grants: once(source.grants),
   };
 }

@@ -61,8 +61,8 @@ export interface ArmSource {
   credentials(resourceId: string): Promise<CredentialsFact | null>;
   /** Null when there is no such vault. */
   vault(resourceId: string): Promise<Vault | null>;
-  /** ARM id of the vault of this name; a vault that the caller may not see is a refusal. */
-  vaultId(name: string): Promise<string>;
+  /** ARM id of the resource of this name and one of these types; one that the caller may not see is a refusal. */
+  resourceId(types: readonly string[], name: string): Promise<string>;
   /** Roles that the principal has at a place or above it, through groups too. */
   grants(scope: string, principalId: string): Promise<readonly RoleGrant[]>;
   send(request: StepRequest): Promise<void>;

@@ -1,5 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { type AccessFlags, accessExit, checkAccess } from '../../src/cli/access-check.ts';
+import { buildWorld } from '../../src/emulator/scenarios/index.ts';
+import type { World } from '../../src/emulator/world.ts';
 import { rejectedBy } from '../thrown.ts';
 import { expectSchema } from './closed-schema.ts';
 
@@ -46,6 +51,56 @@ describe('access check', () => {
     const resource = '/subscriptions/a8fa7fd6-0893-411a-8990-7b5545ccf9c4/resourceGroups/rg-contoso-plugins';
     const { access, exit } = await check('healthy-v2-issued', { resource });
     expect([access.allowed, access.roles, exit]).to.deep.equal([false, [], 1]);
+  });
+
+  describe('of storage by its address', () => {
+    const storage = {
+      resourceGroup: 'rg-contoso-plugins',
+      type: 'Microsoft.Storage/storageAccounts',
+      name: 'contosoex',
+    };
+    let folder: string;
+    let world: World;
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), 'ppmi-access-'));
+      world = buildWorld('healthy-v2-issued');
+      world.subscriptions[0]?.resources?.push(storage);
+    });
+    afterEach(() => rmSync(folder, { recursive: true }));
+
+    const checkIn = async (resource: string) => {
+      const file = join(folder, 'world.json');
+      writeFileSync(file, JSON.stringify(world));
+      const access = await checkAccess({ world: file, resource }, () => {});
+      expectSchema('access-check', access);
+      return access;
+    };
+    const [subscription] = buildWorld('healthy-v2-issued').subscriptions;
+    const id = `/subscriptions/${subscription?.id}/resourceGroups/${storage.resourceGroup}/providers/${storage.type}/${storage.name}`;
+    const container = `${id}/blobServices/default/containers/invoices`;
+
+    it('finds that there is no role on the container', async () => {
+      const access = await checkIn('https://contosoex.blob.core.windows.net/invoices/1.pdf');
+      expect(access).to.deep.include({ allowed: false, roles: [] });
+      expect(access.resource).to.deep.equal({ kind: 'azure', id: container, name: 'contosoex' });
+      expect(access.findings.map(({ name }) => name)).to.deep.equal(['resource-no-role']);
+    });
+
+    it('lists the roles on the container and above it, and does not judge what they allow', async () => {
+      const [{ principalId } = { principalId: '' }] = subscription?.roleAssignments ?? [];
+      const roleDefinitionId = 'b24988ac-6180-42a0-ab88-20f7382dd24c';
+      world.subscriptions[0]?.roleAssignments.push({ id: 'a', scope: container, principalId, roleDefinitionId });
+      const access = await checkIn('https://contosoex.blob.core.windows.net/invoices');
+      expect(access.allowed).to.equal(null);
+      expect(access.roles.map(({ role, scope }) => [role, scope])).to.deep.equal([['Contributor', container]]);
+      expect(accessExit(access)).to.equal(0);
+      expect(await checkIn('https://contosoex.blob.core.windows.net')).to.deep.include({ allowed: false, roles: [] });
+    });
+
+    it('concludes nothing where it is out of sight', async () => {
+      const error = await rejectedBy(() => checkIn('https://other.queue.core.windows.net'));
+      expect(error).to.deep.include({ id: 'refused' });
+    });
   });
 
   it('concludes nothing from a look that is refused', async () => {

@@ -26,7 +26,26 @@ describe('a resource', () => {
 
   it('is anything else of Azure by its id', () => {
     const id = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/x';
-    expect(parseResource(id)).to.deep.equal({ kind: 'azure', id });
+    expect(parseResource(id)).to.deep.equal({ kind: 'azure', id, address: null });
+  });
+
+  it('is storage and the like by its address, with what is meant in it', () => {
+    const address = (text: string) => {
+      const found = parseResource(text);
+      return found?.kind === 'azure' ? found.address : found;
+    };
+    const types = ['Microsoft.Storage/storageAccounts'];
+    expect(address('https://contoso.blob.core.windows.net')).to.deep.equal({ name: 'contoso', types, inside: null });
+    expect(address('https://contoso.dfs.core.windows.net/invoices/2026/1.pdf')).to.deep.equal({
+      name: 'contoso',
+      types,
+      inside: 'blobServices/default/containers/invoices',
+    });
+    expect(address('https://contoso.queue.core.usgovcloudapi.net/jobs')).to.include({
+      inside: 'queueServices/default/queues/jobs',
+    });
+    expect(address('https://contoso.servicebus.windows.net/orders')).to.deep.include({ name: 'contoso', inside: null });
+    expect(address('https://contoso.azconfig.io')).to.deep.include({ name: 'contoso' });
   });
 
   it('is nothing else', () => {
@@ -36,6 +55,9 @@ describe('a resource', () => {
       'http://kv-x.vault.azure.net',
       'https://vault.azure.net.example.com',
       'https://example.com',
+      'https://a.b.azconfig.io',
+      'https://azconfig.io',
+      'https://contoso.blob.core.windows.net.example.com',
     ])
       expect(parseResource(text), text).to.equal(null);
   });

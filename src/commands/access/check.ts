@@ -6,7 +6,8 @@ import type { AccessJson } from '../../render/access-json.ts';
 export default class AccessCheck extends BaseCommand {
   static override summary = 'tell what the identity of a component may do on a resource';
   static override description =
-    `Reads roles and access policies of a vault, roles on any other Azure resource, or the application user of a Dataverse environment.
+    `Reads roles and access policies of a vault, roles on any other Azure resource (by its id, storage and the like also by address), or the
+application user of a Dataverse environment.
 What cannot be read ends the command with exit code 2; nothing is concluded from half a picture. Firewalls are not looked at.`;
   static override examples = [
     '<%= config.bin %> <%= command.id %> --emulate resource-no-role',

@@ -5,9 +5,8 @@ import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
 import { wrongMethod } from './answers.ts';
 import type { ArmCall } from './call.ts';
-import { identityResource } from './identities.ts';
+import { resourceRows } from './resource-rows.ts';
 import { may } from './roles.ts';
-import { vaultResource } from './vaults.ts';
 
 /** An empty answer means "not visible", not "does not exist" (domain/services.md 3.2). */
 export function resourceGraph(call: ArmCall): EmulatedResponse {
@@ -34,12 +33,8 @@ const invalidQuery = refuse(
 function visibleResources({ caller, context }: ArmCall): Row[] {
   return context.world.subscriptions
     .filter((item) => item.tenantId === caller.tenantId)
-    .flatMap((subscription) => {
-      const all = [
-        ...subscription.identities.map((item) => identityResource(subscription, item)),
-        ...subscription.vaults.map((item) => vaultResource(subscription, item, context)),
-      ];
-      return all
+    .flatMap((subscription) =>
+      resourceRows(subscription, context)
         .filter((row) => may({ caller, context, subscription, scope: String(row.id) }, `${String(row.type)}/read`))
         .map((row) => ({
           ...row,
@@ -48,8 +43,8 @@ function visibleResources({ caller, context }: ArmCall): Row[] {
           resourceGroup: /\/resourcegroups\/([^/]+)/i.exec(String(row.id))?.[1] ?? '',
           subscriptionId: subscription.id,
           tenantId: subscription.tenantId,
-        }));
-    });
+        })),
+    );
 }
 
 function apply(step: string, rows: Row[]): Row[] | null {

@@ -5,9 +5,9 @@ import type { EmulatedResponse } from '../service.ts';
 import type { Subscription } from '../world.ts';
 import { wrongMethod } from './answers.ts';
 import { type ArmCall, list, refusesAction, type SubscriptionCall, same } from './call.ts';
-import { groupId, identityResource } from './identities.ts';
+import { groupId } from './identities.ts';
+import { resourceRows } from './resource-rows.ts';
 import { may } from './roles.ts';
-import { vaultResource } from './vaults.ts';
 
 /** Only those on which the caller holds a role that reads. */
 export function listSubscriptions(call: ArmCall): EmulatedResponse {
@@ -62,7 +62,8 @@ export const groupNotFound = (name: string): EmulatedResponse =>
   refuse(404, 'ResourceGroupNotFound', `Resource group '${name}' could not be found.`);
 
 export function groupNames(subscription: Subscription): readonly string[] {
-  const all = [...subscription.identities, ...subscription.vaults].map((item) => item.resourceGroup);
+  const { identities, vaults, resources: others = [] } = subscription;
+  const all = [...identities, ...vaults, ...others].map((item) => item.resourceGroup);
   return all.filter((name, index) => all.findIndex((other) => same(other, name)) === index);
 }
 
@@ -83,13 +84,9 @@ export function resources(call: SubscriptionCall): EmulatedResponse {
   );
   if (denied !== null) return denied;
   const wanted = /resourceType\s+eq\s+'([^']*)'/i.exec(request.query.get('$filter') ?? '')?.[1] ?? null;
-  const all = [
-    ...subscription.identities.map((item) => identityResource(subscription, item)),
-    ...subscription.vaults.map((item) => vaultResource(subscription, item, context)),
-  ];
   return list(
     call,
-    all
+    resourceRows(subscription, context)
       .filter((row) => wanted === null || same(String(row.type), wanted))
       .map(({ id, name, type, location }) => ({ id, name, type, location })),
   );

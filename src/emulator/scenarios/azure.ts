@@ -29,6 +29,7 @@ export function subscriptionOf(tenantId: string, readerId: string): Subscription
     vaults: [
       { resourceGroup, name: vaultName, rbac: true, accessPolicies: [], secrets: { 'erp-api-key': 'emulated' } },
     ],
+    resources: [],
   };
 }
 
