@@ -52,6 +52,8 @@ export interface FleetRow {
   readonly crashed: boolean;
   readonly findings: readonly Omit<CountedFinding, 'components'>[];
   readonly blocked: readonly Omit<CountedReason, 'components'>[];
+  /** What the first answer that was none said; null: all could be looked at, or nothing was said. */
+  readonly detail: string | null;
 }
 
 export function fleetRow(report: ReportJson): FleetRow {
@@ -65,6 +67,7 @@ export function fleetRow(report: ReportJson): FleetRow {
     crashed: verdicts.some(({ state }) => state === 'crashed'),
     findings: unique(report.findings.map(({ code, name, severity, title }) => ({ code, name, severity, title }))),
     blocked: unique(unread.map(({ blockedBy, reason }) => ({ fact: blockedBy, reason }))),
+    detail: unread[0]?.detail ?? null,
   };
 }
 

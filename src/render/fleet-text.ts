@@ -39,7 +39,7 @@ function environmentLines(environment: string, rows: readonly FleetRow[], style:
   return [style.title(environment), ...rows.flatMap((row) => rowLines(row, style))];
 }
 
-function rowLines({ component, state, findings, blocked }: FleetRow, style: Style): string[] {
+function rowLines({ component, state, findings, blocked, detail }: FleetRow, style: Style): string[] {
   const [paint, mark] = {
     failed: [style.bad, style.marks.error] as const,
     incomplete: [style.doubtful, style.marks.blocked] as const,
@@ -47,8 +47,15 @@ function rowLines({ component, state, findings, blocked }: FleetRow, style: Styl
     healthy: [style.good, style.marks.passed] as const,
   }[state];
   const name = component === null ? 'its components could not be listed' : `${component.name} (${component.type})`;
-  const said = [...findings.map(({ code }) => code), ...(blocked.length > 0 ? ['could not look at everything'] : [])];
+  const unread =
+    blocked.length === 0 ? [] : [component === null ? whyNot(blocked, detail) : 'could not look at everything'];
+  const said = [...findings.map(({ code }) => code), ...unread];
   return wrap(`${paint(mark)} ${name}: ${said.join(', ')}`, style.width, '  ');
+}
+
+function whyNot([first]: FleetRow['blocked'], detail: string | null): string {
+  const reason = first?.reason == null ? 'unknown' : reasons[first.reason];
+  return detail === null ? reason : `${reason} (${detail})`;
 }
 
 export function conclusion({ summary, interrupted, damagedLines }: FleetJson, style: Style): string[] {
