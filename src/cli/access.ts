@@ -111,7 +111,8 @@ function accessWith(credential: Credential, { cloudId, azureCloud, wire: { http 
       return { ...directory, dataverse: environment };
     },
     async approach(url) {
-      await credential.prepare();
+      // What cannot be reached once is not tried seven times more: a proxy counts wrong passwords.
+      if (!(await credential.prepare())) return;
       // One after the other: a person who could not sign in is not asked a second time.
       void credential.ahead(resource(url)).then((there) => there && credential.ahead(resource(graphUrl)));
       // The request goes out in this turn of the event loop, before anything else costs time.

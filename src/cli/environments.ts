@@ -89,7 +89,8 @@ async function asking(
     return { answer: { ...unasked, ok: true }, rows: await read() };
   } catch (error) {
     if (!(error instanceof PpmiError) || ['bug', 'sign-in-missing', 'terminal-needed'].includes(error.id)) throw error;
-    const refused = error.id === 'refused' ? permissions[list] : null;
+    // A host that nobody knows is no matter of permissions.
+    const refused = error.id === 'refused' && error.args.permission !== undefined ? permissions[list] : null;
     const detail = String(error.args.detail ?? error.message);
     return {
       answer: {

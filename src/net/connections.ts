@@ -25,8 +25,8 @@ export interface ConnectionOptions {
 export interface Connections {
   /** A connection of one's own: one that was opened ahead, else a new one. */
   open(target: ConnectionTarget): Promise<Socket>;
-  /** Opens that many; resolves when it is decided which are open. Of one that fails nobody is told: `open` tries anew. */
-  ahead(target: ConnectionTarget, count: number): Promise<void>;
+  /** Opens that many; resolves to whether all are open. Why one is not, is told by `open`, which tries anew. */
+  ahead(target: ConnectionTarget, count: number): Promise<boolean>;
   /** Ends what was opened ahead and never taken. */
   close(): void;
 }
@@ -66,7 +66,7 @@ export function createConnections({ route, trust, connectMs, idleMs = 10_000 }: 
     async ahead(target, count) {
       const opened = Array.from({ length: count }, () => fresh(target).then(keep, () => null));
       waiting.set(keyOf(target), [...(waiting.get(keyOf(target)) ?? []), ...opened]);
-      await Promise.all(opened);
+      return (await Promise.all(opened)).every((socket) => socket !== null);
     },
 
     close() {

@@ -158,7 +158,8 @@ export function createHttp(options: HttpOptions): Http {
   return {
     request,
     async ahead(origin, count) {
-      await Promise.all([connections.ahead(targetOf(new URL(origin)), count), connect()]);
+      const [open] = await Promise.all([connections.ahead(targetOf(new URL(origin)), count), connect()]);
+      return open;
     },
     async close() {
       connections.close();

@@ -28,8 +28,8 @@ export interface Http {
    * `host-not-allowed`
    */
   request(request: HttpRequest): Promise<HttpResponse>;
-  /** Opens that many connections for requests that will follow, and resolves; what fails is told by those. */
-  ahead(origin: string, count: number): Promise<void>;
+  /** Opens that many connections for requests that will follow; resolves to whether it could. Those tell what fails. */
+  ahead(origin: string, count: number): Promise<boolean>;
   close(): Promise<void>;
 }
 

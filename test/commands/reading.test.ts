@@ -23,6 +23,13 @@ describe('env, identity and fic', () => {
     expect(answers[0]?.permission).to.contain('as a person');
   });
 
+  it('env list asks for no permission where nobody knows the host', async () => {
+    const { json } = await read('env-list.schema.json', 'env', 'list', '--emulate', 'healthy-v2-issued,cloud=usnat');
+    const [discovery] = json.answers as { permission: string | null; detail: string | null }[];
+    expect(discovery).to.deep.include({ ok: false, permission: null });
+    expect(discovery?.detail).to.contain('usnat is not known');
+  });
+
   it('env who by id finds the environment where discovery knows no applications', async () => {
     const args = ['env', 'who', '--emulate', 'healthy-v2-issued', '--environment', environmentId];
     const { code, json } = await read('env-who.schema.json', ...args);

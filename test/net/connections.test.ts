@@ -26,7 +26,7 @@ describe('connections opened ahead', () => {
     });
 
   /** The server's end of the connection that this opens, which it may hear of later than the client. */
-  const accepted = async (open: () => Promise<void>): Promise<readonly tls.TLSSocket[]> => {
+  const accepted = async (open: () => Promise<unknown>): Promise<readonly tls.TLSSocket[]> => {
     const [sockets] = await Promise.all([once(listener, 'secureConnection'), open()]);
     return sockets;
   };
@@ -50,7 +50,7 @@ describe('connections opened ahead', () => {
   });
 
   it('are taken first, and new ones only after them', async () => {
-    await connections.ahead(target, 2);
+    expect(await connections.ahead(target, 2)).to.equal(true);
     expect(proxy.connects.length).to.equal(2);
     const taken = [await connections.open(target), await connections.open(target)];
     expect(proxy.connects.length).to.equal(2);
@@ -101,7 +101,7 @@ describe('connections opened ahead', () => {
 
   it('that fail are told by nobody but whoever opens the next one', async () => {
     refuses = true;
-    await connections.ahead(target, 2);
+    expect(await connections.ahead(target, 2)).to.equal(false);
     const error = await connections.open(target).then(
       () => null,
       (reason: Error) => reason,

@@ -10,8 +10,8 @@ import type { Acquire, SignIn } from './method.ts';
 export type { SignIn } from './method.ts';
 
 export interface Credential {
-  /** Loads what signs in and connects to it; resolves when only asking is left. */
-  prepare(): Promise<void>;
+  /** Loads what signs in and connects to it. Resolves when only asking is left, to whether it could; `getToken` says why not. */
+  prepare(): Promise<boolean>;
   /**
    * Asks the wire only when no token of this resource is still good.
    * @throws PpmiError `sign-in-failed`, `sign-in-missing`, `host-not-allowed`, `cut-off`, `throttled`
@@ -43,15 +43,15 @@ export function createCredential(options: CredentialOptions): Credential {
   const { redactor, signIn, now = Date.now } = options;
   if (signIn.method === 'client-secret') redactor.register(signIn.secret);
   const known = new Map<string, Promise<AccessToken>>();
-  let acquire: Promise<Acquire> | null = null;
+  let acquire: Promise<Prepared> | null = null;
 
-  function prepared(): Promise<Acquire> {
+  function prepared(): Promise<Prepared> {
     acquire ??= createAcquire(options);
     return acquire;
   }
 
   async function fresh(resource: Resource): Promise<AccessToken> {
-    const { accessToken, expiresOn } = await (await prepared())(resource.scope);
+    const { accessToken, expiresOn } = await (await prepared()).acquire(resource.scope);
     redactor.register(accessToken);
     return new AccessToken(accessToken, resource, expiresOn);
   }
@@ -74,7 +74,7 @@ export function createCredential(options: CredentialOptions): Credential {
 
   return {
     async prepare() {
-      await prepared().catch(() => {});
+      return prepared().then(({ reached }) => reached, notThere);
     },
     async getToken(resource) {
       if (!mayGo(resource, options)) {
@@ -114,22 +114,28 @@ function mayGo({ origin }: Resource, { cloud: id, allowedHosts = [] }: Credentia
   return isCloudHost(hostname, [id]) || allowedHosts.includes(host);
 }
 
-async function createAcquire({ http, redactor, cloud: id, signIn }: CredentialOptions): Promise<Acquire> {
+interface Prepared {
+  readonly acquire: Acquire;
+  /** Whether the service that signs in could be connected to, where it is ours to connect. */
+  readonly reached: boolean;
+}
+
+async function createAcquire({ http, redactor, cloud: id, signIn }: CredentialOptions): Promise<Prepared> {
   switch (signIn.method) {
     case 'azure-cli':
     case 'azure-powershell': {
       const { acquireByAzureTool } = await import('./azure-tool.ts');
-      return acquireByAzureTool(signIn, redactor);
+      return { acquire: acquireByAzureTool(signIn, redactor), reached: true };
     }
     case 'token-file': {
       const { acquireFromTokens } = await import('./token-file.ts');
-      return acquireFromTokens(signIn.tokens);
+      return { acquire: acquireFromTokens(signIn.tokens), reached: true };
     }
     default: {
       const host = cloud(id).loginHost.value;
       if (host === null) throw new PpmiError('cloud-unknown', { host: id });
-      const [{ acquireByMsal }] = await Promise.all([import('./msal.ts'), http.ahead(`https://${host}`, 1)]);
-      return acquireByMsal(signIn, { http, redactor, host });
+      const [{ acquireByMsal }, reached] = await Promise.all([import('./msal.ts'), http.ahead(`https://${host}`, 1)]);
+      return { acquire: await acquireByMsal(signIn, { http, redactor, host }), reached };
     }
   }
 }
