@@ -8,10 +8,12 @@ const benches = [
   ['--import', 'tsx/esm', 'scripts/bench-errors.ts'],
   ['scripts/bench-assembly.mjs'],
   ['scripts/bench-emulator.mjs'],
+  ['--import', 'tsx/esm', 'scripts/bench-fleet.mjs', 'one'],
+  ['--import', 'tsx/esm', 'scripts/bench-fleet.mjs', 'many'],
 ];
 
 for (const bench of benches) {
-  console.log(`\n${bench.at(-1)}`);
+  console.log(`\n${bench.filter((part) => !/^--|^tsx/.test(part)).join(' ')}`);
   const { status } = spawnSync(process.execPath, bench, { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exitCode = 1;
 }
