@@ -1,4 +1,5 @@
 /** Every credential, header and body holds a canary, the services say back all that they were sent, and nothing shows it. */
+import { createPrivateKey } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +40,11 @@ const personsTokens = {
   id_token: `${part({ alg: 'none' })}.${part({ oid: 'u', tid: 't', preferred_username: 'anna@contoso.example' })}.canary-id`,
 };
 
+/** A key and its certificate, the key under a password. */
+const pem = readFileSync('test/fixtures/containers/key-and-leaf.pem', 'utf8');
+const locked = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'canary-password' } as const;
+const lockedPem = createPrivateKey(pem).export(locked) + (/-----BEGIN CERT[\s\S]*/.exec(pem)?.[0] ?? '');
+
 describe('a canary', () => {
   let folder: string;
   let authority: Authority;
@@ -60,7 +66,9 @@ describe('a canary', () => {
         response
           .writeHead(status, { 'content-type': 'application/json', 'x-echo': said.slice(0, 200) })
           .end(JSON.stringify(body));
-      if (request.headers.host === 'ids.example') return send(200, { value: 'canary-issued-assertion' });
+      const issued = 'canary-issued-assertion';
+      // As GitHub and as Azure Pipelines name it.
+      if (request.headers.host === 'ids.example') return send(200, { value: issued, oidcToken: issued });
       const signIn = request.headers.host === 'login.microsoftonline.com';
       if (request.url?.includes('/devicecode')) return send(200, deviceCode);
       if (signIn && request.body.includes('canary-device-code')) return send(200, personsTokens);
@@ -120,6 +128,20 @@ describe('a canary', () => {
       env: { ACTIONS_ID_TOKEN_REQUEST_URL: 'https://ids.example/', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'canary-request' },
       sent: 'canary-issued-assertion',
     }),
+    'Azure Pipelines': () => ({
+      args: ['--sign-in', 'federated', ...own],
+      env: {
+        SYSTEM_OIDCREQUESTURI: 'https://ids.example/',
+        SYSTEM_ACCESSTOKEN: 'canary-pipeline',
+        AZURESUBSCRIPTION_SERVICE_CONNECTION_ID: '22222222-2222-4222-8222-222222222222',
+      },
+      sent: 'canary-issued-assertion',
+    }),
+    'certificate under a password': () => ({
+      args: ['--sign-in', 'client-certificate', ...own, '--sign-in-certificate', fileWith('key.pem', lockedPem)],
+      env: { PPMI_PASSWORD: 'canary-password' },
+      sent: 'client_assertion=',
+    }),
     'token file': () => {
       const token = `${part({ alg: 'none' })}.${part({ aud: environmentUrl, note: 'canary' })}.canary-signature`;
       return { args: ['--sign-in-token-file', fileWith('tokens', token)], sent: 'canary-signature' };
@@ -149,7 +171,9 @@ describe('a canary', () => {
         }
       }
       expect(seen.join('\n')).to.contain(sent);
-      for (const [name, output] of Object.entries(outputs)) expect(output, name).to.not.contain('canary');
+      for (const [name, output] of Object.entries(outputs)) {
+        expect(output, name).to.not.contain('canary').and.not.to.contain('PRIVATE KEY');
+      }
       mkdirSync(env.XDG_CONFIG_HOME ?? '', { recursive: true });
       expect(written(env.XDG_CONFIG_HOME ?? '').join('')).to.not.contain('canary');
     }).timeout(60_000);
