@@ -1,6 +1,6 @@
 /**
  * The wire faults of the emulator on every request of every command that talks, in turn, passing and lasting: each run says
- * what it says without the fault, or that it could not look. `node scripts/sweep-commands.mjs [COMMAND…]` after a build.
+ * what it says without the fault, or that it could not look. `npx tsx scripts/sweep-commands.mjs [COMMAND…]` after a build.
  * `doctor` alone is swept with its verdicts by `npx tsx scripts/bench-fleet.mjs faults`; retries wait as they do for a user.
  */
 import { spawn } from 'node:child_process';
@@ -8,6 +8,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { atRequest, hostFaults, requestFaults } from '../test/fault-sweep.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = mkdtempSync(join(tmpdir(), 'ppmi-sweep-'));
@@ -34,22 +35,6 @@ const commands = {
   repair: ['tenant-big-endian', ['repair', '--yes']],
 };
 
-const requestFaults = [
-  { kind: 'status', value: 400 },
-  { kind: 'status', value: 401 },
-  { kind: 'status', value: 403 },
-  { kind: 'status', value: 429, retryAfter: 1 },
-  { kind: 'status', value: 500 },
-  { kind: 'status', value: 503, retryAfter: 3600 },
-  { kind: 'reset' },
-  { kind: 'truncate' },
-  { kind: 'malformed' },
-  { kind: 'content-type' },
-  { kind: 'redirect', text: 'https://elsewhere.example/' },
-  { kind: 'slow-body', value: 20 },
-  { kind: 'block-page' },
-];
-const hostFaults = [{ kind: 'refuse-connect' }, { kind: 'dns' }, { kind: 'untrusted-ca' }];
 /** What "could not look" is called. */
 const couldNotLook = new Set([
   'refused',
@@ -59,6 +44,8 @@ const couldNotLook = new Set([
   'redirect-refused',
   'sign-in-failed',
   'sign-in-missing',
+  // A step that was not done, said so.
+  'repair-not-proven',
   // An environment that no list tells of, because the list could not be read.
   'usage',
 ]);
@@ -84,7 +71,7 @@ async function sweep(name, scenario, args) {
     .map((line) => JSON.parse(line));
   const requests = new Map(lines.map(({ method, host, path }) => [`${method} ${host}${path}`, { method, host, path }]));
   const faults = [
-    ...[...requests.values()].flatMap((request) => requestFaults.flatMap((fault) => both(request, fault))),
+    ...[...requests.values()].flatMap((request) => requestFaults.flatMap((fault) => atRequest(request, fault))),
     ...[...new Set(lines.map(({ host }) => host))].flatMap((host) => hostFaults.map((fault) => ({ host, ...fault }))),
   ];
   const wrong = [];
@@ -156,15 +143,6 @@ function plain(text) {
   const json = JSON.parse(same);
   json.reports?.sort((a, b) => (String(a.component?.name) < String(b.component?.name) ? -1 : 1));
   return JSON.stringify(json);
-}
-
-/** Passing and lasting. */
-function both({ method, host, path }, fault) {
-  const place = { host, method, path: `^${path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$` };
-  return [
-    { ...place, ...fault, times: 1 },
-    { ...place, ...fault },
-  ];
 }
 
 async function worldOf(scenario) {

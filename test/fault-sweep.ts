@@ -8,7 +8,7 @@ import type { WireFault } from '../src/emulator/world.ts';
 import { createHttp } from '../src/net/http.ts';
 import type { ReportJson } from '../src/render/report-json.ts';
 
-const requestFaults: readonly Omit<WireFault, 'host'>[] = [
+export const requestFaults: readonly Omit<WireFault, 'host'>[] = [
   { kind: 'status', value: 400 },
   { kind: 'status', value: 401 },
   { kind: 'status', value: 403 },
@@ -24,7 +24,7 @@ const requestFaults: readonly Omit<WireFault, 'host'>[] = [
   { kind: 'slow-body', value: 20 },
   { kind: 'block-page' },
 ];
-const hostFaults: readonly Omit<WireFault, 'host'>[] = [
+export const hostFaults: readonly Omit<WireFault, 'host'>[] = [
   { kind: 'refuse-connect' },
   { kind: 'dns' },
   { kind: 'proxy-auth', text: 'user:password' },
@@ -76,7 +76,10 @@ export async function openSweep(scenario: string): Promise<Sweep> {
 }
 
 /** Passing and lasting. */
-function atRequest({ method, host, path }: RequestLine, fault: Omit<WireFault, 'host'>): WireFault[] {
+export function atRequest(
+  { method, host, path }: Pick<RequestLine, 'method' | 'host' | 'path'>,
+  fault: Omit<WireFault, 'host'>,
+): WireFault[] {
   const exactly = `^${path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
   const place = { host, method, path: exactly };
   return [

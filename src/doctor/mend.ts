@@ -90,11 +90,14 @@ export async function applyPlan(
   return applied;
 }
 
-function stopped(step: Step, { args, message }: PpmiError, applied: readonly Step[]): string {
+function stopped(step: Step, { id, args, message }: PpmiError, applied: readonly Step[]): string {
   const undo = ({ says, undo: request }: Step) =>
     request === null ? says : `${says} (undo: ${request.method} ${request.url})`;
-  const done = applied.length === 0 ? 'nothing was changed' : `applied before it: ${applied.map(undo).join('; ')}`;
-  return `"${step.says}" failed: ${args.detail ?? message}; ${done}`;
+  const before = applied.length === 0 ? [] : [`applied before it: ${applied.map(undo).join('; ')}`];
+  // What was refused was not done. Behind an answer that was lost or is somebody else's, it may have been.
+  const itself = ['refused', 'throttled'].includes(id) ? [] : ['whether it was applied all the same is not known'];
+  const rest = [...itself, ...before];
+  return `"${step.says}" failed: ${args.detail ?? message}; ${rest.length === 0 ? 'nothing was changed' : rest.join('; ')}`;
 }
 
 /** The clock always differs; nothing is planned on it. */

@@ -21,9 +21,9 @@ export const repair = {
     fix: ['Run the repair again; it plans anew.'],
   }),
   'repair-not-proven': ownError('PPMI9027', {
-    title: 'Applied, but not proven',
-    says: (args) => `The steps were applied, but the proof failed${ending(args)}`,
-    cause: 'Another fault is left, or Entra does not know a new credential everywhere yet.',
+    title: 'The repair is not proven',
+    says: (args) => `The repair did not come to its end${ending(args)}`,
+    cause: 'A step failed, another fault is left, or Entra does not know a new credential everywhere yet.',
     fix: [
       'Wait a few minutes and look again:',
       '  ppmi doctor --environment <environment-url> --component <component>',
