@@ -92,7 +92,7 @@ async function diagnoseOnce(emulator: Emulator, environmentUrl: string, componen
   const emulated = { emulated: { proxyUrl: emulator.proxyUrl, caPem: emulator.caPem } };
   const redactor = createRedactor();
   const http = createHttp({ redactor, environment: {}, allowedHosts: [], clock, ...emulated });
-  const wire = { http, redactor, emulator, emulated, close: http.close };
+  const wire = { http, redactor, emulator, way: { environment: {} }, close: http.close };
   try {
     const access = await createAccessOpener({}, wire, () => {})(emulator.world.cloud, environmentUrl);
     await access.approach(environmentUrl);

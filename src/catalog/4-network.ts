@@ -9,7 +9,9 @@ const because = ({ detail }: Args) => (detail == null ? '' : ` (${detail})`);
 const probe = '  ppmi connectivity';
 
 const extraCa: readonly string[] = [
-  "Tell Node the authority's certificate; the variable is read once at start:",
+  "Tell ppmi the authority's certificate (PEM or DER), with --ca-file or once for all:",
+  '  export PPMI_CA_FILE=/path/to/company-ca.pem',
+  'or every program on Node (PEM; read once at start):',
   '  export NODE_EXTRA_CA_CERTS=/path/to/company-ca.pem',
   // NODE_USE_SYSTEM_CA=1 came later: 22.15.0 does not know it, 24.21 does (experiment, 2026-11-28).
   "From Node 22.15 on, the operating system's store can be used instead:",

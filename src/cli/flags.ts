@@ -147,6 +147,18 @@ export const wireFlags = {
     helpGroup: 'CONNECTION',
     exclusive: ['emulate'],
   }),
+  proxy: Flags.string({
+    summary: 'proxy to take, whatever the variables and NO_PROXY say',
+    description: 'Others can read a command line: an address with a password belongs into PPMI_PROXY.',
+    helpValue: 'URL',
+    helpGroup: 'CONNECTION',
+  }),
+  'ca-file': Flags.string({
+    summary: 'trust these authorities too, such as that of a proxy that opens TLS',
+    helpValue: 'FILE',
+    env: 'PPMI_CA_FILE',
+    helpGroup: 'CONNECTION',
+  }),
   'log-file': Flags.string({
     summary: 'write one redacted line a request to this file',
     helpValue: 'FILE',

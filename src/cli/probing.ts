@@ -23,8 +23,7 @@ export async function probe(flags: ProbeFlags): Promise<ConnectivityReport> {
       tenantId: flags.tenant ?? world?.environments[0]?.tenantId,
       environmentUrl,
       redactor: wire.redactor,
-      environment: process.env,
-      ...wire.emulated,
+      ...wire.way,
     });
   } finally {
     await wire.close();

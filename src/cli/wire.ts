@@ -1,14 +1,16 @@
 /** The one place that picks live or emulated: what a command that talks sends its requests through. */
 import type { Redactor } from '../domain/redact.ts';
 import type { Emulator } from '../emulator/emulator.ts';
-
 import { createHttp, type Http } from '../net/http.ts';
 import type { RequestLog } from '../net/log.ts';
+import type { LogEntry } from '../net/log-entry.ts';
 import type { RetryPolicy } from '../net/retry.ts';
+import type { WayOutOptions } from '../net/way-out.ts';
 import { newRunRedactor } from './run-redactor.ts';
 import { type EmulateFlags, emulatedWorld } from './scenarios.ts';
+import { type WayFlags, wayOf } from './way.ts';
 
-export interface WireFlags extends EmulateFlags {
+export interface WireFlags extends EmulateFlags, WayFlags {
   readonly 'log-file'?: string | undefined;
   readonly 'allow-host'?: readonly string[] | undefined;
 }
@@ -18,8 +20,8 @@ export interface Wire {
   readonly redactor: Redactor;
   /** The pretended cloud of this run; null on a real one. */
   readonly emulator: Emulator | null;
-  /** The way to it, for what opens connections of its own; empty on a real one. */
-  readonly emulated: { readonly emulated?: { readonly proxyUrl: string; readonly caPem: string } };
+  /** How this run leaves the machine, for what opens connections of its own. */
+  readonly way: WayOutOptions;
   close(): Promise<void>;
 }
 
@@ -28,26 +30,32 @@ export async function openWire(flags: WireFlags, retry: Partial<RetryPolicy> = {
   const log = await openLog(flags['log-file'], redactor);
 
   const emulator = await emulate(flags);
-  const emulated = emulator === null ? {} : { emulated: { proxyUrl: emulator.proxyUrl, caPem: emulator.caPem } };
-  const http = createHttp({
-    redactor,
-    retry,
-    environment: emulator === null ? process.env : {},
-    allowedHosts: flags['allow-host'] ?? [],
-    ...(log === null ? {} : { onLog: (entry) => log.write(entry) }),
-    ...emulated,
-  });
+  try {
+    const way = emulator === null ? await wayOf(flags) : emulatedWay(emulator);
+    const allowedHosts = flags['allow-host'] ?? [];
+    const onLog = log === null ? {} : { onLog: (entry: LogEntry) => log.write(entry) };
+    const http = createHttp({ redactor, retry, allowedHosts, ...onLog, ...way });
+    return wireOf({ http, redactor, emulator, way }, log);
+  } catch (error) {
+    await emulator?.close();
+    throw error;
+  }
+}
+
+function wireOf(parts: Omit<Wire, 'close'>, log: RequestLog | null): Wire {
   return {
-    http,
-    redactor,
-    emulator,
-    emulated,
+    ...parts,
     async close() {
-      await http.close();
-      await emulator?.close();
+      await parts.http.close();
+      await parts.emulator?.close();
       log?.close();
     },
   };
+}
+
+/** Nothing of the machine is read. */
+function emulatedWay({ proxyUrl, caPem }: Emulator): WayOutOptions {
+  return { environment: {}, emulated: { proxyUrl, caPem } };
 }
 
 async function openLog(file: string | undefined, redactor: Redactor): Promise<RequestLog | null> {

@@ -28,7 +28,7 @@ describe('who approaches an environment', () => {
     const redactor = createRedactor();
     const http = createHttp({ redactor, environment: {}, emulated: { proxyUrl, caPem: emulator.caPem } });
     close.unshift(() => http.close());
-    const wire = { http, redactor, emulator, emulated: {}, close: http.close };
+    const wire = { http, redactor, emulator, way: { environment: {} }, close: http.close };
     return createAccessOpener({}, wire, () => {})(world.cloud, environmentUrl);
   }
 

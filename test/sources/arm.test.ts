@@ -21,7 +21,7 @@ describe('the credentials of a user-assigned managed identity', () => {
     const emulated = { emulated: { proxyUrl: emulator.proxyUrl, caPem: emulator.caPem } };
     const redactor = createRedactor();
     http = createHttp({ redactor, environment: {}, ...emulated });
-    const wire = { http, redactor, emulator, emulated, close: http.close };
+    const wire = { http, redactor, emulator, way: { environment: {} }, close: http.close };
     arm = (await createAccessOpener({}, wire, () => {})(world.cloud, environmentUrl)).directory.arm;
     const [subscription] = world.subscriptions;
     const [identity] = subscription?.identities ?? [];
