@@ -193,7 +193,8 @@ describe('the token cache of a profile', () => {
       () => null,
       (reason: PpmiError) => reason,
     );
-    expect([error?.id, error?.args.file]).to.deep.equal(['file-broken', tokenFileOf('contoso')]);
+    expect(error?.id).to.equal('sign-in-failed');
+    expect(error?.args.detail).to.contain(tokenFileOf('contoso'));
   });
 
   describe('is forgotten', () => {

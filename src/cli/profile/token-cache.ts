@@ -162,6 +162,7 @@ export function plainFileCache(file: string): ICachePlugin {
   };
 }
 
+/** @throws PpmiError `sign-in-failed`: to start anew by itself would hide that somebody else writes this file */
 function readOrEmpty(file: string): string {
   try {
     const text = readFileSync(file, 'utf8');
@@ -170,7 +171,7 @@ function readOrEmpty(file: string): string {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return '{}';
-    if (!(error instanceof SyntaxError)) throw new PpmiError('file-unreadable', { file, detail: message });
-    throw new PpmiError('file-broken', { file, detail: 'it holds no tokens; delete it to sign in anew' });
+    const why = error instanceof SyntaxError ? `${file} holds no tokens; delete it to sign in anew` : message;
+    throw new PpmiError('sign-in-failed', { detail: `the kept sign-in cannot be read: ${why}` });
   }
 }
