@@ -11,12 +11,17 @@ export async function needed<N extends FactName>(read: ReadFact, name: N): Promi
 }
 
 function unreadError({ kind, fact, permission, grantedBy, detail }: Unread): PpmiError {
-  return new PpmiError(errorNames[kind], {
+  return new PpmiError(isRefusedSignIn(kind, detail) ? 'sign-in-failed' : errorNames[kind], {
     system: fact,
     detail,
     ...(permission !== null && { permission }),
     ...(grantedBy !== null && { who: grantedBy }),
   });
+}
+
+/** A sign-in that Entra refused is none that is missing. */
+function isRefusedSignIn(kind: Unread['kind'], detail: string): boolean {
+  return kind === 'no-sign-in' && /\bAADSTS\d/.test(detail);
 }
 
 const errorNames: Readonly<Record<Unread['kind'], ErrorName>> = {
