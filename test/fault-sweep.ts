@@ -88,7 +88,8 @@ export function atRequest(
   ];
 }
 
-async function diagnoseOnce(emulator: Emulator, environmentUrl: string, component: string): Promise<ReportJson> {
+/** A whole diagnosis as a command makes it: sign-in, connections, reads, checks, report. */
+export async function diagnoseOnce(emulator: Emulator, environmentUrl: string, component: string): Promise<ReportJson> {
   const emulated = { emulated: { proxyUrl: emulator.proxyUrl, caPem: emulator.caPem } };
   const redactor = createRedactor();
   const http = createHttp({ redactor, environment: {}, allowedHosts: [], clock, ...emulated });
