@@ -40,6 +40,11 @@ describe('who approaches an environment', () => {
     expect(lines.filter(({ path }) => path.endsWith('/token')).length).to.equal(2);
   });
 
+  it('asks for no token of Graph where only Dataverse is read', async () => {
+    await (await open(emulator.proxyUrl)).fresh(environmentUrl).dataverse.records();
+    expect(lines.filter(({ path }) => path.endsWith('/token')).length).to.equal(1);
+  });
+
   it('does not try a proxy again and again that wants another password', async () => {
     await (await open(proxy.url)).approach(environmentUrl);
     expect(proxy.connects.map(({ target }) => target)).to.deep.equal(['login.microsoftonline.com:443']);
