@@ -69,7 +69,7 @@ const hosts: readonly (readonly [suffix: string, types: readonly string[]])[] = 
 const storageHost =
   /^([a-z0-9]{3,24})\.(blob|queue|table|file|dfs)\.core\.(?:windows\.net|usgovcloudapi\.net|chinacloudapi\.cn)$/;
 
-/** Scopes of roles below a storage account (Microsoft Learn: Assign an Azure role for access to blob data; documented). */
+/** Scopes of roles below a storage account (Microsoft Learn: the pages on assigning roles for its data; documented, not re-read). */
 const storageParts: Readonly<Record<string, string>> = {
   blob: 'blobServices/default/containers',
   dfs: 'blobServices/default/containers',

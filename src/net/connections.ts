@@ -25,7 +25,10 @@ export interface ConnectionOptions {
 export interface Connections {
   /** A connection of one's own: one that was opened ahead, else a new one. */
   open(target: ConnectionTarget): Promise<Socket>;
-  /** Opens that many; resolves to whether all are open. Why one is not, is told by `open`, which tries anew. */
+  /**
+   * Opens that many; resolves to whether all are open. Why one is not, is told to who waits for it; where nobody does, by
+   * the next `open`, which tries anew.
+   */
   ahead(target: ConnectionTarget, count: number): Promise<boolean>;
   /** Ends what was opened ahead and never taken. */
   close(): void;
@@ -33,7 +36,7 @@ export interface Connections {
 
 export function createConnections({ route, trust, connectMs, idleMs = 10_000 }: ConnectionOptions): Connections {
   const limits = { ms: connectMs };
-  const waiting = new Map<string, Promise<Socket | null>[]>();
+  const waiting = new Map<string, Kept[]>();
 
   async function fresh({ protocol, host, port, servername }: ConnectionTarget): Promise<Socket> {
     const socket = await reach({ host, port }, route(host, port).proxy);
@@ -57,24 +60,45 @@ export function createConnections({ route, trust, connectMs, idleMs = 10_000 }: 
     return socket.off('timeout', socket.destroy).setTimeout(0).pause();
   }
 
+  function openAhead(target: ConnectionTarget): Kept {
+    const kept: Kept = { socket: fresh(target).then(keep), settled: false };
+    const settle = () => {
+      kept.settled = true;
+    };
+    kept.socket.then(settle, settle);
+    return kept;
+  }
+
   return {
     async open(target) {
-      const kept = await waiting.get(keyOf(target))?.shift();
-      return kept == null || kept.destroyed ? fresh(target) : release(kept);
+      const kept = waiting.get(keyOf(target))?.shift();
+      if (kept === undefined) return fresh(target);
+      // A failure that comes now is this one's; an older one may have passed.
+      const socket = kept.settled ? await kept.socket.catch(nothing) : await kept.socket;
+      return socket === null || socket.destroyed ? fresh(target) : release(socket);
     },
 
     async ahead(target, count) {
-      const opened = Array.from({ length: count }, () => fresh(target).then(keep, () => null));
+      const opened = Array.from({ length: count }, () => openAhead(target));
       waiting.set(keyOf(target), [...(waiting.get(keyOf(target)) ?? []), ...opened]);
-      return (await Promise.all(opened)).every((socket) => socket !== null);
+      const sockets = await Promise.all(opened.map(({ socket }) => socket.catch(nothing)));
+      return sockets.every((socket) => socket !== null);
     },
 
     close() {
-      for (const socket of [...waiting.values()].flat()) void socket.then((open) => open?.destroy());
+      for (const { socket } of [...waiting.values()].flat()) socket.then((open) => open.destroy(), ignore);
       waiting.clear();
     },
   };
 }
+
+interface Kept {
+  readonly socket: Promise<Socket>;
+  /** Whether it is decided if it opens. */
+  settled: boolean;
+}
+
+const nothing = () => null;
 
 const keyOf = ({ protocol, host, port }: ConnectionTarget) => `${protocol}//${host}:${port}`;
 

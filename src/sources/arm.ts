@@ -1,3 +1,4 @@
+import { PpmiError } from '../domain/errors.ts';
 import type { CredentialsFact, FederatedCredential } from '../domain/facts.ts';
 import { readGrants, readResourceId, readVault } from './arm-access.ts';
 import { type Json, object, type ServiceClient } from './client.ts';
@@ -13,9 +14,13 @@ export function createArm(client: ServiceClient, base: string): ArmSource {
     async credentials(resourceId): Promise<CredentialsFact | null> {
       const path = `${base}${resourceId}/federatedIdentityCredentials`;
       const url = `${path}?api-version=${apiVersion}`;
-      // 404: "The parent user-assigned identity doesn't exist." (documented), so that it need not be asked for itself.
       const rows = await client.listIfThere(url);
-      if (rows === null) return null;
+      if (rows === null) {
+        // 404 is said of a type that a cloud does not know as well; only the identity's own is its absence.
+        if ((await client.get(`${base}${resourceId}?api-version=${apiVersion}`)) === null) return null;
+        const detail = '404 for the credentials of an identity that is there';
+        throw new PpmiError('answer-malformed', { host: new URL(base).host, detail });
+      }
       return { credentials: rows.map((row) => readCredential(row, path)), url, system: 'arm' };
     },
 

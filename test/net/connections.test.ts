@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import * as net from 'node:net';
 import * as tls from 'node:tls';
 import { expect } from 'chai';
 import { type ConnectionOptions, type Connections, createConnections } from '../../src/net/connections.ts';
@@ -109,6 +110,26 @@ describe('connections opened ahead', () => {
     expect(error?.message).to.contain('403');
     refuses = false;
     (await connections.open(target)).destroy();
+  });
+
+  it('that fail while somebody waits for them are not tried a second time by that', async () => {
+    const silent = net.createServer();
+    let reached = 0;
+    silent.on('connection', () => {
+      reached += 1;
+    });
+    const { port, close } = await listen(silent);
+    const never = { protocol: 'http:', host: '127.0.0.1', port, credentials: null, source: '' } as const;
+    connections = make({ route: () => ({ proxy: never, bypass: null }), connectMs: 100 });
+    const opened = connections.ahead(target, 1);
+    const error = await connections.open(target).then(
+      () => null,
+      (reason: Error) => reason,
+    );
+    const open = await opened;
+    await close();
+    expect(error?.name).to.equal('StageTimeout');
+    expect([open, reached]).to.deep.equal([false, 1]);
   });
 
   it('end with the client where nobody took them', async () => {

@@ -42,6 +42,16 @@ describe('the credentials of a user-assigned managed identity', () => {
     expect(await arm.credentials(`${resourceId}-gone`)).to.equal(null);
   });
 
+  it('are no sign that the identity is gone where only they answer 404', async () => {
+    const path = '/federatedIdentityCredentials$';
+    emulator.world.wire.push({ host: 'management.azure.com', path, kind: 'status', value: 404 });
+    const error = await arm.credentials(resourceId).then(
+      () => null,
+      (reason: PpmiError) => reason,
+    );
+    expect(error?.id).to.equal('answer-malformed');
+  });
+
   it('cannot be looked at where the subscription is not to be seen: that says nothing of the identity', async () => {
     const elsewhere = resourceId.replace(/subscriptions\/[^/]+/, 'subscriptions/00000000-0000-4000-8000-000000000000');
     const error = await arm.credentials(elsewhere).then(

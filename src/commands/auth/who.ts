@@ -3,8 +3,7 @@ import type { ProfileShown } from '../../cli/profile/profile.ts';
 
 export default class AuthWho extends BaseCommand {
   static override summary = 'show the selected profile, and who is signed in under it';
-  static override description =
-    'And whose sign-in is kept under it. Nothing is asked of the wire. Exit code 2: none is selected.';
+  static override description = 'Nothing is asked of the wire. Exit code 2: none is selected.';
 
   async run(): Promise<ProfileShown> {
     await this.parse(AuthWho);

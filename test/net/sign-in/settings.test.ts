@@ -101,4 +101,12 @@ describe('readSignIn', () => {
     expect(await failure({ method: 'browser' })).to.match(/^terminal-needed: /);
     expect(await read({ method: 'device-code', prompt: () => undefined })).to.include({ method: 'device-code' });
   });
+
+  it('asks for a terminal only when there is something to say where a sign-in may be kept', async () => {
+    const cache = { beforeCacheAccess: async () => {}, afterCacheAccess: async () => {} };
+    const signIn = await read({ method: 'device-code', cache });
+    expect(() => 'terminal' in signIn && signIn.terminal())
+      .to.throw()
+      .with.property('id', 'terminal-needed');
+  });
 });
