@@ -57,7 +57,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     outdir: fresh,
     entryPoints: {
       main: 'src/cli/main.ts',
-      'error-log-worker': 'src/cli/error-log/worker.ts',
+      'error-log-worker': 'src/features/entra-errors/worker.ts',
       ...Object.fromEntries(commands.map((file) => [`commands/${nameOf(file)}`, file])),
     },
   });

@@ -4,10 +4,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { plainFileCache } from '../src/cli/profile/token-cache.ts';
 import { createRedactor } from '../src/domain/redact.ts';
 import { createHttp } from '../src/net/http.ts';
-import { createCredential } from '../src/net/sign-in/credential.ts';
+import { createCredential } from '../src/net/sign-in/token-provider.ts';
+import { plainFileCache } from '../src/session/profile/token-cache.ts';
 import {
   type Authority,
   createAuthority,

@@ -1,12 +1,13 @@
 /** One diagnosis again and again, each time with another request of it spoilt on the wire. */
-import { createAccessOpener } from '../src/cli/access.ts';
-import { diagnoseSources } from '../src/cli/diagnosis.ts';
+
 import { createRedactor } from '../src/domain/redact.ts';
 import { type Emulator, type RequestLine, startEmulator } from '../src/emulator/emulator.ts';
 import { buildScenario } from '../src/emulator/scenarios/index.ts';
-import type { WireFault } from '../src/emulator/world.ts';
+import type { WireFault } from '../src/emulator/world/model.ts';
+import { diagnoseSources } from '../src/features/diagnose/diagnose.ts';
 import { createHttp } from '../src/net/http.ts';
-import type { ReportJson } from '../src/render/report-json.ts';
+import type { ReportJson } from '../src/render/json/report.ts';
+import { createAccessOpener } from '../src/session/service-clients.ts';
 
 export const requestFaults: readonly Omit<WireFault, 'host'>[] = [
   { kind: 'status', value: 400 },

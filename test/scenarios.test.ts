@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { checks } from '../src/checks/index.ts';
-import { diagnoseSession } from '../src/cli/diagnosis.ts';
-import { mend, planFor } from '../src/cli/mending.ts';
-import { openSession } from '../src/cli/session.ts';
+import { checks } from '../src/diagnosis/checks/index.ts';
 import { listScenarios } from '../src/emulator/scenarios/index.ts';
+import { diagnoseSession } from '../src/features/diagnose/diagnose.ts';
+import { mend, planFor } from '../src/features/repair/repair.ts';
+import { openSession } from '../src/session/session.ts';
 import { watch } from './watched-checks.ts';
 
 const watched = watch(checks);

@@ -1,5 +1,5 @@
 /** Checks that tell which of their facts they read and what they reported, to hold that against what they declare. */
-import type { AnyCheck } from '../src/doctor/check.ts';
+import type { AnyCheck } from '../src/diagnosis/check.ts';
 
 export interface Watched {
   readonly checks: readonly AnyCheck[];

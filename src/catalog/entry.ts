@@ -1,5 +1,5 @@
 /** The shape of a catalogue entry. Findings and the tool's own errors share it, so there is one way an error looks. */
-import type { Severity } from '../domain/report.ts';
+import type { Severity } from '../domain/diagnosis.ts';
 
 /**
  * What a text may mention. It must read well when an argument is missing: `null` and absent mean "not known". For a

@@ -1,5 +1,5 @@
 /** A finding in the words of the catalogue, as the JSON of doctor and connectivity shows it. */
-import type { Diagnosis, Finding, Severity, Where } from '../domain/report.ts';
+import type { Diagnosis, Finding, Severity, Where } from '../domain/diagnosis.ts';
 import { entryByName } from './index.ts';
 
 /** `fix` holds one line a step, separated by line ends. `null` means not there or not known; no key is left out. */

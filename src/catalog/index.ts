@@ -3,16 +3,16 @@
  * Names and codes are permanent (test/catalog/codes.golden.json); words are not.
  */
 import { type ErrorName, PpmiError } from '../domain/errors.ts';
-import { nearest } from '../domain/nearest.ts';
-import { record } from './1-record.ts';
-import { trust } from './2-trust.ts';
-import { certificate } from './3-certificate.ts';
-import { network } from './4-network.ts';
-import { token } from './5-token.ts';
-import { application } from './6-application.ts';
-import { access } from './7-access.ts';
-import { errors } from './9-errors.ts';
+import { nearest } from '../domain/suggest.ts';
 import type { Entry, EntryBody } from './entry.ts';
+import { errors } from './errors/index.ts';
+import { record } from './findings/1-record.ts';
+import { trust } from './findings/2-trust.ts';
+import { certificate } from './findings/3-certificate.ts';
+import { network } from './findings/4-network.ts';
+import { token } from './findings/5-token.ts';
+import { application } from './findings/6-application.ts';
+import { access } from './findings/7-access.ts';
 
 export type { Args, Entry, RepairKind } from './entry.ts';
 

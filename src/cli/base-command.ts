@@ -1,9 +1,9 @@
 /** What every command shares: how a result is printed and which exit code it gives. Errors are told in `main.ts`. */
 import { Command } from '@oclif/core/command';
-import { harmless } from '../render/harmless.ts';
+import { harmless } from '../render/sanitize-terminal.ts';
 import type { Style } from '../render/style.ts';
+import { wantsJson } from './json-requested.ts';
 import { usageError } from './usage-error.ts';
-import { wantsJson } from './wants-json.ts';
 
 /** 130: interrupted (Ctrl+C), as shells have it. */
 export type ExitCode = 0 | 1 | 2 | 70 | 130;

@@ -1,4 +1,4 @@
-import type { DiffJson } from '../render/subject-json.ts';
+import type { DiffJson } from '../render/json/subject.ts';
 import type { ExitCode } from './base-command.ts';
 
 /** Different, or the file itself is at fault: 1. Nobody can say what is right: 2, as for a blocked check. */

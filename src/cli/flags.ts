@@ -1,6 +1,6 @@
 /** Flags that several commands take. Names and meanings are stable: docs/stability.md. */
 import * as Flags from '@oclif/core/flags';
-import { cloudIds } from '../domain/cloud-id.ts';
+import { cloudIds } from '../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../domain/errors.ts';
 import { parseGuid } from '../domain/guid.ts';
 import { signInMethods } from '../net/sign-in/method-names.ts';

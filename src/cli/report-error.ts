@@ -1,9 +1,9 @@
 /** One error, told to a person or to a script. */
 import type { ErrorText } from '../catalog/index.ts';
 import { PpmiError } from '../domain/errors.ts';
-import { harmless } from '../render/harmless.ts';
+import { harmless } from '../render/sanitize-terminal.ts';
+import { wantsJson } from './json-requested.ts';
 import { exitOf, usageError } from './usage-error.ts';
-import { wantsJson } from './wants-json.ts';
 
 /** @returns the exit code of the process */
 export async function reportError(thrown: unknown, argv: readonly string[]): Promise<number> {
@@ -12,7 +12,7 @@ export async function reportError(thrown: unknown, argv: readonly string[]): Pro
   const error = asPpmiError(thrown);
   const [{ errorText }, { runRedactor }] = await Promise.all([
     import('../catalog/index.ts'),
-    import('./run-redactor.ts'),
+    import('../session/run-redactor.ts'),
   ]);
   const redactor = runRedactor();
   const text = redactor.redactData(errorText(error));
@@ -29,7 +29,7 @@ export async function reportError(thrown: unknown, argv: readonly string[]): Pro
 async function forPerson({ code, title, message, fix }: ErrorText): Promise<string> {
   const [{ styleOf }, { fixLines }] = await Promise.all([
     import('../render/style.ts'),
-    import('../render/report-text.ts'),
+    import('../render/text/report.ts'),
   ]);
   const style = await styleOf(process.stderr, process.env);
   return harmless(

@@ -1,6 +1,6 @@
 /** The error about words that are no command. */
 import { PpmiError } from '../domain/errors.ts';
-import { nearest } from '../domain/nearest.ts';
+import { nearest } from '../domain/suggest.ts';
 
 /** `words` as typed, arguments and flags included; `ids` as oclif has them (`subject:show`). */
 export function unknownCommand(words: readonly string[], ids: readonly string[]): PpmiError {

@@ -1,7 +1,7 @@
 import { BaseCommand } from '../cli/base-command.ts';
 import { failOnFlags, targetFlags, trustFlags, wireFlags } from '../cli/flags.ts';
-import { isEmulated } from '../cli/scenarios.ts';
-import type { ConnectivityJson } from '../render/connectivity-json.ts';
+import type { ConnectivityJson } from '../render/json/connectivity.ts';
+import { isEmulated } from '../session/scenarios.ts';
 
 export default class Connectivity extends BaseCommand {
   static override summary = 'probe from this machine the hosts of a cloud that managed identity needs';
@@ -22,11 +22,11 @@ It says nothing about the network that the plug-in runs in. Exit code 1: a host 
 
   async run(): Promise<ConnectivityJson> {
     const { flags } = await this.parse(Connectivity);
-    const { probe } = await import('../cli/probing.ts');
-    const { connectivityExit, connectivityJson } = await import('../render/connectivity-json.ts');
+    const { probe } = await import('../features/connectivity/connectivity.ts');
+    const { connectivityExit, connectivityJson } = await import('../render/json/connectivity.ts');
     const result = connectivityJson(await probe(flags), isEmulated(flags));
     return this.finish(result, connectivityExit(result, flags['fail-on']), async (style) => {
-      const { connectivityText } = await import('../render/connectivity-text.ts');
+      const { connectivityText } = await import('../render/text/connectivity.ts');
       return connectivityText(result, style);
     });
   }

@@ -9,11 +9,11 @@ import {
   trustFlags,
   wireFlags,
 } from '../cli/flags.ts';
-import type { Fleet, FleetFlags } from '../cli/fleet/open-fleet.ts';
-import type { Session } from '../cli/session.ts';
-import type { FleetJson } from '../render/fleet-json.ts';
-import type { PermissionsJson } from '../render/permissions.ts';
-import type { ReportJson } from '../render/report-json.ts';
+import type { Fleet, FleetFlags } from '../features/fleet/open-fleet.ts';
+import type { FleetJson } from '../render/json/fleet.ts';
+import type { ReportJson } from '../render/json/report.ts';
+import type { PermissionsJson } from '../render/text/permissions-text.ts';
+import type { Session } from '../session/session.ts';
 
 type DoctorFlags = FleetFlags & { readonly 'fail-on': 'error' | 'warning' };
 
@@ -44,12 +44,12 @@ Without --component it looks at the only component that has an identity, or at e
   async run(): Promise<ReportJson | FleetJson | PermissionsJson> {
     const { flags } = await this.parse(Doctor);
     if (flags['explain-permissions']) return this.explainPermissions();
-    const { fleetOf, meansMany, openFleet, wantsFleet } = await import('../cli/fleet/open-fleet.ts');
+    const { fleetOf, meansMany, openFleet, wantsFleet } = await import('../features/fleet/open-fleet.ts');
     if (wantsFleet(flags, this.jsonEnabled())) {
       const fleet = await openFleet(flags, this.prompt);
       return this.many(fleet, flags).finally(() => closed(fleet));
     }
-    const { openSession } = await import('../cli/session.ts');
+    const { openSession } = await import('../session/session.ts');
     const session = await openSession(flags, this.prompt);
     try {
       return await this.one(session, flags);
@@ -62,27 +62,27 @@ Without --component it looks at the only component that has an identity, or at e
   }
 
   private async explainPermissions(): Promise<PermissionsJson> {
-    const { explainPermissions } = await import('../cli/permissions.ts');
+    const { explainPermissions } = await import('../features/diagnose/permissions.ts');
     const result = explainPermissions();
     return this.finish(result, 0, async (style) => {
-      const { permissionsText } = await import('../render/permissions.ts');
+      const { permissionsText } = await import('../render/text/permissions-text.ts');
       return permissionsText(result, style);
     });
   }
 
   private async one(session: Session, flags: DoctorFlags): Promise<ReportJson> {
     await session.approach();
-    const { diagnoseSources } = await import('../cli/diagnosis.ts');
+    const { diagnoseSources } = await import('../features/diagnose/diagnose.ts');
     const { report } = await diagnoseSources(session.sharedSources(), session, flags);
-    const { exitCodeOf } = await import('../cli/exit-code.ts');
+    const { exitCodeOf } = await import('../cli/exit-codes.ts');
     return this.finish(report, exitCodeOf(report, flags['fail-on']), async (style) => {
-      const { reportText } = await import('../render/report-text.ts');
+      const { reportText } = await import('../render/text/report.ts');
       return reportText(report, style);
     });
   }
 
   private async many(fleet: Fleet, flags: DoctorFlags): Promise<FleetJson> {
-    const { doctorFleet } = await import('../cli/fleet/doctor-fleet.ts');
+    const { doctorFleet } = await import('../features/fleet/doctor-fleet.ts');
     const done = await doctorFleet(fleet, flags, { json: this.jsonEnabled() });
     return this.finish(done.fleet, done.exitCode, done.text);
   }

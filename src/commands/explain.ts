@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
+import { type Explanation, explanation } from '../catalog/explanation.ts';
 import { BaseCommand } from '../cli/base-command.ts';
-import { type Explanation, explanation } from '../render/explanation.ts';
-import { explanationText } from '../render/explanation-text.ts';
+import { explanationText } from '../render/text/explanation.ts';
 
 export default class Explain extends BaseCommand {
   static override summary = 'explain a code of ppmi or of Microsoft Entra ID, offline';

@@ -1,9 +1,9 @@
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../cli/base-command.ts';
 import { localFileFlags, signInFlags, targetFlags, trustFlags, wireFlags } from '../cli/flags.ts';
-import type { Session, SessionFlags } from '../cli/session.ts';
 import { PpmiError } from '../domain/errors.ts';
-import type { RepairJson } from '../render/plan-json.ts';
+import type { RepairJson } from '../render/json/plan.ts';
+import type { Session, SessionFlags } from '../session/session.ts';
 
 export default class Repair extends BaseCommand {
   static override summary = 'plan a repair, show it, apply it after a yes, and prove it';
@@ -26,7 +26,7 @@ on a real target the plan is shown, nothing is changed, and the exit code is 2.`
 
   async run(): Promise<RepairJson> {
     const { flags } = await this.parse(Repair);
-    const { openSession } = await import('../cli/session.ts');
+    const { openSession } = await import('../session/session.ts');
     const session = await openSession(flags, this.prompt);
     try {
       return await this.repair(session, flags);
@@ -37,15 +37,15 @@ on a real target the plan is shown, nothing is changed, and the exit code is 2.`
 
   private async repair(session: Session, flags: SessionFlags & { readonly yes: boolean }): Promise<RepairJson> {
     await session.approach();
-    const { diagnoseSession } = await import('../cli/diagnosis.ts');
-    const { awaitsCredential, mend, planFor, provenExit, view } = await import('../cli/mending.ts');
-    const { exitCodeOf } = await import('../cli/exit-code.ts');
+    const { diagnoseSession } = await import('../features/diagnose/diagnose.ts');
+    const { awaitsCredential, mend, planFor, provenExit, view } = await import('../features/repair/repair.ts');
+    const { exitCodeOf } = await import('../cli/exit-codes.ts');
     const diagnosed = await diagnoseSession(session, flags);
     const plan = await planFor(diagnosed, flags);
     const planned = view(session, plan, null);
     await this.print(async (style) => {
-      const { reportText } = await import('../render/report-text.ts');
-      const { planText } = await import('../render/plan-text.ts');
+      const { reportText } = await import('../render/text/report.ts');
+      const { planText } = await import('../render/text/plan.ts');
       return `${reportText(diagnosed.report, style)}\n\n${planText({ steps: planned.plan, left: plan.left }, style)}`;
     });
     const waits = session.wire.emulator !== null && awaitsCredential(diagnosed.diagnosis);
@@ -54,7 +54,7 @@ on a real target the plan is shown, nothing is changed, and the exit code is 2.`
       if (!this.jsonEnabled()) throw new PpmiError('repair-real-target');
       return this.finish(planned, 2, () => '');
     }
-    const { confirm } = await import('../cli/confirm.ts');
+    const { confirm } = await import('../session/confirm.ts');
     const question = `Apply ${plan.steps.length === 1 ? 'this step' : `these ${plan.steps.length} steps`}?`;
     if (plan.steps.length > 0 && !flags.yes && !(await confirm(question, '--yes'))) {
       return this.finish(planned, exitCodeOf(diagnosed.report, 'error'), () => 'Nothing was changed.');
@@ -62,7 +62,7 @@ on a real target the plan is shown, nothing is changed, and the exit code is 2.`
     const mended = await mend(session, flags, plan, diagnosed, (text) => this.hint(text));
     const result = view(session, plan, mended);
     return this.finish(result, provenExit(mended), async (style) => {
-      const { proofText } = await import('../render/plan-text.ts');
+      const { proofText } = await import('../render/text/plan.ts');
       return `\n${proofText(result.applied, result.proof, style)}`;
     });
   }

@@ -1,10 +1,11 @@
 /** What the sources read about one component's chain. Absence is `null` inside a value; not looked at is a Reading. */
-import type { DecodedError } from './aadsts/decoded.ts';
-import type { ApplicationUser, VaultAccess } from './access.ts';
-import type { Certificate, SignedFile } from './certificate/model.ts';
-import type { CloudId } from './cloud.ts';
-import type { ResourceRefusal } from './resource-refusal.ts';
-import type { ComponentType, Trust, TrustVersion } from './trust.ts';
+
+import type { CloudId } from './cloud/cloud.ts';
+import type { DecodedError } from './entra-errors/decode/decoded.ts';
+import type { ApplicationUser, VaultAccess } from './resource/access.ts';
+import type { ResourceRefusal } from './resource/resource-refusal.ts';
+import type { Certificate, SignedFile } from './signed-file/model.ts';
+import type { ComponentType, Trust, TrustVersion } from './trust/trust.ts';
 
 export interface EnvironmentFact {
   /** https origin without a slash at the end. */

@@ -1,8 +1,8 @@
 /** `https://emulator.ppmi.internal`: the emulator's own door, for looking at the world and running its plug-ins. */
 import type { Outcome, Platform, Presented } from './platform/run.ts';
 import { findComponent } from './platform/run.ts';
-import type { EmulatedRequest, EmulatedResponse, Service } from './service.ts';
-import type { World } from './world.ts';
+import type { EmulatedRequest, EmulatedResponse, Service } from './services/service.ts';
+import type { World } from './world/model.ts';
 
 export const controlHost = 'emulator.ppmi.internal';
 

@@ -5,17 +5,17 @@
 import { createAuthority } from './authority.ts';
 import { worldClock } from './clock.ts';
 import { createControl } from './control.ts';
-import { readCaller } from './entra/caller.ts';
-import { createKeys } from './entra/keys.ts';
-import { createEntra } from './entra/service.ts';
+import { createWire } from './faults/fault-injector.ts';
 import { createPlatformIssuer } from './platform/issuer.ts';
 import { createPlatform, type PlatformOptions } from './platform/run.ts';
 import { type RequestLine, startProxy, type Traffic } from './proxy.ts';
 import { seededRandom } from './random.ts';
-import type { Context, EmulatedRequest, EmulatedResponse } from './service.ts';
-import { services } from './services.ts';
-import { createWire } from './wire.ts';
-import type { World } from './world.ts';
+import { readCaller } from './services/entra/caller.ts';
+import { createKeys } from './services/entra/keys.ts';
+import { createEntra } from './services/entra/service.ts';
+import { services } from './services/index.ts';
+import type { Context, EmulatedRequest, EmulatedResponse } from './services/service.ts';
+import type { World } from './world/model.ts';
 
 export type { RequestLine, Traffic } from './proxy.ts';
 

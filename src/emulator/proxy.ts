@@ -6,10 +6,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Authority } from './authority.ts';
-import { readRequest, replacement, writeResponse } from './exchange.ts';
-import type { EmulatedRequest, EmulatedResponse } from './service.ts';
-import type { Wire } from './wire.ts';
-import type { WireFault } from './world.ts';
+import type { Wire } from './faults/fault-injector.ts';
+import { readRequest, replacement, writeResponse } from './http-exchange.ts';
+import type { EmulatedRequest, EmulatedResponse } from './services/service.ts';
+import type { WireFault } from './world/model.ts';
 
 /** One line of the request log. Holds no query, header or body, so no secret. */
 export interface RequestLine {

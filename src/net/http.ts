@@ -6,14 +6,14 @@ import type { Redactor } from '../domain/redact.ts';
 import { type HttpResponse, type RawResponse, readAnswer } from './answer.ts';
 import { createConnections } from './connections.ts';
 import { describeFailure, isProgrammingError } from './failure.ts';
-import { createGate } from './gate.ts';
+import { createGate } from './host-limiter.ts';
 import type { LogEntry } from './log-entry.ts';
+import { type WayOutOptions, wayOut } from './network-settings.ts';
 import { sameOriginLink } from './origin.ts';
 import { bodyOf, type Http, type HttpRequest, headersOf, mayRepeat } from './request.ts';
 import { type Clock, defaultRetry, isPassing, nextWait, type RetryPolicy, systemClock } from './retry.ts';
 import { bearer, type TokenRules } from './token-rules.ts';
 import { createTransport, type Timeouts, targetOf } from './transport.ts';
-import { type WayOutOptions, wayOut } from './way-out.ts';
 
 export type { HttpResponse } from './answer.ts';
 export type { LogEntry } from './log-entry.ts';

@@ -1,7 +1,7 @@
 /** How text looks on a terminal: colours, marks and line breaks, in one place. */
 import type { ChalkInstance } from 'chalk';
 import stringWidth from 'string-width';
-import type { Severity } from '../domain/report.ts';
+import type { Severity } from '../domain/diagnosis.ts';
 
 type Paint = (text: string) => string;
 

@@ -1,6 +1,7 @@
 /** Roles and vaults, read through Azure Resource Manager (services.md §3.2, §3.5, §3.6). */
-import type { RoleGrant, Vault } from '../domain/access.ts';
+
 import { PpmiError } from '../domain/errors.ts';
+import type { RoleGrant, Vault } from '../domain/resource/access.ts';
 import { type Json, object, type ServiceClient } from './client.ts';
 import { text, texts } from './json.ts';
 

@@ -1,5 +1,5 @@
 /** What plug-in runs left behind in Dataverse, and whom it knows as an application user. */
-import type { ApplicationUser } from '../domain/access.ts';
+import type { ApplicationUser } from '../domain/resource/access.ts';
 import { object, type ServiceClient } from './client.ts';
 import { guid, text } from './json.ts';
 import type { TraceLog } from './sources.ts';

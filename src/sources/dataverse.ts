@@ -1,4 +1,4 @@
-import { type CloudId, cloudOfOrganizationHost } from '../domain/cloud.ts';
+import { type CloudId, cloudOfOrganizationHost } from '../domain/cloud/cloud.ts';
 import { PpmiError } from '../domain/errors.ts';
 import type { ComponentFact, EnvironmentFact, IdentityRecord } from '../domain/facts.ts';
 import { type Json, object, type ServiceClient } from './client.ts';

@@ -1,4 +1,3 @@
-import type { ApplicationUser, RoleGrant, Vault } from '../domain/access.ts';
 import type {
   ApplicationFact,
   ComponentFact,
@@ -9,7 +8,8 @@ import type {
   ServicePrincipalFact,
 } from '../domain/facts.ts';
 import type { StepRequest } from '../domain/plan.ts';
-import type { ComponentType } from '../domain/trust.ts';
+import type { ApplicationUser, RoleGrant, Vault } from '../domain/resource/access.ts';
+import type { ComponentType } from '../domain/trust/trust.ts';
 
 /** Which component is meant; without a name the only one that can be meant. */
 export interface ComponentChoice {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { entries, entryByCode, entryByName, errorEntry, errorText, nearestCode } from '../../src/catalog/index.ts';
 import { errorNames, PpmiError } from '../../src/domain/errors.ts';
-import { type MistakeName, mistakeNames, mistakeRepairs } from '../../src/domain/subject/mistakes.ts';
+import { type MistakeName, mistakeNames, mistakeRepairs } from '../../src/domain/trust/mistakes/mistakes.ts';
 
 const goldenFile = new URL('codes.golden.json', import.meta.url);
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { entries } from '../../src/catalog/index.ts';
-import { checks } from '../../src/checks/index.ts';
-import { repairs } from '../../src/repairs/index.ts';
+import { checks } from '../../src/diagnosis/checks/index.ts';
+import { repairs } from '../../src/repair/repairs/index.ts';
 
 const planned = new Set<string>(repairs.flatMap((repair) => repair.repairs));
 const reported = new Set<string>(checks.flatMap(({ emits }) => emits));

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { entryByName } from '../../src/catalog/index.ts';
-import { mistakeNames } from '../../src/domain/subject/mistakes.ts';
+import { mistakeNames } from '../../src/domain/trust/mistakes/mistakes.ts';
 
 describe('every mistake of a trust', () => {
   it('comes with a way to see it without this tool', () => {

@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ICachePlugin } from '@azure/msal-node';
 import { expect } from 'chai';
-import type { Profile } from '../../src/cli/profile/profile.ts';
-import { tokenFileOf } from '../../src/cli/profile/store.ts';
+import type { PpmiError } from '../../src/domain/errors.ts';
+import { createRedactor } from '../../src/domain/redact.ts';
+import type { Profile } from '../../src/session/profile/profile.ts';
+import { tokenFileOf } from '../../src/session/profile/store.ts';
 import {
   type Extensions,
   forgetTokens,
   type Persistence,
   plainFileCache,
   profileCache,
-} from '../../src/cli/profile/token-cache.ts';
-import type { PpmiError } from '../../src/domain/errors.ts';
-import { createRedactor } from '../../src/domain/redact.ts';
+} from '../../src/session/profile/token-cache.ts';
 
 const profile: Profile = {
   name: 'contoso',

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import type { FleetJson } from '../../src/render/fleet-json.ts';
-import type { ReportJson } from '../../src/render/report-json.ts';
+import type { FleetJson } from '../../src/render/json/fleet.ts';
+import type { ReportJson } from '../../src/render/json/report.ts';
 import { jsonOf, type Ran, runPpmi } from '../run-ppmi.ts';
 import { validator } from '../schema.ts';
 

@@ -1,7 +1,7 @@
 /** A client that knows nothing but a proxy and a CA: what the emulator's tests ask through. */
 import { fetch, ProxyAgent } from 'undici';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/emulator.ts';
-import type { World } from '../../src/emulator/world.ts';
+import type { World } from '../../src/emulator/world/model.ts';
 
 export interface Reply {
   readonly status: number;

@@ -6,8 +6,15 @@ import type {
   EmulatedResponse,
   PluginRun,
   Service,
-} from '../../src/emulator/service.ts';
-import type { Application, Component, Environment, Subscription, Tenant, World } from '../../src/emulator/world.ts';
+} from '../../src/emulator/services/service.ts';
+import type {
+  Application,
+  Component,
+  Environment,
+  Subscription,
+  Tenant,
+  World,
+} from '../../src/emulator/world/model.ts';
 
 export const tenantId = '738016bf-2f59-46ca-9660-357d1de3b865';
 export const operatorClientId = '1f2e3d4c-0000-4000-8000-000000000001';

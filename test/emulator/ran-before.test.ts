@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { startEmulator } from '../../src/emulator/emulator.ts';
 import { buildWorld } from '../../src/emulator/scenarios/index.ts';
-import type { TraceLog, World } from '../../src/emulator/world.ts';
+import type { TraceLog, World } from '../../src/emulator/world/model.ts';
 
 async function logAtStart(world: World): Promise<readonly TraceLog[]> {
   const emulator = await startEmulator(world);

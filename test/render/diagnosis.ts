@@ -1,5 +1,5 @@
 /** A small diagnosis that has one of everything. */
-import type { Diagnosis, Unread, Verdict, VerdictState } from '../../src/domain/report.ts';
+import type { Diagnosis, Unread, Verdict, VerdictState } from '../../src/domain/diagnosis.ts';
 
 export function finding(
   name: string,

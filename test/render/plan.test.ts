@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import type { Step } from '../../src/domain/plan.ts';
-import { type Proof, repairJson, stepJson } from '../../src/render/plan-json.ts';
-import { planText, proofText } from '../../src/render/plan-text.ts';
-import { reportJson } from '../../src/render/report-json.ts';
+import { type Proof, repairJson, stepJson } from '../../src/render/json/plan.ts';
+import { reportJson } from '../../src/render/json/report.ts';
 import { plain } from '../../src/render/style.ts';
+import { planText, proofText } from '../../src/render/text/plan.ts';
 import { validator } from '../schema.ts';
 import { finding, oneOfEach, verdict } from './diagnosis.ts';
 

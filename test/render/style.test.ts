@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { harmless } from '../../src/render/harmless.ts';
+import { harmless } from '../../src/render/sanitize-terminal.ts';
 import { count, pad, styleOf, wrap } from '../../src/render/style.ts';
 
 const terminal = { isTTY: true, columns: 120 };

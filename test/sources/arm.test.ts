@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { createAccessOpener } from '../../src/cli/access.ts';
 import type { PpmiError } from '../../src/domain/errors.ts';
 import { createRedactor } from '../../src/domain/redact.ts';
 import { type Emulator, type RequestLine, startEmulator } from '../../src/emulator/emulator.ts';
 import { buildScenario } from '../../src/emulator/scenarios/index.ts';
 import { createHttp, type Http } from '../../src/net/http.ts';
+import { createAccessOpener } from '../../src/session/service-clients.ts';
 import type { ArmSource } from '../../src/sources/sources.ts';
 
 describe('the credentials of a user-assigned managed identity', () => {

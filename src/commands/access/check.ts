@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { signInFlags, targetFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
-import type { AccessJson } from '../../render/access-json.ts';
+import type { AccessJson } from '../../render/json/access.ts';
 
 export default class AccessCheck extends BaseCommand {
   static override summary = 'tell what the identity of a component may do on a resource';
@@ -26,10 +26,10 @@ What cannot be read ends the command with exit code 2; nothing is concluded from
 
   async run(): Promise<AccessJson> {
     const { flags } = await this.parse(AccessCheck);
-    const { accessExit, checkAccess } = await import('../../cli/access-check.ts');
+    const { accessExit, checkAccess } = await import('../../features/access-check/access-check.ts');
     const access = await checkAccess(flags, this.prompt);
     return this.finish(access, accessExit(access), async (style) => {
-      const { accessText } = await import('../../render/access-text.ts');
+      const { accessText } = await import('../../render/text/access.ts');
       return accessText(access, style);
     });
   }

@@ -1,6 +1,6 @@
 import { BaseCommand } from '../../cli/base-command.ts';
-import { createFlags } from '../../cli/profile/create-flags.ts';
-import type { ProfileShown } from '../../cli/profile/profile.ts';
+import { createFlags } from '../../cli/profile-flags.ts';
+import type { ProfileShown } from '../../session/profile/profile.ts';
 
 export default class AuthCreate extends BaseCommand {
   static override summary = 'keep under a name how to sign in';
@@ -15,10 +15,10 @@ The sign-in of a person (device-code, browser) stays between runs where @azure/m
 
   async run(): Promise<ProfileShown> {
     const { flags } = await this.parse(AuthCreate);
-    const { createProfile } = await import('../../cli/profile/edit.ts');
+    const { createProfile } = await import('../../features/auth/profiles.ts');
     const profile = createProfile(flags);
     return this.finish({ profile, account: null }, 0, async (style) => {
-      const { profileText } = await import('../../render/profiles-text.ts');
+      const { profileText } = await import('../../render/text/profiles.ts');
       return profileText(profile, null, style);
     });
   }

@@ -1,15 +1,15 @@
 import { BaseCommand } from '../../cli/base-command.ts';
-import type { Profiles } from '../../cli/profile/profile.ts';
+import type { Profiles } from '../../session/profile/profile.ts';
 
 export default class AuthList extends BaseCommand {
   static override summary = 'list the profiles; * marks the selected one';
 
   async run(): Promise<Profiles> {
     await this.parse(AuthList);
-    const { readProfiles } = await import('../../cli/profile/store.ts');
+    const { readProfiles } = await import('../../session/profile/store.ts');
     const all = readProfiles();
     return this.finish(all, 0, async (style) => {
-      const { profilesText } = await import('../../render/profiles-text.ts');
+      const { profilesText } = await import('../../render/text/profiles.ts');
       return profilesText(all, style);
     });
   }

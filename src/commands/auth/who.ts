@@ -1,5 +1,5 @@
 import { BaseCommand } from '../../cli/base-command.ts';
-import type { ProfileShown } from '../../cli/profile/profile.ts';
+import type { ProfileShown } from '../../session/profile/profile.ts';
 
 export default class AuthWho extends BaseCommand {
   static override summary = 'show the selected profile, and who is signed in under it';
@@ -7,12 +7,12 @@ export default class AuthWho extends BaseCommand {
 
   async run(): Promise<ProfileShown> {
     await this.parse(AuthWho);
-    const { selectedProfile } = await import('../../cli/profile/edit.ts');
+    const { selectedProfile } = await import('../../features/auth/profiles.ts');
     const profile = selectedProfile();
-    const { accountOf } = await import('../../cli/profile/account.ts');
+    const { accountOf } = await import('../../features/auth/account.ts');
     const account = await accountOf(profile, this.prompt);
     return this.finish({ profile, account }, 0, async (style) => {
-      const { profileText } = await import('../../render/profiles-text.ts');
+      const { profileText } = await import('../../render/text/profiles.ts');
       return profileText(profile, account, style);
     });
   }

@@ -2,11 +2,11 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { componentFlags, signInFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
-import { exitCodeOf, type ShownFile, shownFile } from '../../cli/shown-file.ts';
-import { shownJson } from '../../cli/shown-json.ts';
 import { PpmiError } from '../../domain/errors.ts';
-import { certificateJson } from '../../render/certificate-json.ts';
-import { certificateShowText, type CertificateShow as Result } from '../../render/certificate-text.ts';
+import { shownJson } from '../../features/certificate/signed-file-json.ts';
+import { exitCodeOf, type ShownFile, shownFile } from '../../features/certificate/signed-file-source.ts';
+import { certificateJson } from '../../render/json/certificate.ts';
+import { certificateShowText, type CertificateShow as Result } from '../../render/text/certificate.ts';
 
 export default class CertificateShow extends BaseCommand {
   static override summary = 'show who signed a plug-in assembly or package, or what a certificate file holds';
@@ -46,8 +46,8 @@ export default class CertificateShow extends BaseCommand {
 async function detailsOf({ file: { certificate }, where }: ShownFile): Promise<string | null> {
   if (certificate === null) return null;
   const [{ wholeText }, { Malformed }] = await Promise.all([
-    import('../../domain/certificate/whole-text.ts'),
-    import('../../domain/certificate/unreadable.ts'),
+    import('../../domain/signed-file/whole-text.ts'),
+    import('../../domain/signed-file/unreadable.ts'),
   ]);
   try {
     return await wholeText(certificate.der);

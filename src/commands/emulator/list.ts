@@ -1,6 +1,6 @@
 import { BaseCommand } from '../../cli/base-command.ts';
-import { scenarioList } from '../../cli/scenarios.ts';
-import { type ScenarioList, scenariosText } from '../../render/scenarios-text.ts';
+import { type ScenarioList, scenariosText } from '../../render/text/scenarios.ts';
+import { scenarioList } from '../../session/scenarios.ts';
 
 export default class EmulatorList extends BaseCommand {
   static override summary = 'list the scenarios that --emulate takes';

@@ -28,13 +28,13 @@ With --json it prints one line when it is ready. The files it names are deleted 
 
   async run(): Promise<void> {
     const { flags } = await this.parse(EmulatorStart);
-    const { openEmulator } = await import('../../cli/open-emulator.ts');
+    const { openEmulator } = await import('../../features/emulator/open-emulator.ts');
     const onRequest = (line: string) => this.hint(line);
     const emulator = await openEmulator({ ...flags, onRequest });
     try {
       if (this.jsonEnabled()) this.logJson(emulator.access);
       await this.print(async (style) => {
-        const { emulatorText } = await import('../../render/emulator-text.ts');
+        const { emulatorText } = await import('../../render/text/emulator.ts');
         return emulatorText(emulator.title, emulator.access, style);
       });
       this.hint('Ctrl+C ends it.');

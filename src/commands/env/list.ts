@@ -1,6 +1,6 @@
 import { BaseCommand } from '../../cli/base-command.ts';
 import { signInFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
-import type { EnvironmentsJson } from '../../render/environments-text.ts';
+import type { EnvironmentsJson } from '../../render/text/environments.ts';
 
 export default class EnvList extends BaseCommand {
   static override summary = 'list the environments that the sign-in reaches';
@@ -13,15 +13,15 @@ Exit code 2: neither did.`;
   async run(): Promise<EnvironmentsJson> {
     const { flags } = await this.parse(EnvList);
     const [{ inPlace }, { readEnvironments }] = await Promise.all([
-      import('../../cli/place.ts'),
-      import('../../cli/environments.ts'),
+      import('../../session/cloud-session.ts'),
+      import('../../session/environments.ts'),
     ]);
     const result = await inPlace(flags, this.prompt, async ({ wire, cloudId, access }) => ({
       ...(await readEnvironments(access, cloudId)),
       emulated: wire.emulator !== null,
     }));
     return this.finish(result, result.answers.some(({ ok }) => ok) ? 0 : 2, async (style) => {
-      const { environmentsText } = await import('../../render/environments-text.ts');
+      const { environmentsText } = await import('../../render/text/environments.ts');
       return environmentsText(result, style);
     });
   }

@@ -1,6 +1,6 @@
 import { BaseCommand } from '../../cli/base-command.ts';
 import { signInFlags, targetFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
-import type { EnvironmentWhoJson } from '../../render/environments-text.ts';
+import type { EnvironmentWhoJson } from '../../render/text/environments.ts';
 
 export default class EnvWho extends BaseCommand {
   static override summary = 'show the ids of an environment, and as whom it knows you';
@@ -16,7 +16,7 @@ export default class EnvWho extends BaseCommand {
 
   async run(): Promise<EnvironmentWhoJson> {
     const { flags } = await this.parse(EnvWho);
-    const { openSession } = await import('../../cli/session.ts');
+    const { openSession } = await import('../../session/session.ts');
     const session = await openSession(flags, this.prompt);
     try {
       const url = session.environmentUrl;
@@ -27,7 +27,7 @@ export default class EnvWho extends BaseCommand {
       const userId = typeof me?.UserId === 'string' ? me.UserId.toLowerCase() : null;
       const result = { ...environment, userId, emulated: session.wire.emulator !== null };
       return await this.finish(result, 0, async (style) => {
-        const { environmentWhoText } = await import('../../render/environments-text.ts');
+        const { environmentWhoText } = await import('../../render/text/environments.ts');
         return environmentWhoText(result, style);
       });
     } finally {

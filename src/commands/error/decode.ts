@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
-import type { LinkFlags } from '../../cli/error-log/link.ts';
-import type { Live, LiveFlags } from '../../cli/error-log/live.ts';
-import { type ErrorsRead, errorsOf } from '../../cli/error-log/paste.ts';
 import { guidFlag, passwordFlags, signInFlags, targetFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
-import { type ErrorGroup, mostFrequent } from '../../domain/aadsts/groups.ts';
+import { type ErrorGroup, mostFrequent } from '../../domain/entra-errors/log/groups.ts';
 import { PpmiError } from '../../domain/errors.ts';
-import { type ErrorsJson, errorJson, type Link, platformJson, unlinked } from '../../render/errors-json.ts';
+import type { LinkFlags } from '../../features/entra-errors/correlate.ts';
+import { type ErrorsRead, errorsOf } from '../../features/entra-errors/decode-text.ts';
+import type { Live, LiveFlags } from '../../features/entra-errors/live.ts';
+import { type ErrorsJson, errorJson, type Link, platformJson, unlinked } from '../../render/json/errors.ts';
 
 export default class ErrorDecode extends BaseCommand {
   static override summary = 'decode errors of Microsoft Entra ID out of a stack, a trace, a page or a log';
@@ -86,13 +86,13 @@ export default class ErrorDecode extends BaseCommand {
       return result;
     }
     return this.finish(result, 0, async (style) => {
-      const { errorsText } = await import('../../render/errors-text.ts');
+      const { errorsText } = await import('../../render/text/errors.ts');
       return errorsText(result, style);
     });
   }
 
   private async readFrom(file: string | undefined, group: boolean | undefined): Promise<ErrorsRead> {
-    const { readErrors } = await import('../../cli/error-log/read-errors.ts');
+    const { readErrors } = await import('../../features/entra-errors/read-errors.ts');
     return readErrors(sourceOf(file), { group, workerFile: join(this.config.root, 'dist', 'error-log-worker.js') });
   }
 
@@ -100,13 +100,13 @@ export default class ErrorDecode extends BaseCommand {
     const { last, app, snapshot } = flags;
     const credentials = snapshot === undefined ? null : await this.readSnapshot(snapshot);
     if (last === undefined && app === undefined) return { traces: null, credentials };
-    const { readLive } = await import('../../cli/error-log/live.ts');
+    const { readLive } = await import('../../features/entra-errors/live.ts');
     const live = await readLive(flags, this.prompt);
     return credentials === null ? live : { ...live, credentials };
   }
 
   private async readSnapshot(file: string): Promise<Live['credentials']> {
-    const { readSnapshot } = await import('../../cli/error-log/snapshot.ts');
+    const { readSnapshot } = await import('../../features/entra-errors/snapshot.ts');
     return readSnapshot(file);
   }
 
@@ -117,7 +117,9 @@ export default class ErrorDecode extends BaseCommand {
     credentials: Live['credentials'],
   ): Promise<(error: ErrorGroup) => Link> {
     const wanted = flags.assembly !== undefined || errors.some(({ presented }) => presented.subject !== null);
-    return wanted ? (await import('../../cli/error-log/link.ts')).linker(flags, credentials) : () => unlinked;
+    return wanted
+      ? (await import('../../features/entra-errors/correlate.ts')).linker(flags, credentials)
+      : () => unlinked;
   }
 }
 

@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
-import { areas } from '../../domain/aadsts/codes.ts';
-import { type CodeJson, codesJson } from '../../render/errors-json.ts';
+import { areas } from '../../domain/entra-errors/codes.ts';
+import { type CodeJson, codesJson } from '../../render/json/errors.ts';
 
 export default class ErrorList extends BaseCommand {
   static override summary = 'list the AADSTS codes that ppmi knows, with name and area';
@@ -16,7 +16,7 @@ export default class ErrorList extends BaseCommand {
     const { flags } = await this.parse(ErrorList);
     const result = { codes: codesJson(flags.area) };
     return this.finish(result, 0, async (style) => {
-      const { codesText } = await import('../../render/errors-text.ts');
+      const { codesText } = await import('../../render/text/errors.ts');
       return codesText(result.codes, style);
     });
   }

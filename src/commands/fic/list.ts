@@ -1,6 +1,6 @@
 import { BaseCommand } from '../../cli/base-command.ts';
 import { signInFlags, targetFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
-import type { CredentialsJson } from '../../render/identity-json.ts';
+import type { CredentialsJson } from '../../render/json/identity.ts';
 
 export default class FicList extends BaseCommand {
   static override summary = 'list the federated credentials of an application or managed identity, each explained';
@@ -14,10 +14,10 @@ export default class FicList extends BaseCommand {
 
   async run(): Promise<CredentialsJson> {
     const { flags } = await this.parse(FicList);
-    const { listOfFlags } = await import('../../cli/credential-list.ts');
+    const { listOfFlags } = await import('../../features/inventory/credential-list.ts');
     const result = await listOfFlags(flags, this.prompt);
     return this.finish(result, 0, async (style) => {
-      const { credentialsText } = await import('../../render/identity-text.ts');
+      const { credentialsText } = await import('../../render/text/identity.ts');
       return credentialsText(result, style);
     });
   }

@@ -1,6 +1,6 @@
 import { BaseCommand } from '../../cli/base-command.ts';
 import { signInFlags, targetFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
-import type { IdentitiesJson } from '../../render/identity-json.ts';
+import type { IdentitiesJson } from '../../render/json/identity.ts';
 
 export default class IdentityList extends BaseCommand {
   static override summary = 'list the managed identity records of an environment, and what is bound to them';
@@ -15,14 +15,14 @@ export default class IdentityList extends BaseCommand {
   async run(): Promise<IdentitiesJson> {
     const { flags } = await this.parse(IdentityList);
     const [{ openSession }, { listIdentities }] = await Promise.all([
-      import('../../cli/session.ts'),
-      import('../../cli/identities.ts'),
+      import('../../session/session.ts'),
+      import('../../features/inventory/identities.ts'),
     ]);
     const session = await openSession(flags, this.prompt);
     try {
       const result = { identities: await listIdentities(session), emulated: session.wire.emulator !== null };
       return await this.finish(session.wire.redactor.redactData(result), 0, async (style) => {
-        const { identitiesText } = await import('../../render/identity-text.ts');
+        const { identitiesText } = await import('../../render/text/identity.ts');
         return identitiesText(result, style);
       });
     } finally {

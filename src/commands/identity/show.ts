@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { signInFlags, targetFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
-import type { IdentityShowJson } from '../../render/identity-json.ts';
+import type { IdentityShowJson } from '../../render/json/identity.ts';
 
 export default class IdentityShow extends BaseCommand {
   static override summary = 'show one managed identity record, its bindings and the application behind its client id';
@@ -23,15 +23,15 @@ export default class IdentityShow extends BaseCommand {
   async run(): Promise<IdentityShowJson> {
     const { args, flags } = await this.parse(IdentityShow);
     const [{ openSession }, { showIdentity }] = await Promise.all([
-      import('../../cli/session.ts'),
-      import('../../cli/identities.ts'),
+      import('../../session/session.ts'),
+      import('../../features/inventory/identities.ts'),
     ]);
     const session = await openSession(flags, this.prompt);
     try {
       const found = { ...(await showIdentity(session, args.identity)), emulated: session.wire.emulator !== null };
       const result = session.wire.redactor.redactData(found);
       return await this.finish(result, result.unread === null ? 0 : 2, async (style) => {
-        const { identityText } = await import('../../render/identity-text.ts');
+        const { identityText } = await import('../../render/text/identity.ts');
         return identityText(result, style);
       });
     } finally {

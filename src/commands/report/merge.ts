@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { failOnFlags } from '../../cli/flags.ts';
-import type { FleetJson } from '../../render/fleet-json.ts';
+import type { FleetJson } from '../../render/json/fleet.ts';
 
 export default class ReportMerge extends BaseCommand {
   static override summary = 'one summary of many reports';
@@ -17,11 +17,11 @@ component counts. A line that is no whole report is counted, never left out in s
 
   async run(): Promise<FleetJson> {
     const { argv, flags } = await this.parse(ReportMerge);
-    const { mergeReports } = await import('../../cli/fleet/merge-reports.ts');
+    const { mergeReports } = await import('../../features/fleet/merge-reports.ts');
     const { fleet, rows } = await mergeReports(argv.map(String));
-    const { exitCodeOfFleet } = await import('../../cli/exit-code.ts');
+    const { exitCodeOfFleet } = await import('../../cli/exit-codes.ts');
     return this.finish(fleet, exitCodeOfFleet(fleet, rows, flags['fail-on']), async (style) => {
-      const { fleetText } = await import('../../render/fleet-text.ts');
+      const { fleetText } = await import('../../render/text/fleet.ts');
       return fleetText(fleet, rows, style);
     });
   }

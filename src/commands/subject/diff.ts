@@ -2,7 +2,6 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { diffExitCode } from '../../cli/diff-exit-code.ts';
-import type { FileDiffFlags } from '../../cli/file-diff.ts';
 import {
   failOnFlags,
   guidFlag,
@@ -12,8 +11,9 @@ import {
   trustFlags,
   wireFlags,
 } from '../../cli/flags.ts';
-import type { SessionFlags } from '../../cli/session.ts';
-import type { DiffJson } from '../../render/subject-json.ts';
+import type { FileDiffFlags } from '../../features/subject/file-diff.ts';
+import type { DiffJson } from '../../render/json/subject.ts';
+import type { SessionFlags } from '../../session/session.ts';
 
 const hint = { helpGroup: 'HINT' };
 
@@ -57,17 +57,17 @@ export default class SubjectDiff extends BaseCommand {
     const { args, flags } = await this.parse(SubjectDiff);
     const result = await this.compare(args.file, flags);
     return this.finish(result, diffExitCode(result, flags['fail-on']), async (style) => {
-      const { diffText } = await import('../../render/diff-text.ts');
+      const { diffText } = await import('../../render/text/diff.ts');
       return diffText(result, style);
     });
   }
 
   private async compare(file: string | undefined, flags: FileDiffFlags & SessionFlags): Promise<DiffJson> {
     if (file !== undefined) {
-      const { fileDiff } = await import('../../cli/file-diff.ts');
+      const { fileDiff } = await import('../../features/subject/file-diff.ts');
       return fileDiff(file, flags);
     }
-    const { liveDiff } = await import('../../cli/live-diff.ts');
+    const { liveDiff } = await import('../../features/subject/live-diff.ts');
     return liveDiff(flags, this.prompt);
   }
 }

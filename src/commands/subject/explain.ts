@@ -1,9 +1,9 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
-import { explainSubject, type SubjectExplanation } from '../../domain/subject/explain.ts';
-import { subjectExplanationText } from '../../render/subject-explanation-text.ts';
-import type { ExplanationJson } from '../../render/subject-json.ts';
+import { explainSubject, type SubjectExplanation } from '../../domain/trust/subject/explain.ts';
+import type { ExplanationJson } from '../../render/json/subject.ts';
+import { subjectExplanationText } from '../../render/text/subject-explanation.ts';
 
 export default class SubjectExplain extends BaseCommand {
   static override summary = 'read a subject backwards, and name what is wrong with it';
@@ -34,6 +34,6 @@ export default class SubjectExplain extends BaseCommand {
 /** The words of all mistakes are the larger half of this command; a right subject needs none. */
 async function inWords(explained: SubjectExplanation): Promise<ExplanationJson> {
   if (explained.mistakes.length === 0) return { ...explained, mistakes: [] };
-  const { explanationJson } = await import('../../render/subject-json.ts');
+  const { explanationJson } = await import('../../render/json/subject.ts');
   return explanationJson(explained);
 }

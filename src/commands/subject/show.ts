@@ -1,11 +1,11 @@
 import * as Args from '@oclif/core/args';
 import { BaseCommand } from '../../cli/base-command.ts';
-import { expectedTrusts, type TrustPlace } from '../../cli/expected-trusts.ts';
 import { componentFlags, signInFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
-import { exitCodeOf, shownFile } from '../../cli/shown-file.ts';
-import { shownJson } from '../../cli/shown-json.ts';
 import { PpmiError } from '../../domain/errors.ts';
-import { type SubjectShow as Result, subjectText } from '../../render/trust-text.ts';
+import { shownJson } from '../../features/certificate/signed-file-json.ts';
+import { exitCodeOf, shownFile } from '../../features/certificate/signed-file-source.ts';
+import { expectedTrusts, type TrustPlace } from '../../features/subject/expected-trusts.ts';
+import { type SubjectShow as Result, subjectText } from '../../render/text/trust.ts';
 
 export default class SubjectShow extends BaseCommand {
   static override summary = 'show issuer, subject and audience that the platform presents for a signed file';

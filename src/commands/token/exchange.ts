@@ -1,8 +1,8 @@
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { guidFlag, trustFlags, wireFlags } from '../../cli/flags.ts';
-import { isEmulated } from '../../cli/scenarios.ts';
-import type { ExchangeJson } from '../../render/exchange-json.ts';
+import type { ExchangeJson } from '../../render/json/exchange.ts';
+import { isEmulated } from '../../session/scenarios.ts';
 
 export default class TokenExchange extends BaseCommand {
   static override summary = 'present a federated assertion to Entra and show what comes of it, never the token';
@@ -24,12 +24,12 @@ or the error with its cause. Under --emulate everything may be left out: the ass
 
   async run(): Promise<ExchangeJson> {
     const { flags } = await this.parse(TokenExchange);
-    const { exchange } = await import('../../cli/exchanging.ts');
-    const { exchangeJson } = await import('../../render/exchange-json.ts');
-    const { linker } = await import('../../cli/error-log/link.ts');
+    const { exchange } = await import('../../features/token-exchange/token-exchange.ts');
+    const { exchangeJson } = await import('../../render/json/exchange.ts');
+    const { linker } = await import('../../features/entra-errors/correlate.ts');
     const result = exchangeJson(await exchange(flags), isEmulated(flags), await linker({}));
     return this.finish(result, result.succeeded ? 0 : 1, async (style) => {
-      const { exchangeText } = await import('../../render/exchange-text.ts');
+      const { exchangeText } = await import('../../render/text/exchange.ts');
       return exchangeText(result, style);
     });
   }

@@ -2,8 +2,8 @@
  * What a maker reads when the platform fails. The quoted sentences are the platform's (services.md §5.3, [observed]) and
  * MSAL .NET's (aadsts-messages.md §3); the frame around them is put together from published stacks. [inferred]
  */
-import type { EmulatedResponse } from '../service.ts';
-import type { Component, ManagedIdentityRecord } from '../world.ts';
+import type { EmulatedResponse } from '../services/service.ts';
+import type { Component, ManagedIdentityRecord } from '../world/model.ts';
 
 const fault = (message: string, inner = '') =>
   [

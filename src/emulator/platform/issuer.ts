@@ -1,7 +1,7 @@
 /** Version 0: every environment is an issuer of its own, with metadata and keys on the environment's host. */
-import type { SigningKeys } from '../entra/keys.ts';
-import type { Service } from '../service.ts';
-import type { World } from '../world.ts';
+import type { SigningKeys } from '../services/entra/keys.ts';
+import type { Service } from '../services/service.ts';
+import type { World } from '../world/model.ts';
 import { environmentIssuer } from './mint.ts';
 
 const issuersOf = (world: World) => world.environments.flatMap(({ id }) => environmentIssuer(world.cloud, id) ?? []);

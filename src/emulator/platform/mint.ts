@@ -3,9 +3,9 @@
  * version. Code of the emulator's own: tests that compare the tool's expectation with this compare two makers.
  * Formats: identity-formats.md §2 and §3 (versions 0 to 2, .NET byte order, hashes).
  */
-import { type CloudId, cloud } from '../../domain/cloud.ts';
+import { type CloudId, cloud } from '../../domain/cloud/cloud.ts';
 import { type RecordedCertificate, recordedCertificate } from '../recorded.ts';
-import type { Environment, ManagedIdentityRecord, Presents } from '../world.ts';
+import type { Environment, ManagedIdentityRecord, Presents } from '../world/model.ts';
 
 export interface Claims {
   readonly issuer: string;

@@ -1,5 +1,5 @@
 /** The one class of a component: what trace logs name, and what the `plugintypes` table lists. */
-import type { Component, Environment } from '../world.ts';
+import type { Component, Environment } from '../world/model.ts';
 
 /** Code of a package is listed under the assembly that the package brought, where the world has that row. */
 export function plugInType(environment: Environment, component: Component): string {

@@ -2,11 +2,11 @@
  * Runs a component's plug-in as the platform does: looks up its managed identity, presents an assertion to Entra over
  * the same door as everybody, and lets the plug-in read its target. What fails is told as a maker sees it in a trace log.
  */
-import { cloud } from '../../domain/cloud.ts';
-import { decodeJwt } from '../entra/jwt.ts';
-import type { SigningKeys } from '../entra/keys.ts';
-import type { EmulatedRequest, EmulatedResponse, PluginRun } from '../service.ts';
-import type { Component, Environment, ManagedIdentityRecord, World } from '../world.ts';
+import { cloud } from '../../domain/cloud/cloud.ts';
+import { decodeJwt } from '../services/entra/jwt.ts';
+import type { SigningKeys } from '../services/entra/keys.ts';
+import type { EmulatedRequest, EmulatedResponse, PluginRun } from '../services/service.ts';
+import type { Component, Environment, ManagedIdentityRecord, World } from '../world/model.ts';
 import {
   bindingMissing,
   credentialMissing,

@@ -1,7 +1,7 @@
 /** The Azure side of a world: a subscription with the vault that the plug-in reads, and the managed identity if it is one. */
-import { cloud } from '../../domain/cloud.ts';
+import { cloud } from '../../domain/cloud/cloud.ts';
 import { derivedId } from '../derived-id.ts';
-import type { ServicePrincipal, Subscription } from '../world.ts';
+import type { ServicePrincipal, Subscription } from '../world/model.ts';
 import type { BaseOptions } from './options.ts';
 
 const resourceGroup = 'rg-contoso-plugins';

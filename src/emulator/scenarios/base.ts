@@ -14,7 +14,7 @@ import type {
   ServicePrincipal,
   Tenant,
   World,
-} from '../world.ts';
+} from '../world/model.ts';
 import { identityNamed, subscriptionOf } from './azure.ts';
 import { applicationNamed, componentNamed, credentialOf, principalOf } from './makers.ts';
 import type { BaseOptions } from './options.ts';

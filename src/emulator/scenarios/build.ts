@@ -2,9 +2,9 @@
  * `fic-missing`, `fic-missing+certificate-eku`, `fic-missing,cloud=gcchigh,kind=uami`, `fic-missing,healthy`: scenarios
  * joined by `+`, then parameters. `healthy` leaves out what they spoil.
  */
-import { type CloudId, cloudIds } from '../../domain/cloud.ts';
+import { type CloudId, cloudIds } from '../../domain/cloud/cloud.ts';
 import { recordedFile } from '../recorded.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/model.ts';
 import { buildBase, type Parts } from './base.ts';
 import { growFleet } from './fleet.ts';
 import { findScenario } from './list.ts';

@@ -1,9 +1,9 @@
 /** Makers of the rows that worlds are made of. */
-import { cloud } from '../../domain/cloud.ts';
+import { cloud } from '../../domain/cloud/cloud.ts';
 import { derivedId } from '../derived-id.ts';
 import type { Claims } from '../platform/mint.ts';
 import { recordedFile } from '../recorded.ts';
-import type { Application, Component, FederatedIdentityCredential, ServicePrincipal } from '../world.ts';
+import type { Application, Component, FederatedIdentityCredential, ServicePrincipal } from '../world/model.ts';
 import { secretUrl } from './azure.ts';
 import type { BaseOptions } from './options.ts';
 

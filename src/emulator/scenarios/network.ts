@@ -1,6 +1,6 @@
 /** Between this machine and Graph. `connectivity` names the cause; for a diagnosis it only means that it could not look. */
-import { cloud } from '../../domain/cloud.ts';
-import type { WireFault } from '../world.ts';
+import { cloud } from '../../domain/cloud/cloud.ts';
+import type { WireFault } from '../world/model.ts';
 import type { Scenario } from './scenario.ts';
 
 const onGraph = (id: string, title: string, fault: Omit<WireFault, 'host'>, blocked = true): Scenario => ({

@@ -1,6 +1,6 @@
 /** What a healthy world can be asked to be like. */
-import type { CloudId } from '../../domain/cloud.ts';
-import type { Environment } from '../world.ts';
+import type { CloudId } from '../../domain/cloud/cloud.ts';
+import type { Environment } from '../world/model.ts';
 
 export interface BaseOptions {
   readonly cloud: CloudId;

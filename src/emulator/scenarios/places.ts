@@ -1,4 +1,4 @@
-import type { CloudId } from '../../domain/cloud.ts';
+import type { CloudId } from '../../domain/cloud/cloud.ts';
 
 /** Tenant and environment of rows in trusts.json, so that expected strings are recorded ones. */
 export const places: Readonly<

@@ -1,5 +1,5 @@
 /** Issuers and audiences of federated credentials as people get them wrong, and credentials that do not act. */
-import { cloud, cloudIds } from '../../domain/cloud.ts';
+import { cloud, cloudIds } from '../../domain/cloud/cloud.ts';
 import { derivedId } from '../derived-id.ts';
 import { environmentIssuer } from '../platform/mint.ts';
 import type { Parts } from './base.ts';

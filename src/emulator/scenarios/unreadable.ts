@@ -1,5 +1,5 @@
 /** Nothing is wrong with the set-up; somebody could not look. Never a finding. */
-import { cloud } from '../../domain/cloud.ts';
+import { cloud } from '../../domain/cloud/cloud.ts';
 import type { Scenario } from './scenario.ts';
 
 const blocked = (id: string, title: string, spoil: Scenario['spoil'], base: Scenario['base'] = {}): Scenario => ({

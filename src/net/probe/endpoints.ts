@@ -1,5 +1,5 @@
 /** The hosts of a cloud that ppmi needs, and what is asked of each without a token (connectivity, sections 2 and 4). */
-import { type CloudId, type CloudValue, cloud } from '../../domain/cloud.ts';
+import { type CloudId, type CloudValue, cloud } from '../../domain/cloud/cloud.ts';
 import type { Need, Purpose } from './report.ts';
 
 export interface Endpoint {

@@ -1,5 +1,5 @@
 /** Whether an answer without a token proves that the real service gave it (connectivity, section 4). Pure. */
-import { type CloudId, cloud, issuers } from '../../domain/cloud.ts';
+import { type CloudId, cloud, issuers } from '../../domain/cloud/cloud.ts';
 import type { RawAnswer } from '../raw-http.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Fault } from './report.ts';

@@ -2,8 +2,8 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { type DialTarget, type Limits, openTunnel, secure } from '../connect.ts';
+import type { WayOut } from '../network-settings.ts';
 import type { Route } from '../proxy.ts';
-import type { WayOut } from '../way-out.ts';
 import { seenChain } from './chain.ts';
 import { type Dialled, dialFamilies } from './dial-families.ts';
 import type { SeenChain } from './fault.ts';

@@ -1,8 +1,8 @@
 /** One host, stage by stage; the first stage that is not passed is the last. Nothing is sent that is secret. */
 import type { Socket } from 'node:net';
 import { get, type Limits, within } from '../connect.ts';
+import type { WayOut } from '../network-settings.ts';
 import type { ProxyServer } from '../proxy.ts';
-import type { WayOut } from '../way-out.ts';
 import { endsInBundledRoot, seenChain } from './chain.ts';
 import type { Endpoint } from './endpoints.ts';
 import { dnsFault, proxyFault, tcpFault, tlsFault } from './fault.ts';

@@ -2,7 +2,7 @@
 import { lookup } from 'node:dns/promises';
 import type { Redactor } from '../../domain/redact.ts';
 import { dial } from '../connect.ts';
-import { type WayOutOptions, wayOut } from '../way-out.ts';
+import { type WayOutOptions, wayOut } from '../network-settings.ts';
 import { type EndpointOptions, endpointsOf } from './endpoints.ts';
 import type { Network } from './network.ts';
 import { type EndpointOutcome, probeEndpoint } from './probe-endpoint.ts';

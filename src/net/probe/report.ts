@@ -1,6 +1,6 @@
 /** What a probe of a cloud's hosts says; `ppmi connectivity` prints it. Everything is seen from this machine. */
-import type { CloudId } from '../../domain/cloud.ts';
-import type { Finding } from '../../domain/report.ts';
+import type { CloudId } from '../../domain/cloud/cloud.ts';
+import type { Finding } from '../../domain/diagnosis.ts';
 
 /** `must`: a failure is an error; `should`: a warning; `if-used`: probed because the set-up names it, then like must. */
 export type Need = 'must' | 'should' | 'if-used';

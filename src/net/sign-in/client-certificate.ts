@@ -66,7 +66,7 @@ function read(file: string): Buffer {
 
 async function readPfx(bytes: Buffer, file: string, password: string | null): Promise<Contents> {
   const [{ readSignedFile }, { keysOfPfx }] = await Promise.all([
-    import('../../domain/certificate/read.ts'),
+    import('../../domain/signed-file/read.ts'),
     import('./pfx-key.ts'),
   ]);
   const { kind, chain } = await readSignedFile(bytes, { file, password });

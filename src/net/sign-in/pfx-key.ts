@@ -1,8 +1,8 @@
 /** The private keys of a PFX (RFC 7292), still under their password: OpenSSL opens them, nothing here decrypts a key. */
-import { contentType } from '../../domain/certificate/cms.ts';
-import { children, need, octets, oid, readTlv, type Tlv, tag } from '../../domain/certificate/der.ts';
-import { decrypt } from '../../domain/certificate/encryption.ts';
-import { encodings, newEffort } from '../../domain/certificate/password.ts';
+import { contentType } from '../../domain/signed-file/cms.ts';
+import { children, need, octets, oid, readTlv, type Tlv, tag } from '../../domain/signed-file/der.ts';
+import { decrypt } from '../../domain/signed-file/encryption.ts';
+import { encodings, newEffort } from '../../domain/signed-file/password.ts';
 
 /** PrivateKeyInfo, or EncryptedPrivateKeyInfo, as DER: both are what PKCS#8 knows. */
 const keyBags = ['1.2.840.113549.1.12.10.1.1', '1.2.840.113549.1.12.10.1.2'];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { expectSchema } from '../../cli/closed-schema.ts';
-import { ids, noFit, path, repo, tail } from '../../domain/aadsts/texts/ids.ts';
+import { ids, noFit, path, repo, tail } from '../../domain/entra-errors/texts/ids.ts';
 import { jsonOf, type RunOptions, runPpmi } from '../../run-ppmi.ts';
 import { zipOf } from './zip-of.ts';
 

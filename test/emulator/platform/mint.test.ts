@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import type { CloudId } from '../../../src/domain/cloud.ts';
+import type { CloudId } from '../../../src/domain/cloud/cloud.ts';
 import { mintClaims } from '../../../src/emulator/platform/mint.ts';
 import { recordedCertificate, recordedFile } from '../../../src/emulator/recorded.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readSignedFile } from '../../../src/domain/certificate/read.ts';
+import { readSignedFile } from '../../../src/domain/signed-file/read.ts';
 import { buildWorld } from '../../../src/emulator/scenarios/index.ts';
 
 describe('a fleet in the emulator', () => {

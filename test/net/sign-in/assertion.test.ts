@@ -6,7 +6,7 @@ import type { PpmiError } from '../../../src/domain/errors.ts';
 import { createRedactor, type Redactor } from '../../../src/domain/redact.ts';
 import { createHttp, type Http } from '../../../src/net/http.ts';
 import { assertionSource } from '../../../src/net/sign-in/assertion.ts';
-import { createCredential } from '../../../src/net/sign-in/credential.ts';
+import { createCredential } from '../../../src/net/sign-in/token-provider.ts';
 import { AccessToken } from '../../../src/net/token.ts';
 import { createAuthority, type ForwardProxy, type Server, startHttps, startProxy } from '../loopback.ts';
 

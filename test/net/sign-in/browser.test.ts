@@ -3,8 +3,8 @@ import { createRedactor } from '../../../src/domain/redact.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
 import { buildWorld } from '../../../src/emulator/scenarios/index.ts';
 import { createHttp, type Http } from '../../../src/net/http.ts';
-import { createCredential } from '../../../src/net/sign-in/credential.ts';
 import { openerOf } from '../../../src/net/sign-in/open-browser.ts';
+import { createCredential } from '../../../src/net/sign-in/token-provider.ts';
 
 describe('sign-in by browser', () => {
   let emulator: Emulator;

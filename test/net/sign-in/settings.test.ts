@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { PpmiError } from '../../../src/domain/errors.ts';
 import { createRedactor } from '../../../src/domain/redact.ts';
-import type { SignIn } from '../../../src/net/sign-in/credential.ts';
 import { readSignIn, type SignInSettings } from '../../../src/net/sign-in/settings.ts';
+import type { SignIn } from '../../../src/net/sign-in/token-provider.ts';
 
 describe('readSignIn', () => {
   let folder: string;

@@ -1,0 +1,69 @@
+/**
+ * Every scenario × the built tool: what doctor (connectivity, token exchange) names, whether the repair ends in a
+ * successful exchange, and whether the healthy twin stays silent. Exit code 1 unless all of it is right.
+ * `npm run scenario-matrix [-- WORD…]`: only worlds whose name contains a word.
+ */
+import { availableParallelism } from 'node:os';
+import { createTwins, type Judged, judge } from './judge.ts';
+import { catalogue, certificates, clouds, type GridWorld } from './worlds.ts';
+
+const words = process.argv.slice(2);
+const chosen = (worlds: readonly GridWorld[]) =>
+  worlds.filter(({ emulate }) => words.length === 0 || words.some((word) => emulate.includes(word)));
+
+const twins = createTwins();
+const results: Judged[] = [];
+for (const [title, worlds] of [
+  ['The catalogue', catalogue()],
+  ['Clouds and kinds of identity', clouds()],
+  ['Kinds of certificates, packages, many components', certificates()],
+] as const) {
+  results.push(...(await part(title, chosen(worlds))));
+}
+if (results.length === 0 || results.some(({ wrong }) => wrong.length > 0)) process.exitCode = 1;
+
+async function part(title: string, worlds: readonly GridWorld[]): Promise<readonly Judged[]> {
+  if (worlds.length === 0) return [];
+  const started = performance.now();
+  const judged = await inTurns(worlds);
+  const width = Math.max(...judged.map(({ emulate }) => emulate.length));
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  console.log(`\n${title} (${worlds.length} worlds, ${seconds} s)\n`);
+  console.log(`${'world'.padEnd(width)}  named  repaired  found`);
+  for (const row of judged) console.log(line(row, width));
+  sums(judged, worlds);
+  return judged;
+}
+
+async function inTurns(worlds: readonly GridWorld[]): Promise<readonly Judged[]> {
+  const judged: Judged[] = [];
+  const queue = worlds.entries();
+  const worker = async () => {
+    for (const [index, world] of queue) judged[index] = await judge(world, twins);
+  };
+  // Twice as many as cores: a run waits for its own emulator now and then.
+  await Promise.all(Array.from({ length: 2 * availableParallelism() }, worker));
+  return judged;
+}
+
+function mark(value: boolean | null): string {
+  return value === null ? '–' : value ? 'yes' : 'NO';
+}
+
+function line({ emulate, named, repaired, found, wrong }: Judged, width: number): string {
+  const row = `${emulate.padEnd(width)}  ${mark(named).padEnd(5)}  ${mark(repaired).padEnd(8)}  ${found.join(', ') || '–'}`;
+  return [row, ...wrong.map((text) => `${' '.repeat(width)}  WRONG  ${text}`)].join('\n');
+}
+
+function sums(judged: readonly Judged[], worlds: readonly GridWorld[]): void {
+  const share = (pick: (row: Judged) => boolean | null) => {
+    const counted = judged.map(pick).filter((value) => value !== null);
+    return `${counted.filter(Boolean).length} of ${counted.length}`;
+  };
+  const healthy = worlds.filter(({ twin, findings }) => twin || findings.length === 0).length;
+  console.log(`\nnamed at rank 1      ${share(({ named }) => named)}`);
+  console.log(`repaired and proven  ${share(({ repaired }) => repaired)}`);
+  console.log(
+    `false alarms         ${judged.flatMap(({ falseAlarms }) => falseAlarms).length} (${healthy} healthy worlds)`,
+  );
+}

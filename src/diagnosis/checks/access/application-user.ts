@@ -1,0 +1,22 @@
+import { defineCheck, notApplicable } from '../../check.ts';
+import { finding } from '../finding.ts';
+
+export default defineCheck({
+  id: 'access/application-user',
+  title: 'Dataverse knew the identity as a user in the latest failed runs',
+  needs: ['environment', 'identity', 'recentErrors'],
+  uses: ['applicationUser'],
+  emits: ['dataverse-no-application-user'],
+  run({ environment, identity: { record }, recentErrors }, { applicationUser }) {
+    const refusals = recentErrors.flatMap(({ refusal }) => (refusal?.kind === 'dataverse-user' ? [refusal] : []));
+    const [refusal] = refusals;
+    if (refusal === undefined) return notApplicable;
+    const target = refusal.resource ?? environment.url;
+    // Only this environment's users can be looked at; of another one the run itself is all that is known.
+    if (target === environment.url && applicationUser.ok && applicationUser.value !== null) return [];
+    const applicationId = record?.applicationId ?? null;
+    const where = { system: 'dataverse', kind: 'environment', id: null, name: target } as const;
+    const args = { application: applicationId, environment: target };
+    return [finding('dataverse-no-application-user', where, { args })];
+  },
+});

@@ -1,0 +1,54 @@
+import type { Where } from '../../../domain/diagnosis.ts';
+import { mayUseVault, type VaultAccess } from '../../../domain/resource/access.ts';
+import type { ResourceRefusal } from '../../../domain/resource/resource-refusal.ts';
+import { permissionOf, roleFor } from '../../../domain/resource/vault-permissions.ts';
+import { defineCheck, notApplicable } from '../../check.ts';
+import { finding } from '../finding.ts';
+
+export default defineCheck({
+  id: 'access/vault-allows',
+  title: 'the vault gave the plug-in what it asked for in its latest failed runs',
+  needs: ['identity', 'recentErrors'],
+  uses: ['vaultAccess'],
+  emits: ['resource-no-role', 'resource-policy-model'],
+  run({ identity: { record }, recentErrors }, { vaultAccess }) {
+    const refusals = recentErrors.flatMap(({ refusal }) =>
+      refusal !== null && refusal.kind !== 'dataverse-user' ? [refusal] : [],
+    );
+    if (refusals.length === 0) return notApplicable;
+    const applicationId = record?.applicationId ?? null;
+    return onePerVault(refusals).flatMap((refusal) => {
+      const now = vaultAccess.ok ? accessTo(refusal, vaultAccess.value) : null;
+      if (now !== null && grantedSince(now, refusal)) return [];
+      const model = now?.vault.model ?? (refusal.kind === 'vault-role' ? 'roles' : 'access-policies');
+      const args = {
+        application: refusal.clientId ?? applicationId,
+        resource: refusal.resource,
+        principalId: refusal.objectId,
+        role: roleFor(permissionOf(refusal).action),
+        scope: now?.vault.id ?? refusal.resourceId,
+      };
+      const name = model === 'roles' ? 'resource-no-role' : 'resource-policy-model';
+      return [finding(name, atVault(refusal, now), { args })];
+    });
+  },
+});
+
+function onePerVault(refusals: readonly ResourceRefusal[]): readonly ResourceRefusal[] {
+  return refusals.filter(({ resource }, index) => refusals.findIndex((other) => other.resource === resource) === index);
+}
+
+/** What was read is about the vault of the newest refusal only. */
+function accessTo({ resource }: ResourceRefusal, access: VaultAccess | null): VaultAccess | null {
+  return access !== null && access.vault.name.toLowerCase() === resource?.toLowerCase() ? access : null;
+}
+
+/** What may or may not be allowed now was refused by the run all the same. */
+function grantedSince(access: VaultAccess, refusal: ResourceRefusal): boolean {
+  const { objectId } = refusal;
+  return objectId !== null && mayUseVault(access, objectId, permissionOf(refusal)).allowed === true;
+}
+
+function atVault({ resource, resourceId }: ResourceRefusal, now: VaultAccess | null): Where {
+  return { system: 'arm', kind: 'key vault', id: now?.vault.id ?? resourceId, name: now?.vault.name ?? resource };
+}

@@ -1,0 +1,39 @@
+import type { Certificate } from '../../../domain/signed-file/model.ts';
+import type { ComponentType } from '../../../domain/trust/trust.ts';
+import { defineCheck, notApplicable } from '../../check.ts';
+import { atComponent, finding } from '../finding.ts';
+
+export default defineCheck({
+  id: 'certificate/registered',
+  title: 'the registered component is signed as the local file is',
+  needs: ['component', 'registeredFile', 'localFiles'],
+  emits: ['signature-not-registered'],
+  run({ component, registeredFile, localFiles: { assembly } }) {
+    if (assembly === null || registeredFile === null) return notApplicable;
+    const { name, file } = assembly;
+    const wanted = file.certificate;
+    if (wanted === null) return { notPredictable: `${name} is not signed itself; give the file as it was signed` };
+    const { kind } = file;
+    // A certificate or a PFX stands for whatever is signed with it.
+    if ((kind === 'assembly' || kind === 'package') && kind !== component.type) {
+      return { notPredictable: `${name} is ${articled(kind)}, but what is registered is ${articled(component.type)}` };
+    }
+    const actual = registeredFile.certificate;
+    if (actual?.sha256 === wanted.sha256) return [];
+    return [
+      finding('signature-not-registered', atComponent(component), {
+        args: { component: component.name, file: name },
+        expected: named(wanted),
+        actual: actual && named(actual),
+      }),
+    ];
+  },
+});
+
+function articled(type: ComponentType): string {
+  return type === 'assembly' ? 'an assembly' : 'a package';
+}
+
+function named({ subject, sha256 }: Certificate): string {
+  return `${subject}, SHA-256 ${sha256}`;
+}

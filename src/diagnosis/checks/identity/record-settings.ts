@@ -1,0 +1,52 @@
+import { defineCheck, type FindingOf, notApplicable } from '../../check.ts';
+import { atRecord, finding } from '../finding.ts';
+
+/** `IsManaged`, for application registrations and user-assigned identities alike. Documented. */
+const managed = 2;
+/** `EnviornmentScope`, spelt so. Documented; nobody knows whether versions 1 and 2 read it. */
+const environmentScope = 1;
+
+type Emits =
+  | 'record-inactive'
+  | 'record-credential-source'
+  | 'record-subject-scope'
+  | 'record-tenant-missing'
+  | 'record-tenant-other';
+
+export default defineCheck({
+  id: 'identity/record-settings',
+  title: 'the managed identity record is active and holds the values the platform wants',
+  needs: ['identity', 'environment'],
+  emits: [
+    'record-inactive',
+    'record-credential-source',
+    'record-subject-scope',
+    'record-tenant-missing',
+    'record-tenant-other',
+  ],
+  run({ identity: { record }, environment }) {
+    if (record === null) return notApplicable;
+    const where = atRecord(record);
+    const found: FindingOf<Emits>[] = [];
+    const compare = (name: Emits, expected: string | number, actual: string | number | null) => {
+      if (expected === actual) return;
+      found.push(
+        finding(name, where, {
+          args: { record: record.name, recordId: record.id },
+          expected: String(expected),
+          actual: actual === null ? '(empty)' : String(actual),
+        }),
+      );
+    };
+    compare('record-inactive', 'Active', record.active ? 'Active' : 'Inactive');
+    compare('record-credential-source', managed, record.credentialSource);
+    compare('record-subject-scope', environmentScope, record.subjectScope);
+    const tenant = record.tenantId?.toLowerCase() ?? null;
+    compare(
+      tenant === null ? 'record-tenant-missing' : 'record-tenant-other',
+      environment.tenantId.toLowerCase(),
+      tenant,
+    );
+    return found;
+  },
+});

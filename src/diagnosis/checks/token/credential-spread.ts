@@ -1,0 +1,39 @@
+import type { FederatedCredential } from '../../../domain/facts.ts';
+import { wantedTrust } from '../../../domain/trust/rank-credentials.ts';
+import type { PresentedTrust } from '../../../domain/trust/trust.ts';
+import { defineCheck, notApplicable } from '../../check.ts';
+import { atCredential, finding } from '../finding.ts';
+import { presentedIn, unmatchedRun } from './presented.ts';
+
+/** Milliseconds for which a refusal may come from a part of Entra that has not heard of the credential. Our margin: no number is documented. */
+const spreading = 10 * 60 * 1000;
+
+export default defineCheck({
+  id: 'token/credential-spread',
+  title: 'Entra found the credential that equals what the plug-in presents',
+  needs: ['recentErrors', 'federatedCredentials', 'expectedTrust', 'now'],
+  emits: ['fic-propagating'],
+  run({ recentErrors, federatedCredentials, expectedTrust, now }) {
+    const wanted = wantedTrust(expectedTrust);
+    const run = unmatchedRun(recentErrors);
+    if (run === null || wanted === null || federatedCredentials === null) return notApplicable;
+    if (now.getTime() - Date.parse(run.at) >= spreading) return [];
+    const presented = presentedIn(run, wanted);
+    const { credentials, system } = federatedCredentials;
+    const credential = credentials.find((each) => equals(each, presented));
+    if (credential === undefined) return [];
+    // Graph and ARM keep no time of creation.
+    const args = { credential: credential.name, age: null, at: run.at };
+    return [finding('fic-propagating', atCredential(credential, system), { args })];
+  },
+});
+
+/** Letter by letter; nothing equals a claim that nobody knows. */
+function equals(credential: FederatedCredential, { issuer, subject, audience }: PresentedTrust): boolean {
+  return (
+    subject !== null &&
+    credential.subject === subject &&
+    credential.issuer === issuer &&
+    credential.audiences[0] === audience
+  );
+}

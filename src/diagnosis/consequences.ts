@@ -1,0 +1,48 @@
+import type { FindingName } from '../catalog/index.ts';
+import type { Diagnosis, Finding } from '../domain/diagnosis.ts';
+
+/**
+ * What a fault makes other checks say too. A finding listed here is shown under its cause instead of beside it, because
+ * repairing the cause makes it go away. The table has no cycle.
+ */
+const followsFrom: Partial<Record<FindingName, readonly FindingName[]>> = {
+  // Another file is registered than the one that should be, so whatever is said of that file's signature is.
+  'signature-not-registered': [
+    'assembly-unsigned',
+    'assembly-strong-name-only',
+    'package-unsigned',
+    'signature-broken',
+    'signature-sha1',
+    'signature-several',
+    'certificate-expired',
+    'certificate-not-yet-valid',
+    'certificate-expires-soon',
+    'certificate-self-signed-production',
+    'certificate-eku',
+    'hash-old-certificate',
+    'kind-hash-for-issued',
+    'kind-issued-for-self-signed',
+    'fic-missing',
+  ],
+  // Nobody knows whether the platform reads the scope; if it does, it presents another subject.
+  'record-subject-scope': ['fic-missing'],
+  'fic-on-other-app': ['fic-missing'],
+  'record-imported-from-dev': ['record-tenant-other', 'environment-other', 'fic-missing'],
+  'binding-other-record': ['fic-missing'],
+};
+
+/** Cause first: a finding that follows from another one stands under it; the order is otherwise that of the checks. */
+export function arrange(findings: readonly Finding[]): Diagnosis['findings'] {
+  const causeOf = (finding: Finding) => findings.find((other) => consequencesOf(other).includes(finding.name));
+  const rootOf = (finding: Finding): Finding => {
+    const cause = causeOf(finding);
+    return cause === undefined ? finding : rootOf(cause);
+  };
+  return findings
+    .filter((finding) => rootOf(finding) === finding)
+    .map((root) => ({ ...root, consequences: findings.filter((other) => other !== root && rootOf(other) === root) }));
+}
+
+function consequencesOf(finding: Finding): readonly string[] {
+  return followsFrom[finding.name as FindingName] ?? [];
+}

@@ -1,0 +1,57 @@
+import type { FindingName } from '../catalog/index.ts';
+import type { Diagnosis, Finding, Reading, Unread, Verdict } from '../domain/diagnosis.ts';
+import type { Facts } from '../domain/facts.ts';
+import { type AnyCheck, type CheckResult, notApplicable, type Readings } from './check.ts';
+import { arrange } from './consequences.ts';
+
+type ReadFact = <N extends keyof Facts>(name: N) => Promise<Reading<Facts[N]>>;
+
+/** Reads what the checks need, runs them in the order given, and arranges what they found with the cause first. */
+export async function diagnose(checks: readonly AnyCheck[], read: ReadFact): Promise<Diagnosis> {
+  const outcomes = await Promise.all(checks.map((check) => judge(check, read)));
+  return {
+    findings: arrange(outcomes.flatMap((outcome) => outcome.findings)),
+    verdicts: outcomes.map((outcome) => outcome.verdict),
+  };
+}
+
+interface Outcome {
+  readonly findings: readonly Finding[];
+  readonly verdict: Verdict;
+}
+
+async function judge(check: AnyCheck, read: ReadFact): Promise<Outcome> {
+  const readAll = (names: readonly (keyof Facts)[]) =>
+    Promise.all(names.map(async (name) => [name, await read(name)] as const));
+  const [readings, used] = await Promise.all([readAll(check.needs), readAll(check.uses ?? [])]);
+  const facts: Partial<Record<keyof Facts, unknown>> = {};
+  for (const [need, reading] of readings) {
+    if (!reading.ok) return outcome(check, 'blocked', reading.unread);
+    facts[need] = reading.value;
+  }
+  const result = run(check, facts as unknown as Facts, Object.fromEntries(used) as unknown as Readings);
+  if (result instanceof Error) return outcome(check, 'crashed', unread('bug', check.id, result.message));
+  if (result === notApplicable) return outcome(check, 'not-applicable', null);
+  if ('notPredictable' in result) {
+    const fact = check.needs.at(-1) ?? check.id;
+    return outcome(check, 'blocked', unread('not-predictable', fact, result.notPredictable));
+  }
+  return { ...outcome(check, result.length > 0 ? 'failed' : 'passed', null), findings: result };
+}
+
+function outcome(check: AnyCheck, state: Verdict['state'], blockedBy: Unread | null): Outcome {
+  return { findings: [], verdict: { check: check.id, title: check.title, state, blockedBy } };
+}
+
+/** One check with a bug must not take the others' verdicts with it. */
+function run(check: AnyCheck, facts: Facts, used: Readings): CheckResult<FindingName> | Error {
+  try {
+    return check.run(facts, used);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function unread(kind: Unread['kind'], fact: string, detail: string): Unread {
+  return { kind, fact, permission: null, grantedBy: null, detail };
+}

@@ -1,0 +1,94 @@
+import { PpmiError } from '../../domain/errors.ts';
+import type {
+  ApplicationsFact,
+  CredentialsFact,
+  FederatedCredential,
+  ServicePrincipalFact,
+} from '../../domain/facts.ts';
+import type { GraphSource, Sources } from '../../sources/sources.ts';
+import { defineFact } from './fact-store.ts';
+
+const permission = {
+  wanted: 'Application.Read.All (Microsoft Graph)',
+  grantedBy: 'a Global Administrator or Privileged Role Administrator of the tenant',
+};
+
+export const applications = defineFact({
+  name: 'applications',
+  rests: ['identity'],
+  permission,
+  async read({ graph, assumedApplicationId }, { identity }) {
+    const clientId = identity.record?.applicationId ?? assumedApplicationId;
+    return clientId === null ? nobody : findApplication(graph, clientId);
+  },
+});
+
+const nobody: ApplicationsFact = { application: null, servicePrincipal: null, byObjectId: null };
+
+/** Wherever it is: registered in this tenant, or known here by its service principal only. */
+export async function findApplication(graph: GraphSource, clientId: string): Promise<ApplicationsFact> {
+  const [application, servicePrincipal] = await Promise.all([
+    graph.application(clientId),
+    graph.servicePrincipal(clientId),
+  ]);
+  if (application !== null || servicePrincipal !== null) return { ...nobody, application, servicePrincipal };
+  return { ...nobody, byObjectId: await graph.applicationByObjectId(clientId) };
+}
+
+export const federatedCredentials = defineFact({
+  name: 'federatedCredentials',
+  rests: ['applications'],
+  permission: {
+    ...permission,
+    wanted: 'Application.Read.All (Microsoft Graph), for a user-assigned managed identity Reader on it (Azure)',
+  },
+  read: (sources, { applications }) => readCredentials(sources, applications),
+});
+
+/**
+ * Null: neither an application of this tenant nor a managed identity.
+ * @throws PpmiError `refused` for an application of another tenant, whose credentials are there
+ */
+export async function readCredentials(
+  { graph, arm }: Pick<Sources, 'graph' | 'arm'>,
+  { application, servicePrincipal }: ApplicationsFact,
+): Promise<CredentialsFact | null> {
+  if (application !== null) return graph.credentials(application);
+  if (servicePrincipal === null) return null;
+  if (servicePrincipal.resourceId !== null) return arm.credentials(servicePrincipal.resourceId);
+  if (servicePrincipal.multiTenant) throw registeredElsewhere(servicePrincipal);
+  return null;
+}
+
+/** Its credentials are in the tenant where it is registered, which this sign-in cannot read. */
+function registeredElsewhere({ displayName, ownerTenantId }: ServicePrincipalFact): PpmiError {
+  return new PpmiError('refused', {
+    permission: `Application.Read.All in tenant ${ownerTenantId}`,
+    who: 'an administrator of that tenant',
+    detail: `${displayName} is registered in tenant ${ownerTenantId}; sign in there to read its credentials`,
+  });
+}
+
+export const otherCredentials = defineFact({
+  name: 'otherCredentials',
+  rests: ['records', 'identity', 'federatedCredentials', 'expectedTrust'],
+  permission,
+  /** Looked for only where the identity's own credentials do not hold the expected subject: it costs two calls a record. */
+  async read({ graph }, { records, identity, federatedCredentials, expectedTrust }) {
+    const subjects = new Set(expectedTrust.trusts.map((trust) => trust.subject));
+    const fits = (credential: FederatedCredential) => credential.subject !== null && subjects.has(credential.subject);
+    if (federatedCredentials === null || federatedCredentials.credentials.some(fits)) return [];
+    const own = identity.record?.applicationId?.toLowerCase();
+    const others = new Set(records.flatMap((record) => record.applicationId?.toLowerCase() ?? []));
+    const found = await Promise.all(
+      [...others]
+        .filter((appId) => appId !== own)
+        .map(async (applicationId) => {
+          const application = await graph.application(applicationId);
+          if (application === null) return [];
+          return [{ applicationId, credentials: (await graph.credentials(application)).credentials }];
+        }),
+    );
+    return found.flat();
+  },
+});

@@ -1,0 +1,60 @@
+import { PpmiError } from '../../domain/errors.ts';
+import type { ComponentFact } from '../../domain/facts.ts';
+import { nearest } from '../../domain/suggest.ts';
+import type { ComponentChoice } from '../../sources/sources.ts';
+import { defineFact } from './fact-store.ts';
+
+const permission = {
+  wanted:
+    'read access to plug-in assemblies and packages in the environment (System Customizer or System Administrator)',
+  grantedBy: 'an administrator of the environment',
+};
+
+export const components = defineFact({
+  name: 'components',
+  rests: [],
+  permission,
+  read: ({ dataverse }) => dataverse.components(),
+});
+
+export const component = defineFact({
+  name: 'component',
+  rests: ['components'],
+  permission,
+  read: async ({ target }, facts) => choose(facts.components, target),
+});
+
+/**
+ * The component that is meant. An assembly that a package brought stands for its package, because the platform takes
+ * the package's binding and signature (identity-formats §1). Without a name: the only component with an identity, or
+ * the only one there is.
+ */
+export function choose(rows: readonly ComponentFact[], { component: wanted, type }: ComponentChoice): ComponentFact {
+  const own = type === null ? rows : rows.filter((row) => row.type === type);
+  const named = wanted === null ? own : own.filter((row) => isMeant(row, wanted));
+  const lifted = named.map((row) => (type === null ? (rows.find((other) => other.id === row.packageId) ?? row) : row));
+  const distinct = [...new Set(lifted)];
+  const bound = distinct.filter((row) => row.managedIdentityId !== null);
+  const chosen = wanted === null && distinct.length > 1 ? bound : distinct;
+  const [only, ...others] = chosen;
+  if (only !== undefined && others.length === 0) return only;
+  const candidates = distinct.map((row) => `${row.name} (${row.type}, ${row.id})`);
+  if (distinct.length > 0) throw new PpmiError('component-ambiguous', { component: wanted ?? '', candidates });
+  const names = rows.flatMap(({ name, uniqueName }) => [name, uniqueName ?? []].flat());
+  throw new PpmiError('component-not-found', {
+    component: wanted ?? '',
+    suggestion: (wanted === null ? null : nearest(wanted, names)) ?? undefined,
+  });
+}
+
+/** Every component that has an identity, once; an assembly that a package brought stands for its package. */
+export function boundComponents(rows: readonly ComponentFact[]): readonly ComponentFact[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const bound = rows.filter((row) => row.managedIdentityId !== null);
+  return [...new Set(bound.map((row) => byId.get(row.packageId ?? '') ?? row))];
+}
+
+function isMeant(row: ComponentFact, wanted: string): boolean {
+  const text = wanted.toLowerCase();
+  return [row.id, row.name, row.uniqueName].some((value) => value?.toLowerCase() === text);
+}

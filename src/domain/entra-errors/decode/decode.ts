@@ -1,0 +1,73 @@
+/** Decodes AADSTS errors out of any text: aadsts-messages.md §3 (containers), §4 (rules), §5 (traps). Pure and linear. */
+
+import { redactPatterns } from '../../redact.ts';
+import { codeEntry } from '../codes.ts';
+import { findBodies } from './body.ts';
+import { findMentions } from './code-matches.ts';
+import type { DecodedError } from './decoded.ts';
+import { type Attempt, Attempts, attemptOf } from './merge-occurrences.ts';
+import { sightings } from './occurrences.ts';
+import { unwrap } from './unwrap.ts';
+
+export type { DecodedError } from './decoded.ts';
+
+/** Every error of the text once, in the order of first appearance; empty for a text without one. Never throws. */
+export function decodeErrors(text: string): DecodedError[] {
+  return decodeUnredacted(text).map(redactError);
+}
+
+/** What surrounds an error often holds secrets, and a message or value that never ended runs into them. */
+export function redactError<T extends DecodedError>(error: T): T {
+  const { issuer, subject, audience } = error.presented;
+  return {
+    ...error,
+    message: redacted(error.message),
+    presented: { issuer: redacted(issuer), subject: redacted(subject), audience: redacted(audience) },
+    expectedSubject: redacted(error.expectedSubject),
+    clientId: redacted(error.clientId),
+    resource: redacted(error.resource),
+    tenant: redacted(error.tenant),
+  };
+}
+
+function redacted(text: string | null): string | null {
+  return text === null ? null : redactPatterns(text);
+}
+
+/** For a reader that redacts what it keeps: in a log of many errors that is little. */
+export function decodeUnredacted(text: string): readonly DecodedError[] {
+  return text.includes('AADSTS') || text.includes('\0') ? decodePlain(unwrap(text)) : [];
+}
+
+/** The same for a text that is unwrapped already. */
+export function decodePlain(text: string): readonly DecodedError[] {
+  const mentions = findMentions(text);
+  if (mentions.length === 0) return [];
+  const bodies = findBodies(text);
+  const found = sightings(text, mentions, bodies);
+  const [only] = found;
+  if (only !== undefined && found.length === 1 && bodies.length === 0) return [toError(attemptOf(only))];
+  const attempts = new Attempts();
+  for (const sighting of found) attempts.add(sighting);
+  for (const body of bodies) for (const code of body.codes) attempts.addIds(code, body.ids);
+  return attempts.list().map(toError);
+}
+
+function toError(attempt: Attempt): DecodedError {
+  const entry = codeEntry(attempt.code);
+  return {
+    code: attempt.code,
+    name: entry?.name ?? null,
+    area: entry?.area ?? null,
+    message: attempt.message,
+    traceId: attempt.traceId,
+    correlationId: attempt.correlationId,
+    timestamp: attempt.timestamp,
+    presented: attempt.presented,
+    expectedSubject: attempt.expectedSubject,
+    clientId: attempt.clientId,
+    resource: attempt.resource,
+    tenant: attempt.tenant,
+    count: 1,
+  };
+}

@@ -1,0 +1,191 @@
+/** Joins the layers of a text that tell the same error: one error, one entry (aadsts-messages.md §4, rule 8). */
+import type { PresentedTrust } from '../../trust/trust.ts';
+import { type Ids, joinIds } from './assign-metadata.ts';
+import type { Values } from './extract-claims.ts';
+
+/** One sighting of a code with what its layer knows. */
+export interface Sighting extends Values {
+  readonly code: number;
+  readonly message: string | null;
+  /** What the text says. */
+  readonly text: Ids;
+  /** What the fields of the body say; they win over the text. */
+  readonly fields: Ids;
+}
+
+export interface Attempt extends Values, Ids {
+  readonly code: number;
+  readonly message: string | null;
+}
+
+interface Open {
+  readonly code: number;
+  readonly traceIds: Set<string>;
+  readonly correlationIds: Set<string>;
+  readonly timestamps: Set<string>;
+  message: string | null;
+  ids: { text: Ids; fields: Ids };
+  values: Values;
+}
+
+// How many earlier entries of a code a layer without a trace id is compared with; the layers of one error are neighbours.
+const lookBack = 16;
+
+/** What a text with a single sighting tells, as most windows of a log are. */
+export function attemptOf({ code, message, fields, text, ...values }: Sighting): Attempt {
+  return { code, message, ...joinIds(fields, text), ...values };
+}
+
+export class Attempts {
+  readonly #all: Open[] = [];
+  readonly #byTrace = new Map<string, Open>();
+  readonly #byCode = new Map<number, Open[]>();
+
+  add(sighting: Sighting): void {
+    const known = this.#find(sighting);
+    if (known !== null) {
+      this.#merge(known, sighting);
+      return;
+    }
+    const open: Open = {
+      code: sighting.code,
+      traceIds: new Set(),
+      correlationIds: new Set(),
+      timestamps: new Set(),
+      message: sighting.message,
+      ids: { text: sighting.text, fields: sighting.fields },
+      values: valuesOf(sighting),
+    };
+    this.#all.push(open);
+    const recent = this.#byCode.get(sighting.code);
+    if (recent === undefined) this.#byCode.set(sighting.code, [open]);
+    else recent.push(open);
+    this.#remember(open, sighting);
+  }
+
+  /** A body whose text does not show the code: it adds ids to an error that is known already, never an entry. */
+  addIds(code: number, fields: Ids): void {
+    const candidate = this.#byCode.get(code)?.at(-1);
+    if (candidate === undefined || contradicts(candidate, fields)) return;
+    candidate.ids = { ...candidate.ids, fields: joinIds(candidate.ids.fields, fields) };
+  }
+
+  list(): readonly Attempt[] {
+    return this.#all.map(({ code, message, values, ids }) => attemptOf({ code, message, ...ids, ...values }));
+  }
+
+  #find(sighting: Sighting): Open | null {
+    for (const id of [sighting.text.traceId, sighting.fields.traceId]) {
+      const known = id === null ? undefined : this.#byTrace.get(key(sighting.code, id));
+      if (known !== undefined) return known;
+    }
+    const recent = this.#byCode.get(sighting.code) ?? [];
+    for (let at = recent.length - 1; at >= Math.max(0, recent.length - lookBack); at -= 1) {
+      const candidate = recent[at];
+      if (candidate !== undefined && sameError(candidate, sighting)) return candidate;
+    }
+    return null;
+  }
+
+  #merge(open: Open, sighting: Sighting): void {
+    open.message = fuller(open.message, sighting.message);
+    open.ids = { text: joinIds(open.ids.text, sighting.text), fields: joinIds(open.ids.fields, sighting.fields) };
+    const { values } = open;
+    open.values = {
+      presented: joinPresented(values.presented, sighting.presented),
+      expectedSubject: values.expectedSubject ?? sighting.expectedSubject,
+      clientId: values.clientId ?? sighting.clientId,
+      resource: values.resource ?? sighting.resource,
+      tenant: values.tenant ?? sighting.tenant,
+    };
+    this.#remember(open, sighting);
+  }
+
+  #remember(open: Open, sighting: Sighting): void {
+    for (const { traceId, correlationId, timestamp } of [sighting.text, sighting.fields]) {
+      if (traceId !== null) {
+        open.traceIds.add(traceId.toLowerCase());
+        this.#byTrace.set(key(open.code, traceId), open);
+      }
+      if (correlationId !== null) open.correlationIds.add(correlationId.toLowerCase());
+      if (timestamp !== null) open.timestamps.add(timestamp);
+    }
+  }
+}
+
+function valuesOf({ presented, expectedSubject, clientId, resource, tenant }: Sighting): Values {
+  return { presented, expectedSubject, clientId, resource, tenant };
+}
+
+function key(code: number, traceId: string): string {
+  return `${code} ${traceId.toLowerCase()}`;
+}
+
+function sameError(open: Open, sighting: Sighting): boolean {
+  const { presented: a } = open.values;
+  const { presented: b } = sighting;
+  return (
+    !(contradicts(open, sighting.text) && contradicts(open, sighting.fields)) &&
+    !contradictsOnly(open, sighting) &&
+    agree(a.issuer, b.issuer) &&
+    agree(a.subject, b.subject) &&
+    agree(a.audience, b.audience) &&
+    agree(open.values.clientId, sighting.clientId) &&
+    agree(open.values.resource, sighting.resource) &&
+    agree(open.values.tenant, sighting.tenant) &&
+    sameLiterals(open.message, sighting.message)
+  );
+}
+
+/** Text and fields may disagree inside one layer (a hand-edited paste), so one of them agreeing is enough. */
+function contradictsOnly(open: Open, sighting: Sighting): boolean {
+  const silent = (ids: Ids): boolean => ids.traceId === null && ids.correlationId === null && ids.timestamp === null;
+  if (silent(sighting.fields)) return contradicts(open, sighting.text);
+  if (silent(sighting.text)) return contradicts(open, sighting.fields);
+  return false;
+}
+
+function contradicts(open: Open, ids: Ids): boolean {
+  const other = (known: ReadonlySet<string>, value: string | null): boolean =>
+    value !== null && known.size > 0 && !known.has(value);
+  return (
+    other(open.traceIds, ids.traceId?.toLowerCase() ?? null) ||
+    other(open.correlationIds, ids.correlationId?.toLowerCase() ?? null) ||
+    other(open.timestamps, ids.timestamp)
+  );
+}
+
+function agree(a: string | null, b: string | null): boolean {
+  return a === null || b === null || a === b || shortened(a, b) || shortened(b, a);
+}
+
+function shortened(short: string, whole: string): boolean {
+  const cut = /^(.*?)(?:…|\.{3})$/s.exec(short)?.[1];
+  return cut !== undefined && whole.startsWith(cut);
+}
+
+const literal = /'[^']{1,300}'|\d{4}-\d\d-\d\dT[\d:.]{8,16}Z/g;
+
+/** Messages of the same words that quote different values are different errors (700024 of two times, two thumbprints). */
+function sameLiterals(a: string | null, b: string | null): boolean {
+  if (a === null || b === null || a.slice(0, 20) !== b.slice(0, 20)) return true;
+  const left = a.match(literal) ?? [];
+  const right = b.match(literal) ?? [];
+  return left.every((value, index) => {
+    const other = right[index];
+    return other === undefined || value === other || /\*{2}|X{3}|x{4}|REDACT|REMOV|…|\.{3}/i.test(value + other);
+  });
+}
+
+function joinPresented(first: PresentedTrust, second: PresentedTrust): PresentedTrust {
+  return {
+    issuer: first.issuer ?? second.issuer,
+    subject: first.subject ?? second.subject,
+    audience: first.audience ?? second.audience,
+  };
+}
+
+function fuller(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return b.length > a.length && (a.length < 20 || b.startsWith(a.slice(0, 20))) ? b : a;
+}

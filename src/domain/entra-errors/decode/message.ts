@@ -1,0 +1,107 @@
+/** How far the message of a code reaches, when it has no tail to end it, and whether a tail further on is its own. */
+import { boundary } from './decode-percent.ts';
+
+/** The longest message that is taken for one: 650057 with a long list of ids stays below it. */
+export const longestMessage = 8000;
+
+// Each of these ends a message for certain: the end of its string, another layer, or an error of somebody else.
+const stops: readonly string[] = [
+  boundary,
+  String.raw`"{1,2}\s*[}\])]`,
+  String.raw`'\s*(?:}|\]\s*[},])`,
+  String.raw`["']{1,2}\s*(?:,\s*)?["'[]{1,2}[\w@.-]{1,80}["'\]]{1,2}\s*(?::|=>)`,
+  String.raw`\n[ \t]*\[[\w@.]{1,80}\]\s*=>`,
+  String.raw`\n[ \t]*at (?:async |new )?[\w$.<>\x60[\]]{1,300} ?\(`,
+  '-{2,3}>',
+  String.raw`\n[ \t]*-{3}`,
+  'Detail:',
+  'Inner Exception',
+  String.raw`\n[ \t]*(?:Exception type|ErrorCode|Error Code|StatusCode|ResponseBody|Headers|Traceback|Message|Unhandled exception|ERROR|Error|WARNING|Warning)\b`,
+  String.raw`\n[\w.+\x60[\]]{0,120}(?:Exception|Error|Credential)\b[^\n:]{0,80}:`,
+  String.raw`Error(?: Code)?:? \d{5,8}\b`,
+  String.raw`invalid_client:|unauthorized_client:|invalid_request:|invalid_grant:|Error\(s\):`,
+  'Federated token details:',
+  'No matching federated identity record found',
+  'Original exception:',
+  // What a request or its log line holds beside an error; nothing of it belongs to a message.
+  String.raw`\b(?:client_secret|client_assertion|assertion|access_token|refresh_token|id_token|password|pwd|code)["']?\s?=`,
+  String.raw`\b(?:(?:Set-)?Cookie|Authorization):`,
+  'Bearer eyJ',
+  String.raw`(?:Please run|To re-authenticate, please run|Interactive authentication is needed)\b`,
+];
+const stop = new RegExp(stops.join('|'), 'g');
+const paragraph = /[.:/)\w]["'*_`]{0,2}[ \t]*\n[ \t]*\n(?=\s*\S)/g;
+
+/** Where something certainly ends the message that starts at `from`; `limit` when nothing does. */
+function hardEnd(text: string, from: number, limit: number): number {
+  const end = Math.min(limit, from + longestMessage);
+  const region = text.slice(from, end);
+  stop.lastIndex = 1; // the opening words of the message itself are no stop
+  const found = stop.exec(region);
+  paragraph.lastIndex = 0;
+  const empty = region.includes('\n') ? paragraph.exec(region) : null;
+  const atStop = found?.index ?? region.length;
+  const atParagraph = empty === null ? region.length : empty.index + 1;
+  return from + Math.min(atStop, atParagraph);
+}
+
+/** Ends of messages by their start, each text searched once: a tail and the message itself ask for the same one. */
+export function messageEnds(text: string): (from: number, limit: number) => number {
+  const known = new Map<number, { readonly limit: number; readonly end: number }>();
+  return (from, limit) => {
+    const before = known.get(from);
+    if (before !== undefined && (limit <= before.limit || before.end < before.limit))
+      return Math.min(limit, before.end);
+    const end = hardEnd(text, from, limit);
+    known.set(from, { limit, end });
+    return end;
+  };
+}
+
+// A sentence of a template can begin a wrapped line; any other sentence there begins something else.
+const continuation =
+  /^(?:Please |Check |See |This can |You (?:may|might) |Send an |Review |Ensure |Visit |Expecting |Client app |Resource |List of |The (?:access policy|subject matches|audience|client_assertion)|Assertion |Current time|Or,|Only |Trace |https?:)/;
+
+/** Without a tail a message ends with the first line that ends a sentence, unless the next line goes on with it. */
+export function softEnd(text: string, from: number, end: number): number {
+  const region = text.slice(from, end);
+  for (let line = region.indexOf('\n'); line >= 0; line = region.indexOf('\n', line + 1)) {
+    const before = region.slice(Math.max(0, line - 80), line).trimEnd();
+    const after = region.slice(line, line + 80).trimStart();
+    if (/(?:[.!?:]["')\]]?|https?:\/\/\S+)$/.test(before) && !continuation.test(after)) return from + line;
+  }
+  return end;
+}
+
+const wrapped = /\n|\s{3}/;
+const wholeToken = /['"`‘’“”„](?:\/eid1\/|https?:\/\/|api:\/\/)[^\s'"‘’“”„]*$/;
+const commonName = /\/[is]\/[^/]*$/;
+
+/** One line, without what belongs to the container. */
+export function tidy(message: string): string | null {
+  const joined = wrapped.test(message) ? joinWraps(message) : message;
+  let start = 0;
+  while (' *_`'.includes(joined.charAt(start)) && start < joined.length) start += 1;
+  let end = joined.length;
+  while (end > start && ' \t-–—|*_`'.includes(joined.charAt(end - 1))) end -= 1;
+  return end > start ? withoutOpenQuote(joined.slice(start, end)) : null;
+}
+
+function joinWraps(message: string): string {
+  const tokens = message.includes('/eid1/') || message.includes('://');
+  return message.replace(/\s+/g, (run: string, at: number) => {
+    if (!run.includes('\n') && run.length < 3) return run;
+    return tokens && cutInsideToken(message.slice(Math.max(0, at - 600), at)) ? '' : ' ';
+  });
+}
+
+/** Terminals cut inside a path or URL, which hold no blanks: there nothing goes in the place of the wrap. */
+function cutInsideToken(before: string): boolean {
+  const token = wholeToken.exec(before)?.[0];
+  return token !== undefined && !(token.includes('CN=') && commonName.test(token));
+}
+
+/** A quote at the very end that nothing opened is the end of the string that held the message. */
+function withoutOpenQuote(text: string): string {
+  return text.endsWith('"') && text.split('"').length % 2 === 0 ? text.slice(0, -1) : text;
+}

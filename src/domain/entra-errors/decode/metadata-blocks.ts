@@ -1,0 +1,80 @@
+/** Gives every run of ids to the error it belongs to: a tail to the message before it, a page block to the one after. */
+import type { Run } from './assign-metadata.ts';
+import type { Mention } from './code-matches.ts';
+
+export interface Tails {
+  /** The labels right behind the message. */
+  tail: Run | null;
+  /** Labels in front of it: the block of a sign-in page, the time that MSAL Node prints. */
+  before: Run | null;
+}
+
+/** `endOf(from, limit)`: how far the message that starts at `from` reaches, at most to `limit`. One entry per mention. */
+export function assignRuns(
+  text: string,
+  mentions: readonly Mention[],
+  runs: readonly Run[],
+  endOf: (from: number, limit: number) => number,
+): readonly Tails[] {
+  const tails: Tails[] = mentions.map(() => ({ tail: null, before: null }));
+  let next = 0;
+  for (const run of runs) {
+    while ((mentions[next]?.start ?? Number.POSITIVE_INFINITY) < run.start) next += 1;
+    const owner = run.page ? null : ownerBefore(mentions, next, run, tails, endOf);
+    const after = tails[next];
+    const last = tails[next - 1];
+    if (owner !== null) owner.tail = run;
+    else if (after !== undefined && leadsTo(text, run, mentions[next])) after.before = run;
+    else if (
+      run.page &&
+      last !== undefined &&
+      isOpen(last) &&
+      followsWithoutMessage(text, mentions[next - 1], run, endOf)
+    ) {
+      last.before = run;
+    }
+  }
+  return tails;
+}
+
+/** The mention whose message runs up to these labels; a bare mention inside that message does not take them. */
+function ownerBefore(
+  mentions: readonly Mention[],
+  next: number,
+  run: Run,
+  tails: readonly Tails[],
+  endOf: (from: number, limit: number) => number,
+): Tails | null {
+  const reaches = (mention: Mention | undefined): mention is Mention =>
+    mention !== undefined && endOf(mention.messageStart, run.start) >= run.start;
+  for (let index = next - 1; index >= Math.max(0, next - 3); index -= 1) {
+    const mention = mentions[index];
+    if (tails[index]?.tail !== null || !reaches(mention)) return null;
+    const outer = mentions[index - 1];
+    if (mention.separated || outer?.separated !== true || !reaches(outer)) return tails[index] ?? null;
+  }
+  return null;
+}
+
+// `Message:` of a sign-in page in any language, `Description:` of MSAL Node, or other lines of the block between.
+const lead =
+  /^[\s,;*_`"'-]*(?:(?:App (?:name|id)|IP address|Device [\w ]{1,20}):[^\n]*\n\s*)*(?:[\p{L} ]{1,40}\s?[:：])?[\s*_`"'“]*$/u;
+
+function leadsTo(text: string, run: Run, mention: Mention | undefined): boolean {
+  return mention !== undefined && mention.start - run.end <= 1000 && lead.test(text.slice(run.end, mention.start));
+}
+
+function isOpen({ tail, before }: Tails): boolean {
+  return tail === null && before === null;
+}
+
+/** A block of ids right behind a message, with no message of its own after it: the rest of a page that was cut. */
+function followsWithoutMessage(
+  text: string,
+  mention: Mention | undefined,
+  run: Run,
+  endOf: (from: number, limit: number) => number,
+): boolean {
+  if (mention === undefined || endOf(mention.messageStart, run.start) < run.start) return false;
+  return !/^[^:：]{0,200}?(?:Message|Nachricht|Meddelande)\s?[:：]/s.test(text.slice(run.end, run.end + 260));
+}

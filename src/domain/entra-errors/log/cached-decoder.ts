@@ -1,0 +1,79 @@
+/**
+ * Decodes windows of a log that repeat each other but for ids and times only once. A log of many errors is mostly that:
+ * what is decoded is the form, and the ids are put into it.
+ */
+import { decodeUnredacted } from '../decode/decode.ts';
+import type { DecodedError } from '../decode/decoded.ts';
+
+interface Form {
+  readonly errors: readonly DecodedError[];
+  /** For each error the places of its three values among those that were taken out; -1: part of the form. */
+  readonly places: readonly (readonly [trace: number, correlation: number, time: number])[];
+}
+
+// Ids and times right behind their labels, however they are quoted; anything else that varies is part of the form.
+const value =
+  /((?:\bID|_id)["'\\:= ]{1,12})([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})(?![0-9a-fA-F])|(imestamp["'\\:= ]{1,12})(\d{4}-\d\d-\d\d[ T][0-2]\d:[0-5]\d:[0-5]\d)(?=Z)/g;
+const number = /[0-9a-fA-F]*\d[0-9a-fA-F-]*/g;
+const labelled = /\bID|_id|imestamp|etails/;
+/** Without these a head cannot be part of what the message stands in. */
+const structured = /[{}()"'\\<>|%&;+=`\n]/;
+const mostForms = 2000;
+
+export class RepeatedErrors {
+  readonly #forms = new Map<string, Form>();
+
+  /** The same as decoding the window would give. */
+  decode(window: string): readonly DecodedError[] {
+    const code = window.indexOf('AADSTS');
+    if (code < 0) return decodeUnredacted(window);
+    const head = window.slice(0, code);
+    // What stands before the code gives nothing but its structure, unless it has labels of its own.
+    if (labelled.test(head)) return decodeUnredacted(window);
+    const { form, taken } = takeValues(window.slice(code));
+    const key = structured.test(head) ? `${head.replace(number, '0')}\n${form}` : form;
+    const known = this.#forms.get(key);
+    if (known !== undefined) return fill(known, taken);
+    const errors = decodeUnredacted(window);
+    if (this.#forms.size >= mostForms) this.#forms.clear();
+    this.#forms.set(key, { errors, places: errors.map((error) => placesOf(error, taken)) });
+    return errors;
+  }
+}
+
+/** Takes ids and times out; equal ones leave the same mark, so that who repeats whom stays part of the form. */
+function takeValues(text: string): { readonly form: string; readonly taken: readonly string[] } {
+  const taken: string[] = [];
+  let form = '';
+  let from = 0;
+  value.lastIndex = 0;
+  for (let hit = value.exec(text); hit !== null; hit = value.exec(text)) {
+    const found = hit[2] ?? hit[4] ?? '';
+    let place = taken.indexOf(found);
+    if (place < 0) place = taken.push(found) - 1;
+    form += `${text.slice(from, value.lastIndex - found.length)}#${place}`;
+    from = value.lastIndex;
+  }
+  return { form: form + text.slice(from), taken };
+}
+
+function placesOf(
+  { traceId, correlationId, timestamp }: DecodedError,
+  taken: readonly string[],
+): Form['places'][number] {
+  const time = timestamp === null ? -1 : taken.findIndex((found) => found.replace(' ', 'T') === timestamp.slice(0, 19));
+  return [taken.indexOf(traceId ?? ''), taken.indexOf(correlationId ?? ''), time];
+}
+
+function fill({ errors, places }: Form, taken: readonly string[]): readonly DecodedError[] {
+  return errors.map((error, index) => {
+    const [trace, correlation, time] = places[index] ?? [-1, -1, -1];
+    const when = taken[time];
+    return {
+      ...error,
+      traceId: taken[trace] ?? error.traceId,
+      correlationId: taken[correlation] ?? error.correlationId,
+      timestamp: when === undefined ? error.timestamp : `${when.slice(0, 10)}T${when.slice(11)}Z`,
+    };
+  });
+}

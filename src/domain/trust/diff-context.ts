@@ -1,0 +1,23 @@
+/** What helps to recognise a mistake. Everything may be missing; what is missing is not guessed. */
+import type { Certificate } from '../signed-file/model.ts';
+import type { Trust } from './trust.ts';
+
+export interface DiffHints {
+  /** The certificate that the component is signed with. */
+  readonly certificate?: Certificate | null;
+  /** Its chain as embedded, signer first; for the name of the root where the immediate issuer's belongs. */
+  readonly chain?: readonly Certificate[];
+  /** Certificates that the component was signed with before, or will be. */
+  readonly otherCertificates?: readonly Certificate[];
+  /** Bytes of files that somebody may have hashed: PEM, PFX. */
+  readonly otherFiles?: readonly Uint8Array[];
+  readonly organizationId?: string | null;
+  /** The customer's application (client id). */
+  readonly applicationId?: string | null;
+  /** The tenant where the application is registered, if not the environment's. */
+  readonly homeTenantId?: string | null;
+  /** Ids of other environments. */
+  readonly otherEnvironmentIds?: readonly string[];
+  /** The trusts of all versions for the same component: to tell a credential that is right for another version. */
+  readonly trusts?: readonly Trust[];
+}

@@ -1,0 +1,114 @@
+/** An expected trust against a configured one, part by part, with the mistakes that explain the difference. */
+
+import type { DiffHints } from './diff-context.ts';
+import { wantedSubject } from './expected-subject.ts';
+import { isAcceptedLegacyAudience } from './mistakes/detectors/audience.ts';
+import { recogniseTrust, repairFor } from './mistakes/detectors/trust.ts';
+import type { Mistake, MistakeName, MistakeRepair } from './mistakes/mistakes.ts';
+import { type SubjectPart, type TrustPart, trustParts } from './parts.ts';
+import { readable } from './subject/normalize.ts';
+import { type ParsedSubject, parseSubject } from './subject/parse.ts';
+import type { PresentedTrust, Trust } from './trust.ts';
+
+export type { DiffHints } from './diff-context.ts';
+
+export interface PartDiff {
+  readonly part: TrustPart;
+  /** The value that `actual` is compared with: of several that may be right, the nearest. Null: none, or not predictable. */
+  readonly expected: string | null;
+  readonly actual: string | null;
+  /** Null: not given, or nobody can say what is right. */
+  readonly equal: boolean | null;
+}
+
+export interface TrustDiff {
+  /** False as soon as one part differs; null when no part differs but the expected value cannot be predicted. */
+  readonly equal: boolean | null;
+  /** Equal, but to a value that sources disagree on or that is not the recommended one: warn, never repair. */
+  readonly warning: string | null;
+  readonly parts: readonly PartDiff[];
+  /** In the order of the parts; of one part the likeliest first. Empty when no known mistake explains the difference. */
+  readonly mistakes: readonly Mistake[];
+  /** What may be done about the whole difference; null when there is none, or none that can be judged. */
+  readonly repair: MistakeRepair | null;
+}
+
+/** What is not given in `actual` is not judged. */
+export function diffTrust(expected: Trust, actual: PresentedTrust, hints: DiffHints = {}): TrustDiff {
+  const typed = actual.subject === null ? null : parseSubject(actual.subject);
+  const parts = partsOf(expected, actual, typed, hints);
+  const equal = verdict(expected, actual, parts);
+  if (equal === true) return { equal, warning: warningOf(expected, actual), parts, mistakes: [], repair: null };
+  const { mistakes, meant } = recogniseTrust(expected, actual, typed, hints);
+  const judged = meant === null ? [] : partsOf(meant, actual, typed, hints);
+  const explained = judged.every((diff) => diff.equal !== false || isExplained(diff, mistakes));
+  return { equal, warning: null, parts, mistakes, repair: equal === false ? repairFor(mistakes, explained) : null };
+}
+
+const wholeText: readonly MistakeName[] = ['subject-case', 'subject-blank', 'subject-percent-encoded'];
+
+/** A slip of the whole text shows in every part, but is named once. */
+function isExplained({ part, expected, actual }: PartDiff, mistakes: readonly Mistake[]): boolean {
+  if (mistakes.some((mistake) => mistake.part === part)) return true;
+  const letters = (text: string | null) => readable(text ?? '').clean.toLowerCase();
+  return mistakes.some(({ name }) => wholeText.includes(name)) && letters(actual).endsWith(letters(expected));
+}
+
+function partsOf(
+  expected: Trust,
+  actual: PresentedTrust,
+  typed: ParsedSubject | null,
+  hints: DiffHints,
+): readonly PartDiff[] {
+  const wanted = wantedSubject(expected, typed, hints.trusts);
+  return trustParts
+    .map((part): PartDiff => {
+      if (part === 'issuer') return issuerDiff(expected, actual.issuer);
+      return part === 'audience' ? audienceDiff(expected, actual.audience) : subjectDiff(part, wanted, typed);
+    })
+    .filter((diff) => diff.expected !== null || diff.actual !== null);
+}
+
+function issuerDiff({ issuer, issuerAlternatives }: Trust, actual: string | null): PartDiff {
+  const nearest = issuerAlternatives.find((alternative) => alternative === actual) ?? issuer;
+  return { part: 'issuer', expected: nearest, actual, equal: same(nearest, actual) };
+}
+
+function audienceDiff({ version, audience }: Trust, actual: string | null): PartDiff {
+  const accepted = version === 0 && isAcceptedLegacyAudience(audience, actual);
+  return { part: 'audience', expected: audience, actual, equal: accepted || same(audience, actual) };
+}
+
+function subjectDiff(part: SubjectPart, wanted: ParsedSubject | null, typed: ParsedSubject | null): PartDiff {
+  const expected = wanted?.pieces[part]?.text ?? null;
+  if (typed === null) return { part, expected, actual: null, equal: null };
+  // A subject of nobody's grammar has no parts; its text stands against the first one.
+  const whole = part === 'prefix' && Object.values(typed.pieces).every((piece) => piece === null) ? typed.raw : null;
+  const actual = typed.pieces[part]?.text ?? whole;
+  const unpredictable = wanted === null || (part === 'certificate' && wanted.certificate === null);
+  return { part, expected, actual, equal: unpredictable ? null : expected === actual };
+}
+
+function same(expected: string | null, actual: string | null): boolean | null {
+  return expected === null || actual === null ? null : expected === actual;
+}
+
+/** What was not given does not count; what was given and cannot be judged keeps the whole from being equal. */
+function verdict({ subject, alternatives }: Trust, actual: PresentedTrust, parts: readonly PartDiff[]): boolean | null {
+  if (parts.some(({ equal }) => equal === false)) return false;
+  if (actual.subject !== null && subject === null) return null;
+  if (actual.subject !== null && actual.subject !== subject && !alternatives.includes(actual.subject)) return false;
+  return parts.some((part) => part.actual !== null && part.equal === null) ? null : true;
+}
+
+function warningOf(expected: Trust, actual: PresentedTrust): string | null {
+  const warnings = [
+    ...(actual.subject === null || actual.subject === expected.subject
+      ? []
+      : ['the subject is not the documented form']),
+    ...(actual.issuer === null || actual.issuer === expected.issuer ? [] : ['the issuer is not the documented one']),
+  ];
+  if (warnings.length > 0) return `${warnings.join(' and ')}, but may be right: ${expected.reason}`;
+  if (actual.audience === null || actual.audience === expected.audience) return null;
+  return 'version 0 was seen to need the audience in lower case, and elsewhere to work with capitals';
+}

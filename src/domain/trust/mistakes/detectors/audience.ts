@@ -1,0 +1,33 @@
+/** An audience against the one that is right. */
+import { cloud, cloudIds, legacyAudience } from '../../../cloud/cloud.ts';
+import { parseGuid } from '../../../guid.ts';
+import type { TrustVersion } from '../../trust.ts';
+import { type Mistake, type MistakeName, mistake } from '../mistakes.ts';
+
+/** Audiences that version 0 was seen to accept: lower case in one tenant, capitals in another script. */
+export function isAcceptedLegacyAudience(wanted: string | null, actual: string | null): boolean {
+  return wanted !== null && wanted === legacyAudience('public') && actual === cloud('public').ficAudience.value;
+}
+
+export function recogniseAudience(wanted: string, actual: string, version: TrustVersion): readonly Mistake[] {
+  const [first, ...others] = namesOf(wanted, actual.trim(), version);
+  if (first === undefined) return [];
+  const args = { expected: wanted, actual };
+  return [
+    mistake(first, 'audience', args),
+    ...others.map((name) => mistake(name, 'audience', args, { candidate: true })),
+  ];
+}
+
+function namesOf(wanted: string, actual: string, version: TrustVersion): readonly MistakeName[] {
+  const letters = actual.toLowerCase();
+  const audiences = cloudIds.map((id) => cloud(id).ficAudience.value?.toLowerCase());
+  if (actual === wanted) return [];
+  if (version !== 0 && actual === legacyAudience('public')) {
+    return wanted.toLowerCase() === actual ? ['audience-version-0'] : ['audience-version-0', 'audience-wrong-cloud'];
+  }
+  if (letters === wanted.toLowerCase()) return ['audience-case'];
+  if (audiences.includes(letters)) return ['audience-wrong-cloud'];
+  const uri = /^(api:\/\/|https?:\/\/|urn:)./i.test(actual) || parseGuid(actual) !== null;
+  return uri && !letters.includes('tokenexchange') ? ['audience-app-uri'] : [];
+}

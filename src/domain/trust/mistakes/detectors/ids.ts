@@ -1,0 +1,71 @@
+/** Tenant, application and environment: which id it is, and how it was written. */
+import { parseGuid } from '../../../guid.ts';
+import type { DiffHints } from '../../diff-context.ts';
+import { testRingApplicationIds } from '../../subject/foreign.ts';
+import type { ParsedSubject } from '../../subject/parse.ts';
+import { type Reading, readEnvironment, readTenant } from '../decode-variants.ts';
+import { type Mistake, mistake } from '../mistakes.ts';
+
+/** The reading that gives the right id; else one that gives an id we know of; else the plain one. */
+function choose(readings: readonly Reading[], right: string, known: readonly string[]): Reading | undefined {
+  return (
+    readings.find(({ value }) => value === right) ?? readings.find(({ value }) => known.includes(value)) ?? readings[0]
+  );
+}
+
+function normalised(ids: readonly (string | null | undefined)[]): readonly string[] {
+  return ids.flatMap((id) => parseGuid(id ?? '') ?? []);
+}
+
+export function recogniseTenant(wanted: ParsedSubject, actual: ParsedSubject, hints: DiffHints): readonly Mistake[] {
+  const [right, typed] = [wanted.pieces.tenant, actual.pieces.tenant];
+  if (right === null || typed === null || wanted.tenantId === null || typed.clean === right.clean) return [];
+  const known = normalised([hints.homeTenantId]);
+  const reading = choose(readTenant(typed.clean), wanted.tenantId, known);
+  if (reading === undefined) return [];
+  const args = { expected: right.text, actual: typed.text, wanted: wanted.tenantId, decoded: reading.value };
+  const other = reading.value !== wanted.tenantId;
+  return [
+    ...(other ? [mistake('tenant-other', 'tenant', args)] : []),
+    ...reading.mistakes.map((name) => mistake(name, 'tenant', args)),
+  ];
+}
+
+export function recogniseApplication(
+  wanted: ParsedSubject,
+  actual: ParsedSubject,
+  hints: DiffHints,
+): readonly Mistake[] {
+  const [right, typed] = [wanted.pieces.application, actual.pieces.application];
+  if (right === null || typed === null || typed.clean === right.clean) return [];
+  const known = [...testRingApplicationIds, ...normalised([hints.applicationId])];
+  const reading = choose(readTenant(typed.clean), wanted.applicationId ?? '', known);
+  if (reading === undefined || reading.value === wanted.applicationId || reading.value === wanted.tenantId) return [];
+  const args = { expected: right.text, actual: typed.text, decoded: reading.value };
+  const ring = testRingApplicationIds.includes(reading.value);
+  return [mistake(ring ? 'app-segment-test' : 'app-segment-own-app', 'application', args)];
+}
+
+export function recogniseEnvironment(
+  wanted: ParsedSubject,
+  actual: ParsedSubject,
+  hints: DiffHints,
+): readonly Mistake[] {
+  const [right, typed] = [wanted.pieces.environment, actual.pieces.environment];
+  if (right === null || typed === null || typed.clean === right.clean) return [];
+  const reading = readEnvironment(typed.clean);
+  if (reading === null) return [];
+  const args = { expected: right.text, actual: typed.text };
+  const written = reading.mistakes.map((name) => mistake(name, 'environment', args));
+  if (reading.value === wanted.environmentId) return written;
+  if (bare(reading.value) === bare(wanted.environmentId ?? '')) return [];
+  if (normalised([hints.organizationId]).includes(reading.value)) {
+    return [mistake('environment-is-organization', 'environment', args), ...written];
+  }
+  const known = normalised((hints.otherEnvironmentIds ?? []).map(bare)).includes(bare(reading.value));
+  return [mistake('environment-other', 'environment', { ...args, known: known ? 'yes' : 'no' }), ...written];
+}
+
+function bare(environmentId: string): string {
+  return environmentId.replace(/^Default-/i, '');
+}

@@ -1,0 +1,12 @@
+/** The cloud that a subject begins with. */
+import { cloudsOfPrefix } from '../../../cloud/cloud.ts';
+import { normalPrefix, type ParsedSubject } from '../../subject/parse.ts';
+import { type Mistake, mistake } from '../mistakes.ts';
+
+export function recognisePrefix(wanted: ParsedSubject, actual: ParsedSubject): readonly Mistake[] {
+  const [right, typed] = [wanted.pieces.prefix, actual.pieces.prefix];
+  if (right === null || typed === null || right.clean === typed.clean) return [];
+  const prefix = normalPrefix(typed);
+  if (prefix === right.clean || cloudsOfPrefix(prefix).length === 0) return [];
+  return [mistake('prefix-wrong-cloud', 'prefix', { expected: right.text, actual: typed.text })];
+}

@@ -1,0 +1,23 @@
+/** The mistakes of a subject, part by part, against one that is right. */
+import type { DiffHints } from '../../diff-context.ts';
+import type { ParsedSubject } from '../../subject/parse.ts';
+import type { Mistake } from '../mistakes.ts';
+import { recogniseCase } from './case.ts';
+import { recogniseCertificate } from './certificate.ts';
+import { recogniseApplication, recogniseEnvironment, recogniseTenant } from './ids.ts';
+import { recognisePrefix } from './prefix.ts';
+import { recogniseText } from './text.ts';
+
+/** Subjects of other services are left alone: nothing is said of them. */
+export function recogniseSubject(wanted: ParsedSubject, actual: ParsedSubject, hints: DiffHints): readonly Mistake[] {
+  if (wanted.raw === actual.raw || actual.kind !== wanted.kind) return [];
+  const inCase = recogniseCase(wanted, actual);
+  const byPart = [
+    ...recognisePrefix(wanted, actual),
+    ...recogniseTenant(wanted, actual, hints),
+    ...recogniseApplication(wanted, actual, hints),
+    ...recogniseEnvironment(wanted, actual, hints),
+    ...recogniseCertificate(wanted, actual, hints),
+  ].filter(({ part }) => part === 'issuer' || part === 'audience' || !inCase.parts.has(part));
+  return [...recogniseText(wanted, actual), ...inCase.mistakes, ...byPart];
+}

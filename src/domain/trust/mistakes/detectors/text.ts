@@ -1,0 +1,30 @@
+/** Slips of the whole text: blanks and percent-encoding. What is left of the text is compared without them. */
+
+import type { SubjectPart } from '../../parts.ts';
+import type { ParsedSubject } from '../../subject/parse.ts';
+import { type Mistake, mistake } from '../mistakes.ts';
+
+export function recogniseText(wanted: ParsedSubject, actual: ParsedSubject): readonly Mistake[] {
+  const args = { expected: wanted.raw, actual: actual.raw };
+  const blankAt = actual.blankAt ?? (actual.percentAt === null ? addedBlank(wanted, actual) : null);
+  return [
+    ...(actual.percentAt === null ? [] : [mistake('subject-percent-encoded', partAt(actual, actual.percentAt), args)]),
+    ...(blankAt === null ? [] : [mistake('subject-blank', partAt(actual, blankAt), args)]),
+  ];
+}
+
+/** A common name that is right but for a space too many. One too few may be another name. */
+function addedBlank(wanted: ParsedSubject, actual: ParsedSubject): number | null {
+  const [right, typed] = [wanted.pieces.certificate, actual.pieces.certificate];
+  if (right === null || typed === null || right.clean !== typed.clean) return null;
+  return typed.text.length > right.text.length ? typed.start : null;
+}
+
+function partAt({ pieces }: ParsedSubject, offset: number): SubjectPart {
+  const starts = (Object.keys(pieces) as SubjectPart[]).flatMap((part) => {
+    const start = pieces[part]?.start;
+    return start === undefined ? [] : [{ part, start }];
+  });
+  const before = starts.filter(({ start }) => start <= offset).sort((a, b) => b.start - a.start);
+  return before[0]?.part ?? 'prefix';
+}

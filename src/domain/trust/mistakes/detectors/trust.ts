@@ -1,0 +1,74 @@
+/** All mistakes of a configured trust against the expected one, and what may be done about them together. */
+
+import type { DiffHints } from '../../diff-context.ts';
+import { wantedSubject } from '../../expected-subject.ts';
+import { trustParts } from '../../parts.ts';
+import type { ParsedSubject } from '../../subject/parse.ts';
+import type { PresentedTrust, Trust } from '../../trust.ts';
+import type { Mistake, MistakeRepair } from '../mistakes.ts';
+import { isAcceptedLegacyAudience, recogniseAudience } from './audience.ts';
+import { recogniseCommonName } from './common-name.ts';
+import { recogniseIssuer } from './issuer.ts';
+import { recogniseSubject } from './subject.ts';
+import { recogniseVersion } from './version.ts';
+
+export interface Recognised {
+  readonly mistakes: readonly Mistake[];
+  /** The trust that the credential was meant to be: of the version whose form it has. Null when that is not known. */
+  readonly meant: Trust | null;
+}
+
+export function recogniseTrust(
+  expected: Trust,
+  actual: PresentedTrust,
+  typed: ParsedSubject | null,
+  hints: DiffHints,
+): Recognised {
+  if (typed?.kind === 'foreign' || typed?.kind === 'unrecognised') return { mistakes: [], meant: expected };
+  const { mistakes, meant } = recogniseVersion(expected, typed, hints);
+  const unusable = expected.version === 1 && meant?.subject === null && typed !== null;
+  const { issuerCommonNames = [], subjectCommonNames = [] } = hints.certificate ?? {};
+  return {
+    mistakes: inOrder([
+      ...mistakes,
+      ...(meant === null ? [] : claims(meant, actual, typed, hints)),
+      ...(unusable ? recogniseCommonName(typed, [...issuerCommonNames, ...subjectCommonNames]) : []),
+    ]),
+    meant,
+  };
+}
+
+function claims(
+  meant: Trust,
+  { issuer, audience }: PresentedTrust,
+  typed: ParsedSubject | null,
+  hints: DiffHints,
+): readonly Mistake[] {
+  const wanted = wantedSubject(meant, typed, hints.trusts);
+  const issuerFits =
+    issuer === null || meant.issuer === null || [meant.issuer, ...meant.issuerAlternatives].includes(issuer);
+  const audienceFits = audience === null || meant.audience === null || audience === meant.audience;
+  const accepted = meant.version === 0 && !audienceFits && isAcceptedLegacyAudience(meant.audience, audience);
+  return [
+    ...(issuerFits ? [] : recogniseIssuer([meant.issuer, ...meant.issuerAlternatives], issuer, typed)),
+    ...(audienceFits || accepted ? [] : recogniseAudience(meant.audience, audience, meant.version)),
+    ...(wanted === null || typed === null ? [] : recogniseSubject(wanted, typed, hints)),
+  ];
+}
+
+/** By part; within a part the mistakes that forbid a correction in place come first, other candidates last. */
+function inOrder(mistakes: readonly Mistake[]): readonly Mistake[] {
+  const rank = ({ part, candidate, repair }: Mistake) =>
+    trustParts.indexOf(part) * 4 + (candidate ? 2 : 0) + (repair === 'update' ? 1 : 0);
+  return mistakes.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/**
+ * One repair for the whole: a difference that nothing explains, or that may be right for somebody, is never corrected in
+ * place, and a record is not raised for a credential that would not fit then either.
+ */
+export function repairFor(mistakes: readonly Mistake[], explained: boolean): MistakeRepair {
+  const repairs = mistakes.filter(({ candidate }) => !candidate).map(({ repair }) => repair);
+  if (!explained || repairs.includes('create-beside')) return 'create-beside';
+  return repairs.includes('upgrade') ? 'upgrade' : 'update';
+}

@@ -1,0 +1,38 @@
+/** A credential that has the form of another version than the managed identity record. */
+
+import type { DiffHints } from '../../diff-context.ts';
+import type { SubjectPart } from '../../parts.ts';
+import { type ParsedSubject, parseSubject } from '../../subject/parse.ts';
+import type { Trust, TrustVersion } from '../../trust.ts';
+import { type Mistake, type MistakeName, mistake } from '../mistakes.ts';
+
+export interface VersionFinding {
+  readonly mistakes: readonly Mistake[];
+  /** The trust that the credential was meant to be; null when its version differs and that trust is not known. */
+  readonly meant: Trust | null;
+}
+
+/** `/h/` is the same in versions 1 and 2, so only issued certificates tell those two apart. */
+export function recogniseVersion(
+  expected: Trust,
+  typed: ParsedSubject | null,
+  { trusts = [] }: DiffHints,
+): VersionFinding {
+  const version = typed === null ? null : formOf(typed);
+  if (typed === null || version === null) return { mistakes: [], meant: expected };
+  const found = (name: MistakeName, part: SubjectPart): VersionFinding => ({
+    mistakes: [mistake(name, part, { expected: expected.subject, actual: typed.raw })],
+    meant: trusts.find((trust) => trust.version === version) ?? null,
+  });
+  if (expected.version === 0) return found('version-record-null-fic-1', 'prefix');
+  const wantedKind = expected.subject === null ? 'names' : parseSubject(expected.subject).certificate?.kind;
+  const typedKind = typed.certificate?.kind;
+  if (wantedKind === 'hashed-names' && typedKind === 'names') return found('version-record-2-fic-1', 'certificate');
+  if (wantedKind === 'names' && typedKind === 'hashed-names') return found('version-record-1-fic-2', 'certificate');
+  return { mistakes: [], meant: expected };
+}
+
+function formOf({ kind, certificate }: ParsedSubject): TrustVersion | null {
+  if (kind !== 'plug-in') return null;
+  return certificate?.kind === 'names' ? 1 : 2;
+}

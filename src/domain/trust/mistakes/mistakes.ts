@@ -1,0 +1,86 @@
+/** The mistakes that people make with a trust, by the names of the fault catalogue, and what may be done about each. */
+import type { TrustPart } from '../parts.ts';
+
+/**
+ * `update`: the old value can be right for nobody, so it is corrected in place. `create-beside`: it may be somebody's
+ * working trust, so the right one is added. `upgrade`: the managed identity record is raised. `explain`: nothing to do.
+ */
+export type MistakeRepair = 'update' | 'create-beside' | 'upgrade' | 'explain';
+
+export const mistakeRepairs = {
+  'tenant-big-endian': 'update',
+  'tenant-raw-guid': 'update',
+  'tenant-base64-of-text': 'update',
+  'tenant-standard-base64': 'update',
+  'tenant-other': 'create-beside',
+  'environment-is-organization': 'update',
+  'environment-without-dashes': 'update',
+  'environment-upper-case': 'update',
+  'environment-other': 'create-beside',
+  'hash-segment-long': 'update',
+  'hash-upper-case': 'update',
+  'hash-base64url': 'update',
+  'hash-sha1': 'update',
+  'hash-of-pem': 'update',
+  'hash-of-pfx': 'update',
+  'hash-old-certificate': 'create-beside',
+  'kind-hash-for-issued': 'update',
+  'kind-issued-for-self-signed': 'update',
+  'version-record-2-fic-1': 'create-beside',
+  'version-record-1-fic-2': 'upgrade',
+  'version-record-null-fic-1': 'upgrade',
+  'dn-openssl-order': 'update',
+  'dn-st-for-s': 'update',
+  'dn-no-space': 'update',
+  'dn-cn-only': 'update',
+  'dn-root-issuer': 'update',
+  'dn-hex-hash': 'update',
+  'dn-trailing-newline': 'update',
+  'dn-swapped': 'update',
+  'cn-comma': 'upgrade',
+  'cn-non-ascii': 'upgrade',
+  'prefix-wrong-cloud': 'create-beside',
+  'app-segment-own-app': 'update',
+  'app-segment-test': 'update',
+  'subject-case': 'update',
+  'subject-blank': 'update',
+  'subject-percent-encoded': 'update',
+  'issuer-v1': 'update',
+  'issuer-no-v2': 'update',
+  'issuer-trailing-slash': 'update',
+  'issuer-missing-slash': 'update',
+  'issuer-common': 'update',
+  'issuer-other-tenant': 'create-beside',
+  'issuer-wrong-cloud': 'create-beside',
+  'issuer-version-0': 'update',
+  'issuer-typo-enviornment': 'update',
+  'audience-case': 'update',
+  'audience-version-0': 'update',
+  'audience-wrong-cloud': 'create-beside',
+  'audience-app-uri': 'update',
+} as const satisfies Readonly<Record<string, MistakeRepair>>;
+
+export type MistakeName = keyof typeof mistakeRepairs;
+
+export const mistakeNames = Object.keys(mistakeRepairs) as readonly MistakeName[];
+
+/** A mistake as the engine names it: which, where, and the material for words. */
+export interface Mistake {
+  readonly name: MistakeName;
+  readonly part: TrustPart;
+  /** As in the table above, but `create-beside` where this very value may be right for somebody. */
+  readonly repair: MistakeRepair;
+  /** Another explanation of a difference that an earlier mistake of the list explains as well. */
+  readonly candidate: boolean;
+  /** `expected`, `actual`, and where there is more to tell `how` the wrong value was made. */
+  readonly args: Readonly<Record<string, string | null>>;
+}
+
+export function mistake(
+  name: MistakeName,
+  part: TrustPart,
+  args: Mistake['args'],
+  more: { readonly repair?: MistakeRepair; readonly candidate?: boolean } = {},
+): Mistake {
+  return { name, part, repair: more.repair ?? mistakeRepairs[name], candidate: more.candidate ?? false, args };
+}

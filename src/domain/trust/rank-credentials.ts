@@ -1,0 +1,53 @@
+import type { ExpectedTrustFact, FederatedCredential, LocalFiles } from '../facts.ts';
+import { type DiffHints, diffTrust, type TrustDiff } from './diff.ts';
+import type { Trust } from './trust.ts';
+
+export interface Compared {
+  readonly credential: FederatedCredential;
+  readonly diff: TrustDiff;
+}
+
+/** The trust of the record's version; null for a version beyond what is known, or unsigned content. */
+export function wantedTrust({ version, trusts }: ExpectedTrustFact): Trust | null {
+  return trusts.find((trust) => trust.version === version) ?? null;
+}
+
+/** Every letter of the three claims, as Entra compares them. */
+export function fitsExactly({ issuer, subject, audience }: Trust, credential: FederatedCredential): boolean {
+  return credential.issuer === issuer && credential.subject === subject && credential.audiences[0] === audience;
+}
+
+/** Files at hand by which a hash of something else is recognised. */
+export function fileHints({ assembly, others }: LocalFiles): Pick<DiffHints, 'otherFiles' | 'otherCertificates'> {
+  const certificates = [assembly?.file.certificate, ...others.map(({ certificate }) => certificate)];
+  return {
+    otherFiles: others.map(({ bytes }) => bytes),
+    otherCertificates: certificates.flatMap((certificate) => certificate ?? []),
+  };
+}
+
+/** Each explicit credential compared with the trust, the one that differs in the fewest parts first. */
+export function compareAll(trust: Trust, credentials: readonly FederatedCredential[], hints: DiffHints): Compared[] {
+  return credentials
+    .filter((credential) => credential.subject !== null)
+    .map((credential) => {
+      const actual = {
+        issuer: credential.issuer,
+        subject: credential.subject,
+        audience: credential.audiences[0] ?? null,
+      };
+      return { credential, diff: diffTrust(trust, actual, hints) };
+    })
+    .sort((a, b) => distance(a.diff) - distance(b.diff));
+}
+
+/** Parts that differ; a difference that a known mistake explains counts a little less than one that nothing explains. */
+function distance({ parts, mistakes }: TrustDiff): number {
+  const explained = new Set(mistakes.map((mistake) => mistake.part));
+  return parts.reduce((sum, part) => sum + (part.equal ? 0 : explained.has(part.part) ? 1 : 1.5), 0);
+}
+
+/** The three values of a credential that fits, for the commands of a fix. */
+export function expectedArgs({ issuer, subject, audience }: Trust) {
+  return { expectedIssuer: issuer, expectedSubject: subject, expectedAudience: audience };
+}

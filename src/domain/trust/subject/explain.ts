@@ -1,0 +1,118 @@
+/** A subject backwards: what every segment means, and the mistakes that show without knowing what is right. */
+import { type CloudId, cloudsOfPrefix } from '../../cloud/cloud.ts';
+import { type ParsedIssuer, parseIssuer } from '../issuer.ts';
+import { readHash } from '../mistakes/decode-variants.ts';
+import { recogniseCommonName } from '../mistakes/detectors/common-name.ts';
+import { recogniseTrust } from '../mistakes/detectors/trust.ts';
+import { likelyTenant, likelyTrust } from '../mistakes/infer-intended.ts';
+import { type Mistake, type MistakeName, mistake } from '../mistakes/mistakes.ts';
+import type { PresentedTrust, TrustVersion } from '../trust.ts';
+import { normalPrefix, type ParsedSubject, parseSubject } from './parse.ts';
+import { type Segment, segmentsOf } from './segments.ts';
+
+export interface ExplainedCertificate {
+  readonly kind: 'hash' | 'names' | 'hashed-names' | 'thumbprint';
+  /** 64 lower-case hex, as far as that can be read out of what was typed. */
+  readonly sha256: string | null;
+  /** 40 upper-case hex. */
+  readonly sha1: string | null;
+  readonly issuer: string | null;
+  readonly subject: string | null;
+}
+
+export interface SubjectExplanation {
+  /** Null when several versions write it like that, or none. */
+  readonly version: TrustVersion | null;
+  readonly versions: readonly TrustVersion[];
+  /** The three letters, such as `pub`; null in version 0. */
+  readonly cloud: string | null;
+  readonly clouds: readonly CloudId[];
+  readonly tenantId: string | null;
+  readonly applicationId: string | null;
+  readonly component: string | null;
+  readonly environmentId: string | null;
+  readonly certificate: ExplainedCertificate | null;
+  readonly mistakes: readonly Mistake[];
+  readonly kind: ParsedSubject['kind'];
+  /** The service of a foreign subject, where known. */
+  readonly service: string | null;
+  /** Version 0 with a comma in a name: where the names end is a guess. */
+  readonly ambiguous: boolean;
+  readonly segments: readonly Segment[];
+}
+
+export function explainSubject(
+  subject: string,
+  issuer: string | null = null,
+  audience: string | null = null,
+): SubjectExplanation {
+  const parsed = parseSubject(subject);
+  const parsedIssuer = issuer === null ? null : parseIssuer(issuer);
+  const versions = versionsOf(parsed);
+  const [only = null] = versions.length === 1 ? versions : [];
+  return {
+    version: only,
+    versions,
+    cloud: parsed.pieces.prefix?.clean.split('/').at(-1)?.toLowerCase() ?? null,
+    clouds: cloudsOf(parsed, parsedIssuer),
+    tenantId: parsed.pieces.tenant === null ? null : likelyTenant(parsed, issuer),
+    applicationId: parsed.applicationId,
+    component: parsed.pieces.component?.clean ?? null,
+    environmentId: parsed.environmentId,
+    certificate: certificateOf(parsed),
+    mistakes: mistakesAlone(parsed, { subject, issuer, audience }),
+    kind: parsed.kind,
+    service: parsed.service,
+    ambiguous: parsed.ambiguous,
+    segments: segmentsOf(parsed),
+  };
+}
+
+function versionsOf({ kind, certificate }: ParsedSubject): readonly TrustVersion[] {
+  if (kind === 'version-0') return [0];
+  if (kind !== 'plug-in') return [];
+  if (certificate?.kind === 'names') return [1];
+  return certificate?.kind === 'hashed-names' ? [2] : [1, 2];
+}
+
+/** The issuer's host tells clouds of one prefix apart, and is the only sign of the cloud in version 0. */
+function cloudsOf({ pieces }: ParsedSubject, issuer: ParsedIssuer | null): readonly CloudId[] {
+  const byIssuer = issuer?.clouds ?? [];
+  if (pieces.prefix === null) return byIssuer;
+  const byPrefix = cloudsOfPrefix(normalPrefix(pieces.prefix));
+  const both = byPrefix.filter((id) => byIssuer.includes(id));
+  return both.length > 0 ? both : byPrefix;
+}
+
+/** Mistakes against what was most likely meant. Where two claims contradict each other, either may be the wrong one. */
+function mistakesAlone(parsed: ParsedSubject, typed: PresentedTrust): readonly Mistake[] {
+  const { mistakes } = recogniseTrust(likelyTrust(parsed, typed), typed, parsed, {});
+  const has = (name: MistakeName) => mistakes.some((each) => each.name === name);
+  const args = { expected: null, actual: parsed.raw };
+  // Of three claims two outvote the third; of two nobody can tell.
+  const alone = typed.issuer === null || typed.audience === null;
+  const either = [
+    ...(has('issuer-other-tenant') ? [mistake('tenant-other', 'tenant', args, { candidate: true })] : []),
+    ...(alone && (has('issuer-wrong-cloud') || has('audience-wrong-cloud'))
+      ? [mistake('prefix-wrong-cloud', 'prefix', args, { candidate: true })]
+      : []),
+  ];
+  return [...mistakes, ...either, ...recogniseCommonName(parsed, commonNamesOf(parsed))];
+}
+
+function commonNamesOf({ certificate }: ParsedSubject): readonly string[] {
+  return certificate?.kind === 'names' ? [certificate.issuer, certificate.subject] : [];
+}
+
+function certificateOf({ certificate }: ParsedSubject): ExplainedCertificate | null {
+  if (certificate === null) return null;
+  const nothing = { sha256: null, sha1: null, issuer: null, subject: null };
+  if (certificate.kind === 'names' || certificate.kind === 'hashed-names') return { ...nothing, ...certificate };
+  const hash = readHash(certificate.value)?.value ?? '';
+  return {
+    ...nothing,
+    kind: certificate.kind,
+    sha256: hash.length === 64 ? hash : null,
+    sha1: hash.length === 40 ? hash.toUpperCase() : null,
+  };
+}

@@ -1,0 +1,196 @@
+/**
+ * Subjects read leniently into a structure; judging is for others. Nothing here throws, whatever the text.
+ * Grammar: project notes `identity-formats`, section 2.
+ */
+
+import { isNameHash, readEnvironment, readNameHash, readTenant } from '../mistakes/decode-variants.ts';
+import type { SubjectPart } from '../parts.ts';
+import { foreignService } from './foreign.ts';
+import { type Readable, readable, squeeze, tidy } from './normalize.ts';
+
+/** One part where it stands in the text. The markers and texts of all parts of a plug-in's subject make up the whole. */
+export interface Piece {
+  /** What introduces the value, such as `/t/` or `/hash/`, as typed but for blanks. */
+  readonly marker: string;
+  /** The value as typed; with the marker where that is not the usual one, or is part of what is compared. */
+  readonly text: string;
+  /** The value without blanks. */
+  readonly clean: string;
+  /** Offset in the readable text where the marker begins. */
+  readonly start: number;
+}
+
+/** `value`: whatever stands there, hash or not. */
+export interface ParsedHash<Kind extends 'hash' | 'thumbprint' = 'hash' | 'thumbprint'> {
+  readonly kind: Kind;
+  readonly value: string;
+}
+
+export interface ParsedNames<Kind extends 'names' | 'hashed-names' = 'names' | 'hashed-names'> {
+  readonly kind: Kind;
+  readonly issuer: string;
+  readonly subject: string;
+}
+
+export type ParsedCertificate =
+  | ParsedHash<'hash'>
+  | ParsedHash<'thumbprint'>
+  | ParsedNames<'names'>
+  | ParsedNames<'hashed-names'>;
+
+export interface ParsedSubject {
+  readonly raw: string;
+  /** `foreign`: of another Microsoft service, to be left alone. `unrecognised`: nothing of ours. */
+  readonly kind: 'version-0' | 'plug-in' | 'foreign' | 'unrecognised';
+  /** The service of a foreign subject, where known. */
+  readonly service: string | null;
+  readonly pieces: Readonly<Record<SubjectPart, Piece | null>>;
+  /** Lower-case GUIDs as far as they can be decoded, wrong encodings included. */
+  readonly tenantId: string | null;
+  readonly applicationId: string | null;
+  /** GUID or `Default-` and a GUID. */
+  readonly environmentId: string | null;
+  readonly certificate: ParsedCertificate | null;
+  /** Version 0 with a comma in a common name: where the names end is a guess. */
+  readonly ambiguous: boolean;
+  /** Percent-decoded and without blanks; what the offsets refer to. */
+  readonly clean: string;
+  readonly percentAt: number | null;
+  readonly blankAt: number | null;
+}
+
+type Pieces = Record<SubjectPart, Piece | null>;
+type Recognised = Pick<ParsedSubject, 'kind' | 'pieces'> & Partial<ParsedSubject>;
+
+export function parseSubject(raw: string): ParsedSubject {
+  const text = readable(raw);
+  const recognised = parseCurrent(text) ?? parseLegacy(text) ?? { kind: 'unrecognised', pieces: noPieces() };
+  const { tenant, application, environment } = recognised.pieces;
+  return {
+    raw,
+    service: null,
+    tenantId: firstReading(tenant),
+    applicationId: firstReading(application),
+    environmentId: environment === null ? null : (readEnvironment(environment.clean)?.value ?? null),
+    certificate: null,
+    ambiguous: false,
+    clean: text.clean,
+    percentAt: text.percentAt,
+    blankAt: text.blankAt ?? plainBlank(recognised),
+    ...recognised,
+  };
+}
+
+/** The prefix as the cloud table writes it. */
+export function normalPrefix({ clean }: Piece): string {
+  return clean.toLowerCase().replace(/^(?!\/)/, '/');
+}
+
+function parseCurrent(text: Readable): Recognised | null {
+  const { clean } = text;
+  const prefix = /^\/?eid1\/c\/[^/]*/i.exec(clean)?.[0];
+  if (prefix === undefined) return null;
+  const pieces = noPieces();
+  pieces.prefix = piece(text, 0, prefix.length, '', '');
+  const plugIn = /\/n\/plugin(?=\/|$)/i.exec(clean);
+  // Standard base64 may hold slashes, so the tenant reaches up to the last `/a/` in front of what follows.
+  const head = plugIn ? clean.slice(0, plugIn.index) : foreignHead(clean, prefix.length);
+  const application = head.toLowerCase().lastIndexOf('/a/');
+  const tenantEnd = application < prefix.length ? head.length : application;
+  if (/^\/t\//i.test(clean.slice(prefix.length))) pieces.tenant = piece(text, prefix.length, tenantEnd, '/t/');
+  if (tenantEnd < head.length) pieces.application = piece(text, tenantEnd, head.length, '/a/');
+  if (plugIn === null) return foreign(pieces, clean.slice(head.length));
+  const afterPlugIn = plugIn.index + plugIn[0].length;
+  pieces.component = piece(text, plugIn.index, afterPlugIn, '/n/');
+  const environment = /^\/e\/[^/]*/i.exec(clean.slice(afterPlugIn))?.[0] ?? '';
+  const tail = afterPlugIn + environment.length;
+  if (environment !== '') pieces.environment = piece(text, afterPlugIn, tail, '/e/');
+  if (tail === clean.length) return { kind: 'plug-in', pieces };
+  pieces.certificate = piece(text, tail, clean.length, '', '');
+  return { kind: 'plug-in', pieces, certificate: parseTail(text, tail) };
+}
+
+/** Without the plug-in's marker, `/a/` and one segment end what is common to all services. */
+function foreignHead(clean: string, from: number): string {
+  const application = /\/a\/[^/]*/i.exec(clean.slice(from));
+  return application === null ? clean : clean.slice(0, from + application.index + application[0].length);
+}
+
+function foreign(pieces: Pieces, tail: string): Recognised {
+  const service = foreignService(firstReading(pieces.application), tail);
+  return { kind: tail === '' ? 'unrecognised' : 'foreign', pieces, service };
+}
+
+/** `/h/…`, or `/i/…/s/…` cut at the last `/s/`: a common name may hold a slash. */
+function parseTail(text: Readable, start: number): ParsedCertificate | null {
+  const tail = text.clean.slice(start);
+  const hash = /^\/(?:h|hash)\/(.*)$/is.exec(tail);
+  if (hash) return { kind: 'hash', value: hash[1] ?? '' };
+  const cut = tail.toLowerCase().lastIndexOf('/s/');
+  if (!/^\/i\//i.test(tail) || cut < 2) return null;
+  const issuer = text.decoded(start + 3, start + cut);
+  const subject = text.decoded(start + cut + 3, text.clean.length);
+  return { kind: namesKind(issuer, subject), issuer: tidy(issuer), subject: tidy(subject) };
+}
+
+/** A common name of 43 characters of that alphabet is possible in theory, and taken for a hash. */
+function namesKind(issuer: string, subject: string): 'names' | 'hashed-names' {
+  const hashes = [issuer, subject].every((name) => isNameHash(squeeze(name)) || readNameHash(squeeze(name)) !== null);
+  return hashes ? 'hashed-names' : 'names';
+}
+
+/** Anchored at the last `,environment:`, then at the last `,issuer:`. */
+function parseLegacy(text: Readable): Recognised | null {
+  const { clean } = text;
+  const component = /^component:[^,]*/i.exec(clean)?.[0];
+  if (component === undefined) return null;
+  const pieces = noPieces();
+  pieces.component = piece(text, 0, component.length, 'component:');
+  const environment = clean.toLowerCase().lastIndexOf(',environment:');
+  const end = environment < component.length ? clean.length : environment;
+  if (end < clean.length) pieces.environment = piece(text, end, clean.length, ',environment:');
+  if (end === component.length) return { kind: 'version-0', pieces };
+  pieces.certificate = piece(text, component.length, end, ',', ',');
+  const signer = clean.slice(component.length, end);
+  const thumbprint = /^,thumbprint:(.*)$/is.exec(signer);
+  if (thumbprint) return { kind: 'version-0', pieces, certificate: { kind: 'thumbprint', value: thumbprint[1] ?? '' } };
+  const cut = signer.toLowerCase().lastIndexOf(',issuer:');
+  if (!/^,subject:/i.test(signer) || cut < 0) return { kind: 'version-0', pieces };
+  const subject = tidy(text.decoded(component.length + ',subject:'.length, component.length + cut));
+  const issuer = tidy(text.decoded(component.length + cut + ',issuer:'.length, end));
+  const ambiguous = [subject, issuer].some((name) => name.includes(','));
+  return { kind: 'version-0', pieces, certificate: { kind: 'names', issuer, subject }, ambiguous };
+}
+
+/**
+ * A part of the readable text. The usual marker is not part of the value; another spelling of it shows in the text, so
+ * that parts whose texts are equal are equal in every character.
+ */
+function piece(text: Readable, start: number, end: number, usual: string, marker = usual): Piece {
+  const whole = text.typed(start, end);
+  const typed = text.clean.slice(start, start + marker.length);
+  const spelt = whole.startsWith(usual) && typed === usual;
+  return {
+    marker: typed,
+    text: spelt ? whole.slice(usual.length) : whole,
+    clean: text.clean.slice(start + marker.length, end),
+    start,
+  };
+}
+
+function noPieces(): Pieces {
+  return { prefix: null, tenant: null, application: null, component: null, environment: null, certificate: null };
+}
+
+function firstReading(part: Piece | null): string | null {
+  return part === null ? null : (readTenant(part.clean)[0]?.value ?? null);
+}
+
+/** An ordinary space belongs only into a common name. */
+function plainBlank({ pieces, certificate }: Recognised): number | null {
+  const named = certificate?.kind === 'names';
+  const parts = Object.entries(pieces).flatMap(([name, part]) =>
+    part && !(named && name === 'certificate') ? [part] : [],
+  );
+  return parts.find((part) => part.text.includes(' '))?.start ?? null;
+}

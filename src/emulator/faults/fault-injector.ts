@@ -1,0 +1,49 @@
+/** Faults between client and service, as a world lists them. Which one acts is decided here, what it does where it acts. */
+import type { Random } from '../random.ts';
+import type { WireFault, World } from '../world/model.ts';
+
+type Kind = WireFault['kind'];
+
+const connectKinds: readonly Kind[] = ['refuse-connect', 'proxy-auth', 'dns', 'unreachable'];
+const handshakeKinds: readonly Kind[] = ['untrusted-ca', 'missing-intermediate'];
+
+export interface Wire {
+  /** The fault that meets a CONNECT to this host. */
+  onConnect(host: string): WireFault | null;
+  onHandshake(host: string): WireFault | null;
+  onRequest(host: string, method: string, path: string): WireFault | null;
+  /** Milliseconds that a fault of kind latency or slow-body takes this time. */
+  delay(fault: WireFault): number;
+}
+
+/** Faults are looked up on every use, so that a world can be changed while it runs. */
+export function createWire(world: World, random: Random): Wire {
+  const acted = new WeakMap<WireFault, number>();
+
+  function take(fits: (fault: WireFault) => boolean): WireFault | null {
+    for (const fault of world.wire) {
+      const count = acted.get(fault) ?? 0;
+      if ((fault.times !== undefined && count >= fault.times) || !fits(fault)) continue;
+      acted.set(fault, count + 1);
+      return fault;
+    }
+    return null;
+  }
+
+  const onHost = (fault: WireFault, host: string) => fault.host === '*' || fault.host === host;
+
+  return {
+    onConnect: (host) => take((fault) => connectKinds.includes(fault.kind) && onHost(fault, host)),
+    onHandshake: (host) => take((fault) => handshakeKinds.includes(fault.kind) && onHost(fault, host)),
+    onRequest: (host, method, path) =>
+      take(
+        (fault) =>
+          !connectKinds.includes(fault.kind) &&
+          !handshakeKinds.includes(fault.kind) &&
+          onHost(fault, host) &&
+          (fault.method === undefined || fault.method === method) &&
+          (fault.path === undefined || new RegExp(fault.path).test(path)),
+      ),
+    delay: (fault) => (fault.value ?? 0) + (fault.jitter ?? 0) * random.next(),
+  };
+}

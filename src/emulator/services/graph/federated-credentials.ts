@@ -1,0 +1,132 @@
+/** `applications/{id}/federatedIdentityCredentials` (domain/services.md 2.2). */
+
+import type { Application, FederatedIdentityCredential, Tenant } from '../../world/model.ts';
+import type { Row } from '../odata/filter.ts';
+import { readJsonObject } from '../odata/json-body.ts';
+import { type Key, keyValue } from '../odata/path.ts';
+import { refuse } from '../odata/refuse.ts';
+import type { EmulatedResponse } from '../service.ts';
+import { entity, invalidBody, noContent, notFound, wrongMethod } from './answers.ts';
+import { type CollectionShape, collection } from './collection.ts';
+import { isRefusal, judgeCredential, limitReached, maximumCredentials } from './federated-credential-rules.ts';
+import { denied, mayWrite } from './permissions.ts';
+import { keyText } from './route.ts';
+import type { TenantCall } from './tenant-call.ts';
+
+const columns = ['id', 'name', 'issuer', 'subject', 'description', 'audiences'];
+
+interface Place extends TenantCall {
+  readonly application: Application;
+}
+
+export function federatedCredentials(place: Place, key: Key | null): EmulatedResponse {
+  const { method } = place.graph.request;
+  const upsert = method === 'PATCH' && /\bcreate-if-missing\b/i.test(place.graph.request.headers.prefer ?? '');
+  if (method !== 'GET' && !mayWrite(place.caller, place.application)) return denied;
+  if (key === null) {
+    if (method === 'GET') return list(place);
+    return method === 'POST' ? create(place, null) : wrongMethod;
+  }
+  const found = find(place, key);
+  const name = keyValue(key, 'name');
+  if (found === null && upsert && name !== null) return create(place, name);
+  if (found === null) return missing(key);
+  if (method === 'GET') return isReplicating(place, found) ? missing(key) : one(place, found, 200);
+  if (method === 'PATCH') return update(place, found);
+  return method === 'DELETE' ? remove(place, found) : wrongMethod;
+}
+
+function list(place: Place): EmulatedResponse {
+  const shape: CollectionShape = {
+    set: `applications('${place.application.id}')/federatedIdentityCredentials`,
+    type: 'federatedIdentityCredential',
+    columns: columnsOf(place),
+    textGuids: ['id', 'name'],
+  };
+  return collection(
+    place.graph,
+    place.application.federatedIdentityCredentials.map((item) => row(place, item)),
+    shape,
+  );
+}
+
+function create(place: Place, name: string | null): EmulatedResponse {
+  const { application, tenant, context } = place;
+  const body = readJsonObject(place.graph.request.body);
+  if (body === null) return invalidBody;
+  const existing = application.federatedIdentityCredentials;
+  const wanted = name ?? body.name;
+  if (existing.some((item) => item.name === wanted))
+    return refuse(
+      409,
+      'Request_MultipleObjectsWithSameKeyValue',
+      `FederatedIdentityCredential with name ${String(wanted)} already exists.`,
+    );
+  if (existing.length >= maximumCredentials) return limitReached;
+  const fields = judgeCredential(name === null ? body : { ...body, name }, null, existing);
+  if (isRefusal(fields)) return fields;
+  const now = context.now();
+  const created: FederatedIdentityCredential = {
+    id: context.newId(),
+    ...fields,
+    createdAt: now.toISOString(),
+    visibleFrom: visibleFrom(now, tenant),
+  };
+  existing.push(created);
+  return one(place, created, 201);
+}
+
+function update(place: Place, found: FederatedIdentityCredential): EmulatedResponse {
+  const body = readJsonObject(place.graph.request.body);
+  if (body === null) return invalidBody;
+  const { application, tenant, context } = place;
+  const others = application.federatedIdentityCredentials.filter((item) => item !== found);
+  const { id: _id, createdAt: _createdAt, visibleFrom: _visibleFrom, ...before } = found;
+  const fields = judgeCredential(body, before, others);
+  if (isRefusal(fields)) return fields;
+  Object.assign(found, fields, { visibleFrom: visibleFrom(context.now(), tenant) });
+  return noContent;
+}
+
+function remove({ application }: Place, found: FederatedIdentityCredential): EmulatedResponse {
+  application.federatedIdentityCredentials = application.federatedIdentityCredentials.filter((item) => item !== found);
+  return noContent;
+}
+
+/** By id or name, `('…')` and `(name='…')` alike. */
+function find({ application }: Place, key: Key): FederatedIdentityCredential | null {
+  const name = keyValue(key, 'name');
+  const reference = key.kind === 'value' ? key.value : keyValue(key, 'id');
+  const items = application.federatedIdentityCredentials;
+  return items.find((item) => item.id === reference || item.name === (name ?? reference)) ?? null;
+}
+
+function isReplicating({ tenant, context }: Place, found: FederatedIdentityCredential): boolean {
+  const age = context.now().getTime() - Date.parse(found.createdAt);
+  return age < (tenant.replicationSeconds ?? 0) * 1000;
+}
+
+const visibleFrom = (now: Date, tenant: Tenant): string =>
+  new Date(now.getTime() + (tenant.propagationSeconds ?? 0) * 1000).toISOString();
+
+function one(place: Place, item: FederatedIdentityCredential, status: number): EmulatedResponse {
+  const set = `applications('${place.application.id}')/federatedIdentityCredentials`;
+  return entity(place.graph, set, row(place, item), status);
+}
+
+/** v1.0 leaves out the matching expression and shows such a credential with a null subject; beta has it (inferred). */
+const columnsOf = ({ graph }: Place): readonly string[] =>
+  graph.version === 'beta' ? [...columns, 'claimsMatchingExpression'] : columns;
+
+function row(place: Place, item: FederatedIdentityCredential): Row {
+  const all: Row = { claimsMatchingExpression: null, ...item };
+  return Object.fromEntries(columnsOf(place).map((name) => [name, all[name]]));
+}
+
+/** By name: text as observed. By id Graph speaks of a resource like everywhere. */
+function missing(key: Key): EmulatedResponse {
+  const text = keyText(key);
+  return /^[0-9a-f-]{36}$/i.test(text)
+    ? notFound(text)
+    : refuse(404, 'Request_ResourceNotFound', `FederatedIdentityCredential with name ${text} not found.`);
+}

@@ -1,0 +1,65 @@
+/** What applications and service principals have in common: lists, single objects by either key, changes. */
+
+import type { Tenant } from '../../world/model.ts';
+import type { Row } from '../odata/filter.ts';
+import type { JsonObject } from '../odata/json-body.ts';
+import { readJsonObject } from '../odata/json-body.ts';
+import { plainText } from '../odata/plain-text.ts';
+import type { EmulatedResponse } from '../service.ts';
+import { entity, invalidBody, noContent, notFound, unknownSegment, wrongMethod } from './answers.ts';
+import { type CollectionShape, collection } from './collection.ts';
+import { denied, mayCreate, mayRead } from './permissions.ts';
+import { findByKey, keyText, type Step } from './route.ts';
+import type { TenantCall } from './tenant-call.ts';
+
+export interface ObjectSet<T extends { readonly id: string; readonly appId: string }> {
+  readonly shape: CollectionShape;
+  items(tenant: Tenant): readonly T[];
+  row(item: T): Row;
+  mayWrite(call: TenantCall, item: T): boolean;
+  create(call: TenantCall, body: JsonObject): T | EmulatedResponse;
+  /** Null when done. */
+  update(call: TenantCall, item: T, body: JsonObject): EmulatedResponse | null;
+  remove(tenant: Tenant, item: T): void;
+  /** What hangs below one object; null when there is no such thing. */
+  child(call: TenantCall, item: T, step: Step): EmulatedResponse | null;
+}
+
+export function objects<T extends { readonly id: string; readonly appId: string }>(
+  set: ObjectSet<T>,
+  call: TenantCall,
+  [first, second]: readonly Step[],
+): EmulatedResponse {
+  const { graph, tenant, caller } = call;
+  const { method, body } = graph.request;
+  if (!mayRead(caller)) return denied;
+  const items = set.items(tenant);
+  if (first === undefined || first.key === null) {
+    if (second?.name === '$count') return plainText(String(items.length));
+    if (method === 'GET') return collection(graph, items.map(set.row), set.shape);
+    return method === 'POST' ? create(set, call) : wrongMethod;
+  }
+  const found = findByKey(items, first.key);
+  if (found === null) return notFound(keyText(first.key));
+  if (second !== undefined) return set.child(call, found, second) ?? unknownSegment(second.name);
+  if (method === 'GET') return entity(graph, set.shape.set, set.row(found));
+  if (!set.mayWrite(call, found)) return denied;
+  if (method === 'DELETE') {
+    set.remove(tenant, found);
+    return noContent;
+  }
+  if (method !== 'PATCH') return wrongMethod;
+  const changes = readJsonObject(body);
+  return changes === null ? invalidBody : (set.update(call, found, changes) ?? noContent);
+}
+
+function create<T extends { readonly id: string; readonly appId: string }>(
+  set: ObjectSet<T>,
+  call: TenantCall,
+): EmulatedResponse {
+  if (!mayCreate(call.caller)) return denied;
+  const body = readJsonObject(call.graph.request.body);
+  if (body === null) return invalidBody;
+  const created = set.create(call, body);
+  return 'status' in created ? created : entity(call.graph, set.shape.set, set.row(created), 201);
+}

@@ -1,0 +1,65 @@
+/** How a request reaches a pretended service, and what it gives back. Pure: no sockets in here. */
+import type { World } from '../world/model.ts';
+
+export interface EmulatedRequest {
+  readonly method: string;
+  /** Lower case, without port. */
+  readonly host: string;
+  /** Path with its encoding, without query. */
+  readonly path: string;
+  /** Keys and values decoded; keys keep their case (`$select`, `api-version`). */
+  readonly query: URLSearchParams;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+export interface EmulatedResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** An object is sent as JSON. */
+  readonly body?: unknown;
+}
+
+/** What every service gets besides the request: the world and its clock, keys, ids. */
+export interface Context {
+  readonly world: World;
+  /** The world's clock, now. */
+  now(): Date;
+  /** A fresh GUID, repeatable by seed. */
+  newId(): string;
+  /** Verifies a bearer token that this emulator's Entra issued; null when absent, foreign, expired or for another audience. */
+  caller(request: EmulatedRequest, audiences: readonly string[]): Caller | null;
+  /** Runs the component's plug-in: platform mints, Entra judges. */
+  runPlugin(environmentId: string, componentId: string): Promise<PluginRun>;
+}
+
+export interface Caller {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly objectId: string;
+  readonly audience: string;
+  /** Application permissions of the token. */
+  readonly roles: readonly string[];
+  readonly scopes: readonly string[];
+}
+
+/** `stack` is the platform's error text, as a maker sees it in the trace log. */
+export type PluginRun = { readonly ok: true; readonly claims: object } | { readonly ok: false; readonly stack: string };
+
+export interface Service {
+  readonly name:
+    | 'entra'
+    | 'graph'
+    | 'arm'
+    | 'keyvault'
+    | 'dataverse'
+    | 'discovery'
+    | 'bap'
+    | 'powerplatform'
+    | 'platform'
+    | 'emulator';
+  /** True when this service answers for the host in this world. */
+  answers(host: string, world: World): boolean;
+  handle(request: EmulatedRequest, context: Context): Promise<EmulatedResponse>;
+}

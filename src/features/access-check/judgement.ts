@@ -1,0 +1,119 @@
+/** What may be done on a resource, from roles, access policies and application users. */
+import { presentFinding } from '../../catalog/finding.ts';
+import { finding } from '../../diagnosis/checks/finding.ts';
+import type { Finding, Where } from '../../domain/diagnosis.ts';
+import { PpmiError } from '../../domain/errors.ts';
+import type { ServicePrincipalFact } from '../../domain/facts.ts';
+import { mayUseVault, type RoleGrant, vaultType } from '../../domain/resource/access.ts';
+import type { AzureAddress, Resource } from '../../domain/resource/resource.ts';
+import { byPolicy, roleFor } from '../../domain/resource/vault-permissions.ts';
+import type { AccessJson } from '../../render/json/access.ts';
+import type { Session } from '../../session/session.ts';
+
+export type Judged = Omit<AccessJson, 'emulated'>;
+
+export async function judge(session: Session, resource: Resource, applicationId: string): Promise<Judged> {
+  if (resource.kind === 'dataverse') return judgeDataverse(session, resource, applicationId);
+  const principal = await session.sources().graph.servicePrincipal(applicationId);
+  if (principal === null) {
+    const reason = 'the application has no service principal in this tenant, so nothing can be given to it';
+    return { ...empty(resource, applicationId), allowed: false, reason };
+  }
+  return judgeAzure(session, resource, principal);
+}
+
+function empty(resource: Resource, applicationId: string): Judged {
+  const kind = resource.kind === 'vault' ? 'key-vault' : resource.kind;
+  const id = resource.kind === 'dataverse' ? null : resource.id;
+  const name = resource.kind === 'dataverse' ? resource.origin : placeOf(resource).name;
+  return {
+    schema: 'ppmi.access/1',
+    resource: { kind, id, name },
+    identity: { applicationId, objectId: null, name: null },
+    permission: resource.kind === 'vault' ? resource.permission : null,
+    allowed: null,
+    reason: null,
+    model: null,
+    roles: [],
+    policy: null,
+    applicationUser: null,
+    findings: [],
+  };
+}
+
+async function judgeDataverse(
+  session: Session,
+  resource: Resource & { kind: 'dataverse' },
+  applicationId: string,
+): Promise<Judged> {
+  const { origin } = resource;
+  const applicationUser = await session.access.fresh(origin).dataverse.applicationUser(applicationId);
+  const judged = { ...empty(resource, applicationId), applicationUser };
+  if (applicationUser === null) {
+    const where = { system: 'dataverse', kind: 'environment', id: null, name: origin } as const;
+    const args = { application: applicationId, environment: origin };
+    return { ...judged, allowed: false, findings: shown(finding('dataverse-no-application-user', where, { args })) };
+  }
+  if (applicationUser.disabled) return { ...judged, allowed: false, reason: 'the application user is disabled' };
+  const some = applicationUser.roles.length > 0;
+  return { ...judged, allowed: some, reason: some ? null : 'the application user has no security role' };
+}
+
+type InAzure = Exclude<Resource, { kind: 'dataverse' }>;
+
+async function judgeAzure(session: Session, resource: InAzure, principal: ServicePrincipalFact): Promise<Judged> {
+  const { arm } = session.sources();
+  const { types, name, inside } = placeOf(resource);
+  const id = resource.id ?? (await arm.resourceId(types, name));
+  const scope = inside === null ? id : `${id}/${inside}`;
+  const [vault, grants] = await Promise.all([
+    resource.kind === 'vault' ? arm.vault(id) : null,
+    arm.grants(scope, principal.id),
+  ]);
+  const base = empty(resource, principal.appId);
+  const judged: Judged = {
+    ...base,
+    resource: { ...base.resource, id: scope },
+    identity: { applicationId: principal.appId, objectId: principal.id, name: principal.displayName },
+    roles: grants.map(roleJson),
+  };
+  if (resource.kind === 'azure') {
+    if (grants.length === 0) return refused(judged, 'resource-no-role', { scope, role: '<role>' });
+    return { ...judged, reason: 'what these roles allow on this kind of resource is not judged' };
+  }
+  if (vault === null) throw new PpmiError('usage', { detail: `--resource: there is no vault ${id}` });
+  const wanted = byPolicy(resource.permission);
+  const answer = mayUseVault({ vault, grants }, principal.id, wanted);
+  const own = vault.policies.find(({ objectId }) => objectId.toLowerCase() === principal.id.toLowerCase());
+  const known = { ...judged, ...answer, model: vault.model, policy: own?.permissions ?? null };
+  if (answer.allowed !== false) return known;
+  if (vault.model === 'access-policies') return refused(known, 'resource-policy-model', { scope: id, role: null });
+  const below = resource.inside === null ? 'roles on single secrets are not looked at; name one in --resource' : null;
+  return refused({ ...known, reason: below }, 'resource-no-role', { scope: id, role: roleFor(wanted.action) });
+}
+
+function placeOf(resource: InAzure): AzureAddress {
+  if (resource.kind === 'azure') return resource.address ?? { types: [], name: resource.id, inside: null };
+  return { types: [vaultType], name: resource.name, inside: resource.inside };
+}
+
+function refused(
+  judged: Judged,
+  name: 'resource-no-role' | 'resource-policy-model',
+  /** What the command of the fix assigns, and where. */
+  wanted: { readonly scope: string; readonly role: string | null },
+): Judged {
+  const { resource, identity } = judged;
+  const kind = resource.kind === 'azure' ? 'resource' : 'key vault';
+  const where: Where = { system: 'arm', kind, id: resource.id, name: resource.name };
+  const args = { application: identity.name, resource: resource.name, principalId: identity.objectId, ...wanted };
+  return { ...judged, allowed: false, findings: shown(finding(name, where, { args })) };
+}
+
+function roleJson({ role, scope, direct, conditional }: RoleGrant): AccessJson['roles'][number] {
+  return { role, scope, direct, conditional };
+}
+
+function shown(found: Finding): AccessJson['findings'] {
+  return [presentFinding(found)];
+}

@@ -1,0 +1,31 @@
+/** What `certificate show` and `subject show` tell of a file alike. */
+import { fileFault } from '../../domain/signed-file/verdict.ts';
+import { certificateJson } from '../../render/json/certificate.ts';
+import type { CertificateShow } from '../../render/text/certificate.ts';
+import type { ShownFile } from './signed-file-source.ts';
+
+export async function shownJson({
+  file,
+  where,
+  emulated,
+}: ShownFile): Promise<Omit<CertificateShow, 'chain' | 'details'>> {
+  return {
+    certificate: file.certificate && certificateJson(file.certificate),
+    signature: file.signature,
+    kind: file.kind,
+    otherSigners: file.otherSigners.map(certificateJson),
+    unsigned: file.unsigned,
+    signedByRepository: file.signedByRepository,
+    findings: await findingsOf(file, where),
+    emulated,
+  };
+}
+
+/** The catalogue is loaded only for a file that something is wrong with. */
+async function findingsOf(file: ShownFile['file'], where: ShownFile['where']): Promise<CertificateShow['findings']> {
+  const fault = fileFault(file);
+  if (fault === null) return [];
+  const { presentFinding } = await import('../../catalog/finding.ts');
+  const args = { ...fault.args, component: where.name };
+  return [presentFinding({ name: fault.name, args, where, expected: null, actual: null })];
+}

@@ -1,0 +1,37 @@
+/** Which permission each thing that doctor reads needs, and which checks rest on it. Nothing is read for this. */
+import { checks } from '../../diagnosis/checks/index.ts';
+import { factReaders } from '../../diagnosis/facts/index.ts';
+import type { FactName } from '../../domain/facts.ts';
+import type { PermissionJson, PermissionsJson } from '../../render/text/permissions-text.ts';
+
+type Reader = Pick<(typeof factReaders)[number], 'name' | 'permission'> & { readonly rests: readonly FactName[] };
+
+const readers: readonly Reader[] = factReaders;
+
+/** The facts that are read for this one, itself included. */
+function restsOn(name: FactName): ReadonlySet<FactName> {
+  const rests = readers.find((reader) => reader.name === name)?.rests ?? [];
+  return new Set([name, ...rests.flatMap((rest) => [...restsOn(rest)])]);
+}
+
+/** Ids of the checks that cannot say anything without this fact. */
+export function checksRestingOn(fact: FactName): readonly string[] {
+  return checks.filter(({ needs }) => needs.some((need) => restsOn(need).has(fact))).map(({ id }) => id);
+}
+
+/** One row a permission, in the order in which a run comes to need them. */
+export function explainPermissions(): PermissionsJson {
+  const rows = new Map<string, PermissionJson>();
+  for (const { name, permission } of readers) {
+    if (permission === null) continue;
+    const known = rows.get(permission.wanted);
+    const all = [...(known?.checks ?? []), ...checksRestingOn(name)];
+    rows.set(permission.wanted, {
+      permission: permission.wanted,
+      grantedBy: permission.grantedBy,
+      facts: [...(known?.facts ?? []), name],
+      checks: checks.map(({ id }) => id).filter((id) => all.includes(id)),
+    });
+  }
+  return { permissions: [...rows.values()] };
+}

@@ -1,0 +1,120 @@
+/** An emulator for other programs: what they need to reach it, in files that live as long as it does. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PpmiError } from '../../domain/errors.ts';
+import { type Emulator, type EmulatorOptions, type RequestLine, startEmulator } from '../../emulator/emulator.ts';
+import type { Recorder } from '../../emulator/recorder.ts';
+import type { World } from '../../emulator/world/model.ts';
+import type { EmulatorAccess } from '../../render/text/emulator.ts';
+import { emulatedWorld, scenarioWorld } from '../../session/scenarios.ts';
+
+export interface OpenEmulatorOptions {
+  readonly scenario?: string | undefined;
+  /** A world file, in place of a scenario. */
+  readonly world?: string | undefined;
+  readonly port?: number | undefined;
+  readonly 'ca-out'?: string | undefined;
+  /** HAR file that is written at the end; tokens and secrets are left out. */
+  readonly record?: string | undefined;
+  /** One line a request, nothing secret in it. */
+  readonly onRequest: (line: string) => void;
+}
+
+export interface OpenEmulator {
+  readonly title: string;
+  readonly access: EmulatorAccess;
+  close(): Promise<void>;
+}
+
+export async function openEmulator(options: OpenEmulatorOptions): Promise<OpenEmulator> {
+  const built = options.scenario === undefined ? null : await scenarioWorld(options.scenario);
+  const world = built?.world ?? (await emulatedWorld({ world: options.world }));
+  if (world === null) throw new PpmiError('usage', { detail: 'which world? Give --scenario or --world' });
+  const { createRecorder } = await import('../../emulator/recorder.ts');
+  const recorder = options.record === undefined ? null : createRecorder();
+  // A file that cannot be written is told now, not after an hour of recording.
+  if (recorder !== null) await writeRecord(options, recorder);
+  const emulator = await start(world, {
+    ...(options.port !== undefined && { port: options.port }),
+    onRequest: (line) => options.onRequest(requestText(line)),
+    ...(recorder !== null && { onTraffic: recorder.record }),
+  });
+  // Only this user may enter the folder, so the secret is safe even where a file has no mode of its own.
+  const folder = await mkdtemp(join(tmpdir(), 'ppmi-emulator-'));
+  const close = async () => {
+    await emulator.close();
+    if (recorder !== null) await writeRecord(options, recorder);
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const caFile = options['ca-out'] ?? join(folder, 'ca.pem');
+    const clientSecretFile = join(folder, 'client-secret');
+    await write(caFile, emulator.caPem, 0o644);
+    await write(clientSecretFile, world.operator.clientSecret, 0o600);
+    const { tenantId, clientId } = world.operator;
+    const access = {
+      proxy: emulator.proxyUrl,
+      caFile,
+      ...firstOf(world),
+      // The right one, also where the fault is that the record names another.
+      ...(built !== null && { applicationId: built.applicationId }),
+      operator: { tenantId, clientId, clientSecretFile },
+    };
+    return { title: world.title, access, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What a client asks about first; a world file may leave out everything but an environment. */
+function firstOf({ environments: [environment], operator }: World) {
+  const [component] = environment?.components ?? [];
+  const record = environment?.managedIdentities.find(({ id }) => id === component?.managedIdentityId);
+  return {
+    tenantId: environment?.tenantId ?? operator.tenantId,
+    applicationId: (record ?? environment?.managedIdentities[0])?.applicationId ?? null,
+    environmentUrl: environment?.url ?? null,
+    environmentId: environment?.id ?? null,
+    componentId: component?.id ?? null,
+  };
+}
+
+/** `POST login.microsoftonline.com/…/oauth2/v2.0/token 400 AADSTS700213 3 ms` */
+function requestText({ method, host, path, status, error, ms }: RequestLine): string {
+  const result = status === 0 ? 'cut' : [status, error].filter((part) => part !== null).join(' ');
+  return `${method.padEnd(7)} ${host}${path} ${result} ${ms} ms`;
+}
+
+async function writeRecord({ record = '' }: OpenEmulatorOptions, recorder: Recorder): Promise<void> {
+  await write(record, recorder.archive(), 0o600);
+}
+
+async function start(world: World, options: EmulatorOptions): Promise<Emulator> {
+  try {
+    return await startEmulator(world, options);
+  } catch (error) {
+    if (codeOf(error) === 'EADDRINUSE')
+      throw new PpmiError('port-in-use', { port: options.port ?? 0 }, { cause: error });
+    if (codeOf(error) === 'EACCES')
+      throw notAllowed(`--port ${options.port}: this system lets only administrators use it`, error);
+    throw error;
+  }
+}
+
+async function write(file: string, text: string, mode: number): Promise<void> {
+  try {
+    await writeFile(file, text, { mode });
+  } catch (error) {
+    throw notAllowed(`${file} cannot be written (${codeOf(error)})`, error);
+  }
+}
+
+function notAllowed(detail: string, cause: unknown): PpmiError {
+  return new PpmiError('usage', { detail }, { cause });
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error ? String(error.code) : null;
+}

@@ -1,0 +1,36 @@
+/** What was pasted, as a whole: each attempt is told apart, unless there are so many that it is a log. */
+import { type DecodedError, decodePlain, redactError } from '../../domain/entra-errors/decode/decode.ts';
+import { unwrap } from '../../domain/entra-errors/decode/unwrap.ts';
+import { type ErrorGroup, ErrorGroups } from '../../domain/entra-errors/log/groups.ts';
+import { type PlatformError, platformErrorsOf } from '../../domain/entra-errors/platform.ts';
+
+/** More attempts than these are a log, however short. */
+const mostAttempts = 25;
+
+export interface ErrorsRead {
+  readonly errors: readonly ErrorGroup[];
+  readonly grouped: boolean;
+  /** Null for a log: these have no word in common that a gigabyte could be searched for in time. */
+  readonly platform: readonly PlatformError[] | null;
+}
+
+export function errorsOf(text: string, group: boolean | undefined): ErrorsRead {
+  const plain = unwrap(text);
+  const attempts = decodePlain(plain).map(redactError);
+  const grouped = group ?? attempts.length > mostAttempts;
+  return {
+    errors: grouped ? groupsOf(attempts) : attempts.map(alone),
+    grouped,
+    platform: platformErrorsOf(plain),
+  };
+}
+
+function groupsOf(attempts: readonly DecodedError[]): readonly ErrorGroup[] {
+  const groups = new ErrorGroups();
+  for (const attempt of attempts) groups.add(attempt);
+  return groups.list();
+}
+
+function alone(attempt: DecodedError): ErrorGroup {
+  return { ...attempt, first: attempt.timestamp, last: attempt.timestamp };
+}

@@ -1,0 +1,67 @@
+/** What `error decode` reads live: the newest trace logs of an environment, and the credentials of an application. */
+
+import { findApplication, readCredentials } from '../../diagnosis/facts/application.ts';
+import { PpmiError } from '../../domain/errors.ts';
+import type { FederatedCredential } from '../../domain/facts.ts';
+import { inPlace } from '../../session/cloud-session.ts';
+import type { Systems } from '../../session/service-clients.ts';
+import { openSession, type Session, type SessionFlags } from '../../session/session.ts';
+
+export interface LiveFlags extends SessionFlags {
+  /** Client id of the application whose credentials are compared with what was presented. */
+  readonly app?: string | undefined;
+  /** How far back trace logs are read: `90m`, `24h`, `7d`. */
+  readonly last?: string | undefined;
+}
+
+export interface Live {
+  /** Texts of the trace logs; null: not asked for. */
+  readonly traces: string | null;
+  /** Null: not asked for. */
+  readonly credentials: readonly FederatedCredential[] | null;
+}
+
+/** @throws PpmiError `usage`, and what a refused or cut off call throws: nothing is guessed */
+export async function readLive(flags: LiveFlags, prompt: (text: string) => void): Promise<Live> {
+  const { app, last } = flags;
+  if (last === undefined && flags.environment === undefined && app !== undefined) {
+    const credentials = await inPlace(flags, prompt, ({ access }) => credentialsOf(access.directory, app));
+    return { traces: null, credentials };
+  }
+  const session = await openSession(flags, prompt);
+  try {
+    const [traces, credentials] = await Promise.all([
+      last === undefined ? null : tracesOf(session, milliseconds(last)),
+      app === undefined ? null : credentialsOf(session.access.directory, app),
+    ]);
+    return session.wire.redactor.redactData({ traces, credentials });
+  } finally {
+    await session.close();
+  }
+}
+
+async function tracesOf({ wire, sources }: Session, span: number): Promise<string> {
+  const now = wire.emulator?.now() ?? new Date();
+  const rows = await sources().dataverse.traceLogs(new Date(now.getTime() - span), []);
+  return rows.map(({ exception, messages }) => `${messages}\n${exception}`).join('\n\n');
+}
+
+async function credentialsOf(
+  systems: Pick<Systems, 'graph' | 'arm'>,
+  applicationId: string,
+): Promise<readonly FederatedCredential[]> {
+  const found = await readCredentials(systems, await findApplication(systems.graph, applicationId));
+  if (found !== null) return found.credentials;
+  throw new PpmiError('usage', {
+    detail: `No application or managed identity of this tenant has the client id ${applicationId}`,
+  });
+}
+
+const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+function milliseconds(text: string): number {
+  const [, amount = '', unit = ''] = /^(\d{1,4})([mhd])$/.exec(text.trim()) ?? [];
+  const span = Number(amount) * (units[unit] ?? 0);
+  if (span > 0) return span;
+  throw new PpmiError('usage', { detail: `--last takes a time such as 90m, 24h or 7d, not "${text}"` });
+}

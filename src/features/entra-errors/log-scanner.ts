@@ -1,0 +1,55 @@
+/** Takes a log piece by piece and groups its errors. Memory does not grow with the log. */
+
+import { RepeatedErrors } from '../../domain/entra-errors/log/cached-decoder.ts';
+import { ErrorGroups } from '../../domain/entra-errors/log/groups.ts';
+import {
+  lookAhead,
+  lookBehind,
+  type Needle,
+  needleFor,
+  scanWindows,
+} from '../../domain/entra-errors/log/log-segments.ts';
+
+const blockSize = 1024 * 1024;
+
+export class LogScanner {
+  readonly groups = new ErrorGroups();
+  readonly #errors = new RepeatedErrors();
+  readonly #block = Buffer.allocUnsafe(blockSize + lookAhead + lookBehind);
+  #filled = 0;
+  #needle: Needle | undefined;
+
+  /** Free room to read into; never empty. Tell with `filled` how much was read. */
+  room(): Buffer {
+    return this.#block.subarray(this.#filled);
+  }
+
+  filled(bytes: number): void {
+    this.#filled += bytes;
+    if (this.#filled === this.#block.length) this.#scan(false);
+  }
+
+  write(chunk: Buffer): void {
+    for (let at = 0; at < chunk.length; ) {
+      const bytes = chunk.copy(this.room(), 0, at);
+      this.filled(bytes);
+      at += bytes;
+    }
+  }
+
+  end(): ErrorGroups {
+    this.#scan(true);
+    return this.groups;
+  }
+
+  #scan(last: boolean): void {
+    const block = this.#block.subarray(0, this.#filled);
+    this.#needle ??= needleFor(block.subarray(0, 64 * 1024));
+    const { windows, done } = scanWindows(block, 0, last, this.#needle);
+    for (const [start, end] of windows) {
+      for (const error of this.#errors.decode(block.toString('utf8', start, end))) this.groups.add(error);
+    }
+    this.#block.copyWithin(0, done, this.#filled);
+    this.#filled -= done;
+  }
+}

@@ -1,0 +1,41 @@
+/** Credentials kept for later: what `ppmi fic list --json` printed, read without contacting anything. */
+
+import { PpmiError } from '../../domain/errors.ts';
+import type { FederatedCredential } from '../../domain/facts.ts';
+import { readInput } from '../../session/input-file.ts';
+
+/** Twenty credentials are some kilobytes. */
+const longest = 4 * 1024 * 1024;
+
+/** @throws PpmiError `file-unreadable`, `file-not-recognised` */
+export async function readSnapshot(file: string): Promise<readonly FederatedCredential[]> {
+  const text = Buffer.from(await readInput(file, longest)).toString('utf8');
+  const rows = credentialsIn(parsed(text));
+  if (rows !== null) return rows.map((row) => readCredential(row, file));
+  throw notRecognised(file);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function credentialsIn(value: unknown): readonly unknown[] | null {
+  const { credentials } = (value ?? {}) as { credentials?: unknown };
+  return Array.isArray(credentials) ? credentials : null;
+}
+
+function readCredential(row: unknown, file: string): FederatedCredential {
+  const { name, issuer, subject, audiences } = (row ?? {}) as Record<string, unknown>;
+  if (typeof name !== 'string' || typeof issuer !== 'string' || !Array.isArray(audiences)) throw notRecognised(file);
+  const texts = audiences.filter((audience) => typeof audience === 'string');
+  const held = typeof subject === 'string' ? subject : null;
+  return { id: name, name, issuer, subject: held, audiences: texts, description: null, url: '' };
+}
+
+function notRecognised(file: string): PpmiError {
+  return new PpmiError('file-not-recognised', { file, detail: 'a snapshot is what `ppmi fic list --json` prints' });
+}

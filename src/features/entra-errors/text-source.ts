@@ -1,0 +1,49 @@
+/** Takes what was pasted or logged, piece by piece: a short text is decoded as a whole, a long one as a log. */
+
+import { type ErrorsRead, errorsOf } from './decode-text.ts';
+import { detectEncoding, utf16Decoder } from './encoding.ts';
+import { LogScanner } from './log-scanner.ts';
+
+/** Up to here a text is one paste, in which each attempt is told apart; beyond, attempts are grouped. */
+export const longestPaste = 1024 * 1024;
+export class ErrorReader {
+  readonly #group: boolean | undefined;
+  readonly #head: Buffer[] = [];
+  #headLength = 0;
+  #scanner: LogScanner | null = null;
+  #recode: ((chunk: Buffer) => Buffer) | null = null;
+
+  /** `group`: undefined leaves it to the size. */
+  constructor(group: boolean | undefined) {
+    this.#group = group;
+  }
+
+  write(chunk: Buffer): void {
+    if (this.#scanner !== null) {
+      this.#scanner.write(this.#recode === null ? chunk : this.#recode(chunk));
+      return;
+    }
+    // Streams reuse nothing, but a caller may: what is kept is a copy.
+    this.#head.push(Buffer.from(chunk));
+    this.#headLength += chunk.length;
+    if (this.#headLength > longestPaste && this.#group !== false) this.#becomeLog();
+  }
+
+  end(): ErrorsRead {
+    if (this.#scanner !== null) return { errors: this.#scanner.end().list(), grouped: true, platform: null };
+    const head = Buffer.concat(this.#head);
+    const { encoding, skip } = detectEncoding(head);
+    const text =
+      encoding === 'utf8' ? head.toString('utf8', skip) : utf16Decoder(encoding)(head.subarray(skip)).toString();
+    return errorsOf(text, this.#group);
+  }
+
+  #becomeLog(): void {
+    const head = Buffer.concat(this.#head);
+    this.#head.length = 0;
+    const { encoding, skip } = detectEncoding(head);
+    this.#scanner = new LogScanner();
+    this.#recode = encoding === 'utf8' ? null : utf16Decoder(encoding);
+    this.write(head.subarray(skip));
+  }
+}

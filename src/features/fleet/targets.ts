@@ -1,0 +1,39 @@
+/** What a fleet is made of: environments from a file, a part of them by `--shard`. */
+import { createHash } from 'node:crypto';
+import type { CloudId } from '../../domain/cloud/cloud-id.ts';
+import { PpmiError } from '../../domain/errors.ts';
+import { cloudOf, originOf } from '../../session/environment-url.ts';
+import { readInput } from '../../session/input-file.ts';
+
+const longestList = 16 * 1024 * 1024;
+
+/** One URL a line; blank lines and lines that begin with `#` are left out, and nobody is looked at twice. */
+export async function readEnvironments(file: string, cloud?: CloudId): Promise<readonly string[]> {
+  const lines = Buffer.from(await readInput(file, longestList))
+    .toString('utf8')
+    .split('\n');
+  const urls = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+  if (urls.length === 0) throw new PpmiError('usage', { detail: `--environments-file: ${file} names no environment` });
+  const origins = urls.map(originOf);
+  // A mistake in the last line is told before the first environment is asked.
+  for (const origin of origins) cloudOf(origin, cloud);
+  return [...new Set(origins)];
+}
+
+export interface Shard {
+  readonly part: number;
+  readonly of: number;
+}
+
+/** `2/8`: the second of eight parts. */
+export function parseShard(text: string): Shard {
+  const [, part, of] = /^(\d{1,4})\/(\d{1,4})$/.exec(text.trim()) ?? [];
+  const shard = { part: Number(part), of: Number(of) };
+  if (shard.part >= 1 && shard.part <= shard.of) return shard;
+  throw new PpmiError('usage', { detail: `--shard takes a part and a number of parts such as 2/8, not "${text}"` });
+}
+
+/** By a hash, so that every machine cuts alike whatever order a service lists in, and each part holds as much. */
+export function isInShard({ part, of }: Shard, key: string): boolean {
+  return createHash('sha256').update(key).digest().readUInt32BE() % of === part - 1;
+}

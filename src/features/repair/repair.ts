@@ -1,0 +1,111 @@
+/** A repair over a session: planned from a diagnosis, applied, and proven by the same checks and the real exchange. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ExitCode } from '../../cli/base-command.ts';
+import { exitCodeOf } from '../../cli/exit-codes.ts';
+import { createGatherer } from '../../diagnosis/facts/fact-store.ts';
+import { factReaders } from '../../diagnosis/facts/index.ts';
+import type { Diagnosis, Reading } from '../../domain/diagnosis.ts';
+import { decodeErrors } from '../../domain/entra-errors/decode/decode.ts';
+import { noMatch } from '../../domain/entra-errors/decode/extract-claims.ts';
+import { PpmiError } from '../../domain/errors.ts';
+import type { FailedRun } from '../../domain/facts.ts';
+import type { Step, StepRequest } from '../../domain/plan.ts';
+import { type ExchangeResult, type Proof, type RepairJson, repairJson } from '../../render/json/plan.ts';
+import { applyPlan, type Plan, planRepairs } from '../../repair/plan.ts';
+import { repairs } from '../../repair/repairs/index.ts';
+import type { Session, SessionFlags } from '../../session/session.ts';
+import { type Diagnosed, diagnoseSession } from '../diagnose/diagnose.ts';
+
+/** @throws PpmiError `choice-needed` when a repair rests on something that only a person can say */
+export async function planFor({ diagnosis, read }: Diagnosed, flags: SessionFlags): Promise<Plan> {
+  const choices = { applicationId: flags['application-id'] ?? null, newRecordId: randomUUID() };
+  const plan = await planRepairs(diagnosis, repairs, read, choices);
+  const [choice] = plan.choices;
+  if (choice !== undefined) {
+    throw new PpmiError('choice-needed', { what: choice.what, flag: choice.flag, candidates: choice.candidates });
+  }
+  return plan;
+}
+
+/** Nothing is to be changed then, but there is something to prove. */
+export function awaitsCredential({ findings }: Diagnosis): boolean {
+  return findings.some(({ name }) => name === 'fic-propagating');
+}
+
+export interface Mended {
+  readonly applied: readonly Step[];
+  readonly proof: Proof;
+}
+
+export async function mend(
+  session: Session,
+  flags: SessionFlags,
+  plan: Plan,
+  { read }: Diagnosed,
+  progress: (text: string) => void = () => {},
+): Promise<Mended> {
+  const again = createGatherer(factReaders, session.sources());
+  const sources = session.sources();
+  const send = (request: StepRequest) => sources[request.system].send(request);
+  const outdated = await again('recentErrors');
+  const applied = await applyPlan(plan, { before: read, now: again }, send);
+  const { report } = await diagnoseSession(onlyLaterRuns(session, outdated), flags);
+  const exchange = report.summary.errors === 0 ? await exchangeInTime(session, progress) : await run(session);
+  return { applied, proof: { doctor: report, exchange: exchange.result } };
+}
+
+/** What is printed as JSON: the plan alone, or with what was done and the proof. */
+export function view({ wire }: Session, { steps }: Plan, mended: Mended | null): RepairJson {
+  const { applied, proof } = mended ?? { applied: [], proof: { doctor: null, exchange: 'not-run' as const } };
+  return wire.redactor.redactData(repairJson({ steps, applied, proof, emulated: wire.emulator !== null }));
+}
+
+/** 0 only when the checks find nothing any more and the exchange succeeded. */
+export function provenExit({ proof: { doctor, exchange } }: Mended): ExitCode {
+  const checked = doctor === null ? 2 : exitCodeOf(doctor, 'error');
+  return checked === 0 && exchange !== 'succeeded' ? 1 : checked;
+}
+
+interface Run {
+  readonly result: ExchangeResult;
+  /** Entra found no credential that fits. */
+  readonly unmatched: boolean;
+}
+
+/** Runs the plug-in where that changes nothing for anybody: in the emulator. */
+async function run({ wire }: Session): Promise<Run> {
+  if (wire.emulator === null) return { result: 'not-run', unmatched: false };
+  const url = 'https://emulator.ppmi.internal/run';
+  const response = await wire.http.request({ method: 'POST', url, system: 'emulator', json: {} });
+  if (response.status === 200) return { result: 'succeeded', unmatched: false };
+  const [error] = decodeErrors(String((response.json as { stack?: unknown } | null)?.stack));
+  return { result: 'failed', unmatched: error !== undefined && noMatch.has(error.code) };
+}
+
+/** Seconds between attempts. That a credential needs minutes to spread is documented, in what steps to ask is not. */
+const pauses = [5, 10, 20, 40, 60];
+
+/** Where all checks pass and Entra still finds no credential, the credential is on its way. */
+async function exchangeInTime(session: Session, progress: (text: string) => void): Promise<Run> {
+  let last = await run(session);
+  for (const pause of pauses) {
+    if (!last.unmatched) return last;
+    progress(`Entra does not know the credential everywhere yet; the next attempt is in ${pause} seconds.`);
+    await sleep(pause * 1000);
+    last = await run(session);
+  }
+  return last;
+}
+
+/** What failed before the repair says nothing about what is so after it. */
+function onlyLaterRuns(session: Session, before: Reading<readonly FailedRun[]>): Session {
+  const last = Math.max(...(before.ok ? before.value : []).map(({ at }) => Date.parse(at)));
+  const sources = () => {
+    const all = session.sources();
+    const traceLogs: typeof all.dataverse.traceLogs = async (since, types) =>
+      (await all.dataverse.traceLogs(since, types)).filter(({ createdOn }) => Date.parse(createdOn) > last);
+    return { ...all, dataverse: { ...all.dataverse, traceLogs } };
+  };
+  return { ...session, sources };
+}

@@ -1,0 +1,63 @@
+/** `subject diff` of a file on disk against the claims of a credential from the command line. */
+
+import type { CloudId } from '../../domain/cloud/cloud-id.ts';
+import { PpmiError } from '../../domain/errors.ts';
+import { type DiffHints, diffTrust } from '../../domain/trust/diff.ts';
+import { fileHints } from '../../domain/trust/rank-credentials.ts';
+import { explainSubject } from '../../domain/trust/subject/explain.ts';
+import type { ComponentType } from '../../domain/trust/trust.ts';
+import { type DiffJson, diffJson } from '../../render/json/subject.ts';
+import { readOtherFile } from '../../session/local-files.ts';
+import type { PasswordFlags } from '../../session/password.ts';
+import { signedFile } from '../../session/signed-file.ts';
+import { expectedTrusts } from './expected-trusts.ts';
+import { fileMistakes } from './file-mistakes.ts';
+
+export interface FileDiffFlags extends PasswordFlags {
+  readonly tenant?: string | undefined;
+  readonly 'environment-id'?: string | undefined;
+  readonly cloud?: CloudId | undefined;
+  readonly 'trust-version'?: '0' | '1' | '2' | undefined;
+  readonly 'component-type'?: ComponentType | undefined;
+  readonly 'actual-subject'?: string | undefined;
+  readonly 'actual-issuer'?: string | undefined;
+  readonly 'actual-audience'?: string | undefined;
+  readonly 'organization-id'?: string | undefined;
+  readonly 'application-id'?: string | undefined;
+  readonly 'home-tenant-id'?: string | undefined;
+  readonly 'other-file'?: readonly string[] | undefined;
+}
+
+export async function fileDiff(name: string, flags: FileDiffFlags): Promise<DiffJson> {
+  const { tenant, 'environment-id': environmentId, 'actual-subject': subject } = flags;
+  if (tenant === undefined || environmentId === undefined || subject === undefined) {
+    throw new PpmiError('usage', { detail: 'To compare a file, give --tenant, --environment-id and --actual-subject' });
+  }
+  const actual = { issuer: flags['actual-issuer'] ?? null, subject, audience: flags['actual-audience'] ?? null };
+  const file = await signedFile(name, flags);
+  const trusts = await expectedTrusts(file, { ...flags, tenant, 'environment-id': environmentId });
+  const expected = trusts.find(({ version }) => version === versionToCompare(flags['trust-version'], subject));
+  if (expected === undefined) {
+    return { equal: false, expected: null, actual, parts: [], mistakes: fileMistakes(file), warning: null };
+  }
+  const hints = { ...(await hintsOf(flags)), certificate: file.certificate, chain: file.chain, trusts };
+  const result = diffJson(expected, actual, diffTrust(expected, actual, hints));
+  return { ...result, mistakes: [...fileMistakes(file), ...result.mistakes] };
+}
+
+/** What is asked for; else the newest version that writes a subject like this one. */
+function versionToCompare(asked: string | undefined, subject: string): number {
+  if (asked !== undefined) return Number(asked);
+  const { versions } = explainSubject(subject);
+  return versions.length === 0 ? 2 : Math.max(...versions);
+}
+
+async function hintsOf(flags: FileDiffFlags): Promise<DiffHints> {
+  const others = await Promise.all((flags['other-file'] ?? []).map(readOtherFile));
+  return {
+    ...fileHints({ assembly: null, others }),
+    organizationId: flags['organization-id'] ?? null,
+    applicationId: flags['application-id'] ?? null,
+    homeTenantId: flags['home-tenant-id'] ?? null,
+  };
+}

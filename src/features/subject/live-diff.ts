@@ -1,0 +1,79 @@
+/** `subject diff` of a registered component against the credentials of its application. */
+
+import { createGatherer, type ReadFact } from '../../diagnosis/facts/fact-store.ts';
+import { factReaders } from '../../diagnosis/facts/index.ts';
+import { needed } from '../../diagnosis/facts/require-fact.ts';
+import { compareAll, fileHints } from '../../domain/trust/rank-credentials.ts';
+import type { Trust } from '../../domain/trust/trust.ts';
+import { diffJson, type LiveDiffJson, mistakeJson } from '../../render/json/subject.ts';
+import { openSession, type SessionFlags } from '../../session/session.ts';
+import { fileMistakes } from './file-mistakes.ts';
+
+export interface LiveDiffFlags extends SessionFlags {
+  readonly 'trust-version'?: '0' | '1' | '2' | undefined;
+}
+
+const nothing = { issuer: null, subject: null, audience: null };
+
+export async function liveDiff(flags: LiveDiffFlags, prompt: (text: string) => void): Promise<LiveDiffJson> {
+  const session = await openSession(flags, prompt);
+  try {
+    const compared = await compare(createGatherer(factReaders, session.sources()), flags['trust-version']);
+    return session.wire.redactor.redactData({ ...compared, emulated: session.wire.emulator !== null });
+  } finally {
+    await session.close();
+  }
+}
+
+async function compare(read: ReadFact, asked: string | undefined): Promise<Omit<LiveDiffJson, 'emulated'>> {
+  const [file, { version, trusts }, credentials] = await Promise.all([
+    needed(read, 'registeredFile'),
+    needed(read, 'expectedTrust'),
+    needed(read, 'federatedCredentials'),
+  ]);
+  const expected = trusts.find((trust) => String(trust.version) === (asked ?? String(version)));
+  const own = file === null ? [] : fileMistakes(file);
+  if (expected === undefined) {
+    return { equal: false, expected: null, actual: nothing, parts: [], mistakes: own, warning: null, credentials: [] };
+  }
+  const compared = compareAll(expected, credentials?.credentials ?? [], {
+    ...(await hints(read)),
+    certificate: file?.certificate ?? null,
+    chain: file?.chain ?? [],
+    trusts,
+  });
+  const all = compared.map(({ credential, diff }) => ({ name: credential.name, diff }));
+  const rows = all.map(({ name, diff: { equal, parts, mistakes } }) => ({
+    name,
+    equal,
+    parts,
+    mistakes: mistakes.map(mistakeJson),
+  }));
+  const nearest = compared[0];
+  if (nearest === undefined) return { ...noCredential(expected), credentials: rows };
+  const { issuer, subject, audiences } = nearest.credential;
+  const actual = { issuer, subject, audience: audiences[0] ?? null };
+  const result = diffJson(expected, actual, nearest.diff);
+  return { ...result, mistakes: [...own, ...result.mistakes], credentials: rows };
+}
+
+function noCredential(expected: Trust) {
+  const mistakes = [mistakeJson({ name: 'fic-missing', part: 'certificate', args: {}, candidate: false })];
+  return { equal: false, expected, actual: nothing, parts: [], mistakes, warning: null };
+}
+
+/** What helps to recognise a mistake but is not needed to see a difference. */
+async function hints(read: ReadFact) {
+  const [localFiles, environment, identity, applications] = await Promise.all([
+    needed(read, 'localFiles'),
+    read('environment'),
+    read('identity'),
+    read('applications'),
+  ]);
+  return {
+    ...fileHints(localFiles),
+    organizationId: environment.ok ? environment.value.organizationId : null,
+    applicationId: identity.ok ? (identity.value.record?.applicationId ?? null) : null,
+    homeTenantId: applications.ok ? (applications.value.servicePrincipal?.ownerTenantId ?? null) : null,
+  };
+}

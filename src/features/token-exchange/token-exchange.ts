@@ -1,0 +1,62 @@
+/** `token exchange`: the three values and the assertion, from flags or from the pretended cloud. */
+import type { CloudId } from '../../domain/cloud/cloud.ts';
+import { PpmiError } from '../../domain/errors.ts';
+import { type ExchangeResult, exchangeAssertion } from '../../net/token-exchange.ts';
+import { openWire, type Wire, type WireFlags } from '../../session/http-context.ts';
+import { readInput } from '../../session/input-file.ts';
+
+export interface ExchangeFlags extends WireFlags {
+  readonly assertion?: string | undefined;
+  readonly tenant?: string | undefined;
+  readonly 'client-id'?: string | undefined;
+  readonly scope?: string | undefined;
+  readonly cloud?: CloudId | undefined;
+}
+
+export async function exchange(flags: ExchangeFlags): Promise<ExchangeResult> {
+  const wire = await openWire(flags);
+  try {
+    const world = wire.emulator?.world;
+    const component = world?.environments[0]?.components[0];
+    const presented = flags.assertion === undefined && wire.emulator !== null ? await platformAssertion(wire) : null;
+    const result = await exchangeAssertion({
+      http: wire.http,
+      redactor: wire.redactor,
+      cloud: flags.cloud ?? world?.cloud ?? 'public',
+      tenantId: flags.tenant ?? world?.environments[0]?.tenantId ?? missing('--tenant'),
+      clientId: flags['client-id'] ?? presented?.clientId ?? missing('--client-id'),
+      scope: flags.scope ?? component?.scope ?? missing('--scope'),
+      assertion: presented?.assertion ?? (await readAssertion(flags.assertion ?? missing('--assertion'))),
+    });
+    return wire.redactor.redactData(result);
+  } finally {
+    await wire.close();
+  }
+}
+
+/** Bytes; Entra takes none of more than a few kilobytes. */
+const longestAssertion = 64 * 1024;
+
+/** What the platform would present for the component now. */
+async function platformAssertion({ http }: Wire): Promise<{ assertion: string; clientId: string }> {
+  const url = 'https://emulator.ppmi.internal/assertion';
+  const { status, json } = await http.request({ method: 'POST', url, system: 'emulator', json: {} });
+  if (status === 200) return json as { assertion: string; clientId: string };
+  const { error } = (json ?? {}) as { error?: { message?: string } };
+  throw new PpmiError('usage', { detail: `the platform presents nothing for this component: ${error?.message}` });
+}
+
+async function readAssertion(file: string): Promise<string> {
+  const text = Buffer.from(await readInput(file, longestAssertion))
+    .toString('utf8')
+    .trim();
+  if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) return text;
+  throw new PpmiError('file-not-recognised', {
+    file,
+    detail: 'an assertion is a JWT: three base64url parts with dots',
+  });
+}
+
+function missing(flag: string): never {
+  throw new PpmiError('usage', { detail: `${flag} is wanted` });
+}

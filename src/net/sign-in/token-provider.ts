@@ -1,0 +1,141 @@
+/** Signed in once, tokens for every resource. What does the sign-in is loaded when the first token is wanted. */
+import { type CloudId, cloud } from '../../domain/cloud/cloud.ts';
+import { PpmiError } from '../../domain/errors.ts';
+import type { Redactor } from '../../domain/redact.ts';
+import type { Http } from '../request.ts';
+import { AccessToken, type Resource } from '../token.ts';
+import { isCloudHost } from '../token-rules.ts';
+import type { Acquire, SignIn } from './method.ts';
+
+export type { SignIn } from './method.ts';
+
+export interface Credential {
+  /** Loads what signs in and connects to it. Resolves when only asking is left, to whether it could; `getToken` says why not. */
+  prepare(): Promise<boolean>;
+  /**
+   * Asks the wire only when no token of this resource is still good.
+   * @throws PpmiError `sign-in-failed`, `sign-in-missing`, `host-not-allowed`, `cut-off`, `throttled`
+   */
+  getToken(resource: Resource): Promise<AccessToken>;
+  /**
+   * Asks for a token that somebody will want. Resolves to whether there is one; what went wrong is told to whoever wants
+   * it first, and not asked for again by that.
+   */
+  ahead(resource: Resource): Promise<boolean>;
+}
+
+export interface CredentialOptions {
+  readonly http: Http;
+  readonly redactor: Redactor;
+  /** The cloud that is signed in to, whose hosts alone get tokens. */
+  readonly cloud: CloudId;
+  /** Hosts (`host` or `host:port`) outside of it that the user allows. */
+  readonly allowedHosts?: readonly string[];
+  readonly signIn: SignIn;
+  /** Milliseconds since 1970; for tests. */
+  readonly now?: () => number;
+}
+
+/** A token is not used for its last five minutes, so that a long list does not outlive it. */
+const margin = 5 * 60_000;
+
+export function createCredential(options: CredentialOptions): Credential {
+  const { redactor, signIn, now = Date.now } = options;
+  if (signIn.method === 'client-secret') redactor.register(signIn.secret);
+  const known = new Map<string, Promise<AccessToken>>();
+  let acquire: Promise<Prepared> | null = null;
+
+  function prepared(): Promise<Prepared> {
+    acquire ??= createAcquire(options);
+    return acquire;
+  }
+
+  async function fresh(resource: Resource): Promise<AccessToken> {
+    const { accessToken, expiresOn } = await (await prepared()).acquire(resource.scope);
+    redactor.register(accessToken);
+    return new AccessToken(accessToken, resource, expiresOn);
+  }
+
+  function start(key: string, resource: Resource): Promise<AccessToken> {
+    const token = known.get(key) ?? fresh(resource);
+    known.set(key, token);
+    return token;
+  }
+
+  function drop(key: string, token: Promise<AccessToken>): void {
+    if (known.get(key) === token) known.delete(key);
+  }
+
+  /** A failure is forgotten only when somebody has heard of it. */
+  function taken(key: string, token: Promise<AccessToken>): Promise<AccessToken> {
+    token.catch(() => drop(key, token));
+    return token;
+  }
+
+  return {
+    async prepare() {
+      return prepared().then(({ reached }) => reached, notThere);
+    },
+    async getToken(resource) {
+      if (!mayGo(resource, options)) {
+        const { host } = new URL(resource.origin);
+        throw new PpmiError('host-not-allowed', {
+          host,
+          detail: `it is no host of the cloud ${options.cloud}, and --allow-host does not name it`,
+        });
+      }
+      const key = keyOf(resource);
+      const held = known.get(key);
+      if (held !== undefined) {
+        const token = await taken(key, held);
+        if (isGood(token)) return token;
+        drop(key, held);
+      }
+      return taken(key, start(key, resource));
+    },
+    async ahead(resource) {
+      if (!mayGo(resource, options)) return false;
+      return start(keyOf(resource), resource).then(there, notThere);
+    },
+  };
+
+  function isGood({ expiresOn }: AccessToken): boolean {
+    return expiresOn !== null && expiresOn.getTime() - margin > now();
+  }
+}
+
+const there = () => true;
+const notThere = () => false;
+
+const keyOf = ({ scope, origin }: Resource) => `${scope} ${origin}`;
+
+function mayGo({ origin }: Resource, { cloud: id, allowedHosts = [] }: CredentialOptions): boolean {
+  const { host, hostname } = new URL(origin);
+  return isCloudHost(hostname, [id]) || allowedHosts.includes(host);
+}
+
+interface Prepared {
+  readonly acquire: Acquire;
+  /** Whether the service that signs in could be connected to, where it is ours to connect. */
+  readonly reached: boolean;
+}
+
+async function createAcquire({ http, redactor, cloud: id, signIn }: CredentialOptions): Promise<Prepared> {
+  switch (signIn.method) {
+    case 'azure-cli':
+    case 'azure-powershell': {
+      const { acquireByAzureTool } = await import('./azure-tool.ts');
+      return { acquire: acquireByAzureTool(signIn, redactor), reached: true };
+    }
+    case 'token-file': {
+      const { acquireFromTokens } = await import('./token-file.ts');
+      return { acquire: acquireFromTokens(signIn.tokens), reached: true };
+    }
+    default: {
+      const host = cloud(id).loginHost.value;
+      if (host === null) throw new PpmiError('cloud-unknown', { host: id });
+      const [{ acquireByMsal }, reached] = await Promise.all([import('./msal.ts'), http.ahead(`https://${host}`, 1)]);
+      return { acquire: await acquireByMsal(signIn, { http, redactor, host }), reached };
+    }
+  }
+}

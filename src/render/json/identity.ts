@@ -1,0 +1,90 @@
+/** The JSON of `identity list|show` and `fic list`. */
+import type { ApplicationsFact, ComponentFact, FederatedCredential, IdentityRecord } from '../../domain/facts.ts';
+import { explainSubject } from '../../domain/trust/subject/explain.ts';
+import { type ExplanationJson, explanationJson } from './subject.ts';
+
+export interface IdentityJson extends IdentityRecord {
+  /** What points to it. */
+  readonly components: readonly Pick<ComponentFact, 'type' | 'id' | 'name'>[];
+}
+
+export interface IdentitiesJson {
+  readonly identities: readonly IdentityJson[];
+  readonly emulated: boolean;
+}
+
+export interface ApplicationJson {
+  /** Null: nothing in the tenant that is signed in to has this client id. */
+  readonly kind: 'app-registration' | 'managed-identity' | 'application-of-another-tenant' | null;
+  readonly objectId: string | null;
+  readonly displayName: string | null;
+  /** ARM id of a user-assigned managed identity. */
+  readonly resourceId: string | null;
+  readonly ownerTenantId: string | null;
+  readonly servicePrincipalId: string | null;
+  /** Of the service principal. */
+  readonly enabled: boolean | null;
+}
+
+export interface IdentityShowJson {
+  readonly identity: IdentityJson;
+  /** Null: the record names no application, or it could not be looked for. */
+  readonly application: ApplicationJson | null;
+  /** Why it could not be looked for. */
+  readonly unread: UnreadJson | null;
+  readonly emulated: boolean;
+}
+
+export interface UnreadJson {
+  readonly permission: string | null;
+  readonly grantedBy: string | null;
+  readonly detail: string;
+}
+
+export interface CredentialJson extends Omit<FederatedCredential, 'url'> {
+  /** What the subject says; null where the credential has no subject (claims-matching expression). */
+  readonly explanation: ExplanationJson | null;
+}
+
+export interface CredentialsJson {
+  readonly applicationId: string;
+  readonly application: ApplicationJson;
+  /** Null: nothing that could have credentials is there. */
+  readonly credentials: readonly CredentialJson[] | null;
+  readonly emulated: boolean;
+}
+
+export function identityJson(record: IdentityRecord, components: readonly ComponentFact[]): IdentityJson {
+  const bound = components.filter(({ managedIdentityId }) => managedIdentityId === record.id);
+  return { ...record, components: bound.map(({ type, id, name }) => ({ type, id, name })) };
+}
+
+export function applicationJson({ application, servicePrincipal }: ApplicationsFact): ApplicationJson {
+  return {
+    kind: kindOf({ application, servicePrincipal }),
+    objectId: application?.id ?? null,
+    displayName: application?.displayName ?? servicePrincipal?.displayName ?? null,
+    resourceId: servicePrincipal?.resourceId ?? null,
+    ownerTenantId: servicePrincipal?.ownerTenantId ?? null,
+    servicePrincipalId: servicePrincipal?.id ?? null,
+    enabled: servicePrincipal?.enabled ?? null,
+  };
+}
+
+function kindOf({
+  application,
+  servicePrincipal,
+}: Pick<ApplicationsFact, 'application' | 'servicePrincipal'>): ApplicationJson['kind'] {
+  if (application !== null) return 'app-registration';
+  if (servicePrincipal === null) return null;
+  return servicePrincipal.resourceId === null ? 'application-of-another-tenant' : 'managed-identity';
+}
+
+export function credentialJson({ url: _url, ...credential }: FederatedCredential): CredentialJson {
+  const { subject, issuer, audiences } = credential;
+  const [audience = null] = audiences;
+  return {
+    ...credential,
+    explanation: subject === null ? null : explanationJson(explainSubject(subject, issuer, audience)),
+  };
+}

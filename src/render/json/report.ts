@@ -1,0 +1,80 @@
+/** A diagnosis as `doctor --json` prints it: `ppmi.report/1`, schema in schemas/report.schema.json. */
+import { type FindingJson, presentFinding, type RunContext } from '../../catalog/finding.ts';
+import type { Diagnosis, Unread, Verdict, VerdictState } from '../../domain/diagnosis.ts';
+import type { ComponentFact } from '../../domain/facts.ts';
+import type { ComponentType } from '../../domain/trust/trust.ts';
+
+export interface VerdictJson {
+  readonly check: string;
+  readonly title: string;
+  readonly state: VerdictState;
+  /** The fact that could not be read or judged; null unless blocked or crashed. */
+  readonly blockedBy: string | null;
+  readonly reason: Unread['kind'] | null;
+  readonly permission: string | null;
+  readonly grantedBy: string | null;
+  readonly detail: string | null;
+}
+
+export interface ReportJson {
+  readonly schema: 'ppmi.report/1';
+  /** True when a pretended cloud was asked; nothing in the report is about a real one then. */
+  readonly emulated: boolean;
+  /** `id` null: could not be read. Null where no environment was asked. */
+  readonly environment: { readonly url: string; readonly id: string | null } | null;
+  /** Null when it could not be found out which one is meant. */
+  readonly component: { readonly type: ComponentType; readonly id: string; readonly name: string } | null;
+  readonly summary: Summary;
+  /** Cause first. */
+  readonly findings: readonly FindingJson[];
+  readonly verdicts: readonly VerdictJson[];
+}
+
+export interface Summary {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly passed: number;
+  /** Checks that could not judge, for whatever reason; never counted as passed. */
+  readonly blocked: number;
+}
+
+export interface ReportOptions {
+  readonly emulated: boolean;
+  readonly environment?: { readonly url: string; readonly id?: string };
+  readonly component?: ComponentFact;
+  readonly context?: RunContext;
+}
+
+export function reportJson(diagnosis: Diagnosis, options: ReportOptions): ReportJson {
+  const { emulated, environment, component, context = {} } = options;
+  const findings = diagnosis.findings.map((finding) => presentFinding(finding, context));
+  const verdicts = diagnosis.verdicts.map(verdictJson);
+  const inState = (...states: VerdictState[]) => verdicts.filter(({ state }) => states.includes(state)).length;
+  return {
+    schema: 'ppmi.report/1',
+    emulated,
+    environment: environment === undefined ? null : { url: environment.url, id: environment.id ?? null },
+    component: component === undefined ? null : { type: component.type, id: component.id, name: component.name },
+    summary: {
+      errors: findings.filter(({ severity }) => severity === 'error').length,
+      warnings: findings.filter(({ severity }) => severity === 'warning').length,
+      passed: inState('passed'),
+      blocked: inState('blocked', 'crashed'),
+    },
+    findings,
+    verdicts,
+  };
+}
+
+function verdictJson({ check, title, state, blockedBy }: Verdict): VerdictJson {
+  return {
+    check,
+    title,
+    state,
+    blockedBy: blockedBy?.fact ?? null,
+    reason: blockedBy?.kind ?? null,
+    permission: blockedBy?.permission ?? null,
+    grantedBy: blockedBy?.grantedBy ?? null,
+    detail: blockedBy?.detail ?? null,
+  };
+}

@@ -1,0 +1,56 @@
+/** `env list` and `env who`. */
+import type { EnvironmentList, EnvironmentRow, ListAnswer } from '../../domain/environments.ts';
+import type { EnvironmentFact } from '../../domain/facts.ts';
+import type { Style } from '../style.ts';
+import { fields } from './key-values.ts';
+import { columns } from './table.ts';
+
+export interface EnvironmentsJson {
+  readonly environments: readonly (EnvironmentRow & { readonly lists: readonly EnvironmentList[] })[];
+  readonly answers: readonly ListAnswer[];
+  readonly emulated: boolean;
+}
+
+export interface EnvironmentWhoJson extends EnvironmentFact {
+  /** `systemuserid` of whoever is signed in. */
+  readonly userId: string | null;
+  readonly emulated: boolean;
+}
+
+const names = { discovery: 'Global discovery', admin: "The administrators' list" } as const;
+
+export async function environmentsText(
+  { environments, answers, emulated }: EnvironmentsJson,
+  style: Style,
+): Promise<string> {
+  const rows = environments.map(({ name, url, environmentId, type }) => [
+    name,
+    url ?? '(no Dataverse)',
+    environmentId,
+    type ?? '',
+  ]);
+  const unread = answers
+    .filter(({ ok }) => !ok)
+    .map(({ list, permission, detail }) =>
+      style.doubtful(`${names[list]} cannot be read: ${permission === null ? detail : `${permission} is needed`}.`),
+    );
+  const shown = rows.length === 0 ? ['No environments.'] : [await columns(['name', 'URL', 'id', 'type'], rows, style)];
+  return [...(emulated ? ['EMULATED'] : []), ...shown, ...unread].join('\n');
+}
+
+export function environmentWhoText(who: EnvironmentWhoJson, style: Style): string {
+  const rows = fields(
+    [
+      ['name', who.name],
+      ['URL', who.url],
+      ['environment id', who.environmentId],
+      ['organization id', who.organizationId],
+      ['tenant', who.tenantId],
+      ['cloud', who.cloud],
+      ['type', who.type],
+      ['user id', who.userId],
+    ],
+    style,
+  );
+  return who.emulated ? `EMULATED\n${rows}` : rows;
+}

@@ -1,0 +1,15 @@
+/** One mistake in a trust, for a person. */
+
+import type { MistakeJson } from '../json/subject.ts';
+import { type Style, wrap } from '../style.ts';
+import { fixLines } from './report.ts';
+
+export function mistakeLines(mistake: MistakeJson, style: Style): string[] {
+  const { code, name, title, message, candidate, seeYourself } = mistake;
+  return [
+    `${style.bad(`${style.marks.error} ${code}`)} ${style.title(title)} ${style.quiet(`(${name})`)}`,
+    ...wrap(candidate ? `This may be it instead. ${message}` : message, style.width, '  '),
+    ...(seeYourself === '' ? [] : ['  To see it yourself:', ...fixLines(seeYourself, style, '    ')]),
+    `  More: ${style.command(`ppmi explain ${code}`)}`,
+  ];
+}

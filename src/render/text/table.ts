@@ -1,0 +1,51 @@
+/** Rows under a head; where a terminal is too narrow for them, one under another, so that every value can be copied. */
+import stringWidth from 'string-width';
+import type { Style } from '../style.ts';
+import { fields } from './key-values.ts';
+
+const indent = 2;
+const gap = 2;
+
+export async function columns(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  style: Style,
+): Promise<string> {
+  const widths = head.map((name, index) =>
+    Math.max(...[name, ...rows.map((row) => row[index] ?? '')].map(stringWidth)),
+  );
+  const total = widths.reduce((sum, width) => sum + width + gap, indent - gap);
+  if (style.screen !== null && total > style.screen) return stacked(head, rows, style);
+  const { getBorderCharacters, table } = await import('table');
+  const text = table(
+    [head, ...rows].map((row) => row.map(oneLine)),
+    {
+      border: getBorderCharacters('void'),
+      drawHorizontalLine: () => false,
+      columnDefault: { paddingLeft: 0, paddingRight: gap },
+      // Whole, though the library would trim what it wraps.
+      columns: widths.map((width) => ({ width: Math.max(1, width) })),
+    },
+  );
+  const [first = '', ...others] = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => ' '.repeat(indent) + line.trimEnd());
+  return [style.quiet(first), ...others].join('\n');
+}
+
+function stacked(head: readonly string[], rows: readonly (readonly string[])[], style: Style): string {
+  return rows
+    .map((row) =>
+      fields(
+        head.map((name, index) => [name, row[index] || null]),
+        style,
+      ),
+    )
+    .join('\n\n');
+}
+
+/** The library takes no other control characters, and a line end would begin a row. */
+function oneLine(value: string): string {
+  return value.replace(/\p{Cc}/gu, '\ufffd');
+}

@@ -1,0 +1,47 @@
+import type { FindingName } from '../catalog/index.ts';
+import type { Finding } from '../domain/diagnosis.ts';
+import type { FactName, Facts } from '../domain/facts.ts';
+import type { Step } from '../domain/plan.ts';
+
+/** What a person decided on the command line. */
+export interface Choices {
+  /** `--application-id`: the client id that a new record shall name. */
+  readonly applicationId: string | null;
+  /** Id for a record that is created, so that a later step can name it. */
+  readonly newRecordId: string;
+}
+
+/** The repair rests on a decision that only a person can take. */
+export interface NeedsChoice {
+  readonly what: string;
+  readonly flag: string;
+  readonly candidates: readonly string[];
+}
+
+/** Why this finding is not repaired here, in words that a person can act on. */
+export interface NotRepaired {
+  readonly because: string;
+}
+
+export type Planned = { readonly steps: readonly Step[] } | { readonly choice: NeedsChoice } | NotRepaired;
+
+/** Turns findings of the names it lists into steps. Pure; it sees only the facts it names. */
+export interface Repair<N extends FactName = FactName> {
+  readonly id: string;
+  readonly repairs: readonly FindingName[];
+  readonly needs: readonly N[];
+  plan(finding: Finding, facts: Pick<Facts, N>, choices: Choices): Planned;
+}
+
+export function defineRepair<const N extends FactName>(repair: {
+  readonly id: string;
+  readonly repairs: readonly FindingName[];
+  readonly needs: readonly N[];
+  readonly plan: (finding: Finding, facts: Pick<Facts, NoInfer<N>>, choices: Choices) => Planned;
+}): Repair<N> {
+  return repair;
+}
+
+export type AnyRepair = Pick<Repair, 'id' | 'repairs' | 'needs'> & {
+  plan(finding: Finding, facts: Facts, choices: Choices): Planned;
+};

@@ -1,0 +1,18 @@
+import { defineRepair } from '../repair.ts';
+import { patchRecord } from '../requests.ts';
+
+export default defineRepair({
+  id: 'correct-application',
+  repairs: ['record-application-is-object-id'],
+  needs: ['environment', 'identity', 'applications'],
+  plan(finding, { environment, identity: { record }, applications: { byObjectId } }) {
+    if (record === null || byObjectId === null) return { because: 'no application has this object id' };
+    const change = {
+      says: `Set applicationid of ${record.name} to the client id of ${byObjectId.displayName}`,
+      body: { applicationid: byObjectId.appId },
+      was: { applicationid: record.applicationId },
+      repairs: finding.name,
+    };
+    return { steps: [patchRecord(environment, record, change)] };
+  },
+});

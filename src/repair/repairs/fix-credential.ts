@@ -1,0 +1,83 @@
+import { entryByName } from '../../catalog/index.ts';
+import type { Finding } from '../../domain/diagnosis.ts';
+import type { Facts } from '../../domain/facts.ts';
+import { mistakeNames } from '../../domain/trust/mistakes/mistakes.ts';
+import type { Trust } from '../../domain/trust/trust.ts';
+import { defineRepair, type Planned } from '../repair.ts';
+import { createCredential, credentialName, credentialValues, patchRecord, updateCredential } from '../requests.ts';
+
+type Needs = Pick<Facts, 'environment' | 'component' | 'identity' | 'federatedCredentials' | 'expectedTrust'>;
+
+/** The version that a record is raised to; version 0 is deprecated, version 1 cannot carry every name. */
+const newestVersion = 2;
+
+/**
+ * What the comparison says of the whole difference decides, else the catalogue's word for the finding: a slip that can be right for nobody is corrected in place; what may be
+ * somebody's working trust stays, and the right one is created beside it; a version that does not fit is raised.
+ */
+export default defineRepair({
+  id: 'fix-credential',
+  repairs: [...mistakeNames, 'fic-missing', 'fic-flexible', 'version-0-deprecated'],
+  needs: ['environment', 'component', 'identity', 'federatedCredentials', 'expectedTrust'],
+  plan(finding, facts) {
+    if (finding.args.presented !== undefined) return outranked;
+    const kind = finding.args.repair ?? entryByName(finding.name).repair;
+    if (kind === 'upgrade') return raise(finding, facts);
+    const wanted = trustOf(facts, facts.expectedTrust.version);
+    if (wanted === null) return { because: 'the trust of this record version cannot be predicted' };
+    return kind === 'update' ? correct(finding, facts, wanted) : create(finding, facts, wanted);
+  },
+});
+
+function trustOf({ expectedTrust }: Needs, version: number | null): Trust | null {
+  return expectedTrust.trusts.find((trust) => trust.version === version) ?? null;
+}
+
+const notVerified: Planned = {
+  because: 'the expected value is not verified (see the reason in `ppmi subject show`), and ppmi never repairs on that',
+};
+
+/** The error told what is presented, and it is not what we compute: then nothing computed is written anywhere. */
+const outranked: Planned = {
+  because:
+    'the plug-in presented a subject that ppmi does not compute; create a credential with the presented one by hand, after comparing it with the finding',
+};
+
+function create(finding: Finding, { environment, component, federatedCredentials: at }: Needs, trust: Trust): Planned {
+  const values = credentialValues(trust);
+  if (values === null || at === null) return { because: 'there is no identity to create a credential on' };
+  if (trust.confidence !== 'documented') return notVerified;
+  return { steps: [createCredential(at, credentialName(environment, component.name, at), values, finding.name)] };
+}
+
+function correct(finding: Finding, { federatedCredentials: at }: Needs, trust: Trust): Planned {
+  const credential = at?.credentials.find((each) => each.id === finding.where?.id);
+  const values = credentialValues(trust);
+  if (at === null || credential === undefined || values === null)
+    return { because: 'the credential is not there any more' };
+  if (trust.confidence !== 'documented') return notVerified;
+  return { steps: [updateCredential(at, credential, values, finding.name)] };
+}
+
+/** Raises the record to the newest version that a credential fits already, else creates that credential first. */
+function raise(finding: Finding, facts: Needs): Planned {
+  const { environment, identity, federatedCredentials: at } = facts;
+  const record = identity.record;
+  if (record === null || at === null) return { because: 'there is no record to raise' };
+  const fits = ({ issuer, subject, audience }: Trust) =>
+    at.credentials.some((each) => each.issuer === issuer && each.subject === subject && each.audiences[0] === audience);
+  const present = [2, 1].map((version) => trustOf(facts, version)).find((trust) => trust !== null && fits(trust));
+  const target = present ?? trustOf(facts, newestVersion);
+  if (target === null || target === undefined) return { because: 'the component is unsigned' };
+  const created = present === undefined ? create(finding, facts, target) : { steps: [] };
+  if (!('steps' in created)) return created;
+  const step = patchRecord(environment, record, {
+    says: `Set version of ${record.name} from ${record.version ?? 'empty (0)'} to ${target.version}`,
+    body: { version: target.version },
+    was: { version: record.version },
+    repairs: finding.name,
+  });
+  // What works now works no more until the new credential is known everywhere.
+  const risk = finding.name === 'version-0-deprecated' ? 'disruptive' : 'safe';
+  return { steps: [...created.steps, { ...step, risk }] };
+}

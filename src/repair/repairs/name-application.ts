@@ -1,0 +1,28 @@
+import { defineRepair } from '../repair.ts';
+import { patchRecord } from '../requests.ts';
+
+/** The record names an application that cannot be the one meant; only a person knows which is. */
+export default defineRepair({
+  id: 'name-application',
+  repairs: ['record-imported-from-dev', 'record-application-unknown'],
+  needs: ['environment', 'identity', 'records'],
+  plan(finding, { environment, identity: { record }, records }, choices) {
+    if (record === null) return { because: 'there is no record to change' };
+    if (choices.applicationId === null) {
+      const candidates = records.flatMap((other) =>
+        other.applicationId === null || other.applicationId === record.applicationId
+          ? []
+          : [`${other.applicationId} (record ${other.name})`],
+      );
+      return { choice: { what: 'the client id that this record shall name', flag: '--application-id', candidates } };
+    }
+    if (choices.applicationId === record.applicationId) return { because: 'the record names that application already' };
+    const change = {
+      says: `Set applicationid of ${record.name} to ${choices.applicationId}`,
+      body: { applicationid: choices.applicationId },
+      was: { applicationid: record.applicationId },
+      repairs: finding.name,
+    };
+    return { steps: [patchRecord(environment, record, change)] };
+  },
+});

@@ -1,0 +1,55 @@
+import type { FindingName } from '../../catalog/index.ts';
+import type { EnvironmentFact, IdentityRecord } from '../../domain/facts.ts';
+import { defineRepair } from '../repair.ts';
+import { patchRecord } from '../requests.ts';
+
+interface Change {
+  readonly says: string;
+  readonly body: Record<string, unknown>;
+  readonly was: Record<string, unknown>;
+}
+
+const changes: Partial<Record<FindingName, (record: IdentityRecord, environment: EnvironmentFact) => Change>> = {
+  'record-credential-source': (record) => ({
+    says: `Set credentialsource of ${record.name} to 2 (IsManaged)`,
+    body: { credentialsource: 2 },
+    was: { credentialsource: record.credentialSource },
+  }),
+  'record-subject-scope': (record) => ({
+    says: `Set subjectscope of ${record.name} to 1 (environment)`,
+    body: { subjectscope: 1 },
+    was: { subjectscope: record.subjectScope },
+  }),
+  'record-inactive': (record) => ({
+    says: `Activate the record ${record.name}`,
+    body: { statecode: 0, statuscode: 1 },
+    was: { statecode: 1, statuscode: 2 },
+  }),
+  'record-tenant-missing': tenant,
+  'record-tenant-other': tenant,
+};
+
+function tenant(record: IdentityRecord, environment: EnvironmentFact): Change {
+  return {
+    says: `Set tenantid of ${record.name} to ${environment.tenantId}`,
+    body: { tenantid: environment.tenantId },
+    was: { tenantid: record.tenantId },
+  };
+}
+
+export default defineRepair({
+  id: 'patch-record',
+  repairs: [
+    'record-credential-source',
+    'record-subject-scope',
+    'record-inactive',
+    'record-tenant-missing',
+    'record-tenant-other',
+  ],
+  needs: ['environment', 'identity'],
+  plan(finding, { environment, identity: { record } }) {
+    const change = changes[finding.name as FindingName];
+    if (record === null || change === undefined) return { because: 'there is no record to change' };
+    return { steps: [patchRecord(environment, record, { ...change(record, environment), repairs: finding.name })] };
+  },
+});

@@ -1,0 +1,94 @@
+import type { CredentialsFact, EnvironmentFact, FederatedCredential, IdentityRecord } from '../domain/facts.ts';
+import type { Step, StepRequest } from '../domain/plan.ts';
+import type { Trust } from '../domain/trust/trust.ts';
+
+const webApi = '/api/data/v9.2';
+
+interface CredentialValues {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly audiences: readonly string[];
+}
+
+/** The values a credential must hold; null where one of them cannot be predicted. */
+export function credentialValues(trust: Trust): CredentialValues | null {
+  const { issuer, subject, audience } = trust;
+  return issuer === null || subject === null || audience === null ? null : { issuer, subject, audiences: [audience] };
+}
+
+/** Graph: letters, digits, `-`, `_`, 3–120 characters, first a letter or digit; unique in the application. */
+export function credentialName(environment: EnvironmentFact, component: string, taken: CredentialsFact): string {
+  const slug = component.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  const base = `ppmi-${environment.environmentId.replace(/^Default-/i, '').slice(0, 8)}-${slug}`
+    .slice(0, 110)
+    .replace(/-+$/, '');
+  const names = new Set(taken.credentials.map((credential) => credential.name.toLowerCase()));
+  let name = base;
+  for (let n = 2; names.has(name.toLowerCase()); n += 1) name = `${base}-${n}`;
+  return name;
+}
+
+export function createCredential(at: CredentialsFact, name: string, values: CredentialValues, repairs: string): Step {
+  const request: StepRequest =
+    at.system === 'graph'
+      ? { system: 'graph', method: 'POST', url: at.url, body: { name, ...values } }
+      : { system: 'arm', method: 'PUT', url: childUrl(at.url, name), body: { properties: values } };
+  return {
+    id: `create-credential:${values.subject}`,
+    says: `Create the federated identity credential ${name}`,
+    risk: 'safe',
+    request,
+    undo: { system: at.system, method: 'DELETE', url: childUrl(at.url, name), body: null },
+    repairs,
+  };
+}
+
+export function updateCredential(
+  at: CredentialsFact,
+  credential: FederatedCredential,
+  values: CredentialValues,
+  repairs: string,
+): Step {
+  const { issuer, subject, audiences } = credential;
+  const request = (body: object): StepRequest =>
+    at.system === 'graph'
+      ? { system: 'graph', method: 'PATCH', url: credential.url, body }
+      : { system: 'arm', method: 'PUT', url: credential.url, body: { properties: body } };
+  return {
+    id: `update-credential:${credential.id}`,
+    says: `Correct the federated identity credential ${credential.name}`,
+    risk: 'safe',
+    request: request(values),
+    undo: request({ issuer, subject, audiences }),
+    repairs,
+  };
+}
+
+export function patchRecord(
+  environment: EnvironmentFact,
+  record: IdentityRecord,
+  change: { says: string; body: Record<string, unknown>; was: Record<string, unknown>; repairs: string },
+): Step {
+  const url = `${environment.url}${webApi}/managedidentities(${record.id})`;
+  return {
+    id: `patch-record:${record.id}:${Object.keys(change.body).join('+')}`,
+    says: change.says,
+    risk: 'safe',
+    request: { system: 'dataverse', method: 'PATCH', url, body: change.body },
+    undo: { system: 'dataverse', method: 'PATCH', url, body: change.was },
+    repairs: change.repairs,
+  };
+}
+
+export function recordsUrl(environment: EnvironmentFact): string {
+  return `${environment.url}${webApi}/managedidentities`;
+}
+
+export function componentUrl(environment: EnvironmentFact, type: 'assembly' | 'package', id: string): string {
+  return `${environment.url}${webApi}/${type === 'assembly' ? 'pluginassemblies' : 'pluginpackages'}(${id})`;
+}
+
+function childUrl(collection: string, name: string): string {
+  const [path, query] = collection.split('?', 2);
+  return `${path}/${name}${query === undefined ? '' : `?${query}`}`;
+}

@@ -1,8 +1,0 @@
-import { defineRepair } from '../doctor/repair.ts';
-
-export default defineRepair({
-  id: 'await-credential',
-  repairs: ['fic-propagating'],
-  needs: [],
-  plan: () => ({ because: 'the credential is right, nothing has to be changed; it only has to be waited for' }),
-});

@@ -1,0 +1,106 @@
+/** The environments that a sign-in reaches: by global discovery and by the administrators' list, whichever answers. */
+import { type CloudId, cloud } from '../domain/cloud/cloud.ts';
+import type { EnvironmentList, EnvironmentRow, ListAnswer } from '../domain/environments.ts';
+import { PpmiError } from '../domain/errors.ts';
+import { readAdministered, readDiscovered } from '../sources/environments.ts';
+import type { Access } from './service-clients.ts';
+
+export interface Environments {
+  readonly environments: readonly (EnvironmentRow & { readonly lists: readonly EnvironmentList[] })[];
+  readonly answers: readonly ListAnswer[];
+}
+
+const permissions = {
+  discovery: {
+    permission: 'sign-in as a person (device-code, browser, azure-cli)',
+    who: 'whoever runs ppmi',
+  },
+  admin: {
+    permission: 'Power Platform Administrator, or registration of the application as a management application',
+    who: 'a Global Administrator or Power Platform Administrator of the tenant',
+  },
+} as const;
+
+/** Both lists, because each leaves something out. */
+export async function readEnvironments(access: Access, cloudId: CloudId): Promise<Environments> {
+  const found = new Map<string, Environments['environments'][number]>();
+  const [discovered, administered] = await Promise.all([
+    asking('discovery', () => discovery(access, cloudId)),
+    asking('admin', () => admin(access, cloudId)),
+  ]);
+  for (const { answer, rows } of [discovered, administered]) {
+    for (const row of rows) {
+      const key = row.environmentId.toLowerCase();
+      const known = found.get(key);
+      const type = known?.type ?? row.type;
+      found.set(key, { ...row, ...known, type, lists: [...(known?.lists ?? []), answer.list] });
+    }
+  }
+  const environments = [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { environments, answers: [discovered.answer, administered.answer] };
+}
+
+/**
+ * The URL of the environment with this id.
+ * @throws PpmiError `usage` where no list has it, and says which list could not be read
+ */
+export async function urlOfEnvironment(access: Access, cloudId: CloudId, id: string): Promise<string> {
+  for (const [list, read] of [
+    ['discovery', discovery],
+    ['admin', admin],
+  ] as const) {
+    const { answer, rows } = await asking(list, () => read(access, cloudId));
+    const url = rows.find(({ environmentId }) => environmentId.toLowerCase() === id.toLowerCase())?.url ?? null;
+    if (url !== null) return url;
+    if (list === 'admin') {
+      const why = answer.ok ? '' : `, and the administrators' list cannot be read (${answer.permission} is needed)`;
+      const detail = `--environment ${id}: no list of environments has it for you${why}; give its URL instead`;
+      throw new PpmiError('usage', { detail });
+    }
+  }
+  throw new PpmiError('bug', { detail: 'no list was asked' });
+}
+
+async function discovery({ client }: Access, cloudId: CloudId): Promise<readonly EnvironmentRow[]> {
+  const base = `https://${required(cloud(cloudId).globalDiscoveryHost.value, cloudId, 'global discovery')}`;
+  return readDiscovered(client('discovery', base).wanting(permissions.discovery), base);
+}
+
+/** The scope of the documentation has one slash, though the audience of the table ends in one. */
+async function admin({ client }: Access, cloudId: CloudId): Promise<readonly EnvironmentRow[]> {
+  const { bapHost, bapAudience } = cloud(cloudId);
+  const base = `https://${required(bapHost.value, cloudId, 'the administrators’ list')}`;
+  const audience = (bapAudience.value ?? base).replace(/\/$/, '');
+  return readAdministered(client('admin list', base, audience).wanting(permissions.admin), base);
+}
+
+function required(host: string | null, cloudId: CloudId, what: string): string {
+  if (host !== null) return host;
+  throw new PpmiError('refused', { detail: `the host of ${what} in ${cloudId} is not known` });
+}
+
+/** That one list cannot be read is an answer; that nobody is signed in is not. */
+async function asking(
+  list: EnvironmentList,
+  read: () => Promise<readonly EnvironmentRow[]>,
+): Promise<{ readonly answer: ListAnswer; readonly rows: readonly EnvironmentRow[] }> {
+  const unasked = { list, permission: null, grantedBy: null, detail: null };
+  try {
+    return { answer: { ...unasked, ok: true }, rows: await read() };
+  } catch (error) {
+    if (!(error instanceof PpmiError) || ['bug', 'sign-in-missing', 'terminal-needed'].includes(error.id)) throw error;
+    // A host that nobody knows is no matter of permissions.
+    const refused = error.id === 'refused' && error.args.permission !== undefined ? permissions[list] : null;
+    const detail = String(error.args.detail ?? error.message);
+    return {
+      answer: {
+        ...unasked,
+        ok: false,
+        permission: refused?.permission ?? null,
+        grantedBy: refused?.who ?? null,
+        detail,
+      },
+      rows: [],
+    };
+  }
+}

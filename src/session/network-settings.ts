@@ -1,0 +1,37 @@
+/** By which proxy a run leaves the machine and whom it trusts, from flags and the environment. */
+import { X509Certificate } from 'node:crypto';
+import { PpmiError } from '../domain/errors.ts';
+import type { WayOutOptions } from '../net/network-settings.ts';
+import { readInput } from './input-file.ts';
+
+export interface WayFlags {
+  readonly proxy?: string | undefined;
+  readonly 'ca-file'?: string | undefined;
+}
+
+export async function wayOf({ proxy, 'ca-file': file }: WayFlags): Promise<WayOutOptions> {
+  return {
+    environment: process.env,
+    ...(proxy === undefined ? {} : { proxy }),
+    ...(file === undefined ? {} : { ca: await readAuthorities(file) }),
+  };
+}
+
+const longestBundle = 16 * 1024 * 1024;
+
+/**
+ * The authorities of a PEM file, or the one of a DER file, as PEM.
+ * @throws PpmiError `file-unreadable`, `file-too-large`, `file-not-recognised`
+ */
+async function readAuthorities(file: string): Promise<readonly string[]> {
+  const bytes = Buffer.from(await readInput(file, longestBundle));
+  const blocks = bytes.toString('latin1').match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g);
+  try {
+    return (blocks ?? [bytes]).map((certificate) => new X509Certificate(certificate).toString());
+  } catch {
+    throw new PpmiError('file-not-recognised', {
+      file,
+      detail: '--ca-file takes certificates of authorities, PEM or DER',
+    });
+  }
+}

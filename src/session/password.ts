@@ -1,0 +1,39 @@
+/** The password of a PFX: given by a flag, a file or the environment, or by whoever sits at the terminal. */
+import { PpmiError } from '../domain/errors.ts';
+import { readPassword } from './input-file.ts';
+import { runRedactor } from './run-redactor.ts';
+
+export interface PasswordFlags {
+  readonly password?: string | undefined;
+  readonly 'password-file'?: string | undefined;
+}
+
+/** Null: none was given, which is not the empty one. */
+export async function givenPassword(flags: PasswordFlags): Promise<string | null> {
+  const { password, 'password-file': file } = flags;
+  if (password !== undefined) return secret(password);
+  if (file !== undefined) return secret(await readPassword(file));
+  const { PPMI_PASSWORD: fromEnvironment } = process.env;
+  return fromEnvironment === undefined ? null : secret(fromEnvironment);
+}
+
+function secret(password: string): string {
+  runRedactor().register(password);
+  return password;
+}
+
+/** Opens what may be under a password: with what was given, else with what a person types, if there is one to ask. */
+export async function withPassword<T>(
+  file: string,
+  given: string | null,
+  open: (password: string | null) => Promise<T>,
+): Promise<T> {
+  try {
+    return await open(given);
+  } catch (error) {
+    const missing = error instanceof PpmiError && error.id === 'password-missing';
+    if (!missing || !process.stdin.isTTY || !process.stderr.isTTY) throw error;
+    const { askHidden } = await import('./prompt-secret.ts');
+    return open(secret(await askHidden(`Password of ${file}: `)));
+  }
+}

@@ -1,0 +1,61 @@
+/** The emulator's scenarios, for commands. Loaded only where the emulator is wanted: it brings recorded files. */
+import { PpmiError } from '../domain/errors.ts';
+import type { BuiltWorld } from '../emulator/scenarios/index.ts';
+import type { World } from '../emulator/world/model.ts';
+import type { ScenarioList } from '../render/text/scenarios.ts';
+import { readInput } from './input-file.ts';
+
+export async function scenarioList(): Promise<ScenarioList> {
+  const { listScenarios } = await import('../emulator/scenarios/index.ts');
+  const scenarios = listScenarios().map(({ id, title, findings, repairable, blocked }) => ({
+    id,
+    title,
+    findings,
+    repairable,
+    blocked,
+  }));
+  return { scenarios };
+}
+
+/** The world of a scenario and its parameters (`fic-missing,cloud=gcchigh`). Fails as `scenario-unknown`. */
+export async function scenarioWorld(scenario: string): Promise<BuiltWorld> {
+  const { buildScenario, ScenarioError } = await import('../emulator/scenarios/index.ts');
+  try {
+    return buildScenario(scenario);
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    const { suggestion, message } = error;
+    throw new PpmiError('scenario-unknown', {
+      scenario: error.scenario,
+      detail: message,
+      ...(suggestion !== null && { suggestion }),
+    });
+  }
+}
+
+export interface EmulateFlags {
+  readonly emulate?: string | undefined;
+  readonly world?: string | undefined;
+}
+
+export const isEmulated = ({ emulate, world }: EmulateFlags): boolean => emulate !== undefined || world !== undefined;
+
+/** The world that the flags name; null: the real one. Fails as `scenario-unknown`, `world-invalid`, `file-unreadable`. */
+export async function emulatedWorld({ emulate, world }: EmulateFlags): Promise<World | null> {
+  if (emulate !== undefined) return (await scenarioWorld(emulate)).world;
+  return world === undefined ? null : worldFromFile(world);
+}
+
+/** Bytes; a world with fifty registered packages has a few. */
+const largestWorld = 64 * 1024 * 1024;
+
+async function worldFromFile(file: string): Promise<World> {
+  const text = Buffer.from(await readInput(file, largestWorld)).toString('utf8');
+  const { readWorld, WorldFileError } = await import('../emulator/world/load.ts');
+  try {
+    return readWorld(text);
+  } catch (error) {
+    if (!(error instanceof WorldFileError)) throw error;
+    throw new PpmiError('world-invalid', { file, detail: error.detail }, { cause: error });
+  }
+}

@@ -1,0 +1,169 @@
+/** Who signs in where: one sign-in and one directory for all environments of a tenant. */
+import { type CloudId, cloud } from '../domain/cloud/cloud.ts';
+import { PpmiError } from '../domain/errors.ts';
+import type { Credential } from '../net/sign-in/token-provider.ts';
+import { createArm } from '../sources/arm.ts';
+import { tenantOfEnvironment } from '../sources/challenge.ts';
+import { createServiceClient, type ServiceClient } from '../sources/client.ts';
+import { createDataverse, dataverseHeaders } from '../sources/dataverse.ts';
+import { createGraph } from '../sources/graph.ts';
+import { shareArm, shareDataverse, shareGraph } from '../sources/shared.ts';
+import type { DataverseSource, Sources } from '../sources/sources.ts';
+import type { Wire } from './http-context.ts';
+import { withProfile } from './profile/with-profile.ts';
+import { openCredential, type SignInFlags } from './sign-in.ts';
+
+/** The systems that a component of an environment is read from. */
+export type Systems = Pick<Sources, 'dataverse' | 'graph' | 'arm'>;
+
+export interface Access {
+  /** For a host that is none of the systems' own; `audience` where it is not the origin. */
+  client(system: keyof typeof services, origin: string, audience?: string): ServiceClient;
+  /** Nothing that others have read is remembered. */
+  fresh(environmentUrl: string): Systems;
+  /** What needs no environment. */
+  readonly directory: Pick<Systems, 'graph' | 'arm'>;
+  /** What several components rest on is read once, whoever asks. */
+  shared(environmentUrl: string): Systems;
+  /**
+   * For whoever diagnoses a component of this environment, and so asks Dataverse first and Graph next. Resolves when the
+   * sign-in is on its way: what is still to be loaded is loaded while it is waited for.
+   */
+  approach(environmentUrl: string): Promise<void>;
+}
+
+/** `environment`: its origin, whose tenant is signed in to unless a flag names another; null when not known yet. */
+export type OpenAccess = (cloudId: CloudId, environment: string | null) => Promise<Access>;
+
+export function createAccessOpener(given: SignInFlags, wire: Wire, prompt: (text: string) => void): OpenAccess {
+  const { flags, profile } = wire.emulator === null ? withProfile(given) : { flags: given, profile: null };
+  const opened = new Map<string, Promise<Access>>();
+
+  async function tenantOf(environment: string | null): Promise<string | undefined> {
+    const told = flags['sign-in-tenant'];
+    if (told !== undefined || environment === null || wire.emulator !== null) return told;
+    if (flags['sign-in-client-id'] === undefined) return undefined;
+    return (await tenantOfEnvironment(wire.http, environment)) ?? undefined;
+  }
+
+  return async (cloudId, environment) => {
+    if (profile !== null && profile.cloud !== cloudId) {
+      const detail = `the profile ${profile.name} is for the cloud ${profile.cloud}, the environment is in ${cloudId}: name another with --profile`;
+      throw new PpmiError('usage', { detail });
+    }
+    const tenant = await tenantOf(environment);
+    const key = `${cloudId} ${tenant ?? ''}`;
+    const access = opened.get(key) ?? open(cloudId, environment, tenant);
+    opened.set(key, access);
+    return access;
+  };
+
+  async function open(cloudId: CloudId, environment: string | null, tenant: string | undefined): Promise<Access> {
+    const signIn = tenant === undefined ? flags : { ...flags, 'sign-in-tenant': tenant };
+    return accessWith(await openCredential(signIn, { wire, cloud: cloudId, environment, prompt }), {
+      cloudId,
+      azureCloud: azureCloudOf(cloudId, flags['azure-cloud']),
+      wire,
+    });
+  }
+}
+
+interface Places {
+  readonly cloudId: CloudId;
+  /** The cloud of the Azure subscription. */
+  readonly azureCloud: CloudId;
+  readonly wire: Wire;
+}
+
+/** Who is in GCC may have the subscription in either Azure cloud, and nothing tells which (domain notes; inferred). */
+function azureCloudOf(cloudId: CloudId, asked: SignInFlags['azure-cloud']): CloudId {
+  if (asked === undefined || (asked === 'public' && ['public', 'gcc'].includes(cloudId))) return cloudId;
+  if (asked === 'usgov' && ['gcc', 'gcchigh', 'dod'].includes(cloudId)) return cloudId === 'gcc' ? 'gcchigh' : cloudId;
+  throw new PpmiError('usage', { detail: `--azure-cloud ${asked} does not go with the cloud ${cloudId}` });
+}
+
+function accessWith(credential: Credential, { cloudId, azureCloud, wire: { http } }: Places): Access {
+  const client = (system: keyof typeof services, origin: string, audience = origin) =>
+    createServiceClient({
+      http,
+      system,
+      token: () => credential.getToken(resource(origin, audience)),
+      ...services[system],
+    });
+
+  const graphUrl = `https://${cloud(cloudId).graphHost.value}`;
+  const armUrl = `https://${cloud(azureCloud).armHost.value}`;
+  // Resource Manager's own audience where the table has one: its slash at the end stays, so two follow (documented).
+  const armAudience = cloud(azureCloud).armAudience.value ?? armUrl;
+  const dataverse = (url: string) => createDataverse(client('dataverse', url), url, cloudId);
+  const graph = () => createGraph(client('graph', graphUrl), `${graphUrl}/v1.0`);
+  const arm = () => createArm(client('arm', armUrl, armAudience), armUrl);
+
+  const directory = { graph: shareGraph(graph()), arm: shareArm(arm()) };
+  const environments = new Map<string, DataverseSource>();
+  return {
+    client,
+    directory,
+    fresh: (url) => ({ dataverse: dataverse(url), graph: graph(), arm: arm() }),
+    shared(url) {
+      const environment = environments.get(url) ?? shareDataverse(dataverse(url));
+      environments.set(url, environment);
+      return { ...directory, dataverse: environment };
+    },
+    async approach(url) {
+      // What cannot be reached once is not tried seven times more: a proxy counts wrong passwords.
+      if (!(await credential.prepare())) return;
+      // One after the other: a person who could not sign in is not asked a second time.
+      void credential.ahead(resource(url)).then((there) => there && credential.ahead(resource(graphUrl)));
+      // The request goes out in this turn of the event loop, before anything else costs time.
+      await new Promise((resolve) => setImmediate(resolve));
+      void http.ahead(url, firstRequests.dataverse);
+      void http.ahead(graphUrl, firstRequests.graph);
+    },
+  };
+}
+
+/** What is asked at the same time as soon as there is a token (docs/speed.md). */
+const firstRequests = { dataverse: 5, graph: 2 };
+
+const resource = (origin: string, audience = origin) => ({ scope: `${audience}/.default`, origin });
+
+const services = {
+  dataverse: {
+    headers: dataverseHeaders,
+    refused: (code: string) => ({
+      permission: 'membership of the environment with a role that may read this (System Customizer has it)',
+      who: 'an administrator of the environment',
+      // "The user is not a member of the organization." (observed); any other refusal is about what was read.
+      vague: code !== '0x80072560',
+    }),
+  },
+  arm: {
+    headers: {},
+    refused: {
+      permission: 'Reader on the user-assigned managed identity (Azure)',
+      who: 'an Owner or User Access Administrator of its resource group',
+    },
+    unseen: new Map([
+      [
+        'SubscriptionNotFound',
+        'its subscription may be in another tenant, or (GCC) in the Azure cloud that --azure-cloud does not name',
+      ],
+    ]),
+  },
+  discovery: {
+    headers: dataverseHeaders,
+    refused: { permission: 'sign-in as a person', who: 'whoever runs ppmi' },
+  },
+  'admin list': {
+    headers: {},
+    refused: { permission: 'Power Platform Administrator', who: 'a Global Administrator of the tenant' },
+  },
+  graph: {
+    headers: {},
+    refused: {
+      permission: 'Application.Read.All (Microsoft Graph)',
+      who: 'a Global Administrator or Privileged Role Administrator of the tenant',
+    },
+  },
+};

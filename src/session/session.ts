@@ -1,0 +1,88 @@
+/** From flags to sources: which environment, which cloud, signed in how. Used by every command that reads a chain. */
+import type { CloudId } from '../domain/cloud/cloud-id.ts';
+import { PpmiError } from '../domain/errors.ts';
+import { parseGuid } from '../domain/guid.ts';
+import type { ComponentType } from '../domain/trust/trust.ts';
+import type { RetryPolicy } from '../net/retry.ts';
+import type { ComponentChoice, Sources } from '../sources/sources.ts';
+import { cloudOf, originOf } from './environment-url.ts';
+import { urlOfEnvironment } from './environments.ts';
+import { openWire, type Wire, type WireFlags } from './http-context.ts';
+import { type LocalFileFlags, readLocalFiles } from './local-files.ts';
+import { withProfile } from './profile/with-profile.ts';
+import { type Access, createAccessOpener } from './service-clients.ts';
+import type { SignInFlags } from './sign-in-flags.ts';
+
+export interface SessionFlags extends WireFlags, SignInFlags, LocalFileFlags {
+  readonly environment?: string | undefined;
+  readonly component?: string | undefined;
+  readonly 'component-type'?: ComponentType | undefined;
+  readonly 'application-id'?: string | undefined;
+  readonly cloud?: CloudId | undefined;
+}
+
+export interface Session {
+  readonly wire: Wire;
+  readonly environmentUrl: string;
+  readonly access: Access;
+  /** A new set of sources: nothing that an earlier set has read is remembered. */
+  sources(): Sources;
+  /** Sources of which every set remembers what another has read. */
+  sharedSources(target?: ComponentChoice): Sources;
+  /** For whoever diagnoses: what its first requests need is on its way from here on. */
+  approach(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** `retry`: where this run is more patient than others. */
+export async function openSession(
+  flags: SessionFlags,
+  prompt: (text: string) => void,
+  retry: Partial<RetryPolicy> = {},
+): Promise<Session> {
+  const wire = await openWire(flags, retry);
+  try {
+    return await connect(flags, wire, prompt);
+  } catch (error) {
+    await wire.close();
+    throw error;
+  }
+}
+
+async function connect(given: SessionFlags, wire: Wire, prompt: (text: string) => void): Promise<Session> {
+  const world = wire.emulator?.world;
+  const { flags, profile } = world === undefined ? withProfile(given) : { flags: given, profile: null };
+  const asked = flags.environment ?? profile?.environment ?? world?.environments[0]?.url;
+  if (asked === undefined) {
+    const detail = 'which environment? Give --environment URL, or --emulate SCENARIO to try ppmi out';
+    throw new PpmiError('usage', { detail });
+  }
+  const isId = parseGuid(asked.replace(/^Default-/i, '')) !== null;
+  const origin = isId ? null : originOf(asked);
+  const known =
+    origin === null ? (flags.cloud ?? world?.cloud ?? profile?.cloud ?? 'public') : cloudOf(origin, flags.cloud);
+  const access = await createAccessOpener(flags, wire, prompt)(known, origin);
+  const url = origin ?? (await urlOfEnvironment(access, known, asked));
+  const meant = {
+    // A scenario is about its first component; an environment that is named is looked at as a real one.
+    component:
+      flags.component ??
+      (flags.environment === undefined ? world?.environments[0]?.components[0]?.id : undefined) ??
+      null,
+    type: flags['component-type'] ?? null,
+  };
+  const more = {
+    assumedApplicationId: flags['application-id'] ?? null,
+    localFiles: await readLocalFiles(flags, world),
+  };
+
+  return {
+    wire,
+    access,
+    environmentUrl: url,
+    sources: () => ({ ...access.fresh(url), target: meant, ...more }),
+    sharedSources: (target = meant) => ({ ...access.shared(url), target, ...more }),
+    approach: () => access.approach(url),
+    close: () => wire.close(),
+  };
+}

@@ -1,0 +1,45 @@
+import { expect } from 'chai';
+import { explainedCodes, knowledge } from '../../../src/catalog/entra/index.ts';
+import { codes } from '../../../src/domain/entra-errors/codes.ts';
+
+const areasOfTheChain = ['federation', 'client-assertion', 'application', 'tenant', 'resource', 'conditional-access'];
+
+describe('knowledge of codes', () => {
+  it('has a cause and a fix of its own for every code that can happen in this chain', () => {
+    const missing = codes.filter(({ code, area }) => areasOfTheChain.includes(area) && !explainedCodes.includes(code));
+    expect(missing).to.deep.equal([]);
+    expect(explainedCodes.length).to.be.at.least(90);
+  });
+
+  it('explains only codes that the table has', () => {
+    const table = new Set(codes.map(({ code }) => code));
+    expect(explainedCodes.filter((code) => !table.has(code))).to.deep.equal([]);
+  });
+
+  it('refers only to codes that the table has, and never to the code itself', () => {
+    const table = new Set(codes.map(({ code }) => `AADSTS${code}`));
+    for (const code of explainedCodes) {
+      for (const other of knowledge(code).see) {
+        expect(table.has(other), `${code} refers to ${other}`).to.equal(true);
+        expect(other).to.not.equal(`AADSTS${code}`);
+      }
+    }
+  });
+
+  it('gives every other code of the table at least what its area tells', () => {
+    for (const { code } of codes) {
+      const { title, cause, fix, confidence } = knowledge(code);
+      expect(
+        [title, cause, ...fix].every((text) => text.length > 5),
+        String(code),
+      ).to.equal(true);
+      expect(confidence).to.not.equal('unknown');
+    }
+  });
+
+  it('says of a code outside the table that it is not known', () => {
+    const unknown = knowledge(7009999);
+    expect(unknown).to.include({ name: null, area: null, confidence: 'unknown' });
+    expect(unknown.fix.join('\n')).to.contain('code=7009999');
+  });
+});

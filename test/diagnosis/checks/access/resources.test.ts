@@ -1,0 +1,85 @@
+import { expect } from 'chai';
+import type { World } from '../../../../src/emulator/world/model.ts';
+import { inWorld, names } from '../examine.ts';
+
+const secretsUser = '4633458b-17de-408a-b874-0445c86b69e6';
+const vaultsOf = (world: World) => world.subscriptions.flatMap(({ vaults }) => vaults);
+const principalOf = (world: World) =>
+  world.tenants
+    .flatMap(({ servicePrincipals }) => servicePrincipals)
+    .find(({ displayName }) => displayName === 'Contoso Invoices')?.id ?? '';
+const grant = (roleDefinitionId: string) => (world: World) => {
+  for (const { id, vaults, roleAssignments } of world.subscriptions) {
+    const scope = `/subscriptions/${id}/resourceGroups/${vaults[0]?.resourceGroup}`;
+    roleAssignments.push({ id: 'assignment', scope, principalId: principalOf(world), roleDefinitionId });
+  }
+};
+const blind = (world: World) => {
+  world.operator.azureRoles = [];
+};
+
+describe('a vault that refused the plug-in', () => {
+  it('is no finding any more once a role of the resource group allows it', async () => {
+    expect(await inWorld('resource-no-role', grant(secretsUser), names)).to.deep.equal([]);
+  });
+
+  it('is one while the only role gives nothing on data', async () => {
+    const owner = '8e3af657-a8ff-443c-a75c-2fe8c4db7635';
+    expect(await inWorld('resource-no-role', grant(owner), names)).to.deep.equal(['resource-no-role']);
+  });
+
+  for (const scenario of ['resource-no-role', 'resource-policy-model']) {
+    it(`is ${scenario} by the run alone where ARM refuses the look`, async () => {
+      expect(await inWorld(scenario, blind, names)).to.deep.equal([scenario]);
+    });
+  }
+
+  it('is judged by the model that it has now', async () => {
+    const toPolicies = (world: World) => {
+      for (const vault of vaultsOf(world)) vault.rbac = false;
+    };
+    expect(await inWorld('resource-no-role', toPolicies, names)).to.deep.equal(['resource-policy-model']);
+  });
+
+  it('is no finding any more once an access policy allows it', async () => {
+    const allow = (world: World) => {
+      for (const vault of vaultsOf(world))
+        vault.accessPolicies.push({ objectId: principalOf(world), secrets: ['Get'] });
+    };
+    expect(await inWorld('resource-policy-model', allow, names)).to.deep.equal([]);
+  });
+
+  it('is named with what the command of the fix needs', async () => {
+    const fix = await inWorld(
+      'resource-no-role',
+      () => {},
+      ({ report }) => report.findings[0]?.fix ?? '',
+    );
+    expect(fix).to.match(
+      /--assignee-object-id [0-9a-f-]{36} .*--role "Key Vault Secrets User" --scope \/subscriptions\/\S+\/vaults\/contoso--example/,
+    );
+  });
+});
+
+describe('Dataverse as the target', () => {
+  it('is no finding any more once the identity is an application user', async () => {
+    const add = (world: World) => {
+      for (const { applicationUsers, managedIdentities } of world.environments) {
+        applicationUsers.push({
+          id: 'user',
+          applicationId: managedIdentities[0]?.applicationId ?? '',
+          roles: ['Basic User'],
+          disabled: false,
+        });
+      }
+    };
+    expect(await inWorld('dataverse-no-application-user', add, names)).to.deep.equal([]);
+  });
+
+  it('is one by the run alone where the users may not be read', async () => {
+    const refuse = (world: World) => world.operator.missingPrivileges.push('prvReadUser');
+    expect(await inWorld('dataverse-no-application-user', refuse, names)).to.deep.equal([
+      'dataverse-no-application-user',
+    ]);
+  });
+});

@@ -1,0 +1,23 @@
+import { expect } from 'chai';
+import { diagnoseSession } from '../../../../src/features/diagnose/diagnose.ts';
+import { openSession } from '../../../../src/session/session.ts';
+
+describe('an application of another tenant', () => {
+  it('is no fault where it is consented to: its credentials are said to be out of sight', async () => {
+    const flags = { emulate: 'application-other-tenant' };
+    const session = await openSession(flags, () => {});
+    try {
+      const world = session.wire.emulator?.world;
+      for (const tenant of world?.tenants ?? []) {
+        for (const principal of tenant.servicePrincipals) principal.signInAudience = 'AzureADMultipleOrgs';
+      }
+      const { report } = await diagnoseSession(session, flags);
+      expect(report.findings).to.deep.equal([]);
+      const blocked = report.verdicts.filter(({ state }) => state === 'blocked');
+      expect(blocked.map(({ blockedBy }) => blockedBy)).to.include('federatedCredentials');
+      expect(blocked[0]?.detail).to.contain('is registered in tenant');
+    } finally {
+      await session.close();
+    }
+  });
+});

@@ -1,0 +1,68 @@
+import { expect } from 'chai';
+import { type AnyCheck, notApplicable } from '../../src/diagnosis/check.ts';
+import { diagnose } from '../../src/diagnosis/diagnose.ts';
+import type { Reading, Unread } from '../../src/domain/diagnosis.ts';
+import type { Facts } from '../../src/domain/facts.ts';
+
+const unread: Unread = { kind: 'refused', fact: 'applications', permission: 'P', grantedBy: 'A', detail: '403' };
+const read = (async (name: keyof Facts): Promise<Reading<unknown>> =>
+  name === 'applications' ? { ok: false, unread } : { ok: true, value: name }) as <N extends keyof Facts>(
+  name: N,
+) => Promise<Reading<Facts[N]>>;
+
+const check = (id: string, more: Partial<AnyCheck>): AnyCheck => ({
+  id,
+  title: id,
+  needs: ['now'],
+  emits: ['fic-missing'],
+  run: () => [],
+  ...more,
+});
+const stateOf = async (one: AnyCheck) => (await diagnose([one], read)).verdicts[0];
+
+describe('diagnose', () => {
+  it('never counts a check as passed whose fact could not be read', async () => {
+    expect(await stateOf(check('a', { needs: ['now', 'applications'] }))).to.deep.include({
+      state: 'blocked',
+      blockedBy: unread,
+    });
+  });
+
+  it('tells passed, failed and not applicable apart', async () => {
+    const finding = { name: 'fic-missing' as const, args: {}, where: null, expected: null, actual: null };
+    expect((await stateOf(check('a', {})))?.state).to.equal('passed');
+    expect((await stateOf(check('a', { run: () => [finding] })))?.state).to.equal('failed');
+    expect((await stateOf(check('a', { run: () => notApplicable })))?.state).to.equal('not-applicable');
+  });
+
+  it('blocks where nobody can say what is right, with the reason', async () => {
+    const verdict = await stateOf(check('a', { run: () => ({ notPredictable: 'a comma' }) }));
+    expect(verdict?.state).to.equal('blocked');
+    expect(verdict?.blockedBy).to.deep.include({ kind: 'not-predictable', detail: 'a comma' });
+  });
+
+  it('gives a fact that only sharpens the judgement read or unread, and is not blocked by it', async () => {
+    let given: unknown;
+    const state = await stateOf(
+      check('a', {
+        uses: ['applications'],
+        run: (_facts, { applications }) => {
+          given = applications;
+          return [];
+        },
+      }),
+    );
+    expect(state?.state).to.equal('passed');
+    expect(given).to.deep.equal({ ok: false, unread });
+  });
+
+  it('keeps the verdicts of the others when one check has a bug', async () => {
+    const broken = check('broken', {
+      run: () => {
+        throw new TypeError('oh');
+      },
+    });
+    const { verdicts } = await diagnose([broken, check('b', {})], read);
+    expect(verdicts.map(({ state }) => state)).to.deep.equal(['crashed', 'passed']);
+  });
+});

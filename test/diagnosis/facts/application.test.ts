@@ -1,0 +1,70 @@
+import { expect } from 'chai';
+import { findApplication, readCredentials } from '../../../src/diagnosis/facts/application.ts';
+import type { PpmiError } from '../../../src/domain/errors.ts';
+import type { ApplicationsFact, ServicePrincipalFact } from '../../../src/domain/facts.ts';
+import type { GraphSource, Sources } from '../../../src/sources/sources.ts';
+
+const application = { id: 'object', appId: 'client', displayName: 'Contoso' };
+const principal: ServicePrincipalFact = {
+  id: 'principal',
+  appId: 'client',
+  displayName: 'Contoso',
+  type: 'Application',
+  enabled: true,
+  ownerTenantId: 'home-tenant',
+  multiTenant: false,
+  resourceId: null,
+};
+const nobody: ApplicationsFact = { application: null, servicePrincipal: null, byObjectId: null };
+
+describe('the application behind a client id', () => {
+  const asked: string[] = [];
+  const graph = {
+    credentials: async ({ id }: { id: string }) => asked.push(`graph ${id}`),
+  } as unknown as GraphSource;
+  const arm = { credentials: async (id: string) => asked.push(`arm ${id}`) } as unknown as Sources['arm'];
+  const read = async (found: Partial<ApplicationsFact>) => {
+    asked.length = 0;
+    try {
+      await readCredentials({ graph, arm }, { ...nobody, ...found });
+    } catch (error) {
+      const { id, args } = error as PpmiError;
+      return [id, args.permission];
+    }
+    return [...asked];
+  };
+
+  it('has its credentials in Graph where it is registered, in its home tenant too', async () => {
+    const servicePrincipal = { ...principal, multiTenant: true };
+    expect(await read({ application, servicePrincipal })).to.deep.equal(['graph object']);
+  });
+
+  it('has them in Azure where it is a user-assigned managed identity', async () => {
+    const resourceId = '/subscriptions/s/resourcegroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i';
+    expect(await read({ servicePrincipal: { ...principal, resourceId } })).to.deep.equal([`arm ${resourceId}`]);
+  });
+
+  it('has them in another tenant where it only visits, and that tenant is named', async () => {
+    const visitor = { ...principal, multiTenant: true };
+    expect(await read({ servicePrincipal: visitor })).to.deep.equal([
+      'refused',
+      'Application.Read.All in tenant home-tenant',
+    ]);
+  });
+
+  it('has none where nothing is there', async () => expect(await read({})).to.deep.equal([]));
+
+  it('is looked for by object id only where no client id fits', async () => {
+    const source = (servicePrincipal: ServicePrincipalFact | null) =>
+      ({
+        application: async () => null,
+        servicePrincipal: async () => servicePrincipal,
+        applicationByObjectId: async () => application,
+      }) as unknown as GraphSource;
+    expect(await findApplication(source(null), 'object')).to.deep.equal({ ...nobody, byObjectId: application });
+    expect(await findApplication(source(principal), 'client')).to.deep.equal({
+      ...nobody,
+      servicePrincipal: principal,
+    });
+  });
+});

@@ -1,0 +1,103 @@
+import { expect } from 'chai';
+import { createGatherer, defineFact } from '../../../src/diagnosis/facts/fact-store.ts';
+import { PpmiError } from '../../../src/domain/errors.ts';
+import type { Sources } from '../../../src/sources/sources.ts';
+
+const sources = {} as Sources;
+const permission = { wanted: 'Application.Read.All', grantedBy: 'an administrator' };
+const refused = defineFact({
+  name: 'applications',
+  rests: [],
+  permission,
+  read: async () => {
+    throw new PpmiError('refused', { detail: 'graph answered 403' });
+  },
+});
+const rests = defineFact({ name: 'federatedCredentials', rests: ['applications'], permission, read: async () => null });
+
+describe('gathering facts', () => {
+  it('reads each fact once, however many ask', async () => {
+    let reads = 0;
+    const now = defineFact({
+      name: 'now',
+      rests: [],
+      permission: null,
+      read: async () => {
+        reads += 1;
+        return new Date(0);
+      },
+    });
+    const gather = createGatherer([now], sources);
+    await Promise.all([gather('now'), gather('now'), gather('now')]);
+    expect(reads).to.equal(1);
+  });
+
+  it('tells why a fact was not looked at, with the permission and who grants it', async () => {
+    const reading = await createGatherer([refused], sources)('applications');
+    expect(reading).to.deep.equal({
+      ok: false,
+      unread: {
+        kind: 'refused',
+        fact: 'applications',
+        permission: permission.wanted,
+        grantedBy: permission.grantedBy,
+        detail: 'graph answered 403',
+      },
+    });
+  });
+
+  for (const [what, more, wanted] of [
+    ['the service knows what it wants', {}, 'membership of the environment'],
+    ['only the reader knows what was read', { vague: 1 }, 'Application.Read.All'],
+  ] as const) {
+    it(`names the permission that ${what}`, async () => {
+      const refusal = { permission: 'membership of the environment', who: 'its administrator', ...more };
+      const read = async () => {
+        throw new PpmiError('refused', refusal);
+      };
+      const reading = await createGatherer(
+        [defineFact({ name: 'applications', rests: [], permission, read })],
+        sources,
+      )('applications');
+      expect(reading.ok ? null : reading.unread.permission).to.equal(wanted);
+    });
+  }
+
+  it('names no permission where none would help', async () => {
+    const elsewhere = defineFact({
+      name: 'applications',
+      rests: [],
+      permission,
+      read: async () => {
+        throw new PpmiError('host-not-allowed', { host: 'evil.example', detail: 'no host of the cloud' });
+      },
+    });
+    const reading = await createGatherer([elsewhere], sources)('applications');
+    expect(reading.ok ? null : reading.unread).to.include({ kind: 'refused', permission: null, grantedBy: null });
+  });
+
+  it('names the root cause for everything that rests on an unread fact', async () => {
+    const reading = await createGatherer([rests, refused], sources)('federatedCredentials');
+    expect(reading).to.deep.include({ ok: false });
+    expect(reading.ok ? null : reading.unread.fact).to.equal('applications');
+  });
+
+  it('lets an unexpected failure through instead of taking it for "could not look"', async () => {
+    const broken = defineFact({
+      name: 'now',
+      rests: [],
+      permission: null,
+      read: async () => {
+        throw new TypeError('a bug');
+      },
+    });
+    let thrown: unknown;
+    await createGatherer(
+      [broken],
+      sources,
+    )('now').catch((error: unknown) => {
+      thrown = error;
+    });
+    expect(thrown).to.be.instanceOf(TypeError);
+  });
+});

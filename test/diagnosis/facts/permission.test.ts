@@ -1,0 +1,46 @@
+import { expect } from 'chai';
+import { checks } from '../../../src/diagnosis/checks/index.ts';
+import { diagnose } from '../../../src/diagnosis/diagnose.ts';
+import { createGatherer } from '../../../src/diagnosis/facts/fact-store.ts';
+import { factReaders } from '../../../src/diagnosis/facts/index.ts';
+import { PpmiError } from '../../../src/domain/errors.ts';
+import { checksRestingOn } from '../../../src/features/diagnose/permissions.ts';
+import { openSession, type Session } from '../../../src/session/session.ts';
+import { jsonOf, runPpmi } from '../../run-ppmi.ts';
+import { validator } from '../../schema.ts';
+
+describe('permissions', () => {
+  let session: Session;
+  before(async () => {
+    session = await openSession({ emulate: 'healthy-v2-issued' }, () => undefined);
+  });
+  after(() => session.close());
+
+  for (const { name, permission } of factReaders.filter((reader) => reader.permission !== null)) {
+    it(`without the one for ${name} exactly what rests on it is blocked, and who grants it is named`, async () => {
+      const refusing = factReaders.map((reader) =>
+        reader.name === name ? { ...reader, read: () => Promise.reject(new PpmiError('refused', {})) } : reader,
+      );
+      const { verdicts } = await diagnose(checks, createGatherer(refusing, session.sources()));
+      const refused = verdicts.filter(({ blockedBy }) => blockedBy?.kind === 'refused');
+      expect(refused.map(({ check }) => check)).to.deep.equal(checksRestingOn(name));
+      for (const { state, blockedBy } of refused) {
+        expect(state).to.equal('blocked');
+        expect(blockedBy).to.include({ fact: name, permission: permission?.wanted, grantedBy: permission?.grantedBy });
+      }
+      const others = verdicts.filter((verdict) => !refused.includes(verdict));
+      expect(others.filter(({ state }) => state === 'blocked' || state === 'crashed')).to.deep.equal([]);
+    });
+  }
+
+  it('are explained without a target, each once, with the checks', async () => {
+    const ran = await runPpmi(['doctor', '--explain-permissions', '--json']);
+    expect(ran.code).to.equal(0);
+    const validate = validator('permissions.schema.json');
+    expect(validate(jsonOf(ran)), JSON.stringify(validate.errors)).to.equal(true);
+    const rows = jsonOf(ran).permissions as { permission: string; checks: string[] }[];
+    expect(new Set(rows.map((row) => row.permission)).size).to.equal(rows.length);
+    const graph = rows.find((row) => row.permission === 'Application.Read.All (Microsoft Graph)');
+    expect(graph?.checks).to.include('trust/credential-matches').and.not.to.include('identity/record-bound');
+  });
+});

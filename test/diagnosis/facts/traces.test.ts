@@ -1,0 +1,86 @@
+import { expect } from 'chai';
+import { failedRuns, type Whose } from '../../../src/diagnosis/facts/traces.ts';
+import type { TraceLog } from '../../../src/sources/sources.ts';
+
+const clientId = '11111111-2222-4333-8444-555555555555';
+const blocked = 'AADSTS53003: Access has been blocked by Conditional Access policies.';
+const unmatched = (subject: string) =>
+  `AADSTS700213: No matching federated identity record found for presented assertion subject '${subject}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion.`;
+const whose: Whose = {
+  component: {
+    type: 'assembly',
+    id: 'a',
+    name: 'Contoso.Plugins',
+    uniqueName: null,
+    managedIdentityId: 'm',
+    packageId: null,
+    modifiedOn: '2026-03-01T08:00:00Z',
+  },
+  types: ['Contoso.Plugins.Pay', 'Contoso.Plugins.Ship'],
+  alone: false,
+  clientId,
+};
+const row = (id: string, minute: number, more: Partial<TraceLog> = {}): TraceLog => ({
+  id,
+  createdOn: `2026-03-01T09:${String(minute).padStart(2, '0')}:00Z`,
+  typeName: 'Contoso.Plugins.Pay',
+  exception: blocked,
+  messages: '',
+  ...more,
+});
+const ids = (rows: readonly TraceLog[], more: Partial<Whose> = {}) =>
+  failedRuns(rows, { ...whose, ...more }).map(({ id }) => id);
+
+describe('failed runs', () => {
+  it('are the latest of each class, newest first', () => {
+    const rows = [row('old', 1), row('new', 5), row('ship', 3, { typeName: 'Contoso.Plugins.Ship' })];
+    expect(ids(rows)).to.deep.equal(['new', 'ship']);
+  });
+
+  it('are over when the class worked since', () => {
+    expect(ids([row('old', 1), row('fine', 5, { exception: '' })])).to.deep.equal([]);
+    const other = row('fine', 5, { exception: '', typeName: 'Contoso.Plugins.Ship' });
+    expect(ids([row('old', 1), other])).to.deep.equal(['old']);
+  });
+
+  it('are not over when it failed since for another reason', () => {
+    expect(ids([row('old', 1), row('business', 5, { exception: 'The invoice has no lines.' })])).to.deep.equal(['old']);
+  });
+
+  it('are outdated when the component changed since', () => {
+    expect(
+      ids([row('old', 1)], { component: { ...whose.component, modifiedOn: '2026-03-01T09:02:00Z' } }),
+    ).to.deep.equal([]);
+    expect(ids([row('old', 1)], { component: { ...whose.component, modifiedOn: null } })).to.deep.equal(['old']);
+  });
+
+  it('are seen where the author caught and traced them', () => {
+    expect(ids([row('traced', 1, { exception: '', messages: `Token: ${blocked}` })])).to.deep.equal(['traced']);
+  });
+
+  it('are those of its own classes only', () => {
+    expect(ids([row('other', 1, { typeName: 'Contoso.Plugins.Pay2' })])).to.deep.equal([]);
+  });
+
+  it('are told by the client where the classes are not known', () => {
+    const other = row('other', 1, {
+      exception: `AADSTS70025: The client '${clientId}'(Invoices) has no configured federated identity credentials.`,
+    });
+    expect(ids([other], { types: [] })).to.deep.equal(['other']);
+    expect(ids([row('nobody knows', 1)], { types: [] })).to.deep.equal([]);
+  });
+
+  it('are its own where no other code has an identity', () => {
+    expect(ids([row('only', 1)], { types: [], alone: true })).to.deep.equal(['only']);
+  });
+
+  it('are not those of another client that the code signs in as', () => {
+    const other =
+      "AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '22222222-2222-4333-8444-555555555555'.";
+    expect(ids([row('secret', 1, { exception: other })])).to.deep.equal([]);
+  });
+
+  it('are not those of another workload', () => {
+    expect(ids([row('github', 1, { exception: unmatched('repo:contoso/web:ref:refs/heads/main') })])).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,58 @@
+import { expect } from 'chai';
+import type { Unread, Verdict } from '../../../src/domain/diagnosis.ts';
+import { isFinished, latest } from '../../../src/features/fleet/report-file.ts';
+import { isInShard, parseShard } from '../../../src/features/fleet/targets.ts';
+import { type ReportJson, reportJson } from '../../../src/render/json/report.ts';
+import { thrownBy } from '../../thrown.ts';
+
+const environment = { url: 'https://contoso-dev--example.crm4.dynamics.com' };
+
+function report(id: string | null, reason: Unread['kind'] | null = null): ReportJson {
+  const blockedBy =
+    reason === null ? null : { kind: reason, fact: 'records', permission: null, grantedBy: null, detail: '' };
+  const verdict: Verdict = { check: 'a/b', title: '', state: reason === null ? 'passed' : 'blocked', blockedBy };
+  const rest = { managedIdentityId: null, packageId: null, uniqueName: null, modifiedOn: null };
+  return reportJson(
+    { findings: [], verdicts: [verdict] },
+    { emulated: true, environment, ...(id !== null && { component: { type: 'assembly', id, name: id, ...rest } }) },
+  );
+}
+
+describe('reports of an earlier run', () => {
+  it('are finished, unless the wire was in the way', () => {
+    expect(isFinished(report('a'))).to.equal(true);
+    expect(isFinished(report('a', 'refused'))).to.equal(true);
+    expect(isFinished(report('a', 'not-predictable'))).to.equal(true);
+    for (const reason of ['cut-off', 'throttled', 'malformed', 'no-sign-in', 'bug'] as const) {
+      expect(isFinished(report('a', reason)), reason).to.equal(false);
+    }
+    expect(isFinished(report(null, 'refused'))).to.equal(false);
+  });
+
+  it('count by the last of each component', () => {
+    const last = report('a');
+    expect(latest([report('a', 'cut-off'), report('b'), last])).to.deep.equal([last, report('b')]);
+  });
+
+  it('no longer tell of an environment that could not be listed once it could', () => {
+    expect(latest([report(null, 'cut-off'), report('a')])).to.deep.equal([report('a')]);
+    expect(latest([report('a'), report(null, 'cut-off')])).to.have.length(2);
+  });
+});
+
+describe('a shard', () => {
+  it('holds each component in exactly one part, and the parts are of a size', () => {
+    const sizes = [1, 2, 3, 4].map(
+      (part) =>
+        Array.from({ length: 400 }, (_, index) => `${index}`).filter((key) => isInShard({ part, of: 4 }, key)).length,
+    );
+    expect(sizes.reduce((sum, size) => sum + size)).to.equal(400);
+    for (const size of sizes) expect(size).to.be.within(70, 130);
+  });
+
+  for (const text of ['0/8', '9/8', '2', '2/0', 'a/b', '-1/8', '']) {
+    it(`is not ${JSON.stringify(text)}`, () => {
+      expect(thrownBy(() => parseShard(text)).id).to.equal('usage');
+    });
+  }
+});

@@ -1,0 +1,51 @@
+import { expect } from 'chai';
+import { createGate } from '../../src/net/host-limiter.ts';
+
+/** What has happened once everything that can run has run. */
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+describe('gate', () => {
+  it('lets so many requests to one host at a time, and the next in when one leaves', async () => {
+    const gate = createGate(2);
+    const inside: (() => void)[] = [];
+    for (let i = 0; i < 5; i += 1) void gate.enter('a.example').then((leave) => inside.push(leave));
+    await settled();
+    expect(inside).to.have.length(2);
+    inside[0]?.();
+    await settled();
+    expect(inside).to.have.length(3);
+    for (const leave of inside.slice(1)) leave();
+    await settled();
+    expect(inside).to.have.length(5);
+  });
+
+  it('counts each host for itself', async () => {
+    const gate = createGate(1);
+    await gate.enter('a.example');
+    expect(await gate.enter('b.example')).to.be.a('function');
+  });
+
+  it('makes everybody rest, those who wait for a place too, and then lets in as many as before', async () => {
+    const gate = createGate(2);
+    const first = await gate.enter('a.example');
+    const second = await gate.enter('a.example');
+    let entered = 0;
+    for (let i = 0; i < 3; i += 1) void gate.enter('a.example').then(() => (entered += 1));
+    await settled();
+    let wake = () => {};
+    gate.rest('a.example', new Promise<void>((resolve) => (wake = resolve)));
+    first();
+    second();
+    await settled();
+    expect(entered).to.equal(0);
+    wake();
+    await settled();
+    expect(entered).to.equal(2);
+  });
+
+  it('ends the rest when whoever rests is called off', async () => {
+    const gate = createGate(1);
+    gate.rest('a.example', Promise.reject(new Error('called off')));
+    expect(await gate.enter('a.example')).to.be.a('function');
+  });
+});

@@ -1,0 +1,36 @@
+import { expect } from 'chai';
+import { createStyle } from '../../../src/render/style.ts';
+import { differenceLines } from '../../../src/render/text/value-diff.ts';
+
+const style = (width: number) => createStyle({ chalk: null, unicode: false, width });
+const marked = (expected: string, actual: string, width = 80) => differenceLines(expected, actual, style(width), '');
+
+describe('two values under each other', () => {
+  it('marks what one of them has too many', () => {
+    expect(marked('…/v2.0', '…/v2.0/')).to.deep.equal(['expected  …/v2.0', 'actual    …/v2.0/', '                ^']);
+  });
+
+  it('breaks both at the same place, so that they stay under each other', () => {
+    expect(marked('abcdefghijklmnop', 'abcdefghijklmXop', 22)).to.deep.equal([
+      'expected  abcdefghijkl',
+      'actual    abcdefghijkl',
+      '          mnop',
+      '          mXop',
+      '           ^',
+    ]);
+  });
+
+  it('makes blanks and invisible characters visible where they are the difference', () => {
+    expect(marked('a b', 'a b ')).to.deep.equal(['expected  a b', 'actual    a b_', '             ^']);
+    expect(marked('ab', 'a\u200bb')[1]).to.equal('actual    a[U+200B]b');
+    expect(marked('ab', 'ab\n')[1]).to.equal('actual    ab\\n');
+  });
+
+  it('never lets a value act on the terminal', () => {
+    expect(marked('a', 'a\u001b[31m').join('')).to.not.include('\u001b');
+  });
+
+  it('puts wide characters under each other too', () => {
+    expect(marked('古x', '古y')).to.deep.equal(['expected  古x', 'actual    古y', '            ^']);
+  });
+});
