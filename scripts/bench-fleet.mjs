@@ -129,7 +129,7 @@ async function measureOne(scenario, delay) {
 async function manyBindings() {
   const limit = { requests: 200, seconds: 5 };
   const built = buildScenario('healthy-v1-self-signed,components=300,applications=60,contentBytes=16000000');
-  const wrong = spoil(built.world);
+  const wrong = inject(built.world);
   const [environment] = built.world.environments;
   const throttle = () => {
     environment.serviceProtection = { remaining: 0, retryAfterSeconds: 1, limit: 'requests', window: { ...limit } };
@@ -170,7 +170,7 @@ async function manyBindings() {
 }
 
 /** Every seventh application trusts another issuer. Gives the id of each component that must be reported. */
-function spoil({ tenants, environments }) {
+function inject({ tenants, environments }) {
   const [environment] = environments;
   const spoilt = new Set();
   for (const [index, { applicationId, id }] of environment.managedIdentities.entries()) {

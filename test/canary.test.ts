@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { createRedactor } from '../src/domain/redact.ts';
 import { createHttp } from '../src/net/http.ts';
-import { createCredential } from '../src/net/sign-in/token-provider.ts';
+import { createTokenProvider } from '../src/net/sign-in/token-provider.ts';
 import { plainFileCache } from '../src/session/profile/token-cache.ts';
 import {
   type Authority,
@@ -221,7 +221,7 @@ describe('a canary', () => {
       terminal: () => () => {},
       cache: plainFileCache(file),
     } as const;
-    const credential = createCredential({ http, redactor: createRedactor(), cloud: 'public', signIn });
+    const credential = createTokenProvider({ http, redactor: createRedactor(), cloud: 'public', signIn });
     await credential.getToken({ scope: `${environmentUrl}/.default`, origin: environmentUrl });
     await http.close();
   }

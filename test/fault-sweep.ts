@@ -3,13 +3,13 @@
 import { createRedactor } from '../src/domain/redact.ts';
 import { type Emulator, type RequestLine, startEmulator } from '../src/emulator/emulator.ts';
 import { buildScenario } from '../src/emulator/scenarios/index.ts';
-import type { WireFault } from '../src/emulator/world/model.ts';
+import type { NetworkFault } from '../src/emulator/world/model.ts';
 import { diagnoseSources } from '../src/features/diagnose/diagnose.ts';
 import { createHttp } from '../src/net/http.ts';
 import type { ReportJson } from '../src/render/json/report.ts';
-import { createAccessOpener } from '../src/session/service-clients.ts';
+import { createServiceClientsOpener } from '../src/session/service-clients.ts';
 
-export const requestFaults: readonly Omit<WireFault, 'host'>[] = [
+export const requestFaults: readonly Omit<NetworkFault, 'host'>[] = [
   { kind: 'status', value: 400 },
   { kind: 'status', value: 401 },
   { kind: 'status', value: 403 },
@@ -25,7 +25,7 @@ export const requestFaults: readonly Omit<WireFault, 'host'>[] = [
   { kind: 'slow-body', value: 20 },
   { kind: 'block-page' },
 ];
-export const hostFaults: readonly Omit<WireFault, 'host'>[] = [
+export const hostFaults: readonly Omit<NetworkFault, 'host'>[] = [
   { kind: 'refuse-connect' },
   { kind: 'dns' },
   { kind: 'proxy-auth', text: 'user:password' },
@@ -42,8 +42,8 @@ export interface SpoiltRun {
 }
 
 export interface Sweep {
-  readonly faults: readonly WireFault[];
-  run(fault: WireFault): Promise<SpoiltRun>;
+  readonly faults: readonly NetworkFault[];
+  run(fault: NetworkFault): Promise<SpoiltRun>;
   close(): Promise<void>;
 }
 
@@ -79,8 +79,8 @@ export async function openSweep(scenario: string): Promise<Sweep> {
 /** Passing and lasting. */
 export function atRequest(
   { method, host, path }: Pick<RequestLine, 'method' | 'host' | 'path'>,
-  fault: Omit<WireFault, 'host'>,
-): WireFault[] {
+  fault: Omit<NetworkFault, 'host'>,
+): NetworkFault[] {
   const exactly = `^${path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
   const place = { host, method, path: exactly };
   return [
@@ -94,13 +94,13 @@ export async function diagnoseOnce(emulator: Emulator, environmentUrl: string, c
   const emulated = { emulated: { proxyUrl: emulator.proxyUrl, caPem: emulator.caPem } };
   const redactor = createRedactor();
   const http = createHttp({ redactor, environment: {}, allowedHosts: [], clock, ...emulated });
-  const wire = { http, redactor, emulator, way: { environment: {} }, close: http.close };
+  const context = { http, redactor, emulator, network: { environment: {} }, close: http.close };
   try {
-    const access = await createAccessOpener({}, wire, () => {})(emulator.world.cloud, environmentUrl);
-    await access.approach(environmentUrl);
+    const access = await createServiceClientsOpener({}, context, () => {})(emulator.world.cloud, environmentUrl);
+    await access.prefetch(environmentUrl);
     const target = { component, type: null };
     const sources = { ...access.shared(environmentUrl), target, assumedApplicationId: null };
-    return (await diagnoseSources(sources, { wire, environmentUrl }, {})).report;
+    return (await diagnoseSources(sources, { context, environmentUrl }, {})).report;
   } finally {
     await http.close();
   }

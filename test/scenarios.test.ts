@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { checks } from '../src/diagnosis/checks/index.ts';
 import { listScenarios } from '../src/emulator/scenarios/index.ts';
 import { diagnoseSession } from '../src/features/diagnose/diagnose.ts';
-import { mend, planFor } from '../src/features/repair/repair.ts';
+import { planFor, repair } from '../src/features/repair/repair.ts';
 import { openSession } from '../src/session/session.ts';
 import { watch } from './watched-checks.ts';
 
@@ -24,7 +24,7 @@ async function repaired(emulate: string, applicationId: string | null) {
   const session = await openSession(flags, () => {});
   try {
     const diagnosed = await diagnoseSession(session, flags);
-    const mended = await mend(session, flags, await planFor(diagnosed, flags), diagnosed);
+    const mended = await repair(session, flags, await planFor(diagnosed, flags), diagnosed);
     return { errors: mended.proof.doctor?.summary.errors, exchange: mended.proof.exchange };
   } finally {
     await session.close();

@@ -46,7 +46,7 @@ function ppmi(args: readonly string[]): Promise<Printed> {
 /** Runs a command in a healthy twin. */
 export type Twins = (command: readonly string[], emulate: string) => Promise<Printed>;
 
-/** Most scenarios spoil the same healthy world: the tool looks at each once. */
+/** Most scenarios inject the same healthy world: the tool looks at each once. */
 export function createTwins(): Twins {
   const looked = new Map<string, Promise<Printed>>();
   return (command, emulate) => {

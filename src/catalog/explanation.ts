@@ -1,7 +1,7 @@
 /** What `explain` tells about a code: one of ours, or one of Entra's. */
 
 import { PpmiError } from '../domain/errors.ts';
-import { type Knowledge, knowledge } from './entra/index.ts';
+import { type EntraExplanation, explainEntraCode } from './entra/index.ts';
 import { type Entry, entries, entryByCode, nearestCode } from './index.ts';
 
 export interface Explanation {
@@ -14,7 +14,7 @@ export interface Explanation {
   /** Other codes that belong to it. */
   readonly see: readonly string[];
   /** How sure the words about an error of Entra are; null for a code of ours. */
-  readonly confidence: Knowledge['confidence'] | null;
+  readonly confidence: EntraExplanation['confidence'] | null;
 }
 
 /**
@@ -36,7 +36,7 @@ function ours(entry: Entry): Explanation {
 }
 
 function entras(number: number): Explanation {
-  const { name, title, cause, fix, see, confidence } = knowledge(number);
+  const { name, title, cause, fix, see, confidence } = explainEntraCode(number);
   const code = `AADSTS${number}`;
   const findings = entries.filter((entry) => entry.see.includes(code)).map((entry) => entry.code);
   return { code, name, title, cause, fix: fix.join('\n'), see: [...see, ...findings], confidence };

@@ -3,7 +3,7 @@
  * Names and codes are permanent (test/catalog/codes.golden.json); words are not.
  */
 import { type ErrorName, PpmiError } from '../domain/errors.ts';
-import { nearest } from '../domain/suggest.ts';
+import { suggest } from '../domain/suggest.ts';
 import type { Entry, EntryBody } from './entry.ts';
 import { errors } from './errors/index.ts';
 import { record } from './findings/1-record.ts';
@@ -76,7 +76,7 @@ export function errorText(error: PpmiError): ErrorText {
 
 /** The code or name that somebody who typed `text` most likely meant; null when nothing is near. */
 export function nearestCode(text: string): string | null {
-  return nearest(
+  return suggest(
     text,
     entries.flatMap((entry) => [entry.code, entry.name]),
   );

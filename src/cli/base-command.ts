@@ -1,8 +1,8 @@
 /** What every command shares: how a result is printed and which exit code it gives. Errors are told in `main.ts`. */
 import { Command } from '@oclif/core/command';
-import { harmless } from '../render/sanitize-terminal.ts';
+import { sanitizeTerminal } from '../render/sanitize-terminal.ts';
 import type { Style } from '../render/style.ts';
-import { wantsJson } from './json-requested.ts';
+import { jsonRequested } from './json-requested.ts';
 import { usageError } from './usage-error.ts';
 
 /** 130: interrupted (Ctrl+C), as shells have it. */
@@ -29,7 +29,7 @@ export abstract class BaseCommand extends Command {
   protected async print(text: (style: Style) => string | Promise<string>): Promise<void> {
     if (this.jsonEnabled()) return;
     const { styleOf } = await import('../render/style.ts');
-    const shown = harmless((await text(await styleOf(process.stdout, process.env))).trimEnd());
+    const shown = sanitizeTerminal((await text(await styleOf(process.stdout, process.env))).trimEnd());
     if (shown !== '') process.stdout.write(`${shown}\n`);
   }
 
@@ -40,12 +40,12 @@ export abstract class BaseCommand extends Command {
 
   /** What a person must see to go on, such as the code of a sign-in, and what a sign-in has to say: with `--json` too. */
   protected readonly prompt = (text: string): void => {
-    process.stderr.write(`${harmless(text)}\n`);
+    process.stderr.write(`${sanitizeTerminal(text)}\n`);
   };
 
   /** The command line alone decides, so that an error takes the same form as a result. */
   override jsonEnabled(): boolean {
-    return wantsJson(this.argv);
+    return jsonRequested(this.argv);
   }
 
   /** One line, so that a reader of lines gets a whole result. */

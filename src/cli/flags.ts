@@ -133,7 +133,7 @@ export const signInFlags = {
 };
 
 /** For every command that talks. */
-export const wireFlags = {
+export const connectionFlags = {
   emulate: Flags.string({
     summary: 'talk to a pretended cloud and to nothing else',
     description: 'SCENARIO,healthy is the healthy twin. `ppmi emulator list` names the scenarios.',
@@ -200,7 +200,7 @@ export const fleetFlags = {
 };
 
 /** Which profile. */
-export const choiceFlags = {
+export const profileChoiceFlags = {
   name: Flags.string({ summary: 'name of the profile', helpValue: 'NAME', exclusive: ['index'] }),
   index: Flags.integer({ summary: 'its number in `ppmi auth list`', helpValue: 'N', min: 1 }),
 };

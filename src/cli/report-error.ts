@@ -1,8 +1,8 @@
 /** One error, told to a person or to a script. */
 import type { ErrorText } from '../catalog/index.ts';
 import { PpmiError } from '../domain/errors.ts';
-import { harmless } from '../render/sanitize-terminal.ts';
-import { wantsJson } from './json-requested.ts';
+import { sanitizeTerminal } from '../render/sanitize-terminal.ts';
+import { jsonRequested } from './json-requested.ts';
 import { exitOf, usageError } from './usage-error.ts';
 
 /** @returns the exit code of the process */
@@ -16,7 +16,7 @@ export async function reportError(thrown: unknown, argv: readonly string[]): Pro
   ]);
   const redactor = runRedactor();
   const text = redactor.redactData(errorText(error));
-  if (wantsJson(argv)) {
+  if (jsonRequested(argv)) {
     const { code, name, message, fix } = text;
     process.stdout.write(`${JSON.stringify({ error: { code, name, message, fix } })}\n`);
   } else {
@@ -32,7 +32,7 @@ async function forPerson({ code, title, message, fix }: ErrorText): Promise<stri
     import('../render/text/report.ts'),
   ]);
   const style = await styleOf(process.stderr, process.env);
-  return harmless(
+  return sanitizeTerminal(
     [`${style.bad(`${title} (${code}):`)} ${message}`, '', ...fixLines(fix, style, '')].join('\n').trimEnd(),
   );
 }

@@ -1,6 +1,6 @@
 /** The error about words that are no command. */
 import { PpmiError } from '../domain/errors.ts';
-import { nearest } from '../domain/suggest.ts';
+import { suggest } from '../domain/suggest.ts';
 
 /** `words` as typed, arguments and flags included; `ids` as oclif has them (`subject:show`). */
 export function unknownCommand(words: readonly string[], ids: readonly string[]): PpmiError {
@@ -11,7 +11,7 @@ export function unknownCommand(words: readonly string[], ids: readonly string[])
   const commands = ids.map((id) => id.replaceAll(':', ' '));
   const suggestion = [2, 1]
     .filter((length) => length <= typed.length)
-    .map((length) => nearest(typed.slice(0, length).join(' '), commands))
+    .map((length) => suggest(typed.slice(0, length).join(' '), commands))
     .find((found) => found !== null);
   return new PpmiError('unknown-command', { command: typed.slice(0, 2).join(' '), ...(suggestion && { suggestion }) });
 }

@@ -1,5 +1,5 @@
 import { BaseCommand } from '../cli/base-command.ts';
-import { failOnFlags, targetFlags, trustFlags, wireFlags } from '../cli/flags.ts';
+import { connectionFlags, failOnFlags, targetFlags, trustFlags } from '../cli/flags.ts';
 import type { ConnectivityJson } from '../render/json/connectivity.ts';
 import { isEmulated } from '../session/scenarios.ts';
 
@@ -16,15 +16,15 @@ It says nothing about the network that the plug-in runs in. Exit code 1: a host 
     environment: targetFlags.environment,
     cloud: trustFlags.cloud,
     tenant: trustFlags.tenant,
-    ...wireFlags,
+    ...connectionFlags,
     ...failOnFlags,
   };
 
   async run(): Promise<ConnectivityJson> {
     const { flags } = await this.parse(Connectivity);
-    const { probe } = await import('../features/connectivity/connectivity.ts');
+    const { checkConnectivity } = await import('../features/connectivity/connectivity.ts');
     const { connectivityExit, connectivityJson } = await import('../render/json/connectivity.ts');
-    const result = connectivityJson(await probe(flags), isEmulated(flags));
+    const result = connectivityJson(await checkConnectivity(flags), isEmulated(flags));
     return this.finish(result, connectivityExit(result, flags['fail-on']), async (style) => {
       const { connectivityText } = await import('../render/text/connectivity.ts');
       return connectivityText(result, style);

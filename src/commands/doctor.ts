@@ -1,13 +1,13 @@
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../cli/base-command.ts';
 import {
+  connectionFlags,
   failOnFlags,
   fleetFlags,
   localFileFlags,
   signInFlags,
   targetFlags,
   trustFlags,
-  wireFlags,
 } from '../cli/flags.ts';
 import type { Fleet, FleetFlags } from '../features/fleet/open-fleet.ts';
 import type { FleetJson } from '../render/json/fleet.ts';
@@ -34,7 +34,7 @@ Without --component it looks at the only component that has an identity, or at e
     ...localFileFlags,
     ...fleetFlags,
     ...signInFlags,
-    ...wireFlags,
+    ...connectionFlags,
     ...failOnFlags,
     'explain-permissions': Flags.boolean({
       summary: 'show which permission each thing that is read needs, and read nothing',
@@ -71,7 +71,7 @@ Without --component it looks at the only component that has an identity, or at e
   }
 
   private async one(session: Session, flags: DoctorFlags): Promise<ReportJson> {
-    await session.approach();
+    await session.prefetch();
     const { diagnoseSources } = await import('../features/diagnose/diagnose.ts');
     const { report } = await diagnoseSources(session.sharedSources(), session, flags);
     const { exitCodeOf } = await import('../cli/exit-codes.ts');

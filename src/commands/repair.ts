@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../cli/base-command.ts';
-import { localFileFlags, signInFlags, targetFlags, trustFlags, wireFlags } from '../cli/flags.ts';
+import { connectionFlags, localFileFlags, signInFlags, targetFlags, trustFlags } from '../cli/flags.ts';
 import { PpmiError } from '../domain/errors.ts';
 import type { RepairJson } from '../render/json/plan.ts';
 import type { Session, SessionFlags } from '../session/session.ts';
@@ -21,7 +21,7 @@ on a real target the plan is shown, nothing is changed, and the exit code is 2.`
     'other-file': localFileFlags['other-file'],
     cloud: trustFlags.cloud,
     ...signInFlags,
-    ...wireFlags,
+    ...connectionFlags,
   };
 
   async run(): Promise<RepairJson> {
@@ -36,9 +36,9 @@ on a real target the plan is shown, nothing is changed, and the exit code is 2.`
   }
 
   private async repair(session: Session, flags: SessionFlags & { readonly yes: boolean }): Promise<RepairJson> {
-    await session.approach();
+    await session.prefetch();
     const { diagnoseSession } = await import('../features/diagnose/diagnose.ts');
-    const { awaitsCredential, mend, planFor, provenExit, view } = await import('../features/repair/repair.ts');
+    const { awaitsCredential, repair, planFor, provenExit, view } = await import('../features/repair/repair.ts');
     const { exitCodeOf } = await import('../cli/exit-codes.ts');
     const diagnosed = await diagnoseSession(session, flags);
     const plan = await planFor(diagnosed, flags);
@@ -48,9 +48,9 @@ on a real target the plan is shown, nothing is changed, and the exit code is 2.`
       const { planText } = await import('../render/text/plan.ts');
       return `${reportText(diagnosed.report, style)}\n\n${planText({ steps: planned.plan, left: plan.left }, style)}`;
     });
-    const waits = session.wire.emulator !== null && awaitsCredential(diagnosed.diagnosis);
+    const waits = session.context.emulator !== null && awaitsCredential(diagnosed.diagnosis);
     if (plan.steps.length === 0 && !waits) return this.finish(planned, exitCodeOf(diagnosed.report, 'error'), () => '');
-    if (session.wire.emulator === null) {
+    if (session.context.emulator === null) {
       if (!this.jsonEnabled()) throw new PpmiError('repair-real-target');
       return this.finish(planned, 2, () => '');
     }
@@ -59,7 +59,7 @@ on a real target the plan is shown, nothing is changed, and the exit code is 2.`
     if (plan.steps.length > 0 && !flags.yes && !(await confirm(question, '--yes'))) {
       return this.finish(planned, exitCodeOf(diagnosed.report, 'error'), () => 'Nothing was changed.');
     }
-    const mended = await mend(session, flags, plan, diagnosed, (text) => this.hint(text));
+    const mended = await repair(session, flags, plan, diagnosed, (text) => this.hint(text));
     const result = view(session, plan, mended);
     return this.finish(result, provenExit(mended), async (style) => {
       const { proofText } = await import('../render/text/plan.ts');

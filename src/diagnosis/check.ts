@@ -8,11 +8,11 @@ export type FindingOf<E extends FindingName> = Finding & { readonly name: E };
 export const notApplicable = 'not-applicable';
 
 /** The facts were read, but nobody can say what is right; the reason is shown, nothing is guessed. */
-export interface NotPredictable {
-  readonly notPredictable: string;
+export interface Inconclusive {
+  readonly inconclusive: string;
 }
 
-export type CheckResult<E extends FindingName> = readonly FindingOf<E>[] | typeof notApplicable | NotPredictable;
+export type CheckResult<E extends FindingName> = readonly FindingOf<E>[] | typeof notApplicable | Inconclusive;
 
 export type Readings = { readonly [F in FactName]: Reading<Facts[F]> };
 

@@ -32,7 +32,7 @@ const followsFrom: Partial<Record<FindingName, readonly FindingName[]>> = {
 };
 
 /** Cause first: a finding that follows from another one stands under it; the order is otherwise that of the checks. */
-export function arrange(findings: readonly Finding[]): Diagnosis['findings'] {
+export function arrangeByCause(findings: readonly Finding[]): Diagnosis['findings'] {
   const causeOf = (finding: Finding) => findings.find((other) => consequencesOf(other).includes(finding.name));
   const rootOf = (finding: Finding): Finding => {
     const cause = causeOf(finding);

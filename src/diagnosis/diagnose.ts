@@ -2,7 +2,7 @@ import type { FindingName } from '../catalog/index.ts';
 import type { Diagnosis, Finding, Reading, Unread, Verdict } from '../domain/diagnosis.ts';
 import type { Facts } from '../domain/facts.ts';
 import { type AnyCheck, type CheckResult, notApplicable, type Readings } from './check.ts';
-import { arrange } from './consequences.ts';
+import { arrangeByCause } from './consequences.ts';
 
 type ReadFact = <N extends keyof Facts>(name: N) => Promise<Reading<Facts[N]>>;
 
@@ -10,7 +10,7 @@ type ReadFact = <N extends keyof Facts>(name: N) => Promise<Reading<Facts[N]>>;
 export async function diagnose(checks: readonly AnyCheck[], read: ReadFact): Promise<Diagnosis> {
   const outcomes = await Promise.all(checks.map((check) => judge(check, read)));
   return {
-    findings: arrange(outcomes.flatMap((outcome) => outcome.findings)),
+    findings: arrangeByCause(outcomes.flatMap((outcome) => outcome.findings)),
     verdicts: outcomes.map((outcome) => outcome.verdict),
   };
 }
@@ -32,9 +32,9 @@ async function judge(check: AnyCheck, read: ReadFact): Promise<Outcome> {
   const result = run(check, facts as unknown as Facts, Object.fromEntries(used) as unknown as Readings);
   if (result instanceof Error) return outcome(check, 'crashed', unread('bug', check.id, result.message));
   if (result === notApplicable) return outcome(check, 'not-applicable', null);
-  if ('notPredictable' in result) {
+  if ('inconclusive' in result) {
     const fact = check.needs.at(-1) ?? check.id;
-    return outcome(check, 'blocked', unread('not-predictable', fact, result.notPredictable));
+    return outcome(check, 'blocked', unread('not-predictable', fact, result.inconclusive));
   }
   return { ...outcome(check, result.length > 0 ? 'failed' : 'passed', null), findings: result };
 }

@@ -1,7 +1,7 @@
 /** What somebody most likely meant who typed something that does not exist. */
 
 /** The candidate with the fewest changed letters, whatever the letter case; null when even that one is far away. */
-export function nearest(typed: string, candidates: readonly string[]): string | null {
+export function suggest(typed: string, candidates: readonly string[]): string | null {
   const wanted = typed.trim().toLowerCase();
   const best = candidates
     .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase()) }))

@@ -6,7 +6,7 @@ export interface Span {
   readonly same: boolean;
 }
 
-export interface MarkedDifference {
+export interface TextDiff {
   readonly expected: readonly Span[];
   readonly actual: readonly Span[];
 }
@@ -15,7 +15,7 @@ export interface MarkedDifference {
  * Compared by code points. Segments (up to `/`, `,`, `:`) are aligned first, so that one wrong GUID does not smear over its
  * neighbours; inside a pair of segments single characters are marked only where most of them agree.
  */
-export function markDifference(expected: string, actual: string): MarkedDifference {
+export function diffText(expected: string, actual: string): TextDiff {
   const [left, right]: [Span[], Span[]] = [[], []];
   for (const [a, b] of alignSegments(segments(expected), segments(actual))) {
     const [markedA, markedB] = a === b ? [[{ text: a, same: true }], [{ text: b, same: true }]] : markPair(a, b);
@@ -93,7 +93,7 @@ function shown(runs: readonly Span[]): readonly Span[] {
   const spans: Span[] = [];
   for (const { text, same } of runs.filter((run) => run.text !== '')) {
     const last = spans.at(-1);
-    const visible = makeVisible(text, same);
+    const visible = escapeInvisible(text, same);
     if (last?.same === same) spans[spans.length - 1] = { text: last.text + visible, same };
     else spans.push({ text: visible, same });
   }
@@ -103,7 +103,7 @@ function shown(runs: readonly Span[]): readonly Span[] {
 const written: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** Control characters, invisible ones and odd spaces by name; an ordinary space only where it is a difference. */
-export function makeVisible(text: string, same = true): string {
+export function escapeInvisible(text: string, same = true): string {
   return text.replace(/[\p{Cc}\p{Cf}\s]/gu, (character) => {
     if (character === ' ') return same ? ' ' : '␣';
     const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');

@@ -5,7 +5,7 @@
 import { createAuthority } from './authority.ts';
 import { worldClock } from './clock.ts';
 import { createControl } from './control.ts';
-import { createWire } from './faults/fault-injector.ts';
+import { createFaultInjector } from './faults/fault-injector.ts';
 import { createPlatformIssuer } from './platform/issuer.ts';
 import { createPlatform, type PlatformOptions } from './platform/run.ts';
 import { type RequestLine, startProxy, type Traffic } from './proxy.ts';
@@ -78,7 +78,7 @@ export async function startEmulator(world: World, options: EmulatorOptions = {})
     port: options.port ?? 0,
     authority,
     stranger: () => createAuthority('Example Web Gateway CA'),
-    wire: createWire(world, random),
+    wire: createFaultInjector(world, random),
     now,
     knows: (host) => everything.some((service) => service.answers(host, world)),
     dispatch,

@@ -1,9 +1,9 @@
 /** Between Node's HTTP messages and the emulator's own: reading a request, writing an answer whole or broken. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Wire } from './faults/fault-injector.ts';
+import type { FaultInjector } from './faults/fault-injector.ts';
 import type { EmulatedRequest, EmulatedResponse } from './services/service.ts';
-import type { WireFault } from './world/model.ts';
+import type { NetworkFault } from './world/model.ts';
 
 const bodyLimit = 32 * 1024 * 1024;
 
@@ -54,7 +54,7 @@ const blockPage = `<!DOCTYPE html><html><head><title>Access denied</title></head
 <p>This site is blocked by the security policy of your organization (Example Web Gateway). Category: uncategorised.</p></body></html>`;
 
 /** The answer that stands in for the service's; null when the service's own is sent (possibly broken). */
-export function replacement(fault: WireFault | null): EmulatedResponse | null {
+export function replacement(fault: NetworkFault | null): EmulatedResponse | null {
   if (fault === null) return null;
   const retry = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
   if (fault.kind === 'status') {
@@ -69,7 +69,7 @@ export function replacement(fault: WireFault | null): EmulatedResponse | null {
   return null;
 }
 
-function broken(body: Payload, fault: WireFault | null): Payload {
+function broken(body: Payload, fault: NetworkFault | null): Payload {
   const half = body.bytes.subarray(0, Math.floor(body.bytes.length / 2));
   if (fault?.kind === 'truncate') return { ...body, bytes: half };
   if (fault?.kind === 'malformed') return { ...body, bytes: Buffer.concat([half, Buffer.from('}<\u0000')]) };
@@ -91,7 +91,7 @@ async function dribble(response: ServerResponse, bytes: Buffer, milliseconds: nu
 export async function writeResponse(
   response: ServerResponse,
   answer: EmulatedResponse,
-  { now, fault, wire, reset }: { now: Date; fault: WireFault | null; wire: Wire; reset: () => void },
+  { now, fault, wire, reset }: { now: Date; fault: NetworkFault | null; wire: FaultInjector; reset: () => void },
 ): Promise<void> {
   const skew = fault?.kind === 'clock' ? (fault.value ?? 0) * 1000 : 0;
   response.setHeader('Date', new Date(now.getTime() + skew).toUTCString());

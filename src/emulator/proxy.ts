@@ -6,10 +6,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Authority } from './authority.ts';
-import type { Wire } from './faults/fault-injector.ts';
+import type { FaultInjector } from './faults/fault-injector.ts';
 import { readRequest, replacement, writeResponse } from './http-exchange.ts';
 import type { EmulatedRequest, EmulatedResponse } from './services/service.ts';
-import type { WireFault } from './world/model.ts';
+import type { NetworkFault } from './world/model.ts';
 
 /** One line of the request log. Holds no query, header or body, so no secret. */
 export interface RequestLine {
@@ -36,7 +36,7 @@ export interface ProxyOptions {
   readonly authority: Authority;
   /** Makes the authority that signs for hosts under an untrusted-ca fault. */
   stranger(): Authority;
-  readonly wire: Wire;
+  readonly wire: FaultInjector;
   now(): Date;
   knows(host: string): boolean;
   dispatch(request: EmulatedRequest): Promise<EmulatedResponse>;
@@ -60,7 +60,7 @@ const unreachable = (text: string, error: string) =>
 const refused = 111;
 
 /** What a proxy says when it does not open the tunnel; null when it does. */
-function refusal(fault: WireFault | null, authorization: string | undefined): string | null {
+function refusal(fault: NetworkFault | null, authorization: string | undefined): string | null {
   if (fault?.kind === 'refuse-connect') return plain('403 Forbidden', 'The proxy does not allow this host.\n');
   if (fault?.kind === 'dns') return unreachable('The host name could not be resolved.\n', 'ERR_DNS_FAIL 0');
   if (fault?.kind === 'unreachable') {
@@ -124,7 +124,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   // A person who tries things out thinks for longer than Node's five seconds.
   inner.keepAliveTimeout = 120_000;
 
-  function signerFor(fault: WireFault['kind'] | undefined): Authority {
+  function signerFor(fault: NetworkFault['kind'] | undefined): Authority {
     if (fault === 'untrusted-ca') return options.stranger();
     return fault === 'missing-intermediate' ? authority.incomplete() : authority;
   }

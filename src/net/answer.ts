@@ -26,7 +26,9 @@ export interface RawResponse {
 }
 
 /** An answer of the service that was asked, or why it is none; `passing`: the next try may well get a whole one. */
-export type Reading = { readonly response: HttpResponse } | { readonly error: PpmiError; readonly passing: boolean };
+export type ParsedAnswer =
+  | { readonly response: HttpResponse }
+  | { readonly error: PpmiError; readonly passing: boolean };
 
 class Malformed extends Error {
   readonly passing: boolean;
@@ -37,7 +39,12 @@ class Malformed extends Error {
   }
 }
 
-export async function readAnswer(raw: RawResponse, expected: Expected, host: string, sentId: string): Promise<Reading> {
+export async function readAnswer(
+  raw: RawResponse,
+  expected: Expected,
+  host: string,
+  sentId: string,
+): Promise<ParsedAnswer> {
   const { status, headers } = raw;
   const ids = idsOf(headers, sentId);
   try {

@@ -3,19 +3,19 @@ import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
 import type { Environment } from './proxy.ts';
 
-export interface Trust {
+export interface CertificateAuthorities {
   /** Handed to every handshake, so that the authorities are parsed once. */
   readonly context: tls.SecureContext;
 }
 
 /** Node's own trust, NODE_EXTRA_CA_CERTS and `--use-system-ca` included, and the user's authorities (PEM) beside it. */
-export function machineTrust(extra: readonly string[], environment: Environment): Trust {
+export function machineAuthorities(extra: readonly string[], environment: Environment): CertificateAuthorities {
   if (extra.length === 0) return { context: tls.createSecureContext() };
   return { context: tls.createSecureContext({ ca: [...nodeAuthorities(environment), ...extra] }) };
 }
 
 /** The emulator's throw-away authority alone: a real host can never pass. */
-export function emulatorTrust(caPem: string): Trust {
+export function emulatorAuthorities(caPem: string): CertificateAuthorities {
   return { context: tls.createSecureContext({ ca: caPem }) };
 }
 

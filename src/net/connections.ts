@@ -1,6 +1,6 @@
 /** Connections by the route of each host, of our own steps; some are opened before a request wants them. */
 import type { Socket } from 'node:net';
-import type { Trust } from './certificate-authorities.ts';
+import type { CertificateAuthorities } from './certificate-authorities.ts';
 import { type DialTarget, dial, openTunnel, secure } from './connect.ts';
 import type { Route } from './proxy.ts';
 
@@ -15,7 +15,7 @@ export interface ConnectionTarget {
 
 export interface ConnectionOptions {
   readonly route: (host: string, port: number) => Route;
-  readonly trust: () => Trust;
+  readonly trust: () => CertificateAuthorities;
   /** Milliseconds for each of TCP, CONNECT and TLS. */
   readonly connectMs: number;
   /** Milliseconds that one may wait to be taken: firewalls forget idle connections without telling. */
@@ -29,7 +29,7 @@ export interface Connections {
    * Opens that many; resolves to whether all are open. Why one is not, is told to who waits for it; where nobody does, by
    * the next `open`, which tries anew.
    */
-  ahead(target: ConnectionTarget, count: number): Promise<boolean>;
+  preconnect(target: ConnectionTarget, count: number): Promise<boolean>;
   /** Ends what was opened ahead and never taken. */
   close(): void;
 }
@@ -78,7 +78,7 @@ export function createConnections({ route, trust, connectMs, idleMs = 10_000 }: 
       return socket === null || socket.destroyed ? fresh(target) : release(socket);
     },
 
-    async ahead(target, count) {
+    async preconnect(target, count) {
       const opened = Array.from({ length: count }, () => openAhead(target));
       waiting.set(keyOf(target), [...(waiting.get(keyOf(target)) ?? []), ...opened]);
       const sockets = await Promise.all(opened.map(({ socket }) => socket.catch(nothing)));

@@ -4,13 +4,13 @@
  * Well below the 52 concurrent requests that Dataverse gives each user (Microsoft Learn: Service protection API limits,
  * documented), so that whoever signs in with the same account is not throttled because of us.
  */
-const mostAtOnce = 6;
+const maxConcurrent = 6;
 
-export interface Gate {
+export interface HostLimiter {
   /** Resolves when a request may go to this host; call the result when it is over. */
-  enter(host: string): Promise<() => void>;
+  acquire(host: string): Promise<() => void>;
   /** Nobody enters this host before the rest is over: a service's Retry-After is for the caller, not for one request. */
-  rest(host: string, rest: Promise<void>): void;
+  pauseUntil(host: string, rest: Promise<void>): void;
 }
 
 interface Place {
@@ -19,7 +19,7 @@ interface Place {
   rest: Promise<unknown> | null;
 }
 
-export function createGate(most = mostAtOnce): Gate {
+export function createHostLimiter(most = maxConcurrent): HostLimiter {
   const places = new Map<string, Place>();
 
   function placeOf(host: string): Place {
@@ -29,7 +29,7 @@ export function createGate(most = mostAtOnce): Gate {
   }
 
   return {
-    async enter(host) {
+    async acquire(host) {
       const place = placeOf(host);
       for (;;) {
         if (place.rest !== null) await place.rest;
@@ -43,7 +43,7 @@ export function createGate(most = mostAtOnce): Gate {
       };
     },
 
-    rest(host, rest) {
+    pauseUntil(host, rest) {
       const place = placeOf(host);
       // Whoever rests may be called off; the others go on then.
       const all = Promise.allSettled([place.rest, rest]).then(() => {

@@ -6,9 +6,9 @@ import type { Redactor } from '../domain/redact.ts';
 import { type HttpResponse, type RawResponse, readAnswer } from './answer.ts';
 import { createConnections } from './connections.ts';
 import { describeFailure, isProgrammingError } from './failure.ts';
-import { createGate } from './host-limiter.ts';
+import { createHostLimiter } from './host-limiter.ts';
 import type { LogEntry } from './log-entry.ts';
-import { type WayOutOptions, wayOut } from './network-settings.ts';
+import { type NetworkSettings, proxyAndTrust } from './network-settings.ts';
 import { sameOriginLink } from './origin.ts';
 import { bodyOf, type Http, type HttpRequest, headersOf, mayRepeat } from './request.ts';
 import { type Clock, defaultRetry, isPassing, nextWait, type RetryPolicy, systemClock } from './retry.ts';
@@ -20,7 +20,7 @@ export type { LogEntry } from './log-entry.ts';
 export { followPages } from './pages.ts';
 export type { Http, HttpRequest } from './request.ts';
 
-export interface HttpOptions extends TokenRules, WayOutOptions {
+export interface HttpOptions extends TokenRules, NetworkSettings {
   readonly redactor: Redactor;
   readonly timeouts?: Partial<Timeouts>;
   readonly retry?: Partial<RetryPolicy>;
@@ -44,8 +44,8 @@ export function createHttp(options: HttpOptions): Http {
   const clock = options.clock ?? systemClock;
   const policy = { ...defaultRetry, ...options.retry };
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
-  const gate = createGate();
-  const way = wayOut(options);
+  const gate = createHostLimiter();
+  const way = proxyAndTrust(options);
   if (way.proxy?.credentials != null) redactor.register(way.proxy.credentials.password);
   const connections = createConnections({ route: way.route, trust: way.trust, connectMs: timeouts.connectMs });
   let transport: Promise<Agent> | null = null;
@@ -74,7 +74,7 @@ export function createHttp(options: HttpOptions): Http {
     const headers = headersOf(wanted, correlationId, options.userAgent ?? 'ppmi');
     if (wanted.token !== undefined) headers.authorization = bearer(wanted.token, url, options);
     for (let tried = 1, waitedMs = 0; ; tried += 1) {
-      const leave = await gate.enter(url.host);
+      const leave = await gate.acquire(url.host);
       const started = clock.now();
       const outcome = await once(wanted, url, headers, correlationId).catch((error: unknown) => {
         leave();
@@ -86,7 +86,7 @@ export function createHttp(options: HttpOptions): Http {
       const wait =
         passing && mayRepeat(wanted) ? nextWait(policy, { tried, waitedMs, retryAfter }, clock.random) : null;
       const rest = wait === null ? null : clock.sleep(wait, wanted.signal);
-      if (rest !== null && retryAfter !== undefined) gate.rest(url.host, rest);
+      if (rest !== null && retryAfter !== undefined) gate.pauseUntil(url.host, rest);
       leave();
       onLog?.({
         time: new Date(started).toISOString(),
@@ -157,8 +157,8 @@ export function createHttp(options: HttpOptions): Http {
 
   return {
     request,
-    async ahead(origin, count) {
-      const [open] = await Promise.all([connections.ahead(targetOf(new URL(origin)), count), connect()]);
+    async preconnect(origin, count) {
+      const [open] = await Promise.all([connections.preconnect(targetOf(new URL(origin)), count), connect()]);
       return open;
     },
     async close() {

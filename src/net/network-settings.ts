@@ -1,8 +1,8 @@
 /** How this run leaves the machine: by which proxy, trusting whom. */
-import { emulatorTrust, machineTrust, type Trust } from './certificate-authorities.ts';
+import { type CertificateAuthorities, emulatorAuthorities, machineAuthorities } from './certificate-authorities.ts';
 import { type Environment, type ProxyServer, proxySettings, type Route } from './proxy.ts';
 
-export interface WayOutOptions {
+export interface NetworkSettings {
   /** Where proxy variables and NODE_EXTRA_CA_CERTS are looked for: `process.env`. */
   readonly environment: Environment;
   /** A proxy given by the user; beats the variables and NO_PROXY. */
@@ -13,22 +13,22 @@ export interface WayOutOptions {
   readonly emulated?: { readonly proxyUrl: string; readonly caPem: string };
 }
 
-export interface WayOut {
+export interface ProxyAndTrust {
   readonly proxy: ProxyServer | null;
   route(host: string, port: number): Route;
   /** Parsed when first wanted, once. */
-  trust(): Trust;
+  trust(): CertificateAuthorities;
 }
 
-export function wayOut({ environment, proxy, ca = [], emulated }: WayOutOptions): WayOut {
+export function proxyAndTrust({ environment, proxy, ca = [], emulated }: NetworkSettings): ProxyAndTrust {
   const settings =
     emulated === undefined ? proxySettings(environment, proxy) : proxySettings({}, emulated.proxyUrl, 'emulator');
-  let trust: Trust | null = null;
+  let trust: CertificateAuthorities | null = null;
   return {
     proxy: settings.proxy,
     route: settings.route,
     trust() {
-      trust ??= emulated === undefined ? machineTrust(ca, environment) : emulatorTrust(emulated.caPem);
+      trust ??= emulated === undefined ? machineAuthorities(ca, environment) : emulatorAuthorities(emulated.caPem);
       return trust;
     },
   };

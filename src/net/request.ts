@@ -29,7 +29,7 @@ export interface Http {
    */
   request(request: HttpRequest): Promise<HttpResponse>;
   /** Opens that many connections for requests that will follow; resolves to whether it could. Those tell what fails. */
-  ahead(origin: string, count: number): Promise<boolean>;
+  preconnect(origin: string, count: number): Promise<boolean>;
   close(): Promise<void>;
 }
 

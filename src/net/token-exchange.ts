@@ -36,7 +36,7 @@ export interface ExchangeError {
 }
 
 /** Never the token itself. */
-export interface ExchangeResult {
+export interface TokenExchangeResult {
   readonly succeeded: boolean;
   /** Of the token that was issued; null: none was, or it cannot be read. */
   readonly claims: Readonly<Record<string, unknown>> | null;
@@ -49,7 +49,7 @@ export interface ExchangeResult {
  * A refusal of Entra is a value.
  * @throws PpmiError `cut-off`, `throttled`, `answer-malformed`
  */
-export async function exchangeAssertion(options: ExchangeOptions): Promise<ExchangeResult> {
+export async function exchangeAssertion(options: ExchangeOptions): Promise<TokenExchangeResult> {
   const { http, redactor, tenantId, clientId, scope, assertion } = options;
   redactor.register(assertion);
   const host = loginHost(options.cloud);
@@ -76,7 +76,7 @@ export function loginHost(id: CloudId): string {
   return value;
 }
 
-function success({ json }: HttpResponse, redactor: Redactor, host: string): ExchangeResult {
+function success({ json }: HttpResponse, redactor: Redactor, host: string): TokenExchangeResult {
   const { access_token: token, expires_in: seconds } = (json ?? {}) as Record<string, unknown>;
   if (typeof token !== 'string') {
     throw new PpmiError('answer-malformed', { host, detail: 'HTTP 200 without an access token' });
@@ -97,7 +97,7 @@ function readClaims(token: string): Readonly<Record<string, unknown>> | null {
   }
 }
 
-function failure({ json, status, text }: HttpResponse, redactor: Redactor, host: string): ExchangeResult {
+function failure({ json, status, text }: HttpResponse, redactor: Redactor, host: string): TokenExchangeResult {
   const body = (json ?? {}) as Record<string, unknown>;
   if (typeof body.error !== 'string') {
     throw new PpmiError('answer-malformed', { host, detail: `HTTP ${status} without an error of Entra` });

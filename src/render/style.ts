@@ -12,8 +12,8 @@ export interface Style {
   readonly screen: number | null;
   readonly good: Paint;
   readonly bad: Paint;
-  readonly doubtful: Paint;
-  readonly quiet: Paint;
+  readonly warning: Paint;
+  readonly dim: Paint;
   readonly title: Paint;
   readonly command: Paint;
   readonly differs: Paint;
@@ -51,8 +51,8 @@ export function createStyle(options: {
     screen: options.screen ?? null,
     good: paint(chalk?.green),
     bad: paint(chalk?.red),
-    doubtful: paint(chalk?.yellow),
-    quiet: paint(chalk?.dim),
+    warning: paint(chalk?.yellow),
+    dim: paint(chalk?.dim),
     title: paint(chalk?.bold),
     command: paint(chalk?.cyan),
     differs: paint(chalk?.red.underline),
@@ -61,7 +61,7 @@ export function createStyle(options: {
 }
 
 /** No colours, no symbols beyond ASCII, 80 columns: files, pipes and documentation. */
-export const plain: Style = createStyle({ chalk: null, unicode: false, width: 80 });
+export const noStyle: Style = createStyle({ chalk: null, unicode: false, width: 80 });
 
 interface Output {
   readonly isTTY?: boolean;
@@ -102,7 +102,7 @@ function speaksUtf8(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): 
 }
 
 export function paintOf(style: Style, severity: Severity): Paint {
-  return { error: style.bad, warning: style.doubtful, info: style.quiet }[severity];
+  return { error: style.bad, warning: style.warning, info: style.dim }[severity];
 }
 
 /** Lines of at most `width` columns, each after `indent`; a word that is wider than a line stands alone, unbroken. */

@@ -10,9 +10,9 @@ export interface Plan {
   readonly steps: readonly Step[];
   readonly choices: readonly NeedsChoice[];
   /** Findings that no step repairs, with the reason. */
-  readonly left: readonly { readonly finding: Finding; readonly because: string }[];
+  readonly left: readonly { readonly finding: Finding; readonly reason: string }[];
   /** The facts that the steps rest on, to be read again before applying. */
-  readonly rests: readonly FactName[];
+  readonly basedOn: readonly FactName[];
 }
 
 /** Plans every step before any runs. Two findings that are repaired by the same request share one step. */
@@ -24,22 +24,22 @@ export async function planRepairs(
 ): Promise<Plan> {
   const steps = new Map<string, Step>();
   const wanted: NeedsChoice[] = [];
-  const left: { finding: Finding; because: string }[] = [];
-  const rests = new Set<FactName>();
+  const left: { finding: Finding; reason: string }[] = [];
+  const basedOn = new Set<FactName>();
 
   /** True when steps were planned, so that what follows from the finding needs none of its own. */
   async function planOne(finding: Finding): Promise<boolean> {
     const repair = repairs.find((candidate) => candidate.repairs.some((name) => name === finding.name));
     if (repair === undefined) {
-      left.push({ finding, because: 'ppmi has no repair for it; see its fix' });
+      left.push({ finding, reason: 'ppmi has no repair for it; see its fix' });
       return false;
     }
     const planned = repair.plan(finding, await readAll(repair.needs, read), choices);
-    if ('because' in planned) left.push({ finding, because: planned.because });
+    if ('reason' in planned) left.push({ finding, reason: planned.reason });
     if ('choice' in planned) wanted.push(planned.choice);
     if (!('steps' in planned)) return 'choice' in planned;
     for (const step of planned.steps) if (!steps.has(step.id)) steps.set(step.id, step);
-    for (const need of repair.needs) rests.add(need);
+    for (const need of repair.needs) basedOn.add(need);
     return true;
   }
 
@@ -47,7 +47,7 @@ export async function planRepairs(
     if (await planOne(root)) continue;
     for (const consequence of root.consequences) await planOne(consequence);
   }
-  return { steps: [...steps.values()], choices: wanted, left, rests: [...rests] };
+  return { steps: [...steps.values()], choices: wanted, left, basedOn: [...basedOn] };
 }
 
 async function readAll(needs: readonly FactName[], read: ReadFact): Promise<Facts> {
@@ -71,7 +71,7 @@ export async function applyPlan(
   read: { readonly before: ReadFact; readonly now: ReadFact },
   send: (request: StepRequest) => Promise<void>,
 ): Promise<readonly Step[]> {
-  for (const fact of plan.rests) {
+  for (const fact of plan.basedOn) {
     const [was, is] = await Promise.all([read.before(fact), read.now(fact)]);
     if (!volatile.has(fact) && comparable(was) !== comparable(is)) {
       throw new PpmiError('repair-changed-meanwhile', { what: fact });

@@ -20,7 +20,7 @@ export interface NeedsChoice {
 
 /** Why this finding is not repaired here, in words that a person can act on. */
 export interface NotRepaired {
-  readonly because: string;
+  readonly reason: string;
 }
 
 export type Planned = { readonly steps: readonly Step[] } | { readonly choice: NeedsChoice } | NotRepaired;

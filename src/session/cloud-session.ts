@@ -1,32 +1,32 @@
 /** A sign-in to a cloud, for commands that need no environment. */
 import type { CloudId } from '../domain/cloud/cloud-id.ts';
-import { openWire, type Wire, type WireFlags } from './http-context.ts';
+import { type ConnectionFlags, type HttpContext, openHttpContext } from './http-context.ts';
 import { withProfile } from './profile/with-profile.ts';
-import { type Access, createAccessOpener } from './service-clients.ts';
+import { createServiceClientsOpener, type ServiceClients } from './service-clients.ts';
 import type { SignInFlags } from './sign-in-flags.ts';
 
-export interface PlaceFlags extends WireFlags, SignInFlags {
+export interface CloudFlags extends ConnectionFlags, SignInFlags {
   readonly cloud?: CloudId | undefined;
 }
 
-export interface Place {
-  readonly wire: Wire;
+export interface CloudSession {
+  readonly context: HttpContext;
   readonly cloudId: CloudId;
-  readonly access: Access;
+  readonly access: ServiceClients;
 }
 
-export async function inPlace<T>(
-  flags: PlaceFlags,
+export async function withCloudSession<T>(
+  flags: CloudFlags,
   prompt: (text: string) => void,
-  work: (place: Place) => Promise<T>,
+  work: (place: CloudSession) => Promise<T>,
 ): Promise<T> {
-  const wire = await openWire(flags);
+  const context = await openHttpContext(flags);
   try {
-    const profile = wire.emulator === null ? withProfile(flags).profile : null;
-    const cloudId = flags.cloud ?? wire.emulator?.world.cloud ?? profile?.cloud ?? 'public';
-    const access = await createAccessOpener(flags, wire, prompt)(cloudId, null);
-    return wire.redactor.redactData(await work({ wire, cloudId, access }));
+    const profile = context.emulator === null ? withProfile(flags).profile : null;
+    const cloudId = flags.cloud ?? context.emulator?.world.cloud ?? profile?.cloud ?? 'public';
+    const access = await createServiceClientsOpener(flags, context, prompt)(cloudId, null);
+    return context.redactor.redactData(await work({ context, cloudId, access }));
   } finally {
-    await wire.close();
+    await context.close();
   }
 }

@@ -3,7 +3,7 @@ import { type CloudId, cloud } from '../domain/cloud/cloud.ts';
 import type { EnvironmentList, EnvironmentRow, ListAnswer } from '../domain/environments.ts';
 import { PpmiError } from '../domain/errors.ts';
 import { readAdministered, readDiscovered } from '../sources/environments.ts';
-import type { Access } from './service-clients.ts';
+import type { ServiceClients } from './service-clients.ts';
 
 export interface Environments {
   readonly environments: readonly (EnvironmentRow & { readonly lists: readonly EnvironmentList[] })[];
@@ -22,7 +22,7 @@ const permissions = {
 } as const;
 
 /** Both lists, because each leaves something out. */
-export async function readEnvironments(access: Access, cloudId: CloudId): Promise<Environments> {
+export async function readEnvironments(access: ServiceClients, cloudId: CloudId): Promise<Environments> {
   const found = new Map<string, Environments['environments'][number]>();
   const [discovered, administered] = await Promise.all([
     asking('discovery', () => discovery(access, cloudId)),
@@ -44,7 +44,7 @@ export async function readEnvironments(access: Access, cloudId: CloudId): Promis
  * The URL of the environment with this id.
  * @throws PpmiError `usage` where no list has it, and says which list could not be read
  */
-export async function urlOfEnvironment(access: Access, cloudId: CloudId, id: string): Promise<string> {
+export async function urlOfEnvironment(access: ServiceClients, cloudId: CloudId, id: string): Promise<string> {
   for (const [list, read] of [
     ['discovery', discovery],
     ['admin', admin],
@@ -61,13 +61,13 @@ export async function urlOfEnvironment(access: Access, cloudId: CloudId, id: str
   throw new PpmiError('bug', { detail: 'no list was asked' });
 }
 
-async function discovery({ client }: Access, cloudId: CloudId): Promise<readonly EnvironmentRow[]> {
+async function discovery({ client }: ServiceClients, cloudId: CloudId): Promise<readonly EnvironmentRow[]> {
   const base = `https://${required(cloud(cloudId).globalDiscoveryHost.value, cloudId, 'global discovery')}`;
   return readDiscovered(client('discovery', base).wanting(permissions.discovery), base);
 }
 
 /** The scope of the documentation has one slash, though the audience of the table ends in one. */
-async function admin({ client }: Access, cloudId: CloudId): Promise<readonly EnvironmentRow[]> {
+async function admin({ client }: ServiceClients, cloudId: CloudId): Promise<readonly EnvironmentRow[]> {
   const { bapHost, bapAudience } = cloud(cloudId);
   const base = `https://${required(bapHost.value, cloudId, 'the administrators’ list')}`;
   const audience = (bapAudience.value ?? base).replace(/\/$/, '');

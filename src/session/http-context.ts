@@ -4,45 +4,45 @@ import type { Emulator } from '../emulator/emulator.ts';
 import { createHttp, type Http } from '../net/http.ts';
 import type { RequestLog } from '../net/log.ts';
 import type { LogEntry } from '../net/log-entry.ts';
-import type { WayOutOptions } from '../net/network-settings.ts';
+import type { NetworkSettings } from '../net/network-settings.ts';
 import type { RetryPolicy } from '../net/retry.ts';
-import { type WayFlags, wayOf } from './network-settings.ts';
+import { type NetworkFlags, networkSettingsOf } from './network-settings.ts';
 import { newRunRedactor } from './run-redactor.ts';
 import { type EmulateFlags, emulatedWorld } from './scenarios.ts';
 
-export interface WireFlags extends EmulateFlags, WayFlags {
+export interface ConnectionFlags extends EmulateFlags, NetworkFlags {
   readonly 'log-file'?: string | undefined;
   readonly 'allow-host'?: readonly string[] | undefined;
 }
 
-export interface Wire {
+export interface HttpContext {
   readonly http: Http;
   readonly redactor: Redactor;
   /** The pretended cloud of this run; null on a real one. */
   readonly emulator: Emulator | null;
   /** How this run leaves the machine, for what opens connections of its own. */
-  readonly way: WayOutOptions;
+  readonly network: NetworkSettings;
   close(): Promise<void>;
 }
 
-export async function openWire(flags: WireFlags, retry: Partial<RetryPolicy> = {}): Promise<Wire> {
+export async function openHttpContext(flags: ConnectionFlags, retry: Partial<RetryPolicy> = {}): Promise<HttpContext> {
   const redactor = newRunRedactor();
   const log = await openLog(flags['log-file'], redactor);
 
   const emulator = await emulate(flags);
   try {
-    const way = emulator === null ? await wayOf(flags) : emulatedWay(emulator);
+    const network = emulator === null ? await networkSettingsOf(flags) : emulatedNetwork(emulator);
     const allowedHosts = flags['allow-host'] ?? [];
     const onLog = log === null ? {} : { onLog: (entry: LogEntry) => log.write(entry) };
-    const http = createHttp({ redactor, retry, allowedHosts, ...onLog, ...way });
-    return wireOf({ http, redactor, emulator, way }, log);
+    const http = createHttp({ redactor, retry, allowedHosts, ...onLog, ...network });
+    return httpContext({ http, redactor, emulator, network }, log);
   } catch (error) {
     await emulator?.close();
     throw error;
   }
 }
 
-function wireOf(parts: Omit<Wire, 'close'>, log: RequestLog | null): Wire {
+function httpContext(parts: Omit<HttpContext, 'close'>, log: RequestLog | null): HttpContext {
   return {
     ...parts,
     async close() {
@@ -54,7 +54,7 @@ function wireOf(parts: Omit<Wire, 'close'>, log: RequestLog | null): Wire {
 }
 
 /** Nothing of the machine is read. */
-function emulatedWay({ proxyUrl, caPem }: Emulator): WayOutOptions {
+function emulatedNetwork({ proxyUrl, caPem }: Emulator): NetworkSettings {
   return { environment: {}, emulated: { proxyUrl, caPem } };
 }
 

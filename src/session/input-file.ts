@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { PpmiError } from '../domain/errors.ts';
 
 /** All bytes, of which there may be `limit`. Fails as `file-unreadable` or `file-too-large`. */
-export async function readInput(file: string, limit: number): Promise<Uint8Array> {
+export async function readInputFile(file: string, limit: number): Promise<Uint8Array> {
   try {
     return file === '-' ? await readAll(process.stdin, limit) : await readNamed(file, limit);
   } catch (error) {
@@ -53,7 +53,7 @@ const longestPassword = 64 * 1024;
 
 /** One line end at the end is dropped: editors and `echo` add one. */
 export async function readPassword(file: string): Promise<string> {
-  const text = Buffer.from(await readInput(file, longestPassword)).toString('utf8');
+  const text = Buffer.from(await readInputFile(file, longestPassword)).toString('utf8');
   return text.replace(/\r?\n$/, '');
 }
 

@@ -2,7 +2,7 @@
 import { PpmiError } from '../domain/errors.ts';
 import type { LocalFiles, OtherFile } from '../domain/facts.ts';
 import type { World } from '../emulator/world/model.ts';
-import { readInput } from './input-file.ts';
+import { readInputFile } from './input-file.ts';
 import type { PasswordFlags } from './password.ts';
 import { signedFile } from './signed-file.ts';
 
@@ -27,7 +27,7 @@ export async function readLocalFiles(flags: LocalFileFlags, world: World | undef
 /** Any file that somebody may have hashed; its certificate too, where it can be read without asking. */
 export async function readOtherFile(name: string): Promise<OtherFile> {
   const { largestFile } = await import('../domain/signed-file/read.ts');
-  return otherFile(name, await readInput(name, largestFile));
+  return otherFile(name, await readInputFile(name, largestFile));
 }
 
 async function otherFile(name: string, bytes: Uint8Array): Promise<OtherFile> {

@@ -1,15 +1,15 @@
 /** By which proxy a run leaves the machine and whom it trusts, from flags and the environment. */
 import { X509Certificate } from 'node:crypto';
 import { PpmiError } from '../domain/errors.ts';
-import type { WayOutOptions } from '../net/network-settings.ts';
-import { readInput } from './input-file.ts';
+import type { NetworkSettings } from '../net/network-settings.ts';
+import { readInputFile } from './input-file.ts';
 
-export interface WayFlags {
+export interface NetworkFlags {
   readonly proxy?: string | undefined;
   readonly 'ca-file'?: string | undefined;
 }
 
-export async function wayOf({ proxy, 'ca-file': file }: WayFlags): Promise<WayOutOptions> {
+export async function networkSettingsOf({ proxy, 'ca-file': file }: NetworkFlags): Promise<NetworkSettings> {
   return {
     environment: process.env,
     ...(proxy === undefined ? {} : { proxy }),
@@ -24,7 +24,7 @@ const longestBundle = 16 * 1024 * 1024;
  * @throws PpmiError `file-unreadable`, `file-too-large`, `file-not-recognised`
  */
 async function readAuthorities(file: string): Promise<readonly string[]> {
-  const bytes = Buffer.from(await readInput(file, longestBundle));
+  const bytes = Buffer.from(await readInputFile(file, longestBundle));
   const blocks = bytes.toString('latin1').match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g);
   try {
     return (blocks ?? [bytes]).map((certificate) => new X509Certificate(certificate).toString());

@@ -33,7 +33,7 @@ export async function withPassword<T>(
   } catch (error) {
     const missing = error instanceof PpmiError && error.id === 'password-missing';
     if (!missing || !process.stdin.isTTY || !process.stderr.isTTY) throw error;
-    const { askHidden } = await import('./prompt-secret.ts');
-    return open(secret(await askHidden(`Password of ${file}: `)));
+    const { promptSecret } = await import('./prompt-secret.ts');
+    return open(secret(await promptSecret(`Password of ${file}: `)));
   }
 }

@@ -8,7 +8,7 @@ interface Terminal {
 }
 
 /** One line without its end. Ctrl+C ends the process as it would anywhere else; the end of the input is an empty line. */
-export function askHidden(
+export function promptSecret(
   question: string,
   { input, output }: Terminal = { input: process.stdin, output: process.stderr },
 ): Promise<string> {

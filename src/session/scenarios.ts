@@ -3,7 +3,7 @@ import { PpmiError } from '../domain/errors.ts';
 import type { BuiltWorld } from '../emulator/scenarios/index.ts';
 import type { World } from '../emulator/world/model.ts';
 import type { ScenarioList } from '../render/text/scenarios.ts';
-import { readInput } from './input-file.ts';
+import { readInputFile } from './input-file.ts';
 
 export async function scenarioList(): Promise<ScenarioList> {
   const { listScenarios } = await import('../emulator/scenarios/index.ts');
@@ -50,10 +50,10 @@ export async function emulatedWorld({ emulate, world }: EmulateFlags): Promise<W
 const largestWorld = 64 * 1024 * 1024;
 
 async function worldFromFile(file: string): Promise<World> {
-  const text = Buffer.from(await readInput(file, largestWorld)).toString('utf8');
-  const { readWorld, WorldFileError } = await import('../emulator/world/load.ts');
+  const text = Buffer.from(await readInputFile(file, largestWorld)).toString('utf8');
+  const { loadWorld, WorldFileError } = await import('../emulator/world/load.ts');
   try {
-    return readWorld(text);
+    return loadWorld(text);
   } catch (error) {
     if (!(error instanceof WorldFileError)) throw error;
     throw new PpmiError('world-invalid', { file, detail: error.detail }, { cause: error });

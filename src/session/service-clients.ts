@@ -1,7 +1,7 @@
 /** Who signs in where: one sign-in and one directory for all environments of a tenant. */
 import { type CloudId, cloud } from '../domain/cloud/cloud.ts';
 import { PpmiError } from '../domain/errors.ts';
-import type { Credential } from '../net/sign-in/token-provider.ts';
+import type { TokenProvider } from '../net/sign-in/token-provider.ts';
 import { createArm } from '../sources/arm.ts';
 import { tenantOfEnvironment } from '../sources/challenge.ts';
 import { createServiceClient, type ServiceClient } from '../sources/client.ts';
@@ -9,14 +9,14 @@ import { createDataverse, dataverseHeaders } from '../sources/dataverse.ts';
 import { createGraph } from '../sources/graph.ts';
 import { shareArm, shareDataverse, shareGraph } from '../sources/shared.ts';
 import type { DataverseSource, Sources } from '../sources/sources.ts';
-import type { Wire } from './http-context.ts';
+import type { HttpContext } from './http-context.ts';
 import { withProfile } from './profile/with-profile.ts';
-import { openCredential, type SignInFlags } from './sign-in.ts';
+import { openTokenProvider, type SignInFlags } from './sign-in.ts';
 
 /** The systems that a component of an environment is read from. */
 export type Systems = Pick<Sources, 'dataverse' | 'graph' | 'arm'>;
 
-export interface Access {
+export interface ServiceClients {
   /** For a host that is none of the systems' own; `audience` where it is not the origin. */
   client(system: keyof typeof services, origin: string, audience?: string): ServiceClient;
   /** Nothing that others have read is remembered. */
@@ -29,21 +29,25 @@ export interface Access {
    * For whoever diagnoses a component of this environment, and so asks Dataverse first and Graph next. Resolves when the
    * sign-in is on its way: what is still to be loaded is loaded while it is waited for.
    */
-  approach(environmentUrl: string): Promise<void>;
+  prefetch(environmentUrl: string): Promise<void>;
 }
 
 /** `environment`: its origin, whose tenant is signed in to unless a flag names another; null when not known yet. */
-export type OpenAccess = (cloudId: CloudId, environment: string | null) => Promise<Access>;
+export type OpenServiceClients = (cloudId: CloudId, environment: string | null) => Promise<ServiceClients>;
 
-export function createAccessOpener(given: SignInFlags, wire: Wire, prompt: (text: string) => void): OpenAccess {
-  const { flags, profile } = wire.emulator === null ? withProfile(given) : { flags: given, profile: null };
-  const opened = new Map<string, Promise<Access>>();
+export function createServiceClientsOpener(
+  given: SignInFlags,
+  context: HttpContext,
+  prompt: (text: string) => void,
+): OpenServiceClients {
+  const { flags, profile } = context.emulator === null ? withProfile(given) : { flags: given, profile: null };
+  const opened = new Map<string, Promise<ServiceClients>>();
 
   async function tenantOf(environment: string | null): Promise<string | undefined> {
     const told = flags['sign-in-tenant'];
-    if (told !== undefined || environment === null || wire.emulator !== null) return told;
+    if (told !== undefined || environment === null || context.emulator !== null) return told;
     if (flags['sign-in-client-id'] === undefined) return undefined;
-    return (await tenantOfEnvironment(wire.http, environment)) ?? undefined;
+    return (await tenantOfEnvironment(context.http, environment)) ?? undefined;
   }
 
   return async (cloudId, environment) => {
@@ -58,12 +62,16 @@ export function createAccessOpener(given: SignInFlags, wire: Wire, prompt: (text
     return access;
   };
 
-  async function open(cloudId: CloudId, environment: string | null, tenant: string | undefined): Promise<Access> {
+  async function open(
+    cloudId: CloudId,
+    environment: string | null,
+    tenant: string | undefined,
+  ): Promise<ServiceClients> {
     const signIn = tenant === undefined ? flags : { ...flags, 'sign-in-tenant': tenant };
-    return accessWith(await openCredential(signIn, { wire, cloud: cloudId, environment, prompt }), {
+    return accessWith(await openTokenProvider(signIn, { context, cloud: cloudId, environment, prompt }), {
       cloudId,
       azureCloud: azureCloudOf(cloudId, flags['azure-cloud']),
-      wire,
+      context,
     });
   }
 }
@@ -72,7 +80,7 @@ interface Places {
   readonly cloudId: CloudId;
   /** The cloud of the Azure subscription. */
   readonly azureCloud: CloudId;
-  readonly wire: Wire;
+  readonly context: HttpContext;
 }
 
 /** Who is in GCC may have the subscription in either Azure cloud, and nothing tells which (domain notes; inferred). */
@@ -82,7 +90,7 @@ function azureCloudOf(cloudId: CloudId, asked: SignInFlags['azure-cloud']): Clou
   throw new PpmiError('usage', { detail: `--azure-cloud ${asked} does not go with the cloud ${cloudId}` });
 }
 
-function accessWith(credential: Credential, { cloudId, azureCloud, wire: { http } }: Places): Access {
+function accessWith(credential: TokenProvider, { cloudId, azureCloud, context: { http } }: Places): ServiceClients {
   const client = (system: keyof typeof services, origin: string, audience = origin) =>
     createServiceClient({
       http,
@@ -110,15 +118,17 @@ function accessWith(credential: Credential, { cloudId, azureCloud, wire: { http 
       environments.set(url, environment);
       return { ...directory, dataverse: environment };
     },
-    async approach(url) {
+    async prefetch(url) {
       // What cannot be reached once is not tried seven times more: a proxy counts wrong passwords.
       if (!(await credential.prepare())) return;
       // One after the other: a person who could not sign in is not asked a second time.
-      void credential.ahead(resource(url)).then((there) => there && credential.ahead(resource(graphUrl)));
+      void credential
+        .prefetchToken(resource(url))
+        .then((there) => there && credential.prefetchToken(resource(graphUrl)));
       // The request goes out in this turn of the event loop, before anything else costs time.
       await new Promise((resolve) => setImmediate(resolve));
-      void http.ahead(url, firstRequests.dataverse);
-      void http.ahead(graphUrl, firstRequests.graph);
+      void http.preconnect(url, firstRequests.dataverse);
+      void http.preconnect(graphUrl, firstRequests.graph);
     },
   };
 }

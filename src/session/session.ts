@@ -7,13 +7,13 @@ import type { RetryPolicy } from '../net/retry.ts';
 import type { ComponentChoice, Sources } from '../sources/sources.ts';
 import { cloudOf, originOf } from './environment-url.ts';
 import { urlOfEnvironment } from './environments.ts';
-import { openWire, type Wire, type WireFlags } from './http-context.ts';
+import { type ConnectionFlags, type HttpContext, openHttpContext } from './http-context.ts';
 import { type LocalFileFlags, readLocalFiles } from './local-files.ts';
 import { withProfile } from './profile/with-profile.ts';
-import { type Access, createAccessOpener } from './service-clients.ts';
+import { createServiceClientsOpener, type ServiceClients } from './service-clients.ts';
 import type { SignInFlags } from './sign-in-flags.ts';
 
-export interface SessionFlags extends WireFlags, SignInFlags, LocalFileFlags {
+export interface SessionFlags extends ConnectionFlags, SignInFlags, LocalFileFlags {
   readonly environment?: string | undefined;
   readonly component?: string | undefined;
   readonly 'component-type'?: ComponentType | undefined;
@@ -22,15 +22,15 @@ export interface SessionFlags extends WireFlags, SignInFlags, LocalFileFlags {
 }
 
 export interface Session {
-  readonly wire: Wire;
+  readonly context: HttpContext;
   readonly environmentUrl: string;
-  readonly access: Access;
+  readonly clients: ServiceClients;
   /** A new set of sources: nothing that an earlier set has read is remembered. */
   sources(): Sources;
   /** Sources of which every set remembers what another has read. */
   sharedSources(target?: ComponentChoice): Sources;
   /** For whoever diagnoses: what its first requests need is on its way from here on. */
-  approach(): Promise<void>;
+  prefetch(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -40,17 +40,17 @@ export async function openSession(
   prompt: (text: string) => void,
   retry: Partial<RetryPolicy> = {},
 ): Promise<Session> {
-  const wire = await openWire(flags, retry);
+  const context = await openHttpContext(flags, retry);
   try {
-    return await connect(flags, wire, prompt);
+    return await connect(flags, context, prompt);
   } catch (error) {
-    await wire.close();
+    await context.close();
     throw error;
   }
 }
 
-async function connect(given: SessionFlags, wire: Wire, prompt: (text: string) => void): Promise<Session> {
-  const world = wire.emulator?.world;
+async function connect(given: SessionFlags, context: HttpContext, prompt: (text: string) => void): Promise<Session> {
+  const world = context.emulator?.world;
   const { flags, profile } = world === undefined ? withProfile(given) : { flags: given, profile: null };
   const asked = flags.environment ?? profile?.environment ?? world?.environments[0]?.url;
   if (asked === undefined) {
@@ -61,7 +61,7 @@ async function connect(given: SessionFlags, wire: Wire, prompt: (text: string) =
   const origin = isId ? null : originOf(asked);
   const known =
     origin === null ? (flags.cloud ?? world?.cloud ?? profile?.cloud ?? 'public') : cloudOf(origin, flags.cloud);
-  const access = await createAccessOpener(flags, wire, prompt)(known, origin);
+  const access = await createServiceClientsOpener(flags, context, prompt)(known, origin);
   const url = origin ?? (await urlOfEnvironment(access, known, asked));
   const meant = {
     // A scenario is about its first component; an environment that is named is looked at as a real one.
@@ -77,12 +77,12 @@ async function connect(given: SessionFlags, wire: Wire, prompt: (text: string) =
   };
 
   return {
-    wire,
-    access,
+    context,
+    clients: access,
     environmentUrl: url,
     sources: () => ({ ...access.fresh(url), target: meant, ...more }),
     sharedSources: (target = meant) => ({ ...access.shared(url), target, ...more }),
-    approach: () => access.approach(url),
-    close: () => wire.close(),
+    prefetch: () => access.prefetch(url),
+    close: () => context.close(),
   };
 }

@@ -2,16 +2,16 @@
 import { type CloudId, cloud as cloudTable } from '../domain/cloud/cloud.ts';
 import { assertionSource } from '../net/sign-in/assertion.ts';
 import { readSignIn } from '../net/sign-in/settings.ts';
-import { type Credential, createCredential, type SignIn } from '../net/sign-in/token-provider.ts';
+import { createTokenProvider, type SignIn, type TokenProvider } from '../net/sign-in/token-provider.ts';
 import { tenantOfEnvironment } from '../sources/challenge.ts';
-import type { Wire } from './http-context.ts';
+import type { HttpContext } from './http-context.ts';
 import { profileCache } from './profile/token-cache.ts';
 import type { SignInFlags } from './sign-in-flags.ts';
 
 export type { SignInFlags } from './sign-in-flags.ts';
 
 export interface SignInContext {
-  readonly wire: Wire;
+  readonly context: HttpContext;
   readonly cloud: CloudId;
   /** Origin of the environment, whose tenant is signed in to unless a flag names another; null when not known yet. */
   readonly environment: string | null;
@@ -19,16 +19,16 @@ export interface SignInContext {
   readonly prompt: (text: string) => void;
 }
 
-export async function openCredential(flags: SignInFlags, context: SignInContext): Promise<Credential> {
-  const { wire, cloud } = context;
-  const { http, redactor } = wire;
+export async function openTokenProvider(flags: SignInFlags, options: SignInContext): Promise<TokenProvider> {
+  const { context, cloud } = options;
+  const { http, redactor } = context;
   const allowedHosts = flags['allow-host'] ?? [];
-  return createCredential({ http, redactor, cloud, allowedHosts, signIn: await signInOf(flags, context) });
+  return createTokenProvider({ http, redactor, cloud, allowedHosts, signIn: await signInOf(flags, options) });
 }
 
-async function signInOf(flags: SignInFlags, { wire, cloud, environment, prompt }: SignInContext): Promise<SignIn> {
-  if (wire.emulator !== null) {
-    const { tenantId, clientId, clientSecret } = wire.emulator.world.operator;
+async function signInOf(flags: SignInFlags, { context, cloud, environment, prompt }: SignInContext): Promise<SignIn> {
+  if (context.emulator !== null) {
+    const { tenantId, clientId, clientSecret } = context.emulator.world.operator;
     return { method: 'client-secret', tenantId, clientId, secret: clientSecret };
   }
   const settings = {
@@ -39,7 +39,7 @@ async function signInOf(flags: SignInFlags, { wire, cloud, environment, prompt }
     password: flags.password,
     passwordFile: flags['password-file'],
     environment: process.env,
-    redactor: wire.redactor,
+    redactor: context.redactor,
     tokenFile: flags['sign-in-token-file'],
     assertionFile: flags['sign-in-assertion'],
     assertion: () =>
@@ -47,14 +47,14 @@ async function signInOf(flags: SignInFlags, { wire, cloud, environment, prompt }
         file: flags['sign-in-assertion'],
         environment: process.env,
         audience: cloudTable(cloud).ficAudience.value ?? 'api://AzureADTokenExchange',
-        http: wire.http,
-        redactor: wire.redactor,
+        http: context.http,
+        redactor: context.redactor,
       }),
-    cache: await profileCache(flags.signedInBy, { redactor: wire.redactor, notice: prompt }),
+    cache: await profileCache(flags.signedInBy, { redactor: context.redactor, notice: prompt }),
     prompt: process.stderr.isTTY ? prompt : null,
   };
   if (settings.tenantId !== undefined || environment === null || flags['sign-in-client-id'] === undefined) {
     return readSignIn(settings);
   }
-  return readSignIn({ ...settings, tenantId: (await tenantOfEnvironment(wire.http, environment)) ?? undefined });
+  return readSignIn({ ...settings, tenantId: (await tenantOfEnvironment(context.http, environment)) ?? undefined });
 }

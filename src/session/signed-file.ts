@@ -2,7 +2,7 @@
 
 import { PpmiError } from '../domain/errors.ts';
 import type { SignedFile } from '../domain/signed-file/model.ts';
-import { readInput } from './input-file.ts';
+import { readInputFile } from './input-file.ts';
 import { givenPassword, type PasswordFlags, withPassword } from './password.ts';
 
 export async function signedFile(file: string, flags: PasswordFlags = {}): Promise<SignedFile> {
@@ -10,6 +10,6 @@ export async function signedFile(file: string, flags: PasswordFlags = {}): Promi
     throw new PpmiError('usage', { detail: 'standard input is the file; give the password in another way' });
   }
   const { largestFile, readSignedFile } = await import('../domain/signed-file/read.ts');
-  const [bytes, given] = await Promise.all([readInput(file, largestFile), givenPassword(flags)]);
+  const [bytes, given] = await Promise.all([readInputFile(file, largestFile), givenPassword(flags)]);
   return withPassword(file, given, (password) => readSignedFile(bytes, { file, password }));
 }

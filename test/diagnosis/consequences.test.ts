@@ -1,23 +1,27 @@
 import { expect } from 'chai';
-import { arrange } from '../../src/diagnosis/consequences.ts';
+import { arrangeByCause } from '../../src/diagnosis/consequences.ts';
 import type { Finding } from '../../src/domain/diagnosis.ts';
 
 const found = (name: string): Finding => ({ name, args: {}, where: null, expected: null, actual: null });
 
 describe('consequences', () => {
   it('shows a finding under the one it follows from, and leaves the order alone otherwise', () => {
-    const arranged = arrange([found('fic-missing'), found('fic-on-other-app'), found('signature-sha1')]);
+    const arranged = arrangeByCause([found('fic-missing'), found('fic-on-other-app'), found('signature-sha1')]);
     expect(arranged.map(({ name }) => name)).to.deep.equal(['fic-on-other-app', 'signature-sha1']);
     expect(arranged[0]?.consequences.map(({ name }) => name)).to.deep.equal(['fic-missing']);
   });
 
   it('keeps what follows from a consequence under the root', () => {
-    const arranged = arrange([found('record-imported-from-dev'), found('record-tenant-other'), found('fic-missing')]);
+    const arranged = arrangeByCause([
+      found('record-imported-from-dev'),
+      found('record-tenant-other'),
+      found('fic-missing'),
+    ]);
     expect(arranged).to.have.length(1);
     expect(arranged[0]?.consequences).to.have.length(2);
   });
 
   it('lets a finding stand alone whose cause was not found', () => {
-    expect(arrange([found('fic-missing')]).map(({ name }) => name)).to.deep.equal(['fic-missing']);
+    expect(arrangeByCause([found('fic-missing')]).map(({ name }) => name)).to.deep.equal(['fic-missing']);
   });
 });

@@ -36,7 +36,7 @@ describe('diagnose', () => {
   });
 
   it('blocks where nobody can say what is right, with the reason', async () => {
-    const verdict = await stateOf(check('a', { run: () => ({ notPredictable: 'a comma' }) }));
+    const verdict = await stateOf(check('a', { run: () => ({ inconclusive: 'a comma' }) }));
     expect(verdict?.state).to.equal('blocked');
     expect(verdict?.blockedBy).to.deep.include({ kind: 'not-predictable', detail: 'a comma' });
   });

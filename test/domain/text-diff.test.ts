@@ -1,11 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type MarkedDifference, makeVisible, markDifference } from '../../src/domain/text-diff.ts';
+import { diffText, escapeInvisible, type TextDiff } from '../../src/domain/text-diff.ts';
 
 /** Differing spans in brackets. */
-function drawn({ expected, actual }: MarkedDifference): readonly [string, string] {
-  const draw = (spans: MarkedDifference['expected']) =>
-    spans.map(({ text, same }) => (same ? text : `[${text}]`)).join('');
+function drawn({ expected, actual }: TextDiff): readonly [string, string] {
+  const draw = (spans: TextDiff['expected']) => spans.map(({ text, same }) => (same ? text : `[${text}]`)).join('');
   return [draw(expected), draw(actual)];
 }
 
@@ -36,7 +35,7 @@ describe('subject/mark', () => {
   ];
   for (const [what, expected, actual, left, right] of cases) {
     it(`marks ${what}`, () => {
-      expect(drawn(markDifference(expected, actual))).to.deep.equal([left, right]);
+      expect(drawn(diffText(expected, actual))).to.deep.equal([left, right]);
     });
   }
 
@@ -44,7 +43,7 @@ describe('subject/mark', () => {
     const text = fc.string({ unit: fc.constantFrom(...'ab/,:-1') });
     fc.assert(
       fc.property(text, text, (expected, actual) => {
-        const marked = markDifference(expected, actual);
+        const marked = diffText(expected, actual);
         expect(marked.expected.map((span) => span.text).join('')).to.equal(expected);
         expect(marked.actual.map((span) => span.text).join('')).to.equal(actual);
         const same = [...marked.expected, ...marked.actual].every((span) => span.same);
@@ -55,13 +54,13 @@ describe('subject/mark', () => {
 
   it('compares texts without end in a moment', () => {
     const started = performance.now();
-    markDifference('/a'.repeat(50_000), '/b'.repeat(50_000));
-    markDifference('a'.repeat(100_000), 'b'.repeat(100_000));
+    diffText('/a'.repeat(50_000), '/b'.repeat(50_000));
+    diffText('a'.repeat(100_000), 'b'.repeat(100_000));
     expect(performance.now() - started).to.be.lessThan(2000);
   });
 
   it('leaves an ordinary space of an equal part as it is', () => {
-    expect(makeVisible('Contoso Release')).to.equal('Contoso Release');
-    expect(makeVisible('Contoso\u00a0Release')).to.equal('Contoso[U+00A0]Release');
+    expect(escapeInvisible('Contoso Release')).to.equal('Contoso Release');
+    expect(escapeInvisible('Contoso\u00a0Release')).to.equal('Contoso[U+00A0]Release');
   });
 });

@@ -51,7 +51,7 @@ describe('connections opened ahead', () => {
   });
 
   it('are taken first, and new ones only after them', async () => {
-    expect(await connections.ahead(target, 2)).to.equal(true);
+    expect(await connections.preconnect(target, 2)).to.equal(true);
     expect(proxy.connects.length).to.equal(2);
     const taken = [await connections.open(target), await connections.open(target)];
     expect(proxy.connects.length).to.equal(2);
@@ -62,7 +62,7 @@ describe('connections opened ahead', () => {
   });
 
   it('are waited for by whoever wants one while they are being opened', async () => {
-    const opened = connections.ahead(target, 1);
+    const opened = connections.preconnect(target, 1);
     const socket = await connections.open(target);
     await opened;
     expect(proxy.connects.length).to.equal(1);
@@ -70,7 +70,7 @@ describe('connections opened ahead', () => {
   });
 
   it('serve no other host', async () => {
-    await connections.ahead(target, 1);
+    await connections.preconnect(target, 1);
     const other = connections.open({ ...target, host: 'login.microsoftonline.com' });
     const error = await other.then(
       () => null,
@@ -85,7 +85,7 @@ describe('connections opened ahead', () => {
   });
 
   it('that the other side has closed are replaced', async () => {
-    const [theirs] = await accepted(() => connections.ahead(target, 1));
+    const [theirs] = await accepted(() => connections.preconnect(target, 1));
     theirs?.end();
     await once(theirs as tls.TLSSocket, 'close');
     (await connections.open(target)).destroy();
@@ -94,7 +94,7 @@ describe('connections opened ahead', () => {
 
   it('that waited for long are closed and replaced', async () => {
     connections = make({ idleMs: 1 });
-    const [theirs] = await accepted(() => connections.ahead(target, 1));
+    const [theirs] = await accepted(() => connections.preconnect(target, 1));
     await once(theirs as tls.TLSSocket, 'close');
     (await connections.open(target)).destroy();
     expect(proxy.connects.length).to.equal(2);
@@ -102,7 +102,7 @@ describe('connections opened ahead', () => {
 
   it('that fail are told by nobody but whoever opens the next one', async () => {
     refuses = true;
-    expect(await connections.ahead(target, 2)).to.equal(false);
+    expect(await connections.preconnect(target, 2)).to.equal(false);
     const error = await connections.open(target).then(
       () => null,
       (reason: Error) => reason,
@@ -121,7 +121,7 @@ describe('connections opened ahead', () => {
     const { port, close } = await listen(silent);
     const never = { protocol: 'http:', host: '127.0.0.1', port, credentials: null, source: '' } as const;
     connections = make({ route: () => ({ proxy: never, bypass: null }), connectMs: 100 });
-    const opened = connections.ahead(target, 1);
+    const opened = connections.preconnect(target, 1);
     const error = await connections.open(target).then(
       () => null,
       (reason: Error) => reason,
@@ -133,8 +133,8 @@ describe('connections opened ahead', () => {
   });
 
   it('end with the client where nobody took them', async () => {
-    const taken = await accepted(() => connections.ahead(target, 1)).then(() => connections.open(target));
-    const [theirs] = await accepted(() => connections.ahead(target, 1));
+    const taken = await accepted(() => connections.preconnect(target, 1)).then(() => connections.open(target));
+    const [theirs] = await accepted(() => connections.preconnect(target, 1));
     const ended = once(theirs as tls.TLSSocket, 'close');
     connections.close();
     await ended;

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
-import { createGate } from '../../src/net/host-limiter.ts';
+import { createHostLimiter } from '../../src/net/host-limiter.ts';
 
 /** What has happened once everything that can run has run. */
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe('gate', () => {
   it('lets so many requests to one host at a time, and the next in when one leaves', async () => {
-    const gate = createGate(2);
+    const gate = createHostLimiter(2);
     const inside: (() => void)[] = [];
-    for (let i = 0; i < 5; i += 1) void gate.enter('a.example').then((leave) => inside.push(leave));
+    for (let i = 0; i < 5; i += 1) void gate.acquire('a.example').then((leave) => inside.push(leave));
     await settled();
     expect(inside).to.have.length(2);
     inside[0]?.();
@@ -20,20 +20,20 @@ describe('gate', () => {
   });
 
   it('counts each host for itself', async () => {
-    const gate = createGate(1);
-    await gate.enter('a.example');
-    expect(await gate.enter('b.example')).to.be.a('function');
+    const gate = createHostLimiter(1);
+    await gate.acquire('a.example');
+    expect(await gate.acquire('b.example')).to.be.a('function');
   });
 
   it('makes everybody rest, those who wait for a place too, and then lets in as many as before', async () => {
-    const gate = createGate(2);
-    const first = await gate.enter('a.example');
-    const second = await gate.enter('a.example');
+    const gate = createHostLimiter(2);
+    const first = await gate.acquire('a.example');
+    const second = await gate.acquire('a.example');
     let entered = 0;
-    for (let i = 0; i < 3; i += 1) void gate.enter('a.example').then(() => (entered += 1));
+    for (let i = 0; i < 3; i += 1) void gate.acquire('a.example').then(() => (entered += 1));
     await settled();
     let wake = () => {};
-    gate.rest('a.example', new Promise<void>((resolve) => (wake = resolve)));
+    gate.pauseUntil('a.example', new Promise<void>((resolve) => (wake = resolve)));
     first();
     second();
     await settled();
@@ -44,8 +44,8 @@ describe('gate', () => {
   });
 
   it('ends the rest when whoever rests is called off', async () => {
-    const gate = createGate(1);
-    gate.rest('a.example', Promise.reject(new Error('called off')));
-    expect(await gate.enter('a.example')).to.be.a('function');
+    const gate = createHostLimiter(1);
+    gate.pauseUntil('a.example', Promise.reject(new Error('called off')));
+    expect(await gate.acquire('a.example')).to.be.a('function');
   });
 });

@@ -3,7 +3,7 @@ import { createRedactor, type Redactor } from '../../src/domain/redact.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { buildWorld } from '../../src/emulator/scenarios/index.ts';
 import { createHttp, type Http } from '../../src/net/http.ts';
-import { type ExchangeResult, exchangeAssertion } from '../../src/net/token-exchange.ts';
+import { exchangeAssertion, type TokenExchangeResult } from '../../src/net/token-exchange.ts';
 
 describe('exchangeAssertion', () => {
   let emulator: Emulator;
@@ -11,7 +11,7 @@ describe('exchangeAssertion', () => {
   let redactor: Redactor;
   let assertion: string;
 
-  async function exchange(scenario: string): Promise<ExchangeResult> {
+  async function exchange(scenario: string): Promise<TokenExchangeResult> {
     emulator = await startEmulator(buildWorld(scenario));
     redactor = createRedactor();
     http = createHttp({ redactor, environment: {}, emulated: { proxyUrl: emulator.proxyUrl, caPem: emulator.caPem } });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Step } from '../../src/domain/plan.ts';
 import { type Proof, repairJson, stepJson } from '../../src/render/json/plan.ts';
 import { reportJson } from '../../src/render/json/report.ts';
-import { plain } from '../../src/render/style.ts';
+import { noStyle } from '../../src/render/style.ts';
 import { planText, proofText } from '../../src/render/text/plan.ts';
 import { validator } from '../schema.ts';
 import { finding, oneOfEach, verdict } from './diagnosis.ts';
@@ -42,7 +42,7 @@ describe('a repair as JSON', () => {
 
 describe('a plan as text', () => {
   it('shows what each step does, its risk, its request and how to undo it', () => {
-    expect(planText({ steps: [stepJson(step)], left: [] }, plain).split('\n')).to.deep.equal([
+    expect(planText({ steps: [stepJson(step)], left: [] }, noStyle).split('\n')).to.deep.equal([
       'Plan, 1 step; nothing has been changed yet.',
       '',
       '1. Correct the federated identity credential orders-dev.',
@@ -60,14 +60,14 @@ describe('a plan as text', () => {
   });
 
   it('warns of a step that others may suffer from, and says when there is no way back', () => {
-    const text = planText({ steps: [stepJson(removal)], left: [] }, plain);
+    const text = planText({ steps: [stepJson(removal)], left: [] }, noStyle);
     expect(text).to.include('risk     disruptive').and.to.include('undo     impossible');
   });
 
   it('names what is left to a person, with the reason', () => {
     const text = planText(
-      { steps: [], left: [{ finding: finding('assembly-unsigned'), because: 'ppmi has no key' }] },
-      plain,
+      { steps: [], left: [{ finding: finding('assembly-unsigned'), reason: 'ppmi has no key' }] },
+      noStyle,
     );
     expect(text).to.equal(
       'Nothing to do.\n\nNot repaired by ppmi\n  PPMI3001 The assembly is not signed: ppmi has no key.',
@@ -76,7 +76,7 @@ describe('a plan as text', () => {
 });
 
 describe('a proof as text', () => {
-  const text = (proof: Proof) => proofText([stepJson(step)], proof, plain).split('\n');
+  const text = (proof: Proof) => proofText([stepJson(step)], proof, noStyle).split('\n');
 
   it('counts as proven only what was run and passed', () => {
     expect(text(proven)).to.deep.equal([

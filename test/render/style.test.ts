@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { harmless } from '../../src/render/sanitize-terminal.ts';
+import { sanitizeTerminal } from '../../src/render/sanitize-terminal.ts';
 import { count, pad, styleOf, wrap } from '../../src/render/style.ts';
 
 const terminal = { isTTY: true, columns: 120 };
@@ -30,11 +30,11 @@ describe('what an output can show', () => {
 
   it('keeps line ends and colours, and nothing else that a terminal would obey', async () => {
     const colour = (await styleOf(terminal, {}, 'linux')).bad('a');
-    expect(harmless(`${colour}\nb`)).to.equal(`${colour}\nb`);
-    expect(harmless('\u001b]0;title\u0007 \u001b[2J \r \u202etxt.exe \u009b31m')).to.equal(
+    expect(sanitizeTerminal(`${colour}\nb`)).to.equal(`${colour}\nb`);
+    expect(sanitizeTerminal('\u001b]0;title\u0007 \u001b[2J \r \u202etxt.exe \u009b31m')).to.equal(
       '\ufffd]0;title\ufffd \ufffd[2J \ufffd \ufffdtxt.exe \ufffd31m',
     );
-    expect(harmless('Größe 署名 \u200d')).to.equal('Größe 署名 \u200d');
+    expect(sanitizeTerminal('Größe 署名 \u200d')).to.equal('Größe 署名 \u200d');
   });
 
   it('uses the width of the terminal within reason, 80 columns elsewhere', async () => {

@@ -15,7 +15,7 @@ const step = (id: string): Step => ({
 });
 
 describe('a step that fails', () => {
-  const plan: Plan = { steps: [step('one'), step('two')], choices: [], left: [], rests: [] };
+  const plan: Plan = { steps: [step('one'), step('two')], choices: [], left: [], basedOn: [] };
   const unread: ReadFact = () => Promise.reject(new Error('nothing is read here'));
   const failAt = (id: string, error: ErrorName) =>
     rejectedBy(() =>

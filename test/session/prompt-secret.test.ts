@@ -1,13 +1,13 @@
 import { PassThrough } from 'node:stream';
 import { expect } from 'chai';
-import { askHidden } from '../../src/session/prompt-secret.ts';
+import { promptSecret } from '../../src/session/prompt-secret.ts';
 
 describe('askHidden', () => {
   /** What is answered to these keys, and what the terminal shows meanwhile. */
   async function ask(keys: string): Promise<{ answer: string; shown: string }> {
     const input = new PassThrough();
     const output = new PassThrough();
-    const asked = askHidden('Password: ', { input, output });
+    const asked = promptSecret('Password: ', { input, output });
     input.end(keys);
     return { answer: await asked, shown: String(output.read()) };
   }

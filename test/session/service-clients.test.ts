@@ -3,7 +3,7 @@ import { createRedactor } from '../../src/domain/redact.ts';
 import { type Emulator, type RequestLine, startEmulator } from '../../src/emulator/emulator.ts';
 import { buildScenario } from '../../src/emulator/scenarios/index.ts';
 import { createHttp } from '../../src/net/http.ts';
-import { type Access, createAccessOpener } from '../../src/session/service-clients.ts';
+import { createServiceClientsOpener, type ServiceClients } from '../../src/session/service-clients.ts';
 import { type ForwardProxy, startProxy } from '../net/loopback.ts';
 
 const { world, environmentUrl } = buildScenario('healthy-v2-issued');
@@ -24,17 +24,17 @@ describe('who approaches an environment', () => {
     for (const each of close) await each();
   });
 
-  async function open(proxyUrl: string): Promise<Access> {
+  async function open(proxyUrl: string): Promise<ServiceClients> {
     const redactor = createRedactor();
     const http = createHttp({ redactor, environment: {}, emulated: { proxyUrl, caPem: emulator.caPem } });
     close.unshift(() => http.close());
-    const wire = { http, redactor, emulator, way: { environment: {} }, close: http.close };
-    return createAccessOpener({}, wire, () => {})(world.cloud, environmentUrl);
+    const context = { http, redactor, emulator, network: { environment: {} }, close: http.close };
+    return createServiceClientsOpener({}, context, () => {})(world.cloud, environmentUrl);
   }
 
   it('asks for each token once, whoever wants it meanwhile', async () => {
     const access = await open(emulator.proxyUrl);
-    await access.approach(environmentUrl);
+    await access.prefetch(environmentUrl);
     const { dataverse, graph } = access.fresh(environmentUrl);
     await Promise.all([dataverse.environment(), dataverse.records(), graph.application(world.operator.clientId)]);
     expect(lines.filter(({ path }) => path.endsWith('/token')).length).to.equal(2);
@@ -46,7 +46,7 @@ describe('who approaches an environment', () => {
   });
 
   it('does not try a proxy again and again that wants another password', async () => {
-    await (await open(proxy.url)).approach(environmentUrl);
+    await (await open(proxy.url)).prefetch(environmentUrl);
     expect(proxy.connects.map(({ target }) => target)).to.deep.equal(['login.microsoftonline.com:443']);
   });
 });

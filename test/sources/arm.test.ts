@@ -4,7 +4,7 @@ import { createRedactor } from '../../src/domain/redact.ts';
 import { type Emulator, type RequestLine, startEmulator } from '../../src/emulator/emulator.ts';
 import { buildScenario } from '../../src/emulator/scenarios/index.ts';
 import { createHttp, type Http } from '../../src/net/http.ts';
-import { createAccessOpener } from '../../src/session/service-clients.ts';
+import { createServiceClientsOpener } from '../../src/session/service-clients.ts';
 import type { ArmSource } from '../../src/sources/sources.ts';
 
 describe('the credentials of a user-assigned managed identity', () => {
@@ -21,8 +21,8 @@ describe('the credentials of a user-assigned managed identity', () => {
     const emulated = { emulated: { proxyUrl: emulator.proxyUrl, caPem: emulator.caPem } };
     const redactor = createRedactor();
     http = createHttp({ redactor, environment: {}, ...emulated });
-    const wire = { http, redactor, emulator, way: { environment: {} }, close: http.close };
-    arm = (await createAccessOpener({}, wire, () => {})(world.cloud, environmentUrl)).directory.arm;
+    const wire = { http, redactor, emulator, network: { environment: {} }, close: http.close };
+    arm = (await createServiceClientsOpener({}, wire, () => {})(world.cloud, environmentUrl)).directory.arm;
     const [subscription] = world.subscriptions;
     const [identity] = subscription?.identities ?? [];
     resourceId = `/subscriptions/${subscription?.id}/resourceGroups/${identity?.resourceGroup}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${identity?.name}`;

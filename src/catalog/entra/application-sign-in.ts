@@ -1,10 +1,10 @@
 /** Application settings that only a sign-in of a person meets; for a plug-in they point to the engineer's own sign-in. */
-import type { KnowledgeEntries } from './entry.ts';
+import type { EntraEntries } from './entry.ts';
 
 const notThePlugin = 'It belongs to a sign-in in a browser, not to the exchange of a plug-in.';
 const replies = 'Add the address of the request to App registrations > Authentication, letter by letter.';
 
-export const applicationSignIn: KnowledgeEntries = {
+export const applicationSignIn: EntraEntries = {
   50011: {
     title: 'The reply address is not registered',
     cause: `The redirect URI of the request is none of the application’s. ${notThePlugin}`,

@@ -1,11 +1,11 @@
 /** The application or its service principal (aadsts-messages.md §2.5). */
-import { doctor, type KnowledgeEntries, repair } from './entry.ts';
+import { doctor, type EntraEntries, repair } from './entry.ts';
 
 const enable =
   'A Cloud Application Administrator can enable it: Entra admin center > Enterprise applications > the application > Properties > Enabled for users to sign-in.';
 const servicePrincipal = '  az ad sp create --id <client-id>';
 
-export const application: KnowledgeEntries = {
+export const application: EntraEntries = {
   70001: {
     title: 'The application may not be used here',
     cause: 'It is disabled, or not known in the tenant that was asked.',

@@ -1,12 +1,12 @@
 /** What a code's area alone tells; for codes that cannot happen in the exchange of a plug-in, or of which no more is known. */
 import type { Area } from '../../domain/entra-errors/codes.ts';
-import { doctor, type KnowledgeEntry } from './entry.ts';
+import { doctor, type EntraEntry } from './entry.ts';
 
 const lookUp = ['Microsoft’s look-up tells more:', '  https://login.microsoftonline.com/error?code=<code>'];
 const person =
   'Only a person’s sign-in meets it, so it is not the plug-in’s exchange: look which sign-in the text belongs to.';
 
-const only = (title: string, cause: string, fix: readonly string[] = lookUp): KnowledgeEntry => ({
+const only = (title: string, cause: string, fix: readonly string[] = lookUp): EntraEntry => ({
   title,
   cause,
   fix,
@@ -14,7 +14,7 @@ const only = (title: string, cause: string, fix: readonly string[] = lookUp): Kn
   confidence: 'area-only',
 });
 
-export const areaEntries: Readonly<Record<Area, KnowledgeEntry>> = {
+export const areaEntries: Readonly<Record<Area, EntraEntry>> = {
   federation: only('An error of federated credentials', 'Assertion and credential do not go together.', [
     'Compare them:',
     doctor,

@@ -1,5 +1,5 @@
 /** The assertion is not accepted as a federated one, or its issuer cannot be read (aadsts-messages.md §2.2, §2.3). */
-import { doctor, type KnowledgeEntries } from './entry.ts';
+import { doctor, type EntraEntries } from './entry.ts';
 
 const unreachableIssuer = {
   title: 'Entra could not read the metadata of the issuer',
@@ -16,7 +16,7 @@ const unreachableIssuer = {
 const policy =
   'an Application Administrator of the tenant (application management policies, tenant-wide federation settings)';
 
-export const assertionRefused: KnowledgeEntries = {
+export const assertionRefused: EntraEntries = {
   50166: { ...unreachableIssuer, see: ['AADSTS501661', 'AADSTS90061', 'AADSTS7000272'] },
   90061: { ...unreachableIssuer, see: ['AADSTS50166', 'AADSTS501661'] },
   501661: { ...unreachableIssuer, see: ['AADSTS50166', 'AADSTS90061'] },

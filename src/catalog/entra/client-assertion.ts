@@ -1,5 +1,5 @@
 /** Assertions and certificates that a client proves itself with (aadsts-messages.md §2.4). */
-import { doctor, type KnowledgeEntries } from './entry.ts';
+import { doctor, type EntraEntries } from './entry.ts';
 
 const fresh =
   'Capture a new assertion and exchange it at once; one that was kept is the usual reason, a wrong clock the second.';
@@ -8,7 +8,7 @@ const exchange =
 const keys =
   'Compare the thumbprint of the message with App registrations > Certificates & secrets of the application.';
 
-export const clientAssertion: KnowledgeEntries = {
+export const clientAssertion: EntraEntries = {
   50012: {
     title: 'The client could not prove itself',
     cause:

@@ -1,11 +1,11 @@
 /** Secrets, missing parameters, consent and throttling: what tools around the chain meet, ppmi's own sign-in included. */
-import type { KnowledgeEntries } from './entry.ts';
+import type { EntraEntries } from './entry.ts';
 
 const secrets =
   'App registrations > the application > Certificates & secrets shows which secrets exist and until when.';
 const wait = 'Wait, then try again with growing pauses. A client that asks too often should keep its tokens.';
 
-export const client: KnowledgeEntries = {
+export const client: EntraEntries = {
   70002: {
     title: 'The credentials of the client are not accepted',
     cause:

@@ -1,5 +1,5 @@
 /** Conditional access. Managed identities are not covered by it; application registrations can be. */
-import type { KnowledgeEntries } from './entry.ts';
+import type { EntraEntries } from './entry.ts';
 
 const logs =
   'Entra admin center > Sign-in logs names the policy: Service principal sign-ins for a plug-in, User sign-ins for a person. Search by correlation id.';
@@ -7,7 +7,7 @@ const person =
   'Such a demand can only be met by a person: look whether it was your own sign-in (`az login`, ppmi) and not the plug-in’s exchange.';
 const signInAgain = 'Sign in again from a device and network that the policy accepts.';
 
-export const conditionalAccess: KnowledgeEntries = {
+export const conditionalAccess: EntraEntries = {
   53003: {
     title: 'A conditional access policy blocks it',
     cause:

@@ -4,19 +4,19 @@
  * `seen`: the service printed it in public logs. `documented`: Microsoft describes it. `looked-up`: known from
  * Microsoft's error look-up or its libraries' source only. `area-only`: nothing but name and area. `unknown`: not even those.
  */
-export type KnowledgeConfidence = 'seen' | 'documented' | 'looked-up' | 'area-only' | 'unknown';
+export type EntraConfidence = 'seen' | 'documented' | 'looked-up' | 'area-only' | 'unknown';
 
-export interface KnowledgeEntry {
+export interface EntraEntry {
   readonly title: string;
   readonly cause: string;
   /** Lines; a line that begins with two spaces is a command to paste. */
   readonly fix: readonly string[];
   /** Codes that are easily confused with it or lead further. */
   readonly see: readonly `AADSTS${number}`[];
-  readonly confidence: KnowledgeConfidence;
+  readonly confidence: EntraConfidence;
 }
 
-export type KnowledgeEntries = Readonly<Record<number, KnowledgeEntry>>;
+export type EntraEntries = Readonly<Record<number, EntraEntry>>;
 
 export const doctor = '  ppmi doctor --environment <url> --component <name>';
 export const repair = '  ppmi repair --environment <url> --component <name>';

@@ -7,13 +7,13 @@ import { assertionRefused } from './assertion-refused.ts';
 import { client } from './client.ts';
 import { clientAssertion } from './client-assertion.ts';
 import { conditionalAccess } from './conditional-access.ts';
-import type { KnowledgeConfidence, KnowledgeEntries, KnowledgeEntry } from './entry.ts';
+import type { EntraConfidence, EntraEntries, EntraEntry } from './entry.ts';
 import { noCredential } from './no-credential.ts';
 import { resource } from './resource.ts';
 import { tenant } from './tenant.ts';
 import { tenantPolicy } from './tenant-policy.ts';
 
-export interface Knowledge {
+export interface EntraExplanation {
   readonly code: number;
   /** Of the code table; null where Microsoft publishes none. */
   readonly name: string | null;
@@ -23,10 +23,10 @@ export interface Knowledge {
   /** Lines; a line that begins with two spaces is a command to paste. */
   readonly fix: readonly string[];
   readonly see: readonly string[];
-  readonly confidence: KnowledgeConfidence;
+  readonly confidence: EntraConfidence;
 }
 
-const explained: KnowledgeEntries = {
+const explained: EntraEntries = {
   ...noCredential,
   ...assertionRefused,
   ...clientAssertion,
@@ -42,7 +42,7 @@ const explained: KnowledgeEntries = {
 /** Codes with a cause and a fix of their own. */
 export const explainedCodes: readonly number[] = Object.keys(explained).map(Number);
 
-const unknown: KnowledgeEntry = {
+const unknown: EntraEntry = {
   title: 'A code that is not known here',
   cause:
     'Neither Microsoft’s reference page of early 2025 nor any text that we met has it. The message itself is all there is.',
@@ -55,7 +55,7 @@ const unknown: KnowledgeEntry = {
 };
 
 /** Every number has an answer; `confidence` tells how much it is worth. */
-export function knowledge(code: number): Knowledge {
+export function explainEntraCode(code: number): EntraExplanation {
   const entry = codeEntry(code);
   const known = explained[code] ?? (entry === null ? unknown : areaEntries[entry.area]);
   const fix = known.fix.map((line) => line.replace('<code>', String(code)));

@@ -1,7 +1,7 @@
 /** No federated identity credential fits what was presented (aadsts-messages.md §2.1). */
-import { compare, doctor, explainSubject, type KnowledgeEntries, repair, showTrust } from './entry.ts';
+import { compare, doctor, type EntraEntries, explainSubject, repair, showTrust } from './entry.ts';
 
-export const noCredential: KnowledgeEntries = {
+export const noCredential: EntraEntries = {
   70021: {
     title: 'No credential fits the presented assertion',
     cause:

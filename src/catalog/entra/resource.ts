@@ -1,5 +1,5 @@
 /** What the token is asked for: resource, scope, audience, assignment. */
-import { doctor, type KnowledgeEntries } from './entry.ts';
+import { doctor, type EntraEntries } from './entry.ts';
 
 const defaultScope =
   'Change the call in the plug-in: one scope, the resource followed by `/.default`, for Key Vault `https://vault.azure.net/.default`.';
@@ -7,7 +7,7 @@ const create = '  az ad sp create --id <client-id of the API>';
 const listedOnly =
   'The reference page of early 2025 lists the code; its text is not known here. Read the message as it stands.';
 
-export const resource: KnowledgeEntries = {
+export const resource: EntraEntries = {
   70011: {
     title: 'The scope is not valid',
     cause:

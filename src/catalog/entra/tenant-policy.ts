@@ -1,12 +1,12 @@
 /** A tenant refuses, by its own or another's policy, or is not in a state to answer. */
-import { doctor, type KnowledgeEntries } from './entry.ts';
+import { doctor, type EntraEntries } from './entry.ts';
 
 const restrictions =
   'A proxy or device policy adds the header for tenant restrictions. Who runs it can add the tenant to the list. A plug-in does not pass your proxy: then it is a sign-in of a person.';
 const crossTenant = 'Administrators of the tenant look at External Identities > Cross-tenant access settings.';
 const support = 'For support give trace id, correlation id and time.';
 
-export const tenantPolicy: KnowledgeEntries = {
+export const tenantPolicy: EntraEntries = {
   50002: {
     title: 'Tenant restrictions refuse the tenant',
     cause: 'Sign-in failed because a proxy on the way allows only certain tenants.',

@@ -1,11 +1,11 @@
 /** The tenant, or the cloud it lives in. */
-import { doctor, type KnowledgeEntries } from './entry.ts';
+import { doctor, type EntraEntries } from './entry.ts';
 
 const ownAuthority = 'Use `https://<login host>/<tenant-id>` as authority.';
 const cloudHost =
   'Use the login host of the environment’s cloud: login.microsoftonline.com, .us for GCC High and DoD, login.partner.microsoftonline.cn for China.';
 
-export const tenant: KnowledgeEntries = {
+export const tenant: EntraEntries = {
   90002: {
     title: 'There is no such tenant in this cloud',
     cause:

@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
-import { signInFlags, targetFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
+import { connectionFlags, signInFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
 import type { AccessJson } from '../../render/json/access.ts';
 
 export default class AccessCheck extends BaseCommand {
@@ -21,7 +21,7 @@ What cannot be read ends the command with exit code 2; nothing is concluded from
     ...targetFlags,
     cloud: trustFlags.cloud,
     ...signInFlags,
-    ...wireFlags,
+    ...connectionFlags,
   };
 
   async run(): Promise<AccessJson> {

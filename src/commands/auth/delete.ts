@@ -1,10 +1,10 @@
 import { BaseCommand } from '../../cli/base-command.ts';
-import { choiceFlags } from '../../cli/flags.ts';
+import { profileChoiceFlags } from '../../cli/flags.ts';
 import type { Profiles } from '../../session/profile/profile.ts';
 
 export default class AuthDelete extends BaseCommand {
   static override summary = 'delete a profile and what it has kept';
-  static override flags = choiceFlags;
+  static override flags = profileChoiceFlags;
 
   async run(): Promise<Profiles> {
     const { flags } = await this.parse(AuthDelete);

@@ -1,10 +1,10 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
-import { componentFlags, signInFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
+import { componentFlags, connectionFlags, signInFlags, trustFlags } from '../../cli/flags.ts';
 import { PpmiError } from '../../domain/errors.ts';
-import { shownJson } from '../../features/certificate/signed-file-json.ts';
-import { exitCodeOf, type ShownFile, shownFile } from '../../features/certificate/signed-file-source.ts';
+import { signedFileJson } from '../../features/certificate/signed-file-json.ts';
+import { exitCodeOf, openSignedFile, type SignedFileSource } from '../../features/certificate/signed-file-source.ts';
 import { certificateJson } from '../../render/json/certificate.ts';
 import { certificateShowText, type CertificateShow as Result } from '../../render/text/certificate.ts';
 
@@ -28,14 +28,14 @@ export default class CertificateShow extends BaseCommand {
     ...componentFlags,
     cloud: trustFlags.cloud,
     ...signInFlags,
-    ...wireFlags,
+    ...connectionFlags,
   };
 
   async run(): Promise<Result> {
     const { args, flags } = await this.parse(CertificateShow);
-    const shown = await shownFile(args.file, flags, this.prompt);
+    const shown = await openSignedFile(args.file, flags, this.prompt);
     const result = {
-      ...(await shownJson(shown)),
+      ...(await signedFileJson(shown)),
       chain: shown.file.chain.map(certificateJson),
       details: flags.details ? await detailsOf(shown) : null,
     };
@@ -43,7 +43,7 @@ export default class CertificateShow extends BaseCommand {
   }
 }
 
-async function detailsOf({ file: { certificate }, where }: ShownFile): Promise<string | null> {
+async function detailsOf({ file: { certificate }, where }: SignedFileSource): Promise<string | null> {
   if (certificate === null) return null;
   const [{ wholeText }, { Malformed }] = await Promise.all([
     import('../../domain/signed-file/whole-text.ts'),

@@ -1,5 +1,5 @@
 import { BaseCommand } from '../../cli/base-command.ts';
-import { signInFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
+import { connectionFlags, signInFlags, trustFlags } from '../../cli/flags.ts';
 import type { EnvironmentsJson } from '../../render/text/environments.ts';
 
 export default class EnvList extends BaseCommand {
@@ -8,17 +8,17 @@ export default class EnvList extends BaseCommand {
     `Asks global discovery (the environments of the signed-in person) and the administrators' list (those of the tenant), and says which of the two answered.
 Exit code 2: neither did.`;
   static override examples = ['<%= config.bin %> <%= command.id %> --sign-in azure-cli'];
-  static override flags = { cloud: trustFlags.cloud, ...signInFlags, ...wireFlags };
+  static override flags = { cloud: trustFlags.cloud, ...signInFlags, ...connectionFlags };
 
   async run(): Promise<EnvironmentsJson> {
     const { flags } = await this.parse(EnvList);
-    const [{ inPlace }, { readEnvironments }] = await Promise.all([
+    const [{ withCloudSession }, { readEnvironments }] = await Promise.all([
       import('../../session/cloud-session.ts'),
       import('../../session/environments.ts'),
     ]);
-    const result = await inPlace(flags, this.prompt, async ({ wire, cloudId, access }) => ({
+    const result = await withCloudSession(flags, this.prompt, async ({ context, cloudId, access }) => ({
       ...(await readEnvironments(access, cloudId)),
-      emulated: wire.emulator !== null,
+      emulated: context.emulator !== null,
     }));
     return this.finish(result, result.answers.some(({ ok }) => ok) ? 0 : 2, async (style) => {
       const { environmentsText } = await import('../../render/text/environments.ts');

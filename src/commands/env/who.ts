@@ -1,5 +1,5 @@
 import { BaseCommand } from '../../cli/base-command.ts';
-import { signInFlags, targetFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
+import { connectionFlags, signInFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
 import type { EnvironmentWhoJson } from '../../render/text/environments.ts';
 
 export default class EnvWho extends BaseCommand {
@@ -11,7 +11,7 @@ export default class EnvWho extends BaseCommand {
     environment: targetFlags.environment,
     cloud: trustFlags.cloud,
     ...signInFlags,
-    ...wireFlags,
+    ...connectionFlags,
   };
 
   async run(): Promise<EnvironmentWhoJson> {
@@ -22,10 +22,10 @@ export default class EnvWho extends BaseCommand {
       const url = session.environmentUrl;
       const [environment, me] = await Promise.all([
         session.sources().dataverse.environment(),
-        session.access.client('dataverse', url).get(`${url}/api/data/v9.2/WhoAmI`),
+        session.clients.client('dataverse', url).get(`${url}/api/data/v9.2/WhoAmI`),
       ]);
       const userId = typeof me?.UserId === 'string' ? me.UserId.toLowerCase() : null;
-      const result = { ...environment, userId, emulated: session.wire.emulator !== null };
+      const result = { ...environment, userId, emulated: session.context.emulator !== null };
       return await this.finish(result, 0, async (style) => {
         const { environmentWhoText } = await import('../../render/text/environments.ts');
         return environmentWhoText(result, style);

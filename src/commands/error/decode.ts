@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
-import { guidFlag, passwordFlags, signInFlags, targetFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
+import { connectionFlags, guidFlag, passwordFlags, signInFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
 import { type ErrorGroup, mostFrequent } from '../../domain/entra-errors/log/groups.ts';
 import { PpmiError } from '../../domain/errors.ts';
-import type { LinkFlags } from '../../features/entra-errors/correlate.ts';
-import { type ErrorsRead, errorsOf } from '../../features/entra-errors/decode-text.ts';
+import type { CorrelateFlags } from '../../features/entra-errors/correlate.ts';
+import { decodeText, type ErrorsRead } from '../../features/entra-errors/decode-text.ts';
 import type { Live, LiveFlags } from '../../features/entra-errors/live.ts';
-import { type ErrorsJson, errorJson, type Link, platformJson, unlinked } from '../../render/json/errors.ts';
+import { type Correlation, type ErrorsJson, errorJson, platformJson, uncorrelated } from '../../render/json/errors.ts';
 
 export default class ErrorDecode extends BaseCommand {
   static override summary = 'decode errors of Microsoft Entra ID out of a stack, a trace, a page or a log';
@@ -37,7 +37,7 @@ export default class ErrorDecode extends BaseCommand {
     app: guidFlag({ summary: 'compare with the credentials of this application, live', helpGroup: 'LIVE' }),
     environment: targetFlags.environment,
     ...signInFlags,
-    ...wireFlags,
+    ...connectionFlags,
     ndjson: Flags.boolean({ summary: 'one line of JSON per entry', exclusive: ['json'] }),
     top: Flags.integer({ summary: 'only the most frequent groups', helpValue: 'N', min: 1 }),
     assembly: Flags.string({
@@ -73,7 +73,7 @@ export default class ErrorDecode extends BaseCommand {
     }
     const live = await this.readLive(flags);
     const text = live.traces ?? flags.text;
-    const read = text === undefined ? await this.readFrom(args.file, group) : errorsOf(text, group);
+    const read = text === undefined ? await this.readFrom(args.file, group) : decodeText(text, group);
     const link = await this.linker(read.errors, flags, live.credentials);
     const result = {
       emulated: flags.emulate !== undefined || flags.world !== undefined,
@@ -113,13 +113,13 @@ export default class ErrorDecode extends BaseCommand {
   /** The grammar of subjects is loaded only where there is a subject, or a file to read. */
   private async linker(
     errors: readonly ErrorGroup[],
-    flags: LinkFlags,
+    flags: CorrelateFlags,
     credentials: Live['credentials'],
-  ): Promise<(error: ErrorGroup) => Link> {
+  ): Promise<(error: ErrorGroup) => Correlation> {
     const wanted = flags.assembly !== undefined || errors.some(({ presented }) => presented.subject !== null);
     return wanted
-      ? (await import('../../features/entra-errors/correlate.ts')).linker(flags, credentials)
-      : () => unlinked;
+      ? (await import('../../features/entra-errors/correlate.ts')).correlate(flags, credentials)
+      : () => uncorrelated;
   }
 }
 

@@ -1,5 +1,5 @@
 import { BaseCommand } from '../../cli/base-command.ts';
-import { signInFlags, targetFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
+import { connectionFlags, signInFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
 import type { CredentialsJson } from '../../render/json/identity.ts';
 
 export default class FicList extends BaseCommand {
@@ -10,12 +10,12 @@ export default class FicList extends BaseCommand {
     '<%= config.bin %> <%= command.id %> --emulate tenant-big-endian',
     '<%= config.bin %> <%= command.id %> --application-id 11111111-2222-3333-4444-555555555555 --sign-in azure-cli',
   ];
-  static override flags = { ...targetFlags, cloud: trustFlags.cloud, ...signInFlags, ...wireFlags };
+  static override flags = { ...targetFlags, cloud: trustFlags.cloud, ...signInFlags, ...connectionFlags };
 
   async run(): Promise<CredentialsJson> {
     const { flags } = await this.parse(FicList);
-    const { listOfFlags } = await import('../../features/inventory/credential-list.ts');
-    const result = await listOfFlags(flags, this.prompt);
+    const { listCredentialsOf } = await import('../../features/inventory/credential-list.ts');
+    const result = await listCredentialsOf(flags, this.prompt);
     return this.finish(result, 0, async (style) => {
       const { credentialsText } = await import('../../render/text/identity.ts');
       return credentialsText(result, style);

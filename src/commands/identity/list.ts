@@ -1,5 +1,5 @@
 import { BaseCommand } from '../../cli/base-command.ts';
-import { signInFlags, targetFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
+import { connectionFlags, signInFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
 import type { IdentitiesJson } from '../../render/json/identity.ts';
 
 export default class IdentityList extends BaseCommand {
@@ -9,7 +9,7 @@ export default class IdentityList extends BaseCommand {
     environment: targetFlags.environment,
     cloud: trustFlags.cloud,
     ...signInFlags,
-    ...wireFlags,
+    ...connectionFlags,
   };
 
   async run(): Promise<IdentitiesJson> {
@@ -20,8 +20,8 @@ export default class IdentityList extends BaseCommand {
     ]);
     const session = await openSession(flags, this.prompt);
     try {
-      const result = { identities: await listIdentities(session), emulated: session.wire.emulator !== null };
-      return await this.finish(session.wire.redactor.redactData(result), 0, async (style) => {
+      const result = { identities: await listIdentities(session), emulated: session.context.emulator !== null };
+      return await this.finish(session.context.redactor.redactData(result), 0, async (style) => {
         const { identitiesText } = await import('../../render/text/identity.ts');
         return identitiesText(result, style);
       });

@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import { BaseCommand } from '../../cli/base-command.ts';
-import { signInFlags, targetFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
+import { connectionFlags, signInFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
 import type { IdentityShowJson } from '../../render/json/identity.ts';
 
 export default class IdentityShow extends BaseCommand {
@@ -17,7 +17,7 @@ export default class IdentityShow extends BaseCommand {
     environment: targetFlags.environment,
     cloud: trustFlags.cloud,
     ...signInFlags,
-    ...wireFlags,
+    ...connectionFlags,
   };
 
   async run(): Promise<IdentityShowJson> {
@@ -28,8 +28,8 @@ export default class IdentityShow extends BaseCommand {
     ]);
     const session = await openSession(flags, this.prompt);
     try {
-      const found = { ...(await showIdentity(session, args.identity)), emulated: session.wire.emulator !== null };
-      const result = session.wire.redactor.redactData(found);
+      const found = { ...(await showIdentity(session, args.identity)), emulated: session.context.emulator !== null };
+      const result = session.context.redactor.redactData(found);
       return await this.finish(result, result.unread === null ? 0 : 2, async (style) => {
         const { identityText } = await import('../../render/text/identity.ts');
         return identityText(result, style);

@@ -3,13 +3,13 @@ import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { diffExitCode } from '../../cli/diff-exit-code.ts';
 import {
+  connectionFlags,
   failOnFlags,
   guidFlag,
   localFileFlags,
   signInFlags,
   targetFlags,
   trustFlags,
-  wireFlags,
 } from '../../cli/flags.ts';
 import type { FileDiffFlags } from '../../features/subject/file-diff.ts';
 import type { DiffJson } from '../../render/json/subject.ts';
@@ -49,7 +49,7 @@ export default class SubjectDiff extends BaseCommand {
     'other-file': localFileFlags['other-file'],
     ...targetFlags,
     ...signInFlags,
-    ...wireFlags,
+    ...connectionFlags,
     ...failOnFlags,
   };
 

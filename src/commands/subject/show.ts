@@ -1,9 +1,9 @@
 import * as Args from '@oclif/core/args';
 import { BaseCommand } from '../../cli/base-command.ts';
-import { componentFlags, signInFlags, trustFlags, wireFlags } from '../../cli/flags.ts';
+import { componentFlags, connectionFlags, signInFlags, trustFlags } from '../../cli/flags.ts';
 import { PpmiError } from '../../domain/errors.ts';
-import { shownJson } from '../../features/certificate/signed-file-json.ts';
-import { exitCodeOf, shownFile } from '../../features/certificate/signed-file-source.ts';
+import { signedFileJson } from '../../features/certificate/signed-file-json.ts';
+import { exitCodeOf, openSignedFile } from '../../features/certificate/signed-file-source.ts';
 import { expectedTrusts, type TrustPlace } from '../../features/subject/expected-trusts.ts';
 import { type SubjectShow as Result, subjectText } from '../../render/text/trust.ts';
 
@@ -25,19 +25,19 @@ export default class SubjectShow extends BaseCommand {
     ...trustFlags,
     ...componentFlags,
     ...signInFlags,
-    ...wireFlags,
+    ...connectionFlags,
   };
 
   async run(): Promise<Result> {
     const { args, flags } = await this.parse(SubjectShow);
     const told = placeOf(args.file, flags);
-    const shown = await shownFile(args.file, flags, this.prompt);
+    const shown = await openSignedFile(args.file, flags, this.prompt);
     const place = told ?? shown.place;
     const trusts = place === null ? [] : await expectedTrusts(shown.file, place);
     const wanted = flags['trust-version'];
     const result = {
       trusts: trusts.filter(({ version }) => wanted === undefined || String(version) === wanted),
-      ...(await shownJson(shown)),
+      ...(await signedFileJson(shown)),
     };
     return this.finish(result, exitCodeOf(shown.file), (style) => subjectText(result, style, new Date()));
   }

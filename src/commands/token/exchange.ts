@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
-import { guidFlag, trustFlags, wireFlags } from '../../cli/flags.ts';
+import { connectionFlags, guidFlag, trustFlags } from '../../cli/flags.ts';
 import type { ExchangeJson } from '../../render/json/exchange.ts';
 import { isEmulated } from '../../session/scenarios.ts';
 
@@ -19,15 +19,15 @@ or the error with its cause. Under --emulate everything may be left out: the ass
     'client-id': guidFlag({ summary: 'client id of the application or managed identity' }),
     scope: Flags.string({ summary: 'what the token is for, with /.default at its end', helpValue: 'SCOPE' }),
     cloud: trustFlags.cloud,
-    ...wireFlags,
+    ...connectionFlags,
   };
 
   async run(): Promise<ExchangeJson> {
     const { flags } = await this.parse(TokenExchange);
-    const { exchange } = await import('../../features/token-exchange/token-exchange.ts');
+    const { exchangeToken } = await import('../../features/token-exchange/token-exchange.ts');
     const { exchangeJson } = await import('../../render/json/exchange.ts');
-    const { linker } = await import('../../features/entra-errors/correlate.ts');
-    const result = exchangeJson(await exchange(flags), isEmulated(flags), await linker({}));
+    const { correlate } = await import('../../features/entra-errors/correlate.ts');
+    const result = exchangeJson(await exchangeToken(flags), isEmulated(flags), await correlate({}));
     return this.finish(result, result.succeeded ? 0 : 1, async (style) => {
       const { exchangeText } = await import('../../render/text/exchange.ts');
       return exchangeText(result, style);

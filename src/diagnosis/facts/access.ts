@@ -6,7 +6,7 @@ import { defineFact } from './fact-store.ts';
 /** Looked at only where a vault refused the plug-in: it costs several calls, and other resources are not ours to judge. */
 export const vaultAccess = defineFact({
   name: 'vaultAccess',
-  rests: ['recentErrors'],
+  dependsOn: ['recentErrors'],
   permission: {
     wanted: 'Reader on the key vault (Azure)',
     grantedBy: 'an Owner or User Access Administrator of its resource group',
@@ -23,7 +23,7 @@ export const vaultAccess = defineFact({
 
 export const applicationUser = defineFact({
   name: 'applicationUser',
-  rests: ['recentErrors', 'identity'],
+  dependsOn: ['recentErrors', 'identity'],
   permission: {
     wanted: 'read access to users and security roles of the environment',
     grantedBy: 'an administrator of the environment',

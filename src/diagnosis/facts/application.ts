@@ -15,7 +15,7 @@ const permission = {
 
 export const applications = defineFact({
   name: 'applications',
-  rests: ['identity'],
+  dependsOn: ['identity'],
   permission,
   async read({ graph, assumedApplicationId }, { identity }) {
     const clientId = identity.record?.applicationId ?? assumedApplicationId;
@@ -37,7 +37,7 @@ export async function findApplication(graph: GraphSource, clientId: string): Pro
 
 export const federatedCredentials = defineFact({
   name: 'federatedCredentials',
-  rests: ['applications'],
+  dependsOn: ['applications'],
   permission: {
     ...permission,
     wanted: 'Application.Read.All (Microsoft Graph), for a user-assigned managed identity Reader on it (Azure)',
@@ -71,7 +71,7 @@ function registeredElsewhere({ displayName, ownerTenantId }: ServicePrincipalFac
 
 export const otherCredentials = defineFact({
   name: 'otherCredentials',
-  rests: ['records', 'identity', 'federatedCredentials', 'expectedTrust'],
+  dependsOn: ['records', 'identity', 'federatedCredentials', 'expectedTrust'],
   permission,
   /** Looked for only where the identity's own credentials do not hold the expected subject: it costs two calls a record. */
   async read({ graph }, { records, identity, federatedCredentials, expectedTrust }) {

@@ -1,6 +1,6 @@
 import { PpmiError } from '../../domain/errors.ts';
 import type { ComponentFact } from '../../domain/facts.ts';
-import { nearest } from '../../domain/suggest.ts';
+import { suggest } from '../../domain/suggest.ts';
 import type { ComponentChoice } from '../../sources/sources.ts';
 import { defineFact } from './fact-store.ts';
 
@@ -12,14 +12,14 @@ const permission = {
 
 export const components = defineFact({
   name: 'components',
-  rests: [],
+  dependsOn: [],
   permission,
   read: ({ dataverse }) => dataverse.components(),
 });
 
 export const component = defineFact({
   name: 'component',
-  rests: ['components'],
+  dependsOn: ['components'],
   permission,
   read: async ({ target }, facts) => choose(facts.components, target),
 });
@@ -43,7 +43,7 @@ export function choose(rows: readonly ComponentFact[], { component: wanted, type
   const names = rows.flatMap(({ name, uniqueName }) => [name, uniqueName ?? []].flat());
   throw new PpmiError('component-not-found', {
     component: wanted ?? '',
-    suggestion: (wanted === null ? null : nearest(wanted, names)) ?? undefined,
+    suggestion: (wanted === null ? null : suggest(wanted, names)) ?? undefined,
   });
 }
 

@@ -6,21 +6,21 @@ import type { Sources } from '../../sources/sources.ts';
 /** How one fact is read, what it rests on, and which permission it needs and who can grant that. */
 export interface FactReader<N extends FactName = FactName, R extends FactName = FactName> {
   readonly name: N;
-  readonly rests: readonly R[];
+  readonly dependsOn: readonly R[];
   readonly permission: { readonly wanted: string; readonly grantedBy: string } | null;
   read(sources: Sources, facts: Pick<Facts, R>): Promise<Facts[N]>;
 }
 
 export function defineFact<const N extends FactName, const R extends FactName>(reader: {
   readonly name: N;
-  readonly rests: readonly R[];
+  readonly dependsOn: readonly R[];
   readonly permission: { readonly wanted: string; readonly grantedBy: string } | null;
   readonly read: (sources: Sources, facts: Pick<Facts, NoInfer<R>>) => Promise<Facts[NoInfer<N>]>;
 }): FactReader<N, R> {
   return reader;
 }
 
-type AnyReader = Pick<FactReader, 'name' | 'rests' | 'permission'> & {
+type AnyReader = Pick<FactReader, 'name' | 'dependsOn' | 'permission'> & {
   read(sources: Sources, facts: Facts): Promise<Facts[FactName]>;
 };
 
@@ -43,7 +43,7 @@ const unreadKinds: Partial<Record<PpmiError['id'], UnreadKind>> = {
  * Reads facts on demand, each once, what it rests on first and in parallel. An error that only says "could not look"
  * becomes an unread fact, and everything resting on it names the same root; any other error is thrown.
  */
-export function createGatherer(readers: readonly AnyReader[], sources: Sources): ReadFact {
+export function createFactStore(readers: readonly AnyReader[], sources: Sources): ReadFact {
   const byName = new Map(readers.map((reader) => [reader.name, reader]));
   const started = new Map<FactName, Promise<Reading<unknown>>>();
 
@@ -51,7 +51,7 @@ export function createGatherer(readers: readonly AnyReader[], sources: Sources):
     const reader = byName.get(name);
     if (reader === undefined) throw new Error(`no reader for the fact ${name}`);
     const facts: Partial<Record<FactName, unknown>> = {};
-    const rests = await Promise.all(reader.rests.map(async (rest) => [rest, await gather(rest)] as const));
+    const rests = await Promise.all(reader.dependsOn.map(async (rest) => [rest, await gather(rest)] as const));
     for (const [rest, reading] of rests) {
       if (!reading.ok) return { ok: false, unread: reading.unread };
       facts[rest] = reading.value;

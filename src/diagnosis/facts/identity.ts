@@ -8,21 +8,21 @@ const permission = {
 
 export const environment = defineFact({
   name: 'environment',
-  rests: [],
+  dependsOn: [],
   permission: { wanted: 'membership of the environment', grantedBy: 'an administrator of the environment' },
   read: ({ dataverse }) => dataverse.environment(),
 });
 
 export const records = defineFact({
   name: 'records',
-  rests: [],
+  dependsOn: [],
   permission,
   read: ({ dataverse }) => dataverse.records(),
 });
 
 export const identity = defineFact({
   name: 'identity',
-  rests: ['component', 'records', 'components'],
+  dependsOn: ['component', 'records', 'components'],
   permission,
   read: async (_sources, facts) => whichRecord(facts.component, facts.records, facts.components),
 });

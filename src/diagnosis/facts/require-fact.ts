@@ -5,7 +5,7 @@ import { type ErrorName, PpmiError } from '../../domain/errors.ts';
 import type { FactName, Facts } from '../../domain/facts.ts';
 import type { ReadFact } from './fact-store.ts';
 
-export async function needed<N extends FactName>(read: ReadFact, name: N): Promise<Facts[N]> {
+export async function requireFact<N extends FactName>(read: ReadFact, name: N): Promise<Facts[N]> {
   const reading = await read(name);
   if (reading.ok) return reading.value;
   throw unreadError(reading.unread);

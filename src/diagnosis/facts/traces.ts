@@ -11,7 +11,7 @@ const lookBack = 24 * 60 * 60 * 1000;
 
 export const recentErrors = defineFact({
   name: 'recentErrors',
-  rests: ['component', 'components', 'identity', 'now'],
+  dependsOn: ['component', 'components', 'identity', 'now'],
   permission: {
     wanted:
       'read access to plug-in trace logs and plug-in types in the environment (System Customizer or System Administrator)',

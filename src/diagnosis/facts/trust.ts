@@ -5,7 +5,7 @@ import { defineFact } from './fact-store.ts';
 
 export const registeredFile = defineFact({
   name: 'registeredFile',
-  rests: ['component'],
+  dependsOn: ['component'],
   permission: {
     wanted: 'read access to the content of plug-in assemblies and packages (System Customizer or System Administrator)',
     grantedBy: 'an administrator of the environment',
@@ -19,14 +19,14 @@ export const registeredFile = defineFact({
 /** What was named on the command line and read there: nothing that could be refused here. */
 export const localFiles = defineFact({
   name: 'localFiles',
-  rests: [],
+  dependsOn: [],
   permission: null,
   read: async (sources) => sources.localFiles ?? { assembly: null, others: [] },
 });
 
 export const expectedTrust = defineFact({
   name: 'expectedTrust',
-  rests: ['environment', 'component', 'identity', 'registeredFile'],
+  dependsOn: ['environment', 'component', 'identity', 'registeredFile'],
   permission: null,
   async read(_sources, { environment, component, identity, registeredFile: file }) {
     const version = identity.record === null ? newRecordVersion : known(identity.record.version ?? 0);
@@ -53,7 +53,7 @@ function known(version: number): TrustVersion | null {
 /** The service's clock, because this machine's may be wrong and the certificate is judged where it is used. */
 export const now = defineFact({
   name: 'now',
-  rests: ['environment'],
+  dependsOn: ['environment'],
   permission: null,
   read: async ({ dataverse }) => dataverse.clock() ?? new Date(),
 });

@@ -4,7 +4,7 @@ import { explainSubject, type SubjectExplanation } from '../trust/subject/explai
 import type { PresentedTrust, Trust } from '../trust/trust.ts';
 import { noMatch } from './decode/extract-claims.ts';
 
-export interface SetUpLink {
+export interface ExpectedCredentialMatch {
   /** What the presented subject says; null for a subject that no plug-in has. */
   readonly explained: SubjectExplanation | null;
   /**
@@ -14,7 +14,7 @@ export interface SetUpLink {
   readonly wanted: Trust | null;
 }
 
-export function linkToSetUp(code: number, presented: PresentedTrust): SetUpLink {
+export function matchExpectedCredential(code: number, presented: PresentedTrust): ExpectedCredentialMatch {
   const { subject } = presented;
   if (subject === null || !noMatch.has(code)) return { explained: null, wanted: null };
   const explained = explainSubject(subject, presented.issuer, presented.audience);

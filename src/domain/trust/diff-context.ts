@@ -2,7 +2,7 @@
 import type { Certificate } from '../signed-file/model.ts';
 import type { Trust } from './trust.ts';
 
-export interface DiffHints {
+export interface DiffContext {
   /** The certificate that the component is signed with. */
   readonly certificate?: Certificate | null;
   /** Its chain as embedded, signer first; for the name of the root where the immediate issuer's belongs. */

@@ -1,16 +1,16 @@
 /** An expected trust against a configured one, part by part, with the mistakes that explain the difference. */
 
-import type { DiffHints } from './diff-context.ts';
-import { wantedSubject } from './expected-subject.ts';
+import type { DiffContext } from './diff-context.ts';
+import { expectedSubject } from './expected-subject.ts';
 import { isAcceptedLegacyAudience } from './mistakes/detectors/audience.ts';
 import { recogniseTrust, repairFor } from './mistakes/detectors/trust.ts';
 import type { Mistake, MistakeName, MistakeRepair } from './mistakes/mistakes.ts';
 import { type SubjectPart, type TrustPart, trustParts } from './parts.ts';
-import { readable } from './subject/normalize.ts';
+import { normalize } from './subject/normalize.ts';
 import { type ParsedSubject, parseSubject } from './subject/parse.ts';
 import type { PresentedTrust, Trust } from './trust.ts';
 
-export type { DiffHints } from './diff-context.ts';
+export type { DiffContext } from './diff-context.ts';
 
 export interface PartDiff {
   readonly part: TrustPart;
@@ -34,7 +34,7 @@ export interface TrustDiff {
 }
 
 /** What is not given in `actual` is not judged. */
-export function diffTrust(expected: Trust, actual: PresentedTrust, hints: DiffHints = {}): TrustDiff {
+export function diffTrust(expected: Trust, actual: PresentedTrust, hints: DiffContext = {}): TrustDiff {
   const typed = actual.subject === null ? null : parseSubject(actual.subject);
   const parts = partsOf(expected, actual, typed, hints);
   const equal = verdict(expected, actual, parts);
@@ -50,7 +50,7 @@ const wholeText: readonly MistakeName[] = ['subject-case', 'subject-blank', 'sub
 /** A slip of the whole text shows in every part, but is named once. */
 function isExplained({ part, expected, actual }: PartDiff, mistakes: readonly Mistake[]): boolean {
   if (mistakes.some((mistake) => mistake.part === part)) return true;
-  const letters = (text: string | null) => readable(text ?? '').clean.toLowerCase();
+  const letters = (text: string | null) => normalize(text ?? '').clean.toLowerCase();
   return mistakes.some(({ name }) => wholeText.includes(name)) && letters(actual).endsWith(letters(expected));
 }
 
@@ -58,9 +58,9 @@ function partsOf(
   expected: Trust,
   actual: PresentedTrust,
   typed: ParsedSubject | null,
-  hints: DiffHints,
+  hints: DiffContext,
 ): readonly PartDiff[] {
-  const wanted = wantedSubject(expected, typed, hints.trusts);
+  const wanted = expectedSubject(expected, typed, hints.trusts);
   return trustParts
     .map((part): PartDiff => {
       if (part === 'issuer') return issuerDiff(expected, actual.issuer);

@@ -8,7 +8,7 @@ import type { Trust } from './trust.ts';
  * Of the subjects that may be right the one that shares the most parts with the typed one. Where none can be predicted:
  * the parts that can, taken from the other versions, with no certificate; null when even that is not possible.
  */
-export function wantedSubject(
+export function expectedSubject(
   trust: Trust,
   typed: ParsedSubject | null,
   trusts: readonly Trust[] = [],

@@ -1,14 +1,14 @@
 import type { ExpectedTrustFact, FederatedCredential, LocalFiles } from '../facts.ts';
-import { type DiffHints, diffTrust, type TrustDiff } from './diff.ts';
+import { type DiffContext, diffTrust, type TrustDiff } from './diff.ts';
 import type { Trust } from './trust.ts';
 
-export interface Compared {
+export interface RankedCredential {
   readonly credential: FederatedCredential;
   readonly diff: TrustDiff;
 }
 
 /** The trust of the record's version; null for a version beyond what is known, or unsigned content. */
-export function wantedTrust({ version, trusts }: ExpectedTrustFact): Trust | null {
+export function trustOfRecordVersion({ version, trusts }: ExpectedTrustFact): Trust | null {
   return trusts.find((trust) => trust.version === version) ?? null;
 }
 
@@ -18,7 +18,7 @@ export function fitsExactly({ issuer, subject, audience }: Trust, credential: Fe
 }
 
 /** Files at hand by which a hash of something else is recognised. */
-export function fileHints({ assembly, others }: LocalFiles): Pick<DiffHints, 'otherFiles' | 'otherCertificates'> {
+export function fileHints({ assembly, others }: LocalFiles): Pick<DiffContext, 'otherFiles' | 'otherCertificates'> {
   const certificates = [assembly?.file.certificate, ...others.map(({ certificate }) => certificate)];
   return {
     otherFiles: others.map(({ bytes }) => bytes),
@@ -27,7 +27,11 @@ export function fileHints({ assembly, others }: LocalFiles): Pick<DiffHints, 'ot
 }
 
 /** Each explicit credential compared with the trust, the one that differs in the fewest parts first. */
-export function compareAll(trust: Trust, credentials: readonly FederatedCredential[], hints: DiffHints): Compared[] {
+export function rankCredentials(
+  trust: Trust,
+  credentials: readonly FederatedCredential[],
+  hints: DiffContext,
+): RankedCredential[] {
   return credentials
     .filter((credential) => credential.subject !== null)
     .map((credential) => {

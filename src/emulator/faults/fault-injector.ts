@@ -1,26 +1,26 @@
 /** Faults between client and service, as a world lists them. Which one acts is decided here, what it does where it acts. */
 import type { Random } from '../random.ts';
-import type { WireFault, World } from '../world/model.ts';
+import type { NetworkFault, World } from '../world/model.ts';
 
-type Kind = WireFault['kind'];
+type Kind = NetworkFault['kind'];
 
 const connectKinds: readonly Kind[] = ['refuse-connect', 'proxy-auth', 'dns', 'unreachable'];
 const handshakeKinds: readonly Kind[] = ['untrusted-ca', 'missing-intermediate'];
 
-export interface Wire {
+export interface FaultInjector {
   /** The fault that meets a CONNECT to this host. */
-  onConnect(host: string): WireFault | null;
-  onHandshake(host: string): WireFault | null;
-  onRequest(host: string, method: string, path: string): WireFault | null;
+  onConnect(host: string): NetworkFault | null;
+  onHandshake(host: string): NetworkFault | null;
+  onRequest(host: string, method: string, path: string): NetworkFault | null;
   /** Milliseconds that a fault of kind latency or slow-body takes this time. */
-  delay(fault: WireFault): number;
+  delay(fault: NetworkFault): number;
 }
 
 /** Faults are looked up on every use, so that a world can be changed while it runs. */
-export function createWire(world: World, random: Random): Wire {
-  const acted = new WeakMap<WireFault, number>();
+export function createFaultInjector(world: World, random: Random): FaultInjector {
+  const acted = new WeakMap<NetworkFault, number>();
 
-  function take(fits: (fault: WireFault) => boolean): WireFault | null {
+  function take(fits: (fault: NetworkFault) => boolean): NetworkFault | null {
     for (const fault of world.wire) {
       const count = acted.get(fault) ?? 0;
       if ((fault.times !== undefined && count >= fault.times) || !fits(fault)) continue;
@@ -30,7 +30,7 @@ export function createWire(world: World, random: Random): Wire {
     return null;
   }
 
-  const onHost = (fault: WireFault, host: string) => fault.host === '*' || fault.host === host;
+  const onHost = (fault: NetworkFault, host: string) => fault.host === '*' || fault.host === host;
 
   return {
     onConnect: (host) => take((fault) => connectKinds.includes(fault.kind) && onHost(fault, host)),

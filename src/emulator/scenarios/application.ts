@@ -26,13 +26,13 @@ function moveAbroad({ world, tenant, application, principal }: Parts): void {
   });
 }
 
-const needsPerson = (id: string, title: string, fails: number | string, spoil: Scenario['spoil']): Scenario => ({
+const needsPerson = (id: string, title: string, fails: number | string, inject: Scenario['inject']): Scenario => ({
   id,
   title,
   findings: [id],
   repairable: false,
   fails,
-  spoil,
+  inject,
 });
 
 /** A managed identity has no registration, one tenant, and no conditional access. */
@@ -128,7 +128,7 @@ const ofToken: readonly Scenario[] = [
     exchange: ['assertion-expired'],
     repairable: false,
     fails: null,
-    spoil({ component }) {
+    inject({ component }) {
       component.capturedSecondsAgo = 3600;
     },
   },

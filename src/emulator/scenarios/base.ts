@@ -20,7 +20,7 @@ import { applicationNamed, componentNamed, credentialOf, principalOf } from './m
 import type { BaseOptions } from './options.ts';
 import { places } from './places.ts';
 
-/** A healthy world with its parts at hand, for a scenario to spoil. */
+/** A healthy world with its parts at hand, for a scenario to inject. */
 export interface Parts {
   readonly options: BaseOptions;
   readonly world: World;

@@ -1,6 +1,6 @@
 /**
  * `fic-missing`, `fic-missing+certificate-eku`, `fic-missing,cloud=gcchigh,kind=uami`, `fic-missing,healthy`: scenarios
- * joined by `+`, then parameters. `healthy` leaves out what they spoil.
+ * joined by `+`, then parameters. `healthy` leaves out what they inject.
  */
 import { type CloudId, cloudIds } from '../../domain/cloud/cloud.ts';
 import { recordedFile } from '../recorded.ts';
@@ -92,7 +92,7 @@ export function buildScenario(text: string): BuiltWorld {
   const parts: Parts = buildBase({ ...defaults, ...needs, ...asked });
   growFleet(parts);
   const { world, environment, component, principal } = parts;
-  if (!healthy) for (const scenario of scenarios) scenario.spoil(parts);
+  if (!healthy) for (const scenario of scenarios) scenario.inject(parts);
   const findings = healthy ? [] : [...new Set(scenarios.flatMap((scenario) => scenario.findings))];
   return {
     world: {

@@ -13,7 +13,7 @@ const refusedContent = (id: string, title: string, file: string, base: Partial<B
   repairable: false,
   fails: 'must be signed with valid certificate',
   base,
-  spoil({ component }) {
+  inject({ component }) {
     component.content = recordedFile(file)?.base64 ?? null;
     component.presents = null;
   },
@@ -37,7 +37,7 @@ const doubtful = (id: string, title: string, file: string, more: Partial<Scenari
   findings: [id],
   repairable: false,
   fails: null,
-  spoil: (parts) => resign(parts, file),
+  inject: (parts) => resign(parts, file),
   ...more,
 });
 
@@ -60,7 +60,7 @@ export const certificateScenarios: readonly Scenario[] = [
     findings: ['signature-not-registered'],
     repairable: false,
     fails: 'must be signed with valid certificate',
-    spoil({ world, component }) {
+    inject({ world, component }) {
       const { name, content } = component;
       world.localFiles = { assembly: { name: `${name}.dll`, base64: content ?? '' } };
       component.content = recordedFile('unsigned')?.base64 ?? null;
@@ -88,7 +88,7 @@ export const certificateScenarios: readonly Scenario[] = [
     findings: ['certificate-self-signed-production'],
     repairable: false,
     fails: null,
-    spoil({ environment }) {
+    inject({ environment }) {
       environment.type = 'Production';
     },
   },

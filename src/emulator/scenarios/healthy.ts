@@ -7,7 +7,7 @@ const healthy = (id: string, title: string, base: Scenario['base']): Scenario =>
   repairable: false,
   fails: null,
   base: base ?? {},
-  spoil: () => {},
+  inject: () => {},
 });
 
 export const healthyScenarios: readonly Scenario[] = [

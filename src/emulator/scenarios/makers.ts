@@ -8,7 +8,7 @@ import { secretUrl } from './azure.ts';
 import type { BaseOptions } from './options.ts';
 
 /** Long ago: nothing in a healthy world is still spreading. */
-export const settled = '2025-06-02T09:30:00Z';
+export const longAgo = '2025-06-02T09:30:00Z';
 
 export function credentialOf(name: string, claims: Claims): FederatedIdentityCredential {
   return {
@@ -18,8 +18,8 @@ export function credentialOf(name: string, claims: Claims): FederatedIdentityCre
     subject: claims.subject,
     audiences: [claims.audience],
     description: null,
-    createdAt: settled,
-    visibleFrom: settled,
+    createdAt: longAgo,
+    visibleFrom: longAgo,
   };
 }
 
@@ -63,6 +63,6 @@ export function componentNamed(name: string, options: BaseOptions, managedIdenti
     presents: file.certificate === null ? null : { certificate: file.certificate },
     scope: `https://${cloud(options.cloud).keyVaultSuffix.value}/.default`,
     target: secretUrl(options),
-    modifiedOn: settled,
+    modifiedOn: longAgo,
   };
 }

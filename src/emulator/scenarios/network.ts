@@ -1,9 +1,9 @@
 /** Between this machine and Graph. `connectivity` names the cause; for a diagnosis it only means that it could not look. */
 import { cloud } from '../../domain/cloud/cloud.ts';
-import type { WireFault } from '../world/model.ts';
+import type { NetworkFault } from '../world/model.ts';
 import type { Scenario } from './scenario.ts';
 
-const onGraph = (id: string, title: string, fault: Omit<WireFault, 'host'>, blocked = true): Scenario => ({
+const onGraph = (id: string, title: string, fault: Omit<NetworkFault, 'host'>, blocked = true): Scenario => ({
   id,
   title,
   findings: [],
@@ -11,7 +11,7 @@ const onGraph = (id: string, title: string, fault: Omit<WireFault, 'host'>, bloc
   repairable: false,
   fails: null,
   blocked,
-  spoil({ world }) {
+  inject({ world }) {
     world.wire.push({ host: cloud(world.cloud).graphHost.value ?? '', ...fault });
   },
 });
@@ -40,7 +40,7 @@ export const networkScenarios: readonly Scenario[] = [
   ),
   {
     ...onGraph('clock-skew', "This machine's clock is a quarter of an hour off", { kind: 'clock' }, false),
-    spoil: ({ world }) => void world.wire.push({ host: '*', kind: 'clock', value: 900 }),
+    inject: ({ world }) => void world.wire.push({ host: '*', kind: 'clock', value: 900 }),
   },
   {
     id: 'wrong-cloud-host',
@@ -51,7 +51,7 @@ export const networkScenarios: readonly Scenario[] = [
     fails: null,
     blocked: true,
     base: { cloud: 'gcchigh' },
-    spoil({ environment }) {
+    inject({ environment }) {
       environment.url = 'https://contoso-dev--example.crm.dynamics.com';
     },
   },

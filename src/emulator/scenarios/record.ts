@@ -14,7 +14,7 @@ export const recordScenarios: readonly Scenario[] = [
     repairable: true,
     fails: notAssociated,
     needsApplicationId: true,
-    spoil({ environment, component }) {
+    inject({ environment, component }) {
       environment.managedIdentities.splice(0);
       component.managedIdentityId = null;
     },
@@ -25,7 +25,7 @@ export const recordScenarios: readonly Scenario[] = [
     findings: ['binding-missing'],
     repairable: true,
     fails: notAssociated,
-    spoil({ component }) {
+    inject({ component }) {
       component.managedIdentityId = null;
     },
   },
@@ -35,7 +35,7 @@ export const recordScenarios: readonly Scenario[] = [
     findings: ['binding-other-record'],
     repairable: true,
     fails: 70025,
-    spoil({ tenant, environment, component, record }) {
+    inject({ tenant, environment, component, record }) {
       const other = applicationNamed('Contoso Orders');
       tenant.applications.push(other);
       tenant.servicePrincipals.push(principalOf(other, tenant.id));
@@ -56,7 +56,7 @@ export const recordScenarios: readonly Scenario[] = [
     repairable: true,
     fails: notAssociated,
     base: { version: 2, component: 'package', content: 'author-self-rsa' },
-    spoil({ options, environment, component, record }) {
+    inject({ options, environment, component, record }) {
       const inside = componentNamed('Contoso.Invoices.Plugins', { ...options, component: 'assembly' }, record.id);
       // Rows that a package brings have no content of their own. [inferred]
       environment.components.push({
@@ -74,7 +74,7 @@ export const recordScenarios: readonly Scenario[] = [
     findings: ['record-credential-source'],
     repairable: true,
     fails: 7000216,
-    spoil({ record }) {
+    inject({ record }) {
       record.credentialSource = 0;
     },
   },
@@ -84,7 +84,7 @@ export const recordScenarios: readonly Scenario[] = [
     findings: ['record-subject-scope'],
     repairable: true,
     fails: 700213,
-    spoil({ record }) {
+    inject({ record }) {
       record.subjectScope = 0;
     },
   },
@@ -94,7 +94,7 @@ export const recordScenarios: readonly Scenario[] = [
     findings: ['record-application-is-object-id'],
     repairable: true,
     fails: 700016,
-    spoil({ record, application, principal }) {
+    inject({ record, application, principal }) {
       record.applicationId = application?.id ?? principal.id;
     },
   },
@@ -105,7 +105,7 @@ export const recordScenarios: readonly Scenario[] = [
     repairable: true,
     fails: 700016,
     needsApplicationId: true,
-    spoil({ record }) {
+    inject({ record }) {
       record.applicationId = derivedId('application/nowhere');
     },
   },
@@ -115,7 +115,7 @@ export const recordScenarios: readonly Scenario[] = [
     findings: ['record-tenant-missing'],
     repairable: true,
     fails: 50059,
-    spoil({ record }) {
+    inject({ record }) {
       record.tenantId = null;
     },
   },
@@ -125,7 +125,7 @@ export const recordScenarios: readonly Scenario[] = [
     findings: ['record-tenant-other'],
     repairable: true,
     fails: 90002,
-    spoil({ record }) {
+    inject({ record }) {
       record.tenantId = derivedId('tenant/fabrikam');
     },
   },
@@ -135,7 +135,7 @@ export const recordScenarios: readonly Scenario[] = [
     findings: ['record-inactive'],
     repairable: true,
     fails: notAssociated,
-    spoil({ record }) {
+    inject({ record }) {
       record.stateCode = 1;
     },
   },
@@ -146,7 +146,7 @@ export const recordScenarios: readonly Scenario[] = [
     repairable: true,
     fails: 700213,
     needsApplicationId: true,
-    spoil({ tenant, environment, record, claims }) {
+    inject({ tenant, environment, record, claims }) {
       const source = applicationNamed('Contoso Invoices (build)');
       tenant.applications.push(source);
       tenant.servicePrincipals.push(principalOf(source, tenant.id));
@@ -162,7 +162,7 @@ export const recordScenarios: readonly Scenario[] = [
     findings: ['record-duplicate'],
     repairable: false,
     fails: null,
-    spoil({ environment, record }) {
+    inject({ environment, record }) {
       environment.managedIdentities.push({
         ...record,
         id: derivedId('record/duplicate'),

@@ -24,7 +24,7 @@ export interface Scenario {
   readonly blocked?: boolean;
   /** The repair needs `--application-id`: only a person can know which application is meant. */
   readonly needsApplicationId?: boolean;
-  spoil(parts: Parts): void;
+  inject(parts: Parts): void;
 }
 
 /** A scenario name or parameter that does not hold together. The catalogue has the words (scenario-unknown, usage). */

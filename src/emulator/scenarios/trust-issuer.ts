@@ -13,7 +13,7 @@ function issuerFault(id: string, title: string, change: (issuer: string, parts: 
     findings: [id],
     repairable: true,
     fails: 700211,
-    spoil(parts) {
+    inject(parts) {
       parts.credential.issuer = change(parts.claims.issuer, parts);
     },
   };
@@ -26,7 +26,7 @@ function audienceFault(id: string, title: string, change: (audience: string, par
     findings: [id],
     repairable: true,
     fails: 700212,
-    spoil(parts) {
+    inject(parts) {
       parts.credential.audiences = [change(parts.claims.audience, parts)];
     },
   };
@@ -99,7 +99,7 @@ const credentials: readonly Scenario[] = [
     repairable: true,
     fails: 70025,
     base: { components: 2 },
-    spoil({ tenant, environment, record, credentials: own, credential }) {
+    inject({ tenant, environment, record, credentials: own, credential }) {
       const other = applicationNamed('Contoso Orders');
       tenant.applications.push(other);
       tenant.servicePrincipals.push(principalOf(other, tenant.id));
@@ -123,7 +123,7 @@ const credentials: readonly Scenario[] = [
     findings: ['fic-flexible'],
     repairable: true,
     fails: 7002131,
-    spoil({ credential, claims }) {
+    inject({ credential, claims }) {
       credential.subject = null;
       const value = `claims['sub'] matches '${claims.subject.replace(/\/e\/.*/, '/e/*')}'`;
       credential.claimsMatchingExpression = { value, languageVersion: 1 };
@@ -135,7 +135,7 @@ const credentials: readonly Scenario[] = [
     findings: ['fic-propagating'],
     repairable: true,
     fails: 70025,
-    spoil({ world, credential }) {
+    inject({ world, credential }) {
       const now = world.now === null ? Date.now() : Date.parse(world.now);
       credential.createdAt = new Date(now - 2_000).toISOString();
       credential.visibleFrom = new Date(now + 4_000).toISOString();

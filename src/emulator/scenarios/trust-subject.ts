@@ -21,7 +21,7 @@ export function subjectFault(
     findings: [id],
     repairable: true,
     fails: 700213,
-    spoil(parts) {
+    inject(parts) {
       parts.credential.subject = change(parts.claims.subject, parts);
     },
     ...more,
@@ -110,7 +110,7 @@ const hashOfPfx: Scenario = {
   findings: ['hash-of-pfx'],
   repairable: true,
   fails: 700213,
-  spoil(parts) {
+  inject(parts) {
     const { world, credential, claims } = parts;
     world.localFiles = { others: [{ name: 'signing.pfx', base64: pfx.toString('base64') }] };
     credential.subject = segment('h', () => sha256(pfx).toString('hex'))(claims.subject, parts);
@@ -186,7 +186,7 @@ const none: readonly Scenario[] = [
     findings: ['fic-missing'],
     repairable: true,
     fails: 70025,
-    spoil: ({ credentials }) => void credentials.splice(0),
+    inject: ({ credentials }) => void credentials.splice(0),
   },
   {
     id: 'fic-limit',
@@ -194,7 +194,7 @@ const none: readonly Scenario[] = [
     findings: ['fic-limit'],
     repairable: false,
     fails: 700213,
-    spoil({ credentials, claims }) {
+    inject({ credentials, claims }) {
       const stale = Array.from({ length: 20 }, (_, index) => {
         const subject = claims.subject.replace(/(?<=\/e\/)[^/]+/, derivedId(`environment/gone ${index}`));
         return credentialOf(`stale-${String(index + 1).padStart(2, '0')}`, { ...claims, subject });

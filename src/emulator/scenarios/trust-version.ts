@@ -134,7 +134,7 @@ const versions: readonly Scenario[] = [
     findings: ['version-record-null-fic-1'],
     repairable: true,
     fails: 700211,
-    spoil({ record }) {
+    inject({ record }) {
       record.version = null;
     },
   },
@@ -144,7 +144,7 @@ const versions: readonly Scenario[] = [
     findings: ['version-0-deprecated'],
     repairable: true,
     fails: null,
-    spoil(parts) {
+    inject(parts) {
       const { record, credential } = parts;
       record.version = 0;
       const { issuer, subject, audience } = claimsOfVersion(parts, 0);

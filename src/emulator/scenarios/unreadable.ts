@@ -2,7 +2,7 @@
 import { cloud } from '../../domain/cloud/cloud.ts';
 import type { Scenario } from './scenario.ts';
 
-const blocked = (id: string, title: string, spoil: Scenario['spoil'], base: Scenario['base'] = {}): Scenario => ({
+const blocked = (id: string, title: string, inject: Scenario['inject'], base: Scenario['base'] = {}): Scenario => ({
   id,
   title,
   findings: [],
@@ -10,7 +10,7 @@ const blocked = (id: string, title: string, spoil: Scenario['spoil'], base: Scen
   fails: null,
   blocked: true,
   base,
-  spoil,
+  inject,
 });
 
 export const unreadableScenarios: readonly Scenario[] = [

@@ -3,13 +3,13 @@ import { cloud } from '../../domain/cloud/cloud.ts';
 import { derivedId } from '../derived-id.ts';
 import { recordedCertificate, recordedFile } from '../recorded.ts';
 import {
-  type Draft,
-  type DraftApplication,
-  type DraftComponent,
-  type DraftCredential,
-  type DraftEnvironment,
-  type DraftSubscription,
-  type DraftTenant,
+  type ApplicationInput,
+  type ComponentInput,
+  type CredentialInput,
+  type EnvironmentInput,
+  type Input,
+  type SubscriptionInput,
+  type TenantInput,
   WorldFileError,
 } from './input.ts';
 import type {
@@ -28,7 +28,7 @@ import type {
 const settled = '2020-01-01T00:00:00Z';
 
 function fillCredential(
-  { claimsMatchingExpression, ...draft }: DraftCredential,
+  { claimsMatchingExpression, ...draft }: CredentialInput,
   index: number,
 ): FederatedIdentityCredential {
   const name = draft.name ?? `credential-${index + 1}`;
@@ -43,7 +43,7 @@ function fillCredential(
   };
 }
 
-function fillApplication(draft: DraftApplication): Application {
+function fillApplication(draft: ApplicationInput): Application {
   const { federatedIdentityCredentials = [], ...rest } = draft;
   return {
     id: derivedId('application', draft.appId),
@@ -56,7 +56,7 @@ function fillApplication(draft: DraftApplication): Application {
   };
 }
 
-function fillTenant(draft: DraftTenant, subscriptions: readonly Subscription[]): Tenant {
+function fillTenant(draft: TenantInput, subscriptions: readonly Subscription[]): Tenant {
   const { applications: written = [], servicePrincipals, ...rest } = draft;
   const applications = written.map(fillApplication);
   const identities = subscriptions
@@ -92,7 +92,7 @@ function fillTenant(draft: DraftTenant, subscriptions: readonly Subscription[]):
 }
 
 /** What the platform presents has to be told: the emulator does not read certificates. */
-function presentsOf({ name, presents, presented, certificate, file }: DraftComponent): Presents {
+function presentsOf({ name, presents, presented, certificate, file }: ComponentInput): Presents {
   const recorded = file === undefined ? null : recordedFile(file);
   if (file !== undefined && recorded === null)
     throw new WorldFileError(`component ${name}: no recorded file is called ${file}`);
@@ -112,8 +112,8 @@ function presentsOf({ name, presents, presented, certificate, file }: DraftCompo
 }
 
 function fillComponent(
-  draft: DraftComponent,
-  environment: DraftEnvironment,
+  draft: ComponentInput,
+  environment: EnvironmentInput,
   only: string | null,
   scope: string,
 ): Component {
@@ -133,7 +133,7 @@ function fillComponent(
   };
 }
 
-function fillEnvironment(draft: DraftEnvironment, tenantId: string, scope: string): Environment {
+function fillEnvironment(draft: EnvironmentInput, tenantId: string, scope: string): Environment {
   const { managedIdentities = [], components = [], applicationUsers = [], url, ...rest } = draft;
   const records = managedIdentities.map((record) => ({
     id: derivedId('record', draft.id, record.applicationId ?? ''),
@@ -170,7 +170,7 @@ function fillEnvironment(draft: DraftEnvironment, tenantId: string, scope: strin
   };
 }
 
-function fillSubscription(draft: DraftSubscription, tenantId: string): Subscription {
+function fillSubscription(draft: SubscriptionInput, tenantId: string): Subscription {
   const { identities = [], roleAssignments = [], vaults = [], resources = [], ...rest } = draft;
   return {
     tenantId,
@@ -221,7 +221,7 @@ function addOperator(world: World): World {
   return world;
 }
 
-export function fillWorld(draft: Draft): World {
+export function applyDefaults(draft: Input): World {
   const tenantId = draft.tenants[0]?.id ?? '';
   const cloudId = draft.cloud ?? 'public';
   const subscriptions = (draft.subscriptions ?? []).map((one) => fillSubscription(one, tenantId));

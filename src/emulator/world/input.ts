@@ -14,43 +14,43 @@ import type {
 
 type Written<T, Needed extends keyof T> = Pick<T, Needed> & Partial<T>;
 
-export interface Draft
+export interface Input
   extends Partial<Pick<World, 'title' | 'cloud' | 'now' | 'seed' | 'wire' | 'ranBefore' | 'localFiles'>> {
-  readonly tenants: readonly DraftTenant[];
-  readonly environments: readonly DraftEnvironment[];
+  readonly tenants: readonly TenantInput[];
+  readonly environments: readonly EnvironmentInput[];
   readonly operator?: Partial<Operator>;
-  readonly subscriptions?: readonly DraftSubscription[];
+  readonly subscriptions?: readonly SubscriptionInput[];
   readonly environmentsWithoutDataverse?: NonNullable<World['environmentsWithoutDataverse']>;
 }
 
-export type DraftCredential = Omit<
+export type CredentialInput = Omit<
   Written<FederatedIdentityCredential, 'issuer' | 'subject' | 'audiences'>,
   'claimsMatchingExpression'
 > & {
   readonly claimsMatchingExpression?: FederatedIdentityCredential['claimsMatchingExpression'] | null;
 };
 
-export type DraftApplication = Omit<Written<Application, 'appId'>, 'federatedIdentityCredentials'> & {
-  readonly federatedIdentityCredentials?: readonly DraftCredential[];
+export type ApplicationInput = Omit<Written<Application, 'appId'>, 'federatedIdentityCredentials'> & {
+  readonly federatedIdentityCredentials?: readonly CredentialInput[];
 };
 
-export type DraftTenant = Omit<Written<Tenant, 'id'>, 'applications' | 'servicePrincipals'> & {
-  readonly applications?: readonly DraftApplication[];
+export type TenantInput = Omit<Written<Tenant, 'id'>, 'applications' | 'servicePrincipals'> & {
+  readonly applications?: readonly ApplicationInput[];
   readonly servicePrincipals?: readonly Written<ServicePrincipal, 'appId'>[];
 };
 
-export type DraftComponent = Written<Component, 'name'> & {
+export type ComponentInput = Written<Component, 'name'> & {
   readonly file?: string;
   readonly presented?: { issuer: string; subject: string; audience: string };
   readonly certificate?: string;
 };
 
-export type DraftEnvironment = Omit<
+export type EnvironmentInput = Omit<
   Written<Environment, 'id' | 'url'>,
   'managedIdentities' | 'components' | 'applicationUsers'
 > & {
   readonly managedIdentities?: readonly Written<ManagedIdentityRecord, 'applicationId'>[];
-  readonly components?: readonly DraftComponent[];
+  readonly components?: readonly ComponentInput[];
   readonly applicationUsers?: readonly Written<Environment['applicationUsers'][number], 'applicationId'>[];
 };
 
@@ -60,12 +60,12 @@ type Assignment = Subscription['roleAssignments'][number];
 
 type Other = NonNullable<Subscription['resources']>[number];
 
-export type DraftSubscription = Omit<
+export type SubscriptionInput = Omit<
   Written<Subscription, 'id'>,
   'identities' | 'roleAssignments' | 'vaults' | 'resources'
 > & {
   readonly identities?: readonly (Omit<Written<Identity, 'name' | 'clientId'>, 'federatedIdentityCredentials'> & {
-    readonly federatedIdentityCredentials?: readonly DraftCredential[];
+    readonly federatedIdentityCredentials?: readonly CredentialInput[];
   })[];
   readonly roleAssignments?: readonly Written<Assignment, 'scope' | 'principalId' | 'roleDefinitionId'>[];
   readonly vaults?: readonly Written<Vault, 'name'>[];

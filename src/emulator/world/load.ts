@@ -4,22 +4,22 @@
  */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import schema from '../../../schemas/world.schema.json' with { type: 'json' };
-import { fillWorld } from './defaults.ts';
-import { type Draft, WorldFileError } from './input.ts';
+import { applyDefaults } from './defaults.ts';
+import { type Input, WorldFileError } from './input.ts';
 import type { World } from './model.ts';
 
 export { WorldFileError } from './input.ts';
 
 /** @throws WorldFileError when the text is no JSON, not of the shape, or does not hold together. */
-export function readWorld(text: string): World {
+export function loadWorld(text: string): World {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     throw new WorldFileError(`no JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const validate = new Ajv2020({ allErrors: false, strict: true, allowUnionTypes: true }).compile<Draft>(schema);
-  if (validate(value)) return fillWorld(value);
+  const validate = new Ajv2020({ allErrors: false, strict: true, allowUnionTypes: true }).compile<Input>(schema);
+  if (validate(value)) return applyDefaults(value);
   const [first] = validate.errors ?? [];
   const extra = first?.keyword === 'additionalProperties' ? ` (${String(first.params.additionalProperty)})` : '';
   throw new WorldFileError(`${first?.instancePath || '/'} ${first?.message ?? 'is not as it should be'}${extra}`);

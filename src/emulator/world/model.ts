@@ -19,7 +19,7 @@ export interface World {
   /** Who runs ppmi in this world, and what they may do. */
   operator: Operator;
   /** Faults on the wire, in order; the first that matches acts. */
-  wire: WireFault[];
+  wire: NetworkFault[];
   /** Azure subscriptions (issue 5). */
   subscriptions: Subscription[];
   /** The first component's plug-in runs once at the start, so that its trace log is there before anybody looks. */
@@ -201,7 +201,7 @@ export interface Operator {
   powerPlatformAdmin?: boolean;
 }
 
-export interface WireFault {
+export interface NetworkFault {
   /** Host name or `*`. */
   host: string;
   /** Regular expression on the path; absent = every path. */

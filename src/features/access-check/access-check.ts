@@ -1,9 +1,9 @@
 /** `access check`: what the identity of a component may do on a resource, as far as it can be read. */
 
 import type { ExitCode } from '../../cli/base-command.ts';
-import { createGatherer } from '../../diagnosis/facts/fact-store.ts';
+import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
-import { needed } from '../../diagnosis/facts/require-fact.ts';
+import { requireFact } from '../../diagnosis/facts/require-fact.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import { parseResource, type Resource } from '../../domain/resource/resource.ts';
 import type { AccessJson } from '../../render/json/access.ts';
@@ -21,7 +21,7 @@ export async function checkAccess(flags: AccessFlags, prompt: (text: string) => 
     const resource = resourceOf(flags, session);
     const applicationId = flags['application-id'] ?? (await applicationOf(session));
     const judged = await judge(session, resource, applicationId);
-    return session.wire.redactor.redactData({ ...judged, emulated: session.wire.emulator !== null });
+    return session.context.redactor.redactData({ ...judged, emulated: session.context.emulator !== null });
   } finally {
     await session.close();
   }
@@ -33,8 +33,8 @@ export function accessExit({ allowed, resource }: AccessJson): ExitCode {
   return allowed ? 0 : 1;
 }
 
-function resourceOf({ resource }: AccessFlags, { wire }: Session): Resource {
-  const asked = resource ?? wire.emulator?.world.environments[0]?.components[0]?.target;
+function resourceOf({ resource }: AccessFlags, { context }: Session): Resource {
+  const asked = resource ?? context.emulator?.world.environments[0]?.components[0]?.target;
   const parsed = asked === undefined ? null : parseResource(asked);
   if (parsed !== null) return parsed;
   const detail =
@@ -43,7 +43,7 @@ function resourceOf({ resource }: AccessFlags, { wire }: Session): Resource {
 }
 
 async function applicationOf(session: Session): Promise<string> {
-  const { record } = await needed(createGatherer(factReaders, session.sources()), 'identity');
+  const { record } = await requireFact(createFactStore(factReaders, session.sources()), 'identity');
   if (record?.applicationId != null) return record.applicationId;
   throw new PpmiError('usage', {
     detail: 'no managed identity record names an application here; give --application-id',

@@ -10,9 +10,9 @@ import { byPolicy, roleFor } from '../../domain/resource/vault-permissions.ts';
 import type { AccessJson } from '../../render/json/access.ts';
 import type { Session } from '../../session/session.ts';
 
-export type Judged = Omit<AccessJson, 'emulated'>;
+export type AccessJudgement = Omit<AccessJson, 'emulated'>;
 
-export async function judge(session: Session, resource: Resource, applicationId: string): Promise<Judged> {
+export async function judge(session: Session, resource: Resource, applicationId: string): Promise<AccessJudgement> {
   if (resource.kind === 'dataverse') return judgeDataverse(session, resource, applicationId);
   const principal = await session.sources().graph.servicePrincipal(applicationId);
   if (principal === null) {
@@ -22,7 +22,7 @@ export async function judge(session: Session, resource: Resource, applicationId:
   return judgeAzure(session, resource, principal);
 }
 
-function empty(resource: Resource, applicationId: string): Judged {
+function empty(resource: Resource, applicationId: string): AccessJudgement {
   const kind = resource.kind === 'vault' ? 'key-vault' : resource.kind;
   const id = resource.kind === 'dataverse' ? null : resource.id;
   const name = resource.kind === 'dataverse' ? resource.origin : placeOf(resource).name;
@@ -45,9 +45,9 @@ async function judgeDataverse(
   session: Session,
   resource: Resource & { kind: 'dataverse' },
   applicationId: string,
-): Promise<Judged> {
+): Promise<AccessJudgement> {
   const { origin } = resource;
-  const applicationUser = await session.access.fresh(origin).dataverse.applicationUser(applicationId);
+  const applicationUser = await session.clients.fresh(origin).dataverse.applicationUser(applicationId);
   const judged = { ...empty(resource, applicationId), applicationUser };
   if (applicationUser === null) {
     const where = { system: 'dataverse', kind: 'environment', id: null, name: origin } as const;
@@ -61,7 +61,11 @@ async function judgeDataverse(
 
 type InAzure = Exclude<Resource, { kind: 'dataverse' }>;
 
-async function judgeAzure(session: Session, resource: InAzure, principal: ServicePrincipalFact): Promise<Judged> {
+async function judgeAzure(
+  session: Session,
+  resource: InAzure,
+  principal: ServicePrincipalFact,
+): Promise<AccessJudgement> {
   const { arm } = session.sources();
   const { types, name, inside } = placeOf(resource);
   const id = resource.id ?? (await arm.resourceId(types, name));
@@ -71,7 +75,7 @@ async function judgeAzure(session: Session, resource: InAzure, principal: Servic
     arm.grants(scope, principal.id),
   ]);
   const base = empty(resource, principal.appId);
-  const judged: Judged = {
+  const judged: AccessJudgement = {
     ...base,
     resource: { ...base.resource, id: scope },
     identity: { applicationId: principal.appId, objectId: principal.id, name: principal.displayName },
@@ -98,11 +102,11 @@ function placeOf(resource: InAzure): AzureAddress {
 }
 
 function refused(
-  judged: Judged,
+  judged: AccessJudgement,
   name: 'resource-no-role' | 'resource-policy-model',
   /** What the command of the fix assigns, and where. */
   wanted: { readonly scope: string; readonly role: string | null },
-): Judged {
+): AccessJudgement {
   const { resource, identity } = judged;
   const kind = resource.kind === 'azure' ? 'resource' : 'key vault';
   const where: Where = { system: 'arm', kind, id: resource.id, name: resource.name };

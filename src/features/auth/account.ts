@@ -7,6 +7,6 @@ import { newRunRedactor } from '../../session/run-redactor.ts';
 export async function accountOf(profile: Profile, notice: (text: string) => void): Promise<string | null> {
   const cache = await profileCache(profile, { redactor: newRunRedactor(), notice });
   if (cache === undefined || profile.clientId === null) return null;
-  const { keptAccount } = await import('../../net/sign-in/cached-account.ts');
-  return keptAccount(cache, profile.clientId);
+  const { cachedAccount } = await import('../../net/sign-in/cached-account.ts');
+  return cachedAccount(cache, profile.clientId);
 }

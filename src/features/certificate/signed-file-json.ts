@@ -2,13 +2,13 @@
 import { fileFault } from '../../domain/signed-file/verdict.ts';
 import { certificateJson } from '../../render/json/certificate.ts';
 import type { CertificateShow } from '../../render/text/certificate.ts';
-import type { ShownFile } from './signed-file-source.ts';
+import type { SignedFileSource } from './signed-file-source.ts';
 
-export async function shownJson({
+export async function signedFileJson({
   file,
   where,
   emulated,
-}: ShownFile): Promise<Omit<CertificateShow, 'chain' | 'details'>> {
+}: SignedFileSource): Promise<Omit<CertificateShow, 'chain' | 'details'>> {
   return {
     certificate: file.certificate && certificateJson(file.certificate),
     signature: file.signature,
@@ -22,7 +22,10 @@ export async function shownJson({
 }
 
 /** The catalogue is loaded only for a file that something is wrong with. */
-async function findingsOf(file: ShownFile['file'], where: ShownFile['where']): Promise<CertificateShow['findings']> {
+async function findingsOf(
+  file: SignedFileSource['file'],
+  where: SignedFileSource['where'],
+): Promise<CertificateShow['findings']> {
   const fault = fileFault(file);
   if (fault === null) return [];
   const { presentFinding } = await import('../../catalog/finding.ts');

@@ -8,7 +8,7 @@ import type { SessionFlags } from '../../session/session.ts';
 import { signedFile } from '../../session/signed-file.ts';
 import type { TrustPlace } from '../subject/expected-trusts.ts';
 
-export interface ShownFile {
+export interface SignedFileSource {
   readonly file: SignedFile;
   readonly where: Where;
   /** Where it is registered; null for a file, which flags tell the place of. */
@@ -16,11 +16,11 @@ export interface ShownFile {
   readonly emulated: boolean;
 }
 
-export async function shownFile(
+export async function openSignedFile(
   name: string | undefined,
   flags: SessionFlags,
   prompt: (text: string) => void,
-): Promise<ShownFile> {
+): Promise<SignedFileSource> {
   const { environment, component, emulate, world } = flags;
   const live = [environment, component, emulate, world].some((flag) => flag !== undefined);
   if (name === undefined && !live) {
@@ -34,7 +34,7 @@ export async function shownFile(
 }
 
 /** Only what is shown is read: no record, no application, nothing that needs more permissions. */
-async function registeredFile(flags: SessionFlags, prompt: (text: string) => void): Promise<ShownFile> {
+async function registeredFile(flags: SessionFlags, prompt: (text: string) => void): Promise<SignedFileSource> {
   const [{ openSession }, { choose }, { atComponent }, { readSignedFile }] = await Promise.all([
     import('../../session/session.ts'),
     import('../../diagnosis/facts/component.ts'),
@@ -59,7 +59,7 @@ async function registeredFile(flags: SessionFlags, prompt: (text: string) => voi
         cloud: place.cloud,
         'component-type': component.type,
       },
-      emulated: session.wire.emulator !== null,
+      emulated: session.context.emulator !== null,
     };
   } finally {
     await session.close();

@@ -1,32 +1,36 @@
 /** One diagnosis of one component over a session's sources. */
 import { checks as everyCheck } from '../../diagnosis/checks/index.ts';
 import { diagnose } from '../../diagnosis/diagnose.ts';
-import { createGatherer, type ReadFact } from '../../diagnosis/facts/fact-store.ts';
+import { createFactStore, type ReadFact } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import type { Diagnosis } from '../../domain/diagnosis.ts';
 import { type ReportJson, reportJson } from '../../render/json/report.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
 import type { Sources } from '../../sources/sources.ts';
 
-export interface Diagnosed {
+export interface DiagnoseResult {
   readonly diagnosis: Diagnosis;
   readonly report: ReportJson;
   /** What was read, for whoever goes on with it. */
   readonly read: ReadFact;
 }
 
-export async function diagnoseSession(session: Session, flags: SessionFlags, checks = everyCheck): Promise<Diagnosed> {
+export async function diagnoseSession(
+  session: Session,
+  flags: SessionFlags,
+  checks = everyCheck,
+): Promise<DiagnoseResult> {
   return diagnoseSources(session.sources(), session, flags, checks);
 }
 
 /** Over sources that may remember what was read for another component. */
 export async function diagnoseSources(
   sources: Sources,
-  { wire, environmentUrl }: Pick<Session, 'wire' | 'environmentUrl'>,
+  { context, environmentUrl }: Pick<Session, 'context' | 'environmentUrl'>,
   flags: SessionFlags,
   checks = everyCheck,
-): Promise<Diagnosed> {
-  const read = createGatherer(factReaders, sources);
+): Promise<DiagnoseResult> {
+  const read = createFactStore(factReaders, sources);
   const diagnosis = await diagnose(checks, read);
   const [environment, component, identity] = await Promise.all([
     read('environment'),
@@ -35,7 +39,7 @@ export async function diagnoseSources(
   ]);
   const applicationId = identity.ok ? identity.value.record?.applicationId : null;
   const report = reportJson(diagnosis, {
-    emulated: wire.emulator !== null,
+    emulated: context.emulator !== null,
     environment: { url: environmentUrl, ...(environment.ok && { id: environment.value.environmentId }) },
     ...(component.ok && { component: component.value }),
     // What the commands in a fix are filled with, so that they can be pasted.
@@ -47,5 +51,5 @@ export async function diagnoseSources(
       world: flags.world ?? null,
     },
   });
-  return { diagnosis, report: wire.redactor.redactData(report), read };
+  return { diagnosis, report: context.redactor.redactData(report), read };
 }

@@ -4,14 +4,14 @@ import { factReaders } from '../../diagnosis/facts/index.ts';
 import type { FactName } from '../../domain/facts.ts';
 import type { PermissionJson, PermissionsJson } from '../../render/text/permissions-text.ts';
 
-type Reader = Pick<(typeof factReaders)[number], 'name' | 'permission'> & { readonly rests: readonly FactName[] };
+type Reader = Pick<(typeof factReaders)[number], 'name' | 'permission'> & { readonly dependsOn: readonly FactName[] };
 
 const readers: readonly Reader[] = factReaders;
 
 /** The facts that are read for this one, itself included. */
 function restsOn(name: FactName): ReadonlySet<FactName> {
-  const rests = readers.find((reader) => reader.name === name)?.rests ?? [];
-  return new Set([name, ...rests.flatMap((rest) => [...restsOn(rest)])]);
+  const dependsOn = readers.find((reader) => reader.name === name)?.dependsOn ?? [];
+  return new Set([name, ...dependsOn.flatMap((fact) => [...restsOn(fact)])]);
 }
 
 /** Ids of the checks that cannot say anything without this fact. */

@@ -3,21 +3,21 @@
  * that was read live; the file comes from the command line.
  */
 
-import { linkToSetUp } from '../../domain/entra-errors/expected-credential.ts';
+import { matchExpectedCredential } from '../../domain/entra-errors/expected-credential.ts';
 import type { ErrorGroup } from '../../domain/entra-errors/log/groups.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { FederatedCredential } from '../../domain/facts.ts';
 import type { SignedFile } from '../../domain/signed-file/model.ts';
-import { type DiffHints, diffTrust } from '../../domain/trust/diff.ts';
-import { compareAll } from '../../domain/trust/rank-credentials.ts';
+import { type DiffContext, diffTrust } from '../../domain/trust/diff.ts';
+import { rankCredentials } from '../../domain/trust/rank-credentials.ts';
 import type { PresentedTrust, Trust } from '../../domain/trust/trust.ts';
-import type { Link } from '../../render/json/errors.ts';
+import type { Correlation } from '../../render/json/errors.ts';
 import { diffJson, explanationJson } from '../../render/json/subject.ts';
 import type { PasswordFlags } from '../../session/password.ts';
 import { signedFile } from '../../session/signed-file.ts';
 import { expectedTrusts, type TrustPlace } from '../subject/expected-trusts.ts';
 
-export interface LinkFlags extends PasswordFlags {
+export interface CorrelateFlags extends PasswordFlags {
   readonly tenant?: string | undefined;
   readonly 'environment-id'?: string | undefined;
   readonly cloud?: TrustPlace['cloud'];
@@ -30,16 +30,16 @@ export interface LinkFlags extends PasswordFlags {
   readonly 'organization-id'?: string | undefined;
 }
 
-export async function linker(
-  flags: LinkFlags,
+export async function correlate(
+  flags: CorrelateFlags,
   credentials: readonly FederatedCredential[] | null = null,
-): Promise<(error: ErrorGroup) => Link> {
+): Promise<(error: ErrorGroup) => Correlation> {
   const file = flags.assembly === undefined ? null : await signedFile(flags.assembly, flags);
   const trusts = file === null ? [] : await trustsOf(file, flags);
   const actual = actualOf(flags);
   return ({ code, presented }) => {
-    const { explained, wanted } = linkToSetUp(code, presented);
-    const nearest = wanted && credentials && compareAll(wanted, credentials, hintsOf(flags))[0];
+    const { explained, wanted } = matchExpectedCredential(code, presented);
+    const nearest = wanted && credentials && rankCredentials(wanted, credentials, hintsOf(flags))[0];
     return {
       explained: explained && explanationJson(explained),
       wanted,
@@ -52,7 +52,7 @@ export async function linker(
   };
 }
 
-function trustsOf(file: SignedFile, flags: LinkFlags): Promise<readonly Trust[]> {
+function trustsOf(file: SignedFile, flags: CorrelateFlags): Promise<readonly Trust[]> {
   const { tenant, 'environment-id': environmentId } = flags;
   if (tenant === undefined || environmentId === undefined) {
     throw new PpmiError('usage', { detail: 'To compare with --assembly, give --tenant and --environment-id' });
@@ -60,7 +60,7 @@ function trustsOf(file: SignedFile, flags: LinkFlags): Promise<readonly Trust[]>
   return expectedTrusts(file, { ...flags, tenant, 'environment-id': environmentId });
 }
 
-function actualOf(flags: LinkFlags): PresentedTrust | null {
+function actualOf(flags: CorrelateFlags): PresentedTrust | null {
   const actual = {
     issuer: flags['actual-issuer'] ?? null,
     subject: flags['actual-subject'] ?? null,
@@ -69,7 +69,7 @@ function actualOf(flags: LinkFlags): PresentedTrust | null {
   return Object.values(actual).every((value) => value === null) ? null : actual;
 }
 
-function hintsOf(flags: LinkFlags): DiffHints {
+function hintsOf(flags: CorrelateFlags): DiffContext {
   return { organizationId: flags['organization-id'] ?? null };
 }
 
@@ -78,7 +78,7 @@ function presentedBy({ issuer, subject, audiences }: FederatedCredential): Prese
 }
 
 /** What was presented is right; the credential is what can be wrong. */
-function configuredDiff(wanted: Trust, actual: PresentedTrust, flags: LinkFlags): Link['configured'] {
+function configuredDiff(wanted: Trust, actual: PresentedTrust, flags: CorrelateFlags): Correlation['configured'] {
   return diffJson(wanted, actual, diffTrust(wanted, actual, hintsOf(flags)));
 }
 
@@ -88,7 +88,7 @@ function fileDiff(
   wanted: Trust,
   presented: PresentedTrust,
   version: string | undefined,
-): Link['file'] {
+): Correlation['file'] {
   const expected = trusts.find((trust) => trust.version === Number(version ?? wanted.version)) ?? null;
   if (expected === null) return { equal: false, expected: null, parts: [] };
   const { equal, parts } = diffTrust(expected, presented);

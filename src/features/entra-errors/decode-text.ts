@@ -14,7 +14,7 @@ export interface ErrorsRead {
   readonly platform: readonly PlatformError[] | null;
 }
 
-export function errorsOf(text: string, group: boolean | undefined): ErrorsRead {
+export function decodeText(text: string, group: boolean | undefined): ErrorsRead {
   const plain = unwrap(text);
   const attempts = decodePlain(plain).map(redactError);
   const grouped = group ?? attempts.length > mostAttempts;

@@ -3,7 +3,7 @@
 import { findApplication, readCredentials } from '../../diagnosis/facts/application.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { FederatedCredential } from '../../domain/facts.ts';
-import { inPlace } from '../../session/cloud-session.ts';
+import { withCloudSession } from '../../session/cloud-session.ts';
 import type { Systems } from '../../session/service-clients.ts';
 import { openSession, type Session, type SessionFlags } from '../../session/session.ts';
 
@@ -25,23 +25,23 @@ export interface Live {
 export async function readLive(flags: LiveFlags, prompt: (text: string) => void): Promise<Live> {
   const { app, last } = flags;
   if (last === undefined && flags.environment === undefined && app !== undefined) {
-    const credentials = await inPlace(flags, prompt, ({ access }) => credentialsOf(access.directory, app));
+    const credentials = await withCloudSession(flags, prompt, ({ access }) => credentialsOf(access.directory, app));
     return { traces: null, credentials };
   }
   const session = await openSession(flags, prompt);
   try {
     const [traces, credentials] = await Promise.all([
       last === undefined ? null : tracesOf(session, milliseconds(last)),
-      app === undefined ? null : credentialsOf(session.access.directory, app),
+      app === undefined ? null : credentialsOf(session.clients.directory, app),
     ]);
-    return session.wire.redactor.redactData({ traces, credentials });
+    return session.context.redactor.redactData({ traces, credentials });
   } finally {
     await session.close();
   }
 }
 
-async function tracesOf({ wire, sources }: Session, span: number): Promise<string> {
-  const now = wire.emulator?.now() ?? new Date();
+async function tracesOf({ context, sources }: Session, span: number): Promise<string> {
+  const now = context.emulator?.now() ?? new Date();
   const rows = await sources().dataverse.traceLogs(new Date(now.getTime() - span), []);
   return rows.map(({ exception, messages }) => `${messages}\n${exception}`).join('\n\n');
 }

@@ -1,23 +1,23 @@
 /** Takes a log piece by piece and groups its errors. Memory does not grow with the log. */
 
-import { RepeatedErrors } from '../../domain/entra-errors/log/cached-decoder.ts';
+import { CachedDecoder } from '../../domain/entra-errors/log/cached-decoder.ts';
 import { ErrorGroups } from '../../domain/entra-errors/log/groups.ts';
 import {
+  findSegments,
   lookAhead,
   lookBehind,
-  type Needle,
-  needleFor,
-  scanWindows,
+  type SearchPattern,
+  searchPatternFor,
 } from '../../domain/entra-errors/log/log-segments.ts';
 
 const blockSize = 1024 * 1024;
 
 export class LogScanner {
   readonly groups = new ErrorGroups();
-  readonly #errors = new RepeatedErrors();
+  readonly #errors = new CachedDecoder();
   readonly #block = Buffer.allocUnsafe(blockSize + lookAhead + lookBehind);
   #filled = 0;
-  #needle: Needle | undefined;
+  #needle: SearchPattern | undefined;
 
   /** Free room to read into; never empty. Tell with `filled` how much was read. */
   room(): Buffer {
@@ -44,8 +44,8 @@ export class LogScanner {
 
   #scan(last: boolean): void {
     const block = this.#block.subarray(0, this.#filled);
-    this.#needle ??= needleFor(block.subarray(0, 64 * 1024));
-    const { windows, done } = scanWindows(block, 0, last, this.#needle);
+    this.#needle ??= searchPatternFor(block.subarray(0, 64 * 1024));
+    const { windows, done } = findSegments(block, 0, last, this.#needle);
     for (const [start, end] of windows) {
       for (const error of this.#errors.decode(block.toString('utf8', start, end))) this.groups.add(error);
     }

@@ -3,7 +3,7 @@ import { existsSync, readSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { ErrorGroup, ErrorGroups, SeenError } from '../../domain/entra-errors/log/groups.ts';
-import { scanWindows } from '../../domain/entra-errors/log/log-segments.ts';
+import { findSegments } from '../../domain/entra-errors/log/log-segments.ts';
 import { LogScanner } from './log-scanner.ts';
 
 /** Below this a second thread costs more than it saves. */
@@ -59,7 +59,7 @@ export function readPart(handle: number, from: number, to: number): ErrorGroups 
 function seam(handle: number, middle: number): number {
   const block = Buffer.allocUnsafe(1024 * 1024);
   const around = block.subarray(0, readSync(handle, block, 0, block.length, middle));
-  const [, second] = scanWindows(around, 0, false).windows;
+  const [, second] = findSegments(around, 0, false).windows;
   return middle + (second === undefined ? around.indexOf(10) + 1 : second[1]);
 }
 

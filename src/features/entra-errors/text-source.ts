@@ -1,6 +1,6 @@
 /** Takes what was pasted or logged, piece by piece: a short text is decoded as a whole, a long one as a log. */
 
-import { type ErrorsRead, errorsOf } from './decode-text.ts';
+import { decodeText, type ErrorsRead } from './decode-text.ts';
 import { detectEncoding, utf16Decoder } from './encoding.ts';
 import { LogScanner } from './log-scanner.ts';
 
@@ -35,7 +35,7 @@ export class ErrorReader {
     const { encoding, skip } = detectEncoding(head);
     const text =
       encoding === 'utf8' ? head.toString('utf8', skip) : utf16Decoder(encoding)(head.subarray(skip)).toString();
-    return errorsOf(text, this.#group);
+    return decodeText(text, this.#group);
   }
 
   #becomeLog(): void {

@@ -3,7 +3,7 @@
 import type { ExitCode } from '../../cli/base-command.ts';
 import { exitCodeOfFleet } from '../../cli/exit-codes.ts';
 import type { FleetJson } from '../../render/json/fleet.ts';
-import { plain, type Style } from '../../render/style.ts';
+import { noStyle, type Style } from '../../render/style.ts';
 import { conclusion, fleetText } from '../../render/text/fleet.ts';
 import { diagnoseFleet } from './diagnose-fleet.ts';
 import { onInterrupt } from './interrupt.ts';
@@ -11,7 +11,7 @@ import type { Fleet, FleetFlags } from './open-fleet.ts';
 import { createProgress } from './progress.ts';
 import { readReports } from './report-file.ts';
 
-export interface Doctored {
+export interface FleetResult {
   readonly fleet: FleetJson;
   readonly exitCode: ExitCode;
   /** For standard output; empty when all of it was written as lines. */
@@ -22,7 +22,7 @@ export async function doctorFleet(
   fleet: Fleet,
   flags: FleetFlags & { readonly 'fail-on': 'error' | 'warning' },
   { json }: { readonly json: boolean },
-): Promise<Doctored> {
+): Promise<FleetResult> {
   const lines = flags.ndjson === true;
   const before = flags.resume === undefined ? null : await readReports(flags.resume);
   const write = (value: object) => void process.stdout.write(`${JSON.stringify(value)}\n`);
@@ -41,7 +41,7 @@ export async function doctorFleet(
     });
     if (lines) {
       write(run.fleet);
-      process.stderr.write(`${conclusion(run.fleet, plain).join('\n')}\n`);
+      process.stderr.write(`${conclusion(run.fleet, noStyle).join('\n')}\n`);
     }
     return {
       fleet: run.fleet,

@@ -1,14 +1,14 @@
 import { boundComponents } from '../../diagnosis/facts/component.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import { cloudOf } from '../../session/environment-url.ts';
-import { openWire, type Wire } from '../../session/http-context.ts';
-import { createAccessOpener } from '../../session/service-clients.ts';
+import { type HttpContext, openHttpContext } from '../../session/http-context.ts';
+import { createServiceClientsOpener } from '../../session/service-clients.ts';
 import { openSession, type Session, type SessionFlags } from '../../session/session.ts';
 import type { FleetEnvironment } from './run.ts';
 import { readEnvironments } from './targets.ts';
 
 export interface Fleet {
-  readonly wire: Wire;
+  readonly context: HttpContext;
   readonly environments: readonly string[];
   open(url: string): Promise<FleetEnvironment>;
   close(): Promise<void>;
@@ -43,24 +43,24 @@ export async function openFleet(flags: FleetFlags, prompt: (text: string) => voi
   const file = flags['environments-file'];
   if (file === undefined) return fleetOf(await openSession(flags, prompt, patience));
   const environments = await readEnvironments(file, flags.cloud);
-  const wire = await openWire(flags, patience);
-  const openAccess = createAccessOpener(flags, wire, prompt);
+  const context = await openHttpContext(flags, patience);
+  const openAccess = createServiceClientsOpener(flags, context, prompt);
   return {
-    wire,
+    context,
     environments,
     async open(url) {
       const access = await openAccess(cloudOf(url, flags.cloud), url);
       return { url, sources: (target) => ({ ...access.shared(url), target, assumedApplicationId: null }) };
     },
-    close: () => wire.close(),
+    close: () => context.close(),
   };
 }
 
 /** The environment of a session that is open. */
 export function fleetOf(session: Session): Fleet {
-  const { wire, environmentUrl } = session;
+  const { context, environmentUrl } = session;
   const environment = { url: environmentUrl, sources: session.sharedSources };
-  return { wire, environments: [environmentUrl], open: async () => environment, close: session.close };
+  return { context, environments: [environmentUrl], open: async () => environment, close: session.close };
 }
 
 /** Nobody said which component, and several have an identity. What was read for that is not read again. */

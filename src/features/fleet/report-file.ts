@@ -1,7 +1,7 @@
 /** Reports that were written before: lines of `--ndjson`, a `--json` of one component or of many. */
 import { PpmiError } from '../../domain/errors.ts';
 import type { ReportJson } from '../../render/json/report.ts';
-import { readInput } from '../../session/input-file.ts';
+import { readInputFile } from '../../session/input-file.ts';
 
 export interface ReportFile {
   /** The last report of each component, in the order of the file. */
@@ -17,7 +17,7 @@ const largest = 256 * 1024 * 1024;
 
 /** @throws PpmiError `file-unreadable`, `file-too-large`; `file-not-recognised`: nothing in it is a report of ours */
 export async function readReports(file: string): Promise<ReportFile> {
-  const text = Buffer.from(await readInput(file, largest)).toString('utf8');
+  const text = Buffer.from(await readInputFile(file, largest)).toString('utf8');
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const whole = parse(text);
   const values = whole === undefined ? lines.map(parse) : [whole];

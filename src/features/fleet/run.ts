@@ -4,7 +4,7 @@ import { boundComponents } from '../../diagnosis/facts/component.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { ComponentFact } from '../../domain/facts.ts';
 import type { ReportJson } from '../../render/json/report.ts';
-import type { Wire } from '../../session/http-context.ts';
+import type { HttpContext } from '../../session/http-context.ts';
 import type { SessionFlags } from '../../session/session.ts';
 import type { Sources } from '../../sources/sources.ts';
 import { diagnoseSources } from '../diagnose/diagnose.ts';
@@ -19,7 +19,7 @@ export interface FleetEnvironment {
 export interface FleetOptions {
   readonly environments: readonly string[];
   open(url: string): Promise<FleetEnvironment>;
-  readonly wire: Wire;
+  readonly context: HttpContext;
   readonly flags: SessionFlags;
   /** Whether this one is looked at: by shard, and not if it was finished before. */
   wanted(key: string): boolean;
@@ -33,7 +33,7 @@ const componentsAtOnce = 8;
 const environmentsAtOnce = 4;
 
 export async function runFleet(options: FleetOptions): Promise<void> {
-  const { environments, wire, flags, signal } = options;
+  const { environments, context, flags, signal } = options;
 
   await eachOf(environments, environmentsAtOnce, signal, async (url) => {
     const environment = await options.open(url).catch((error: unknown) => unreachable(url, error));
@@ -42,7 +42,7 @@ export async function runFleet(options: FleetOptions): Promise<void> {
     options.onListed(own.length);
     await eachOf(own, componentsAtOnce, signal, async (component) => {
       const sources = environment.sources({ component: component?.id ?? null, type: component?.type ?? null });
-      const { report } = await diagnoseSources(sources, { wire, environmentUrl: url }, flags);
+      const { report } = await diagnoseSources(sources, { context, environmentUrl: url }, flags);
       if (!signal.aborted) options.onReport(report);
     });
   });

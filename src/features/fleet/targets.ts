@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto';
 import type { CloudId } from '../../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import { cloudOf, originOf } from '../../session/environment-url.ts';
-import { readInput } from '../../session/input-file.ts';
+import { readInputFile } from '../../session/input-file.ts';
 
 const longestList = 16 * 1024 * 1024;
 
 /** One URL a line; blank lines and lines that begin with `#` are left out, and nobody is looked at twice. */
 export async function readEnvironments(file: string, cloud?: CloudId): Promise<readonly string[]> {
-  const lines = Buffer.from(await readInput(file, longestList))
+  const lines = Buffer.from(await readInputFile(file, longestList))
     .toString('utf8')
     .split('\n');
   const urls = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));

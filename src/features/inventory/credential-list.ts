@@ -1,21 +1,21 @@
 /** `fic list`: of an application by its id alone, or of the one behind a component. */
 import type { CredentialsJson } from '../../render/json/identity.ts';
-import { inPlace } from '../../session/cloud-session.ts';
+import { withCloudSession } from '../../session/cloud-session.ts';
 import { openSession, type SessionFlags } from '../../session/session.ts';
 import { applicationOf, listCredentials } from './identities.ts';
 
-export async function listOfFlags(flags: SessionFlags, prompt: (text: string) => void): Promise<CredentialsJson> {
+export async function listCredentialsOf(flags: SessionFlags, prompt: (text: string) => void): Promise<CredentialsJson> {
   const { environment, 'application-id': applicationId } = flags;
   if (applicationId !== undefined && environment === undefined) {
-    return inPlace(flags, prompt, async ({ wire, access }) => ({
+    return withCloudSession(flags, prompt, async ({ context, access }) => ({
       ...(await listCredentials(access.directory, applicationId)),
-      emulated: wire.emulator !== null,
+      emulated: context.emulator !== null,
     }));
   }
   const session = await openSession(flags, prompt);
   try {
-    const found = await listCredentials(session.access.directory, applicationId ?? (await applicationOf(session)));
-    return session.wire.redactor.redactData({ ...found, emulated: session.wire.emulator !== null });
+    const found = await listCredentials(session.clients.directory, applicationId ?? (await applicationOf(session)));
+    return session.context.redactor.redactData({ ...found, emulated: session.context.emulator !== null });
   } finally {
     await session.close();
   }

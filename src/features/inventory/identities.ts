@@ -1,7 +1,7 @@
 /** Records of an environment, and what stands behind their client ids. */
 
 import { findApplication, readCredentials } from '../../diagnosis/facts/application.ts';
-import { createGatherer } from '../../diagnosis/facts/fact-store.ts';
+import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { FederatedCredential } from '../../domain/facts.ts';
@@ -57,7 +57,7 @@ function unreadOf(error: unknown): UnreadJson {
 
 /** The client id of the record that speaks for the component. */
 export async function applicationOf(session: Session): Promise<string> {
-  const identity = await createGatherer(factReaders, session.sharedSources())('identity');
+  const identity = await createFactStore(factReaders, session.sharedSources())('identity');
   const id = identity.ok ? identity.value.record?.applicationId : null;
   if (!identity.ok) {
     const { permission, grantedBy, detail } = identity.unread;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExitCode } from '../../cli/base-command.ts';
 import { exitCodeOf } from '../../cli/exit-codes.ts';
-import { createGatherer } from '../../diagnosis/facts/fact-store.ts';
+import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import type { Diagnosis, Reading } from '../../domain/diagnosis.ts';
 import { decodeErrors } from '../../domain/entra-errors/decode/decode.ts';
@@ -15,10 +15,10 @@ import { type ExchangeResult, type Proof, type RepairJson, repairJson } from '..
 import { applyPlan, type Plan, planRepairs } from '../../repair/plan.ts';
 import { repairs } from '../../repair/repairs/index.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
-import { type Diagnosed, diagnoseSession } from '../diagnose/diagnose.ts';
+import { type DiagnoseResult, diagnoseSession } from '../diagnose/diagnose.ts';
 
 /** @throws PpmiError `choice-needed` when a repair rests on something that only a person can say */
-export async function planFor({ diagnosis, read }: Diagnosed, flags: SessionFlags): Promise<Plan> {
+export async function planFor({ diagnosis, read }: DiagnoseResult, flags: SessionFlags): Promise<Plan> {
   const choices = { applicationId: flags['application-id'] ?? null, newRecordId: randomUUID() };
   const plan = await planRepairs(diagnosis, repairs, read, choices);
   const [choice] = plan.choices;
@@ -33,19 +33,19 @@ export function awaitsCredential({ findings }: Diagnosis): boolean {
   return findings.some(({ name }) => name === 'fic-propagating');
 }
 
-export interface Mended {
+export interface RepairResult {
   readonly applied: readonly Step[];
   readonly proof: Proof;
 }
 
-export async function mend(
+export async function repair(
   session: Session,
   flags: SessionFlags,
   plan: Plan,
-  { read }: Diagnosed,
+  { read }: DiagnoseResult,
   progress: (text: string) => void = () => {},
-): Promise<Mended> {
-  const again = createGatherer(factReaders, session.sources());
+): Promise<RepairResult> {
+  const again = createFactStore(factReaders, session.sources());
   const sources = session.sources();
   const send = (request: StepRequest) => sources[request.system].send(request);
   const outdated = await again('recentErrors');
@@ -56,13 +56,13 @@ export async function mend(
 }
 
 /** What is printed as JSON: the plan alone, or with what was done and the proof. */
-export function view({ wire }: Session, { steps }: Plan, mended: Mended | null): RepairJson {
+export function view({ context }: Session, { steps }: Plan, mended: RepairResult | null): RepairJson {
   const { applied, proof } = mended ?? { applied: [], proof: { doctor: null, exchange: 'not-run' as const } };
-  return wire.redactor.redactData(repairJson({ steps, applied, proof, emulated: wire.emulator !== null }));
+  return context.redactor.redactData(repairJson({ steps, applied, proof, emulated: context.emulator !== null }));
 }
 
 /** 0 only when the checks find nothing any more and the exchange succeeded. */
-export function provenExit({ proof: { doctor, exchange } }: Mended): ExitCode {
+export function provenExit({ proof: { doctor, exchange } }: RepairResult): ExitCode {
   const checked = doctor === null ? 2 : exitCodeOf(doctor, 'error');
   return checked === 0 && exchange !== 'succeeded' ? 1 : checked;
 }
@@ -74,10 +74,10 @@ interface Run {
 }
 
 /** Runs the plug-in where that changes nothing for anybody: in the emulator. */
-async function run({ wire }: Session): Promise<Run> {
-  if (wire.emulator === null) return { result: 'not-run', unmatched: false };
+async function run({ context }: Session): Promise<Run> {
+  if (context.emulator === null) return { result: 'not-run', unmatched: false };
   const url = 'https://emulator.ppmi.internal/run';
-  const response = await wire.http.request({ method: 'POST', url, system: 'emulator', json: {} });
+  const response = await context.http.request({ method: 'POST', url, system: 'emulator', json: {} });
   if (response.status === 200) return { result: 'succeeded', unmatched: false };
   const [error] = decodeErrors(String((response.json as { stack?: unknown } | null)?.stack));
   return { result: 'failed', unmatched: error !== undefined && noMatch.has(error.code) };

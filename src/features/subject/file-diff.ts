@@ -2,7 +2,7 @@
 
 import type { CloudId } from '../../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../../domain/errors.ts';
-import { type DiffHints, diffTrust } from '../../domain/trust/diff.ts';
+import { type DiffContext, diffTrust } from '../../domain/trust/diff.ts';
 import { fileHints } from '../../domain/trust/rank-credentials.ts';
 import { explainSubject } from '../../domain/trust/subject/explain.ts';
 import type { ComponentType } from '../../domain/trust/trust.ts';
@@ -52,7 +52,7 @@ function versionToCompare(asked: string | undefined, subject: string): number {
   return versions.length === 0 ? 2 : Math.max(...versions);
 }
 
-async function hintsOf(flags: FileDiffFlags): Promise<DiffHints> {
+async function hintsOf(flags: FileDiffFlags): Promise<DiffContext> {
   const others = await Promise.all((flags['other-file'] ?? []).map(readOtherFile));
   return {
     ...fileHints({ assembly: null, others }),

@@ -1,9 +1,9 @@
 /** `subject diff` of a registered component against the credentials of its application. */
 
-import { createGatherer, type ReadFact } from '../../diagnosis/facts/fact-store.ts';
+import { createFactStore, type ReadFact } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
-import { needed } from '../../diagnosis/facts/require-fact.ts';
-import { compareAll, fileHints } from '../../domain/trust/rank-credentials.ts';
+import { requireFact } from '../../diagnosis/facts/require-fact.ts';
+import { fileHints, rankCredentials } from '../../domain/trust/rank-credentials.ts';
 import type { Trust } from '../../domain/trust/trust.ts';
 import { diffJson, type LiveDiffJson, mistakeJson } from '../../render/json/subject.ts';
 import { openSession, type SessionFlags } from '../../session/session.ts';
@@ -18,8 +18,8 @@ const nothing = { issuer: null, subject: null, audience: null };
 export async function liveDiff(flags: LiveDiffFlags, prompt: (text: string) => void): Promise<LiveDiffJson> {
   const session = await openSession(flags, prompt);
   try {
-    const compared = await compare(createGatherer(factReaders, session.sources()), flags['trust-version']);
-    return session.wire.redactor.redactData({ ...compared, emulated: session.wire.emulator !== null });
+    const compared = await compare(createFactStore(factReaders, session.sources()), flags['trust-version']);
+    return session.context.redactor.redactData({ ...compared, emulated: session.context.emulator !== null });
   } finally {
     await session.close();
   }
@@ -27,16 +27,16 @@ export async function liveDiff(flags: LiveDiffFlags, prompt: (text: string) => v
 
 async function compare(read: ReadFact, asked: string | undefined): Promise<Omit<LiveDiffJson, 'emulated'>> {
   const [file, { version, trusts }, credentials] = await Promise.all([
-    needed(read, 'registeredFile'),
-    needed(read, 'expectedTrust'),
-    needed(read, 'federatedCredentials'),
+    requireFact(read, 'registeredFile'),
+    requireFact(read, 'expectedTrust'),
+    requireFact(read, 'federatedCredentials'),
   ]);
   const expected = trusts.find((trust) => String(trust.version) === (asked ?? String(version)));
   const own = file === null ? [] : fileMistakes(file);
   if (expected === undefined) {
     return { equal: false, expected: null, actual: nothing, parts: [], mistakes: own, warning: null, credentials: [] };
   }
-  const compared = compareAll(expected, credentials?.credentials ?? [], {
+  const compared = rankCredentials(expected, credentials?.credentials ?? [], {
     ...(await hints(read)),
     certificate: file?.certificate ?? null,
     chain: file?.chain ?? [],
@@ -65,7 +65,7 @@ function noCredential(expected: Trust) {
 /** What helps to recognise a mistake but is not needed to see a difference. */
 async function hints(read: ReadFact) {
   const [localFiles, environment, identity, applications] = await Promise.all([
-    needed(read, 'localFiles'),
+    requireFact(read, 'localFiles'),
     read('environment'),
     read('identity'),
     read('applications'),

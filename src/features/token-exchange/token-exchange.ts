@@ -1,11 +1,11 @@
 /** `token exchange`: the three values and the assertion, from flags or from the pretended cloud. */
 import type { CloudId } from '../../domain/cloud/cloud.ts';
 import { PpmiError } from '../../domain/errors.ts';
-import { type ExchangeResult, exchangeAssertion } from '../../net/token-exchange.ts';
-import { openWire, type Wire, type WireFlags } from '../../session/http-context.ts';
-import { readInput } from '../../session/input-file.ts';
+import { exchangeAssertion, type TokenExchangeResult } from '../../net/token-exchange.ts';
+import { type ConnectionFlags, type HttpContext, openHttpContext } from '../../session/http-context.ts';
+import { readInputFile } from '../../session/input-file.ts';
 
-export interface ExchangeFlags extends WireFlags {
+export interface ExchangeFlags extends ConnectionFlags {
   readonly assertion?: string | undefined;
   readonly tenant?: string | undefined;
   readonly 'client-id'?: string | undefined;
@@ -13,24 +13,25 @@ export interface ExchangeFlags extends WireFlags {
   readonly cloud?: CloudId | undefined;
 }
 
-export async function exchange(flags: ExchangeFlags): Promise<ExchangeResult> {
-  const wire = await openWire(flags);
+export async function exchangeToken(flags: ExchangeFlags): Promise<TokenExchangeResult> {
+  const context = await openHttpContext(flags);
   try {
-    const world = wire.emulator?.world;
+    const world = context.emulator?.world;
     const component = world?.environments[0]?.components[0];
-    const presented = flags.assertion === undefined && wire.emulator !== null ? await platformAssertion(wire) : null;
+    const presented =
+      flags.assertion === undefined && context.emulator !== null ? await platformAssertion(context) : null;
     const result = await exchangeAssertion({
-      http: wire.http,
-      redactor: wire.redactor,
+      http: context.http,
+      redactor: context.redactor,
       cloud: flags.cloud ?? world?.cloud ?? 'public',
       tenantId: flags.tenant ?? world?.environments[0]?.tenantId ?? missing('--tenant'),
       clientId: flags['client-id'] ?? presented?.clientId ?? missing('--client-id'),
       scope: flags.scope ?? component?.scope ?? missing('--scope'),
       assertion: presented?.assertion ?? (await readAssertion(flags.assertion ?? missing('--assertion'))),
     });
-    return wire.redactor.redactData(result);
+    return context.redactor.redactData(result);
   } finally {
-    await wire.close();
+    await context.close();
   }
 }
 
@@ -38,7 +39,7 @@ export async function exchange(flags: ExchangeFlags): Promise<ExchangeResult> {
 const longestAssertion = 64 * 1024;
 
 /** What the platform would present for the component now. */
-async function platformAssertion({ http }: Wire): Promise<{ assertion: string; clientId: string }> {
+async function platformAssertion({ http }: HttpContext): Promise<{ assertion: string; clientId: string }> {
   const url = 'https://emulator.ppmi.internal/assertion';
   const { status, json } = await http.request({ method: 'POST', url, system: 'emulator', json: {} });
   if (status === 200) return json as { assertion: string; clientId: string };
@@ -47,7 +48,7 @@ async function platformAssertion({ http }: Wire): Promise<{ assertion: string; c
 }
 
 async function readAssertion(file: string): Promise<string> {
-  const text = Buffer.from(await readInput(file, longestAssertion))
+  const text = Buffer.from(await readInputFile(file, longestAssertion))
     .toString('utf8')
     .trim();
   if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) return text;

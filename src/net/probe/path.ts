@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { type DialTarget, type Limits, openTunnel, secure } from '../connect.ts';
-import type { WayOut } from '../network-settings.ts';
+import type { ProxyAndTrust } from '../network-settings.ts';
 import type { Route } from '../proxy.ts';
 import { seenChain } from './chain.ts';
 import { type Dialled, dialFamilies } from './dial-families.ts';
@@ -20,7 +20,7 @@ export interface Path {
   close(): void;
 }
 
-export function createPath(target: DialTarget, network: Network, way: WayOut, limits: Limits): Path {
+export function createPath(target: DialTarget, network: Network, way: ProxyAndTrust, limits: Limits): Path {
   const { host, port } = target;
   const route = way.route(host, port);
   const sockets: Socket[] = [];

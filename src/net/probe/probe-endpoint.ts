@@ -1,7 +1,7 @@
 /** One host, stage by stage; the first stage that is not passed is the last. Nothing is sent that is secret. */
 import type { Socket } from 'node:net';
 import { get, type Limits, within } from '../connect.ts';
-import type { WayOut } from '../network-settings.ts';
+import type { ProxyAndTrust } from '../network-settings.ts';
 import type { ProxyServer } from '../proxy.ts';
 import { endsInBundledRoot, seenChain } from './chain.ts';
 import type { Endpoint } from './endpoints.ts';
@@ -14,7 +14,7 @@ import { createStages, StageFailed, type Stages } from './stages.ts';
 
 export interface ProbeContext extends MarkerContext {
   readonly network: Network;
-  readonly way: WayOut;
+  readonly way: ProxyAndTrust;
   readonly limits: Limits;
   /** The user has given authorities of their own. */
   readonly extraAuthorities: boolean;

@@ -2,13 +2,13 @@
 import { lookup } from 'node:dns/promises';
 import type { Redactor } from '../../domain/redact.ts';
 import { dial } from '../connect.ts';
-import { type WayOutOptions, wayOut } from '../network-settings.ts';
+import { type NetworkSettings, proxyAndTrust } from '../network-settings.ts';
 import { type EndpointOptions, endpointsOf } from './endpoints.ts';
 import type { Network } from './network.ts';
 import { type EndpointOutcome, probeEndpoint } from './probe-endpoint.ts';
 import type { ConnectivityFinding, ConnectivityReport, Fault } from './report.ts';
 
-export interface ProbeOptions extends EndpointOptions, WayOutOptions {
+export interface ProbeOptions extends EndpointOptions, NetworkSettings {
   readonly redactor: Redactor;
   readonly network?: Network;
   /** Milliseconds for each stage. */
@@ -24,7 +24,7 @@ const mostSkewSeconds = 300;
 
 export async function probeCloud(options: ProbeOptions): Promise<ConnectivityReport> {
   const { redactor, environment, ca, emulated, now = Date.now } = options;
-  const way = wayOut(options);
+  const way = proxyAndTrust(options);
   if (way.proxy?.credentials != null) redactor.register(way.proxy.credentials.password);
   const context = {
     cloud: options.cloud,

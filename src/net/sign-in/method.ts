@@ -16,24 +16,24 @@ type ApplicationSignIn =
   | { readonly method: 'federated'; readonly assertion: () => Promise<string> }
   | ({ readonly method: 'device-code' } & ByPerson)
   /** `open` shows the address to the person; it resolves when a browser has it. */
-  | ({ readonly method: 'browser'; readonly open: (url: string, tell: Tell) => Promise<void> } & ByPerson);
+  | ({ readonly method: 'browser'; readonly open: (url: string, tell: Notify) => Promise<void> } & ByPerson);
 
 /** Shows a text to the person who signs in. */
-export type Tell = (text: string) => void;
+export type Notify = (text: string) => void;
 
 interface ByPerson {
   /** Asked for only when there is something to tell. @throws PpmiError `terminal-needed` where nobody would see it */
-  readonly terminal: () => Tell;
+  readonly terminal: () => Notify;
   /** Where the sign-in is kept between runs; absent: in memory. */
   readonly cache?: ICachePlugin;
 }
 
 export type ApplicationMethod = Extract<SignIn, { readonly clientId: string }>;
 
-export interface Acquired {
+export interface AcquireResult {
   readonly accessToken: string;
   readonly expiresOn: Date | null;
 }
 
 /** One token of this scope. */
-export type Acquire = (scope: string) => Promise<Acquired>;
+export type Acquire = (scope: string) => Promise<AcquireResult>;

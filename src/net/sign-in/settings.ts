@@ -5,7 +5,7 @@ import { PpmiError } from '../../domain/errors.ts';
 import type { Redactor } from '../../domain/redact.ts';
 import type { Environment } from '../proxy.ts';
 import { readClientCertificate } from './client-certificate.ts';
-import type { SignIn, Tell } from './method.ts';
+import type { Notify, SignIn } from './method.ts';
 import { type SignInMethod, signInMethods } from './method-names.ts';
 import { openBrowser } from './open-browser.ts';
 
@@ -35,7 +35,7 @@ export interface SignInSettings {
   readonly environment: Environment;
   readonly redactor: Redactor;
   /** Shows a text to the person; null: no terminal, nobody would see it. */
-  readonly prompt: Tell | null;
+  readonly prompt: Notify | null;
 }
 
 /** @throws PpmiError `sign-in-missing`, `terminal-needed`, `file-unreadable` and those of a certificate file */
@@ -84,12 +84,12 @@ async function signInOfApplication(settings: SignInSettings, method: Application
 }
 
 /** The address is told in any case: what opens browsers says nothing where there is none (an SSH session). */
-async function showInBrowser(url: string, tell: Tell): Promise<void> {
+async function showInBrowser(url: string, tell: Notify): Promise<void> {
   tell(`Sign in with the browser that opens. If none does, open this address on this machine:\n${url}`);
   await openBrowser(url);
 }
 
-function seen(prompt: SignInSettings['prompt'], what: string): Tell {
+function seen(prompt: SignInSettings['prompt'], what: string): Notify {
   if (prompt !== null) return prompt;
   const flag = '--sign-in client-secret, client-certificate, federated, azure-cli or token-file';
   throw new PpmiError('terminal-needed', { what, flag });

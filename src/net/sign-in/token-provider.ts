@@ -9,7 +9,7 @@ import type { Acquire, SignIn } from './method.ts';
 
 export type { SignIn } from './method.ts';
 
-export interface Credential {
+export interface TokenProvider {
   /** Loads what signs in and connects to it. Resolves when only asking is left, to whether it could; `getToken` says why not. */
   prepare(): Promise<boolean>;
   /**
@@ -21,10 +21,10 @@ export interface Credential {
    * Asks for a token that somebody will want. Resolves to whether there is one; what went wrong is told to whoever wants
    * it first, and not asked for again by that.
    */
-  ahead(resource: Resource): Promise<boolean>;
+  prefetchToken(resource: Resource): Promise<boolean>;
 }
 
-export interface CredentialOptions {
+export interface TokenProviderOptions {
   readonly http: Http;
   readonly redactor: Redactor;
   /** The cloud that is signed in to, whose hosts alone get tokens. */
@@ -39,7 +39,7 @@ export interface CredentialOptions {
 /** A token is not used for its last five minutes, so that a long list does not outlive it. */
 const margin = 5 * 60_000;
 
-export function createCredential(options: CredentialOptions): Credential {
+export function createTokenProvider(options: TokenProviderOptions): TokenProvider {
   const { redactor, signIn, now = Date.now } = options;
   if (signIn.method === 'client-secret') redactor.register(signIn.secret);
   const known = new Map<string, Promise<AccessToken>>();
@@ -93,7 +93,7 @@ export function createCredential(options: CredentialOptions): Credential {
       }
       return taken(key, start(key, resource));
     },
-    async ahead(resource) {
+    async prefetchToken(resource) {
       if (!mayGo(resource, options)) return false;
       return start(keyOf(resource), resource).then(there, notThere);
     },
@@ -109,7 +109,7 @@ const notThere = () => false;
 
 const keyOf = ({ scope, origin }: Resource) => `${scope} ${origin}`;
 
-function mayGo({ origin }: Resource, { cloud: id, allowedHosts = [] }: CredentialOptions): boolean {
+function mayGo({ origin }: Resource, { cloud: id, allowedHosts = [] }: TokenProviderOptions): boolean {
   const { host, hostname } = new URL(origin);
   return isCloudHost(hostname, [id]) || allowedHosts.includes(host);
 }
@@ -120,7 +120,7 @@ interface Prepared {
   readonly reached: boolean;
 }
 
-async function createAcquire({ http, redactor, cloud: id, signIn }: CredentialOptions): Promise<Prepared> {
+async function createAcquire({ http, redactor, cloud: id, signIn }: TokenProviderOptions): Promise<Prepared> {
   switch (signIn.method) {
     case 'azure-cli':
     case 'azure-powershell': {
@@ -134,7 +134,10 @@ async function createAcquire({ http, redactor, cloud: id, signIn }: CredentialOp
     default: {
       const host = cloud(id).loginHost.value;
       if (host === null) throw new PpmiError('cloud-unknown', { host: id });
-      const [{ acquireByMsal }, reached] = await Promise.all([import('./msal.ts'), http.ahead(`https://${host}`, 1)]);
+      const [{ acquireByMsal }, reached] = await Promise.all([
+        import('./msal.ts'),
+        http.preconnect(`https://${host}`, 1),
+      ]);
       return { acquire: await acquireByMsal(signIn, { http, redactor, host }), reached };
     }
   }

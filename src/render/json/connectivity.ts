@@ -17,18 +17,18 @@ interface Endpoint {
 }
 
 /** What a probe reports, as far as it is printed. */
-export interface Probed {
+export interface ConnectivityInput {
   readonly endpoints: readonly Endpoint[];
   readonly findings: readonly (Finding & { readonly need: Need })[];
 }
 
-export type ConnectivityJson = Omit<Probed, 'findings'> & {
+export type ConnectivityJson = Omit<ConnectivityInput, 'findings'> & {
   readonly emulated: boolean;
   readonly findings: readonly FindingJson[];
 };
 
 /** A host that is only useful makes a warning of what would be an error. */
-export function connectivityJson<P extends Probed>(probed: P, emulated: boolean) {
+export function connectivityJson<P extends ConnectivityInput>(probed: P, emulated: boolean) {
   const findings = probed.findings.map(({ need, ...finding }) => {
     const shown = presentFinding(finding);
     return need === 'should' && shown.severity === 'error' ? { ...shown, severity: 'warning' as const } : shown;

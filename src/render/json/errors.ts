@@ -1,6 +1,6 @@
 /** `error decode` and `error list`: what scripts get. Keys of docs/interface.md, and more beside them. */
 
-import { type Knowledge, knowledge } from '../../catalog/entra/index.ts';
+import { type EntraExplanation, explainEntraCode } from '../../catalog/entra/index.ts';
 import { type CodeEntry, codes } from '../../domain/entra-errors/codes.ts';
 import type { ErrorGroup } from '../../domain/entra-errors/log/groups.ts';
 import type { PlatformError } from '../../domain/entra-errors/platform.ts';
@@ -13,7 +13,7 @@ export interface ErrorJson extends ErrorGroup {
   readonly cause: string;
   readonly fix: string;
   readonly see: readonly string[];
-  readonly confidence: Knowledge['confidence'];
+  readonly confidence: EntraExplanation['confidence'];
   /** What the presented subject says; null where it is no plug-in's. */
   readonly explained: ExplanationJson | null;
   /** The credential that would fit what was presented. */
@@ -41,12 +41,18 @@ export interface ErrorsJson {
 }
 
 /** How an error is tied to the set-up; nulls where nothing is known. */
-export type Link = Pick<ErrorJson, 'explained' | 'wanted' | 'credential' | 'configured' | 'file'>;
+export type Correlation = Pick<ErrorJson, 'explained' | 'wanted' | 'credential' | 'configured' | 'file'>;
 
-export const unlinked: Link = { explained: null, wanted: null, credential: null, configured: null, file: null };
+export const uncorrelated: Correlation = {
+  explained: null,
+  wanted: null,
+  credential: null,
+  configured: null,
+  file: null,
+};
 
-export function errorJson(error: ErrorGroup, link: Link): ErrorJson {
-  const { title, cause, fix, see, confidence } = knowledge(error.code);
+export function errorJson(error: ErrorGroup, link: Correlation): ErrorJson {
+  const { title, cause, fix, see, confidence } = explainEntraCode(error.code);
   return { ...error, title, cause, fix: filled(fix.join('\n'), error, link.explained), see, confidence, ...link };
 }
 
@@ -75,14 +81,14 @@ export interface CodeJson {
   readonly name: string | null;
   readonly area: CodeEntry['area'];
   readonly title: string;
-  readonly confidence: Knowledge['confidence'];
+  readonly confidence: EntraExplanation['confidence'];
 }
 
 export function codesJson(area: string | undefined): readonly CodeJson[] {
   return codes
     .filter((entry) => area === undefined || entry.area === area)
     .map(({ code, name, area: own }) => {
-      const { title, confidence } = knowledge(code);
+      const { title, confidence } = explainEntraCode(code);
       return { code, name, area: own, title, confidence };
     });
 }

@@ -3,10 +3,10 @@ import { type FindingJson, presentFinding } from '../../catalog/finding.ts';
 import { findingOfCode } from '../../catalog/finding-of-code.ts';
 import { decodeErrors } from '../../domain/entra-errors/decode/decode.ts';
 import type { ErrorGroup } from '../../domain/entra-errors/log/groups.ts';
-import { type ErrorJson, errorJson, type Link } from './errors.ts';
+import { type Correlation, type ErrorJson, errorJson } from './errors.ts';
 
 /** What the exchange gave, as far as it is printed. `raw` is the redacted body. */
-export interface Exchanged {
+export interface ExchangeJsonInput {
   readonly succeeded: boolean;
   readonly claims: Readonly<Record<string, unknown>> | null;
   readonly expiresOn: string | null;
@@ -24,7 +24,11 @@ export interface ExchangeJson {
   readonly findings: readonly FindingJson[];
 }
 
-export function exchangeJson(exchanged: Exchanged, emulated: boolean, link: (error: ErrorGroup) => Link): ExchangeJson {
+export function exchangeJson(
+  exchanged: ExchangeJsonInput,
+  emulated: boolean,
+  link: (error: ErrorGroup) => Correlation,
+): ExchangeJson {
   const { succeeded, claims, expiresOn, error } = exchanged;
   const [decoded] = error === null ? [] : decodeErrors(error.raw);
   const group = decoded === undefined ? null : { ...decoded, first: decoded.timestamp, last: decoded.timestamp };

@@ -1,14 +1,14 @@
 /** `access check` for a person. */
 import type { AccessJson } from '../json/access.ts';
 import { type Style, wrap } from '../style.ts';
-import { type Field, fields } from './key-values.ts';
+import { type KeyValue, keyValues } from './key-values.ts';
 import { emulatedBanner, findingLines } from './report.ts';
 
 export function accessText(access: AccessJson, style: Style): string {
   const sections = [
     access.emulated ? [emulatedBanner(style)] : [],
     access.findings.flatMap((finding) => findingLines(finding, style)),
-    [fields(rows(access), style)],
+    [keyValues(rows(access), style)],
     conclusion(access, style),
   ];
   return sections
@@ -19,15 +19,15 @@ export function accessText(access: AccessJson, style: Style): string {
 
 const models = { roles: 'Azure roles', 'access-policies': 'access policies; roles on it are ignored' } as const;
 
-function rows({ resource, identity, model, roles, policy, applicationUser }: AccessJson): Field[] {
+function rows({ resource, identity, model, roles, policy, applicationUser }: AccessJson): KeyValue[] {
   const given = Object.entries(policy ?? {}).filter(([, verbs]) => verbs.length > 0);
   return [
     ['resource', resource.id ?? resource.name],
     ['application', identity.name === null ? identity.applicationId : `${identity.name} (${identity.applicationId})`],
     ['object id', identity.objectId],
     ['decides by', model === null ? null : models[model]],
-    ...roles.map((each): Field => ['role', describe(each)]),
-    ...given.map(([kind, verbs]): Field => ['policy', `${kind}: ${verbs.join(', ')}`]),
+    ...roles.map((each): KeyValue => ['role', describe(each)]),
+    ...given.map(([kind, verbs]): KeyValue => ['policy', `${kind}: ${verbs.join(', ')}`]),
     ['user', applicationUser === null ? null : userOf(applicationUser)],
   ];
 }
@@ -41,10 +41,10 @@ function userOf({ name, disabled, roles }: NonNullable<AccessJson['applicationUs
 }
 
 function conclusion({ allowed, reason, permission, resource }: AccessJson, style: Style): string[] {
-  const { good, bad, doubtful, marks } = style;
+  const { good, bad, warning, marks } = style;
   const asked = permission === null ? resource.name : `${permission} on ${resource.name}`;
   const why = reason === null ? '' : `: ${reason}`;
   if (allowed === true) return wrap(`${good(marks.passed)} Allowed: ${asked}.`, style.width);
   if (allowed === false) return wrap(`${bad(marks.error)} Not allowed: ${asked}${why}.`, style.width);
-  return wrap(`${doubtful(marks.blocked)} Not judged: ${asked}${why}.`, style.width);
+  return wrap(`${warning(marks.blocked)} Not judged: ${asked}${why}.`, style.width);
 }

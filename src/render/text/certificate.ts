@@ -3,7 +3,7 @@ import type { FindingJson } from '../../catalog/finding.ts';
 import type { FileKind, Signature, SignedFile } from '../../domain/signed-file/model.ts';
 import type { CertificateJson } from '../json/certificate.ts';
 import { type Style, wrap } from '../style.ts';
-import { type Field, fields } from './key-values.ts';
+import { type KeyValue, keyValues } from './key-values.ts';
 
 export interface CertificateShow {
   readonly certificate: CertificateJson | null;
@@ -48,7 +48,7 @@ export async function findingSections(
 export function certificateText(heading: string, certificate: CertificateJson, style: Style, now: Date): string {
   const { names, namesDiffer } = certificate;
   const [documented, other] = names;
-  const rows = fields(
+  const rows = keyValues(
     [
       ['subject', certificate.subject],
       ['issuer', issuerText(certificate)],
@@ -69,7 +69,7 @@ export function certificateText(heading: string, certificate: CertificateJson, s
     other === undefined
       ? []
       : [
-          fields(
+          keyValues(
             [
               ['subject', other.subject === '' ? '(empty)' : other.subject],
               ['issuer', certificate.selfSigned ? null : other.issuer],
@@ -79,7 +79,7 @@ export function certificateText(heading: string, certificate: CertificateJson, s
             style,
           ),
         ];
-  return [style.title(heading), rows, ...differ.map(style.doubtful), ...variant].join('\n');
+  return [style.title(heading), rows, ...differ.map(style.warning), ...variant].join('\n');
 }
 
 /** Which of the forms stands above the sentence about them, and how sure that is. */
@@ -98,8 +98,8 @@ function issuerText({ issuer, selfSigned, verifiesWithOwnKey }: CertificateJson)
 
 function validity({ notBefore, notAfter }: CertificateJson, style: Style, now: Date): string {
   const range = `${notBefore} to ${notAfter}`;
-  if (Date.parse(notAfter) < now.getTime()) return `${range} ${style.doubtful('(expired)')}`;
-  return Date.parse(notBefore) > now.getTime() ? `${range} ${style.doubtful('(not valid yet)')}` : range;
+  if (Date.parse(notAfter) < now.getTime()) return `${range} ${style.warning('(expired)')}`;
+  return Date.parse(notBefore) > now.getTime() ? `${range} ${style.warning('(not valid yet)')}` : range;
 }
 
 /** RFC 5280 4.2.1.12, and what certificates for signing often hold beside it. */
@@ -123,11 +123,11 @@ export function signatureText(
   style: Style,
 ): string {
   const signer = (sha256: string) => otherSigners.find((each) => each.sha256 === sha256)?.subject ?? 'the same signer';
-  const nested = signature.nested.map(({ digest, sha256 }): Field => ['nested', `${digest}, by ${signer(sha256)}`]);
+  const nested = signature.nested.map(({ digest, sha256 }): KeyValue => ['nested', `${digest}, by ${signer(sha256)}`]);
   const kind = unsigned === 'repository-only' ? 'NuGet repository signature' : 'NuGet author signature';
   return [
     style.title('Signature'),
-    fields(
+    keyValues(
       [
         ['kind', signature.kind === 'nuget' ? kind : 'Authenticode'],
         ['state', intactText(signature.intact, style)],
@@ -142,6 +142,6 @@ export function signatureText(
 }
 
 function intactText(intact: boolean | null, style: Style): string {
-  if (intact === null) return style.doubtful('not verified: this tool cannot judge it');
+  if (intact === null) return style.warning('not verified: this tool cannot judge it');
   return intact ? style.good('intact') : style.bad('broken: the file was changed after it was signed');
 }

@@ -4,11 +4,11 @@ import { pad, type Style, wrap } from '../style.ts';
 import { emulatedBanner, findingLines } from './report.ts';
 
 export function connectivityText({ endpoints, findings, emulated }: ConnectivityJson, style: Style): string {
-  const { marks, good, bad, doubtful, quiet, width } = style;
+  const { marks, good, bad, warning, dim, width } = style;
   const widest = Math.max(...endpoints.map(({ host }) => host.length));
   const lines = endpoints.map(({ host, need, ok, stages }) => {
     const broken =
-      ok === false ? (need === 'should' ? doubtful(marks.warning) : bad(marks.error)) : doubtful(marks.blocked);
+      ok === false ? (need === 'should' ? warning(marks.warning) : bad(marks.error)) : warning(marks.blocked);
     const mark = ok === true ? good(marks.passed) : broken;
     const ms = stages.reduce((sum, stage) => sum + stage.ms, 0);
     const last = stages.at(-1);
@@ -23,7 +23,7 @@ export function connectivityText({ endpoints, findings, emulated }: Connectivity
     ...lines,
     ...distinct(findings).flatMap(([first, ...others]) => ['', ...together(first, others, style)]),
     '',
-    ...wrap(quiet('The network that the plug-in runs in is another one; this says nothing about it.'), width),
+    ...wrap(dim('The network that the plug-in runs in is another one; this says nothing about it.'), width),
   ].join('\n');
 }
 

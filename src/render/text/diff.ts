@@ -5,7 +5,7 @@ import type { CredentialDiffJson, DiffJson, LiveDiffJson } from '../json/subject
 import { type Style, wrap } from '../style.ts';
 import { mistakeLines } from './mistake.ts';
 import { emulatedBanner } from './report.ts';
-import { differenceLines } from './value-diff.ts';
+import { valueDiffLines } from './value-diff.ts';
 
 export function diffText(result: DiffJson | LiveDiffJson, style: Style): string {
   const live = 'credentials' in result;
@@ -28,12 +28,12 @@ function verdict({ expected, equal, warning }: DiffJson, style: Style): string {
   const { version, reason } = expected;
   if (equal === null) {
     const why = wrap(reason ?? 'What the platform presents cannot be predicted.', style.width, '  ');
-    return [style.doubtful(`${style.marks.blocked} Not judged: version ${version}`), ...why].join('\n');
+    return [style.warning(`${style.marks.blocked} Not judged: version ${version}`), ...why].join('\n');
   }
   if (!equal) return style.bad(`${style.marks.error} Not what the platform presents (version ${version})`);
   return [
     style.good(`${style.marks.passed} Equal to what the platform presents (version ${version})`),
-    ...(warning === null ? [] : wrap(warning, style.width, '  ').map(style.doubtful)),
+    ...(warning === null ? [] : wrap(warning, style.width, '  ').map(style.warning)),
   ].join('\n');
 }
 
@@ -52,7 +52,7 @@ function partSections(parts: readonly PartDiff[], style: Style): string[] {
     ...differing.map(({ part, expected, actual }) =>
       [
         `${style.bad(style.marks.error)} ${style.title(part)}`,
-        ...differenceLines(expected ?? '', actual ?? '', style, '  '),
+        ...valueDiffLines(expected ?? '', actual ?? '', style, '  '),
       ].join('\n'),
     ),
   ];

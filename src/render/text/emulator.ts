@@ -1,7 +1,7 @@
 /** `emulator start`: how to reach the pretended cloud. */
 
 import type { Style } from '../style.ts';
-import { fields } from './key-values.ts';
+import { keyValues } from './key-values.ts';
 
 export interface EmulatorAccess {
   /** `http://127.0.0.1:PORT` */
@@ -21,7 +21,7 @@ export function emulatorText(title: string, access: EmulatorAccess, style: Style
   const { proxy, caFile, operator } = access;
   return [
     style.title(`Emulated: ${title}`),
-    fields(
+    keyValues(
       [
         ['proxy', proxy],
         ['CA certificate', caFile],

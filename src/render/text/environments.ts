@@ -2,8 +2,8 @@
 import type { EnvironmentList, EnvironmentRow, ListAnswer } from '../../domain/environments.ts';
 import type { EnvironmentFact } from '../../domain/facts.ts';
 import type { Style } from '../style.ts';
-import { fields } from './key-values.ts';
-import { columns } from './table.ts';
+import { keyValues } from './key-values.ts';
+import { table } from './table.ts';
 
 export interface EnvironmentsJson {
   readonly environments: readonly (EnvironmentRow & { readonly lists: readonly EnvironmentList[] })[];
@@ -32,14 +32,14 @@ export async function environmentsText(
   const unread = answers
     .filter(({ ok }) => !ok)
     .map(({ list, permission, detail }) =>
-      style.doubtful(`${names[list]} cannot be read: ${permission === null ? detail : `${permission} is needed`}.`),
+      style.warning(`${names[list]} cannot be read: ${permission === null ? detail : `${permission} is needed`}.`),
     );
-  const shown = rows.length === 0 ? ['No environments.'] : [await columns(['name', 'URL', 'id', 'type'], rows, style)];
+  const shown = rows.length === 0 ? ['No environments.'] : [await table(['name', 'URL', 'id', 'type'], rows, style)];
   return [...(emulated ? ['EMULATED'] : []), ...shown, ...unread].join('\n');
 }
 
 export function environmentWhoText(who: EnvironmentWhoJson, style: Style): string {
-  const rows = fields(
+  const rows = keyValues(
     [
       ['name', who.name],
       ['URL', who.url],

@@ -3,7 +3,7 @@ import type { Trust } from '../../domain/trust/trust.ts';
 import type { CodeJson, ErrorJson, ErrorsJson, PlatformErrorJson } from '../json/errors.ts';
 import { count, pad, type Style, wrap } from '../style.ts';
 import type { diffText } from './diff.ts';
-import { type Field, fields } from './key-values.ts';
+import { type KeyValue, keyValues } from './key-values.ts';
 
 /** Above this, single errors would bury the overview. */
 const mostInFull = 12;
@@ -30,7 +30,7 @@ type Differences = typeof diffText | null;
 
 function errorText(error: ErrorJson, grouped: boolean, differences: Differences, style: Style): string {
   const { code, title, message, cause, fix, presented } = error;
-  const rows: Field[] = [
+  const rows: KeyValue[] = [
     ['count', grouped ? `${error.count}${span(error)}` : null],
     ['presented issuer', presented.issuer],
     ['presented subject', presented.subject],
@@ -43,10 +43,10 @@ function errorText(error: ErrorJson, grouped: boolean, differences: Differences,
     ['correlation id', error.correlationId],
     ['time', error.timestamp],
   ];
-  const values = fields(rows, style);
+  const values = keyValues(rows, style);
   return [
     style.title(`AADSTS${code}${error.name === null ? '' : ` ${error.name}`}: ${title}`),
-    ...(message === null ? [] : wrap(message, style.width, '  ').map(style.quiet)),
+    ...(message === null ? [] : wrap(message, style.width, '  ').map(style.dim)),
     ...(values === '' ? [] : [values]),
     '',
     ...wrap(cause, style.width),
@@ -63,7 +63,7 @@ function linkLines(
   style: Style,
 ): readonly string[] {
   const said = explained?.segments.map(
-    ({ text, meaning, value }) => `  ${text}  ${style.quiet(meaning)}${value === null ? '' : ` ${value}`}`,
+    ({ text, meaning, value }) => `  ${text}  ${style.dim(meaning)}${value === null ? '' : ` ${value}`}`,
   );
   return [
     ...(said === undefined ? [] : ['', 'The presented subject says:', ...said]),
@@ -85,7 +85,7 @@ function wantedLines({ issuer, subject, audience, confidence, reason }: Trust, s
   const doubt = confidence === 'documented' ? '' : ' (not verified)';
   return [
     `A credential that fits holds${doubt}:`,
-    fields(
+    keyValues(
       [
         ['issuer', issuer],
         ['subject', subject],
@@ -93,7 +93,7 @@ function wantedLines({ issuer, subject, audience, confidence, reason }: Trust, s
       ],
       style,
     ),
-    ...(reason === null ? [] : wrap(reason, style.width, '  ').map(style.quiet)),
+    ...(reason === null ? [] : wrap(reason, style.width, '  ').map(style.dim)),
   ];
 }
 
@@ -111,7 +111,7 @@ function fileLines({ equal, expected, parts }: NonNullable<ErrorJson['file']>, s
 function platformText({ title, code, message, cause, fix }: PlatformErrorJson, style: Style): string {
   return [
     style.title(`${title}${code === null ? '' : ` (${code})`}`),
-    ...wrap(message, style.width, '  ').map(style.quiet),
+    ...wrap(message, style.width, '  ').map(style.dim),
     ...wrap(cause, style.width),
     ...prose(fix, style),
   ].join('\n');
@@ -144,7 +144,7 @@ export function codesText(codes: readonly CodeJson[], style: Style): string {
   return codes
     .map(({ code, name, area, title, confidence }) => {
       const what = confidence === 'area-only' ? (name ?? title) : title;
-      return `${pad(`AADSTS${code}`, 15)} ${style.quiet(pad(area, 19))} ${what}`;
+      return `${pad(`AADSTS${code}`, 15)} ${style.dim(pad(area, 19))} ${what}`;
     })
     .join('\n');
 }

@@ -3,7 +3,7 @@
 import type { ExchangeJson } from '../json/exchange.ts';
 import { type Style, wrap } from '../style.ts';
 import { errorsText } from './errors.ts';
-import { fields } from './key-values.ts';
+import { keyValues } from './key-values.ts';
 import { emulatedBanner } from './report.ts';
 
 /** What tells whose token it is, for what, and until when (services.md §4.6). */
@@ -19,7 +19,7 @@ function success({ claims, expiresOn }: ExchangeJson, style: Style): string[] {
   const rows = known.map((name) => [name, plain(claims?.[name])] as const);
   return [
     `${style.good(style.marks.passed)} The exchange succeeded. The token is not shown; it says:`,
-    fields([...rows, ['expires', expiresOn]], style),
+    keyValues([...rows, ['expires', expiresOn]], style),
   ];
 }
 

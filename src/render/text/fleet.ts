@@ -13,7 +13,7 @@ export function fleetText(fleet: FleetJson, rows: readonly FleetRow[], style: St
     ),
     fleet.blocked.map(
       ({ fact, reason, components }) =>
-        `${style.doubtful(style.marks.blocked)} ${factName(fact)}: ${reason === null ? 'unknown' : reasons[reason]}: ${count(components, 'report')}`,
+        `${style.warning(style.marks.blocked)} ${factName(fact)}: ${reason === null ? 'unknown' : reasons[reason]}: ${count(components, 'report')}`,
     ),
     conclusion(fleet, style),
   ];
@@ -42,8 +42,8 @@ function environmentLines(environment: string, rows: readonly FleetRow[], style:
 function rowLines({ component, state, findings, blocked, detail }: FleetRow, style: Style): string[] {
   const [paint, mark] = {
     failed: [style.bad, style.marks.error] as const,
-    incomplete: [style.doubtful, style.marks.blocked] as const,
-    warned: [style.doubtful, style.marks.warning] as const,
+    incomplete: [style.warning, style.marks.blocked] as const,
+    warned: [style.warning, style.marks.warning] as const,
     healthy: [style.good, style.marks.passed] as const,
   }[state];
   const name = component === null ? 'its components could not be listed' : `${component.name} (${component.type})`;
@@ -71,7 +71,7 @@ export function conclusion({ summary, interrupted, damagedLines }: FleetJson, st
     failed > 0
       ? [style.bad, style.marks.error]
       : incomplete > 0 || damagedLines > 0 || interrupted
-        ? [style.doubtful, style.marks.blocked]
+        ? [style.warning, style.marks.blocked]
         : [style.good, style.marks.passed];
   return [
     ...wrap(`${paint(mark)} ${places}: ${counts.filter((part) => part !== '').join(', ')}.`, style.width),

@@ -8,9 +8,9 @@ import type {
   IdentityShowJson,
 } from '../json/identity.ts';
 import { type Style, wrap } from '../style.ts';
-import { fields } from './key-values.ts';
+import { keyValues } from './key-values.ts';
 import { subjectExplanationText } from './subject-explanation.ts';
-import { columns } from './table.ts';
+import { table } from './table.ts';
 
 const marked = (emulated: boolean, parts: readonly string[]) =>
   [...(emulated ? ['EMULATED'] : []), ...parts].join('\n\n');
@@ -24,7 +24,7 @@ export async function identitiesText({ identities, emulated }: IdentitiesJson, s
     components.map((component) => component.name).join(', ') || '(unbound)',
     id,
   ]);
-  return marked(emulated, [await columns(['name', 'version', 'application', 'bound to', 'record'], rows, style)]);
+  return marked(emulated, [await table(['name', 'version', 'application', 'bound to', 'record'], rows, style)]);
 }
 
 export function identityText({ identity, application, unread, emulated }: IdentityShowJson, style: Style): string {
@@ -38,7 +38,7 @@ export function identityText({ identity, application, unread, emulated }: Identi
 }
 
 function recordText(identity: IdentityJson, style: Style): string {
-  const rows = fields(
+  const rows = keyValues(
     [
       ['record', identity.id],
       ['version', String(identity.version ?? 0)],
@@ -62,7 +62,7 @@ const kinds = {
 function applicationText(application: ApplicationJson, style: Style): string {
   if (application.kind === null) return 'Nothing in the tenant that is signed in to has this client id.';
   const enabled = application.enabled === false ? 'disabled' : application.servicePrincipalId;
-  const rows = fields(
+  const rows = keyValues(
     [
       ['kind', kinds[application.kind]],
       ['object id', application.objectId],
@@ -79,7 +79,7 @@ export function credentialsText({ application, credentials, emulated }: Credenti
   const shown = (credentials ?? []).map(({ name, issuer, subject, audiences, explanation }) =>
     [
       style.title(name),
-      fields(
+      keyValues(
         [
           ['issuer', issuer],
           ['subject', subject],

@@ -1,13 +1,13 @@
 /** Names and values under each other. A value stands whole on one line, so that it can be copied. */
 import { pad, type Style } from '../style.ts';
 
-export type Field = readonly [name: string, value: string | null];
+export type KeyValue = readonly [name: string, value: string | null];
 
 /** Fields without a value are left out. */
-export function fields(rows: readonly Field[], style: Style): string {
+export function keyValues(rows: readonly KeyValue[], style: Style): string {
   const shown = rows.filter((row): row is readonly [string, string] => row[1] !== null);
   const width = Math.max(0, ...shown.map(([name]) => name.length));
   return shown
-    .map(([name, value]) => `  ${style.quiet(pad(name, width))}  ${value.replace(/[\r\n]/g, '\ufffd')}`)
+    .map(([name, value]) => `  ${style.dim(pad(name, width))}  ${value.replace(/[\r\n]/g, '\ufffd')}`)
     .join('\n');
 }

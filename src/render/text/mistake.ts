@@ -7,7 +7,7 @@ import { fixLines } from './report.ts';
 export function mistakeLines(mistake: MistakeJson, style: Style): string[] {
   const { code, name, title, message, candidate, seeYourself } = mistake;
   return [
-    `${style.bad(`${style.marks.error} ${code}`)} ${style.title(title)} ${style.quiet(`(${name})`)}`,
+    `${style.bad(`${style.marks.error} ${code}`)} ${style.title(title)} ${style.dim(`(${name})`)}`,
     ...wrap(candidate ? `This may be it instead. ${message}` : message, style.width, '  '),
     ...(seeYourself === '' ? [] : ['  To see it yourself:', ...fixLines(seeYourself, style, '    ')]),
     `  More: ${style.command(`ppmi explain ${code}`)}`,

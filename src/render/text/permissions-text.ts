@@ -1,7 +1,7 @@
 /** `doctor --explain-permissions`, and the page of it. */
 
 import { type Style, wrap } from '../style.ts';
-import { fields } from './key-values.ts';
+import { keyValues } from './key-values.ts';
 
 export interface PermissionJson {
   readonly permission: string;
@@ -21,7 +21,7 @@ export function permissionsText({ permissions }: PermissionsJson, style: Style):
     .map(({ permission, grantedBy, facts, checks }) =>
       [
         ...wrap(permission, style.width).map(style.title),
-        fields(
+        keyValues(
           [
             ['granted by', grantedBy],
             ['to read', facts.join(', ')],

@@ -7,7 +7,7 @@ import { count, type Style, wrap } from '../style.ts';
 export interface PlanView {
   readonly steps: readonly StepJson[];
   /** Findings that no step repairs, with the reason. */
-  readonly left: readonly { readonly finding: Finding; readonly because: string }[];
+  readonly left: readonly { readonly finding: Finding; readonly reason: string }[];
 }
 
 export function planText({ steps, left }: PlanView, style: Style): string {
@@ -17,9 +17,9 @@ export function planText({ steps, left }: PlanView, style: Style): string {
     style.title(head),
     ...steps.flatMap((step, index) => ['', ...stepLines(step, index + 1, style)]),
     ...(left.length === 0 ? [] : ['', style.title('Not repaired by ppmi')]),
-    ...left.flatMap(({ finding, because }) => {
+    ...left.flatMap(({ finding, reason }) => {
       const { code, title } = entryByName(finding.name);
-      return wrap(`${code} ${title}: ${because}.`, style.width, '  ');
+      return wrap(`${code} ${title}: ${reason}.`, style.width, '  ');
     }),
   ].join('\n');
 }
@@ -40,17 +40,14 @@ function stepLines(step: StepJson, number: number, style: Style): string[] {
 function requestLines(label: string, { method, url, body }: RequestJson, style: Style): string[] {
   const margin = '            ';
   const json = body === null ? [] : JSON.stringify(body, null, 2).split('\n');
-  return [
-    `   ${label.padEnd(9)}${style.command(`${method} ${url}`)}`,
-    ...json.map((line) => margin + style.quiet(line)),
-  ];
+  return [`   ${label.padEnd(9)}${style.command(`${method} ${url}`)}`, ...json.map((line) => margin + style.dim(line))];
 }
 
 /** What shows that the repair worked: the same checks again, and the exchange that failed before. */
 export function proofText(applied: readonly StepJson[], { doctor, exchange }: Proof, style: Style): string {
-  const { good, bad, doubtful, marks } = style;
+  const { good, bad, warning, marks } = style;
   const line = (ok: boolean | null, text: string) => {
-    const mark = ok === null ? doubtful(marks.blocked) : ok ? good(marks.passed) : bad(marks.error);
+    const mark = ok === null ? warning(marks.blocked) : ok ? good(marks.passed) : bad(marks.error);
     return wrap(`${mark} ${text}`, style.width, '  ');
   };
   const checks = doctor === null ? line(null, 'checks: not run') : line(...checksAgain(doctor.summary));

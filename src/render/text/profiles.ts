@@ -1,8 +1,8 @@
 /** `auth`. */
 
 import type { Style } from '../style.ts';
-import { fields } from './key-values.ts';
-import { columns } from './table.ts';
+import { keyValues } from './key-values.ts';
+import { table } from './table.ts';
 
 export interface ShownProfile {
   readonly name: string;
@@ -34,13 +34,13 @@ export async function profilesText({ selected, profiles }: ShownProfiles, style:
     tenant ?? '',
     environment ?? '',
   ]);
-  return columns(['#', 'name', 'cloud', 'sign-in', 'tenant', 'environment'], rows, style);
+  return table(['#', 'name', 'cloud', 'sign-in', 'tenant', 'environment'], rows, style);
 }
 
 /** `account`: the person whose sign-in is kept. */
 export function profileText(profile: ShownProfile, account: string | null, style: Style): string {
   const person = profile.method === 'device-code' || profile.method === 'browser';
-  return fields(
+  return keyValues(
     [
       ['profile', profile.name],
       ['cloud', profile.cloud],

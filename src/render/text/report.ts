@@ -4,7 +4,7 @@ import type { UnreadKind } from '../../domain/diagnosis.ts';
 import type { FactName } from '../../domain/facts.ts';
 import type { ReportJson, VerdictJson } from '../json/report.ts';
 import { count, paintOf, type Style, wrap } from '../style.ts';
-import { differenceLines } from './value-diff.ts';
+import { valueDiffLines } from './value-diff.ts';
 
 export function reportText(report: ReportJson, style: Style): string {
   const sections = [
@@ -21,7 +21,7 @@ export function reportText(report: ReportJson, style: Style): string {
 
 /** Said by every output of an emulated run. */
 export function emulatedBanner(style: Style): string {
-  return style.doubtful('EMULATED: a pretended cloud answered; nothing here is about a real tenant.');
+  return style.warning('EMULATED: a pretended cloud answered; nothing here is about a real tenant.');
 }
 
 /** One finding with all its words; used by doctor, repair and connectivity. */
@@ -30,7 +30,7 @@ export function findingLines(finding: FindingJson, style: Style): string[] {
   return [
     heading(finding, style),
     ...wrap(finding.message, width, '  '),
-    ...wrap(place(finding), width, '  ').map(style.quiet),
+    ...wrap(place(finding), width, '  ').map(style.dim),
     ...valueLines(finding, style),
     '',
     ...wrap(`Why: ${finding.cause}`, width, '  '),
@@ -62,7 +62,7 @@ const systemNames = {
 } as const;
 
 function valueLines({ expected, actual }: FindingJson, style: Style): string[] {
-  if (expected !== null && actual !== null) return ['', ...differenceLines(expected, actual, style, '  ')];
+  if (expected !== null && actual !== null) return ['', ...valueDiffLines(expected, actual, style, '  ')];
   if (expected !== null) return ['', `  expected  ${expected}`];
   return actual === null ? [] : ['', `  actual    ${actual}`];
 }
@@ -151,7 +151,7 @@ function blockedGroup(group: readonly VerdictJson[], listed: boolean, style: Sty
     ...(permission === null ? [] : wrap(`needs: ${permission}`, style.width, '    ')),
     ...(grantedBy === null ? [] : wrap(`granted by: ${grantedBy}`, style.width, '    ')),
     ...(next === null ? [] : [`    next: ${style.command(next)}`]),
-    ...(listed ? group.flatMap(({ title }) => wrap(`not judged: ${title}`, style.width, '    ').map(style.quiet)) : []),
+    ...(listed ? group.flatMap(({ title }) => wrap(`not judged: ${title}`, style.width, '    ').map(style.dim)) : []),
   ];
 }
 
@@ -179,7 +179,7 @@ function conclusion({ summary, findings }: ReportJson, style: Style): string[] {
   }
   if (blocked > 0)
     return wrap(
-      `${style.doubtful(style.marks.blocked)} No fault found, but the picture is incomplete: ${counts}.`,
+      `${style.warning(style.marks.blocked)} No fault found, but the picture is incomplete: ${counts}.`,
       style.width,
     );
   const said = warnings > 0 ? 'It should work; see the warnings' : 'Everything is as it must be';

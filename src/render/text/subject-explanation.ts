@@ -32,7 +32,7 @@ function withoutMistake({ kind, versions }: ExplanationJson): string {
 
 function segmentLines({ segments }: ExplanationJson, style: Style): string[] {
   return segments.flatMap(({ text, meaning, value, confidence }) => {
-    const doubt = confidence === 'documented' ? '' : ` ${style.doubtful(`(${confidence})`)}`;
+    const doubt = confidence === 'documented' ? '' : ` ${style.warning(`(${confidence})`)}`;
     return [`  ${style.command(text)}`, `    ${meaning}${doubt}${value === null ? '' : `: ${value}`}`];
   });
 }

@@ -1,12 +1,12 @@
 /** Rows under a head; where a terminal is too narrow for them, one under another, so that every value can be copied. */
 import stringWidth from 'string-width';
 import type { Style } from '../style.ts';
-import { fields } from './key-values.ts';
+import { keyValues } from './key-values.ts';
 
 const indent = 2;
 const gap = 2;
 
-export async function columns(
+export async function table(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   style: Style,
@@ -31,13 +31,13 @@ export async function columns(
     .trimEnd()
     .split('\n')
     .map((line) => ' '.repeat(indent) + line.trimEnd());
-  return [style.quiet(first), ...others].join('\n');
+  return [style.dim(first), ...others].join('\n');
 }
 
 function stacked(head: readonly string[], rows: readonly (readonly string[])[], style: Style): string {
   return rows
     .map((row) =>
-      fields(
+      keyValues(
         head.map((name, index) => [name, row[index] || null]),
         style,
       ),

@@ -2,7 +2,7 @@
 import type { Trust } from '../../domain/trust/trust.ts';
 import { type Style, wrap } from '../style.ts';
 import { type CertificateShow, certificateText, findingSections, signatureText } from './certificate.ts';
-import { fields } from './key-values.ts';
+import { keyValues } from './key-values.ts';
 
 export interface SubjectShow extends Omit<CertificateShow, 'chain' | 'details'> {
   readonly trusts: readonly Trust[];
@@ -20,16 +20,16 @@ export async function subjectText(result: SubjectShow, style: Style, now: Date):
 }
 
 function trustText(trust: Trust, style: Style): string {
-  const verified = trust.confidence === 'documented' ? '' : `  ${style.doubtful('not verified')}`;
+  const verified = trust.confidence === 'documented' ? '' : `  ${style.warning('not verified')}`;
   return [
     `${style.title(`Version ${trust.version}`)}${verified}`,
-    fields(
+    keyValues(
       [
-        ['issuer', trust.issuer ?? style.doubtful('not known for this cloud')],
+        ['issuer', trust.issuer ?? style.warning('not known for this cloud')],
         ...trust.issuerAlternatives.map((issuer) => ['or', issuer] as const),
-        ['subject', trust.subject ?? style.doubtful('must not be predicted')],
+        ['subject', trust.subject ?? style.warning('must not be predicted')],
         ...trust.alternatives.map((subject) => ['or', subject] as const),
-        ['audience', trust.audience ?? style.doubtful('not known for this cloud')],
+        ['audience', trust.audience ?? style.warning('not known for this cloud')],
       ],
       style,
     ),

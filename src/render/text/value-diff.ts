@@ -1,6 +1,6 @@
 /** Two values under each other, the parts that differ marked below, broken into lines that fit. */
 import stringWidth from 'string-width';
-import { markDifference, type Span } from '../../domain/text-diff.ts';
+import { diffText, type Span } from '../../domain/text-diff.ts';
 import { pad, type Style } from '../style.ts';
 
 /** A stretch of both values, one beside the other; the same text when equal. */
@@ -18,8 +18,8 @@ interface Cell extends Stretch {
 const labelWidth = 'expected  '.length;
 
 /** Rows of expected and actual value, each pair followed by a row of marks where something in it differs. */
-export function differenceLines(expected: string, actual: string, style: Style, indent: string): string[] {
-  const marked = markDifference(expected, actual);
+export function valueDiffLines(expected: string, actual: string, style: Style, indent: string): string[] {
+  const marked = diffText(expected, actual);
   const all = stretches(marked.expected, marked.actual).flatMap((stretch) => cells(stretch, style));
   const room = Math.max(10, style.width - stringWidth(indent) - labelWidth);
   return intoRows(all, room).flatMap((row, index) => {

@@ -7,7 +7,7 @@ export default defineRepair({
   needs: ['applications', 'federatedCredentials'],
   plan(finding, { applications: { application }, federatedCredentials }) {
     if (application === null || federatedCredentials === null)
-      return { because: 'the application is not there any more' };
+      return { reason: 'the application is not there any more' };
     const url = new URL('../../servicePrincipals', federatedCredentials.url).href;
     return {
       steps: [

@@ -24,7 +24,7 @@ export default defineRepair({
     const kind = finding.args.repair ?? entryByName(finding.name).repair;
     if (kind === 'upgrade') return raise(finding, facts);
     const wanted = trustOf(facts, facts.expectedTrust.version);
-    if (wanted === null) return { because: 'the trust of this record version cannot be predicted' };
+    if (wanted === null) return { reason: 'the trust of this record version cannot be predicted' };
     return kind === 'update' ? correct(finding, facts, wanted) : create(finding, facts, wanted);
   },
 });
@@ -34,18 +34,18 @@ function trustOf({ expectedTrust }: Needs, version: number | null): Trust | null
 }
 
 const notVerified: Planned = {
-  because: 'the expected value is not verified (see the reason in `ppmi subject show`), and ppmi never repairs on that',
+  reason: 'the expected value is not verified (see the reason in `ppmi subject show`), and ppmi never repairs on that',
 };
 
 /** The error told what is presented, and it is not what we compute: then nothing computed is written anywhere. */
 const outranked: Planned = {
-  because:
+  reason:
     'the plug-in presented a subject that ppmi does not compute; create a credential with the presented one by hand, after comparing it with the finding',
 };
 
 function create(finding: Finding, { environment, component, federatedCredentials: at }: Needs, trust: Trust): Planned {
   const values = credentialValues(trust);
-  if (values === null || at === null) return { because: 'there is no identity to create a credential on' };
+  if (values === null || at === null) return { reason: 'there is no identity to create a credential on' };
   if (trust.confidence !== 'documented') return notVerified;
   return { steps: [createCredential(at, credentialName(environment, component.name, at), values, finding.name)] };
 }
@@ -54,7 +54,7 @@ function correct(finding: Finding, { federatedCredentials: at }: Needs, trust: T
   const credential = at?.credentials.find((each) => each.id === finding.where?.id);
   const values = credentialValues(trust);
   if (at === null || credential === undefined || values === null)
-    return { because: 'the credential is not there any more' };
+    return { reason: 'the credential is not there any more' };
   if (trust.confidence !== 'documented') return notVerified;
   return { steps: [updateCredential(at, credential, values, finding.name)] };
 }
@@ -63,12 +63,12 @@ function correct(finding: Finding, { federatedCredentials: at }: Needs, trust: T
 function raise(finding: Finding, facts: Needs): Planned {
   const { environment, identity, federatedCredentials: at } = facts;
   const record = identity.record;
-  if (record === null || at === null) return { because: 'there is no record to raise' };
+  if (record === null || at === null) return { reason: 'there is no record to raise' };
   const fits = ({ issuer, subject, audience }: Trust) =>
     at.credentials.some((each) => each.issuer === issuer && each.subject === subject && each.audiences[0] === audience);
   const present = [2, 1].map((version) => trustOf(facts, version)).find((trust) => trust !== null && fits(trust));
   const target = present ?? trustOf(facts, newestVersion);
-  if (target === null || target === undefined) return { because: 'the component is unsigned' };
+  if (target === null || target === undefined) return { reason: 'the component is unsigned' };
   const created = present === undefined ? create(finding, facts, target) : { steps: [] };
   if (!('steps' in created)) return created;
   const step = patchRecord(environment, record, {

@@ -7,7 +7,7 @@ export default defineRepair({
   repairs: ['record-imported-from-dev', 'record-application-unknown'],
   needs: ['environment', 'identity', 'records'],
   plan(finding, { environment, identity: { record }, records }, choices) {
-    if (record === null) return { because: 'there is no record to change' };
+    if (record === null) return { reason: 'there is no record to change' };
     if (choices.applicationId === null) {
       const candidates = records.flatMap((other) =>
         other.applicationId === null || other.applicationId === record.applicationId
@@ -16,7 +16,7 @@ export default defineRepair({
       );
       return { choice: { what: 'the client id that this record shall name', flag: '--application-id', candidates } };
     }
-    if (choices.applicationId === record.applicationId) return { because: 'the record names that application already' };
+    if (choices.applicationId === record.applicationId) return { reason: 'the record names that application already' };
     const change = {
       says: `Set applicationid of ${record.name} to ${choices.applicationId}`,
       body: { applicationid: choices.applicationId },

@@ -49,7 +49,7 @@ export default defineRepair({
   needs: ['environment', 'identity'],
   plan(finding, { environment, identity: { record } }) {
     const change = changes[finding.name as FindingName];
-    if (record === null || change === undefined) return { because: 'there is no record to change' };
+    if (record === null || change === undefined) return { reason: 'there is no record to change' };
     return { steps: [patchRecord(environment, record, { ...change(record, environment), repairs: finding.name })] };
   },
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { explainedCodes, knowledge } from '../../../src/catalog/entra/index.ts';
+import { explainEntraCode, explainedCodes } from '../../../src/catalog/entra/index.ts';
 import { codes } from '../../../src/domain/entra-errors/codes.ts';
 
 const areasOfTheChain = ['federation', 'client-assertion', 'application', 'tenant', 'resource', 'conditional-access'];
@@ -19,7 +19,7 @@ describe('knowledge of codes', () => {
   it('refers only to codes that the table has, and never to the code itself', () => {
     const table = new Set(codes.map(({ code }) => `AADSTS${code}`));
     for (const code of explainedCodes) {
-      for (const other of knowledge(code).see) {
+      for (const other of explainEntraCode(code).see) {
         expect(table.has(other), `${code} refers to ${other}`).to.equal(true);
         expect(other).to.not.equal(`AADSTS${code}`);
       }
@@ -28,7 +28,7 @@ describe('knowledge of codes', () => {
 
   it('gives every other code of the table at least what its area tells', () => {
     for (const { code } of codes) {
-      const { title, cause, fix, confidence } = knowledge(code);
+      const { title, cause, fix, confidence } = explainEntraCode(code);
       expect(
         [title, cause, ...fix].every((text) => text.length > 5),
         String(code),
@@ -38,7 +38,7 @@ describe('knowledge of codes', () => {
   });
 
   it('says of a code outside the table that it is not known', () => {
-    const unknown = knowledge(7009999);
+    const unknown = explainEntraCode(7009999);
     expect(unknown).to.include({ name: null, area: null, confidence: 'unknown' });
     expect(unknown.fix.join('\n')).to.contain('code=7009999');
   });

@@ -1,26 +1,26 @@
 /** A diagnosis of a scenario whose world somebody changes after the plug-in ran and before anybody looks. */
 
 import type { World } from '../../../src/emulator/world/model.ts';
-import { type Diagnosed, diagnoseSession } from '../../../src/features/diagnose/diagnose.ts';
+import { type DiagnoseResult, diagnoseSession } from '../../../src/features/diagnose/diagnose.ts';
 import { openSession, type Session } from '../../../src/session/session.ts';
 
 export async function inWorld<T>(
   emulate: string,
   change: (world: World) => void,
-  look: (diagnosed: Diagnosed, session: Session) => T | Promise<T>,
+  look: (diagnosed: DiagnoseResult, session: Session) => T | Promise<T>,
 ): Promise<T> {
   const session = await openSession({ emulate }, () => {});
   try {
-    if (session.wire.emulator === null) throw new Error('not emulated');
-    change(session.wire.emulator.world);
+    if (session.context.emulator === null) throw new Error('not emulated');
+    change(session.context.emulator.world);
     return await look(await diagnoseSession(session, { emulate }), session);
   } finally {
     await session.close();
   }
 }
 
-export const names = ({ report }: Diagnosed): readonly string[] => report.findings.map(({ name }) => name);
+export const names = ({ report }: DiagnoseResult): readonly string[] => report.findings.map(({ name }) => name);
 
 /** Checks in a state, by id. */
-export const inState = ({ report }: Diagnosed, state: string): readonly string[] =>
+export const inState = ({ report }: DiagnoseResult, state: string): readonly string[] =>
   report.verdicts.filter((verdict) => verdict.state === state).map(({ check }) => check);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createGatherer, defineFact } from '../../../src/diagnosis/facts/fact-store.ts';
+import { createFactStore, defineFact } from '../../../src/diagnosis/facts/fact-store.ts';
 import { PpmiError } from '../../../src/domain/errors.ts';
 import type { Sources } from '../../../src/sources/sources.ts';
 
@@ -7,33 +7,38 @@ const sources = {} as Sources;
 const permission = { wanted: 'Application.Read.All', grantedBy: 'an administrator' };
 const refused = defineFact({
   name: 'applications',
-  rests: [],
+  dependsOn: [],
   permission,
   read: async () => {
     throw new PpmiError('refused', { detail: 'graph answered 403' });
   },
 });
-const rests = defineFact({ name: 'federatedCredentials', rests: ['applications'], permission, read: async () => null });
+const rests = defineFact({
+  name: 'federatedCredentials',
+  dependsOn: ['applications'],
+  permission,
+  read: async () => null,
+});
 
 describe('gathering facts', () => {
   it('reads each fact once, however many ask', async () => {
     let reads = 0;
     const now = defineFact({
       name: 'now',
-      rests: [],
+      dependsOn: [],
       permission: null,
       read: async () => {
         reads += 1;
         return new Date(0);
       },
     });
-    const gather = createGatherer([now], sources);
+    const gather = createFactStore([now], sources);
     await Promise.all([gather('now'), gather('now'), gather('now')]);
     expect(reads).to.equal(1);
   });
 
   it('tells why a fact was not looked at, with the permission and who grants it', async () => {
-    const reading = await createGatherer([refused], sources)('applications');
+    const reading = await createFactStore([refused], sources)('applications');
     expect(reading).to.deep.equal({
       ok: false,
       unread: {
@@ -55,8 +60,8 @@ describe('gathering facts', () => {
       const read = async () => {
         throw new PpmiError('refused', refusal);
       };
-      const reading = await createGatherer(
-        [defineFact({ name: 'applications', rests: [], permission, read })],
+      const reading = await createFactStore(
+        [defineFact({ name: 'applications', dependsOn: [], permission, read })],
         sources,
       )('applications');
       expect(reading.ok ? null : reading.unread.permission).to.equal(wanted);
@@ -66,18 +71,18 @@ describe('gathering facts', () => {
   it('names no permission where none would help', async () => {
     const elsewhere = defineFact({
       name: 'applications',
-      rests: [],
+      dependsOn: [],
       permission,
       read: async () => {
         throw new PpmiError('host-not-allowed', { host: 'evil.example', detail: 'no host of the cloud' });
       },
     });
-    const reading = await createGatherer([elsewhere], sources)('applications');
+    const reading = await createFactStore([elsewhere], sources)('applications');
     expect(reading.ok ? null : reading.unread).to.include({ kind: 'refused', permission: null, grantedBy: null });
   });
 
   it('names the root cause for everything that rests on an unread fact', async () => {
-    const reading = await createGatherer([rests, refused], sources)('federatedCredentials');
+    const reading = await createFactStore([rests, refused], sources)('federatedCredentials');
     expect(reading).to.deep.include({ ok: false });
     expect(reading.ok ? null : reading.unread.fact).to.equal('applications');
   });
@@ -85,14 +90,14 @@ describe('gathering facts', () => {
   it('lets an unexpected failure through instead of taking it for "could not look"', async () => {
     const broken = defineFact({
       name: 'now',
-      rests: [],
+      dependsOn: [],
       permission: null,
       read: async () => {
         throw new TypeError('a bug');
       },
     });
     let thrown: unknown;
-    await createGatherer(
+    await createFactStore(
       [broken],
       sources,
     )('now').catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { checks } from '../../../src/diagnosis/checks/index.ts';
 import { diagnose } from '../../../src/diagnosis/diagnose.ts';
-import { createGatherer } from '../../../src/diagnosis/facts/fact-store.ts';
+import { createFactStore } from '../../../src/diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../../src/diagnosis/facts/index.ts';
 import { PpmiError } from '../../../src/domain/errors.ts';
 import { checksRestingOn } from '../../../src/features/diagnose/permissions.ts';
@@ -21,7 +21,7 @@ describe('permissions', () => {
       const refusing = factReaders.map((reader) =>
         reader.name === name ? { ...reader, read: () => Promise.reject(new PpmiError('refused', {})) } : reader,
       );
-      const { verdicts } = await diagnose(checks, createGatherer(refusing, session.sources()));
+      const { verdicts } = await diagnose(checks, createFactStore(refusing, session.sources()));
       const refused = verdicts.filter(({ blockedBy }) => blockedBy?.kind === 'refused');
       expect(refused.map(({ check }) => check)).to.deep.equal(checksRestingOn(name));
       for (const { state, blockedBy } of refused) {

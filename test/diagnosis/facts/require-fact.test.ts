@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { ReadFact } from '../../../src/diagnosis/facts/fact-store.ts';
-import { needed } from '../../../src/diagnosis/facts/require-fact.ts';
+import { requireFact } from '../../../src/diagnosis/facts/require-fact.ts';
 import type { PpmiError } from '../../../src/domain/errors.ts';
 import { rejectedBy } from '../../thrown.ts';
 
@@ -13,7 +13,7 @@ describe('a fact that a command needs', () => {
     return (async () => reading) as unknown as ReadFact;
   };
   const errorOf = async (detail: string) =>
-    ((await rejectedBy(() => needed(unread(detail), 'components'))) as PpmiError).id;
+    ((await rejectedBy(() => requireFact(unread(detail), 'components'))) as PpmiError).id;
 
   it('ends the command by a sign-in that was refused, or by one that is missing', async () => {
     expect(await errorOf('AADSTS7000215: Invalid client secret provided.')).to.equal('sign-in-failed');

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { cloudIds, issuers } from '../../../src/domain/cloud/cloud.ts';
 import { encodeGuidPrintedOrder } from '../../../src/domain/guid.ts';
 import { composeTrusts } from '../../../src/domain/trust/compose.ts';
-import { type DiffHints, diffTrust } from '../../../src/domain/trust/diff.ts';
+import { type DiffContext, diffTrust } from '../../../src/domain/trust/diff.ts';
 import { type MistakeName, mistakeNames } from '../../../src/domain/trust/mistakes/mistakes.ts';
 import type { PresentedTrust, Trust, TrustVersion } from '../../../src/domain/trust/trust.ts';
 import { readCertificate, signedFile } from './subject/fixture-certificates.ts';
@@ -35,7 +35,7 @@ const allNames = [
 const certificates = await Promise.all(allNames.map(readCertificate));
 const versions: readonly TrustVersion[] = [0, 1, 2];
 
-function namesOf(expected: Trust, actual: Partial<PresentedTrust>, hints: DiffHints = {}): readonly MistakeName[] {
+function namesOf(expected: Trust, actual: Partial<PresentedTrust>, hints: DiffContext = {}): readonly MistakeName[] {
   return diffTrust(expected, { ...right(expected), ...actual }, hints).mistakes.map(({ name }) => name);
 }
 

@@ -2,13 +2,13 @@ import { expect } from 'chai';
 import { ProxyAgent, request } from 'undici';
 import { startEmulator } from '../../../src/emulator/emulator.ts';
 import { buildWorld } from '../../../src/emulator/scenarios/index.ts';
-import type { WireFault } from '../../../src/emulator/world/model.ts';
+import type { NetworkFault } from '../../../src/emulator/world/model.ts';
 import { type Client, openClient } from '../client.ts';
 
 const host = 'login.microsoftonline.com';
 const url = `https://${host}/contoso.example/v2.0/.well-known/openid-configuration`;
 
-async function under(fault: Omit<WireFault, 'host'> & { host?: string }, use: (client: Client) => Promise<void>) {
+async function under(fault: Omit<NetworkFault, 'host'> & { host?: string }, use: (client: Client) => Promise<void>) {
   const world = buildWorld('healthy-v1-self-signed');
   world.wire.push({ host, ...fault });
   const client = await openClient(world);
@@ -160,10 +160,10 @@ describe('faults on the wire', () => {
   });
 
   it('the same in every run with the same seed', async () => {
-    const { createWire } = await import('../../../src/emulator/faults/fault-injector.ts');
+    const { createFaultInjector } = await import('../../../src/emulator/faults/fault-injector.ts');
     const { seededRandom } = await import('../../../src/emulator/random.ts');
     const delays = () => {
-      const wire = createWire(buildWorld('fic-missing'), seededRandom(7));
+      const wire = createFaultInjector(buildWorld('fic-missing'), seededRandom(7));
       return [1, 2, 3].map(() => wire.delay({ host: '*', kind: 'latency', value: 10, jitter: 50 }));
     };
     expect(delays()).to.deep.equal(delays());

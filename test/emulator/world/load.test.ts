@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { buildWorld } from '../../../src/emulator/scenarios/index.ts';
-import { readWorld, WorldFileError } from '../../../src/emulator/world/load.ts';
+import { loadWorld, WorldFileError } from '../../../src/emulator/world/load.ts';
 import { openClient } from '../client.ts';
 
 const tenant = '738016bf-2f59-46ca-9660-357d1de3b865';
@@ -29,7 +29,7 @@ const setUp = (configured: string, component: object = { presented: { issuer, su
   ],
 });
 
-async function run(world: ReturnType<typeof readWorld>) {
+async function run(world: ReturnType<typeof loadWorld>) {
   const client = await openClient(world);
   const { body } = await client.post('https://emulator.ppmi.internal/run', {});
   const { text } = await client.get('https://emulator.ppmi.internal/world');
@@ -39,7 +39,7 @@ async function run(world: ReturnType<typeof readWorld>) {
 
 const refusal = (value: unknown): string => {
   try {
-    readWorld(typeof value === 'string' ? value : JSON.stringify(value));
+    loadWorld(typeof value === 'string' ? value : JSON.stringify(value));
   } catch (error) {
     if (error instanceof WorldFileError) return error.detail;
     throw error;
@@ -49,18 +49,18 @@ const refusal = (value: unknown): string => {
 
 describe('a world file', () => {
   it("rebuilds a customer's set-up from the credentials and what was presented", async () => {
-    expect((await run(readWorld(JSON.stringify(setUp(subject))))).ok).to.equal(true);
-    const broken = await run(readWorld(JSON.stringify(setUp(`${subject}0`))));
+    expect((await run(loadWorld(JSON.stringify(setUp(subject))))).ok).to.equal(true);
+    const broken = await run(loadWorld(JSON.stringify(setUp(`${subject}0`))));
     expect(broken.stack).to.contain(
       `AADSTS700213: No matching federated identity record found for presented assertion subject '${subject}'`,
     );
   });
 
   it('takes the name of a recorded file or certificate', async () => {
-    const world = readWorld(JSON.stringify(setUp(subject, { file: 'self-rsa' })));
+    const world = loadWorld(JSON.stringify(setUp(subject, { file: 'self-rsa' })));
     expect((await run(world)).stack).to.contain('/h/36acf3364902b744d15666a36145d94163c1144cbc93825e23ed9d6f35adace5');
     expect(world.environments[0]?.components[0]?.content).to.match(/^TVq/);
-    const unsigned = readWorld(JSON.stringify(setUp(subject, { file: 'unsigned' })));
+    const unsigned = loadWorld(JSON.stringify(setUp(subject, { file: 'unsigned' })));
     expect((await run(unsigned)).stack).to.contain('must be signed');
   });
 
@@ -92,7 +92,7 @@ describe('a world file', () => {
   for (const scenario of scenarios) {
     it(`can be what the control host shows of ${scenario}`, async () => {
       const before = await run(buildWorld(scenario));
-      const after = await run(readWorld(before.text));
+      const after = await run(loadWorld(before.text));
       const code = (stack: string) => /AADSTS\d+/.exec(stack)?.[0];
       expect([after.ok, code(after.stack)]).to.deep.equal([before.ok, code(before.stack)]);
     });

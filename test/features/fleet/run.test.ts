@@ -2,19 +2,19 @@ import { expect } from 'chai';
 import { PpmiError } from '../../../src/domain/errors.ts';
 import { runFleet } from '../../../src/features/fleet/run.ts';
 import type { ReportJson } from '../../../src/render/json/report.ts';
-import { openWire } from '../../../src/session/http-context.ts';
+import { openHttpContext } from '../../../src/session/http-context.ts';
 import { rejectedBy } from '../../thrown.ts';
 
 const environments = ['https://one.crm4.dynamics.com', 'https://two.crm4.dynamics.com'];
 
 async function run(error: Error): Promise<ReportJson[]> {
-  const wire = await openWire({});
+  const context = await openHttpContext({});
   const reports: ReportJson[] = [];
   try {
     await runFleet({
       environments,
       open: () => Promise.reject(error),
-      wire,
+      context,
       flags: {},
       wanted: () => true,
       signal: new AbortController().signal,
@@ -22,7 +22,7 @@ async function run(error: Error): Promise<ReportJson[]> {
       onReport: (report) => reports.push(report),
     });
   } finally {
-    await wire.close();
+    await context.close();
   }
   return reports;
 }

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { createRedactor } from '../../../src/domain/redact.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
 import { buildWorld } from '../../../src/emulator/scenarios/index.ts';
-import type { WireFault } from '../../../src/emulator/world/model.ts';
+import type { NetworkFault } from '../../../src/emulator/world/model.ts';
 import { dial } from '../../../src/net/connect.ts';
 import type { Network } from '../../../src/net/probe/network.ts';
 import { type ProbeOptions, probeCloud } from '../../../src/net/probe/probe.ts';
@@ -42,7 +42,7 @@ describe('probeCloud in the emulator', () => {
       return dial(target, limits);
     },
   };
-  const probe = (faults: WireFault[] = [], options: Partial<ProbeOptions> = {}) => {
+  const probe = (faults: NetworkFault[] = [], options: Partial<ProbeOptions> = {}) => {
     emulator.world.wire.push(...faults);
     return probeCloud({
       cloud: 'public',

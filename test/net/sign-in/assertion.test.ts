@@ -6,7 +6,7 @@ import type { PpmiError } from '../../../src/domain/errors.ts';
 import { createRedactor, type Redactor } from '../../../src/domain/redact.ts';
 import { createHttp, type Http } from '../../../src/net/http.ts';
 import { assertionSource } from '../../../src/net/sign-in/assertion.ts';
-import { createCredential } from '../../../src/net/sign-in/token-provider.ts';
+import { createTokenProvider } from '../../../src/net/sign-in/token-provider.ts';
 import { AccessToken } from '../../../src/net/token.ts';
 import { createAuthority, type ForwardProxy, type Server, startHttps, startProxy } from '../loopback.ts';
 
@@ -115,7 +115,7 @@ describe('an assertion', () => {
       clientId: 'c',
       assertion: async () => 'the-assertion',
     } as const;
-    const credential = createCredential({ http, redactor, cloud: 'public', signIn });
+    const credential = createTokenProvider({ http, redactor, cloud: 'public', signIn });
     const graph = { scope: 'https://graph.microsoft.com/.default', origin: 'https://graph.microsoft.com' };
     expect(AccessToken.reveal(await credential.getToken(graph))).to.equal('canary-access');
     const form = new URLSearchParams(seen.at(-1)?.split(' ').at(-1));

@@ -4,7 +4,7 @@ import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts'
 import { buildWorld } from '../../../src/emulator/scenarios/index.ts';
 import { createHttp, type Http } from '../../../src/net/http.ts';
 import { openerOf } from '../../../src/net/sign-in/open-browser.ts';
-import { createCredential } from '../../../src/net/sign-in/token-provider.ts';
+import { createTokenProvider } from '../../../src/net/sign-in/token-provider.ts';
 
 describe('sign-in by browser', () => {
   let emulator: Emulator;
@@ -36,7 +36,7 @@ describe('sign-in by browser', () => {
 
   it('takes the code on this machine, once for all resources, and proves that it asked for it', async () => {
     const { tenantId, clientId } = emulator.world.operator;
-    const credential = createCredential({
+    const credential = createTokenProvider({
       http,
       redactor,
       cloud: 'public',

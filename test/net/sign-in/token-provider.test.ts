@@ -7,7 +7,7 @@ import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts'
 import { buildWorld } from '../../../src/emulator/scenarios/index.ts';
 import { createHttp, type Http, type LogEntry } from '../../../src/net/http.ts';
 import { readClientCertificate } from '../../../src/net/sign-in/client-certificate.ts';
-import { createCredential, type SignIn } from '../../../src/net/sign-in/token-provider.ts';
+import { createTokenProvider, type SignIn } from '../../../src/net/sign-in/token-provider.ts';
 import { AccessToken } from '../../../src/net/token.ts';
 import { createAuthority, type ForwardProxy, type Handler, type Server, startHttps, startProxy } from '../loopback.ts';
 
@@ -42,7 +42,7 @@ describe('sign-in as an application', () => {
   });
 
   const credential = (signIn: SignIn, now = Date.now) =>
-    createCredential({ http, redactor, cloud: 'public', signIn, now });
+    createTokenProvider({ http, redactor, cloud: 'public', signIn, now });
   const bySecret = (secret = emulator.world.operator.clientSecret): SignIn => {
     const { tenantId, clientId } = emulator.world.operator;
     return { method: 'client-secret', tenantId, clientId, secret };
@@ -101,14 +101,14 @@ describe('sign-in as an application', () => {
 
   it('ahead is not asked for again by whoever wants the token', async () => {
     const one = credential(bySecret());
-    expect(await one.ahead(graph)).to.equal(true);
+    expect(await one.prefetchToken(graph)).to.equal(true);
     await one.getToken(graph);
     expect(log.length).to.equal(1);
   });
 
   it('ahead that fails is told to the first who wants the token, and tried again by the second', async () => {
     const one = credential(bySecret('wrong'));
-    expect(await one.ahead(graph)).to.equal(false);
+    expect(await one.prefetchToken(graph)).to.equal(false);
     expect((await failure(one.getToken(graph))).id).to.equal('sign-in-failed');
     expect(log.length).to.equal(1);
     await failure(one.getToken(graph));
@@ -117,7 +117,7 @@ describe('sign-in as an application', () => {
 
   it('ahead asks for no host of another cloud', async () => {
     const elsewhere = { scope: 'https://graph.microsoft.us/.default', origin: 'https://graph.microsoft.us' };
-    expect(await credential(bySecret()).ahead(elsewhere)).to.equal(false);
+    expect(await credential(bySecret()).prefetchToken(elsewhere)).to.equal(false);
     expect(log).to.deep.equal([]);
   });
 
@@ -213,7 +213,7 @@ describe('sign-in by device code', () => {
       clientId: '11111111-1111-4111-8111-111111111111',
       terminal: () => (text) => prompts.push(text),
     };
-    return createCredential({ http, redactor, cloud, signIn });
+    return createTokenProvider({ http, redactor, cloud, signIn });
   };
 
   it('prompts once, and serves the other resources from the same sign-in', async () => {

@@ -3,12 +3,14 @@ import { Chalk } from 'chalk';
 import stringWidth from 'string-width';
 import type { Diagnosis, Unread } from '../../../src/domain/diagnosis.ts';
 import { reportJson } from '../../../src/render/json/report.ts';
-import { createStyle, plain } from '../../../src/render/style.ts';
+import { createStyle, noStyle } from '../../../src/render/style.ts';
 import { reportText } from '../../../src/render/text/report.ts';
 import { finding, oneOfEach, refused, verdict } from '../diagnosis.ts';
 
-function lines(diagnosis: Diagnosis, options: { emulated?: boolean; style?: typeof plain } = {}): string[] {
-  return reportText(reportJson(diagnosis, { emulated: options.emulated ?? false }), options.style ?? plain).split('\n');
+function lines(diagnosis: Diagnosis, options: { emulated?: boolean; style?: typeof noStyle } = {}): string[] {
+  return reportText(reportJson(diagnosis, { emulated: options.emulated ?? false }), options.style ?? noStyle).split(
+    '\n',
+  );
 }
 
 describe('report as text', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { createStyle, plain } from '../../../src/render/style.ts';
-import { columns } from '../../../src/render/text/table.ts';
+import { createStyle, noStyle } from '../../../src/render/style.ts';
+import { table } from '../../../src/render/text/table.ts';
 
 const head = ['name', 'id'];
 const rows = [
@@ -12,7 +12,7 @@ const onScreen = (screen: number) => createStyle({ chalk: null, unicode: false, 
 
 describe('a table', () => {
   it('has columns as wide as their widest value, as a terminal counts', async () => {
-    expect(await columns(head, rows, plain)).to.equal(
+    expect(await table(head, rows, noStyle)).to.equal(
       [
         '  name       id',
         '  Contoso    7c4547dd-4bd6-e4c5-1f87-40bcd979571c',
@@ -20,11 +20,11 @@ describe('a table', () => {
         '             a\ufffdb',
       ].join('\n'),
     );
-    expect(await columns(head, rows, onScreen(49))).to.equal(await columns(head, rows, plain));
+    expect(await table(head, rows, onScreen(49))).to.equal(await table(head, rows, noStyle));
   });
 
   it('stands one row under another where the terminal is narrower, and breaks no value', async () => {
-    expect(await columns(head, rows.slice(0, 2), onScreen(48))).to.equal(
+    expect(await table(head, rows.slice(0, 2), onScreen(48))).to.equal(
       ['  name  Contoso', '  id    7c4547dd-4bd6-e4c5-1f87-40bcd979571c', '', '  name  開発 環境', '  id    1'].join(
         '\n',
       ),
@@ -33,6 +33,6 @@ describe('a table', () => {
 
   it('is as wide as it is in a file or a pipe', async () => {
     const long = 'x'.repeat(200);
-    expect(await columns(['a', 'b'], [[long, long]], plain)).to.contain(`${long}  ${long}`);
+    expect(await table(['a', 'b'], [[long, long]], noStyle)).to.contain(`${long}  ${long}`);
   });
 });

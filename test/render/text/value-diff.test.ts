@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { createStyle } from '../../../src/render/style.ts';
-import { differenceLines } from '../../../src/render/text/value-diff.ts';
+import { valueDiffLines } from '../../../src/render/text/value-diff.ts';
 
 const style = (width: number) => createStyle({ chalk: null, unicode: false, width });
-const marked = (expected: string, actual: string, width = 80) => differenceLines(expected, actual, style(width), '');
+const marked = (expected: string, actual: string, width = 80) => valueDiffLines(expected, actual, style(width), '');
 
 describe('two values under each other', () => {
   it('marks what one of them has too many', () => {

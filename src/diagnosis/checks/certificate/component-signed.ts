@@ -7,7 +7,7 @@ export default defineCheck({
   needs: ['component', 'registeredFile'],
   emits: ['assembly-unsigned', 'assembly-strong-name-only', 'package-unsigned'],
   run({ component, registeredFile }) {
-    if (registeredFile === null) return { notPredictable: 'Dataverse returned no content for this component' };
+    if (registeredFile === null) return { inconclusive: 'Dataverse returned no content for this component' };
     if (registeredFile.certificate !== null) return [];
     const where = atComponent(component);
     const args = {

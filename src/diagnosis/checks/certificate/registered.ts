@@ -12,11 +12,11 @@ export default defineCheck({
     if (assembly === null || registeredFile === null) return notApplicable;
     const { name, file } = assembly;
     const wanted = file.certificate;
-    if (wanted === null) return { notPredictable: `${name} is not signed itself; give the file as it was signed` };
+    if (wanted === null) return { inconclusive: `${name} is not signed itself; give the file as it was signed` };
     const { kind } = file;
     // A certificate or a PFX stands for whatever is signed with it.
     if ((kind === 'assembly' || kind === 'package') && kind !== component.type) {
-      return { notPredictable: `${name} is ${articled(kind)}, but what is registered is ${articled(component.type)}` };
+      return { inconclusive: `${name} is ${articled(kind)}, but what is registered is ${articled(component.type)}` };
     }
     const actual = registeredFile.certificate;
     if (actual?.sha256 === wanted.sha256) return [];

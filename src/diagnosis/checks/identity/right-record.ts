@@ -1,5 +1,5 @@
 import type { Facts } from '../../../domain/facts.ts';
-import { expectedArgs, fitsExactly, wantedTrust } from '../../../domain/trust/rank-credentials.ts';
+import { expectedArgs, fitsExactly, trustOfRecordVersion } from '../../../domain/trust/rank-credentials.ts';
 import type { Trust } from '../../../domain/trust/trust.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
 import { atComponent, atRecord, finding } from '../finding.ts';
@@ -14,7 +14,7 @@ export default defineCheck({
   needs: ['component', 'components', 'records', 'identity', 'expectedTrust', 'otherCredentials'],
   emits: ['binding-other-record', 'fic-on-other-app'],
   run({ component, components, records, identity: { record }, expectedTrust, otherCredentials }) {
-    const wanted = wantedTrust(expectedTrust);
+    const wanted = trustOfRecordVersion(expectedTrust);
     if (record === null || wanted === null || wanted.subject === null) return notApplicable;
     const holder = holderOf(wanted, otherCredentials);
     if (holder === null) return [];

@@ -1,5 +1,5 @@
 import type { FederatedCredential } from '../../../domain/facts.ts';
-import { wantedTrust } from '../../../domain/trust/rank-credentials.ts';
+import { trustOfRecordVersion } from '../../../domain/trust/rank-credentials.ts';
 import type { PresentedTrust } from '../../../domain/trust/trust.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
 import { atCredential, finding } from '../finding.ts';
@@ -14,7 +14,7 @@ export default defineCheck({
   needs: ['recentErrors', 'federatedCredentials', 'expectedTrust', 'now'],
   emits: ['fic-propagating'],
   run({ recentErrors, federatedCredentials, expectedTrust, now }) {
-    const wanted = wantedTrust(expectedTrust);
+    const wanted = trustOfRecordVersion(expectedTrust);
     const run = unmatchedRun(recentErrors);
     if (run === null || wanted === null || federatedCredentials === null) return notApplicable;
     if (now.getTime() - Date.parse(run.at) >= spreading) return [];

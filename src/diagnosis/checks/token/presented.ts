@@ -22,7 +22,7 @@ export function presentedIn({ error }: FailedRun, computed: Trust): PresentedTru
 }
 
 /** What a finding says about values that were compared with a quoted subject instead of the computed one. */
-export interface OutrankedArgs {
+export interface PresentedOverride {
   /** The subject that Entra quoted. */
   readonly presented: string;
   readonly presentedAt: string;
@@ -36,11 +36,11 @@ export interface OutrankedArgs {
  * compare with then, and what to say of it. Null where the latest quoted one is computed too, for this version or for
  * another one, which was presented before the record was changed, and where it is cut off.
  */
-export function outrank(
+export function preferPresented(
   computed: Trust,
   trusts: readonly Trust[],
   runs: readonly FailedRun[],
-): { readonly wanted: Trust; readonly args: OutrankedArgs } | null {
+): { readonly wanted: Trust; readonly args: PresentedOverride } | null {
   const run = runs.find(({ error }) => error !== null && error.presented.subject !== null);
   const presented = run?.error?.presented.subject ?? null;
   if (run === undefined || presented === null) return null;

@@ -3,17 +3,17 @@ import type { CredentialsFact } from '../../../domain/facts.ts';
 import type { TrustDiff } from '../../../domain/trust/diff.ts';
 import { type Mistake, type MistakeName, mistakeNames } from '../../../domain/trust/mistakes/mistakes.ts';
 import {
-  type Compared,
-  compareAll,
   expectedArgs,
   fileHints,
-  wantedTrust,
+  type RankedCredential,
+  rankCredentials,
+  trustOfRecordVersion,
 } from '../../../domain/trust/rank-credentials.ts';
 import type { Trust } from '../../../domain/trust/trust.ts';
 import { unusableName } from '../../../domain/trust/unusable-name.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
 import { atApplication, atCredential, finding } from '../finding.ts';
-import { type OutrankedArgs, outrank } from '../token/presented.ts';
+import { type PresentedOverride, preferPresented } from '../token/presented.ts';
 
 /** Documented: an application or identity holds at most 20. */
 const mostCredentials = 20;
@@ -44,19 +44,19 @@ export default defineCheck({
     const certificate = registeredFile?.certificate ?? null;
     if (federatedCredentials === null) return notApplicable;
     if (registeredFile === null)
-      return { notPredictable: 'Dataverse returned no content for this component, so its certificate is not known' };
+      return { inconclusive: 'Dataverse returned no content for this component, so its certificate is not known' };
     if (certificate === null) return notApplicable;
-    const computed = wantedTrust(expectedTrust);
+    const computed = trustOfRecordVersion(expectedTrust);
     if (computed === null)
-      return { notPredictable: `the record has version ${identity.record?.version}, which ppmi does not know` };
+      return { inconclusive: `the record has version ${identity.record?.version}, which ppmi does not know` };
     // `trust/common-name-usable` says why there is nothing to compare.
     if (computed.subject === null && unusableName(certificate) !== null) return notApplicable;
-    const outranked = recentErrors.ok ? outrank(computed, expectedTrust.trusts, recentErrors.value) : null;
+    const outranked = recentErrors.ok ? preferPresented(computed, expectedTrust.trusts, recentErrors.value) : null;
     const wanted = outranked?.wanted ?? computed;
     if (wanted.subject === null)
-      return { notPredictable: wanted.reason ?? 'the subject of this version cannot be predicted' };
+      return { inconclusive: wanted.reason ?? 'the subject of this version cannot be predicted' };
     const { credentials, system } = federatedCredentials;
-    const compared = compareAll(wanted, credentials, {
+    const compared = rankCredentials(wanted, credentials, {
       certificate,
       chain: registeredFile?.chain ?? [],
       organizationId: environment.organizationId,
@@ -94,12 +94,12 @@ export default defineCheck({
 });
 
 /** What is wrong; another explanation of the same difference is no further fault. */
-function mistakesOf({ diff }: Compared): readonly OwnMistake[] {
+function mistakesOf({ diff }: RankedCredential): readonly OwnMistake[] {
   return diff.mistakes.filter((mistake): mistake is OwnMistake => !mistake.candidate && isOwn(mistake.name));
 }
 
 /** Differs in several parts, each of which may be right for somebody: a working trust of something else, not a slip. */
-function isAnotherTrust(each: Compared): boolean {
+function isAnotherTrust(each: RankedCredential): boolean {
   const mistakes = mistakesOf(each);
   return mistakes.length > 1 && mistakes.every(({ repair }) => repair === 'create-beside');
 }
@@ -117,7 +117,7 @@ function nothingFits(
   wanted: Trust,
   { credentials }: CredentialsFact,
   where: Where,
-  outranked: OutrankedArgs | undefined,
+  outranked: PresentedOverride | undefined,
 ) {
   const count = credentials.length;
   const args = { ...expectedArgs(wanted), application: where.name, applicationId: where.id, count, ...outranked };

@@ -1,7 +1,7 @@
-import { wantedTrust } from '../../../domain/trust/rank-credentials.ts';
+import { trustOfRecordVersion } from '../../../domain/trust/rank-credentials.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
 import { atRecord, finding } from '../finding.ts';
-import { outrank } from '../token/presented.ts';
+import { preferPresented } from '../token/presented.ts';
 
 export default defineCheck({
   id: 'trust/version-current',
@@ -11,13 +11,13 @@ export default defineCheck({
   emits: ['version-0-deprecated'],
   run({ identity: { record }, expectedTrust, federatedCredentials }, { recentErrors }) {
     if (record === null || (record.version ?? 0) !== 0 || federatedCredentials === null) return notApplicable;
-    const wanted = wantedTrust(expectedTrust);
+    const wanted = trustOfRecordVersion(expectedTrust);
     const works = federatedCredentials.credentials.some(
       ({ subject, issuer }) => subject === wanted?.subject && issuer === wanted?.issuer,
     );
     const runs = recentErrors.ok ? recentErrors.value : [];
     // Where the plug-in presents something else, nobody knows whether the set-up works.
-    const outranked = wanted === null ? null : outrank(wanted, expectedTrust.trusts, runs);
+    const outranked = wanted === null ? null : preferPresented(wanted, expectedTrust.trusts, runs);
     if (!works || outranked !== null) return notApplicable;
     return [finding('version-0-deprecated', atRecord(record), { args: { record: record.name, recordId: record.id } })];
   },

@@ -21,7 +21,7 @@ export function joinIds(first: Ids, second: Ids): Ids {
 }
 
 /** Labels with nothing but separators between them: a tail, or the block of a sign-in page. */
-export interface Run {
+export interface MetadataRun {
   readonly start: number;
   readonly end: number;
   /** `Request Id` opens the block of a sign-in page, which stands before its message. */
@@ -44,8 +44,8 @@ const afterLabel = /[\s*_`"'“”‘’„:：=—–-]{0,200}/y;
 const mask = /[^\s,;"'}]{1,80}/y;
 const between = /[\s,;.|*_`"'“”‘’()<>/—–-]{0,200}/y;
 
-export function findRuns(text: string): readonly Run[] {
-  const runs: Run[] = [];
+export function findMetadataRuns(text: string): readonly MetadataRun[] {
+  const runs: MetadataRun[] = [];
   let open: Label[] = [];
   for (const next of findLabels(text)) {
     const last = open.at(-1);
@@ -96,7 +96,7 @@ function continues(text: string, open: readonly Label[], last: Label, next: Labe
   return same === undefined || same.value === null || next.value === null || same.value === next.value;
 }
 
-function toRun(labels: readonly Label[]): Run {
+function toRun(labels: readonly Label[]): MetadataRun {
   const value = (...wanted: readonly LabelKind[]): string | null =>
     labels.find((one) => wanted.includes(one.kind) && one.value !== null)?.value ?? null;
   return {

@@ -1,6 +1,6 @@
 /** Finds the codes of a plain text: `AADSTS` and 5 to 8 digits, all of them (aadsts-messages.md §4, rules 1 and 2). */
 
-export interface Mention {
+export interface CodeMatch {
   readonly code: number;
   readonly start: number;
   /** Behind the digits. */
@@ -19,8 +19,8 @@ const separator = /[*_`"'”’\])]{0,4}\s{0,3}(?:[:：][*_`]{0,4}|[—–]|-\s)
 const cutByWrap = /[ \t]*\n\s*(\d{1,3})[*_`]{0,4}\s?[:：]/y;
 const blanks = /\s*/y;
 
-export function findMentions(text: string): readonly Mention[] {
-  const found: Mention[] = [];
+export function findCodeMatches(text: string): readonly CodeMatch[] {
+  const found: CodeMatch[] = [];
   code.lastIndex = 0;
   for (let hit = code.exec(text); hit !== null; hit = code.exec(text)) {
     const digits = hit[1] ?? '';

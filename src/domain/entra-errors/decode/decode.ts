@@ -3,10 +3,10 @@
 import { redactPatterns } from '../../redact.ts';
 import { codeEntry } from '../codes.ts';
 import { findBodies } from './body.ts';
-import { findMentions } from './code-matches.ts';
+import { findCodeMatches } from './code-matches.ts';
 import type { DecodedError } from './decoded.ts';
-import { type Attempt, Attempts, attemptOf } from './merge-occurrences.ts';
-import { sightings } from './occurrences.ts';
+import { type MergedOccurrence, mergedOccurrence, OccurrenceMerger } from './merge-occurrences.ts';
+import { findOccurrences } from './occurrences.ts';
 import { unwrap } from './unwrap.ts';
 
 export type { DecodedError } from './decoded.ts';
@@ -41,19 +41,19 @@ export function decodeUnredacted(text: string): readonly DecodedError[] {
 
 /** The same for a text that is unwrapped already. */
 export function decodePlain(text: string): readonly DecodedError[] {
-  const mentions = findMentions(text);
+  const mentions = findCodeMatches(text);
   if (mentions.length === 0) return [];
   const bodies = findBodies(text);
-  const found = sightings(text, mentions, bodies);
+  const found = findOccurrences(text, mentions, bodies);
   const [only] = found;
-  if (only !== undefined && found.length === 1 && bodies.length === 0) return [toError(attemptOf(only))];
-  const attempts = new Attempts();
+  if (only !== undefined && found.length === 1 && bodies.length === 0) return [toError(mergedOccurrence(only))];
+  const attempts = new OccurrenceMerger();
   for (const sighting of found) attempts.add(sighting);
   for (const body of bodies) for (const code of body.codes) attempts.addIds(code, body.ids);
   return attempts.list().map(toError);
 }
 
-function toError(attempt: Attempt): DecodedError {
+function toError(attempt: MergedOccurrence): DecodedError {
   const entry = codeEntry(attempt.code);
   return {
     code: attempt.code,

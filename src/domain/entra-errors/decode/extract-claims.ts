@@ -2,7 +2,7 @@
 import type { PresentedTrust } from '../../trust/trust.ts';
 import { isMask } from './parse-scalars.ts';
 
-export interface Values {
+export interface ExtractedClaims {
   readonly presented: PresentedTrust;
   readonly expectedSubject: string | null;
   readonly clientId: string | null;
@@ -13,7 +13,7 @@ export interface Values {
 type Claim = keyof PresentedTrust;
 
 const nothing: PresentedTrust = { issuer: null, subject: null, audience: null };
-export const noValues: Values = {
+export const noClaims: ExtractedClaims = {
   presented: nothing,
   expectedSubject: null,
   clientId: null,
@@ -39,7 +39,7 @@ export const noMatch: ReadonlySet<number> = new Set([
   70021, 700211, 700212, 700213, 7002131, 7002137, 7002138, 70025, 70050,
 ]);
 
-export function readValues(code: number, message: string): Values {
+export function extractClaims(code: number, message: string): ExtractedClaims {
   return {
     presented: readPresented(code, message),
     expectedSubject: readExpectedSubject(code, message),
@@ -218,7 +218,7 @@ const namePatterns: Readonly<Record<number, NamePatterns>> = {
   1002012: { resource: new RegExp(`for scope ${q}(.{1,500}?)${q} is not valid`) },
 };
 
-function readNames(code: number, message: string): Pick<Values, 'clientId' | 'resource' | 'tenant'> {
+function readNames(code: number, message: string): Pick<ExtractedClaims, 'clientId' | 'resource' | 'tenant'> {
   const patterns = namePatterns[code];
   const text = message.replaceAll('\u00a0', ' ');
   const read = (pattern: RegExp | undefined): string | null => clean(pattern?.exec(text)?.[1] ?? '');

@@ -1,10 +1,10 @@
 /** Joins the layers of a text that tell the same error: one error, one entry (aadsts-messages.md §4, rule 8). */
 import type { PresentedTrust } from '../../trust/trust.ts';
 import { type Ids, joinIds } from './assign-metadata.ts';
-import type { Values } from './extract-claims.ts';
+import type { ExtractedClaims } from './extract-claims.ts';
 
 /** One sighting of a code with what its layer knows. */
-export interface Sighting extends Values {
+export interface Occurrence extends ExtractedClaims {
   readonly code: number;
   readonly message: string | null;
   /** What the text says. */
@@ -13,7 +13,7 @@ export interface Sighting extends Values {
   readonly fields: Ids;
 }
 
-export interface Attempt extends Values, Ids {
+export interface MergedOccurrence extends ExtractedClaims, Ids {
   readonly code: number;
   readonly message: string | null;
 }
@@ -25,23 +25,23 @@ interface Open {
   readonly timestamps: Set<string>;
   message: string | null;
   ids: { text: Ids; fields: Ids };
-  values: Values;
+  values: ExtractedClaims;
 }
 
 // How many earlier entries of a code a layer without a trace id is compared with; the layers of one error are neighbours.
 const lookBack = 16;
 
 /** What a text with a single sighting tells, as most windows of a log are. */
-export function attemptOf({ code, message, fields, text, ...values }: Sighting): Attempt {
+export function mergedOccurrence({ code, message, fields, text, ...values }: Occurrence): MergedOccurrence {
   return { code, message, ...joinIds(fields, text), ...values };
 }
 
-export class Attempts {
+export class OccurrenceMerger {
   readonly #all: Open[] = [];
   readonly #byTrace = new Map<string, Open>();
   readonly #byCode = new Map<number, Open[]>();
 
-  add(sighting: Sighting): void {
+  add(sighting: Occurrence): void {
     const known = this.#find(sighting);
     if (known !== null) {
       this.#merge(known, sighting);
@@ -70,11 +70,11 @@ export class Attempts {
     candidate.ids = { ...candidate.ids, fields: joinIds(candidate.ids.fields, fields) };
   }
 
-  list(): readonly Attempt[] {
-    return this.#all.map(({ code, message, values, ids }) => attemptOf({ code, message, ...ids, ...values }));
+  list(): readonly MergedOccurrence[] {
+    return this.#all.map(({ code, message, values, ids }) => mergedOccurrence({ code, message, ...ids, ...values }));
   }
 
-  #find(sighting: Sighting): Open | null {
+  #find(sighting: Occurrence): Open | null {
     for (const id of [sighting.text.traceId, sighting.fields.traceId]) {
       const known = id === null ? undefined : this.#byTrace.get(key(sighting.code, id));
       if (known !== undefined) return known;
@@ -87,7 +87,7 @@ export class Attempts {
     return null;
   }
 
-  #merge(open: Open, sighting: Sighting): void {
+  #merge(open: Open, sighting: Occurrence): void {
     open.message = fuller(open.message, sighting.message);
     open.ids = { text: joinIds(open.ids.text, sighting.text), fields: joinIds(open.ids.fields, sighting.fields) };
     const { values } = open;
@@ -101,7 +101,7 @@ export class Attempts {
     this.#remember(open, sighting);
   }
 
-  #remember(open: Open, sighting: Sighting): void {
+  #remember(open: Open, sighting: Occurrence): void {
     for (const { traceId, correlationId, timestamp } of [sighting.text, sighting.fields]) {
       if (traceId !== null) {
         open.traceIds.add(traceId.toLowerCase());
@@ -113,7 +113,7 @@ export class Attempts {
   }
 }
 
-function valuesOf({ presented, expectedSubject, clientId, resource, tenant }: Sighting): Values {
+function valuesOf({ presented, expectedSubject, clientId, resource, tenant }: Occurrence): ExtractedClaims {
   return { presented, expectedSubject, clientId, resource, tenant };
 }
 
@@ -121,7 +121,7 @@ function key(code: number, traceId: string): string {
   return `${code} ${traceId.toLowerCase()}`;
 }
 
-function sameError(open: Open, sighting: Sighting): boolean {
+function sameError(open: Open, sighting: Occurrence): boolean {
   const { presented: a } = open.values;
   const { presented: b } = sighting;
   return (
@@ -138,7 +138,7 @@ function sameError(open: Open, sighting: Sighting): boolean {
 }
 
 /** Text and fields may disagree inside one layer (a hand-edited paste), so one of them agreeing is enough. */
-function contradictsOnly(open: Open, sighting: Sighting): boolean {
+function contradictsOnly(open: Open, sighting: Occurrence): boolean {
   const silent = (ids: Ids): boolean => ids.traceId === null && ids.correlationId === null && ids.timestamp === null;
   if (silent(sighting.fields)) return contradicts(open, sighting.text);
   if (silent(sighting.text)) return contradicts(open, sighting.fields);

@@ -1,22 +1,22 @@
 /** Gives every run of ids to the error it belongs to: a tail to the message before it, a page block to the one after. */
-import type { Run } from './assign-metadata.ts';
-import type { Mention } from './code-matches.ts';
+import type { MetadataRun } from './assign-metadata.ts';
+import type { CodeMatch } from './code-matches.ts';
 
-export interface Tails {
+export interface MetadataBlocks {
   /** The labels right behind the message. */
-  tail: Run | null;
+  tail: MetadataRun | null;
   /** Labels in front of it: the block of a sign-in page, the time that MSAL Node prints. */
-  before: Run | null;
+  before: MetadataRun | null;
 }
 
 /** `endOf(from, limit)`: how far the message that starts at `from` reaches, at most to `limit`. One entry per mention. */
-export function assignRuns(
+export function assignMetadata(
   text: string,
-  mentions: readonly Mention[],
-  runs: readonly Run[],
+  mentions: readonly CodeMatch[],
+  runs: readonly MetadataRun[],
   endOf: (from: number, limit: number) => number,
-): readonly Tails[] {
-  const tails: Tails[] = mentions.map(() => ({ tail: null, before: null }));
+): readonly MetadataBlocks[] {
+  const tails: MetadataBlocks[] = mentions.map(() => ({ tail: null, before: null }));
   let next = 0;
   for (const run of runs) {
     while ((mentions[next]?.start ?? Number.POSITIVE_INFINITY) < run.start) next += 1;
@@ -39,13 +39,13 @@ export function assignRuns(
 
 /** The mention whose message runs up to these labels; a bare mention inside that message does not take them. */
 function ownerBefore(
-  mentions: readonly Mention[],
+  mentions: readonly CodeMatch[],
   next: number,
-  run: Run,
-  tails: readonly Tails[],
+  run: MetadataRun,
+  tails: readonly MetadataBlocks[],
   endOf: (from: number, limit: number) => number,
-): Tails | null {
-  const reaches = (mention: Mention | undefined): mention is Mention =>
+): MetadataBlocks | null {
+  const reaches = (mention: CodeMatch | undefined): mention is CodeMatch =>
     mention !== undefined && endOf(mention.messageStart, run.start) >= run.start;
   for (let index = next - 1; index >= Math.max(0, next - 3); index -= 1) {
     const mention = mentions[index];
@@ -60,19 +60,19 @@ function ownerBefore(
 const lead =
   /^[\s,;*_`"'-]*(?:(?:App (?:name|id)|IP address|Device [\w ]{1,20}):[^\n]*\n\s*)*(?:[\p{L} ]{1,40}\s?[:：])?[\s*_`"'“]*$/u;
 
-function leadsTo(text: string, run: Run, mention: Mention | undefined): boolean {
+function leadsTo(text: string, run: MetadataRun, mention: CodeMatch | undefined): boolean {
   return mention !== undefined && mention.start - run.end <= 1000 && lead.test(text.slice(run.end, mention.start));
 }
 
-function isOpen({ tail, before }: Tails): boolean {
+function isOpen({ tail, before }: MetadataBlocks): boolean {
   return tail === null && before === null;
 }
 
 /** A block of ids right behind a message, with no message of its own after it: the rest of a page that was cut. */
 function followsWithoutMessage(
   text: string,
-  mention: Mention | undefined,
-  run: Run,
+  mention: CodeMatch | undefined,
+  run: MetadataRun,
   endOf: (from: number, limit: number) => number,
 ): boolean {
   if (mention === undefined || endOf(mention.messageStart, run.start) < run.start) return false;

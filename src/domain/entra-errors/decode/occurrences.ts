@@ -1,28 +1,32 @@
 /** What each place of a plain text that names a code knows about its error. */
 
-import { findRuns, joinIds, noIds } from './assign-metadata.ts';
+import { findMetadataRuns, joinIds, noIds } from './assign-metadata.ts';
 import { type Body, bodyAt } from './body.ts';
-import type { Mention } from './code-matches.ts';
-import { noMatch, noValues, readValues, type Values } from './extract-claims.ts';
+import type { CodeMatch } from './code-matches.ts';
+import { type ExtractedClaims, extractClaims, noClaims, noMatch } from './extract-claims.ts';
 import { findLoginDetails, type LoginDetails } from './login-details.ts';
-import type { Sighting } from './merge-occurrences.ts';
+import type { Occurrence } from './merge-occurrences.ts';
 import { messageEnds, softEnd, tidy } from './message.ts';
-import { assignRuns, type Tails } from './metadata-blocks.ts';
+import { assignMetadata, type MetadataBlocks } from './metadata-blocks.ts';
 
 type EndOf = ReturnType<typeof messageEnds>;
 
 /** One for each mention, in their order. */
-export function sightings(text: string, mentions: readonly Mention[], bodies: readonly Body[]): readonly Sighting[] {
+export function findOccurrences(
+  text: string,
+  mentions: readonly CodeMatch[],
+  bodies: readonly Body[],
+): readonly Occurrence[] {
   const endOf = messageEnds(text);
-  const tails = assignRuns(text, mentions, findRuns(text), endOf);
+  const tails = assignMetadata(text, mentions, findMetadataRuns(text), endOf);
   const details = findLoginDetails(text);
   let detail = 0;
-  const found = mentions.map((mention, index): Sighting => {
+  const found = mentions.map((mention, index): Occurrence => {
     const { tail, before } = tails[index] ?? { tail: null, before: null };
     const limit = tail?.start ?? mentions[index + 1]?.start ?? text.length;
     const message = readMessage(text, mention, limit, tail !== null, endOf);
     while ((details[detail + 1]?.start ?? Number.POSITIVE_INFINITY) < mention.start) detail += 1;
-    const values = message === null ? noValues : readValues(mention.code, message);
+    const values = message === null ? noClaims : extractClaims(mention.code, message);
     return {
       code: mention.code,
       message,
@@ -39,7 +43,7 @@ const startsSentence = /^['"„“«]?\p{Lu}\S*\s+\S/u;
 
 function readMessage(
   text: string,
-  { messageStart, separated }: Mention,
+  { messageStart, separated }: CodeMatch,
   limit: number,
   tail: boolean,
   endOf: EndOf,
@@ -55,11 +59,11 @@ const rightBefore = 6000;
 
 /** What a login step printed right before tells the same assertion, unless the message contradicts it (rule 7). */
 function withDetails(
-  values: Values,
-  mention: Mention,
-  previous: Mention | undefined,
+  values: ExtractedClaims,
+  mention: CodeMatch,
+  previous: CodeMatch | undefined,
   block: LoginDetails | undefined,
-): Values {
+): ExtractedClaims {
   if (block === undefined || !noMatch.has(mention.code)) return values;
   const distance = mention.start - block.start;
   if (distance < 0 || distance > rightBefore || block.start < (previous?.end ?? 0)) return values;
@@ -84,11 +88,11 @@ const sentenceEnd = /[.!]["')]?[ \t]*$/;
 /** `AADSTS70002: Error validating credentials. AADSTS50012: …` is one answer with one tail (rule 9). */
 function shareInOneAnswer(
   text: string,
-  mentions: readonly Mention[],
-  found: readonly Sighting[],
-  tails: readonly Tails[],
+  mentions: readonly CodeMatch[],
+  found: readonly Occurrence[],
+  tails: readonly MetadataBlocks[],
   endOf: EndOf,
-): readonly Sighting[] {
+): readonly Occurrence[] {
   const shared = [...found];
   for (let index = shared.length - 2; index >= 0; index -= 1) {
     const [here, behind] = [shared[index], shared[index + 1]];

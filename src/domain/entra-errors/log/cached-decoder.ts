@@ -20,7 +20,7 @@ const labelled = /\bID|_id|imestamp|etails/;
 const structured = /[{}()"'\\<>|%&;+=`\n]/;
 const mostForms = 2000;
 
-export class RepeatedErrors {
+export class CachedDecoder {
   readonly #forms = new Map<string, Form>();
 
   /** The same as decoding the window would give. */

@@ -35,7 +35,7 @@ export interface Scan {
 }
 
 /** A part of the word to look for, and how far behind the word's beginning it stands. */
-export interface Needle {
+export interface SearchPattern {
   readonly bytes: Buffer;
   readonly offset: number;
 }
@@ -44,7 +44,7 @@ export interface Needle {
  * A byte search goes as fast as its first byte is rare, and which of the word's letters is rarest depends on the log:
  * the part of `AADSTS` that begins with it, judged by a piece of the log.
  */
-export function needleFor(sample: Buffer): Needle {
+export function searchPatternFor(sample: Buffer): SearchPattern {
   const counts = new Uint32Array(256);
   for (const byte of sample) counts[byte] = (counts[byte] ?? 0) + 1;
   const offsets = [0, 2, 3].sort((a, b) => (counts[needle.charCodeAt(a)] ?? 0) - (counts[needle.charCodeAt(b)] ?? 0));
@@ -52,10 +52,10 @@ export function needleFor(sample: Buffer): Needle {
   return { bytes: Buffer.from(needle.slice(offset)), offset };
 }
 
-const wholeWord: Needle = { bytes: Buffer.from(needle), offset: 0 };
+const wholeWord: SearchPattern = { bytes: Buffer.from(needle), offset: 0 };
 
 /** Scans a block from `from`; `last`: nothing follows the block. */
-export function scanWindows(block: Buffer, from: number, last: boolean, part: Needle = wholeWord): Scan {
+export function findSegments(block: Buffer, from: number, last: boolean, part: SearchPattern = wholeWord): Scan {
   const nextHit = (at: number): number => findWord(block, at, part);
   const windows: (readonly [number, number])[] = [];
   let done = from;
@@ -81,7 +81,7 @@ export function scanWindows(block: Buffer, from: number, last: boolean, part: Ne
 }
 
 /** Where the word begins, or the end of the block. */
-function findWord(block: Buffer, from: number, { bytes, offset }: Needle): number {
+function findWord(block: Buffer, from: number, { bytes, offset }: SearchPattern): number {
   for (let at = block.indexOf(bytes, from + offset); at >= 0; at = block.indexOf(bytes, at + 1)) {
     if (offset === 0 || block.toString('latin1', at - offset, at) === needle.slice(0, offset)) return at - offset;
   }

@@ -5,14 +5,14 @@
 import { decodeGuid, decodeGuidPrintedOrder, parseGuid } from '../../guid.ts';
 import type { MistakeName } from './mistakes.ts';
 
-export interface Reading {
+export interface DecodedVariant {
   /** Lower-case GUID, `Default-` and a GUID, or lower-case hex, by the kind of text. */
   readonly value: string;
   readonly mistakes: readonly MistakeName[];
 }
 
 /** What may stand after `/t/`: the encoded GUID, or one of the wrong encodings. */
-export function readTenant(text: string): readonly Reading[] {
+export function decodeTenantVariants(text: string): readonly DecodedVariant[] {
   const guid = parseGuid(text);
   if (guid !== null) return [{ value: guid, mistakes: ['tenant-raw-guid'] }];
   const url = toUrlAlphabet(text);
@@ -28,7 +28,7 @@ export function readTenant(text: string): readonly Reading[] {
 }
 
 /** What may stand after `/e/`. */
-export function readEnvironment(text: string): Reading | null {
+export function decodeEnvironmentVariants(text: string): DecodedVariant | null {
   const [, word = '', id = ''] = /^(default-)?(.*)$/is.exec(text) ?? [];
   const guid = parseGuid(id);
   if (guid === null) return null;
@@ -39,7 +39,7 @@ export function readEnvironment(text: string): Reading | null {
 }
 
 /** What may stand after `/h/`: 64 hex for SHA-256, 40 for SHA-1. */
-export function readHash(text: string): Reading | null {
+export function decodeHashVariants(text: string): DecodedVariant | null {
   const hex = text.replaceAll(':', '');
   if (/^[0-9a-f]{64}$/i.test(hex)) {
     // openssl prints fingerprints in capitals and with colons.
@@ -51,7 +51,7 @@ export function readHash(text: string): Reading | null {
 }
 
 /** What may stand after `/i/` and `/s/` in version 2: the hash of a name, as hex. */
-export function readNameHash(text: string): Reading | null {
+export function decodeNameHashVariants(text: string): DecodedVariant | null {
   if (/^[0-9a-f]{64}$/i.test(text)) return { value: text.toLowerCase(), mistakes: ['dn-hex-hash'] };
   const digest = digestOfBase64(text);
   if (digest === null) return null;

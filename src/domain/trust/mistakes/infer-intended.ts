@@ -13,13 +13,18 @@ import { encodeGuid } from '../../guid.ts';
 import { parseIssuer } from '../issuer.ts';
 import { normalPrefix, type ParsedCertificate, type ParsedSubject } from '../subject/parse.ts';
 import type { PresentedTrust, Trust } from '../trust.ts';
-import { readEnvironment, readHash, readNameHash, readTenant } from './decode-variants.ts';
+import {
+  decodeEnvironmentVariants,
+  decodeHashVariants,
+  decodeNameHashVariants,
+  decodeTenantVariants,
+} from './decode-variants.ts';
 
 /** Every part in its usual form, every constant as it should be; what cannot be read stays as it was typed. */
-export function likelyTrust(parsed: ParsedSubject, { issuer, audience }: PresentedTrust): Trust {
+export function inferTrust(parsed: ParsedSubject, { issuer, audience }: PresentedTrust): Trust {
   const id = likelyCloud(parsed, issuer, audience);
   const version = parsed.kind === 'version-0' ? 0 : parsed.certificate?.kind === 'names' ? 1 : 2;
-  const tenantId = likelyTenant(parsed, issuer);
+  const tenantId = inferTenant(parsed, issuer);
   const hosts = version === 0 ? legacyHosts(id, parsed.environmentId) : tenantId === null ? [] : issuers(id, tenantId);
   return {
     version,
@@ -46,11 +51,11 @@ function likelyCloud({ pieces }: ParsedSubject, issuer: string | null, audience:
 }
 
 /** The issuer tells which of several readings of the tenant was meant, and whether only the letter case is wrong. */
-export function likelyTenant({ pieces }: ParsedSubject, issuer: string | null): string | null {
+export function inferTenant({ pieces }: ParsedSubject, issuer: string | null): string | null {
   const named = issuer === null ? null : parseIssuer(issuer).tenantId;
   if (pieces.tenant === null) return named;
   const { clean } = pieces.tenant;
-  const readings = readTenant(clean).map(({ value }) => value);
+  const readings = decodeTenantVariants(clean).map(({ value }) => value);
   const inCase = named !== null && encodeGuid(named).toLowerCase() === clean.toLowerCase();
   return inCase || (named !== null && readings.includes(named)) ? named : (readings[0] ?? named);
 }
@@ -63,7 +68,7 @@ function currentSubject({ pieces, certificate }: ParsedSubject, id: CloudId, ten
   const typed = pieces.prefix === null ? '' : normalPrefix(pieces.prefix);
   const prefixes = subjectPrefixes(id);
   const prefix = prefixes.includes(typed) ? typed : (prefixes[0] ?? typed);
-  const readable = pieces.tenant !== null && readTenant(pieces.tenant.clean).length > 0;
+  const readable = pieces.tenant !== null && decodeTenantVariants(pieces.tenant.clean).length > 0;
   const tenant = tenantId !== null && readable ? encodeGuid(tenantId) : (pieces.tenant?.clean ?? '');
   const head = `${prefix}/t/${tenant}/a/${encodeGuid(platformApplicationId)}/n/plugin`;
   const last = certificate === null ? (pieces.certificate?.clean ?? '') : certificateTail(certificate);
@@ -83,17 +88,17 @@ function legacySubject({ pieces, certificate }: ParsedSubject): string {
 }
 
 function environmentOf(typed = ''): string {
-  return readEnvironment(typed)?.value ?? typed;
+  return decodeEnvironmentVariants(typed)?.value ?? typed;
 }
 
 function certificateTail(certificate: ParsedCertificate): string {
   if (certificate.kind === 'hash' || certificate.kind === 'thumbprint') {
-    const hash = readHash(certificate.value)?.value;
+    const hash = decodeHashVariants(certificate.value)?.value;
     // No SHA-256 can be made of a SHA-1, but something else belongs there.
     return `/h/${hash === undefined ? certificate.value : hash.length === 64 ? hash : '…'}`;
   }
   const [issuer, subject] = [certificate.issuer, certificate.subject].map((name) => {
-    const hash = certificate.kind === 'hashed-names' ? readNameHash(name) : null;
+    const hash = certificate.kind === 'hashed-names' ? decodeNameHashVariants(name) : null;
     return hash === null ? name : Buffer.from(hash.value, 'hex').toString('base64url');
   });
   return `/i/${issuer}/s/${subject}`;

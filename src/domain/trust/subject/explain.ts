@@ -1,10 +1,10 @@
 /** A subject backwards: what every segment means, and the mistakes that show without knowing what is right. */
 import { type CloudId, cloudsOfPrefix } from '../../cloud/cloud.ts';
 import { type ParsedIssuer, parseIssuer } from '../issuer.ts';
-import { readHash } from '../mistakes/decode-variants.ts';
+import { decodeHashVariants } from '../mistakes/decode-variants.ts';
 import { recogniseCommonName } from '../mistakes/detectors/common-name.ts';
 import { recogniseTrust } from '../mistakes/detectors/trust.ts';
-import { likelyTenant, likelyTrust } from '../mistakes/infer-intended.ts';
+import { inferTenant, inferTrust } from '../mistakes/infer-intended.ts';
 import { type Mistake, type MistakeName, mistake } from '../mistakes/mistakes.ts';
 import type { PresentedTrust, TrustVersion } from '../trust.ts';
 import { normalPrefix, type ParsedSubject, parseSubject } from './parse.ts';
@@ -55,7 +55,7 @@ export function explainSubject(
     versions,
     cloud: parsed.pieces.prefix?.clean.split('/').at(-1)?.toLowerCase() ?? null,
     clouds: cloudsOf(parsed, parsedIssuer),
-    tenantId: parsed.pieces.tenant === null ? null : likelyTenant(parsed, issuer),
+    tenantId: parsed.pieces.tenant === null ? null : inferTenant(parsed, issuer),
     applicationId: parsed.applicationId,
     component: parsed.pieces.component?.clean ?? null,
     environmentId: parsed.environmentId,
@@ -86,7 +86,7 @@ function cloudsOf({ pieces }: ParsedSubject, issuer: ParsedIssuer | null): reado
 
 /** Mistakes against what was most likely meant. Where two claims contradict each other, either may be the wrong one. */
 function mistakesAlone(parsed: ParsedSubject, typed: PresentedTrust): readonly Mistake[] {
-  const { mistakes } = recogniseTrust(likelyTrust(parsed, typed), typed, parsed, {});
+  const { mistakes } = recogniseTrust(inferTrust(parsed, typed), typed, parsed, {});
   const has = (name: MistakeName) => mistakes.some((each) => each.name === name);
   const args = { expected: null, actual: parsed.raw };
   // Of three claims two outvote the third; of two nobody can tell.
@@ -108,7 +108,7 @@ function certificateOf({ certificate }: ParsedSubject): ExplainedCertificate | n
   if (certificate === null) return null;
   const nothing = { sha256: null, sha1: null, issuer: null, subject: null };
   if (certificate.kind === 'names' || certificate.kind === 'hashed-names') return { ...nothing, ...certificate };
-  const hash = readHash(certificate.value)?.value ?? '';
+  const hash = decodeHashVariants(certificate.value)?.value ?? '';
   return {
     ...nothing,
     kind: certificate.kind,

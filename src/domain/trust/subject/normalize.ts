@@ -17,7 +17,7 @@ export function tidy(text: string): string {
     .trim();
 }
 
-export interface Readable {
+export interface NormalizedText {
   readonly raw: string;
   /** Percent-decoded, without any blank. */
   readonly clean: string;
@@ -37,7 +37,7 @@ interface Character {
   readonly at: number;
 }
 
-export function readable(raw: string): Readable {
+export function normalize(raw: string): NormalizedText {
   const characters = percentDecoded(raw);
   const decoded = characters.map(({ text }) => text).join('');
   const visible = characters.filter(({ text }) => !blank.test(text));

@@ -3,10 +3,15 @@
  * Grammar: project notes `identity-formats`, section 2.
  */
 
-import { isNameHash, readEnvironment, readNameHash, readTenant } from '../mistakes/decode-variants.ts';
+import {
+  decodeEnvironmentVariants,
+  decodeNameHashVariants,
+  decodeTenantVariants,
+  isNameHash,
+} from '../mistakes/decode-variants.ts';
 import type { SubjectPart } from '../parts.ts';
 import { foreignService } from './foreign.ts';
-import { type Readable, readable, squeeze, tidy } from './normalize.ts';
+import { type NormalizedText, normalize, squeeze, tidy } from './normalize.ts';
 
 /** One part where it stands in the text. The markers and texts of all parts of a plug-in's subject make up the whole. */
 export interface Piece {
@@ -63,7 +68,7 @@ type Pieces = Record<SubjectPart, Piece | null>;
 type Recognised = Pick<ParsedSubject, 'kind' | 'pieces'> & Partial<ParsedSubject>;
 
 export function parseSubject(raw: string): ParsedSubject {
-  const text = readable(raw);
+  const text = normalize(raw);
   const recognised = parseCurrent(text) ?? parseLegacy(text) ?? { kind: 'unrecognised', pieces: noPieces() };
   const { tenant, application, environment } = recognised.pieces;
   return {
@@ -71,7 +76,7 @@ export function parseSubject(raw: string): ParsedSubject {
     service: null,
     tenantId: firstReading(tenant),
     applicationId: firstReading(application),
-    environmentId: environment === null ? null : (readEnvironment(environment.clean)?.value ?? null),
+    environmentId: environment === null ? null : (decodeEnvironmentVariants(environment.clean)?.value ?? null),
     certificate: null,
     ambiguous: false,
     clean: text.clean,
@@ -86,7 +91,7 @@ export function normalPrefix({ clean }: Piece): string {
   return clean.toLowerCase().replace(/^(?!\/)/, '/');
 }
 
-function parseCurrent(text: Readable): Recognised | null {
+function parseCurrent(text: NormalizedText): Recognised | null {
   const { clean } = text;
   const prefix = /^\/?eid1\/c\/[^/]*/i.exec(clean)?.[0];
   if (prefix === undefined) return null;
@@ -122,7 +127,7 @@ function foreign(pieces: Pieces, tail: string): Recognised {
 }
 
 /** `/h/…`, or `/i/…/s/…` cut at the last `/s/`: a common name may hold a slash. */
-function parseTail(text: Readable, start: number): ParsedCertificate | null {
+function parseTail(text: NormalizedText, start: number): ParsedCertificate | null {
   const tail = text.clean.slice(start);
   const hash = /^\/(?:h|hash)\/(.*)$/is.exec(tail);
   if (hash) return { kind: 'hash', value: hash[1] ?? '' };
@@ -135,12 +140,14 @@ function parseTail(text: Readable, start: number): ParsedCertificate | null {
 
 /** A common name of 43 characters of that alphabet is possible in theory, and taken for a hash. */
 function namesKind(issuer: string, subject: string): 'names' | 'hashed-names' {
-  const hashes = [issuer, subject].every((name) => isNameHash(squeeze(name)) || readNameHash(squeeze(name)) !== null);
+  const hashes = [issuer, subject].every(
+    (name) => isNameHash(squeeze(name)) || decodeNameHashVariants(squeeze(name)) !== null,
+  );
   return hashes ? 'hashed-names' : 'names';
 }
 
 /** Anchored at the last `,environment:`, then at the last `,issuer:`. */
-function parseLegacy(text: Readable): Recognised | null {
+function parseLegacy(text: NormalizedText): Recognised | null {
   const { clean } = text;
   const component = /^component:[^,]*/i.exec(clean)?.[0];
   if (component === undefined) return null;
@@ -166,7 +173,7 @@ function parseLegacy(text: Readable): Recognised | null {
  * A part of the readable text. The usual marker is not part of the value; another spelling of it shows in the text, so
  * that parts whose texts are equal are equal in every character.
  */
-function piece(text: Readable, start: number, end: number, usual: string, marker = usual): Piece {
+function piece(text: NormalizedText, start: number, end: number, usual: string, marker = usual): Piece {
   const whole = text.typed(start, end);
   const typed = text.clean.slice(start, start + marker.length);
   const spelt = whole.startsWith(usual) && typed === usual;
@@ -183,7 +190,7 @@ function noPieces(): Pieces {
 }
 
 function firstReading(part: Piece | null): string | null {
-  return part === null ? null : (readTenant(part.clean)[0]?.value ?? null);
+  return part === null ? null : (decodeTenantVariants(part.clean)[0]?.value ?? null);
 }
 
 /** An ordinary space belongs only into a common name. */

@@ -3,7 +3,11 @@ import { isJsonObject, type JsonObject } from '../odata/json-body.ts';
 import type { Context, EmulatedRequest, EmulatedResponse } from '../service.ts';
 import { readPreferences } from './preferences.ts';
 
-export function seal(response: EmulatedResponse, request: EmulatedRequest, context: Context): EmulatedResponse {
+export function withServiceHeaders(
+  response: EmulatedResponse,
+  request: EmulatedRequest,
+  context: Context,
+): EmulatedResponse {
   const headers = {
     'odata-version': '4.0',
     'x-ms-service-request-id': context.newId(),

@@ -16,7 +16,7 @@ import { retrieveCurrentOrganization, whoAmI } from './organization.ts';
 import { runPlugIn } from './plug-in-run.ts';
 import { pluginTypes } from './plug-in-types.ts';
 import { tableResource } from './resource.ts';
-import { seal } from './seal.ts';
+import { withServiceHeaders } from './seal.ts';
 import { importSolution } from './solution-import.ts';
 import { solutionComponentDefinitions, solutionComponents, solutions } from './solutions.ts';
 import { businessUnits, roles, systemUsers } from './system-users.ts';
@@ -45,7 +45,7 @@ export const dataverseService: Service = {
   name: 'dataverse',
   answers: (host, world) => environmentOf(host, world) !== null,
   async handle(request, context) {
-    return seal(await answer(request, context), request, context);
+    return withServiceHeaders(await answer(request, context), request, context);
   },
 };
 

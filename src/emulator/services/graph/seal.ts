@@ -2,7 +2,11 @@
 import { isJsonObject } from '../odata/json-body.ts';
 import type { Context, EmulatedRequest, EmulatedResponse } from '../service.ts';
 
-export function seal(response: EmulatedResponse, request: EmulatedRequest, context: Context): EmulatedResponse {
+export function withServiceHeaders(
+  response: EmulatedResponse,
+  request: EmulatedRequest,
+  context: Context,
+): EmulatedResponse {
   const requestId = context.newId();
   const clientRequestId = request.headers['client-request-id'] ?? requestId;
   const headers = {

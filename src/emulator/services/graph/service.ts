@@ -12,7 +12,7 @@ import { batch } from './batch.ts';
 import { directoryObjects, me, organization } from './directory.ts';
 import { objects } from './objects.ts';
 import { parseRoute } from './route.ts';
-import { seal } from './seal.ts';
+import { withServiceHeaders } from './seal.ts';
 import { servicePrincipals } from './service-principals.ts';
 import type { TenantCall } from './tenant-call.ts';
 
@@ -23,7 +23,7 @@ export const graphService: Service = {
   name: 'graph',
   answers: (host) => cloudIds.some((id) => cloud(id).graphHost.value === host),
   async handle(request, context) {
-    return seal(answer(request, context), request, context);
+    return withServiceHeaders(answer(request, context), request, context);
   },
 };
 
@@ -49,7 +49,7 @@ function answer(request: EmulatedRequest, context: Context): EmulatedResponse {
     };
   }
   if (rest[0]?.toLowerCase() === '$batch')
-    return batch(request, version, (inner) => seal(answer(inner, context), inner, context));
+    return batch(request, version, (inner) => withServiceHeaders(answer(inner, context), inner, context));
   return dispatch({ graph: { request, version }, tenant, caller, context }, rest);
 }
 

@@ -7,7 +7,7 @@ describe('an application of another tenant', () => {
     const flags = { emulate: 'application-other-tenant' };
     const session = await openSession(flags, () => {});
     try {
-      const world = session.wire.emulator?.world;
+      const world = session.context.emulator?.world;
       for (const tenant of world?.tenants ?? []) {
         for (const principal of tenant.servicePrincipals) principal.signInAudience = 'AzureADMultipleOrgs';
       }

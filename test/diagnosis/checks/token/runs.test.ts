@@ -81,7 +81,7 @@ describe('a subject that Entra quoted', () => {
   it('keeps repair from writing what was computed', async () => {
     const plan = await inWorld('tenant-big-endian', quirk, (found) => planFor(found, { emulate: 'tenant-big-endian' }));
     expect(plan.steps).to.deep.equal([]);
-    expect(plan.left[0]?.because).to.contain('does not compute');
+    expect(plan.left[0]?.reason).to.contain('does not compute');
   });
 
   it('needs no credential for the computed one when its own is there', async () => {

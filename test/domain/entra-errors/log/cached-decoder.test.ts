@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { decodeErrors, decodeUnredacted } from '../../../../src/domain/entra-errors/decode/decode.ts';
-import { RepeatedErrors } from '../../../../src/domain/entra-errors/log/cached-decoder.ts';
+import { CachedDecoder } from '../../../../src/domain/entra-errors/log/cached-decoder.ts';
 import { containers } from '../texts/containers.ts';
 import { contentOf } from '../texts/content.ts';
 import { noFit, repo, T, T2, tail, tail2 } from '../texts/ids.ts';
@@ -12,7 +12,7 @@ describe('windows that repeat each other', () => {
   it('are decoded as if each were the first', function () {
     this.timeout(20_000);
     for (const [row, container] of containers.entries()) {
-      const repeated = new RepeatedErrors();
+      const repeated = new CachedDecoder();
       for (const [column, template] of templates.entries()) {
         for (const round of [0, 1]) {
           const window = container.wrap(contentOf(template, row + 1000 * column + 100_000 * round));
@@ -23,14 +23,14 @@ describe('windows that repeat each other', () => {
   });
 
   it('with two attempts are not taken for one with two layers', () => {
-    const repeated = new RepeatedErrors();
+    const repeated = new CachedDecoder();
     expect(repeated.decode(`${error} ${tail}\n${error} ${tail}`)).to.have.length(1);
     expect(repeated.decode(`${error} ${tail}\n${error} ${tail2}`).map(({ traceId }) => traceId)).to.deep.equal([T, T2]);
     expect(repeated.decode(`${error} ${tail2}\n${error} ${tail2}`).map(({ traceId }) => traceId)).to.deep.equal([T2]);
   });
 
   it('differ in the subject, not only in the ids', () => {
-    const repeated = new RepeatedErrors();
+    const repeated = new CachedDecoder();
     const other = error.replace(repo, 'repo:contoso/other:ref:refs/heads/main');
     expect(repeated.decode(`${error} ${tail}`)[0]?.presented.subject).to.equal(repo);
     expect(repeated.decode(`${other} ${tail}`)[0]?.presented.subject).to.equal(
@@ -39,7 +39,7 @@ describe('windows that repeat each other', () => {
   });
 
   it('take nothing from a line that varies before the code', () => {
-    const repeated = new RepeatedErrors();
+    const repeated = new CachedDecoder();
     for (const head of [
       '12:00:01 a 17 ',
       '12:00:02 b 18 ',

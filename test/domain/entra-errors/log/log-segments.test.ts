@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { decodeErrors } from '../../../../src/domain/entra-errors/decode/decode.ts';
-import { needleFor, scanWindows } from '../../../../src/domain/entra-errors/log/log-segments.ts';
+import { findSegments, searchPatternFor } from '../../../../src/domain/entra-errors/log/log-segments.ts';
 import { decodedRows, expectedRows } from '../texts/comparable.ts';
 import { containers } from '../texts/containers.ts';
 import { contentOf } from '../texts/content.ts';
@@ -11,9 +11,9 @@ const noise = 'A line of DEBUG noise, at STEP 17, AAD and AADS and more of it\n'
 
 function windowsOf(text: string): readonly string[] {
   const block = Buffer.from(text);
-  const whole = scanWindows(block, 0, true).windows;
+  const whole = findSegments(block, 0, true).windows;
   for (const sample of ['AAAA', 'DDDD', 'SSSS', 'none']) {
-    expect(scanWindows(block, 0, true, needleFor(Buffer.from(sample))).windows, sample).to.deep.equal(whole);
+    expect(findSegments(block, 0, true, searchPatternFor(Buffer.from(sample))).windows, sample).to.deep.equal(whole);
   }
   return whole.map(([start, end]) => block.toString('utf8', start, end));
 }
@@ -70,7 +70,7 @@ describe('windows of a log', () => {
 
   it('end before the block does, unless nothing follows', () => {
     const block = Buffer.from(`${noise}AADSTS700213: ${noFit('subject', repo)} ${tail}\n`);
-    const { windows, done } = scanWindows(block, 0, false);
+    const { windows, done } = findSegments(block, 0, false);
     expect(windows).to.deep.equal([]);
     expect(done).to.be.at.most(noise.length);
   });

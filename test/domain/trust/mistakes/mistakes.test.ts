@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type DiffHints, diffTrust, type TrustDiff } from '../../../../src/domain/trust/diff.ts';
+import { type DiffContext, diffTrust, type TrustDiff } from '../../../../src/domain/trust/diff.ts';
 import { mistakeNames, mistakeRepairs } from '../../../../src/domain/trust/mistakes/mistakes.ts';
 import type { PresentedTrust } from '../../../../src/domain/trust/trust.ts';
 import { type Maker, makers, right } from '../subject/makers.ts';
@@ -14,7 +14,7 @@ function diffOf(maker: Maker, setup: Setup): TrustDiff {
   return diffTrust(expected, actual, hintsOf(maker, setup));
 }
 
-function hintsOf(maker: Maker, setup: Setup): DiffHints {
+function hintsOf(maker: Maker, setup: Setup): DiffContext {
   const certificate = maker.certificate(setup);
   return { certificate, trusts: trustsOf(setup, certificate), ...maker.hints?.(setup) };
 }

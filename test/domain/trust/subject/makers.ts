@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { cloud } from '../../../../src/domain/cloud/cloud.ts';
 import { encodeGuid, encodeGuidPrintedOrder, encodeGuidText } from '../../../../src/domain/guid.ts';
 import type { Certificate } from '../../../../src/domain/signed-file/model.ts';
-import type { DiffHints } from '../../../../src/domain/trust/diff.ts';
+import type { DiffContext } from '../../../../src/domain/trust/diff.ts';
 import type { MistakeName } from '../../../../src/domain/trust/mistakes/mistakes.ts';
 import type { PresentedTrust, TrustVersion } from '../../../../src/domain/trust/trust.ts';
 import {
@@ -21,7 +21,7 @@ export interface Maker {
   readonly version: TrustVersion;
   readonly certificate: (setup: Setup) => Certificate;
   readonly make: (right: Right, setup: Setup) => Partial<Right>;
-  readonly hints?: (setup: Setup) => DiffHints;
+  readonly hints?: (setup: Setup) => DiffContext;
 }
 
 /** The right credential, all three claims. */

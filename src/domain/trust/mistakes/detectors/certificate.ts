@@ -1,5 +1,5 @@
 /** The last part of a subject: which certificate it names, in which form. */
-import type { DiffHints } from '../../diff-context.ts';
+import type { DiffContext } from '../../diff-context.ts';
 import { squeeze } from '../../subject/normalize.ts';
 import type { ParsedCertificate, ParsedHash, ParsedNames, ParsedSubject } from '../../subject/parse.ts';
 import { type Mistake, type MistakeName, type MistakeRepair, mistake } from '../mistakes.ts';
@@ -9,7 +9,7 @@ import { type NamesOrigin, originOfCommonNames, originOfHashedNames } from './na
 export function recogniseCertificate(
   wanted: ParsedSubject,
   actual: ParsedSubject,
-  hints: DiffHints,
+  hints: DiffContext,
 ): readonly Mistake[] {
   const [right, typed] = [wanted.pieces.certificate, actual.pieces.certificate];
   if (typed === null || actual.certificate === null || right?.clean === typed.clean) return [];
@@ -30,7 +30,7 @@ interface Named {
 }
 
 /** `wanted` is null where common names cannot be predicted; a hash is wrong there all the same. */
-function recognise(wanted: ParsedCertificate | null, actual: ParsedCertificate, hints: DiffHints): readonly Named[] {
+function recognise(wanted: ParsedCertificate | null, actual: ParsedCertificate, hints: DiffContext): readonly Named[] {
   if (actual.kind === 'thumbprint' || wanted?.kind === 'thumbprint') return [];
   if (isHash(actual)) {
     return wanted?.kind === 'hash' ? hash(wanted.value, actual.value, hints) : hashForIssued(actual.value, hints);
@@ -43,7 +43,7 @@ function isHash(certificate: ParsedCertificate): certificate is ParsedHash<'hash
   return certificate.kind === 'hash' || certificate.kind === 'thumbprint';
 }
 
-function hash(wanted: string, actual: string, hints: DiffHints): readonly Named[] {
+function hash(wanted: string, actual: string, hints: DiffContext): readonly Named[] {
   const origin = originOfHash(squeeze(actual), wanted, hints);
   if (origin === null) return [];
   const { mistakes, how, of } = origin;
@@ -53,7 +53,7 @@ function hash(wanted: string, actual: string, hints: DiffHints): readonly Named[
 /** The hash of a certificate that is not known may be somebody's working trust. */
 const mayBeRight = { repair: 'create-beside' } as const;
 
-function hashForIssued(actual: string, hints: DiffHints): readonly Named[] {
+function hashForIssued(actual: string, hints: DiffContext): readonly Named[] {
   const origin = originOfHash(squeeze(actual), hints.certificate?.sha256 ?? null, hints);
   if (origin === null) return [];
   const { mistakes, how, of } = origin;
@@ -67,20 +67,20 @@ function hashForIssued(actual: string, hints: DiffHints): readonly Named[] {
   return of === 'own' ? [{ name: 'kind-hash-for-issued' }, ...made] : made;
 }
 
-function issuedForSelfSigned(actual: ParsedNames, hints: DiffHints): readonly Named[] {
+function issuedForSelfSigned(actual: ParsedNames, hints: DiffContext): readonly Named[] {
   const { of, how } = originOf(actual, null, hints);
   if (of === 'other') return [{ name: 'hash-old-certificate' }];
   return [{ name: 'kind-issued-for-self-signed', how, ...(of === 'own' ? {} : mayBeRight) }];
 }
 
-function names(wanted: ParsedNames, actual: ParsedNames, hints: DiffHints): readonly Named[] {
+function names(wanted: ParsedNames, actual: ParsedNames, hints: DiffContext): readonly Named[] {
   if (wanted.kind !== actual.kind) return [];
   const { mistakes, also, how } = originOf(actual, wanted, hints);
   const named = mistakes.slice(0, 2).map((name, index) => ({ name, how, candidate: index > 0 }));
   return [...named, ...also.map((name) => ({ name, how }))];
 }
 
-function originOf(actual: ParsedNames, wanted: ParsedNames | null, hints: DiffHints): NamesOrigin {
+function originOf(actual: ParsedNames, wanted: ParsedNames | null, hints: DiffContext): NamesOrigin {
   const read = actual.kind === 'hashed-names' ? originOfHashedNames : originOfCommonNames;
   return read(actual, wanted, hints);
 }

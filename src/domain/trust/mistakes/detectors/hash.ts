@@ -1,8 +1,8 @@
 /** What stands after `/h/`: which bytes were hashed, and how the hash was written. */
 import { createHash } from 'node:crypto';
 import type { Certificate } from '../../../signed-file/model.ts';
-import type { DiffHints } from '../../diff-context.ts';
-import { readHash } from '../decode-variants.ts';
+import type { DiffContext } from '../../diff-context.ts';
+import { decodeHashVariants } from '../decode-variants.ts';
 import type { MistakeName } from '../mistakes.ts';
 
 export interface HashOrigin {
@@ -14,8 +14,8 @@ export interface HashOrigin {
 }
 
 /** Null when the text is no hash in any form. */
-export function originOfHash(text: string, right: string | null, hints: DiffHints): HashOrigin | null {
-  const reading = readHash(text);
+export function originOfHash(text: string, right: string | null, hints: DiffContext): HashOrigin | null {
+  const reading = decodeHashVariants(text);
   if (reading === null) return null;
   const { value, mistakes } = reading;
   if (value === right) return { of: 'own', mistakes, how: null };
@@ -27,7 +27,7 @@ export function originOfHash(text: string, right: string | null, hints: DiffHint
   return { of, mistakes: ['hash-old-certificate', ...mistakes], how: null };
 }
 
-function originOfThumbprint(sha1: string, hints: DiffHints): HashOrigin {
+function originOfThumbprint(sha1: string, hints: DiffContext): HashOrigin {
   const is = (certificate: Certificate) => certificate.sha1.toLowerCase() === sha1;
   if (hints.otherCertificates?.some(is)) {
     return { of: 'other', mistakes: ['hash-old-certificate', 'hash-sha1'], how: 'SHA-1 thumbprint' };
@@ -39,7 +39,7 @@ function originOfThumbprint(sha1: string, hints: DiffHints): HashOrigin {
 
 function hashedFile(
   digest: string,
-  { certificate, otherFiles = [] }: DiffHints,
+  { certificate, otherFiles = [] }: DiffContext,
 ): { name: MistakeName; how: string } | null {
   const given = otherFiles.find((bytes) => sha256(bytes) === digest);
   if (given !== undefined && isPfx(given)) return { name: 'hash-of-pfx', how: 'the PFX file' };

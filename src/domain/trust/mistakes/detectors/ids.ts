@@ -1,13 +1,17 @@
 /** Tenant, application and environment: which id it is, and how it was written. */
 import { parseGuid } from '../../../guid.ts';
-import type { DiffHints } from '../../diff-context.ts';
+import type { DiffContext } from '../../diff-context.ts';
 import { testRingApplicationIds } from '../../subject/foreign.ts';
 import type { ParsedSubject } from '../../subject/parse.ts';
-import { type Reading, readEnvironment, readTenant } from '../decode-variants.ts';
+import { type DecodedVariant, decodeEnvironmentVariants, decodeTenantVariants } from '../decode-variants.ts';
 import { type Mistake, mistake } from '../mistakes.ts';
 
 /** The reading that gives the right id; else one that gives an id we know of; else the plain one. */
-function choose(readings: readonly Reading[], right: string, known: readonly string[]): Reading | undefined {
+function choose(
+  readings: readonly DecodedVariant[],
+  right: string,
+  known: readonly string[],
+): DecodedVariant | undefined {
   return (
     readings.find(({ value }) => value === right) ?? readings.find(({ value }) => known.includes(value)) ?? readings[0]
   );
@@ -17,11 +21,11 @@ function normalised(ids: readonly (string | null | undefined)[]): readonly strin
   return ids.flatMap((id) => parseGuid(id ?? '') ?? []);
 }
 
-export function recogniseTenant(wanted: ParsedSubject, actual: ParsedSubject, hints: DiffHints): readonly Mistake[] {
+export function recogniseTenant(wanted: ParsedSubject, actual: ParsedSubject, hints: DiffContext): readonly Mistake[] {
   const [right, typed] = [wanted.pieces.tenant, actual.pieces.tenant];
   if (right === null || typed === null || wanted.tenantId === null || typed.clean === right.clean) return [];
   const known = normalised([hints.homeTenantId]);
-  const reading = choose(readTenant(typed.clean), wanted.tenantId, known);
+  const reading = choose(decodeTenantVariants(typed.clean), wanted.tenantId, known);
   if (reading === undefined) return [];
   const args = { expected: right.text, actual: typed.text, wanted: wanted.tenantId, decoded: reading.value };
   const other = reading.value !== wanted.tenantId;
@@ -34,12 +38,12 @@ export function recogniseTenant(wanted: ParsedSubject, actual: ParsedSubject, hi
 export function recogniseApplication(
   wanted: ParsedSubject,
   actual: ParsedSubject,
-  hints: DiffHints,
+  hints: DiffContext,
 ): readonly Mistake[] {
   const [right, typed] = [wanted.pieces.application, actual.pieces.application];
   if (right === null || typed === null || typed.clean === right.clean) return [];
   const known = [...testRingApplicationIds, ...normalised([hints.applicationId])];
-  const reading = choose(readTenant(typed.clean), wanted.applicationId ?? '', known);
+  const reading = choose(decodeTenantVariants(typed.clean), wanted.applicationId ?? '', known);
   if (reading === undefined || reading.value === wanted.applicationId || reading.value === wanted.tenantId) return [];
   const args = { expected: right.text, actual: typed.text, decoded: reading.value };
   const ring = testRingApplicationIds.includes(reading.value);
@@ -49,11 +53,11 @@ export function recogniseApplication(
 export function recogniseEnvironment(
   wanted: ParsedSubject,
   actual: ParsedSubject,
-  hints: DiffHints,
+  hints: DiffContext,
 ): readonly Mistake[] {
   const [right, typed] = [wanted.pieces.environment, actual.pieces.environment];
   if (right === null || typed === null || typed.clean === right.clean) return [];
-  const reading = readEnvironment(typed.clean);
+  const reading = decodeEnvironmentVariants(typed.clean);
   if (reading === null) return [];
   const args = { expected: right.text, actual: typed.text };
   const written = reading.mistakes.map((name) => mistake(name, 'environment', args));

@@ -1,9 +1,9 @@
 /** What stands after `/i/` and `/s/`: whose name, and which text of it. */
 import { createHash } from 'node:crypto';
 import type { Certificate } from '../../../signed-file/model.ts';
-import type { DiffHints } from '../../diff-context.ts';
+import type { DiffContext } from '../../diff-context.ts';
 import { squeeze } from '../../subject/normalize.ts';
-import { readNameHash } from '../decode-variants.ts';
+import { decodeNameHashVariants } from '../decode-variants.ts';
 import type { MistakeName } from '../mistakes.ts';
 import { type WrongText, wrongTexts } from './wrong-texts.ts';
 
@@ -24,9 +24,9 @@ interface Halves {
 const unknown: NamesOrigin = { of: 'unknown', mistakes: [], also: [], how: null };
 
 /** `wanted`: the hashes that are wanted, where there are any; without, those of the certificate. */
-export function originOfHashedNames(typed: Halves, wanted: Halves | null, hints: DiffHints): NamesOrigin {
-  const issuer = readNameHash(squeeze(typed.issuer));
-  const subject = readNameHash(squeeze(typed.subject));
+export function originOfHashedNames(typed: Halves, wanted: Halves | null, hints: DiffContext): NamesOrigin {
+  const issuer = decodeNameHashVariants(squeeze(typed.issuer));
+  const subject = decodeNameHashVariants(squeeze(typed.subject));
   if (issuer === null || subject === null) return unknown;
   const also = [...new Set([...issuer.mistakes, ...subject.mistakes])];
   const digests = { issuer: issuer.value, subject: subject.value };
@@ -67,7 +67,7 @@ export function originOfHashedNames(typed: Halves, wanted: Halves | null, hints:
 }
 
 /** Version 1: the names themselves. */
-export function originOfCommonNames(typed: Halves, wanted: Halves | null, hints: DiffHints): NamesOrigin {
+export function originOfCommonNames(typed: Halves, wanted: Halves | null, hints: DiffContext): NamesOrigin {
   const { certificate, chain = [], otherCertificates = [] } = hints;
   const names = { issuer: squeeze(typed.issuer), subject: squeeze(typed.subject) };
   const rights = [

@@ -1,5 +1,5 @@
 /** The mistakes of a subject, part by part, against one that is right. */
-import type { DiffHints } from '../../diff-context.ts';
+import type { DiffContext } from '../../diff-context.ts';
 import type { ParsedSubject } from '../../subject/parse.ts';
 import type { Mistake } from '../mistakes.ts';
 import { recogniseCase } from './case.ts';
@@ -9,7 +9,7 @@ import { recognisePrefix } from './prefix.ts';
 import { recogniseText } from './text.ts';
 
 /** Subjects of other services are left alone: nothing is said of them. */
-export function recogniseSubject(wanted: ParsedSubject, actual: ParsedSubject, hints: DiffHints): readonly Mistake[] {
+export function recogniseSubject(wanted: ParsedSubject, actual: ParsedSubject, hints: DiffContext): readonly Mistake[] {
   if (wanted.raw === actual.raw || actual.kind !== wanted.kind) return [];
   const inCase = recogniseCase(wanted, actual);
   const byPart = [

@@ -1,7 +1,7 @@
 /** All mistakes of a configured trust against the expected one, and what may be done about them together. */
 
-import type { DiffHints } from '../../diff-context.ts';
-import { wantedSubject } from '../../expected-subject.ts';
+import type { DiffContext } from '../../diff-context.ts';
+import { expectedSubject } from '../../expected-subject.ts';
 import { trustParts } from '../../parts.ts';
 import type { ParsedSubject } from '../../subject/parse.ts';
 import type { PresentedTrust, Trust } from '../../trust.ts';
@@ -22,7 +22,7 @@ export function recogniseTrust(
   expected: Trust,
   actual: PresentedTrust,
   typed: ParsedSubject | null,
-  hints: DiffHints,
+  hints: DiffContext,
 ): Recognised {
   if (typed?.kind === 'foreign' || typed?.kind === 'unrecognised') return { mistakes: [], meant: expected };
   const { mistakes, meant } = recogniseVersion(expected, typed, hints);
@@ -42,9 +42,9 @@ function claims(
   meant: Trust,
   { issuer, audience }: PresentedTrust,
   typed: ParsedSubject | null,
-  hints: DiffHints,
+  hints: DiffContext,
 ): readonly Mistake[] {
-  const wanted = wantedSubject(meant, typed, hints.trusts);
+  const wanted = expectedSubject(meant, typed, hints.trusts);
   const issuerFits =
     issuer === null || meant.issuer === null || [meant.issuer, ...meant.issuerAlternatives].includes(issuer);
   const audienceFits = audience === null || meant.audience === null || audience === meant.audience;

@@ -1,6 +1,6 @@
 /** A credential that has the form of another version than the managed identity record. */
 
-import type { DiffHints } from '../../diff-context.ts';
+import type { DiffContext } from '../../diff-context.ts';
 import type { SubjectPart } from '../../parts.ts';
 import { type ParsedSubject, parseSubject } from '../../subject/parse.ts';
 import type { Trust, TrustVersion } from '../../trust.ts';
@@ -16,7 +16,7 @@ export interface VersionFinding {
 export function recogniseVersion(
   expected: Trust,
   typed: ParsedSubject | null,
-  { trusts = [] }: DiffHints,
+  { trusts = [] }: DiffContext,
 ): VersionFinding {
   const version = typed === null ? null : formOf(typed);
   if (typed === null || version === null) return { mistakes: [], meant: expected };
