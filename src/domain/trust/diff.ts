@@ -2,7 +2,7 @@
 
 import type { DiffContext } from './diff-context.ts';
 import { expectedSubject } from './expected-subject.ts';
-import { isAcceptedLegacyAudience } from './mistakes/detectors/audience.ts';
+import { type Match, matchAudience, matchClaims, matchIssuer } from './matches.ts';
 import { recogniseTrust, repairFor } from './mistakes/detectors/trust.ts';
 import type { Mistake, MistakeName, MistakeRepair } from './mistakes/mistakes.ts';
 import { type SubjectPart, type TrustPart, trustParts } from './parts.ts';
@@ -69,14 +69,15 @@ function partsOf(
     .filter((diff) => diff.expected !== null || diff.actual !== null);
 }
 
-function issuerDiff({ issuer, issuerAlternatives }: Trust, actual: string | null): PartDiff {
-  const nearest = issuerAlternatives.find((alternative) => alternative === actual) ?? issuer;
-  return { part: 'issuer', expected: nearest, actual, equal: same(nearest, actual) };
+function issuerDiff(trust: Trust, actual: string | null): PartDiff {
+  const match = actual === null ? null : matchIssuer(trust, actual);
+  const expected = match === 'alternative' ? actual : trust.issuer;
+  return { part: 'issuer', expected, actual, equal: isEqual(match) };
 }
 
-function audienceDiff({ version, audience }: Trust, actual: string | null): PartDiff {
-  const accepted = version === 0 && isAcceptedLegacyAudience(audience, actual);
-  return { part: 'audience', expected: audience, actual, equal: accepted || same(audience, actual) };
+function audienceDiff(trust: Trust, actual: string | null): PartDiff {
+  const match = actual === null ? null : matchAudience(trust, actual);
+  return { part: 'audience', expected: trust.audience, actual, equal: isEqual(match) };
 }
 
 function subjectDiff(part: SubjectPart, wanted: ParsedSubject | null, typed: ParsedSubject | null): PartDiff {
@@ -89,16 +90,13 @@ function subjectDiff(part: SubjectPart, wanted: ParsedSubject | null, typed: Par
   return { part, expected, actual, equal: unpredictable ? null : expected === actual };
 }
 
-function same(expected: string | null, actual: string | null): boolean | null {
-  return expected === null || actual === null ? null : expected === actual;
+function isEqual(match: Match | null): boolean | null {
+  return match === null || match === 'unknown' ? null : match !== 'different';
 }
 
-/** What was not given does not count; what was given and cannot be judged keeps the whole from being equal. */
-function verdict({ subject, alternatives }: Trust, actual: PresentedTrust, parts: readonly PartDiff[]): boolean | null {
-  if (parts.some(({ equal }) => equal === false)) return false;
-  if (actual.subject !== null && subject === null) return null;
-  if (actual.subject !== null && actual.subject !== subject && !alternatives.includes(actual.subject)) return false;
-  return parts.some((part) => part.actual !== null && part.equal === null) ? null : true;
+/** A part may differ although the whole cannot be predicted. */
+function verdict(expected: Trust, actual: PresentedTrust, parts: readonly PartDiff[]): boolean | null {
+  return parts.some(({ equal }) => equal === false) ? false : isEqual(matchClaims(expected, actual));
 }
 
 function warningOf(expected: Trust, actual: PresentedTrust): string | null {

@@ -1,20 +1,11 @@
-import type { ExpectedTrustFact, FederatedCredential, LocalFiles } from '../facts.ts';
+import type { FederatedCredential, LocalFiles } from '../facts.ts';
 import { type DiffContext, diffTrust, type TrustDiff } from './diff.ts';
+import { claimsOf } from './matches.ts';
 import type { Trust } from './trust.ts';
 
 export interface RankedCredential {
   readonly credential: FederatedCredential;
   readonly diff: TrustDiff;
-}
-
-/** The trust of the record's version; null for a version beyond what is known, or unsigned content. */
-export function trustOfRecordVersion({ version, trusts }: ExpectedTrustFact): Trust | null {
-  return trusts.find((trust) => trust.version === version) ?? null;
-}
-
-/** Every letter of the three claims, as Entra compares them. */
-export function fitsExactly({ issuer, subject, audience }: Trust, credential: FederatedCredential): boolean {
-  return credential.issuer === issuer && credential.subject === subject && credential.audiences[0] === audience;
 }
 
 /** Files at hand by which a hash of something else is recognised. */
@@ -34,14 +25,7 @@ export function rankCredentials(
 ): RankedCredential[] {
   return credentials
     .filter((credential) => credential.subject !== null)
-    .map((credential) => {
-      const actual = {
-        issuer: credential.issuer,
-        subject: credential.subject,
-        audience: credential.audiences[0] ?? null,
-      };
-      return { credential, diff: diffTrust(trust, actual, hints) };
-    })
+    .map((credential) => ({ credential, diff: diffTrust(trust, claimsOf(credential), hints) }))
     .sort((a, b) => distance(a.diff) - distance(b.diff));
 }
 

@@ -3,6 +3,11 @@
 /** The `version` column of the managed identity record; an empty one means 0. */
 export type TrustVersion = 0 | 1 | 2;
 
+/** The version that a flag names; null without the flag. */
+export function trustVersionOf(text: `${TrustVersion}` | undefined): TrustVersion | null {
+  return text === undefined ? null : text === '0' ? 0 : text === '1' ? 1 : 2;
+}
+
 export type ComponentType = 'assembly' | 'package';
 
 /** `not-verified`: computed, but resting on something that nobody has confirmed; never repaired on. */

@@ -9,8 +9,9 @@ import { PpmiError } from '../../domain/errors.ts';
 import type { FederatedCredential } from '../../domain/facts.ts';
 import type { SignedFile } from '../../domain/signed-file/model.ts';
 import { type DiffContext, diffTrust } from '../../domain/trust/diff.ts';
+import { claimsOf, trustOfVersion } from '../../domain/trust/matches.ts';
 import { rankCredentials } from '../../domain/trust/rank-credentials.ts';
-import type { PresentedTrust, Trust } from '../../domain/trust/trust.ts';
+import { type PresentedTrust, type Trust, trustVersionOf } from '../../domain/trust/trust.ts';
 import type { Correlation } from '../../render/json/errors.ts';
 import { diffJson, explanationJson } from '../../render/json/subject.ts';
 import type { PasswordFlags } from '../../session/password.ts';
@@ -45,7 +46,7 @@ export async function correlate(
       wanted,
       credential: nearest?.credential.name ?? null,
       configured: nearest
-        ? diffJson(wanted, presentedBy(nearest.credential), nearest.diff)
+        ? diffJson(wanted, claimsOf(nearest.credential), nearest.diff)
         : wanted && actual && configuredDiff(wanted, actual, flags),
       file: file === null || wanted === null ? null : fileDiff(trusts, wanted, presented, flags['trust-version']),
     };
@@ -73,10 +74,6 @@ function hintsOf(flags: CorrelateFlags): DiffContext {
   return { organizationId: flags['organization-id'] ?? null };
 }
 
-function presentedBy({ issuer, subject, audiences }: FederatedCredential): PresentedTrust {
-  return { issuer, subject, audience: audiences[0] ?? null };
-}
-
 /** What was presented is right; the credential is what can be wrong. */
 function configuredDiff(wanted: Trust, actual: PresentedTrust, flags: CorrelateFlags): Correlation['configured'] {
   return diffJson(wanted, actual, diffTrust(wanted, actual, hintsOf(flags)));
@@ -87,9 +84,9 @@ function fileDiff(
   trusts: readonly Trust[],
   wanted: Trust,
   presented: PresentedTrust,
-  version: string | undefined,
+  version: CorrelateFlags['trust-version'],
 ): Correlation['file'] {
-  const expected = trusts.find((trust) => trust.version === Number(version ?? wanted.version)) ?? null;
+  const expected = trustOfVersion(trusts, trustVersionOf(version) ?? wanted.version);
   if (expected === null) return { equal: false, expected: null, parts: [] };
   const { equal, parts } = diffTrust(expected, presented);
   return { equal, expected, parts };

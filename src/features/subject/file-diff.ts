@@ -3,9 +3,10 @@
 import type { CloudId } from '../../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import { type DiffContext, diffTrust } from '../../domain/trust/diff.ts';
+import { trustOfVersion } from '../../domain/trust/matches.ts';
 import { fileHints } from '../../domain/trust/rank-credentials.ts';
 import { explainSubject } from '../../domain/trust/subject/explain.ts';
-import type { ComponentType } from '../../domain/trust/trust.ts';
+import { type ComponentType, type TrustVersion, trustVersionOf } from '../../domain/trust/trust.ts';
 import { type DiffJson, diffJson } from '../../render/json/subject.ts';
 import { readOtherFile } from '../../session/local-files.ts';
 import type { PasswordFlags } from '../../session/password.ts';
@@ -36,8 +37,8 @@ export async function fileDiff(name: string, flags: FileDiffFlags): Promise<Diff
   const actual = { issuer: flags['actual-issuer'] ?? null, subject, audience: flags['actual-audience'] ?? null };
   const file = await signedFile(name, flags);
   const trusts = await expectedTrusts(file, { ...flags, tenant, 'environment-id': environmentId });
-  const expected = trusts.find(({ version }) => version === versionToCompare(flags['trust-version'], subject));
-  if (expected === undefined) {
+  const expected = trustOfVersion(trusts, trustVersionOf(flags['trust-version']) ?? newestVersionOf(subject));
+  if (expected === null) {
     return { equal: false, expected: null, actual, parts: [], mistakes: fileMistakes(file), warning: null };
   }
   const hints = { ...(await hintsOf(flags)), certificate: file.certificate, chain: file.chain, trusts };
@@ -45,11 +46,9 @@ export async function fileDiff(name: string, flags: FileDiffFlags): Promise<Diff
   return { ...result, mistakes: [...fileMistakes(file), ...result.mistakes] };
 }
 
-/** What is asked for; else the newest version that writes a subject like this one. */
-function versionToCompare(asked: string | undefined, subject: string): number {
-  if (asked !== undefined) return Number(asked);
-  const { versions } = explainSubject(subject);
-  return versions.length === 0 ? 2 : Math.max(...versions);
+/** The newest version that has a subject of this form. */
+function newestVersionOf(subject: string): TrustVersion {
+  return explainSubject(subject).versions.toSorted().at(-1) ?? 2;
 }
 
 async function hintsOf(flags: FileDiffFlags): Promise<DiffContext> {

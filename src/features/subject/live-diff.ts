@@ -3,8 +3,9 @@
 import { createFactStore, type ReadFact } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import { requireFact } from '../../diagnosis/facts/require-fact.ts';
+import { claimsOf, trustOfVersion } from '../../domain/trust/matches.ts';
 import { fileHints, rankCredentials } from '../../domain/trust/rank-credentials.ts';
-import type { Trust } from '../../domain/trust/trust.ts';
+import { type Trust, type TrustVersion, trustVersionOf } from '../../domain/trust/trust.ts';
 import { diffJson, type LiveDiffJson, mistakeJson } from '../../render/json/subject.ts';
 import { openSession, type SessionFlags } from '../../session/session.ts';
 import { fileMistakes } from './file-mistakes.ts';
@@ -18,22 +19,25 @@ const nothing = { issuer: null, subject: null, audience: null };
 export async function liveDiff(flags: LiveDiffFlags, prompt: (text: string) => void): Promise<LiveDiffJson> {
   const session = await openSession(flags, prompt);
   try {
-    const compared = await compare(createFactStore(factReaders, session.sources()), flags['trust-version']);
+    const compared = await compare(
+      createFactStore(factReaders, session.sources()),
+      trustVersionOf(flags['trust-version']),
+    );
     return session.context.redactor.redactData({ ...compared, emulated: session.context.emulator !== null });
   } finally {
     await session.close();
   }
 }
 
-async function compare(read: ReadFact, asked: string | undefined): Promise<Omit<LiveDiffJson, 'emulated'>> {
+async function compare(read: ReadFact, asked: TrustVersion | null): Promise<Omit<LiveDiffJson, 'emulated'>> {
   const [file, { version, trusts }, credentials] = await Promise.all([
     requireFact(read, 'registeredFile'),
     requireFact(read, 'expectedTrust'),
     requireFact(read, 'federatedCredentials'),
   ]);
-  const expected = trusts.find((trust) => String(trust.version) === (asked ?? String(version)));
+  const expected = trustOfVersion(trusts, asked ?? version);
   const own = file === null ? [] : fileMistakes(file);
-  if (expected === undefined) {
+  if (expected === null) {
     return { equal: false, expected: null, actual: nothing, parts: [], mistakes: own, warning: null, credentials: [] };
   }
   const compared = rankCredentials(expected, credentials?.credentials ?? [], {
@@ -51,9 +55,7 @@ async function compare(read: ReadFact, asked: string | undefined): Promise<Omit<
   }));
   const nearest = compared[0];
   if (nearest === undefined) return { ...noCredential(expected), credentials: rows };
-  const { issuer, subject, audiences } = nearest.credential;
-  const actual = { issuer, subject, audience: audiences[0] ?? null };
-  const result = diffJson(expected, actual, nearest.diff);
+  const result = diffJson(expected, claimsOf(nearest.credential), nearest.diff);
   return { ...result, mistakes: [...own, ...result.mistakes], credentials: rows };
 }
 

@@ -1,6 +1,7 @@
 import { entryByName } from '../../catalog/index.ts';
 import type { Finding } from '../../domain/diagnosis.ts';
 import type { Facts } from '../../domain/facts.ts';
+import { matchesExactly, trustOfRecordVersion, trustOfVersion } from '../../domain/trust/matches.ts';
 import { mistakeNames } from '../../domain/trust/mistakes/mistakes.ts';
 import type { Trust } from '../../domain/trust/trust.ts';
 import { defineRepair, type Planned } from '../repair.ts';
@@ -23,15 +24,11 @@ export default defineRepair({
     if (finding.args.presented !== undefined) return outranked;
     const kind = finding.args.repair ?? entryByName(finding.name).repair;
     if (kind === 'upgrade') return raise(finding, facts);
-    const wanted = trustOf(facts, facts.expectedTrust.version);
+    const wanted = trustOfRecordVersion(facts.expectedTrust);
     if (wanted === null) return { reason: 'the trust of this record version cannot be predicted' };
     return kind === 'update' ? correct(finding, facts, wanted) : create(finding, facts, wanted);
   },
 });
-
-function trustOf({ expectedTrust }: Needs, version: number | null): Trust | null {
-  return expectedTrust.trusts.find((trust) => trust.version === version) ?? null;
-}
 
 const notVerified: Planned = {
   reason: 'the expected value is not verified (see the reason in `ppmi subject show`), and ppmi never repairs on that',
@@ -64,11 +61,11 @@ function raise(finding: Finding, facts: Needs): Planned {
   const { environment, identity, federatedCredentials: at } = facts;
   const record = identity.record;
   if (record === null || at === null) return { reason: 'there is no record to raise' };
-  const fits = ({ issuer, subject, audience }: Trust) =>
-    at.credentials.some((each) => each.issuer === issuer && each.subject === subject && each.audiences[0] === audience);
-  const present = [2, 1].map((version) => trustOf(facts, version)).find((trust) => trust !== null && fits(trust));
-  const target = present ?? trustOf(facts, newestVersion);
-  if (target === null || target === undefined) return { reason: 'the component is unsigned' };
+  const { trusts } = facts.expectedTrust;
+  const newestFirst = ([2, 1] as const).flatMap((version) => trustOfVersion(trusts, version) ?? []);
+  const present = newestFirst.find((trust) => at.credentials.some((each) => matchesExactly(trust, each)));
+  const target = present ?? trustOfVersion(trusts, newestVersion);
+  if (target === null) return { reason: 'the component is unsigned' };
   const created = present === undefined ? create(finding, facts, target) : { steps: [] };
   if (!('steps' in created)) return created;
   const step = patchRecord(environment, record, {

@@ -1,3 +1,4 @@
+import { unsignedFile } from '../../../domain/signed-file/verdict.ts';
 import { defineCheck } from '../../check.ts';
 import { atComponent, finding } from '../finding.ts';
 
@@ -8,15 +9,9 @@ export default defineCheck({
   emits: ['assembly-unsigned', 'assembly-strong-name-only', 'package-unsigned'],
   run({ component, registeredFile }) {
     if (registeredFile === null) return { inconclusive: 'Dataverse returned no content for this component' };
-    if (registeredFile.certificate !== null) return [];
-    const where = atComponent(component);
-    const args = {
-      component: component.name,
-      signedDllInside: registeredFile.unsigned === 'signed-dll-inside' ? 'yes' : null,
-      repository: registeredFile.signedByRepository,
-    };
-    if (component.type === 'package') return [finding('package-unsigned', where, { args })];
-    if (registeredFile.unsigned === 'strong-name-only') return [finding('assembly-strong-name-only', where, { args })];
-    return [finding('assembly-unsigned', where, { args })];
+    const unsigned = unsignedFile(registeredFile, component.type);
+    if (unsigned === null) return [];
+    const args = { component: component.name, ...unsigned.args };
+    return [finding(unsigned.name, atComponent(component), { args })];
   },
 });

@@ -1,3 +1,4 @@
+import { signatureIsBroken } from '../../../domain/signed-file/verdict.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
 import { atComponent, finding } from '../finding.ts';
 
@@ -13,7 +14,7 @@ export default defineCheck({
     const args = { component: component.name, digest: signature.digest };
     const others = otherSigners.map((certificate) => certificate.subject).join('; ');
     return [
-      ...(signature.intact === false ? [finding('signature-broken', where, { args })] : []),
+      ...(signatureIsBroken(registeredFile) ? [finding('signature-broken', where, { args })] : []),
       ...(otherSigners.length > 0
         ? [
             finding('signature-several', where, {

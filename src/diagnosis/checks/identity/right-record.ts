@@ -1,5 +1,6 @@
 import type { Facts } from '../../../domain/facts.ts';
-import { expectedArgs, fitsExactly, trustOfRecordVersion } from '../../../domain/trust/rank-credentials.ts';
+import { matchesExactly, trustOfRecordVersion } from '../../../domain/trust/matches.ts';
+import { expectedArgs } from '../../../domain/trust/rank-credentials.ts';
 import type { Trust } from '../../../domain/trust/trust.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
 import { atComponent, atRecord, finding } from '../finding.ts';
@@ -42,7 +43,7 @@ export default defineCheck({
 
 function holderOf(wanted: Trust, others: Facts['otherCredentials']) {
   for (const { applicationId, credentials } of others) {
-    const credential = credentials.find((each) => fitsExactly(wanted, each));
+    const credential = credentials.find((each) => matchesExactly(wanted, each));
     if (credential !== undefined) return { applicationId, credential: credential.name };
   }
   return null;

@@ -1,6 +1,4 @@
-import type { FederatedCredential } from '../../../domain/facts.ts';
-import { trustOfRecordVersion } from '../../../domain/trust/rank-credentials.ts';
-import type { PresentedTrust } from '../../../domain/trust/trust.ts';
+import { matchesExactly, trustOfRecordVersion } from '../../../domain/trust/matches.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
 import { atCredential, finding } from '../finding.ts';
 import { presentedIn, unmatchedRun } from './presented.ts';
@@ -20,20 +18,10 @@ export default defineCheck({
     if (now.getTime() - Date.parse(run.at) >= spreading) return [];
     const presented = presentedIn(run, wanted);
     const { credentials, system } = federatedCredentials;
-    const credential = credentials.find((each) => equals(each, presented));
+    const credential = credentials.find((each) => matchesExactly(presented, each));
     if (credential === undefined) return [];
     // Graph and ARM keep no time of creation.
     const args = { credential: credential.name, age: null, at: run.at };
     return [finding('fic-propagating', atCredential(credential, system), { args })];
   },
 });
-
-/** Letter by letter; nothing equals a claim that nobody knows. */
-function equals(credential: FederatedCredential, { issuer, subject, audience }: PresentedTrust): boolean {
-  return (
-    subject !== null &&
-    credential.subject === subject &&
-    credential.issuer === issuer &&
-    credential.audiences[0] === audience
-  );
-}

@@ -1,13 +1,13 @@
 import type { Where } from '../../../domain/diagnosis.ts';
 import type { CredentialsFact } from '../../../domain/facts.ts';
 import type { TrustDiff } from '../../../domain/trust/diff.ts';
+import { trustOfRecordVersion } from '../../../domain/trust/matches.ts';
 import { type Mistake, type MistakeName, mistakeNames } from '../../../domain/trust/mistakes/mistakes.ts';
 import {
   expectedArgs,
   fileHints,
   type RankedCredential,
   rankCredentials,
-  trustOfRecordVersion,
 } from '../../../domain/trust/rank-credentials.ts';
 import type { Trust } from '../../../domain/trust/trust.ts';
 import { unusableName } from '../../../domain/trust/unusable-name.ts';

@@ -1,4 +1,4 @@
-import { trustOfRecordVersion } from '../../../domain/trust/rank-credentials.ts';
+import { matchCredential, trustOfRecordVersion } from '../../../domain/trust/matches.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
 import { atRecord, finding } from '../finding.ts';
 import { preferPresented } from '../token/presented.ts';
@@ -12,9 +12,9 @@ export default defineCheck({
   run({ identity: { record }, expectedTrust, federatedCredentials }, { recentErrors }) {
     if (record === null || (record.version ?? 0) !== 0 || federatedCredentials === null) return notApplicable;
     const wanted = trustOfRecordVersion(expectedTrust);
-    const works = federatedCredentials.credentials.some(
-      ({ subject, issuer }) => subject === wanted?.subject && issuer === wanted?.issuer,
-    );
+    const matches =
+      wanted === null ? [] : federatedCredentials.credentials.map((each) => matchCredential(wanted, each));
+    const works = matches.some((match) => match === 'exact' || match === 'alternative');
     const runs = recentErrors.ok ? recentErrors.value : [];
     // Where the plug-in presents something else, nobody knows whether the set-up works.
     const outranked = wanted === null ? null : preferPresented(wanted, expectedTrust.trusts, runs);

@@ -4,11 +4,6 @@ import { parseGuid } from '../../../guid.ts';
 import type { TrustVersion } from '../../trust.ts';
 import { type Mistake, type MistakeName, mistake } from '../mistakes.ts';
 
-/** Audiences that version 0 was seen to accept: lower case in one tenant, capitals in another script. */
-export function isAcceptedLegacyAudience(wanted: string | null, actual: string | null): boolean {
-  return wanted !== null && wanted === legacyAudience('public') && actual === cloud('public').ficAudience.value;
-}
-
 export function recogniseAudience(wanted: string, actual: string, version: TrustVersion): readonly Mistake[] {
   const [first, ...others] = namesOf(wanted, actual.trim(), version);
   if (first === undefined) return [];

@@ -2,11 +2,12 @@
 
 import type { DiffContext } from '../../diff-context.ts';
 import { expectedSubject } from '../../expected-subject.ts';
+import { matchAudience, matchIssuer } from '../../matches.ts';
 import { trustParts } from '../../parts.ts';
 import type { ParsedSubject } from '../../subject/parse.ts';
 import type { PresentedTrust, Trust } from '../../trust.ts';
 import type { Mistake, MistakeRepair } from '../mistakes.ts';
-import { isAcceptedLegacyAudience, recogniseAudience } from './audience.ts';
+import { recogniseAudience } from './audience.ts';
 import { recogniseCommonName } from './common-name.ts';
 import { recogniseIssuer } from './issuer.ts';
 import { recogniseSubject } from './subject.ts';
@@ -45,13 +46,12 @@ function claims(
   hints: DiffContext,
 ): readonly Mistake[] {
   const wanted = expectedSubject(meant, typed, hints.trusts);
-  const issuerFits =
-    issuer === null || meant.issuer === null || [meant.issuer, ...meant.issuerAlternatives].includes(issuer);
-  const audienceFits = audience === null || meant.audience === null || audience === meant.audience;
-  const accepted = meant.version === 0 && !audienceFits && isAcceptedLegacyAudience(meant.audience, audience);
+  const issuers = meant.issuer === null ? [] : [meant.issuer, ...meant.issuerAlternatives];
+  const wrongIssuer = issuer !== null && matchIssuer(meant, issuer) === 'different';
+  const wrongAudience = audience !== null && meant.audience !== null && matchAudience(meant, audience) === 'different';
   return [
-    ...(issuerFits ? [] : recogniseIssuer([meant.issuer, ...meant.issuerAlternatives], issuer, typed)),
-    ...(audienceFits || accepted ? [] : recogniseAudience(meant.audience, audience, meant.version)),
+    ...(wrongIssuer ? recogniseIssuer(issuers, issuer, typed) : []),
+    ...(wrongAudience ? recogniseAudience(meant.audience, audience, meant.version) : []),
     ...(wanted === null || typed === null ? [] : recogniseSubject(wanted, typed, hints)),
   ];
 }

@@ -1,6 +1,7 @@
 /** A credential that has the form of another version than the managed identity record. */
 
 import type { DiffContext } from '../../diff-context.ts';
+import { trustOfVersion } from '../../matches.ts';
 import type { SubjectPart } from '../../parts.ts';
 import { type ParsedSubject, parseSubject } from '../../subject/parse.ts';
 import type { Trust, TrustVersion } from '../../trust.ts';
@@ -22,7 +23,7 @@ export function recogniseVersion(
   if (typed === null || version === null) return { mistakes: [], meant: expected };
   const found = (name: MistakeName, part: SubjectPart): VersionFinding => ({
     mistakes: [mistake(name, part, { expected: expected.subject, actual: typed.raw })],
-    meant: trusts.find((trust) => trust.version === version) ?? null,
+    meant: trustOfVersion(trusts, version),
   });
   if (expected.version === 0) return found('version-record-null-fic-1', 'prefix');
   const wantedKind = expected.subject === null ? 'names' : parseSubject(expected.subject).certificate?.kind;
