@@ -8,8 +8,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { settings } from './build.mjs';
-import { writeManifest } from './manifest.mjs';
+import { createHits } from './build/hits.mjs';
+import { writeManifest } from './build/manifest.mjs';
+import { settingsWith } from './build.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const rounds = Number(process.argv[2] ?? 21);
@@ -104,7 +105,7 @@ async function emptyTool() {
     "import { Command } from '@oclif/core/command';\nexport default class Empty extends Command {\n  async run() {\n    await this.parse(Empty);\n  }\n}\n",
   );
   await build({
-    ...settings,
+    ...settingsWith(createHits()),
     metafile: true,
     nodePaths: [join(root, 'node_modules')],
     absWorkingDir: root,

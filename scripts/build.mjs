@@ -1,20 +1,21 @@
 /**
- * Bundles the tool into `dist/`: oclif in one file, one entry a command, shared code in chunks, every library inside.
- * Then writes what must agree with the bundle: the oclif manifest and the notices of the bundled libraries.
+ * Bundles the tool into `dist/`: oclif in one file, one entry point per command, shared code in chunks, every library
+ * included. Then writes what must agree with the bundle: the oclif manifest and the notices of the bundled libraries.
  * See docs/decisions/2026-11-24-one-bundle.md.
  */
-import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { jsonText } from './json-text.mjs';
-import { lazyPackages } from './lazy-packages.mjs';
-import { leanLibraries } from './lean-libraries.mjs';
-import { leanOclif } from './lean-oclif.mjs';
-import { writeManifest } from './manifest.mjs';
-import { writeNotices } from './notices.mjs';
-import { oclifApart, oclifEntry } from './oclif-apart.mjs';
-import { requireWhereNeeded } from './require-where-needed.mjs';
+import { createRequire } from './build/create-require.mjs';
+import { dynamicPackages } from './build/dynamic-packages.mjs';
+import { createHits } from './build/hits.mjs';
+import { jsonAsText } from './build/json-as-text.mjs';
+import { writeManifest } from './build/manifest.mjs';
+import { writeNotices } from './build/notices.mjs';
+import { oclifEntry, separateOclif } from './build/separate-oclif.mjs';
+import { trimLibraries } from './build/trim-libraries.mjs';
+import { checkBundledStubs, trimOclif } from './build/trim-oclif.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const commandsFolder = join(root, 'src', 'commands');
@@ -25,8 +26,8 @@ const commands = readdirSync(commandsFolder, { recursive: true, encoding: 'utf8'
 
 const nameOf = (file) => relative(commandsFolder, file).split(sep).join('/').replace(/\.ts$/, '');
 
-/** How esbuild bundles; `bench` builds its empty command in the same way, with oclif as it is. */
-export const settings = {
+/** How esbuild bundles; `bench` builds its empty command in the same way, with an untrimmed oclif. */
+export const settingsWith = (hits) => ({
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -36,33 +37,45 @@ export const settings = {
   minifyWhitespace: true,
   chunkNames: 'chunks/[name]-[hash]',
   external: ['typescript'],
-  plugins: [lazyPackages, leanLibraries, jsonText, requireWhereNeeded],
+  plugins: [dynamicPackages, trimLibraries, jsonAsText, createRequire].map((plugin) => plugin(hits)),
   metafile: true,
   absWorkingDir: root,
-};
+});
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  // Beside the old one, so that whoever runs that at this moment is not cut off in the middle.
+  // Built beside the old bundle and moved at the end: a command that runs from it meanwhile keeps its files.
   const fresh = `dist.${process.pid}`;
+  try {
+    await bundleInto(fresh);
+    rmSync(join(root, 'dist'), { recursive: true, force: true });
+    renameSync(join(root, fresh), join(root, 'dist'));
+  } finally {
+    rmSync(join(root, fresh), { recursive: true, force: true });
+  }
+  await writeManifest(root);
+}
+
+async function bundleInto(folder) {
+  const hits = createHits();
+  const settings = settingsWith(hits);
   const oclif = await build({
     ...settings,
-    plugins: [leanOclif, ...settings.plugins],
-    outfile: `${fresh}/oclif.js`,
+    plugins: [trimOclif(hits), ...settings.plugins],
+    outfile: `${folder}/oclif.js`,
     splitting: false,
     stdin: { contents: oclifEntry, resolveDir: root },
   });
   const { metafile } = await build({
     ...settings,
-    plugins: [oclifApart, ...settings.plugins],
-    outdir: fresh,
+    plugins: [separateOclif(hits), ...settings.plugins],
+    outdir: folder,
     entryPoints: {
       main: 'src/cli/main.ts',
       'error-log-worker': 'src/features/entra-errors/worker.ts',
       ...Object.fromEntries(commands.map((file) => [`commands/${nameOf(file)}`, file])),
     },
   });
-  writeNotices(join(root, fresh), [...Object.keys(oclif.metafile.inputs), ...Object.keys(metafile.inputs)], root);
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  renameSync(join(root, fresh), join(root, 'dist'));
-  await writeManifest(root);
+  hits.check();
+  checkBundledStubs(readFileSync(join(root, folder, 'oclif.js'), 'utf8'));
+  writeNotices(join(root, folder), [...Object.keys(oclif.metafile.inputs), ...Object.keys(metafile.inputs)], root);
 }

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { manifestText } from './manifest.mjs';
+import { manifestText } from './build/manifest.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const committed = execFileSync('git', ['show', 'HEAD:oclif.manifest.json'], { cwd: root, encoding: 'utf8' });

@@ -1,11 +1,14 @@
 /**
  * How .NET names an attribute of a distinguished name (identity-formats 4.3 and 4.5a).
- * The table below is what every platform prints. For other OIDs Windows prints `OID.` and the number [documented], Linux
- * the name that .NET or OpenSSL knows; `linux-oid-names.ts` is what .NET 10 with OpenSSL 3.0 answered for all of them [observed].
+ * `portable` is what every platform prints. For other OIDs Windows prints `OID.` and the number [documented], Linux the
+ * name that .NET or OpenSSL knows: `linux-oid-names.json` holds `new Oid(…).FriendlyName` of .NET 10 with OpenSSL 3.0 for
+ * every object of `openssl list -objects` that is not in `portable`, recorded 2026-11-24 [observed].
  */
 
-import { linuxOidName } from './linux-oid-names.ts';
+import linuxNames from './linux-oid-names.json' with { type: 'json' };
 import type { Platform } from './model.ts';
+
+const onLinux: Readonly<Record<string, string>> = linuxNames;
 
 const portable: Readonly<Record<string, string>> = {
   '2.5.4.3': 'CN',
@@ -34,10 +37,10 @@ const portable: Readonly<Record<string, string>> = {
 };
 
 export function attributeName(oid: string, platform: Exclude<Platform, 'any'>): string {
-  return portable[oid] ?? (platform === 'linux' ? linuxOidName(oid) : null) ?? `OID.${oid}`;
+  return portable[oid] ?? (platform === 'linux' ? onLinux[oid] : undefined) ?? `OID.${oid}`;
 }
 
-/** What .NET calls an algorithm or usage, for example `sha256RSA`; the number where it knows none. */
+/** .NET's name of an algorithm or usage, for example `sha256RSA`; the number if it has none. */
 export function friendlyName(oid: string): string {
-  return linuxOidName(oid) ?? oid;
+  return onLinux[oid] ?? oid;
 }
