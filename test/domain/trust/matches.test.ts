@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { FederatedCredential } from '../../../src/domain/facts.ts';
-import { matchCredential, matchClaims, matchesExactly, trustOfVersion } from '../../../src/domain/trust/matches.ts';
+import { matchClaims, matchCredential, matchesExactly, trustOfVersion } from '../../../src/domain/trust/matches.ts';
 import type { Trust } from '../../../src/domain/trust/trust.ts';
 
 const trust: Trust = {
