@@ -2,8 +2,21 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { PpmiError } from '../domain/errors.ts';
+import { pageTitle } from './page-title.ts';
 
 export type Expected = 'json' | 'bytes' | 'text';
+
+const megabyte = 1024 * 1024;
+
+/**
+ * The most that a body may have, on the wire and decompressed. A registered package is at most some tens of megabytes;
+ * the largest JSON is an assembly of 16 MB (the limit of Dataverse) as base64.
+ */
+export const mostBytes: Readonly<Record<Expected, number>> = {
+  json: 32 * megabyte,
+  text: 32 * megabyte,
+  bytes: 256 * megabyte,
+};
 
 export interface HttpResponse {
   readonly status: number;
@@ -39,20 +52,25 @@ class Malformed extends Error {
   }
 }
 
+export interface AnswerContext {
+  readonly expected: Expected;
+  readonly host: string;
+  readonly sentId: string;
+  readonly redact: (text: string) => string;
+}
+
 export async function readAnswer(
   raw: RawResponse,
-  expected: Expected,
-  host: string,
-  sentId: string,
+  { expected, host, sentId, redact }: AnswerContext,
 ): Promise<ParsedAnswer> {
   const { status, headers } = raw;
   const ids = idsOf(headers, sentId);
   try {
-    const bytes = await inflate(raw);
+    const bytes = await inflate(raw, mostBytes[expected]);
     const saysJson = /[/+]json\b/i.test(headers['content-type'] ?? '');
     const text = expected === 'bytes' && !saysJson ? '' : bytes.toString('utf8');
     const json = saysJson && bytes.length > 0 ? parse(text) : undefined;
-    if (json === undefined && expected !== 'text') refuseStranger(raw, bytes, expected);
+    if (json === undefined && expected !== 'text') refuseStranger(raw, bytes, expected, redact);
     return { response: { status, headers, json, bytes, text, ...ids } };
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
@@ -61,13 +79,14 @@ export async function readAnswer(
   }
 }
 
-async function inflate({ headers, body }: RawResponse): Promise<Buffer> {
+async function inflate({ headers, body }: RawResponse, most: number): Promise<Buffer> {
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (encoding === 'identity' || body.length === 0) return body;
   if (encoding !== 'gzip') throw new Malformed(`the body is encoded as ${encoding}, which was not asked for`, false);
   try {
-    return await promisify(gunzip)(body);
+    return await promisify(gunzip)(body, { maxOutputLength: most });
   } catch (error) {
+    if (error instanceof RangeError) throw new Malformed(`the body is larger than ${most / megabyte} MB`, false);
     throw new Malformed(`the compressed body is broken: ${error instanceof Error ? error.message : error}`, true);
   }
 }
@@ -86,14 +105,19 @@ function parse(text: string): unknown {
  * A bare 401 with a challenge is theirs (Dataverse, Key Vault); a gateway's 5xx is nobody's verdict and stays a value,
  * as does a redirect, which the client judges.
  */
-function refuseStranger({ status, headers }: RawResponse, bytes: Buffer, expected: Expected): void {
+function refuseStranger(
+  { status, headers }: RawResponse,
+  bytes: Buffer,
+  expected: Expected,
+  redact: AnswerContext['redact'],
+): void {
   if (status >= 500 || status === 429 || (status === 401 && headers['www-authenticate'] !== undefined)) return;
   if (status >= 300 && status < 400) return;
   const type = headers['content-type'] ?? '';
   const html = /\bhtml\b/i.test(type);
   const empty = bytes.length === 0;
   if (status < 300 && (empty || (expected === 'bytes' && !html))) return;
-  const title = html ? /<title[^>]*>([^<]{1,80})/i.exec(bytes.toString('utf8'))?.[1]?.trim() : undefined;
+  const title = html ? pageTitle(bytes, redact) : null;
   const what = empty ? 'no body' : `${type || 'an untyped body'}${title ? ` titled "${title}"` : ''}`;
   const due = expected === 'bytes' && status < 300 ? 'a file' : 'JSON';
   const who = html ? '; a proxy or portal may have answered instead' : '';

@@ -76,7 +76,7 @@ export async function openTunnel(
   socket.write(`${sent.join('\r\n')}\r\n\r\n`);
   const what = `proxy ${proxy.host}:${proxy.port}`;
   const answer = await guarded(readAnswer(socket, { bodyLimit: 2048, bodyOnSuccess: false }), socket, what, limits);
-  if (answer.status === 200) return;
+  if (answer.status < 300) return;
   socket.destroy();
   throw new ProxyRefusal(answer.status, answer.headers, answer.body.toString('utf8'));
 }

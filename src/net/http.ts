@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Agent, Dispatcher } from 'undici';
 import { PpmiError } from '../domain/errors.ts';
 import type { Redactor } from '../domain/redact.ts';
-import { type HttpResponse, type RawResponse, readAnswer } from './answer.ts';
+import { type HttpResponse, mostBytes, type RawResponse, readAnswer } from './answer.ts';
 import { createConnections } from './connections.ts';
 import { describeFailure, isProgrammingError } from './failure.ts';
 import { createHostLimiter } from './host-limiter.ts';
@@ -32,8 +32,12 @@ export interface HttpOptions extends TokenRules, NetworkSettings {
 const defaultTimeouts: Timeouts = { connectMs: 10_000, headersMs: 60_000, bodyMs: 30_000, totalMs: 180_000 };
 const redirects = new Set([301, 302, 303, 307, 308]);
 const mostRedirects = 5;
-/** A registered package is at most some tens of megabytes; more is not an answer. */
-const mostBytes = 256 * 1024 * 1024;
+/**
+ * Bytes a second that a body must bring, once it has had `graceMs`: a peer that sends one byte a second keeps every other
+ * timer quiet.
+ */
+const leastRate = 1024;
+const graceMs = 15_000;
 
 type Outcome =
   | { readonly status: number; readonly response: HttpResponse }
@@ -73,18 +77,20 @@ export function createHttp(options: HttpOptions): Http {
     const correlationId = wanted.headers?.['client-request-id'] ?? randomUUID();
     const headers = headersOf(wanted, correlationId, options.userAgent ?? 'ppmi');
     if (wanted.token !== undefined) headers.authorization = bearer(wanted.token, url, options);
-    for (let tried = 1, waitedMs = 0; ; tried += 1) {
+    for (let tried = 1, waitedMs = 0, usedMs = 0; ; tried += 1) {
       const leave = await gate.acquire(url.host);
       const started = clock.now();
-      const outcome = await once(wanted, url, headers, correlationId).catch((error: unknown) => {
+      const leftMs = timeouts.totalMs - usedMs;
+      const outcome = await once(wanted, url, { headers, correlationId, leftMs }).catch((error: unknown) => {
         leave();
         throw error;
       });
       const response = 'response' in outcome ? outcome.response : null;
       const passing = 'response' in outcome ? isPassing(outcome.status) : outcome.passing;
       const retryAfter = response?.headers['retry-after'];
-      const wait =
-        passing && mayRepeat(wanted) ? nextWait(policy, { tried, waitedMs, retryAfter }, clock.random) : null;
+      usedMs += clock.now() - started;
+      const again = passing && usedMs < timeouts.totalMs && mayRepeat(wanted);
+      const wait = again ? nextWait(policy, { tried, waitedMs, retryAfter }, clock.random) : null;
       const rest = wait === null ? null : clock.sleep(wait, wanted.signal);
       if (rest !== null && retryAfter !== undefined) gate.pauseUntil(url.host, rest);
       leave();
@@ -109,24 +115,26 @@ export function createHttp(options: HttpOptions): Http {
   }
 
   /** One try. A broken answer may pass as a broken line does; a proxy's refusal and a stranger's page will not. */
-  async function once(
-    wanted: HttpRequest,
-    url: URL,
-    headers: Readonly<Record<string, string>>,
-    correlationId: string,
-  ): Promise<Outcome> {
+  async function once(wanted: HttpRequest, url: URL, { headers, correlationId, leftMs }: Try): Promise<Outcome> {
     let raw: RawResponse;
+    const overall = AbortSignal.timeout(leftMs);
     try {
-      raw = await exchange(wanted, url, headers);
+      raw = await exchange(wanted, url, headers, overall);
     } catch (error) {
       if (wanted.signal?.aborted) throw wanted.signal.reason;
       if (isProgrammingError(error)) throw error;
       const { message, timeout, refusal } = describeFailure(error);
       const id = error instanceof BodyFailed && !timeout ? 'answer-malformed' : 'cut-off';
       const detail = redactor.redact(`${message} (correlation ${correlationId})`);
-      return { status: null, error: new PpmiError(id, { host: url.host, detail }), passing: refusal === null };
+      const passing = refusal === null && !overall.aborted && !(error instanceof BodyFailed && error.final);
+      return { status: null, error: new PpmiError(id, { host: url.host, detail }), passing };
     }
-    const reading = await readAnswer(raw, wanted.expect ?? 'json', url.host, correlationId);
+    const reading = await readAnswer(raw, {
+      expected: wanted.expect ?? 'json',
+      host: url.host,
+      sentId: correlationId,
+      redact: redactor.redact,
+    });
     if ('response' in reading) return { status: raw.status, response: withoutSecrets(reading.response) };
     const { error, passing } = reading;
     return { status: raw.status, error: new PpmiError(error.id, redactor.redactData(error.args)), passing };
@@ -142,17 +150,18 @@ export function createHttp(options: HttpOptions): Http {
     wanted: HttpRequest,
     url: URL,
     headers: Readonly<Record<string, string>>,
+    overall: AbortSignal,
   ): Promise<RawResponse> {
-    const timer = AbortSignal.timeout(timeouts.totalMs);
     const answer = await (await connect()).request({
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
       method: wanted.method.toUpperCase() as Dispatcher.HttpMethod,
       headers,
       body: bodyOf(wanted),
-      signal: wanted.signal === undefined ? timer : AbortSignal.any([timer, wanted.signal]),
+      signal: wanted.signal === undefined ? overall : AbortSignal.any([overall, wanted.signal]),
     });
-    return { status: answer.statusCode, headers: joined(answer.headers), body: await readBody(answer.body) };
+    const body = await readBody(answer.body, mostBytes[wanted.expect ?? 'json'], clock.now);
+    return { status: answer.statusCode, headers: joined(answer.headers), body };
   }
 
   return {
@@ -168,20 +177,39 @@ export function createHttp(options: HttpOptions): Http {
   };
 }
 
-/** The head of the answer came, its body did not come whole. */
-class BodyFailed extends Error {}
+interface Try {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly correlationId: string;
+  /** Milliseconds that are left for the request, of all its tries together. */
+  readonly leftMs: number;
+}
 
-async function readBody(body: AsyncIterable<Buffer>): Promise<Buffer> {
+/** The head of the answer came, its body did not come whole. `final`: another try would end the same way. */
+class BodyFailed extends Error {
+  readonly final: boolean;
+
+  constructor(message: string, final: boolean, cause?: unknown) {
+    super(message, { cause });
+    this.final = final;
+  }
+}
+
+async function readBody(body: AsyncIterable<Buffer>, most: number, now: () => number): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;
+  const started = now();
   try {
     for await (const part of body) {
       size += part.length;
-      if (size > mostBytes) throw new Error(`the body is larger than ${mostBytes} bytes`);
+      if (size > most) throw new BodyFailed(`the body is larger than ${most / 1024 / 1024} MB`, true);
+      const ms = now() - started;
+      if (ms > graceMs && size < (ms / 1000) * leastRate) {
+        throw new BodyFailed(`the body comes at less than ${leastRate} bytes a second`, true);
+      }
       parts.push(part);
     }
   } catch (error) {
-    throw new BodyFailed('the body ends early', { cause: error });
+    throw error instanceof BodyFailed ? error : new BodyFailed('the body ends early', false, error);
   }
   return Buffer.concat(parts);
 }

@@ -8,7 +8,7 @@ export interface Timeouts {
   readonly headersMs: number;
   /** Between two parts of a body. */
   readonly bodyMs: number;
-  /** One try as a whole. */
+  /** One request as a whole: all its tries, without the waits between them. */
   readonly totalMs: number;
 }
 

@@ -163,6 +163,51 @@ describe('createHttp', () => {
       });
     }
 
+    it('that decompress to more than the limit are refused, once', async () => {
+      const bomb = gzipSync(Buffer.alloc(33 * 1024 * 1024, ' '));
+      const count = answers(
+        (_, response) => void response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(bomb),
+      );
+      const error = await failure(get());
+      expect([error.id, count()]).to.deep.equal(['answer-malformed', 1]);
+      expect(error.args.detail).to.contain('larger than 32 MB');
+    });
+
+    it('that are larger than the limit are refused, once', async () => {
+      const count = answers((_, response) => void response.writeHead(200, json).end(Buffer.alloc(33 * 1024 * 1024)));
+      const error = await failure(get());
+      expect([error.id, count()]).to.deep.equal(['answer-malformed', 1]);
+      expect(error.args.detail).to.contain('larger than 32 MB');
+    });
+
+    it('that come one byte a second are given up, once', async () => {
+      await http.close();
+      let now = 0;
+      make({ clock: { now: () => (now += 20_000), sleep: async () => undefined, random: () => 0.5 } });
+      const count = answers((_, response) => {
+        response.writeHead(200, json).write('{');
+        setImmediate(() => response.write('"'));
+      });
+      const error = await failure(get());
+      expect([error.id, count()]).to.deep.equal(['answer-malformed', 1]);
+      expect(error.args.detail).to.contain('bytes a second');
+    });
+
+    it('show no piece of a secret in the title of a page', async () => {
+      await http.close();
+      const redactor = createRedactor();
+      const secret = 'abc8Q~CANARYSECRETabcdefghijklmnopqrstuvwx';
+      redactor.register(secret);
+      make({ redactor });
+      answers((_, response) => {
+        response.writeHead(403, { 'content-type': 'text/html' });
+        response.end(`<title>${'x'.repeat(60)} ${secret}</title>`);
+      });
+      expect((await failure(get())).args.detail)
+        .to.contain('titled')
+        .and.not.contain('abc8Q');
+    });
+
     it('that end before their length are malformed', async () => {
       answers((_, response) => {
         response.writeHead(200, { ...json, 'content-length': '100' });
@@ -229,6 +274,16 @@ describe('createHttp', () => {
       const count = answers(status(500));
       expect((await get()).status).to.equal(500);
       expect(count()).to.equal(5);
+    });
+
+    it('share one time for all of them', async () => {
+      await http.close();
+      let now = 0;
+      make({ clock: { now: () => (now += 50_000), sleep: async () => undefined, random: () => 0.5 } });
+      const count = answers((_, response) => void response.writeHead(500, json).end());
+      expect((await get()).status).to.equal(500);
+      // 180 s at 50 s and more each.
+      expect(count()).to.be.within(2, 3);
     });
 
     it('are never made of POST and PATCH, unless the caller says that they may be', async () => {
@@ -358,6 +413,34 @@ describe('createHttp', () => {
       for await (const each of followPages(http, { method: 'GET', url: `${graph}/v1.0/x`, system: 'graph' }))
         seen.push(each.json);
       expect(seen).to.have.length(3);
+    });
+
+    const all = async () => {
+      let count = 0;
+      const pages = followPages(http, { method: 'GET', url: `${graph}/v1.0/x`, system: 'graph' });
+      for await (const _ of pages) count += 1;
+      return count;
+    };
+
+    it('that name themselves as their next end at once', async () => {
+      const count = answers(page('/v1.0/x'));
+      const error = await failure(all());
+      expect([error.id, count()]).to.deep.equal(['answer-malformed', 1]);
+    });
+
+    it('that always name a new one end at the limit', async () => {
+      let asked = 0;
+      const endless = {
+        request: async () => {
+          asked += 1;
+          return { json: { nextLink: `/v1.0/x?page=${asked}` }, bytes: new Uint8Array() } as never;
+        },
+      };
+      const pages = followPages(endless, { method: 'GET', url: `${graph}/v1.0/x`, system: 'graph' });
+      const run = async () => {
+        for await (const _ of pages);
+      };
+      expect([(await failure(run())).args.detail, asked]).to.deep.equal(['the list has more than 1000 pages', 1000]);
     });
 
     it('on another origin are refused', async () => {

@@ -1,0 +1,13 @@
+/** The title of an HTML page: what names a block page or a captive portal. */
+
+const longestTitle = 80;
+
+/** Secrets are redacted before the title is cut: a piece of one would no longer be recognized. */
+export function pageTitle(page: Buffer, redact: (text: string) => string): string | null {
+  // A title stands at the top; pages of megabytes are not searched.
+  const [, title] = /<title[^>]{0,200}>([^<]{1,2000})/i.exec(page.toString('utf8', 0, 64 * 1024)) ?? [];
+  const text = redact(title ?? '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return text === '' ? null : text.slice(0, longestTitle);
+}
