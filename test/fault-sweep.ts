@@ -7,6 +7,7 @@ import type { NetworkFault } from '../src/emulator/world/model.ts';
 import { diagnoseSources } from '../src/features/diagnose/diagnose.ts';
 import { createHttp } from '../src/net/http.ts';
 import type { ReportJson } from '../src/render/json/report.ts';
+import { emulatedTarget } from '../src/session/emulated-target.ts';
 import { createServiceClientsOpener } from '../src/session/service-clients.ts';
 
 export const requestFaults: readonly Omit<NetworkFault, 'host'>[] = [
@@ -94,9 +95,9 @@ export async function diagnoseOnce(emulator: Emulator, environmentUrl: string, c
   const emulated = { emulated: { proxyUrl: emulator.proxyUrl, caPem: emulator.caPem } };
   const redactor = createRedactor();
   const http = createHttp({ redactor, environment: {}, allowedHosts: [], clock, ...emulated });
-  const context = { http, redactor, emulator, network: { environment: {} }, close: http.close };
+  const context = { http, redactor, target: emulatedTarget(emulator), notify: () => {}, close: http.close };
   try {
-    const access = await createServiceClientsOpener({}, context, () => {})(emulator.world.cloud, environmentUrl);
+    const access = await createServiceClientsOpener({}, context)(emulator.world.cloud, environmentUrl);
     await access.prefetch(environmentUrl);
     const target = { component, type: null };
     const sources = { ...access.shared(environmentUrl), target, assumedApplicationId: null };

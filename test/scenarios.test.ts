@@ -10,7 +10,7 @@ const watched = watch(checks);
 
 /** The names that doctor reports, cause first, and whether the rest could be judged. */
 async function examine(emulate: string) {
-  const session = await openSession({ emulate }, () => {});
+  const session = await openSession({ emulate });
   try {
     const { report } = await diagnoseSession(session, { emulate }, watched.checks);
     return { findings: report.findings.map(({ name }) => name), blocked: report.summary.blocked };
@@ -21,7 +21,7 @@ async function examine(emulate: string) {
 
 async function repaired(emulate: string, applicationId: string | null) {
   const flags = { emulate, ...(applicationId === null ? {} : { 'application-id': applicationId }) };
-  const session = await openSession(flags, () => {});
+  const session = await openSession(flags);
   try {
     const diagnosed = await diagnoseSession(session, flags);
     const mended = await repair(session, flags, await planFor(diagnosed, flags), diagnosed);

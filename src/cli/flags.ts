@@ -3,7 +3,7 @@ import * as Flags from '@oclif/core/flags';
 import { cloudIds } from '../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../domain/errors.ts';
 import { parseGuid } from '../domain/guid.ts';
-import { signInMethods } from '../net/sign-in/method-names.ts';
+import { signInMethods } from '../domain/sign-in-methods.ts';
 
 /** A GUID in any usual form, given on as lower case with dashes. */
 export const guidFlag = Flags.custom<string>({

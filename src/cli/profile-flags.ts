@@ -1,7 +1,7 @@
 /** Flags of `auth create`: those of a sign-in, and what a profile is besides. */
 import * as Flags from '@oclif/core/flags';
 import { cloudIds } from '../domain/cloud/cloud-id.ts';
-import { signInMethods } from '../net/sign-in/method-names.ts';
+import { signInMethods } from '../domain/sign-in-methods.ts';
 import { tokenCaches } from '../session/profile/profile.ts';
 import { signInFlags, targetFlags } from './flags.ts';
 

@@ -50,7 +50,7 @@ Without --component it looks at the only component that has an identity, or at e
       return this.many(fleet, flags).finally(() => closed(fleet));
     }
     const { openSession } = await import('../session/session.ts');
-    const session = await openSession(flags, this.prompt);
+    const session = await openSession(flags, { notify: this.prompt });
     try {
       return await this.one(session, flags);
     } catch (error) {

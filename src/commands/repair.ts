@@ -27,7 +27,7 @@ on a real target the plan is shown, nothing is changed, and the exit code is 2.`
   async run(): Promise<RepairJson> {
     const { flags } = await this.parse(Repair);
     const { openSession } = await import('../session/session.ts');
-    const session = await openSession(flags, this.prompt);
+    const session = await openSession(flags, { notify: this.prompt });
     try {
       return await this.repair(session, flags);
     } finally {
@@ -48,9 +48,9 @@ on a real target the plan is shown, nothing is changed, and the exit code is 2.`
       const { planText } = await import('../render/text/plan.ts');
       return `${reportText(diagnosed.report, style)}\n\n${planText({ steps: planned.plan, left: plan.left }, style)}`;
     });
-    const waits = session.context.emulator !== null && awaitsCredential(diagnosed.diagnosis);
+    const waits = session.context.target.runPlugin !== null && awaitsCredential(diagnosed.diagnosis);
     if (plan.steps.length === 0 && !waits) return this.finish(planned, exitCodeOf(diagnosed.report, 'error'), () => '');
-    if (session.context.emulator === null) {
+    if (!session.context.target.emulated) {
       if (!this.jsonEnabled()) throw new PpmiError('repair-real-target');
       return this.finish(planned, 2, () => '');
     }

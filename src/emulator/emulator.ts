@@ -7,14 +7,14 @@ import { worldClock } from './clock.ts';
 import { createControl } from './control.ts';
 import { createFaultInjector } from './faults/fault-injector.ts';
 import { createPlatformIssuer } from './platform/issuer.ts';
-import { createPlatform, type PlatformOptions } from './platform/run.ts';
+import { createPlatform, findComponent, type Outcome, type PlatformOptions, type Presented } from './platform/run.ts';
 import { type RequestLine, startProxy, type Traffic } from './proxy.ts';
 import { seededRandom } from './random.ts';
 import { readCaller } from './services/entra/caller.ts';
 import { createKeys } from './services/entra/keys.ts';
 import { createEntra } from './services/entra/service.ts';
 import { services } from './services/index.ts';
-import type { Context, EmulatedRequest, EmulatedResponse } from './services/service.ts';
+import type { Context, EmulatedRequest, EmulatedResponse, PluginRun } from './services/service.ts';
 import type { World } from './world/model.ts';
 
 export type { RequestLine, Traffic } from './proxy.ts';
@@ -36,6 +36,10 @@ export interface Emulator {
   readonly world: World;
   /** The world's clock. */
   now(): Date;
+  /** Runs the plug-in of a component as the platform does. */
+  runPlugin(environmentId: string, componentId: string): Promise<PluginRun>;
+  /** What the platform presents to Entra for a component. */
+  presentedAssertion(environmentId: string, componentId: string): Promise<Outcome<Presented>>;
   close(): Promise<void>;
 }
 
@@ -98,6 +102,12 @@ export async function startEmulator(world: World, options: EmulatorOptions = {})
     caPem: authority.caPem,
     world,
     now,
+    runPlugin: context.runPlugin,
+    async presentedAssertion(environmentId, componentId) {
+      const found = findComponent(world, environmentId, componentId);
+      if (found === null) return { ok: false, stack: `No component ${componentId} in environment ${environmentId}.` };
+      return platform.present(found.environment, found.component, found.component.capturedSecondsAgo);
+    },
     close: () => proxy.close(),
   };
 }

@@ -1,7 +1,6 @@
 /** A sign-in to a cloud, for commands that need no environment. */
 import type { CloudId } from '../domain/cloud/cloud-id.ts';
-import { type ConnectionFlags, type HttpContext, openHttpContext } from './http-context.ts';
-import { withProfile } from './profile/with-profile.ts';
+import { type ConnectionFlags, type ContextOptions, type HttpContext, openHttpContext } from './http-context.ts';
 import { createServiceClientsOpener, type ServiceClients } from './service-clients.ts';
 import type { SignInFlags } from './sign-in-flags.ts';
 
@@ -17,14 +16,14 @@ export interface CloudSession {
 
 export async function withCloudSession<T>(
   flags: CloudFlags,
-  prompt: (text: string) => void,
+  options: ContextOptions,
   work: (place: CloudSession) => Promise<T>,
 ): Promise<T> {
-  const context = await openHttpContext(flags);
+  const context = await openHttpContext(flags, options);
   try {
-    const profile = context.emulator === null ? withProfile(flags).profile : null;
-    const cloudId = flags.cloud ?? context.emulator?.world.cloud ?? profile?.cloud ?? 'public';
-    const access = await createServiceClientsOpener(flags, context, prompt)(cloudId, null);
+    const profile = context.target.withProfile(flags).profile;
+    const cloudId = flags.cloud ?? context.target.defaults.cloud ?? profile?.cloud ?? 'public';
+    const access = await createServiceClientsOpener(flags, context)(cloudId, null);
     return context.redactor.redactData(await work({ context, cloudId, access }));
   } finally {
     await context.close();

@@ -1,43 +1,49 @@
-/** The one place that picks live or emulated: what a command that talks sends its requests through. */
+/** What a command that talks to services sends its requests through: the target, one HTTP client, one redactor. */
 import type { Redactor } from '../domain/redact.ts';
-import type { Emulator } from '../emulator/emulator.ts';
 import { createHttp, type Http } from '../net/http.ts';
 import type { RequestLog } from '../net/log.ts';
 import type { LogEntry } from '../net/log-entry.ts';
-import type { NetworkSettings } from '../net/network-settings.ts';
 import type { RetryPolicy } from '../net/retry.ts';
-import { type NetworkFlags, networkSettingsOf } from './network-settings.ts';
+import { openTarget, type TargetFlags } from './open-target.ts';
 import { newRunRedactor } from './run-redactor.ts';
-import { type EmulateFlags, emulatedWorld } from './scenarios.ts';
+import type { Target } from './target.ts';
 
-export interface ConnectionFlags extends EmulateFlags, NetworkFlags {
+export interface ConnectionFlags extends TargetFlags {
   readonly 'log-file'?: string | undefined;
   readonly 'allow-host'?: readonly string[] | undefined;
+}
+
+export interface ContextOptions {
+  /** Shows what the user must read while the command runs, such as the code of a sign-in. */
+  readonly notify?: (text: string) => void;
+  /** Where this run waits longer than others. */
+  readonly retry?: Partial<RetryPolicy>;
+  /** For tests: another way to open the target. */
+  readonly openTarget?: (flags: TargetFlags) => Promise<Target>;
 }
 
 export interface HttpContext {
   readonly http: Http;
   readonly redactor: Redactor;
-  /** The pretended cloud of this run; null on a real one. */
-  readonly emulator: Emulator | null;
-  /** How this run leaves the machine, for what opens connections of its own. */
-  readonly network: NetworkSettings;
+  readonly target: Target;
+  readonly notify: (text: string) => void;
   close(): Promise<void>;
 }
 
-export async function openHttpContext(flags: ConnectionFlags, retry: Partial<RetryPolicy> = {}): Promise<HttpContext> {
+export async function openHttpContext(
+  flags: ConnectionFlags,
+  { notify = () => {}, retry = {}, openTarget: open = openTarget }: ContextOptions = {},
+): Promise<HttpContext> {
   const redactor = newRunRedactor();
   const log = await openLog(flags['log-file'], redactor);
-
-  const emulator = await emulate(flags);
+  const target = await open(flags);
   try {
-    const network = emulator === null ? await networkSettingsOf(flags) : emulatedNetwork(emulator);
     const allowedHosts = flags['allow-host'] ?? [];
     const onLog = log === null ? {} : { onLog: (entry: LogEntry) => log.write(entry) };
-    const http = createHttp({ redactor, retry, allowedHosts, ...onLog, ...network });
-    return httpContext({ http, redactor, emulator, network }, log);
+    const http = createHttp({ redactor, retry, allowedHosts, ...onLog, ...target.network });
+    return httpContext({ http, redactor, target, notify }, log);
   } catch (error) {
-    await emulator?.close();
+    await target.close();
     throw error;
   }
 }
@@ -47,26 +53,14 @@ function httpContext(parts: Omit<HttpContext, 'close'>, log: RequestLog | null):
     ...parts,
     async close() {
       await parts.http.close();
-      await parts.emulator?.close();
+      await parts.target.close();
       log?.close();
     },
   };
-}
-
-/** Nothing of the machine is read. */
-function emulatedNetwork({ proxyUrl, caPem }: Emulator): NetworkSettings {
-  return { environment: {}, emulated: { proxyUrl, caPem } };
 }
 
 async function openLog(file: string | undefined, redactor: Redactor): Promise<RequestLog | null> {
   if (file === undefined) return null;
   const { openRequestLog } = await import('../net/log.ts');
   return openRequestLog(file, redactor);
-}
-
-async function emulate(flags: EmulateFlags): Promise<Emulator | null> {
-  const world = await emulatedWorld(flags);
-  if (world === null) return null;
-  const { startEmulator } = await import('../emulator/emulator.ts');
-  return startEmulator(world);
 }

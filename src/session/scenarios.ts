@@ -2,20 +2,7 @@
 import { PpmiError } from '../domain/errors.ts';
 import type { BuiltWorld } from '../emulator/scenarios/index.ts';
 import type { World } from '../emulator/world/model.ts';
-import type { ScenarioList } from '../render/text/scenarios.ts';
 import { readInputFile } from './input-file.ts';
-
-export async function scenarioList(): Promise<ScenarioList> {
-  const { listScenarios } = await import('../emulator/scenarios/index.ts');
-  const scenarios = listScenarios().map(({ id, title, findings, repairable, blocked }) => ({
-    id,
-    title,
-    findings,
-    repairable,
-    blocked,
-  }));
-  return { scenarios };
-}
 
 /** The world of a scenario and its parameters (`fic-missing,cloud=gcchigh`). Fails as `scenario-unknown`. */
 export async function scenarioWorld(scenario: string): Promise<BuiltWorld> {

@@ -10,7 +10,6 @@ import { createGraph } from '../sources/graph.ts';
 import { shareArm, shareDataverse, shareGraph } from '../sources/shared.ts';
 import type { DataverseSource, Sources } from '../sources/sources.ts';
 import type { HttpContext } from './http-context.ts';
-import { withProfile } from './profile/with-profile.ts';
 import { openTokenProvider, type SignInFlags } from './sign-in.ts';
 
 /** The systems that a component of an environment is read from. */
@@ -35,17 +34,13 @@ export interface ServiceClients {
 /** `environment`: its origin, whose tenant is signed in to unless a flag names another; null when not known yet. */
 export type OpenServiceClients = (cloudId: CloudId, environment: string | null) => Promise<ServiceClients>;
 
-export function createServiceClientsOpener(
-  given: SignInFlags,
-  context: HttpContext,
-  prompt: (text: string) => void,
-): OpenServiceClients {
-  const { flags, profile } = context.emulator === null ? withProfile(given) : { flags: given, profile: null };
+export function createServiceClientsOpener(given: SignInFlags, context: HttpContext): OpenServiceClients {
+  const { flags, profile } = context.target.withProfile(given);
   const opened = new Map<string, Promise<ServiceClients>>();
 
   async function tenantOf(environment: string | null): Promise<string | undefined> {
     const told = flags['sign-in-tenant'];
-    if (told !== undefined || environment === null || context.emulator !== null) return told;
+    if (told !== undefined || environment === null || context.target.signIn !== null) return told;
     if (flags['sign-in-client-id'] === undefined) return undefined;
     return (await tenantOfEnvironment(context.http, environment)) ?? undefined;
   }
@@ -68,7 +63,7 @@ export function createServiceClientsOpener(
     tenant: string | undefined,
   ): Promise<ServiceClients> {
     const signIn = tenant === undefined ? flags : { ...flags, 'sign-in-tenant': tenant };
-    return accessWith(await openTokenProvider(signIn, { context, cloud: cloudId, environment, prompt }), {
+    return accessWith(await openTokenProvider(signIn, { context, cloud: cloudId, environment }), {
       cloudId,
       azureCloud: azureCloudOf(cloudId, flags['azure-cloud']),
       context,

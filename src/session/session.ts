@@ -3,13 +3,11 @@ import type { CloudId } from '../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../domain/errors.ts';
 import { parseGuid } from '../domain/guid.ts';
 import type { ComponentType } from '../domain/trust/trust.ts';
-import type { RetryPolicy } from '../net/retry.ts';
 import type { ComponentChoice, Sources } from '../sources/sources.ts';
 import { cloudOf, originOf } from './environment-url.ts';
 import { urlOfEnvironment } from './environments.ts';
-import { type ConnectionFlags, type HttpContext, openHttpContext } from './http-context.ts';
+import { type ConnectionFlags, type ContextOptions, type HttpContext, openHttpContext } from './http-context.ts';
 import { type LocalFileFlags, readLocalFiles } from './local-files.ts';
-import { withProfile } from './profile/with-profile.ts';
 import { createServiceClientsOpener, type ServiceClients } from './service-clients.ts';
 import type { SignInFlags } from './sign-in-flags.ts';
 
@@ -34,25 +32,20 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** `retry`: where this run is more patient than others. */
-export async function openSession(
-  flags: SessionFlags,
-  prompt: (text: string) => void,
-  retry: Partial<RetryPolicy> = {},
-): Promise<Session> {
-  const context = await openHttpContext(flags, retry);
+export async function openSession(flags: SessionFlags, options: ContextOptions = {}): Promise<Session> {
+  const context = await openHttpContext(flags, options);
   try {
-    return await connect(flags, context, prompt);
+    return await connect(flags, context);
   } catch (error) {
     await context.close();
     throw error;
   }
 }
 
-async function connect(given: SessionFlags, context: HttpContext, prompt: (text: string) => void): Promise<Session> {
-  const world = context.emulator?.world;
-  const { flags, profile } = world === undefined ? withProfile(given) : { flags: given, profile: null };
-  const asked = flags.environment ?? profile?.environment ?? world?.environments[0]?.url;
+async function connect(given: SessionFlags, context: HttpContext): Promise<Session> {
+  const { defaults } = context.target;
+  const { flags, profile } = context.target.withProfile(given);
+  const asked = flags.environment ?? profile?.environment ?? defaults.environmentUrl ?? undefined;
   if (asked === undefined) {
     const detail = 'which environment? Give --environment URL, or --emulate SCENARIO to try ppmi out';
     throw new PpmiError('usage', { detail });
@@ -60,20 +53,17 @@ async function connect(given: SessionFlags, context: HttpContext, prompt: (text:
   const isId = parseGuid(asked.replace(/^Default-/i, '')) !== null;
   const origin = isId ? null : originOf(asked);
   const known =
-    origin === null ? (flags.cloud ?? world?.cloud ?? profile?.cloud ?? 'public') : cloudOf(origin, flags.cloud);
-  const access = await createServiceClientsOpener(flags, context, prompt)(known, origin);
+    origin === null ? (flags.cloud ?? defaults.cloud ?? profile?.cloud ?? 'public') : cloudOf(origin, flags.cloud);
+  const access = await createServiceClientsOpener(flags, context)(known, origin);
   const url = origin ?? (await urlOfEnvironment(access, known, asked));
   const meant = {
     // A scenario is about its first component; an environment that is named is looked at as a real one.
-    component:
-      flags.component ??
-      (flags.environment === undefined ? world?.environments[0]?.components[0]?.id : undefined) ??
-      null,
+    component: flags.component ?? (flags.environment === undefined ? defaults.componentId : null),
     type: flags['component-type'] ?? null,
   };
   const more = {
     assumedApplicationId: flags['application-id'] ?? null,
-    localFiles: await readLocalFiles(flags, world),
+    localFiles: await readLocalFiles(flags, context.target),
   };
 
   return {

@@ -1,5 +1,5 @@
 /** The flags that say how to sign in, as the commands hand them on. */
-import type { SignInMethod } from '../net/sign-in/method-names.ts';
+import type { SignInMethod } from '../domain/sign-in-methods.ts';
 import type { PasswordFlags } from './password.ts';
 import type { Profile } from './profile/profile.ts';
 

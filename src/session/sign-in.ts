@@ -1,4 +1,4 @@
-/** Who the run signs in as: what the flags say, or the operator of the pretended cloud. */
+/** Who the run signs in as: what the flags say, or what the target brings. */
 import { type CloudId, cloud as cloudTable } from '../domain/cloud/cloud.ts';
 import { assertionSource } from '../net/sign-in/assertion.ts';
 import { readSignIn } from '../net/sign-in/settings.ts';
@@ -15,8 +15,6 @@ export interface SignInContext {
   readonly cloud: CloudId;
   /** Origin of the environment, whose tenant is signed in to unless a flag names another; null when not known yet. */
   readonly environment: string | null;
-  /** Shows a device code. */
-  readonly prompt: (text: string) => void;
 }
 
 export async function openTokenProvider(flags: SignInFlags, options: SignInContext): Promise<TokenProvider> {
@@ -26,11 +24,8 @@ export async function openTokenProvider(flags: SignInFlags, options: SignInConte
   return createTokenProvider({ http, redactor, cloud, allowedHosts, signIn: await signInOf(flags, options) });
 }
 
-async function signInOf(flags: SignInFlags, { context, cloud, environment, prompt }: SignInContext): Promise<SignIn> {
-  if (context.emulator !== null) {
-    const { tenantId, clientId, clientSecret } = context.emulator.world.operator;
-    return { method: 'client-secret', tenantId, clientId, secret: clientSecret };
-  }
+async function signInOf(flags: SignInFlags, { context, cloud, environment }: SignInContext): Promise<SignIn> {
+  if (context.target.signIn !== null) return context.target.signIn;
   const settings = {
     method: flags['sign-in'],
     tenantId: flags['sign-in-tenant'],
@@ -50,8 +45,8 @@ async function signInOf(flags: SignInFlags, { context, cloud, environment, promp
         http: context.http,
         redactor: context.redactor,
       }),
-    cache: await profileCache(flags.signedInBy, { redactor: context.redactor, notice: prompt }),
-    prompt: process.stderr.isTTY ? prompt : null,
+    cache: await profileCache(flags.signedInBy, { redactor: context.redactor, notice: context.notify }),
+    prompt: process.stderr.isTTY ? context.notify : null,
   };
   if (settings.tenantId !== undefined || environment === null || flags['sign-in-client-id'] === undefined) {
     return readSignIn(settings);

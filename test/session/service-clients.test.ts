@@ -3,6 +3,7 @@ import { createRedactor } from '../../src/domain/redact.ts';
 import { type Emulator, type RequestLine, startEmulator } from '../../src/emulator/emulator.ts';
 import { buildScenario } from '../../src/emulator/scenarios/index.ts';
 import { createHttp } from '../../src/net/http.ts';
+import { emulatedTarget } from '../../src/session/emulated-target.ts';
 import { createServiceClientsOpener, type ServiceClients } from '../../src/session/service-clients.ts';
 import { type ForwardProxy, startProxy } from '../net/loopback.ts';
 
@@ -28,8 +29,8 @@ describe('who approaches an environment', () => {
     const redactor = createRedactor();
     const http = createHttp({ redactor, environment: {}, emulated: { proxyUrl, caPem: emulator.caPem } });
     close.unshift(() => http.close());
-    const context = { http, redactor, emulator, network: { environment: {} }, close: http.close };
-    return createServiceClientsOpener({}, context, () => {})(world.cloud, environmentUrl);
+    const context = { http, redactor, target: emulatedTarget(emulator), notify: () => {}, close: http.close };
+    return createServiceClientsOpener({}, context)(world.cloud, environmentUrl);
   }
 
   it('asks for each token once, whoever wants it meanwhile', async () => {

@@ -4,6 +4,7 @@ import { createRedactor } from '../../src/domain/redact.ts';
 import { type Emulator, type RequestLine, startEmulator } from '../../src/emulator/emulator.ts';
 import { buildScenario } from '../../src/emulator/scenarios/index.ts';
 import { createHttp, type Http } from '../../src/net/http.ts';
+import { emulatedTarget } from '../../src/session/emulated-target.ts';
 import { createServiceClientsOpener } from '../../src/session/service-clients.ts';
 import type { ArmSource } from '../../src/sources/sources.ts';
 
@@ -21,8 +22,8 @@ describe('the credentials of a user-assigned managed identity', () => {
     const emulated = { emulated: { proxyUrl: emulator.proxyUrl, caPem: emulator.caPem } };
     const redactor = createRedactor();
     http = createHttp({ redactor, environment: {}, ...emulated });
-    const wire = { http, redactor, emulator, network: { environment: {} }, close: http.close };
-    arm = (await createServiceClientsOpener({}, wire, () => {})(world.cloud, environmentUrl)).directory.arm;
+    const context = { http, redactor, target: emulatedTarget(emulator), notify: () => {}, close: http.close };
+    arm = (await createServiceClientsOpener({}, context)(world.cloud, environmentUrl)).directory.arm;
     const [subscription] = world.subscriptions;
     const [identity] = subscription?.identities ?? [];
     resourceId = `/subscriptions/${subscription?.id}/resourceGroups/${identity?.resourceGroup}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${identity?.name}`;

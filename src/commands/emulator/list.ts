@@ -1,6 +1,5 @@
 import { BaseCommand } from '../../cli/base-command.ts';
 import { type ScenarioList, scenariosText } from '../../render/text/scenarios.ts';
-import { scenarioList } from '../../session/scenarios.ts';
 
 export default class EmulatorList extends BaseCommand {
   static override summary = 'list the scenarios that --emulate takes';
@@ -8,7 +7,8 @@ export default class EmulatorList extends BaseCommand {
 
   async run(): Promise<ScenarioList> {
     await this.parse(EmulatorList);
-    const result = await scenarioList();
+    const { scenarioList } = await import('../../features/emulator/list-scenarios.ts');
+    const result = scenarioList();
     return this.finish(result, 0, (style) => scenariosText(result, style));
   }
 }

@@ -16,9 +16,9 @@ Exit code 2: neither did.`;
       import('../../session/cloud-session.ts'),
       import('../../session/environments.ts'),
     ]);
-    const result = await withCloudSession(flags, this.prompt, async ({ context, cloudId, access }) => ({
+    const result = await withCloudSession(flags, { notify: this.prompt }, async ({ context, cloudId, access }) => ({
       ...(await readEnvironments(access, cloudId)),
-      emulated: context.emulator !== null,
+      emulated: context.target.emulated,
     }));
     return this.finish(result, result.answers.some(({ ok }) => ok) ? 0 : 2, async (style) => {
       const { environmentsText } = await import('../../render/text/environments.ts');

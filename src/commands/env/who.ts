@@ -17,7 +17,7 @@ export default class EnvWho extends BaseCommand {
   async run(): Promise<EnvironmentWhoJson> {
     const { flags } = await this.parse(EnvWho);
     const { openSession } = await import('../../session/session.ts');
-    const session = await openSession(flags, this.prompt);
+    const session = await openSession(flags, { notify: this.prompt });
     try {
       const url = session.environmentUrl;
       const [environment, me] = await Promise.all([
@@ -25,7 +25,7 @@ export default class EnvWho extends BaseCommand {
         session.clients.client('dataverse', url).get(`${url}/api/data/v9.2/WhoAmI`),
       ]);
       const userId = typeof me?.UserId === 'string' ? me.UserId.toLowerCase() : null;
-      const result = { ...environment, userId, emulated: session.context.emulator !== null };
+      const result = { ...environment, userId, emulated: session.context.target.emulated };
       return await this.finish(result, 0, async (style) => {
         const { environmentWhoText } = await import('../../render/text/environments.ts');
         return environmentWhoText(result, style);

@@ -18,9 +18,9 @@ export default class IdentityList extends BaseCommand {
       import('../../session/session.ts'),
       import('../../features/inventory/identities.ts'),
     ]);
-    const session = await openSession(flags, this.prompt);
+    const session = await openSession(flags, { notify: this.prompt });
     try {
-      const result = { identities: await listIdentities(session), emulated: session.context.emulator !== null };
+      const result = { identities: await listIdentities(session), emulated: session.context.target.emulated };
       return await this.finish(session.context.redactor.redactData(result), 0, async (style) => {
         const { identitiesText } = await import('../../render/text/identity.ts');
         return identitiesText(result, style);

@@ -26,9 +26,9 @@ export default class IdentityShow extends BaseCommand {
       import('../../session/session.ts'),
       import('../../features/inventory/identities.ts'),
     ]);
-    const session = await openSession(flags, this.prompt);
+    const session = await openSession(flags, { notify: this.prompt });
     try {
-      const found = { ...(await showIdentity(session, args.identity)), emulated: session.context.emulator !== null };
+      const found = { ...(await showIdentity(session, args.identity)), emulated: session.context.target.emulated };
       const result = session.context.redactor.redactData(found);
       return await this.finish(result, result.unread === null ? 0 : 2, async (style) => {
         const { identityText } = await import('../../render/text/identity.ts');

@@ -16,12 +16,12 @@ export interface AccessFlags extends SessionFlags {
 
 /** @throws PpmiError `refused` when something cannot be looked at: nothing is concluded from half a picture */
 export async function checkAccess(flags: AccessFlags, prompt: (text: string) => void): Promise<AccessJson> {
-  const session = await openSession(flags, prompt);
+  const session = await openSession(flags, { notify: prompt });
   try {
     const resource = resourceOf(flags, session);
     const applicationId = flags['application-id'] ?? (await applicationOf(session));
     const judged = await judge(session, resource, applicationId);
-    return session.context.redactor.redactData({ ...judged, emulated: session.context.emulator !== null });
+    return session.context.redactor.redactData({ ...judged, emulated: session.context.target.emulated });
   } finally {
     await session.close();
   }
@@ -34,12 +34,12 @@ export function accessExit({ allowed, resource }: AccessJson): ExitCode {
 }
 
 function resourceOf({ resource }: AccessFlags, { context }: Session): Resource {
-  const asked = resource ?? context.emulator?.world.environments[0]?.components[0]?.target;
-  const parsed = asked === undefined ? null : parseResource(asked);
+  const asked = resource ?? context.target.defaults.resource;
+  const parsed = asked === null ? null : parseResource(asked);
   if (parsed !== null) return parsed;
   const detail =
     '--resource takes the https address of a vault, storage, messaging namespace, configuration store, AI or search service or Dataverse environment, or the id of any Azure resource';
-  throw new PpmiError('usage', { detail: asked === undefined ? detail : `${detail}, not "${asked}"` });
+  throw new PpmiError('usage', { detail: asked === null ? detail : `${detail}, not "${asked}"` });
 }
 
 async function applicationOf(session: Session): Promise<string> {

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { CloudId } from '../../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../../domain/errors.ts';
-import type { SignInMethod } from '../../net/sign-in/method-names.ts';
+import type { SignInMethod } from '../../domain/sign-in-methods.ts';
 import type { Profile, Profiles, TokenCache } from '../../session/profile/profile.ts';
 import { readProfiles, writeProfiles } from '../../session/profile/store.ts';
 import { forgetTokens } from '../../session/profile/token-cache.ts';

@@ -41,7 +41,7 @@ async function registeredFile(flags: SessionFlags, prompt: (text: string) => voi
     import('../../diagnosis/checks/finding.ts'),
     import('../../domain/signed-file/read.ts'),
   ]);
-  const session = await openSession(flags, prompt);
+  const session = await openSession(flags, { notify: prompt });
   try {
     const { dataverse, target } = session.sources();
     const [place, rows] = await Promise.all([dataverse.environment(), dataverse.components()]);
@@ -59,7 +59,7 @@ async function registeredFile(flags: SessionFlags, prompt: (text: string) => voi
         cloud: place.cloud,
         'component-type': component.type,
       },
-      emulated: session.context.emulator !== null,
+      emulated: session.context.target.emulated,
     };
   } finally {
     await session.close();

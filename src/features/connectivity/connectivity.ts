@@ -14,16 +14,16 @@ export interface ConnectivityFlags extends ConnectionFlags {
 export async function checkConnectivity(flags: ConnectivityFlags): Promise<ConnectivityReport> {
   const context = await openHttpContext(flags);
   try {
-    const world = context.emulator?.world;
-    const asked = flags.environment ?? world?.environments[0]?.url;
-    const environmentUrl = asked === undefined ? undefined : originOf(asked);
+    const { defaults, network } = context.target;
+    const asked = flags.environment ?? defaults.environmentUrl;
+    const environmentUrl = asked === null ? undefined : originOf(asked);
     const cloud = environmentUrl === undefined ? (flags.cloud ?? 'public') : cloudOf(environmentUrl, flags.cloud);
     return await probeCloud({
       cloud,
-      tenantId: flags.tenant ?? world?.environments[0]?.tenantId,
+      tenantId: flags.tenant ?? defaults.tenantId ?? undefined,
       environmentUrl,
       redactor: context.redactor,
-      ...context.network,
+      ...network,
     });
   } finally {
     await context.close();

@@ -39,7 +39,7 @@ export async function diagnoseSources(
   ]);
   const applicationId = identity.ok ? identity.value.record?.applicationId : null;
   const report = reportJson(diagnosis, {
-    emulated: context.emulator !== null,
+    emulated: context.target.emulated,
     environment: { url: environmentUrl, ...(environment.ok && { id: environment.value.environmentId }) },
     ...(component.ok && { component: component.value }),
     // What the commands in a fix are filled with, so that they can be pasted.

@@ -25,10 +25,12 @@ export interface Live {
 export async function readLive(flags: LiveFlags, prompt: (text: string) => void): Promise<Live> {
   const { app, last } = flags;
   if (last === undefined && flags.environment === undefined && app !== undefined) {
-    const credentials = await withCloudSession(flags, prompt, ({ access }) => credentialsOf(access.directory, app));
+    const credentials = await withCloudSession(flags, { notify: prompt }, ({ access }) =>
+      credentialsOf(access.directory, app),
+    );
     return { traces: null, credentials };
   }
-  const session = await openSession(flags, prompt);
+  const session = await openSession(flags, { notify: prompt });
   try {
     const [traces, credentials] = await Promise.all([
       last === undefined ? null : tracesOf(session, milliseconds(last)),
@@ -41,7 +43,7 @@ export async function readLive(flags: LiveFlags, prompt: (text: string) => void)
 }
 
 async function tracesOf({ context, sources }: Session, span: number): Promise<string> {
-  const now = context.emulator?.now() ?? new Date();
+  const now = context.target.now();
   const rows = await sources().dataverse.traceLogs(new Date(now.getTime() - span), []);
   return rows.map(({ exception, messages }) => `${messages}\n${exception}`).join('\n\n');
 }

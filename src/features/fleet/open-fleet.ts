@@ -15,7 +15,7 @@ export interface Fleet {
 }
 
 /** Dataverse asks for up to the five minutes of its window; hundreds of components are worth that wait. */
-const patience = { budgetMs: 15 * 60_000 };
+const retry = { budgetMs: 15 * 60_000 };
 
 export interface FleetFlags extends SessionFlags {
   readonly all?: boolean | undefined;
@@ -41,10 +41,10 @@ const contradiction = (detail: string) => new PpmiError('usage', { detail: `${de
 /** One environment, or those that a file names. */
 export async function openFleet(flags: FleetFlags, prompt: (text: string) => void): Promise<Fleet> {
   const file = flags['environments-file'];
-  if (file === undefined) return fleetOf(await openSession(flags, prompt, patience));
+  if (file === undefined) return fleetOf(await openSession(flags, { notify: prompt, retry }));
   const environments = await readEnvironments(file, flags.cloud);
-  const context = await openHttpContext(flags, patience);
-  const openAccess = createServiceClientsOpener(flags, context, prompt);
+  const context = await openHttpContext(flags, { notify: prompt, retry });
+  const openAccess = createServiceClientsOpener(flags, context);
   return {
     context,
     environments,

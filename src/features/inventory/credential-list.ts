@@ -7,15 +7,15 @@ import { applicationOf, listCredentials } from './identities.ts';
 export async function listCredentialsOf(flags: SessionFlags, prompt: (text: string) => void): Promise<CredentialsJson> {
   const { environment, 'application-id': applicationId } = flags;
   if (applicationId !== undefined && environment === undefined) {
-    return withCloudSession(flags, prompt, async ({ context, access }) => ({
+    return withCloudSession(flags, { notify: prompt }, async ({ context, access }) => ({
       ...(await listCredentials(access.directory, applicationId)),
-      emulated: context.emulator !== null,
+      emulated: context.target.emulated,
     }));
   }
-  const session = await openSession(flags, prompt);
+  const session = await openSession(flags, { notify: prompt });
   try {
     const found = await listCredentials(session.clients.directory, applicationId ?? (await applicationOf(session)));
-    return session.context.redactor.redactData({ ...found, emulated: session.context.emulator !== null });
+    return session.context.redactor.redactData({ ...found, emulated: session.context.target.emulated });
   } finally {
     await session.close();
   }

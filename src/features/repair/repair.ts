@@ -51,14 +51,16 @@ export async function repair(
   const outdated = await again('recentErrors');
   const applied = await applyPlan(plan, { before: read, now: again }, send);
   const { report } = await diagnoseSession(onlyLaterRuns(session, outdated), flags);
-  const exchange = report.summary.errors === 0 ? await exchangeInTime(session, progress) : await run(session);
+  const component = await read('component');
+  const attempt = () => run(session, component.ok ? component.value.id : null);
+  const exchange = report.summary.errors === 0 ? await exchangeInTime(attempt, progress) : await attempt();
   return { applied, proof: { doctor: report, exchange: exchange.result } };
 }
 
 /** What is printed as JSON: the plan alone, or with what was done and the proof. */
 export function view({ context }: Session, { steps }: Plan, mended: RepairResult | null): RepairJson {
   const { applied, proof } = mended ?? { applied: [], proof: { doctor: null, exchange: 'not-run' as const } };
-  return context.redactor.redactData(repairJson({ steps, applied, proof, emulated: context.emulator !== null }));
+  return context.redactor.redactData(repairJson({ steps, applied, proof, emulated: context.target.emulated }));
 }
 
 /** 0 only when the checks find nothing any more and the exchange succeeded. */
@@ -73,13 +75,13 @@ interface Run {
   readonly unmatched: boolean;
 }
 
-/** Runs the plug-in where that changes nothing for anybody: in the emulator. */
-async function run({ context }: Session): Promise<Run> {
-  if (context.emulator === null) return { result: 'not-run', unmatched: false };
-  const url = 'https://emulator.ppmi.internal/run';
-  const response = await context.http.request({ method: 'POST', url, system: 'emulator', json: {} });
-  if (response.status === 200) return { result: 'succeeded', unmatched: false };
-  const [error] = decodeErrors(String((response.json as { stack?: unknown } | null)?.stack));
+/** Runs the plug-in of the component, where the target can. */
+async function run({ context, environmentUrl }: Session, componentId: string | null): Promise<Run> {
+  const { runPlugin } = context.target;
+  if (runPlugin === null) return { result: 'not-run', unmatched: false };
+  const ran = await runPlugin({ environmentUrl, componentId });
+  if (ran.ok) return { result: 'succeeded', unmatched: false };
+  const [error] = decodeErrors(ran.stack);
   return { result: 'failed', unmatched: error !== undefined && noMatch.has(error.code) };
 }
 
@@ -87,13 +89,13 @@ async function run({ context }: Session): Promise<Run> {
 const pauses = [5, 10, 20, 40, 60];
 
 /** Where all checks pass and Entra still finds no credential, the credential is on its way. */
-async function exchangeInTime(session: Session, progress: (text: string) => void): Promise<Run> {
-  let last = await run(session);
+async function exchangeInTime(attempt: () => Promise<Run>, progress: (text: string) => void): Promise<Run> {
+  let last = await attempt();
   for (const pause of pauses) {
     if (!last.unmatched) return last;
     progress(`Entra does not know the credential everywhere yet; the next attempt is in ${pause} seconds.`);
     await sleep(pause * 1000);
-    last = await run(session);
+    last = await attempt();
   }
   return last;
 }

@@ -17,13 +17,13 @@ export interface LiveDiffFlags extends SessionFlags {
 const nothing = { issuer: null, subject: null, audience: null };
 
 export async function liveDiff(flags: LiveDiffFlags, prompt: (text: string) => void): Promise<LiveDiffJson> {
-  const session = await openSession(flags, prompt);
+  const session = await openSession(flags, { notify: prompt });
   try {
     const compared = await compare(
       createFactStore(factReaders, session.sources()),
       trustVersionOf(flags['trust-version']),
     );
-    return session.context.redactor.redactData({ ...compared, emulated: session.context.emulator !== null });
+    return session.context.redactor.redactData({ ...compared, emulated: session.context.target.emulated });
   } finally {
     await session.close();
   }

@@ -1,8 +1,8 @@
-/** `token exchange`: the three values and the assertion, from flags or from the pretended cloud. */
+/** `token exchange`: the three values and the assertion, from flags or from the target. */
 import type { CloudId } from '../../domain/cloud/cloud.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import { exchangeAssertion, type TokenExchangeResult } from '../../net/token-exchange.ts';
-import { type ConnectionFlags, type HttpContext, openHttpContext } from '../../session/http-context.ts';
+import { type ConnectionFlags, openHttpContext } from '../../session/http-context.ts';
 import { readInputFile } from '../../session/input-file.ts';
 
 export interface ExchangeFlags extends ConnectionFlags {
@@ -16,17 +16,18 @@ export interface ExchangeFlags extends ConnectionFlags {
 export async function exchangeToken(flags: ExchangeFlags): Promise<TokenExchangeResult> {
   const context = await openHttpContext(flags);
   try {
-    const world = context.emulator?.world;
-    const component = world?.environments[0]?.components[0];
+    const { defaults, presentedAssertion } = context.target;
     const presented =
-      flags.assertion === undefined && context.emulator !== null ? await platformAssertion(context) : null;
+      flags.assertion === undefined && presentedAssertion !== null
+        ? await presentedAssertion({ environmentUrl: null, componentId: null })
+        : null;
     const result = await exchangeAssertion({
       http: context.http,
       redactor: context.redactor,
-      cloud: flags.cloud ?? world?.cloud ?? 'public',
-      tenantId: flags.tenant ?? world?.environments[0]?.tenantId ?? missing('--tenant'),
+      cloud: flags.cloud ?? defaults.cloud ?? 'public',
+      tenantId: flags.tenant ?? defaults.tenantId ?? missing('--tenant'),
       clientId: flags['client-id'] ?? presented?.clientId ?? missing('--client-id'),
-      scope: flags.scope ?? component?.scope ?? missing('--scope'),
+      scope: flags.scope ?? defaults.scope ?? missing('--scope'),
       assertion: presented?.assertion ?? (await readAssertion(flags.assertion ?? missing('--assertion'))),
     });
     return context.redactor.redactData(result);
@@ -37,15 +38,6 @@ export async function exchangeToken(flags: ExchangeFlags): Promise<TokenExchange
 
 /** Bytes; Entra takes none of more than a few kilobytes. */
 const longestAssertion = 64 * 1024;
-
-/** What the platform would present for the component now. */
-async function platformAssertion({ http }: HttpContext): Promise<{ assertion: string; clientId: string }> {
-  const url = 'https://emulator.ppmi.internal/assertion';
-  const { status, json } = await http.request({ method: 'POST', url, system: 'emulator', json: {} });
-  if (status === 200) return json as { assertion: string; clientId: string };
-  const { error } = (json ?? {}) as { error?: { message?: string } };
-  throw new PpmiError('usage', { detail: `the platform presents nothing for this component: ${error?.message}` });
-}
 
 async function readAssertion(file: string): Promise<string> {
   const text = Buffer.from(await readInputFile(file, longestAssertion))

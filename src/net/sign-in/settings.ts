@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import type { ICachePlugin } from '@azure/msal-node';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Redactor } from '../../domain/redact.ts';
+import { type SignInMethod, signInMethods } from '../../domain/sign-in-methods.ts';
 import type { Environment } from '../proxy.ts';
 import { readClientCertificate } from './client-certificate.ts';
 import type { Notify, SignIn } from './method.ts';
-import { type SignInMethod, signInMethods } from './method-names.ts';
 import { openBrowser } from './open-browser.ts';
 
 export { type SignInMethod, signInMethods };

@@ -1,6 +1,6 @@
 /** How to sign in, kept under a name as pac keeps it: one cloud and one tenant each, and never a secret. */
 import type { CloudId } from '../../domain/cloud/cloud-id.ts';
-import type { SignInMethod } from '../../net/sign-in/method-names.ts';
+import type { SignInMethod } from '../../domain/sign-in-methods.ts';
 
 /** Where a person's tokens are kept between runs. `system`: protected by the operating system, where that is installed. */
 export const tokenCaches = ['system', 'memory', 'plain-file'] as const;

@@ -2,17 +2,17 @@
 
 import type { World } from '../../../src/emulator/world/model.ts';
 import { type DiagnoseResult, diagnoseSession } from '../../../src/features/diagnose/diagnose.ts';
-import { openSession, type Session } from '../../../src/session/session.ts';
+import type { Session } from '../../../src/session/session.ts';
+import { openEmulatedSession } from '../../emulated-session.ts';
 
 export async function inWorld<T>(
   emulate: string,
   change: (world: World) => void,
   look: (diagnosed: DiagnoseResult, session: Session) => T | Promise<T>,
 ): Promise<T> {
-  const session = await openSession({ emulate }, () => {});
+  const { session, world } = await openEmulatedSession(emulate);
   try {
-    if (session.context.emulator === null) throw new Error('not emulated');
-    change(session.context.emulator.world);
+    change(world);
     return await look(await diagnoseSession(session, { emulate }), session);
   } finally {
     await session.close();

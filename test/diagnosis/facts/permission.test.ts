@@ -12,7 +12,7 @@ import { validator } from '../../schema.ts';
 describe('permissions', () => {
   let session: Session;
   before(async () => {
-    session = await openSession({ emulate: 'healthy-v2-issued' }, () => undefined);
+    session = await openSession({ emulate: 'healthy-v2-issued' });
   });
   after(() => session.close());
 

@@ -1,14 +1,13 @@
 import { expect } from 'chai';
 import { diagnoseSession } from '../../../../src/features/diagnose/diagnose.ts';
-import { openSession } from '../../../../src/session/session.ts';
+import { openEmulatedSession } from '../../../emulated-session.ts';
 
 describe('an application of another tenant', () => {
   it('is no fault where it is consented to: its credentials are said to be out of sight', async () => {
     const flags = { emulate: 'application-other-tenant' };
-    const session = await openSession(flags, () => {});
+    const { session, world } = await openEmulatedSession(flags.emulate);
     try {
-      const world = session.context.emulator?.world;
-      for (const tenant of world?.tenants ?? []) {
+      for (const tenant of world.tenants) {
         for (const principal of tenant.servicePrincipals) principal.signInAudience = 'AzureADMultipleOrgs';
       }
       const { report } = await diagnoseSession(session, flags);
