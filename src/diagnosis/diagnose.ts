@@ -1,5 +1,5 @@
 import type { FindingName } from '../catalog/index.ts';
-import type { Diagnosis, Finding, Reading, Unread, Verdict } from '../domain/diagnosis.ts';
+import type { Diagnosis, Finding, NotJudged, Reading, Verdict } from '../domain/diagnosis.ts';
 import type { Facts } from '../domain/facts.ts';
 import { type AnyCheck, type CheckResult, notApplicable, type Readings } from './check.ts';
 import { arrangeByCause } from './consequences.ts';
@@ -30,16 +30,16 @@ async function judge(check: AnyCheck, read: ReadFact): Promise<Outcome> {
     facts[need] = reading.value;
   }
   const result = run(check, facts as unknown as Facts, Object.fromEntries(used) as unknown as Readings);
-  if (result instanceof Error) return outcome(check, 'crashed', unread('bug', check.id, result.message));
+  if (result instanceof Error) return outcome(check, 'crashed', notJudged('bug', check.id, result.message));
   if (result === notApplicable) return outcome(check, 'not-applicable', null);
   if ('inconclusive' in result) {
     const fact = check.needs.at(-1) ?? check.id;
-    return outcome(check, 'blocked', unread('not-predictable', fact, result.inconclusive));
+    return outcome(check, 'blocked', notJudged('not-predictable', fact, result.inconclusive));
   }
   return { ...outcome(check, result.length > 0 ? 'failed' : 'passed', null), findings: result };
 }
 
-function outcome(check: AnyCheck, state: Verdict['state'], blockedBy: Unread | null): Outcome {
+function outcome(check: AnyCheck, state: Verdict['state'], blockedBy: Verdict['blockedBy']): Outcome {
   return { findings: [], verdict: { check: check.id, title: check.title, state, blockedBy } };
 }
 
@@ -52,6 +52,6 @@ function run(check: AnyCheck, facts: Facts, used: Readings): CheckResult<Finding
   }
 }
 
-function unread(kind: Unread['kind'], fact: string, detail: string): Unread {
-  return { kind, fact, permission: null, grantedBy: null, detail };
+function notJudged(reason: NotJudged['reason'], fact: string, detail: string): NotJudged {
+  return { reason, fact, detail };
 }

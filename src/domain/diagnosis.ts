@@ -1,4 +1,5 @@
 /** What a diagnosis says. Codes and arguments; the words hang on the catalogue entry of the name. */
+import type { NotJudged, Unread } from './unread.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -19,22 +20,7 @@ export interface Finding {
   readonly actual: string | null;
 }
 
-export type UnreadKind = 'refused' | 'cut-off' | 'throttled' | 'malformed' | 'no-sign-in' | 'not-predictable' | 'bug';
-
-/** Why something could not be looked at. Never the same as absent. */
-export interface Unread {
-  readonly kind: UnreadKind;
-  /** The fact that is the root cause (itself, or what it rests on). */
-  readonly fact: string;
-  /** Permission that is wanted and who can grant it, where that is the reason. */
-  readonly permission: string | null;
-  readonly grantedBy: string | null;
-  /** Redacted; holds host, status and correlation id where there is one. */
-  readonly detail: string;
-}
-
-/** Absence is a value (`null` inside T); not being able to look is not a value. */
-export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly unread: Unread };
+export type { BlockedReason, NotJudged, Reading, Unread } from './unread.ts';
 
 export type VerdictState = 'passed' | 'failed' | 'blocked' | 'crashed' | 'not-applicable';
 
@@ -42,7 +28,8 @@ export interface Verdict {
   readonly check: string;
   readonly title: string;
   readonly state: VerdictState;
-  readonly blockedBy: Unread | null;
+  /** Null unless blocked or crashed. */
+  readonly blockedBy: Unread | NotJudged | null;
 }
 
 export interface Diagnosis {

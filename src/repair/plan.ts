@@ -55,8 +55,7 @@ async function readAll(needs: readonly FactName[], read: ReadFact): Promise<Fact
   for (const need of needs) {
     const reading = await read(need);
     // A finding exists only because its facts were read, so an unread one here is a repair that needs too much.
-    if (!reading.ok)
-      throw new PpmiError('refused', { detail: reading.unread.detail, permission: reading.unread.permission ?? '' });
+    if (!reading.ok) throw reading.unread.error;
     facts[need] = reading.value;
   }
   return facts as unknown as Facts;

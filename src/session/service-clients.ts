@@ -2,6 +2,7 @@
 import { type CloudId, cloud } from '../domain/cloud/cloud.ts';
 import { PpmiError } from '../domain/errors.ts';
 import type { TokenProvider } from '../net/sign-in/token-provider.ts';
+import { type SignedIn, signedInBy } from '../net/token-claims.ts';
 import { createArm } from '../sources/arm.ts';
 import { tenantOfEnvironment } from '../sources/challenge.ts';
 import { createServiceClient, type ServiceClient } from '../sources/client.ts';
@@ -22,6 +23,8 @@ export interface ServiceClients {
   fresh(environmentUrl: string): Systems;
   /** What needs no environment. */
   readonly directory: Pick<Systems, 'graph' | 'arm'>;
+  /** As the latest token says; null before the first one. */
+  signedInAs(): SignedIn | null;
   /** What several components rest on is read once, whoever asks. */
   shared(environmentUrl: string): Systems;
   /**
@@ -86,11 +89,16 @@ function azureCloudOf(cloudId: CloudId, asked: SignInFlags['azure-cloud']): Clou
 }
 
 function accessWith(credential: TokenProvider, { cloudId, azureCloud, context: { http } }: Places): ServiceClients {
+  let signedIn: SignedIn | null = null;
   const client = (system: keyof typeof services, origin: string, audience = origin) =>
     createServiceClient({
       http,
       system,
-      token: () => credential.getToken(resource(origin, audience)),
+      async token() {
+        const token = await credential.getToken(resource(origin, audience));
+        signedIn = signedInBy(token) ?? signedIn;
+        return token;
+      },
       ...services[system],
     });
 
@@ -107,6 +115,7 @@ function accessWith(credential: TokenProvider, { cloudId, azureCloud, context: {
   return {
     client,
     directory,
+    signedInAs: () => signedIn,
     fresh: (url) => ({ dataverse: dataverse(url), graph: graph(), arm: arm() }),
     shared(url) {
       const environment = environments.get(url) ?? shareDataverse(dataverse(url));

@@ -66,8 +66,9 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     return response;
   }
 
-  /** Whatever else the service says is no answer to what was asked. */
+  /** Whatever else the service says is no answer to what was asked; with 5xx it says that it has none. */
   function refuse(response: HttpResponse, url: string): never {
+    if (response.status >= 500) throw new PpmiError('cut-off', { host: new URL(url).host, detail: saying(response) });
     throw malformed(url, saying(response));
   }
 

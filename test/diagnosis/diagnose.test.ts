@@ -2,9 +2,10 @@ import { expect } from 'chai';
 import { type AnyCheck, notApplicable } from '../../src/diagnosis/check.ts';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import type { Reading, Unread } from '../../src/domain/diagnosis.ts';
+import { PpmiError } from '../../src/domain/errors.ts';
 import type { Facts } from '../../src/domain/facts.ts';
 
-const unread: Unread = { kind: 'refused', fact: 'applications', permission: 'P', grantedBy: 'A', detail: '403' };
+const unread: Unread = { fact: 'applications', error: new PpmiError('refused', { permission: 'P', detail: '403' }) };
 const read = (async (name: keyof Facts): Promise<Reading<unknown>> =>
   name === 'applications' ? { ok: false, unread } : { ok: true, value: name }) as <N extends keyof Facts>(
   name: N,
@@ -38,7 +39,7 @@ describe('diagnose', () => {
   it('blocks where nobody can say what is right, with the reason', async () => {
     const verdict = await stateOf(check('a', { run: () => ({ inconclusive: 'a comma' }) }));
     expect(verdict?.state).to.equal('blocked');
-    expect(verdict?.blockedBy).to.deep.include({ kind: 'not-predictable', detail: 'a comma' });
+    expect(verdict?.blockedBy).to.deep.equal({ reason: 'not-predictable', fact: 'now', detail: 'a comma' });
   });
 
   it('gives a fact that only sharpens the judgement read or unread, and is not blocked by it', async () => {

@@ -1,5 +1,6 @@
 /** A small diagnosis that has one of everything. */
 import type { Diagnosis, Unread, Verdict, VerdictState } from '../../src/domain/diagnosis.ts';
+import { PpmiError } from '../../src/domain/errors.ts';
 
 export function finding(
   name: string,
@@ -8,16 +9,17 @@ export function finding(
   return { name, args: {}, where: null, expected: null, actual: null, consequences: [], ...more };
 }
 
-export function verdict(check: string, state: VerdictState, blockedBy: Unread | null = null): Verdict {
+export function verdict(check: string, state: VerdictState, blockedBy: Verdict['blockedBy'] = null): Verdict {
   return { check, title: `the healthy state of ${check}`, state, blockedBy };
 }
 
 export const refused: Unread = {
-  kind: 'refused',
   fact: 'applications',
-  permission: 'Application.Read.All',
-  grantedBy: 'a Cloud Application Administrator',
-  detail: 'graph.microsoft.com answered 403 Authorization_RequestDenied',
+  error: new PpmiError('refused', {
+    permission: 'Application.Read.All',
+    who: 'a Cloud Application Administrator',
+    detail: 'graph.microsoft.com answered 403 Authorization_RequestDenied',
+  }),
 };
 
 export const oneOfEach: Diagnosis = {
@@ -38,6 +40,10 @@ export const oneOfEach: Diagnosis = {
     verdict('application/exists', 'blocked', refused),
     verdict('application/enabled', 'blocked', refused),
     verdict('trust/version-current', 'not-applicable'),
-    verdict('certificate/component-signed', 'crashed', { ...refused, kind: 'bug', permission: null, grantedBy: null }),
+    verdict('certificate/component-signed', 'crashed', {
+      reason: 'bug',
+      fact: 'certificate/component-signed',
+      detail: 'x is undefined',
+    }),
   ],
 };

@@ -1,3 +1,4 @@
+import { isRegisteredIn } from '../../domain/application.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type {
   ApplicationsFact,
@@ -37,32 +38,36 @@ export async function findApplication(graph: GraphSource, clientId: string): Pro
 
 export const federatedCredentials = defineFact({
   name: 'federatedCredentials',
-  dependsOn: ['applications'],
+  dependsOn: ['environment', 'applications'],
   permission: {
     ...permission,
     wanted: 'Application.Read.All (Microsoft Graph), for a user-assigned managed identity Reader on it (Azure)',
   },
-  read: (sources, { applications }) => readCredentials(sources, applications),
+  read: (sources, { environment, applications }) => readCredentials(sources, applications, environment.tenantId),
 });
 
 /**
- * Null: neither an application of this tenant nor a managed identity.
+ * Null: neither an application of this tenant nor a managed identity. `tenantId`: the tenant that is signed in to; null
+ * when it is not known.
  * @throws PpmiError `refused` for an application of another tenant, whose credentials are there
  */
 export async function readCredentials(
   { graph, arm }: Pick<Sources, 'graph' | 'arm'>,
   { application, servicePrincipal }: ApplicationsFact,
+  tenantId: string | null,
 ): Promise<CredentialsFact | null> {
   if (application !== null) return graph.credentials(application);
   if (servicePrincipal === null) return null;
   if (servicePrincipal.resourceId !== null) return arm.credentials(servicePrincipal.resourceId);
-  if (servicePrincipal.multiTenant) throw registeredElsewhere(servicePrincipal);
+  const elsewhere = tenantId === null || !isRegisteredIn(tenantId, servicePrincipal);
+  if (elsewhere && servicePrincipal.multiTenant) throw registeredElsewhere(servicePrincipal);
   return null;
 }
 
 /** Its credentials are in the tenant where it is registered, which this sign-in cannot read. */
 function registeredElsewhere({ displayName, ownerTenantId }: ServicePrincipalFact): PpmiError {
   return new PpmiError('refused', {
+    system: 'graph',
     permission: `Application.Read.All in tenant ${ownerTenantId}`,
     who: 'an administrator of that tenant',
     detail: `${displayName} is registered in tenant ${ownerTenantId}; sign in there to read its credentials`,

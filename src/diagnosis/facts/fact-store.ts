@@ -1,6 +1,7 @@
-import type { Reading, Unread, UnreadKind } from '../../domain/diagnosis.ts';
+import type { Reading } from '../../domain/diagnosis.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { FactName, Facts } from '../../domain/facts.ts';
+import { reasonOf } from '../../domain/unread.ts';
 import type { Sources } from '../../sources/sources.ts';
 
 /** How one fact is read, what it rests on, and which permission it needs and who can grant that. */
@@ -26,19 +27,6 @@ type AnyReader = Pick<FactReader, 'name' | 'dependsOn' | 'permission'> & {
 
 export type ReadFact = <N extends FactName>(name: N) => Promise<Reading<Facts[N]>>;
 
-const unreadKinds: Partial<Record<PpmiError['id'], UnreadKind>> = {
-  refused: 'refused',
-  'cut-off': 'cut-off',
-  throttled: 'throttled',
-  'answer-malformed': 'malformed',
-  'redirect-refused': 'refused',
-  'host-not-allowed': 'refused',
-  'sign-in-missing': 'no-sign-in',
-  'sign-in-failed': 'no-sign-in',
-  'file-broken': 'malformed',
-  'file-not-recognised': 'malformed',
-};
-
 /**
  * Reads facts on demand, each once, what it rests on first and in parallel. An error that only says "could not look"
  * becomes an unread fact, and everything resting on it names the same root; any other error is thrown.
@@ -59,9 +47,8 @@ export function createFactStore(readers: readonly AnyReader[], sources: Sources)
     try {
       return { ok: true, value: await reader.read(sources, facts as unknown as Facts) };
     } catch (error) {
-      const unread = couldNotLook(error, reader);
-      if (unread === null) throw error;
-      return { ok: false, unread };
+      if (!(error instanceof PpmiError) || reasonOf(error) === null) throw error;
+      return { ok: false, unread: { fact: reader.name, error: withPermission(error, reader) } };
     }
   }
 
@@ -74,25 +61,13 @@ export function createFactStore(readers: readonly AnyReader[], sources: Sources)
   return gather as ReadFact;
 }
 
-function couldNotLook(error: unknown, reader: AnyReader): Unread | null {
-  if (!(error instanceof PpmiError)) return null;
-  const kind = unreadKinds[error.id];
-  if (kind === undefined) return null;
-  // A token that may not go somewhere, a redirect that is not followed: no permission helps.
-  const { permission, grantedBy } = error.id === 'refused' ? wantedBy(error, reader) : nothingWanted;
-  return { kind, fact: reader.name, permission, grantedBy, detail: text(error.args.detail) ?? error.message };
-}
-
-const nothingWanted = { permission: null, grantedBy: null };
-
-/** The reader's words where the service cannot know what was read, else what the service's answer means. */
-function wantedBy({ args }: PpmiError, { permission: own }: AnyReader): Pick<Unread, 'permission' | 'grantedBy'> {
-  const theirs = { permission: text(args.permission), grantedBy: text(args.who) };
-  const ours = { permission: own?.wanted ?? null, grantedBy: own?.grantedBy ?? null };
-  const [first, second] = args.vague === undefined ? [theirs, ours] : [ours, theirs];
-  return { permission: first.permission ?? second.permission, grantedBy: first.grantedBy ?? second.grantedBy };
-}
-
-function text(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
+/**
+ * A refusal of a service names what the service knows; the reader of the fact knows what was read. A token that must not
+ * go somewhere and a redirect that is not followed are no matter of permissions.
+ */
+function withPermission(error: PpmiError, { permission: own }: AnyReader): PpmiError {
+  if (error.id !== 'refused' || own === null) return error;
+  const { vague, ...args } = error.args;
+  const ours = { permission: own.wanted, who: own.grantedBy };
+  return new PpmiError('refused', vague === undefined ? { ...ours, ...args } : { ...args, ...ours }, { cause: error });
 }

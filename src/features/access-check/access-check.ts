@@ -3,7 +3,7 @@
 import type { ExitCode } from '../../cli/base-command.ts';
 import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
-import { requireFact } from '../../diagnosis/facts/require-fact.ts';
+import { requireApplicationId } from '../../diagnosis/facts/require-fact.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import { parseResource, type Resource } from '../../domain/resource/resource.ts';
 import type { AccessJson } from '../../render/json/access.ts';
@@ -19,7 +19,8 @@ export async function checkAccess(flags: AccessFlags, prompt: (text: string) => 
   const session = await openSession(flags, { notify: prompt });
   try {
     const resource = resourceOf(flags, session);
-    const applicationId = flags['application-id'] ?? (await applicationOf(session));
+    const applicationId =
+      flags['application-id'] ?? (await requireApplicationId(createFactStore(factReaders, session.sources())));
     const judged = await judge(session, resource, applicationId);
     return session.context.redactor.redactData({ ...judged, emulated: session.context.target.emulated });
   } finally {
@@ -40,12 +41,4 @@ function resourceOf({ resource }: AccessFlags, { context }: Session): Resource {
   const detail =
     '--resource takes the https address of a vault, storage, messaging namespace, configuration store, AI or search service or Dataverse environment, or the id of any Azure resource';
   throw new PpmiError('usage', { detail: asked === null ? detail : `${detail}, not "${asked}"` });
-}
-
-async function applicationOf(session: Session): Promise<string> {
-  const { record } = await requireFact(createFactStore(factReaders, session.sources()), 'identity');
-  if (record?.applicationId != null) return record.applicationId;
-  throw new PpmiError('usage', {
-    detail: 'no managed identity record names an application here; give --application-id',
-  });
 }

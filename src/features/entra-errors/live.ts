@@ -4,7 +4,7 @@ import { findApplication, readCredentials } from '../../diagnosis/facts/applicat
 import { PpmiError } from '../../domain/errors.ts';
 import type { FederatedCredential } from '../../domain/facts.ts';
 import { withCloudSession } from '../../session/cloud-session.ts';
-import type { Systems } from '../../session/service-clients.ts';
+import type { ServiceClients } from '../../session/service-clients.ts';
 import { openSession, type Session, type SessionFlags } from '../../session/session.ts';
 
 export interface LiveFlags extends SessionFlags {
@@ -25,16 +25,14 @@ export interface Live {
 export async function readLive(flags: LiveFlags, prompt: (text: string) => void): Promise<Live> {
   const { app, last } = flags;
   if (last === undefined && flags.environment === undefined && app !== undefined) {
-    const credentials = await withCloudSession(flags, { notify: prompt }, ({ access }) =>
-      credentialsOf(access.directory, app),
-    );
+    const credentials = await withCloudSession(flags, { notify: prompt }, ({ access }) => credentialsOf(access, app));
     return { traces: null, credentials };
   }
   const session = await openSession(flags, { notify: prompt });
   try {
     const [traces, credentials] = await Promise.all([
       last === undefined ? null : tracesOf(session, milliseconds(last)),
-      app === undefined ? null : credentialsOf(session.clients.directory, app),
+      app === undefined ? null : credentialsOf(session.clients, app),
     ]);
     return session.context.redactor.redactData({ traces, credentials });
   } finally {
@@ -49,10 +47,11 @@ async function tracesOf({ context, sources }: Session, span: number): Promise<st
 }
 
 async function credentialsOf(
-  systems: Pick<Systems, 'graph' | 'arm'>,
+  { directory, signedInAs }: Pick<ServiceClients, 'directory' | 'signedInAs'>,
   applicationId: string,
 ): Promise<readonly FederatedCredential[]> {
-  const found = await readCredentials(systems, await findApplication(systems.graph, applicationId));
+  const application = await findApplication(directory.graph, applicationId);
+  const found = await readCredentials(directory, application, signedInAs()?.tenantId ?? null);
   if (found !== null) return found.credentials;
   throw new PpmiError('usage', {
     detail: `No application or managed identity of this tenant has the client id ${applicationId}`,

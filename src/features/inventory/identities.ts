@@ -1,8 +1,6 @@
 /** Records of an environment, and what stands behind their client ids. */
 
 import { findApplication, readCredentials } from '../../diagnosis/facts/application.ts';
-import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
-import { factReaders } from '../../diagnosis/facts/index.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { FederatedCredential } from '../../domain/facts.ts';
 import {
@@ -14,7 +12,7 @@ import {
   identityJson,
   type UnreadJson,
 } from '../../render/json/identity.ts';
-import type { Systems } from '../../session/service-clients.ts';
+import type { ServiceClients } from '../../session/service-clients.ts';
 import type { Session } from '../../session/session.ts';
 
 export async function listIdentities(session: Session): Promise<readonly IdentityJson[]> {
@@ -55,29 +53,12 @@ function unreadOf(error: unknown): UnreadJson {
   };
 }
 
-/** The client id of the record that speaks for the component. */
-export async function applicationOf(session: Session): Promise<string> {
-  const identity = await createFactStore(factReaders, session.sharedSources())('identity');
-  const id = identity.ok ? identity.value.record?.applicationId : null;
-  if (!identity.ok) {
-    const { permission, grantedBy, detail } = identity.unread;
-    throw new PpmiError('refused', {
-      system: 'dataverse',
-      detail,
-      ...(permission !== null && { permission }),
-      ...(grantedBy !== null && { who: grantedBy }),
-    });
-  }
-  if (id != null) return id;
-  throw new PpmiError('usage', { detail: 'no record names an application for this component: give --application-id' });
-}
-
 export async function listCredentials(
-  systems: Pick<Systems, 'graph' | 'arm'>,
+  { directory, signedInAs }: Pick<ServiceClients, 'directory' | 'signedInAs'>,
   applicationId: string,
 ): Promise<Omit<CredentialsJson, 'emulated'>> {
-  const found = await findApplication(systems.graph, applicationId);
-  const read = await readCredentials(systems, found);
+  const found = await findApplication(directory.graph, applicationId);
+  const read = await readCredentials(directory, found, signedInAs()?.tenantId ?? null);
   const rows: readonly FederatedCredential[] | null = read?.credentials ?? null;
   return { applicationId, application: applicationJson(found), credentials: rows?.map(credentialJson) ?? null };
 }

@@ -1,8 +1,9 @@
 /** A diagnosis as `doctor --json` prints it: `ppmi.report/1`, schema in schemas/report.schema.json. */
 import { type FindingJson, presentFinding, type RunContext } from '../../catalog/finding.ts';
-import type { Diagnosis, Unread, Verdict, VerdictState } from '../../domain/diagnosis.ts';
+import type { BlockedReason, Diagnosis, Verdict, VerdictState } from '../../domain/diagnosis.ts';
 import type { ComponentFact } from '../../domain/facts.ts';
 import type { ComponentType } from '../../domain/trust/trust.ts';
+import { reasonOf } from '../../domain/unread.ts';
 
 export interface VerdictJson {
   readonly check: string;
@@ -10,7 +11,7 @@ export interface VerdictJson {
   readonly state: VerdictState;
   /** The fact that could not be read or judged; null unless blocked or crashed. */
   readonly blockedBy: string | null;
-  readonly reason: Unread['kind'] | null;
+  readonly reason: BlockedReason | null;
   readonly permission: string | null;
   readonly grantedBy: string | null;
   readonly detail: string | null;
@@ -67,14 +68,21 @@ export function reportJson(diagnosis: Diagnosis, options: ReportOptions): Report
 }
 
 function verdictJson({ check, title, state, blockedBy }: Verdict): VerdictJson {
+  const open = { check, title, state, blockedBy: blockedBy?.fact ?? null };
+  if (blockedBy === null) return { ...open, reason: null, permission: null, grantedBy: null, detail: null };
+  if (!('error' in blockedBy)) {
+    return { ...open, reason: blockedBy.reason, permission: null, grantedBy: null, detail: blockedBy.detail };
+  }
+  const { error } = blockedBy;
   return {
-    check,
-    title,
-    state,
-    blockedBy: blockedBy?.fact ?? null,
-    reason: blockedBy?.kind ?? null,
-    permission: blockedBy?.permission ?? null,
-    grantedBy: blockedBy?.grantedBy ?? null,
-    detail: blockedBy?.detail ?? null,
+    ...open,
+    reason: reasonOf(error),
+    permission: text(error.args.permission),
+    grantedBy: text(error.args.who),
+    detail: text(error.args.detail) ?? error.message,
   };
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
 }

@@ -1,6 +1,6 @@
 /** A report for a person at a terminal: what is wrong first, then what could not be looked at, then the count. */
 import type { FindingJson } from '../../catalog/finding.ts';
-import type { UnreadKind } from '../../domain/diagnosis.ts';
+import type { BlockedReason } from '../../domain/diagnosis.ts';
 import type { FactName } from '../../domain/facts.ts';
 import type { ReportJson, VerdictJson } from '../json/report.ts';
 import { count, paintOf, type Style, wrap } from '../style.ts';
@@ -77,7 +77,7 @@ export function fixLines(fix: string, style: Style, indent: string): string[] {
     );
 }
 
-export const reasons: Readonly<Record<UnreadKind, string>> = {
+export const reasons: Readonly<Record<BlockedReason, string>> = {
   refused: 'access was refused',
   'cut-off': 'the service could not be reached',
   throttled: 'the service asked to wait for too long',

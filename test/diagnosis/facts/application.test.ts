@@ -23,10 +23,10 @@ describe('the application behind a client id', () => {
     credentials: async ({ id }: { id: string }) => asked.push(`graph ${id}`),
   } as unknown as GraphSource;
   const arm = { credentials: async (id: string) => asked.push(`arm ${id}`) } as unknown as Sources['arm'];
-  const read = async (found: Partial<ApplicationsFact>) => {
+  const read = async (found: Partial<ApplicationsFact>, tenantId: string | null = 'our-tenant') => {
     asked.length = 0;
     try {
-      await readCredentials({ graph, arm }, { ...nobody, ...found });
+      await readCredentials({ graph, arm }, { ...nobody, ...found }, tenantId);
     } catch (error) {
       const { id, args } = error as PpmiError;
       return [id, args.permission];
@@ -50,6 +50,12 @@ describe('the application behind a client id', () => {
       'refused',
       'Application.Read.All in tenant home-tenant',
     ]);
+  });
+
+  it('has none where it was deleted in the tenant that is signed in to, multi-tenant or not', async () => {
+    const deleted = { ...principal, ownerTenantId: 'HOME-TENANT', multiTenant: true };
+    expect(await read({ servicePrincipal: deleted }, 'home-tenant')).to.deep.equal([]);
+    expect(await read({ servicePrincipal: deleted }, null)).to.include('refused');
   });
 
   it('has none where nothing is there', async () => expect(await read({})).to.deep.equal([]));

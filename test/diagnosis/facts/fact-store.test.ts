@@ -39,15 +39,13 @@ describe('gathering facts', () => {
 
   it('tells why a fact was not looked at, with the permission and who grants it', async () => {
     const reading = await createFactStore([refused], sources)('applications');
-    expect(reading).to.deep.equal({
-      ok: false,
-      unread: {
-        kind: 'refused',
-        fact: 'applications',
-        permission: permission.wanted,
-        grantedBy: permission.grantedBy,
-        detail: 'graph answered 403',
-      },
+    if (reading.ok) throw new Error('read');
+    expect(reading.unread.fact).to.equal('applications');
+    expect(reading.unread.error.id).to.equal('refused');
+    expect(reading.unread.error.args).to.deep.equal({
+      detail: 'graph answered 403',
+      permission: permission.wanted,
+      who: permission.grantedBy,
     });
   });
 
@@ -64,21 +62,22 @@ describe('gathering facts', () => {
         [defineFact({ name: 'applications', dependsOn: [], permission, read })],
         sources,
       )('applications');
-      expect(reading.ok ? null : reading.unread.permission).to.equal(wanted);
+      expect(reading.ok ? null : reading.unread.error.args.permission).to.equal(wanted);
     });
   }
 
-  it('names no permission where none would help', async () => {
+  it('keeps the error of the source as it was thrown, and names no permission where none would help', async () => {
+    const thrown = new PpmiError('host-not-allowed', { host: 'evil.example', detail: 'no host of the cloud' });
     const elsewhere = defineFact({
       name: 'applications',
       dependsOn: [],
       permission,
       read: async () => {
-        throw new PpmiError('host-not-allowed', { host: 'evil.example', detail: 'no host of the cloud' });
+        throw thrown;
       },
     });
     const reading = await createFactStore([elsewhere], sources)('applications');
-    expect(reading.ok ? null : reading.unread).to.include({ kind: 'refused', permission: null, grantedBy: null });
+    expect(reading.ok ? null : reading.unread.error).to.equal(thrown);
   });
 
   it('names the root cause for everything that rests on an unread fact', async () => {

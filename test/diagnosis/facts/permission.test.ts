@@ -22,11 +22,13 @@ describe('permissions', () => {
         reader.name === name ? { ...reader, read: () => Promise.reject(new PpmiError('refused', {})) } : reader,
       );
       const { verdicts } = await diagnose(checks, createFactStore(refusing, session.sources()));
-      const refused = verdicts.filter(({ blockedBy }) => blockedBy?.kind === 'refused');
+      const refused = verdicts.filter(({ blockedBy }) => blockedBy !== null && 'error' in blockedBy);
       expect(refused.map(({ check }) => check)).to.deep.equal(checksRestingOn(name));
       for (const { state, blockedBy } of refused) {
         expect(state).to.equal('blocked');
-        expect(blockedBy).to.include({ fact: name, permission: permission?.wanted, grantedBy: permission?.grantedBy });
+        expect(blockedBy?.fact).to.equal(name);
+        const args = blockedBy !== null && 'error' in blockedBy ? blockedBy.error.args : {};
+        expect(args).to.deep.equal({ permission: permission?.wanted, who: permission?.grantedBy });
       }
       const others = verdicts.filter((verdict) => !refused.includes(verdict));
       expect(others.filter(({ state }) => state === 'blocked' || state === 'crashed')).to.deep.equal([]);

@@ -1,22 +1,24 @@
 import { expect } from 'chai';
 import type { ReadFact } from '../../../src/diagnosis/facts/fact-store.ts';
-import { requireFact } from '../../../src/diagnosis/facts/require-fact.ts';
-import type { PpmiError } from '../../../src/domain/errors.ts';
+import { requireApplicationId, requireFact } from '../../../src/diagnosis/facts/require-fact.ts';
+import { PpmiError } from '../../../src/domain/errors.ts';
 import { rejectedBy } from '../../thrown.ts';
 
-describe('a fact that a command needs', () => {
-  const unread = (detail: string) => {
-    const reading = {
-      ok: false,
-      unread: { kind: 'no-sign-in', fact: 'components', permission: null, grantedBy: null, detail },
-    };
-    return (async () => reading) as unknown as ReadFact;
-  };
-  const errorOf = async (detail: string) =>
-    ((await rejectedBy(() => requireFact(unread(detail), 'components'))) as PpmiError).id;
+const reads = (reading: object) => (async () => reading) as unknown as ReadFact;
 
-  it('ends the command by a sign-in that was refused, or by one that is missing', async () => {
-    expect(await errorOf('AADSTS7000215: Invalid client secret provided.')).to.equal('sign-in-failed');
-    expect(await errorOf('the client secret is not there')).to.equal('sign-in-missing');
+describe('a fact that a command requires', () => {
+  it('ends the command with the error of its source, whatever it is', async () => {
+    for (const id of ['sign-in-failed', 'sign-in-missing', 'throttled', 'host-not-allowed'] as const) {
+      const error = new PpmiError(id, { host: 'contoso.crm4.dynamics.com', detail: 'AADSTS7000215' });
+      const read = reads({ ok: false, unread: { fact: 'components', error } });
+      expect(await rejectedBy(() => requireFact(read, 'identity'))).to.equal(error);
+    }
+  });
+
+  it('is the client ID of the record, or the flag that gives one is named', async () => {
+    expect(await requireApplicationId(reads({ ok: true, value: { record: { applicationId: 'a' } } }))).to.equal('a');
+    const none = await rejectedBy(() => requireApplicationId(reads({ ok: true, value: { record: null } })));
+    expect(none).to.include({ id: 'usage' });
+    expect((none as PpmiError).args.detail).to.include('--application-id');
   });
 });

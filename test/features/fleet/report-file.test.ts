@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import type { Unread, Verdict } from '../../../src/domain/diagnosis.ts';
+import type { Verdict } from '../../../src/domain/diagnosis.ts';
+import { type ErrorName, PpmiError } from '../../../src/domain/errors.ts';
 import { isFinished, latest } from '../../../src/features/fleet/report-file.ts';
 import { isInShard, parseShard } from '../../../src/features/fleet/targets.ts';
 import { type ReportJson, reportJson } from '../../../src/render/json/report.ts';
@@ -7,9 +8,8 @@ import { thrownBy } from '../../thrown.ts';
 
 const environment = { url: 'https://contoso-dev--example.crm4.dynamics.com' };
 
-function report(id: string | null, reason: Unread['kind'] | null = null): ReportJson {
-  const blockedBy =
-    reason === null ? null : { kind: reason, fact: 'records', permission: null, grantedBy: null, detail: '' };
+function report(id: string | null, reason: ErrorName | 'not-predictable' | 'bug' | null = null): ReportJson {
+  const blockedBy = reason === null ? null : blocker(reason);
   const verdict: Verdict = { check: 'a/b', title: '', state: reason === null ? 'passed' : 'blocked', blockedBy };
   const rest = { managedIdentityId: null, packageId: null, uniqueName: null, modifiedOn: null };
   return reportJson(
@@ -18,12 +18,17 @@ function report(id: string | null, reason: Unread['kind'] | null = null): Report
   );
 }
 
+function blocker(reason: ErrorName | 'not-predictable' | 'bug'): Verdict['blockedBy'] {
+  if (reason === 'not-predictable' || reason === 'bug') return { reason, fact: 'records', detail: '' };
+  return { fact: 'records', error: new PpmiError(reason) };
+}
+
 describe('reports of an earlier run', () => {
   it('are finished, unless the wire was in the way', () => {
     expect(isFinished(report('a'))).to.equal(true);
     expect(isFinished(report('a', 'refused'))).to.equal(true);
     expect(isFinished(report('a', 'not-predictable'))).to.equal(true);
-    for (const reason of ['cut-off', 'throttled', 'malformed', 'no-sign-in', 'bug'] as const) {
+    for (const reason of ['cut-off', 'throttled', 'answer-malformed', 'sign-in-failed', 'bug'] as const) {
       expect(isFinished(report('a', reason)), reason).to.equal(false);
     }
     expect(isFinished(report(null, 'refused'))).to.equal(false);

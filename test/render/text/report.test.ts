@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { Chalk } from 'chalk';
 import stringWidth from 'string-width';
 import type { Diagnosis, Unread } from '../../../src/domain/diagnosis.ts';
+import { PpmiError } from '../../../src/domain/errors.ts';
 import { reportJson } from '../../../src/render/json/report.ts';
 import { createStyle, noStyle } from '../../../src/render/style.ts';
 import { reportText } from '../../../src/render/text/report.ts';
@@ -41,14 +42,8 @@ describe('report as text', () => {
   });
 
   it('says once what stands in the way of everything, and what tells more of it', () => {
-    const cutOff = (fact: Unread['fact']): Unread => ({
-      ...refused,
-      kind: 'cut-off',
-      fact,
-      permission: null,
-      grantedBy: null,
-      detail: 'ENOTFOUND',
-    });
+    const error = new PpmiError('cut-off', { host: 'contoso.crm4.dynamics.com', detail: 'ENOTFOUND' });
+    const cutOff = (fact: Unread['fact']): Unread => ({ fact, error });
     const verdicts = [
       verdict('a/b', 'blocked', cutOff('components')),
       verdict('a/c', 'blocked', cutOff('components')),

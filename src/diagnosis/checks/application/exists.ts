@@ -1,3 +1,4 @@
+import { isRegisteredIn } from '../../../domain/application.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
 import { atApplication, atRecord, finding } from '../finding.ts';
 
@@ -41,7 +42,7 @@ export default defineCheck({
     }
     if (application !== null || servicePrincipal.resourceId !== null) return [];
     const owner = servicePrincipal.ownerTenantId?.toLowerCase() ?? null;
-    const own = owner === null || owner === environment.tenantId.toLowerCase();
+    const own = isRegisteredIn(environment.tenantId, servicePrincipal);
     // A consented application of another tenant works; where its credentials are, `federatedCredentials` says.
     if (!own && servicePrincipal.multiTenant) return [];
     return [finding(own ? 'application-missing' : 'application-other-tenant', where, { args: { ...args, owner } })];

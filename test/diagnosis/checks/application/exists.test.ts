@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { diagnoseSession } from '../../../../src/features/diagnose/diagnose.ts';
 import { openEmulatedSession } from '../../../emulated-session.ts';
+import { inState, inWorld, names } from '../examine.ts';
 
 describe('an application of another tenant', () => {
   it('is no fault where it is consented to: its credentials are said to be out of sight', async () => {
@@ -18,5 +19,20 @@ describe('an application of another tenant', () => {
     } finally {
       await session.close();
     }
+  });
+});
+
+describe('an application that was deleted in its own tenant', () => {
+  it('is missing also where it was multi-tenant', async () => {
+    const found = await inWorld(
+      'application-missing',
+      (world) => {
+        for (const tenant of world.tenants) {
+          for (const principal of tenant.servicePrincipals) principal.signInAudience = 'AzureADMultipleOrgs';
+        }
+      },
+      (diagnosed) => [names(diagnosed), inState(diagnosed, 'blocked')],
+    );
+    expect(found).to.deep.equal([['application-missing'], []]);
   });
 });

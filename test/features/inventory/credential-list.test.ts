@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { buildWorld } from '../../../src/emulator/scenarios/index.ts';
+import type { World } from '../../../src/emulator/world/model.ts';
+import { listCredentialsOf } from '../../../src/features/inventory/credential-list.ts';
+import { rejectedBy } from '../../thrown.ts';
+
+describe('fic list', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ppmi-fic-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const list = (scenario: string, change: (world: World) => void, applicationId?: string) => {
+    const world = buildWorld(scenario);
+    change(world);
+    const file = join(folder, 'world.json');
+    writeFileSync(file, JSON.stringify(world));
+    return listCredentialsOf({ world: file, 'application-id': applicationId }, () => {});
+  };
+
+  it('does not call a service that is down a refusal', async () => {
+    const error = await rejectedBy(() =>
+      list('healthy-v2-issued', ({ wire, environments }) => {
+        wire.push({ kind: 'reset', host: new URL(environments[0]?.url ?? '').host });
+      }),
+    );
+    expect(error.id).to.not.equal('refused');
+    expect(error.args.host).to.equal('contoso-dev--example.crm4.dynamics.com');
+  });
+
+  it('finds no credentials of an application that was deleted in the tenant that is signed in to', async () => {
+    const deleted = (world: World) => {
+      for (const tenant of world.tenants) {
+        for (const principal of tenant.servicePrincipals) principal.signInAudience = 'AzureADMultipleOrgs';
+      }
+    };
+    const [record] = buildWorld('application-missing').environments[0]?.managedIdentities ?? [];
+    const { credentials, applicationId } = await list('application-missing', deleted);
+    expect([applicationId, credentials]).to.deep.equal([record?.applicationId, null]);
+    expect((await list('application-missing', deleted, applicationId)).credentials).to.equal(null);
+  });
+});
