@@ -1,10 +1,10 @@
-/** A world whose engineer signs in with a certificate: no scenario has one, so the world is read, completed and started again. */
+/** Adds a certificate to the engineer's application: no scenario has one, so the world is exported, completed and started again. */
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as x509 from '@peculiar/x509';
-import { type Ground, worldOf } from './sandbox.ts';
+import { type Sandbox, worldOf } from './sandbox.ts';
 
 const algorithm = {
   name: 'RSASSA-PKCS1-v1_5',
@@ -13,19 +13,19 @@ const algorithm = {
   publicExponent: new Uint8Array([1, 0, 1]),
 };
 
-export async function withCertificate(ground: Ground, folder: string) {
+export async function withCertificate(sandbox: Sandbox, folder: string) {
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned(
-    { name: 'CN=witness', keys, signingAlgorithm: algorithm },
+    { name: 'CN=interop-test', keys, signingAlgorithm: algorithm },
     webcrypto,
   );
-  const world = await worldOf(ground);
-  const { tenantId, clientId } = ground.setup;
+  const world = await worldOf(sandbox);
+  const { tenantId, clientId } = sandbox.config;
   const engineer = world.tenants
     .find(({ id }) => id === tenantId)
     ?.applications.find(({ appId }) => appId === clientId);
   engineer?.certificates.push(Buffer.from(certificate.rawData).toString('base64'));
-  // The door shows the world without its secrets.
+  // The exported world has no secrets.
   for (const { vaults } of world.subscriptions)
     for (const { secrets } of vaults) for (const name of Object.keys(secrets)) secrets[name] = 'emulated';
 

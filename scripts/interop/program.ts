@@ -1,8 +1,10 @@
-/** Other people's programs, run to their end. */
+/** Runs third-party programs to completion. */
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { Unavailable } from './witness.ts';
+
+/** A program or package is not available on this machine; the test is skipped. */
+export class Unavailable extends Error {}
 
 export interface Ended {
   readonly code: number | null;
@@ -12,9 +14,9 @@ export interface Ended {
 
 export interface RunOptions {
   readonly cwd?: string;
-  /** The whole environment of the program. */
+  /** The complete environment of the program. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Milliseconds; then it is ended. */
+  /** Milliseconds until it is killed. */
   readonly timeout?: number;
 }
 
@@ -32,11 +34,11 @@ export function run(command: string, args: readonly string[], options: RunOption
   });
 }
 
-/** @throws Error with the end of what the program said, where it did not end well */
+/** @throws Error with the last lines of output if the program failed */
 export async function succeed(command: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
   const { code, stdout, stderr } = await run(command, args, options);
   if (code === 0) return stdout;
-  throw new Error(`${command} ${args[0] ?? ''} ended with ${code}: ${lastLines(stderr === '' ? stdout : stderr)}`);
+  throw new Error(`${command} ${args[0] ?? ''} exited with ${code}: ${lastLines(stderr === '' ? stdout : stderr)}`);
 }
 
 export function lastLines(text: string, count = 4): string {

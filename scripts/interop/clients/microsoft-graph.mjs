@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { ClientAssertionCredential, ClientSecretCredential } from '@azure/identity';
 import { Client } from '@microsoft/microsoft-graph-client';
 import { TokenCredentialAuthenticationProvider } from '@microsoft/microsoft-graph-client/authProviders/azureTokenCredentials/index.js';
-import { assertion, call, setup } from './calls.mjs';
+import { assertion, call, config } from './calls.mjs';
 
-const { tenantId, applicationId, applicationObjectId } = setup;
-const credential = new ClientSecretCredential(tenantId, setup.clientId, setup.clientSecret);
+const { tenantId, applicationId, applicationObjectId } = config;
+const credential = new ClientSecretCredential(tenantId, config.clientId, config.clientSecret);
 const scopes = ['https://graph.microsoft.com/.default'];
 const authProvider = new TokenCredentialAuthenticationProvider(credential, { scopes });
 const graph = Client.initWithMiddleware({ authProvider });
@@ -17,7 +17,7 @@ const refused = async (work) => {
     () => null,
     (reason) => reason,
   );
-  if (error === null) throw new Error('it was not refused');
+  if (error === null) throw new Error('the call succeeded');
   return error;
 };
 
@@ -41,15 +41,15 @@ await call('service principal by $filter', async () => {
   return value[0].displayName;
 });
 await call('federated credential created, changed, deleted', async () => {
-  const wanted = {
-    name: 'witness',
+  const credentialInput = {
+    name: 'interop-test',
     issuer: 'https://issuer.example/',
     subject: 'one',
     audiences: ['api://AzureADTokenExchange'],
   };
-  const { id } = await graph.api(list).post(wanted);
+  const { id } = await graph.api(list).post(credentialInput);
   await graph.api(`${list}/${id}`).patch({ subject: 'two' });
-  assert.equal((await graph.api(`${list}/witness`).get()).subject, 'two');
+  assert.equal((await graph.api(`${list}/interop-test`).get()).subject, 'two');
   await graph.api(`${list}/${id}`).delete();
   assert.equal((await refused(graph.api(`${list}/${id}`).get())).statusCode, 404);
   return id;
@@ -61,7 +61,7 @@ await call('a second credential with the same issuer and subject is refused', as
   assert.equal(error.statusCode, 400);
   return `${error.code}: ${error.message}`;
 });
-await call('a changed subject is AADSTS700213, the right one is taken again', async () => {
+await call('a changed subject is AADSTS700213, the correct one is accepted again', async () => {
   const { value } = await graph.api(list).get();
   const [{ id, subject }] = value;
   const present = () =>
@@ -73,7 +73,7 @@ await call('a changed subject is AADSTS700213, the right one is taken again', as
   assert.ok((await present()).token);
   return error.message;
 });
-await call('an application that is not there', async () => {
+await call('a missing application', async () => {
   const error = await refused(graph.api('/applications/00000000-1111-2222-3333-444444444444').get());
   assert.equal(error.statusCode, 404);
   assert.equal(error.code, 'Request_ResourceNotFound');

@@ -126,7 +126,7 @@ async function expectRow(row: SignedRow): Promise<void> {
   expectSignature(file.signature, must(row.signature));
 }
 
-/** `intact` null in a row: the witnesses do not agree, so it is not compared. */
+/** `intact` null in a row: the tools do not agree, so it is not compared. */
 function expectSignature(found: SignedFile['signature'], expected: SignedFile['signature']): void {
   expect({ ...found, intact: expected.intact === null ? null : found.intact }).to.deep.equal(expected);
 }

@@ -9,8 +9,8 @@ using Microsoft.Graph.Models;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Identity.Client;
 
-var setup = JsonSerializer.Deserialize<Setup>(File.ReadAllText(args[0]), JsonSerializerOptions.Web)!;
-var authority = $"https://login.microsoftonline.com/{setup.TenantId}";
+var config = JsonSerializer.Deserialize<SandboxConfig>(File.ReadAllText(args[0]), JsonSerializerOptions.Web)!;
+var authority = $"https://login.microsoftonline.com/{config.TenantId}";
 string[] graphScope = ["https://graph.microsoft.com/.default"];
 string[] vaultScope = ["https://vault.azure.net/.default"];
 using var door = new HttpClient();
@@ -42,13 +42,13 @@ async Task<T> Refused<T>(Func<Task> work) where T : Exception
     throw new InvalidOperationException("it was not refused");
 }
 
-IConfidentialClientApplication Plugin() => ConfidentialClientApplicationBuilder.Create(setup.ApplicationId)
+IConfidentialClientApplication Plugin() => ConfidentialClientApplicationBuilder.Create(config.ApplicationId)
     .WithAuthority(authority).WithClientAssertion((AssertionRequestOptions _) => Assertion()).Build();
 
-IConfidentialClientApplication Engineer(string secret) => ConfidentialClientApplicationBuilder.Create(setup.ClientId)
+IConfidentialClientApplication Engineer(string secret) => ConfidentialClientApplicationBuilder.Create(config.ClientId)
     .WithAuthority(authority).WithClientSecret(secret).Build();
 
-if (setup.WrongSubject)
+if (config.WrongSubject)
 {
     await Call("MSAL.NET: assertion with another subject is AADSTS700213", async () =>
     {
@@ -62,7 +62,7 @@ if (setup.WrongSubject)
 
 await Call("MSAL.NET: client secret, then from its cache", async () =>
 {
-    var application = Engineer(setup.ClientSecret);
+    var application = Engineer(config.ClientSecret);
     var first = await application.AcquireTokenForClient(graphScope).ExecuteAsync();
     var second = await application.AcquireTokenForClient(graphScope).ExecuteAsync();
     Must(second.AuthenticationResultMetadata.TokenSource == TokenSource.Cache, "not from the cache");
@@ -76,16 +76,16 @@ await Call("MSAL.NET: wrong secret is AADSTS7000215", async () =>
 });
 await Call("MSAL.NET: client certificate", async () =>
 {
-    using var certificate = X509Certificate2.CreateFromPemFile(setup.CertificateFile!);
-    var application = ConfidentialClientApplicationBuilder.Create(setup.ClientId)
+    using var certificate = X509Certificate2.CreateFromPemFile(config.CertificateFile!);
+    var application = ConfidentialClientApplicationBuilder.Create(config.ClientId)
         .WithAuthority(authority).WithCertificate(certificate).Build();
     return (await application.AcquireTokenForClient(graphScope).ExecuteAsync()).TokenType;
 });
 await Call("MSAL.NET: federated assertion by callback", async () =>
     (await Plugin().AcquireTokenForClient(vaultScope).ExecuteAsync()).TokenType);
 
-var engineer = new ClientSecretCredential(setup.TenantId, setup.ClientId, setup.ClientSecret);
-var plugin = new ClientAssertionCredential(setup.TenantId, setup.ApplicationId, _ => Assertion());
+var engineer = new ClientSecretCredential(config.TenantId, config.ClientId, config.ClientSecret);
+var plugin = new ClientAssertionCredential(config.TenantId, config.ApplicationId, _ => Assertion());
 
 await Call("Azure.Identity: client secret", async () =>
     $"until {(await engineer.GetTokenAsync(new(graphScope))).ExpiresOn:O}");
@@ -95,37 +95,37 @@ await Call("Azure.Identity: workload identity, assertion in a file", async () =>
 {
     var file = Path.Combine(Path.GetDirectoryName(args[0])!, "assertion.jwt");
     await File.WriteAllTextAsync(file, await Assertion());
-    var options = new WorkloadIdentityCredentialOptions { TenantId = setup.TenantId, ClientId = setup.ApplicationId, TokenFilePath = file };
+    var options = new WorkloadIdentityCredentialOptions { TenantId = config.TenantId, ClientId = config.ApplicationId, TokenFilePath = file };
     return $"until {(await new WorkloadIdentityCredential(options).GetTokenAsync(new(vaultScope))).ExpiresOn:O}";
 });
 await Call("Key Vault: the secret, by challenge", async () =>
 {
-    var secret = (await new SecretClient(new Uri(setup.VaultUrl), plugin).GetSecretAsync(setup.SecretName)).Value;
+    var secret = (await new SecretClient(new Uri(config.VaultUrl), plugin).GetSecretAsync(config.SecretName)).Value;
     Must(secret.Value == "emulated", "another value");
     return $"version {secret.Properties.Version}";
 });
 await Call("Key Vault: an identity without a role is refused", async () =>
 {
-    var client = new SecretClient(new Uri(setup.VaultUrl), engineer);
-    var error = await Refused<RequestFailedException>(() => client.GetSecretAsync(setup.SecretName));
+    var client = new SecretClient(new Uri(config.VaultUrl), engineer);
+    var error = await Refused<RequestFailedException>(() => client.GetSecretAsync(config.SecretName));
     Must(error.Status == 403, $"{error.Status}");
     return error.Message;
 });
 
 var graph = new GraphServiceClient(engineer);
-var credentials = graph.Applications[setup.ApplicationObjectId].FederatedIdentityCredentials;
+var credentials = graph.Applications[config.ApplicationObjectId].FederatedIdentityCredentials;
 
 await Call("Microsoft.Graph: application by filter and by client id", async () =>
 {
-    var page = await graph.Applications.GetAsync(request => request.QueryParameters.Filter = $"appId eq '{setup.ApplicationId}'");
-    Must(page?.Value?.Single().Id == setup.ApplicationObjectId, "another application by filter");
-    Must((await graph.ApplicationsWithAppId(setup.ApplicationId).GetAsync())?.Id == setup.ApplicationObjectId, "another application by key");
-    return setup.ApplicationObjectId!;
+    var page = await graph.Applications.GetAsync(request => request.QueryParameters.Filter = $"appId eq '{config.ApplicationId}'");
+    Must(page?.Value?.Single().Id == config.ApplicationObjectId, "another application by filter");
+    Must((await graph.ApplicationsWithAppId(config.ApplicationId).GetAsync())?.Id == config.ApplicationObjectId, "another application by key");
+    return config.ApplicationObjectId!;
 });
 await Call("Microsoft.Graph: federated credential created, changed, deleted", async () =>
 {
-    var wanted = new FederatedIdentityCredential { Name = "witness", Issuer = "https://issuer.example/", Subject = "one", Audiences = ["api://AzureADTokenExchange"] };
-    var created = await credentials.PostAsync(wanted);
+    var parameters = new FederatedIdentityCredential { Name = "interop-test", Issuer = "https://issuer.example/", Subject = "one", Audiences = ["api://AzureADTokenExchange"] };
+    var created = await credentials.PostAsync(parameters);
     await credentials[created!.Id].PatchAsync(new FederatedIdentityCredential { Subject = "two" });
     Must((await credentials[created.Id].GetAsync())?.Subject == "two", "not changed");
     await credentials[created.Id].DeleteAsync();
@@ -133,7 +133,7 @@ await Call("Microsoft.Graph: federated credential created, changed, deleted", as
     Must(error.ResponseStatusCode == 404, $"{error.ResponseStatusCode}");
     return created.Id!;
 });
-await Call("Microsoft.Graph: a changed subject is AADSTS700213, the right one is taken again", async () =>
+await Call("Microsoft.Graph: a changed subject is AADSTS700213, the correct one is accepted again", async () =>
 {
     var right = (await credentials.GetAsync())!.Value!.Single();
     Task Set(string subject) => credentials[right.Id].PatchAsync(new FederatedIdentityCredential { Subject = subject });
@@ -153,13 +153,13 @@ await Call("Microsoft.Graph: two requests in a batch", async () =>
     var principals = await answers.GetResponseByIdAsync<ServicePrincipalCollectionResponse>(second);
     return $"{applications.Value!.Count} applications, {principals.Value!.Count} service principals";
 });
-await Call("Microsoft.Graph: an application that is not there", async () =>
+await Call("Microsoft.Graph: a missing application", async () =>
 {
     var error = await Refused<ODataError>(() => graph.Applications["00000000-1111-2222-3333-444444444444"].GetAsync());
     Must(error.Error?.Code == "Request_ResourceNotFound", error.Error?.Code ?? "no code");
     return error.Error!.Message!;
 });
 
-record Setup(
+record SandboxConfig(
     string TenantId, string ClientId, string ClientSecret, string? CertificateFile, string ApplicationId, string? ApplicationObjectId,
     string VaultUrl, string SecretName, bool WrongSubject);

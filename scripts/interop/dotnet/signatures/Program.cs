@@ -16,10 +16,10 @@ const string signingTime = "1.2.840.113549.1.9.5";
 
 foreach (var file in File.ReadLines(args[0]))
 {
-    object said;
-    try { said = file.EndsWith(".nupkg") ? Package(file) : Assembly(file); }
-    catch (Exception error) { said = new { file, error = error.Message }; }
-    Console.WriteLine(JsonSerializer.Serialize(said, JsonSerializerOptions.Web));
+    object result;
+    try { result = file.EndsWith(".nupkg") ? Package(file) : Assembly(file); }
+    catch (Exception error) { result = new { file, error = error.Message }; }
+    Console.WriteLine(JsonSerializer.Serialize(result, JsonSerializerOptions.Web));
 }
 
 static object Package(string file)

@@ -1,4 +1,4 @@
-/** What a person does whose browser shows a sign-in page. `PLAYWRIGHT`: where that package is. */
+/** Acts as the user in front of a sign-in page. `PLAYWRIGHT`: path of that package. */
 const { chromium } = await import(process.env.PLAYWRIGHT);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM,

@@ -1,31 +1,29 @@
-/** What a witness is: a program by others that must complete its calls against the emulator, or agree with what is read. */
+/** An interoperability test: a third-party program completes its calls against the emulator, or agrees with what ppmi reads. */
+import { Unavailable } from './program.ts';
 import type { Session } from './session.ts';
 
 export interface Call {
   readonly name: string;
   readonly ok: boolean;
-  /** What was seen; for a call that failed, what went wrong. */
+  /** What was observed; for a failed call, the reason. */
   readonly detail: string;
 }
 
-export interface Testimony {
-  /** Of the programs that testified. */
+export interface InteropResult {
+  /** Of the programs under test. */
   readonly version: string;
   readonly calls: readonly Call[];
 }
 
-export interface Witness {
+export interface InteropTest {
   /** As named on the command line. */
   readonly name: string;
   readonly about: string;
   /** @throws Unavailable */
-  testify(session: Session): Promise<Testimony>;
+  run(session: Session): Promise<InteropResult>;
 }
 
-/** A witness that is not here: no fault of anybody's. */
-export class Unavailable extends Error {}
-
-/** Runs one call and keeps its failure as the result. */
+/** Runs one call and returns a failure as its result. */
 export async function attempt(name: string, work: () => Promise<string> | string): Promise<Call> {
   try {
     return { name, ok: true, detail: await work() };
