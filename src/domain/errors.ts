@@ -30,6 +30,11 @@ export const errorNames = [
   'repair-real-target', // repair applies only under the emulator until a journal exists
   'repair-changed-meanwhile', // the facts changed between plan and apply; args: what
   'repair-not-proven', // steps were applied, but the checks or the exchange do not pass; args: detail
+  'repair-locked', // another run holds the application or environment; args: what, pid, host, user, since, run
+  'run-unknown', // no journal of this id, or none that fits; args: run (empty: none was named), what
+  'state-unwritable', // the state folder is full or read-only; args: folder, detail
+  'repair-conflict', // an object holds values of somebody else; args: what, detail
+  'plan-invalid', // a plan file that ppmi did not make, or that was edited; args: file, detail
   'code-unknown', // ppmi explain X; args: code
   'port-in-use', // args: port
   'bug', // an exception nobody expected; exit 70

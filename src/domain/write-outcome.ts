@@ -1,0 +1,25 @@
+/** How a service answered a request that changes something. */
+
+export type WriteOutcome =
+  | {
+      readonly kind: 'written';
+      readonly status: number;
+      /** Id of what was created, as the service gave it. */
+      readonly id: string | null;
+      readonly etag: string | null;
+    }
+  | {
+      /** The service said no: nothing was changed. */
+      readonly kind: 'rejected';
+      readonly status: number;
+      readonly code: string;
+      /** Redacted. */
+      readonly message: string;
+      /** Seconds, from `Retry-After`. */
+      readonly retryAfter: number | null;
+      /** What is missing and who grants it, where the status is 401 or 403. */
+      readonly permission: string | null;
+      readonly grantedBy: string | null;
+    }
+  /** The answer was lost, damaged or a 5xx: the change may have been made. */
+  | { readonly kind: 'unknown'; readonly status: number | null; readonly detail: string };

@@ -1,0 +1,187 @@
+/**
+ * The changes that ppmi may make, recognized from their requests. Plan files and journals are input that somebody may
+ * have edited: a request that is none of these forms is never sent.
+ */
+import type { StepRequest } from '../domain/plan.ts';
+
+/** Column or property values, as the service takes them. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** Where an object stands and how it is found. */
+export type ObjectRef =
+  | {
+      readonly kind: 'graph-credential';
+      /** `https://{graph}/v1.0/applications/{object id}/federatedIdentityCredentials` */
+      readonly collection: string;
+      /** Graph gives the id when the credential is created. */
+      readonly id: string | null;
+      readonly name: string | null;
+    }
+  | { readonly kind: 'arm-credential'; readonly url: string; readonly name: string }
+  | { readonly kind: 'record'; readonly url: string }
+  | { readonly kind: 'binding'; readonly url: string }
+  | { readonly kind: 'service-principal'; readonly url: string; readonly applicationId: string };
+
+export interface Change {
+  readonly object: ObjectRef;
+  /** The values that the change replaces, and those that it writes; null: the object does not exist. */
+  readonly before: Values | null;
+  readonly after: Values | null;
+}
+
+/** What a step says of itself: the request and the one that takes it back. */
+export interface RequestPair {
+  readonly request: StepRequest;
+  readonly undo: StepRequest | null;
+}
+
+const guid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const graphCollection = new RegExp(`^https://[^/?#]+/v1\\.0/applications/${guid}/federatedIdentityCredentials$`, 'i');
+const graphCredential = new RegExp(
+  `^(https://[^/?#]+/v1\\.0/applications/${guid}/federatedIdentityCredentials)/(${guid}|[A-Za-z0-9][A-Za-z0-9_-]{2,119})$`,
+  'i',
+);
+const graphPrincipals = /^https:\/\/[^/?#]+\/v1\.0\/servicePrincipals$/;
+const armCredential =
+  /^https:\/\/[^/?#]+\/subscriptions\/[^?#]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[^/?#]+\/federatedIdentityCredentials\/([A-Za-z0-9][A-Za-z0-9_-]{2,119})\?api-version=\d{4}-\d{2}-\d{2}$/i;
+const webApi = '^https://[^/?#]+/api/data/v9\\.2';
+const records = new RegExp(`${webApi}/managedidentities$`);
+const record = new RegExp(`${webApi}/managedidentities\\(${guid}\\)$`, 'i');
+const component = new RegExp(`${webApi}/plugin(?:assemblies|packages)\\(${guid}\\)$`, 'i');
+const reference = new RegExp(`(${webApi}/plugin(?:assemblies|packages)\\(${guid}\\))/managedidentityid/\\$ref$`, 'i');
+const boundRecord = new RegExp(`^/managedidentities\\((${guid})\\)$`, 'i');
+
+const recordColumns = new Set([
+  'managedidentityid',
+  'name',
+  'applicationid',
+  'tenantid',
+  'credentialsource',
+  'subjectscope',
+  'version',
+  'statecode',
+  'statuscode',
+]);
+const credentialProperties = new Set(['name', 'issuer', 'subject', 'audiences', 'description']);
+
+/** Null for a request that ppmi never makes, or an undo that does not take back the request. */
+export function changeOf({ request, undo }: RequestPair): Change | null {
+  switch (request.system) {
+    case 'graph':
+      return graphPrincipals.test(request.url) ? principalChange(request) : graphChange(request, undo);
+    case 'arm':
+      return armChange(request, undo);
+    case 'dataverse':
+      return records.test(request.url) || record.test(request.url)
+        ? recordChange(request, undo)
+        : bindingChange(request, undo);
+  }
+}
+
+function graphChange(request: StepRequest, undo: StepRequest | null): Change | null {
+  const after = valuesIn(request.body, credentialProperties);
+  if (request.method === 'POST' && graphCollection.test(request.url)) {
+    const name = typeof after?.name === 'string' ? after.name : null;
+    if (after === null || name === null) return null;
+    const object = { kind: 'graph-credential', collection: request.url, id: null, name } as const;
+    return { object, before: null, after };
+  }
+  const [, collection, id] = graphCredential.exec(request.url) ?? [];
+  if (collection === undefined || id === undefined) return null;
+  const before = valuesIn(undo?.body, credentialProperties);
+  const object = { kind: 'graph-credential', collection, id, name: null } as const;
+  if (request.method === 'PATCH' && after !== null && before !== null && undo?.method === 'PATCH') {
+    return undo.url === request.url && sameKeys(after, before) ? { object, before, after } : null;
+  }
+  const recreates = undo?.method === 'POST' && undo.url === collection;
+  return request.method === 'DELETE' && before !== null && recreates ? { object, before, after: null } : null;
+}
+
+function armChange(request: StepRequest, undo: StepRequest | null): Change | null {
+  const [, name] = armCredential.exec(request.url) ?? [];
+  if (name === undefined || (undo !== null && undo.url !== request.url)) return null;
+  const object = { kind: 'arm-credential', url: request.url, name } as const;
+  const values = (each: StepRequest | null) =>
+    each?.method === 'PUT'
+      ? valuesIn((each.body as { properties?: unknown } | null)?.properties, credentialProperties)
+      : null;
+  const after = values(request);
+  const before = values(undo);
+  if (request.method === 'PUT' && after !== null) {
+    return before !== null || undo?.method === 'DELETE' ? { object, before, after } : null;
+  }
+  return request.method === 'DELETE' && before !== null ? { object, before, after: null } : null;
+}
+
+function principalChange(request: StepRequest): Change | null {
+  const { appId } = (request.body ?? {}) as { appId?: unknown };
+  if (request.method !== 'POST' || typeof appId !== 'string' || !new RegExp(`^${guid}$`, 'i').test(appId)) return null;
+  const object = { kind: 'service-principal', url: `${request.url}(appId='${appId}')`, applicationId: appId } as const;
+  return { object, before: null, after: { appId } };
+}
+
+function recordChange(request: StepRequest, undo: StepRequest | null): Change | null {
+  const after = valuesIn(request.body, recordColumns);
+  if (request.method === 'POST' && records.test(request.url)) {
+    const id = after?.managedidentityid;
+    if (after === null || typeof id !== 'string' || !record.test(`${request.url}(${id})`)) return null;
+    return { object: { kind: 'record', url: `${request.url}(${id})` }, before: null, after };
+  }
+  const object = { kind: 'record', url: request.url } as const;
+  const before = valuesIn(undo?.body, recordColumns);
+  if (!record.test(request.url) || before === null) return null;
+  if (request.method === 'PATCH' && after !== null) {
+    return undo?.method === 'PATCH' && undo.url === request.url && sameKeys(after, before)
+      ? { object, before, after }
+      : null;
+  }
+  const recreates = undo?.method === 'POST' && request.url.startsWith(`${undo.url}(`);
+  return request.method === 'DELETE' && recreates ? { object, before, after: null } : null;
+}
+
+function bindingChange(request: StepRequest, undo: StepRequest | null): Change | null {
+  const url = bindingUrl(request);
+  if (url === null || (undo !== null && bindingUrl(undo) !== url)) return null;
+  return { object: { kind: 'binding', url }, before: boundBy(undo), after: boundBy(request) };
+}
+
+function bindingUrl({ method, url, body }: StepRequest): string | null {
+  if (method === 'PATCH' && component.test(url)) {
+    const keys = Object.keys(body ?? {});
+    return keys.length === 1 && keys[0] === bindKey ? url : null;
+  }
+  return method === 'DELETE' ? (reference.exec(url)?.[1] ?? null) : null;
+}
+
+const bindKey = 'managedidentityid@odata.bind';
+
+function boundBy(request: StepRequest | null): Values {
+  const target = (request?.body as Readonly<Record<string, unknown>> | null)?.[bindKey];
+  const [, id = null] = typeof target === 'string' ? (boundRecord.exec(target) ?? []) : [];
+  return { managedidentityid: id };
+}
+
+function valuesIn(body: unknown, known: ReadonlySet<string>): Values | null {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
+  const keys = Object.keys(body);
+  return keys.length > 0 && keys.every((key) => known.has(key)) ? (body as Values) : null;
+}
+
+function sameKeys(a: Values, b: Values): boolean {
+  return Object.keys(a).sort().join() === Object.keys(b).sort().join();
+}
+
+/** The change that takes this one back. */
+export function reversed({ object, before, after }: Change): Change {
+  return { object, before: after, after: before };
+}
+
+/** True when an object holds exactly these values; columns that the change does not write are not compared. */
+export function holds(observed: Values | null, values: Values | null): boolean {
+  if (observed === null || values === null) return observed === values;
+  return Object.entries(values).every(([key, value]) => key === 'name' || same(observed[key], value));
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+}

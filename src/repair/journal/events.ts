@@ -1,0 +1,133 @@
+/** What a run has written down, and the state of each step that follows from it. */
+import type { Step, StepRequest } from '../../domain/plan.ts';
+
+export type Direction = 'apply' | 'undo';
+
+/**
+ * How an intention ended. `applied`: the service confirmed it, or reading did. `already`: the values were there before
+ * this run, so they are not this run's to undo. `rejected`: the service refused, nothing was changed. `conflict`: the
+ * object holds values of somebody else. `unknown`: the answer was lost and reading did not settle it.
+ */
+export type Outcome = 'applied' | 'already' | 'rejected' | 'conflict' | 'unknown';
+
+/** What the service returned for a write. */
+export interface StepResult {
+  readonly status: number | null;
+  /** Id that the service gave the object. */
+  readonly id: string | null;
+  readonly etag: string | null;
+}
+
+export type JournalEvent =
+  | {
+      readonly event: 'intended';
+      /** ISO time. */
+      readonly at: string;
+      readonly step: string;
+      readonly direction: Direction;
+      /** As sent: another name is taken where the planned one is in use. */
+      readonly request: StepRequest;
+    }
+  | {
+      readonly event: 'outcome';
+      readonly at: string;
+      readonly step: string;
+      readonly direction: Direction;
+      readonly outcome: Outcome;
+      readonly result: StepResult | null;
+      /** Redacted; null where there is nothing to say. */
+      readonly detail: string | null;
+    }
+  | {
+      readonly event: 'ended';
+      readonly at: string;
+      readonly direction: Direction;
+      /** False: findings remain, an exchange failed, or the run stopped. */
+      readonly succeeded: boolean;
+    };
+
+export type StepState = 'planned' | 'intended' | 'applied' | 'failed' | 'undone' | 'unknown';
+export type RunState = 'completed' | 'failed' | 'interrupted' | 'undone' | 'partly-undone';
+
+export interface JournalledStep {
+  readonly step: Step;
+  readonly state: StepState;
+  /** The direction of the latest intention. */
+  readonly direction: Direction;
+  /** An intention without an outcome: the run was killed in between. */
+  readonly open: boolean;
+  /** The values were there before the run. */
+  readonly already: boolean;
+  /** The request as it was sent, and what the service returned for it; null before. */
+  readonly sent: StepRequest | null;
+  readonly result: StepResult | null;
+  readonly detail: string | null;
+}
+
+/** The state of every step, in the order of the plan. */
+export function foldSteps(steps: readonly Step[], events: readonly JournalEvent[]): readonly JournalledStep[] {
+  return steps.map((step) => events.reduce((state, event) => advance(state, event), fresh(step)));
+}
+
+function fresh(step: Step): JournalledStep {
+  return {
+    step,
+    state: 'planned',
+    direction: 'apply',
+    open: false,
+    already: false,
+    sent: null,
+    result: null,
+    detail: null,
+  };
+}
+
+function advance(state: JournalledStep, event: JournalEvent): JournalledStep {
+  if (event.event === 'ended' || event.step !== state.step.id) return state;
+  const { direction } = event;
+  if (event.event === 'intended') {
+    const sent = direction === 'apply' ? event.request : state.sent;
+    return { ...state, direction, open: true, sent, state: direction === 'apply' ? 'intended' : state.state };
+  }
+  const { outcome, detail } = event;
+  // What undoing returns is no longer the object that was applied.
+  const result = direction === 'apply' ? event.result : state.result;
+  return { ...state, direction, open: false, result, detail, ...after(state, direction, outcome) };
+}
+
+function after(
+  state: JournalledStep,
+  direction: Direction,
+  outcome: Outcome,
+): Pick<JournalledStep, 'state' | 'already'> {
+  const { already } = state;
+  if (outcome === 'unknown') return { state: 'unknown', already };
+  if (direction === 'undo') {
+    return { state: outcome === 'applied' || outcome === 'already' ? 'undone' : state.state, already };
+  }
+  if (outcome === 'applied') return { state: 'applied', already: false };
+  return outcome === 'already' ? { state: 'applied', already: true } : { state: 'failed', already: false };
+}
+
+export function runState(steps: readonly JournalledStep[], events: readonly JournalEvent[]): RunState {
+  const undoing = events.some((event) => event.event !== 'ended' && event.direction === 'undo');
+  const last = events.at(-1);
+  if (undoing) return steps.every(isBack) ? 'undone' : 'partly-undone';
+  if (last?.event === 'ended') return last.succeeded ? 'completed' : 'failed';
+  return 'interrupted';
+}
+
+/** Nothing of the step is left of this run. */
+function isBack({ state, already }: JournalledStep): boolean {
+  return state === 'undone' || state === 'planned' || state === 'failed' || already;
+}
+
+/** The steps that undoing has to take back, last first. */
+export function toUndo(steps: readonly JournalledStep[]): readonly JournalledStep[] {
+  return steps.filter((step) => !isBack(step) || (step.open && step.direction === 'undo')).reverse();
+}
+
+/** The steps that resuming still has to make, in order. */
+export function toApply(steps: readonly JournalledStep[]): readonly JournalledStep[] {
+  return steps.filter(({ state }) => state !== 'applied');
+}

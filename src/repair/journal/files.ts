@@ -1,0 +1,231 @@
+/**
+ * The journals on disk: one folder a run, readable by its owner alone. Every event is synced before the run goes on, so
+ * that a run that is killed leaves either no trace of a request or the intention to make it.
+ */
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { PpmiError } from '../../domain/errors.ts';
+import type { Step } from '../../domain/plan.ts';
+import { changeOf } from '../change.ts';
+import { foldSteps, type JournalEvent, type JournalledStep, type RunState, runState } from './events.ts';
+
+export interface RunHeader {
+  readonly schema: 'ppmi.run/1';
+  /** `20261128T205933Z-4f3a9c`: sorts by time. */
+  readonly id: string;
+  readonly tool: { readonly version: string };
+  /** ISO time. */
+  readonly startedAt: string;
+  readonly cloud: string;
+  readonly tenantId: string | null;
+  readonly emulated: boolean;
+  readonly environment: { readonly url: string; readonly id: string | null };
+  readonly component: { readonly type: string; readonly id: string; readonly name: string } | null;
+  readonly applicationId: string | null;
+  readonly steps: readonly Step[];
+}
+
+export interface RunRecord {
+  readonly header: RunHeader;
+  readonly events: readonly JournalEvent[];
+  readonly steps: readonly JournalledStep[];
+  readonly state: RunState;
+}
+
+export interface Journal {
+  readonly header: RunHeader;
+  /** @throws PpmiError `state-unwritable` */
+  append(event: JournalEvent): void;
+  read(): RunRecord;
+  close(): void;
+}
+
+const idForm = /^\d{8}T\d{6}Z-[0-9a-f]{6}$/;
+
+/** @throws PpmiError `state-unwritable` where the folder cannot be written to */
+export function createJournal(folder: string, header: RunHeader): Journal {
+  const run = join(runsIn(folder), header.id);
+  return inState(run, () => {
+    mkdirSync(runsIn(folder), { recursive: true, mode: 0o700 });
+    mkdirSync(run, { mode: 0o700 });
+    const file = openNew(join(run, 'run.json'));
+    writeAll(file, `${JSON.stringify(header, null, 2)}\n`);
+    const journal = openNew(join(run, 'journal.ndjson'));
+    syncFolder(run);
+    syncFolder(runsIn(folder));
+    return journalOn(journal, run, header);
+  });
+}
+
+/** A run of before, to be gone on with. @throws PpmiError `run-unknown`, `file-broken`, `state-unwritable` */
+export function openJournal(folder: string, id: string): Journal {
+  const { header } = readRun(folder, id);
+  const run = join(runsIn(folder), id);
+  return inState(run, () => {
+    const file = openSync(
+      join(run, 'journal.ndjson'),
+      constants.O_WRONLY | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0),
+    );
+    return journalOn(file, run, header);
+  });
+}
+
+function journalOn(file: number, run: string, header: RunHeader): Journal {
+  // A line that a kill has cut off ends here, so that the next one stands alone.
+  let torn = tornAt(file, run);
+  return {
+    header,
+    append(event) {
+      inState(run, () => {
+        writeAllAndSync(file, `${torn ? '\n' : ''}${JSON.stringify(event)}\n`);
+        torn = false;
+      });
+    },
+    read: () => recordOf(header, readEvents(run)),
+    close: () => closeSync(file),
+  };
+}
+
+function tornAt(file: number, run: string): boolean {
+  if (fstatSync(file).size === 0) return false;
+  return !readFileSync(join(run, 'journal.ndjson'), 'utf8').endsWith('\n');
+}
+
+/** Newest first; a folder that holds no run is passed over. */
+export function listRuns(folder: string): readonly RunRecord[] {
+  let names: string[];
+  try {
+    names = readdirSync(runsIn(folder));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw unreadable(runsIn(folder), error);
+  }
+  const ids = names
+    .filter((name) => idForm.test(name))
+    .sort()
+    .reverse();
+  return ids.flatMap((id) => {
+    try {
+      return [readRun(folder, id)];
+    } catch (error) {
+      if (error instanceof PpmiError) return [];
+      throw error;
+    }
+  });
+}
+
+/** @throws PpmiError `run-unknown`, `file-broken` */
+export function readRun(folder: string, id: string): RunRecord {
+  if (!idForm.test(id)) throw new PpmiError('run-unknown', { run: id });
+  const run = join(runsIn(folder), id);
+  const file = join(run, 'run.json');
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new PpmiError('run-unknown', { run: id });
+    throw unreadable(file, error);
+  }
+  return recordOf(headerOf(text, file, id), readEvents(run));
+}
+
+function recordOf(header: RunHeader, events: readonly JournalEvent[]): RunRecord {
+  const steps = foldSteps(header.steps, events);
+  return { header, events, steps, state: runState(steps, events) };
+}
+
+function headerOf(text: string, file: string, id: string): RunHeader {
+  const header = parsed(text) as Partial<RunHeader> | null;
+  const steps = header?.steps;
+  const whole =
+    header?.schema === 'ppmi.run/1' &&
+    header.id === id &&
+    typeof header.environment?.url === 'string' &&
+    Array.isArray(steps) &&
+    steps.every((step) => typeof step?.id === 'string' && isSendable(step));
+  if (!whole) throw new PpmiError('file-broken', { file, detail: 'it is not the header of a run, or it was edited' });
+  return header as RunHeader;
+}
+
+function isSendable(step: Partial<Step>): boolean {
+  const { request, undo } = step;
+  if (typeof request?.url !== 'string' || (undo !== null && typeof undo?.url !== 'string')) return false;
+  return changeOf({ request, undo }) !== null;
+}
+
+/** The last line may be cut off by a kill; nothing was sent on the strength of it. */
+function readEvents(run: string): readonly JournalEvent[] {
+  const text = readFileSync(join(run, 'journal.ndjson'), 'utf8');
+  return text.split('\n').flatMap((line) => {
+    const event = parsed(line);
+    return isEvent(event) ? [event] : [];
+  });
+}
+
+function isEvent(value: unknown): value is JournalEvent {
+  const { event, at } = (value ?? {}) as { event?: unknown; at?: unknown };
+  return (event === 'intended' || event === 'outcome' || event === 'ended') && typeof at === 'string';
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+const runsIn = (folder: string) => join(folder, 'runs');
+
+function openNew(path: string): number {
+  return openSync(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_EXCL, 0o600);
+}
+
+function writeAll(file: number, text: string): void {
+  writeAllAndSync(file, text);
+  closeSync(file);
+}
+
+function writeAllAndSync(file: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+  fsyncSync(file);
+}
+
+/** A new name is on disk only when its folder is; Windows cannot open a folder, and needs no such thing. */
+function syncFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(path, constants.O_RDONLY);
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+function inState<T>(path: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    if (error instanceof PpmiError || !isSystemError(error)) throw error;
+    throw new PpmiError('state-unwritable', { folder: path, detail: error.message }, { cause: error });
+  }
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && typeof (error as NodeJS.ErrnoException).code === 'string' && 'syscall' in error;
+}
+
+function unreadable(file: string, error: unknown): PpmiError {
+  return new PpmiError('file-unreadable', { file, detail: (error as Error).message }, { cause: error });
+}

@@ -1,0 +1,37 @@
+/** The requests of a run where they differ from the plan's: another name, the id that the service gave, a second form. */
+import type { Step, StepRequest } from '../domain/plan.ts';
+import type { ObjectRef } from './change.ts';
+
+/** The longest name that Graph and ARM take. */
+const longestName = 120;
+
+/** The same credential under the next name; null for a request that names nothing. */
+export function renamed(request: StepRequest): StepRequest | null {
+  const { name } = (request.body ?? {}) as { name?: unknown };
+  if (request.system !== 'graph' || request.method !== 'POST' || typeof name !== 'string') return null;
+  const [, base = name, count] = /^(.*?)(?:-(\d+))?$/.exec(name) ?? [];
+  const suffix = `-${Number(count ?? 1) + 1}`;
+  return {
+    ...request,
+    body: { ...(request.body as object), name: base.slice(0, longestName - suffix.length) + suffix },
+  };
+}
+
+/** What takes a step back. What was created is removed by the id that the service gave it. */
+export function undoRequest(step: Step, object: ObjectRef): StepRequest | null {
+  if (step.undo === null) return null;
+  const creates = step.request.method === 'POST' && step.undo.method === 'DELETE';
+  if (object.kind !== 'graph-credential' || !creates) return step.undo;
+  const key = object.id ?? object.name;
+  return key === null ? step.undo : { ...step.undo, url: `${object.collection}/${encodeURIComponent(key)}` };
+}
+
+/**
+ * The other way to clear a lookup: public tools disagree about which of the two works for assemblies and packages
+ * (observed, 2026-11), so reading decides, and the second is tried where the first changed nothing.
+ */
+export function secondForm(request: StepRequest): StepRequest | null {
+  const [, component] = /^(.*)\/managedidentityid\/\$ref$/.exec(request.url) ?? [];
+  if (request.method !== 'DELETE' || component === undefined) return null;
+  return { system: 'dataverse', method: 'PATCH', url: component, body: { 'managedidentityid@odata.bind': null } };
+}
