@@ -11,7 +11,7 @@ import type { LogEntry } from './log-entry.ts';
 import { type NetworkSettings, proxyAndTrust } from './network-settings.ts';
 import { sameOriginLink } from './origin.ts';
 import { bodyOf, type Http, type HttpRequest, headersOf, mayRepeat } from './request.ts';
-import { type Clock, defaultRetry, isPassing, nextWait, type RetryPolicy, systemClock } from './retry.ts';
+import { type Clock, defaultRetry, isPassing, nextWait, type RetryPolicy, retryAfterMs, systemClock } from './retry.ts';
 import { bearer, type TokenRules } from './token-rules.ts';
 import { createTransport, type Timeouts, targetOf } from './transport.ts';
 
@@ -222,7 +222,7 @@ function settle(outcome: Outcome, host: string, tries: number): HttpResponse {
   const wait = asked === undefined ? '' : `, asks to wait ${asked} s`;
   const count = tries === 1 ? 'one try' : `${tries} tries`;
   const detail = `HTTP ${status} after ${count}${wait} (correlation ${response.correlationId})`;
-  throw new PpmiError('throttled', { host, detail });
+  throw new PpmiError('throttled', { host, detail, status, retryAfterMs: retryAfterMs(asked) ?? 0 });
 }
 
 function joined(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {

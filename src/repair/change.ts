@@ -3,27 +3,13 @@
  * have edited: a request that is none of these forms is never sent.
  */
 import type { StepRequest } from '../domain/plan.ts';
+import type { ObjectAddress } from '../sources/objects.ts';
 
 /** Column or property values, as the service takes them. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** Where an object stands and how it is found. */
-export type ObjectRef =
-  | {
-      readonly kind: 'graph-credential';
-      /** `https://{graph}/v1.0/applications/{object id}/federatedIdentityCredentials` */
-      readonly collection: string;
-      /** Graph gives the id when the credential is created. */
-      readonly id: string | null;
-      readonly name: string | null;
-    }
-  | { readonly kind: 'arm-credential'; readonly url: string; readonly name: string }
-  | { readonly kind: 'record'; readonly url: string }
-  | { readonly kind: 'binding'; readonly url: string }
-  | { readonly kind: 'service-principal'; readonly url: string; readonly applicationId: string };
-
 export interface Change {
-  readonly object: ObjectRef;
+  readonly object: ObjectAddress;
   /** The values that the change replaces, and those that it writes; null: the object does not exist. */
   readonly before: Values | null;
   readonly after: Values | null;

@@ -4,28 +4,14 @@
  */
 import type { Step, StepRequest } from '../domain/plan.ts';
 import type { WriteOutcome } from '../domain/write-outcome.ts';
-import { type Change, changeOf, holds, type ObjectRef, reversed, type Values } from './change.ts';
+import type { ObjectAddress, Objects, ObservedObject } from '../sources/objects.ts';
+import { type Change, changeOf, holds, reversed, type Values } from './change.ts';
 import type { Direction, JournalEvent, JournalledStep, Outcome, StepResult } from './journal/events.ts';
 import { type Reaction, reactionTo } from './reaction.ts';
 import { renamed, secondForm, undoRequest } from './requests-in-run.ts';
 
-/** An object as it is read now. */
-export interface Observed {
-  /** Null: it does not exist. */
-  readonly values: Values | null;
-  readonly id: string | null;
-  readonly etag: string | null;
-}
-
-/** The services, as a run changes them. */
-export interface ObjectStore {
-  read(object: ObjectRef): Promise<Observed>;
-  /** `ifMatch`: the etag that was read, where the service compares etags. */
-  write(request: StepRequest, ifMatch: string | null): Promise<WriteOutcome>;
-}
-
 export interface Execution {
-  readonly store: ObjectStore;
+  readonly store: Objects;
   /** Appends to the journal; returns when the event is on disk. */
   readonly record: (event: JournalEvent) => void;
   readonly clock: {
@@ -113,7 +99,7 @@ function finish({ step, direction, execution }: Attempt, ended: Ended): StepOutc
 }
 
 /** The object holds what the step writes: this run's doing, or there before it. */
-function present({ sent }: Attempt, { id, etag }: Observed): Ended {
+function present({ sent }: Attempt, { id, etag }: ObservedObject): Ended {
   return { outcome: sent ? 'applied' : 'already', result: { status: null, id, etag } };
 }
 
@@ -194,7 +180,7 @@ function mustWriteAnyway({ direction, change, request }: Attempt): boolean {
   return direction === 'undo' && lags(change) && request === null;
 }
 
-function mayWrite(seen: Observed, attempt: Attempt): boolean {
+function mayWrite(seen: ObservedObject, attempt: Attempt): boolean {
   const { change } = attempt;
   return holds(seen.values, change.before) || (mustWriteAnyway(attempt) && holds(seen.values, change.after));
 }
@@ -203,10 +189,10 @@ function mayWrite(seen: Observed, attempt: Attempt): boolean {
  * Reads until the object holds the values before or after the change. Dataverse and ARM are read once. What a directory
  * shows otherwise is believed after equal reads.
  */
-async function settle({ change, execution, direction }: Attempt): Promise<Observed> {
+async function settle({ change, execution, direction }: Attempt): Promise<ObservedObject> {
   const { store, clock, progress } = execution;
   const decisive = direction === 'apply' ? [change.before, change.after] : [change.before];
-  let last: Observed | null = null;
+  let last: ObservedObject | null = null;
   let equal = 0;
   for (const ms of pauses) {
     if (last !== null) await clock.sleep(ms);
@@ -237,6 +223,6 @@ function locate(change: Change, sent: StepRequest | null, result: StepResult | n
   return { ...change, object: identified(named, result?.id ?? null), after: renamedAfter };
 }
 
-function identified(object: ObjectRef, id: string | null): ObjectRef {
+function identified(object: ObjectAddress, id: string | null): ObjectAddress {
   return object.kind === 'graph-credential' && id !== null ? { ...object, id } : object;
 }

@@ -1,6 +1,6 @@
 /** The requests of a run where they differ from the plan's: another name, the id that the service gave, a second form. */
 import type { Step, StepRequest } from '../domain/plan.ts';
-import type { ObjectRef } from './change.ts';
+import type { ObjectAddress } from '../sources/objects.ts';
 
 /** The longest name that Graph and ARM take. */
 const longestName = 120;
@@ -18,7 +18,7 @@ export function renamed(request: StepRequest): StepRequest | null {
 }
 
 /** What takes a step back. What was created is removed by the id that the service gave it. */
-export function undoRequest(step: Step, object: ObjectRef): StepRequest | null {
+export function undoRequest(step: Step, object: ObjectAddress): StepRequest | null {
   if (step.undo === null) return null;
   const creates = step.request.method === 'POST' && step.undo.method === 'DELETE';
   if (object.kind !== 'graph-credential' || !creates) return step.undo;

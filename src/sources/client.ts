@@ -1,5 +1,6 @@
 import { PpmiError } from '../domain/errors.ts';
 import type { StepRequest } from '../domain/plan.ts';
+import type { WriteOutcome } from '../domain/write-outcome.ts';
 import { followPages, type Http, type HttpRequest, type HttpResponse } from '../net/http.ts';
 import type { AccessToken } from '../net/token.ts';
 
@@ -18,6 +19,8 @@ export interface ServiceClient {
   /** The same client for a part of the service whose refusal means something else. */
   wanting(refused: ServiceClientOptions['refused']): ServiceClient;
   send(request: StepRequest, headers?: Readonly<Record<string, string>>): Promise<void>;
+  /** One try of a request that changes something. Whatever the service says of it is a value. */
+  write(request: StepRequest, headers?: Readonly<Record<string, string>>): Promise<WriteOutcome>;
   /** The service's clock as its latest answer gave it (`Date`, whole seconds); null before the first answer. */
   clock(): Date | null;
 }
@@ -116,7 +119,53 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
       const response = await exchange(body === null ? request : { ...request, json: body });
       if (response.status >= 300) refuse(response, url);
     },
+    async write({ method, url, body }, more = {}) {
+      const request = { method, url, system, idempotent: false, headers: { ...headers, ...more } };
+      try {
+        const sent = { ...(body === null ? request : { ...request, json: body }), token: await token() };
+        return outcomeOf(await http.request(sent), refused);
+      } catch (error) {
+        if (!(error instanceof PpmiError)) throw error;
+        return lostAnswer(error);
+      }
+    },
   };
+}
+
+function outcomeOf(response: HttpResponse, refused: ServiceClientOptions['refused']): WriteOutcome {
+  const { status } = response;
+  const { code, message } = errorOf(response.json);
+  const detail = `${status} ${code}: ${message}${correlation(response)}`;
+  if (status >= 500) return { kind: 'unknown', status, detail };
+  if (status >= 300) {
+    const asked = status === 401 || status === 403 ? (typeof refused === 'function' ? refused(code) : refused) : null;
+    const permission = { permission: asked?.permission ?? null, grantedBy: asked?.who ?? null };
+    return { kind: 'rejected', status, code, message: detail, retryAfter: null, ...permission };
+  }
+  const body = (response.json ?? {}) as { id?: unknown; '@odata.etag'?: unknown };
+  const id = typeof body.id === 'string' ? body.id : null;
+  const etag = response.headers.etag ?? (typeof body['@odata.etag'] === 'string' ? body['@odata.etag'] : null);
+  return { kind: 'written', status, id, etag };
+}
+
+/** 429 says that nothing was done. Behind any other failure the request may have been carried out. */
+function lostAnswer(error: PpmiError): WriteOutcome {
+  const { status, retryAfterMs, detail } = error.args;
+  const text = String(detail ?? error.message);
+  if (error.id === 'throttled' && status === 429) {
+    const retryAfter = Number(retryAfterMs ?? 0) / 1000;
+    return {
+      kind: 'rejected',
+      status,
+      code: 'TooManyRequests',
+      message: text,
+      retryAfter,
+      permission: null,
+      grantedBy: null,
+    };
+  }
+  if (!['cut-off', 'throttled', 'answer-malformed'].includes(error.id)) throw error;
+  return { kind: 'unknown', status: typeof status === 'number' ? status : null, detail: text };
 }
 
 /** Graph, ARM and Dataverse alike: `{"error":{"code","message"}}`; a Dataverse code may be empty. */

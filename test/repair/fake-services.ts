@@ -2,8 +2,8 @@
 
 import type { Step, StepRequest } from '../../src/domain/plan.ts';
 import type { WriteOutcome } from '../../src/domain/write-outcome.ts';
-import { changeOf, holds, type ObjectRef, type Values } from '../../src/repair/change.ts';
-import type { Execution, ObjectStore, Observed } from '../../src/repair/execute.ts';
+import { changeOf, holds, type Values } from '../../src/repair/change.ts';
+import type { Execution, Objects, Observed } from '../../src/repair/execute.ts';
 import type { JournalEvent } from '../../src/repair/journal/events.ts';
 
 export class Killed extends Error {}
@@ -15,7 +15,7 @@ export type Trouble =
   | 'throttled'
   | 'precondition-failed';
 
-export interface FakeServices extends ObjectStore {
+export interface FakeServices extends Objects {
   /** Everything that exists, by key; the only truth. */
   readonly objects: Map<string, Values>;
   /** Requests that had an effect. */
@@ -130,7 +130,7 @@ function change(world: Map<string, Values>, key: string, request: StepRequest): 
   return written;
 }
 
-function observe(world: Map<string, Values>, object: ObjectRef): Observed {
+function observe(world: Map<string, Values>, object: ObjectAddress): ObservedObject {
   if (object.kind === 'graph-credential') {
     const key = `${object.collection}/${object.id ?? idOf(object.name ?? '')}`;
     const values = world.get(key) ?? null;
@@ -153,7 +153,7 @@ export function fakeClock() {
   };
 }
 
-export function executionOn(store: ObjectStore, record: (event: JournalEvent) => void): Execution {
+export function executionOn(store: Objects, record: (event: JournalEvent) => void): Execution {
   return { store, record, clock: fakeClock(), progress: () => {}, redact: (text) => text };
 }
 
