@@ -3,8 +3,9 @@
 import type { Step, StepRequest } from '../../src/domain/plan.ts';
 import type { WriteOutcome } from '../../src/domain/write-outcome.ts';
 import { changeOf, holds, type Values } from '../../src/repair/change.ts';
-import type { Execution, Objects, Observed } from '../../src/repair/execute.ts';
+import type { Execution } from '../../src/repair/execute.ts';
 import type { JournalEvent } from '../../src/repair/journal/events.ts';
+import type { ObjectAddress, Objects, ObservedObject } from '../../src/sources/objects.ts';
 
 export class Killed extends Error {}
 
