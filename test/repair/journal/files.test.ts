@@ -1,0 +1,141 @@
+import { appendFileSync, chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { PpmiError } from '../../../src/domain/errors.ts';
+import type { JournalEvent } from '../../../src/repair/journal/events.ts';
+import { createJournal, listRuns, openJournal, type RunHeader, readRun } from '../../../src/repair/journal/files.ts';
+import { thrownBy } from '../../thrown.ts';
+import { cases } from '../steps.ts';
+
+const [{ step }] = cases as unknown as [(typeof cases)[number]];
+
+function header(id = '20261128T120000Z-abcdef'): RunHeader {
+  return {
+    schema: 'ppmi.run/1',
+    id,
+    tool: { version: '0.0.0' },
+    startedAt: '2026-11-28T12:00:00Z',
+    cloud: 'public',
+    tenantId: null,
+    emulated: false,
+    environment: { url: 'https://contoso.crm.dynamics.com', id: null },
+    component: null,
+    applicationId: null,
+    steps: [step],
+  };
+}
+
+const at = '2026-11-28T12:00:01Z';
+const intended = (direction: 'apply' | 'undo'): JournalEvent => ({
+  event: 'intended',
+  at,
+  step: step.id,
+  direction,
+  request: step.request,
+});
+const outcome = (
+  direction: 'apply' | 'undo',
+  ended: 'applied' | 'already' | 'rejected' | 'conflict' | 'unknown',
+): JournalEvent => ({
+  event: 'outcome',
+  at,
+  step: step.id,
+  direction,
+  outcome: ended,
+  result: null,
+  detail: null,
+});
+const ended = (succeeded: boolean): JournalEvent => ({ event: 'ended', at, direction: 'apply', succeeded });
+
+describe('the journal of a run', () => {
+  let folder: string;
+  const file = (name: string) => join(folder, 'runs', header().id, name);
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ppmi-state-'));
+  });
+
+  afterEach(() => {
+    chmodSync(folder, 0o700);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const states: readonly [readonly JournalEvent[], string, string][] = [
+    [[], 'interrupted', 'planned'],
+    [[intended('apply')], 'interrupted', 'intended'],
+    [[intended('apply'), outcome('apply', 'applied')], 'interrupted', 'applied'],
+    [[intended('apply'), outcome('apply', 'applied'), ended(true)], 'completed', 'applied'],
+    [[intended('apply'), outcome('apply', 'applied'), ended(false)], 'failed', 'applied'],
+    [[outcome('apply', 'already'), ended(true)], 'completed', 'applied'],
+    [[intended('apply'), outcome('apply', 'rejected'), ended(false)], 'failed', 'failed'],
+    [[outcome('apply', 'conflict'), ended(false)], 'failed', 'failed'],
+    [[intended('apply'), outcome('apply', 'unknown'), ended(false)], 'failed', 'unknown'],
+    [[intended('apply'), outcome('apply', 'applied'), ended(true), intended('undo')], 'partly-undone', 'applied'],
+    [
+      [intended('apply'), outcome('apply', 'applied'), intended('undo'), outcome('undo', 'applied')],
+      'undone',
+      'undone',
+    ],
+    [
+      [intended('apply'), outcome('apply', 'applied'), intended('undo'), outcome('undo', 'conflict')],
+      'partly-undone',
+      'applied',
+    ],
+  ];
+  for (const [events, run, state] of states) {
+    it(`${events.map((each) => `${each.event} ${'outcome' in each ? each.outcome : ''}`).join(', ') || 'nothing'}: ${run}, ${state}`, () => {
+      const journal = createJournal(folder, header());
+      for (const event of events) journal.append(event);
+      journal.close();
+      const record = readRun(folder, header().id);
+      expect([record.state, record.steps[0]?.state]).to.deep.equal([run, state]);
+    });
+  }
+
+  it('is readable by its owner alone', function () {
+    if (process.platform === 'win32') this.skip();
+    createJournal(folder, header()).close();
+    const modes = [file('run.json'), file('journal.ndjson'), join(folder, 'runs', header().id)].map(
+      (path) => statSync(path).mode & 0o777,
+    );
+    expect(modes).to.deep.equal([0o600, 0o600, 0o700]);
+  });
+
+  it('goes on behind a line that a kill has cut off', () => {
+    createJournal(folder, header()).close();
+    appendFileSync(file('journal.ndjson'), '{"event":"intended","at":"2026');
+    const journal = openJournal(folder, header().id);
+    journal.append(intended('apply'));
+    journal.close();
+    expect(readRun(folder, header().id).events).to.deep.equal([intended('apply')]);
+  });
+
+  it('lists the newest run first, and passes over what is no run', () => {
+    const ids = ['20261128T120000Z-aaaaaa', '20261129T120000Z-bbbbbb'];
+    for (const id of ids) createJournal(folder, header(id)).close();
+    writeFileSync(join(folder, 'runs', 'notes.txt'), '');
+    expect(listRuns(folder).map((run) => run.header.id)).to.deep.equal([...ids].reverse());
+    expect(listRuns(join(folder, 'elsewhere'))).to.deep.equal([]);
+  });
+
+  it('refuses a header whose requests were edited to something that ppmi does not send', () => {
+    createJournal(folder, header()).close();
+    const path = file('run.json');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('federatedIdentityCredentials', 'owners/$ref'));
+    expect(thrownBy(() => readRun(folder, header().id))).to.include({ id: 'file-broken' });
+  });
+
+  for (const id of ['../../etc', '20261128T120000Z-zzzzzz', '']) {
+    it(`knows no run "${id}"`, () => {
+      expect(thrownBy(() => readRun(folder, id))).to.include({ id: 'run-unknown' });
+    });
+  }
+
+  it('is refused before anything else where the folder cannot be written to', () => {
+    const path = join(folder, 'file');
+    writeFileSync(path, '');
+    const error = thrownBy(() => createJournal(path, header()));
+    expect(error).to.be.instanceOf(PpmiError).and.to.include({ id: 'state-unwritable' });
+  });
+});

@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { acquireLocks, type LockKey, type LockOwner } from '../../../src/repair/journal/lock.ts';
+import { thrownBy } from '../../thrown.ts';
+
+const owner = (run: string, more: Partial<LockOwner> = {}): LockOwner => ({
+  pid: process.pid,
+  host: hostname(),
+  user: 'mara',
+  since: '2026-11-28T12:00:00Z',
+  run,
+  ...more,
+});
+
+const keys: readonly LockKey[] = ['environment:https://contoso.crm.dynamics.com', 'application:2c43408a'];
+
+describe('the locks of a repair', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ppmi-lock-'));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('keep a second run out, and say who holds them', () => {
+    const first = acquireLocks(folder, keys, owner('first'));
+    const error = thrownBy(() => acquireLocks(folder, [keys[1] as LockKey], owner('second')));
+    expect(error).to.include({ id: 'repair-locked' });
+    expect(error).to.have.deep.nested.include({ 'args.run': 'first', 'args.pid': process.pid, 'args.user': 'mara' });
+    first.release();
+    acquireLocks(folder, keys, owner('second')).release();
+    expect(readdirSync(join(folder, 'locks'))).to.deep.equal([]);
+  });
+
+  it('are all taken or none', () => {
+    const first = acquireLocks(folder, [keys[0] as LockKey], owner('first'));
+    thrownBy(() => acquireLocks(folder, keys, owner('second')));
+    const other = acquireLocks(folder, [keys[1] as LockKey], owner('third'));
+    other.release();
+    first.release();
+  });
+
+  it('of a process that is gone are taken over', () => {
+    const { pid } = spawnSync(process.execPath, ['-e', '0']);
+    acquireLocks(folder, keys, owner('killed', { pid }));
+    acquireLocks(folder, keys, owner('next')).release();
+  });
+
+  it('of another machine are believed', () => {
+    const { pid } = spawnSync(process.execPath, ['-e', '0']);
+    acquireLocks(folder, keys, owner('elsewhere', { pid, host: 'other-machine' }));
+    expect(thrownBy(() => acquireLocks(folder, keys, owner('next')))).to.include({ id: 'repair-locked' });
+  });
+
+  it('that were taken over are not removed by the run that lost them', () => {
+    const { pid } = spawnSync(process.execPath, ['-e', '0']);
+    const lost = acquireLocks(folder, keys, owner('lost', { pid }));
+    const held = acquireLocks(folder, keys, owner('next'));
+    lost.release();
+    expect(readdirSync(join(folder, 'locks'))).to.have.lengthOf(2);
+    held.release();
+  });
+});
