@@ -1,11 +1,11 @@
 /**
- * The claims that the platform presents for a component, from recorded values of its certificate and the record's
- * version. Code of the emulator's own: tests that compare the tool's expectation with this compare two makers.
+ * The claims that the platform presents for a component, from its certificate's values and the record's version. This is
+ * the emulator's own implementation, so a test that compares it with `domain/trust` compares two independent ones.
  * Formats: identity-formats.md §2 and §3 (versions 0 to 2, .NET byte order, hashes).
  */
 import { type CloudId, cloud } from '../../domain/cloud/cloud.ts';
-import { type RecordedCertificate, recordedCertificate } from '../recorded.ts';
 import type { Environment, ManagedIdentityRecord, Presents } from '../world/model.ts';
+import { type SigningValues, signingValues } from './signing-values.ts';
 
 export interface Claims {
   readonly issuer: string;
@@ -48,21 +48,21 @@ export function tenantIssuer(cloudId: CloudId, tenantId: string): string {
  */
 const commonName = (name: string) => name.split(',')[0] ?? name;
 
-function version0(certificate: RecordedCertificate, environmentId: string): string {
+function version0(certificate: SigningValues, environmentId: string): string {
   const signer = certificate.selfSigned
     ? `thumbprint:${certificate.sha1}`
     : `subject:${commonName(certificate.subjectCommonName)},issuer:${commonName(certificate.issuerCommonName)}`;
   return `component:pluginassembly,${signer},environment:${environmentId}`;
 }
 
-function certificatePart(certificate: RecordedCertificate, version: number): string {
+function certificatePart(certificate: SigningValues, version: number): string {
   if (certificate.selfSigned) return `/h/${certificate.sha256}`;
   return version === 1
     ? `/i/${commonName(certificate.issuerCommonName)}/s/${commonName(certificate.subjectCommonName)}`
     : `/i/${certificate.issuerHash}/s/${certificate.subjectHash}`;
 }
 
-/** The part of a world that the claims rest on. */
+/** The part of a world that determines the claims. */
 export interface MintInput {
   readonly cloud: CloudId;
   readonly environment: Pick<Environment, 'id' | 'tenantId'>;
@@ -70,10 +70,11 @@ export interface MintInput {
   readonly presents: NonNullable<Presents>;
 }
 
-/** Null when the world names a certificate that no fixture has, or a cloud that has no such issuer. */
+/** Null when the world names an unknown certificate, gives no claims for the version, or the cloud has no such issuer. */
 export function mintClaims({ cloud: cloudId, environment, record, presents }: MintInput): Claims | null {
+  if ('versions' in presents) return presents.versions[String(record.version ?? 0) as '0' | '1' | '2'] ?? null;
   if (!('certificate' in presents)) return presents;
-  const certificate = recordedCertificate(presents.certificate);
+  const certificate = signingValues(presents.certificate);
   const { ficAudience, subjectPrefix } = cloud(cloudId);
   if (certificate === null || ficAudience.value === null || subjectPrefix.value === null) return null;
 

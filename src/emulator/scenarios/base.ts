@@ -10,7 +10,7 @@ import type {
   Environment,
   FederatedIdentityCredential,
   ManagedIdentityRecord,
-  Operator,
+  PpmiPrincipal,
   ServicePrincipal,
   Tenant,
   World,
@@ -54,11 +54,11 @@ function actor(kind: BaseOptions['kind'], tenantId: string) {
   return { application, identity: null, principal, credentials: application.federatedIdentityCredentials };
 }
 
-function operatorOf(tenantId: string, seed: number): { operator: Operator; application: Application } {
+function operatorOf(tenantId: string, seed: number): { operator: PpmiPrincipal; application: Application } {
   const application = applicationNamed('ppmi operator');
   const clientSecret = `emulated-${derivedId(`secret/${seed}`)}`;
   application.secrets.push(clientSecret);
-  const operator: Operator = {
+  const operator: PpmiPrincipal = {
     tenantId,
     clientId: application.appId,
     clientSecret,

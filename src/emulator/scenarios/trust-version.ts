@@ -8,8 +8,8 @@ import { subjectFault } from './trust-subject.ts';
 
 const signerOf = ({ component }: Parts): RecordedCertificate => {
   const name = component.presents !== null && 'certificate' in component.presents ? component.presents.certificate : '';
-  const certificate = recordedCertificate(name);
-  if (certificate === null) throw new Error(`no recorded certificate ${name}`);
+  const certificate = typeof name === 'string' ? recordedCertificate(name) : null;
+  if (certificate === null) throw new Error(`no recorded certificate ${JSON.stringify(name)}`);
   return certificate;
 };
 

@@ -17,7 +17,7 @@ import type {
   Component,
   Environment,
   FederatedIdentityCredential,
-  Operator,
+  PpmiPrincipal,
   Presents,
   Subscription,
   Tenant,
@@ -100,7 +100,11 @@ function presentsOf({ name, presents, presented, certificate, file }: ComponentI
   const told: Presents | undefined =
     presented ?? presents ?? (named === undefined ? undefined : { certificate: named });
   if (told !== undefined && told !== null) {
-    if ('certificate' in told && recordedCertificate(told.certificate) === null) {
+    if (
+      'certificate' in told &&
+      typeof told.certificate === 'string' &&
+      recordedCertificate(told.certificate) === null
+    ) {
       throw new WorldFileError(`component ${name}: no recorded certificate is called ${told.certificate}`);
     }
     return told;
@@ -226,7 +230,7 @@ export function applyDefaults(draft: Input): World {
   const cloudId = draft.cloud ?? 'public';
   const subscriptions = (draft.subscriptions ?? []).map((one) => fillSubscription(one, tenantId));
   const scope = `https://${cloud(cloudId).keyVaultSuffix.value}/.default`;
-  const operator: Operator = {
+  const operator: PpmiPrincipal = {
     tenantId,
     clientId: derivedId('operator', tenantId),
     clientSecret: `emulated-${derivedId('secret', tenantId)}`,

@@ -5,7 +5,7 @@ import type {
   Environment,
   FederatedIdentityCredential,
   ManagedIdentityRecord,
-  Operator,
+  PpmiPrincipal,
   ServicePrincipal,
   Subscription,
   Tenant,
@@ -18,7 +18,7 @@ export interface Input
   extends Partial<Pick<World, 'title' | 'cloud' | 'now' | 'seed' | 'wire' | 'ranBefore' | 'localFiles'>> {
   readonly tenants: readonly TenantInput[];
   readonly environments: readonly EnvironmentInput[];
-  readonly operator?: Partial<Operator>;
+  readonly operator?: Partial<PpmiPrincipal>;
   readonly subscriptions?: readonly SubscriptionInput[];
   readonly environmentsWithoutDataverse?: NonNullable<World['environmentsWithoutDataverse']>;
 }

@@ -28,7 +28,7 @@ export function unknownProperty(logicalName: string, property: string): Emulated
   );
 }
 
-/** What the OData library says of a body; wording around it as observed. */
+/** The OData library's text about a body; the sentence around it as observed. */
 export function badPayload(set: string, reason: string): EmulatedResponse {
   return refuse(
     400,
@@ -36,6 +36,12 @@ export function badPayload(set: string, reason: string): EmulatedResponse {
     `Error identified in Payload provided by the user for Entity :'${set}', For more information on this error please follow this help link https://go.microsoft.com/fwlink/?linkid=2195293  ---->  InnerException : Microsoft.OData.ODataException: ${reason}`,
   );
 }
+
+export const undeclaredProperty = (set: string, logicalName: string, property: string): EmulatedResponse =>
+  badPayload(
+    set,
+    `The property '${property}' does not exist on type 'Microsoft.Dynamics.CRM.${logicalName}'. Make sure to only use property names that are defined by the type.`,
+  );
 
 export const unreadableBody = badPayload('', 'An unexpected end of file or character was found in the payload.');
 

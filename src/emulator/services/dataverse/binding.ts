@@ -5,12 +5,13 @@ import type { EmulatedResponse } from '../service.ts';
 import { refusesPrivilege } from './access.ts';
 import { doesNotExist } from './answers.ts';
 import type { Call } from './call.ts';
-import { sameId } from './read.ts';
+import { recordUpdate, refusesUpdate } from './customization.ts';
+import { sameId } from './same-id.ts';
 import type { Table } from './table.ts';
 
 const property = 'managedidentityid@odata.bind';
 
-/** The record's id, null to unbind, `absent` when the body does not speak of it. */
+/** The record's ID, null to unbind, `absent` when the body does not mention it. */
 export function readBinding(body: JsonObject): string | null | 'absent' | 'invalid' {
   if (body.managedidentityid === null) return null;
   if (!(property in body)) return 'absent';
@@ -25,12 +26,14 @@ export function idInReference(reference: string): string | null {
 }
 
 export function setBinding(call: Call, table: Table, id: string, record: string | null): EmulatedResponse | null {
-  const { environment, context } = call;
+  const { environment } = call;
   const component = environment.components.find((item) => sameId(item.id, id));
   if (component === undefined) return doesNotExist(table.logicalName, id);
+  const fixed = refusesUpdate(component, table.logicalName, {});
+  if (fixed !== null) return fixed;
   if (record === null) {
     component.managedIdentityId = null;
-    component.modifiedOn = context.now().toISOString();
+    recordUpdate(call, component);
     return null;
   }
   const denied =
@@ -40,15 +43,15 @@ export function setBinding(call: Call, table: Table, id: string, record: string 
   if (found === undefined) return doesNotExist('managedidentity', record);
   if (component.presents === null) return mustBeSigned(component.kind);
   component.managedIdentityId = found.id;
-  component.modifiedOn = context.now().toISOString();
+  recordUpdate(call, component);
   return null;
 }
 
-/** Text for assemblies observed; the one for packages and the code are inferred. */
+/** Code and text for assemblies observed; the text for packages inferred. 0x80040216 is the generic "unexpected" code. */
 function mustBeSigned(kind: 'assembly' | 'package'): EmulatedResponse {
   return refuse(
     400,
-    '0x80040265',
+    '0x80040216',
     `Plugin ${kind} must be signed with valid certificate to associate to Managed Identity`,
   );
 }

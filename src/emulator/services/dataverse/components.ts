@@ -1,14 +1,32 @@
-/** The `pluginassemblies` and `pluginpackages` tables (domain/services.md 5.3, 5.4). */
-import { derivedId } from '../../derived-id.ts';
-import type { Component, Environment } from '../../world/model.ts';
+/** The `pluginassemblies` and `pluginpackages` tables (services.md 5.3, 5.4; Learn: table references of both). */
+import type { Component } from '../../world/model.ts';
+import type { Row } from '../odata/filter.ts';
 import type { JsonObject } from '../odata/json-body.ts';
 import type { EmulatedResponse } from '../service.ts';
-import { badPayload } from './answers.ts';
+import { badPayload, undeclaredProperty } from './answers.ts';
 import { readBinding, setBinding } from './binding.ts';
 import type { Call } from './call.ts';
+import { assemblyRows, componentsOf, packageFileName, packageRows } from './component-rows.ts';
+import { recordUpdate, refusesDelete, refusesUpdate } from './customization.ts';
 import { managedIdentities } from './managed-identities.ts';
-import { sameId } from './read.ts';
+import { sameId } from './same-id.ts';
 import type { Table } from './table.ts';
+
+const sample: Component = {
+  kind: 'assembly',
+  id: '',
+  name: '',
+  uniqueName: null,
+  version: '',
+  packageId: null,
+  managedIdentityId: null,
+  content: null,
+  presents: null,
+  scope: '',
+  modifiedOn: '',
+};
+
+const columnsOf = (rows: readonly Row[]): readonly string[] => Object.keys(rows[0] ?? {});
 
 export const pluginPackages: Table = {
   set: 'pluginpackages',
@@ -17,53 +35,25 @@ export const pluginPackages: Table = {
   privilege: 'PluginPackage',
   heavy: ['content'],
   lookups: { managedidentityid: managedIdentities },
-  columns: () => [
-    'pluginpackageid',
-    'name',
-    'uniquename',
-    'version',
-    'content',
-    'package',
-    'package_name',
-    'fileid',
-    'fileid_name',
-    'ismanaged',
-    'componentstate',
-    'statecode',
-    'statuscode',
-    'modifiedon',
-    '_managedidentityid_value',
-    'solutionid',
-  ],
-  rows: (environment) =>
-    of('package', environment).map((item) => ({
-      pluginpackageid: item.id,
-      name: item.name,
-      uniquename: item.uniqueName,
-      version: item.version,
-      // Reading it back gives nothing (inferred); the file column holds the package.
-      content: null,
-      package: item.content === null ? null : derivedId(item.id, 'package'),
-      package_name: item.content === null ? null : packageFileName(item),
-      fileid: null,
-      fileid_name: null,
-      ismanaged: false,
-      componentstate: 0,
-      statecode: 0,
-      statuscode: 1,
-      modifiedon: item.modifiedOn,
-      _managedidentityid_value: item.managedIdentityId,
-      solutionid: null,
-    })),
+  columns: (environment) => columnsOf(packageRows(environment, [sample])),
+  rows: (environment) => packageRows(environment, componentsOf('package', environment)),
+  collections: {
+    pluginpackage_pluginassembly: (id, environment) =>
+      assemblyRows(
+        environment,
+        componentsOf('assembly', environment).filter((item) => sameId(item.packageId, id)),
+      ),
+  },
   files: {
     package: (id, environment) => {
-      const found = of('package', environment).find((item) => sameId(item.id, id));
+      const found = componentsOf('package', environment).find((item) => sameId(item.id, id));
       if (found === undefined || found.content === null) return null;
       return { name: packageFileName(found), bytes: Buffer.from(found.content, 'base64') };
     },
     fileid: () => null,
   },
   update: (call, id, body) => update(call, pluginPackages, id, body),
+  remove: (call, id) => remove(call, pluginPackages, id),
 };
 
 export const pluginAssemblies: Table = {
@@ -72,72 +62,51 @@ export const pluginAssemblies: Table = {
   key: 'pluginassemblyid',
   privilege: 'PluginAssembly',
   heavy: ['content'],
-  lookups: { managedidentityid: managedIdentities, packageid: pluginPackages },
+  // The names of the navigation properties differ in case, as published.
+  lookups: { managedidentityid: managedIdentities, PackageId: pluginPackages },
   labels: { sourcetype: { 0: 'Database', 4: 'File Store' }, isolationmode: { 2: 'Sandbox' } },
-  columns: () => [
-    'pluginassemblyid',
-    'name',
-    'version',
-    'culture',
-    'publickeytoken',
-    'sourcetype',
-    'isolationmode',
-    'authtype',
-    'content',
-    'sourcehash',
-    'path',
-    'description',
-    'ismanaged',
-    'componentstate',
-    'modifiedon',
-    'createdon',
-    '_packageid_value',
-    '_managedidentityid_value',
-    'solutionid',
-  ],
-  rows: (environment) =>
-    of('assembly', environment).map((item) => ({
-      pluginassemblyid: item.id,
-      name: item.name,
-      version: item.version,
-      culture: 'neutral',
-      publickeytoken: null,
-      sourcetype: item.packageId === null ? 0 : 4,
-      isolationmode: 2,
-      authtype: null,
-      content: item.content,
-      sourcehash: null,
-      path: null,
-      description: null,
-      ismanaged: false,
-      componentstate: 0,
-      modifiedon: item.modifiedOn,
-      createdon: item.modifiedOn,
-      _packageid_value: item.packageId,
-      _managedidentityid_value: item.managedIdentityId,
-      solutionid: null,
-    })),
+  columns: (environment) => columnsOf(assemblyRows(environment, [sample])),
+  rows: (environment) => assemblyRows(environment, componentsOf('assembly', environment)),
   update: (call, id, body) => update(call, pluginAssemblies, id, body),
+  remove: (call, id) => remove(call, pluginAssemblies, id),
 };
 
-const of = (kind: Component['kind'], environment: Environment): readonly Component[] =>
-  environment.components.filter((item) => item.kind === kind);
+/** New content would need a new certificate, which only the world can name. */
+const fixed = ['content', 'culture', 'name', 'publickeytoken', 'uniquename', 'version'];
 
-const packageFileName = (item: Component): string => `${item.uniqueName ?? item.name}.${item.version}.nupkg`;
-
-/** Binding is what can be changed; new content would need a new certificate, which only the world can name. */
 function update(call: Call, table: Table, id: string, body: JsonObject): EmulatedResponse | null {
-  const foreign = Object.keys(body).find((name) => !/^managedidentityid(@odata\.bind)?$/i.test(name));
-  if (foreign !== undefined)
-    return badPayload(
-      table.set,
-      `The property '${foreign}' does not exist on type 'Microsoft.Dynamics.CRM.${table.logicalName}'. Make sure to only use property names that are defined by the type.`,
-    );
+  const columns = table.columns(call.environment);
+  for (const name of Object.keys(body)) {
+    if (name.includes('@') || name === 'managedidentityid') continue;
+    if (!columns.includes(name)) return undeclaredProperty(table.set, table.logicalName, name);
+    if (fixed.includes(name))
+      return badPayload(table.set, `The emulator cannot change '${name}': register the component again.`);
+  }
+  const item = call.environment.components.find((component) => sameId(component.id, id));
+  if (item === undefined) return null;
+  const refusal = refusesUpdate(item, table.logicalName, body);
+  if (refusal !== null) return refusal;
   const binding = readBinding(body);
   if (binding === 'invalid')
     return badPayload(
       table.set,
       "Invalid value for property 'managedidentityid@odata.bind': a resource path is expected.",
     );
-  return binding === 'absent' ? null : setBinding(call, table, id, binding);
+  const refused = binding === 'absent' ? null : setBinding(call, table, id, binding);
+  if (refused !== null) return refused;
+  if (table === pluginAssemblies && 'description' in body)
+    item.description = body.description === null ? null : String(body.description);
+  recordUpdate(call, item, body);
+  return null;
+}
+
+/** Assemblies go with their package: the relationship is published with the delete behavior Cascade. */
+function remove({ environment }: Call, table: Table, id: string): EmulatedResponse | null {
+  const item = environment.components.find((component) => sameId(component.id, id));
+  const refusal = item === undefined ? null : refusesDelete(item, table.logicalName);
+  if (refusal !== null) return refusal;
+  environment.components = environment.components.filter(
+    (component) => !sameId(component.id, id) && !sameId(component.packageId, id),
+  );
+  return null;
 }

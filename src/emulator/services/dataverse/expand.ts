@@ -10,7 +10,7 @@ export interface Expansion {
   readonly names: readonly string[] | null;
 }
 
-/** Null when it names something the table has not. */
+/** Null when it names no navigation property of the table. */
 export function parseExpand(text: string | null, table: Table): readonly Expansion[] | null {
   if (text === null) return [];
   const expansions: Expansion[] = [];
@@ -27,7 +27,7 @@ export function expand(environment: Environment, table: Table, row: Row, { name,
   const collection = table.collections?.[name];
   if (collection) return collection(String(row[table.key]), environment).map((item) => project(item, names));
   const target = table.lookups?.[name];
-  const id = row[`_${name}_value`];
+  const id = row[`_${name.toLowerCase()}_value`];
   const found = target?.rows(environment).find((item) => item[target.key] === id);
   if (target === undefined || found === undefined) return null;
   const known = names?.filter((column) => firstUnknown(target.columns(environment), [column]) === null) ?? null;

@@ -7,6 +7,7 @@ import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
 import { describeProblem, odataContext, unknownResource } from './answers.ts';
 import type { Call } from './call.ts';
+import { managedProperty } from './solution-columns.ts';
 import type { Table } from './table.ts';
 
 const attributeColumns = ['MetadataId', 'LogicalName', 'SchemaName', 'AttributeType'];
@@ -23,11 +24,18 @@ export function entityDefinitions(call: Call, steps: readonly Segment[], tables:
 }
 
 function describeEntity(call: Call, table: Table): EmulatedResponse {
-  const row = { LogicalName: table.logicalName, EntitySetName: table.set, PrimaryIdAttribute: table.key };
-  return {
-    status: 200,
-    body: { ...odataContext(call, 'EntityDefinitions/$entity'), ...project(row, selected(call.request.query)) },
+  const row = {
+    LogicalName: table.logicalName,
+    EntitySetName: table.set,
+    PrimaryIdAttribute: table.key,
+    IsOptimisticConcurrencyEnabled: table.update !== undefined,
+    IsManaged: true,
+    IsCustomizable: managedProperty(true, 'iscustomizable', true),
   };
+  // MetadataId comes along whatever is selected, as a primary key does.
+  const shown = project(row, selected(call.request.query));
+  const MetadataId = derivedId(table.logicalName, 'entity');
+  return { status: 200, body: { ...odataContext(call, 'EntityDefinitions/$entity'), MetadataId, ...shown } };
 }
 
 function listAttributes(call: Call, table: Table): EmulatedResponse {
@@ -59,11 +67,13 @@ function describeAttribute(call: Call, table: Table, column: string, withOptions
     Value: Number(value),
     Label: { UserLocalizedLabel: { Label: label, LanguageCode: 1033 } },
   }));
+  const row = attributeRow(table, known);
+  const names = selected(call.request.query);
   return {
     status: 200,
     body: {
       ...odataContext(call, `EntityDefinitions('${table.logicalName}')/Attributes/$entity`),
-      ...attributeRow(table, known),
+      ...project(row, names === null ? null : [...new Set([...names, 'MetadataId'])]),
       ...(withOptions && labels ? { OptionSet: { Options: options } } : {}),
     },
   };

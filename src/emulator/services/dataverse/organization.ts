@@ -5,8 +5,8 @@ import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
 import { userId } from './access.ts';
 import { odataContext } from './answers.ts';
+import { businessUnitId } from './business-unit.ts';
 import type { Call } from './call.ts';
-import { businessUnitId } from './system-users.ts';
 
 export function whoAmI(call: Call): EmulatedResponse {
   const { caller, environment, context } = call;
@@ -61,6 +61,7 @@ function detail(environment: Environment) {
     TenantId: environment.tenantId,
     UrlName: host.split('.')[0],
     UniqueName: environment.uniqueName,
+    SchemaType: 'Full',
     State: 'Enabled',
     OrganizationType: organizationTypes[environment.type],
     Endpoints: {

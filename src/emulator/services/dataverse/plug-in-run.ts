@@ -8,7 +8,7 @@ import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
 import { doesNotExist, odataContext, unreadableBody } from './answers.ts';
 import type { Call } from './call.ts';
-import { sameId } from './read.ts';
+import { sameId } from './same-id.ts';
 
 export async function runPlugIn(call: Call, boundTo: string | null): Promise<EmulatedResponse> {
   const body = call.request.body.length === 0 ? {} : readJsonObject(call.request.body);

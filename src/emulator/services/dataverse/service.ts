@@ -6,8 +6,12 @@ import { refuse } from '../odata/refuse.ts';
 import type { Context, EmulatedRequest, EmulatedResponse, Service } from '../service.ts';
 import { refusesMembership } from './access.ts';
 import { odataContext, unknownResource } from './answers.ts';
+import { batch } from './batch.ts';
 import { type Call, newCall } from './call.ts';
+import { componentLayers } from './component-layers.ts';
 import { pluginAssemblies, pluginPackages } from './components.ts';
+import { metadataDocument } from './csdl.ts';
+import { retrieveDependencies } from './dependencies.ts';
 import { downloadBlock, initializeDownload } from './files.ts';
 import { refusesForLimits } from './limits.ts';
 import { managedIdentities } from './managed-identities.ts';
@@ -36,6 +40,7 @@ const tables: readonly Table[] = [
   solutions,
   solutionComponents,
   solutionComponentDefinitions,
+  componentLayers,
   systemUsers,
   roles,
   businessUnits,
@@ -87,6 +92,12 @@ async function dispatch(call: Call, segments: readonly string[]): Promise<Emulat
       return whoAmI(call);
     case 'RetrieveCurrentOrganization':
       return retrieveCurrentOrganization(call, first.inner);
+    case 'RetrieveDependenciesForDelete':
+      return retrieveDependencies(call, first.inner);
+    case '$metadata':
+      return metadataDocument(call, tables);
+    case '$batch':
+      return post ? batch(call.request, batchOptions(call)) : unknownResource(first.name);
     case 'EntityDefinitions':
       return entityDefinitions(call, steps, tables);
     case 'InitializeFileBlocksDownload':
@@ -101,6 +112,13 @@ async function dispatch(call: Call, segments: readonly string[]): Promise<Emulat
   const table = tables.find(({ set }) => set === first.name);
   return table === undefined ? unknownResource(first.name) : tableResource(call, table, steps);
 }
+
+const batchOptions = ({ context, environment, prefer }: Call) => ({
+  environment,
+  continueOnError: prefer.continueOnError,
+  newId: () => context.newId(),
+  run: (request: EmulatedRequest) => dataverseService.handle(request, context),
+});
 
 /** Values stand without quotes, the body is empty (domain/connectivity.md 4, observed). */
 function challenge(environment: Environment, { world }: Context): EmulatedResponse {

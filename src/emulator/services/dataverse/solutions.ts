@@ -8,7 +8,16 @@ export const solutions: Table = {
   logicalName: 'solution',
   key: 'solutionid',
   privilege: 'Solution',
-  columns: () => ['solutionid', 'uniquename', 'friendlyname', 'version', 'ismanaged', 'isvisible'],
+  columns: () => [
+    'solutionid',
+    'uniquename',
+    'friendlyname',
+    'version',
+    'ismanaged',
+    'isvisible',
+    'createdon',
+    '_publisherid_value',
+  ],
   rows: (environment) =>
     (environment.solutions ?? []).map((solution) => ({
       solutionid: solution.id,
@@ -17,16 +26,19 @@ export const solutions: Table = {
       version: solution.version,
       ismanaged: solution.isManaged,
       isvisible: true,
+      createdon: '2020-01-01T00:00:00Z',
+      _publisherid_value: derivedId(environment.id, 'publisher'),
     })),
 };
 
 /** Plug-in assembly is 91 everywhere; the other two numbers differ per environment (observed). */
-const componentTypes = { pluginassembly: 91, pluginpackage: 10062, managedidentity: 10064 } as const;
+export const componentTypes = { pluginassembly: 91, pluginpackage: 10062, managedidentity: 10064 } as const;
 
 export const solutionComponents: Table = {
   set: 'solutioncomponents',
   logicalName: 'solutioncomponent',
   key: 'solutioncomponentid',
+  lookups: { solutionid: solutions },
   privilege: 'Solution',
   columns: () => ['solutioncomponentid', 'objectid', 'componenttype', 'rootcomponentbehavior', '_solutionid_value'],
   rows: (environment) =>
@@ -63,7 +75,7 @@ export const solutionComponentDefinitions: Table = {
     })),
 };
 
-function logicalNameOf(environment: Environment, id: string): keyof typeof componentTypes {
+export function logicalNameOf(environment: Environment, id: string): keyof typeof componentTypes {
   const component = environment.components.find((item) => item.id === id);
   if (component === undefined) return 'managedidentity';
   return component.kind === 'assembly' ? 'pluginassembly' : 'pluginpackage';

@@ -3,8 +3,9 @@ import { derivedId } from '../../derived-id.ts';
 import type { Environment } from '../../world/model.ts';
 import type { Row } from '../odata/filter.ts';
 import { refuse } from '../odata/refuse.ts';
-import { badPayload } from './answers.ts';
-import { sameId } from './read.ts';
+import { badPayload, doesNotExist } from './answers.ts';
+import { businessUnitId } from './business-unit.ts';
+import { sameId } from './same-id.ts';
 import type { Table } from './table.ts';
 
 export const businessUnits: Table = {
@@ -15,8 +16,6 @@ export const businessUnits: Table = {
   columns: () => ['businessunitid', 'name'],
   rows: (environment) => [{ businessunitid: businessUnitId(environment), name: environment.friendlyName }],
 };
-
-export const businessUnitId = (environment: Environment): string => derivedId(environment.id, 'businessunit');
 
 const knownRoles = ['System Administrator', 'System Customizer', 'Basic User'];
 
@@ -69,12 +68,28 @@ export const systemUsers: Table = {
       return (user?.roles ?? []).map((name) => roleRow(environment, name));
     },
   },
+  associate: {
+    systemuserroles_association({ environment }, id, roleId, add) {
+      const user = environment.applicationUsers.find((item) => sameId(item.id, id));
+      const role = roles.rows(environment).find((item) => sameId(item.roleid, roleId));
+      if (user === undefined) return doesNotExist('systemuser', id);
+      if (role === undefined) return doesNotExist('role', roleId);
+      const others = user.roles.filter((name) => name !== role.name);
+      user.roles = add ? [...others, String(role.name)] : others;
+      return null;
+    },
+  },
   create({ environment }, body, id) {
     const applicationId = body.applicationid;
     if (typeof applicationId !== 'string')
       return badPayload('systemusers', "The property 'applicationid' is required.");
     if (environment.applicationUsers.some((user) => sameId(user.applicationId, applicationId)))
-      return refuse(412, '0x80040237', 'A record with matching key values already exists.');
+      // Code and text as published, the status is not.
+      return refuse(
+        400,
+        '0x8004f511',
+        `You are attempting to create an Application ID = ${applicationId} that already exists.`,
+      );
     environment.applicationUsers.push({ id, applicationId: applicationId.toLowerCase(), roles: [], disabled: false });
     return null;
   },

@@ -23,6 +23,10 @@ export interface Table {
   readonly lookups?: Readonly<Record<string, Table>>;
   /** Collection-valued navigation. */
   readonly collections?: Readonly<Record<string, (id: string, environment: Environment) => readonly Row[]>>;
+  /** Adds to or removes from a collection; null when done. */
+  readonly associate?: Readonly<
+    Record<string, (call: Call, id: string, other: string, add: boolean) => EmulatedResponse | null>
+  >;
   /** File columns: name and bytes, or null when empty. */
   readonly files?: Readonly<Record<string, (id: string, environment: Environment) => StoredFile | null>>;
   create?(call: Call, body: JsonObject, id: string): EmulatedResponse | null;

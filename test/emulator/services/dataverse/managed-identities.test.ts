@@ -30,9 +30,9 @@ describe('emulator/dataverse managedidentities', () => {
     const { send, kept } = contoso();
     const answer = await send('POST', set, { managedidentityid: id, applicationid: identityClientId });
     expect([answer.status, answer.headers['odata-entityid']]).to.deep.equal([204, `${set}(${id})`]);
-    expect(kept()).to.deep.equal([
-      { ...record(), name: '', tenantId: null, credentialSource: 0, subjectScope: 0, version: null },
-    ]);
+    const at = '2026-03-01T08:00:00.000Z';
+    const defaults = { name: '', tenantId: null, credentialSource: 0, subjectScope: 0, version: null };
+    expect(kept()).to.deep.equal([{ ...record(), ...defaults, createdOn: at, modifiedOn: at, rowVersion: 2 }]);
     const again = await send('POST', set, { managedidentityid: id });
     expect([again.status, again.body.error?.code]).to.deep.equal([412, '0x80040237']);
   });
@@ -88,11 +88,25 @@ describe('emulator/dataverse managedidentities', () => {
     expect(kept()).to.deep.equal([]);
   });
 
-  it('deletes, but not while a component points at it', async () => {
-    const { send } = contoso({ managedIdentities: [record()], components: [component({ managedIdentityId: id })] });
+  it('removes the links of components when a record is deleted, as the relationship is published', async () => {
+    const bound = component({ managedIdentityId: id });
+    const { send } = contoso({ managedIdentities: [record()], components: [bound] });
+    expect((await send('DELETE', `${set}(${id})`)).status).to.equal(204);
+    expect(bound.managedIdentityId).to.equal(null);
+  });
+
+  it('refuses to delete a used record where the world restricts it, and names the dependencies', async () => {
+    const { send } = contoso({
+      managedIdentities: [record()],
+      components: [component({ managedIdentityId: id })],
+      managedIdentityDelete: 'restrict',
+    });
     const used = await send('DELETE', `${set}(${id})`);
     expect([used.status, used.body.error?.code]).to.deep.equal([400, '0x8004f01f']);
+    const asked = `${api}/RetrieveDependenciesForDelete(ObjectId=${id},ComponentType=10064)`;
+    expect((await send('GET', asked)).body.value?.[0]?.dependentcomponentobjectid).to.equal(component().id);
     await send('DELETE', `${api}/pluginassemblies(${component().id})/managedidentityid/$ref`);
+    expect((await send('GET', asked)).body.value).to.deep.equal([]);
     expect((await send('DELETE', `${set}(${id})`)).status).to.equal(204);
   });
 
