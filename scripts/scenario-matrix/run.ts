@@ -1,28 +1,28 @@
 /**
- * Every scenario × the built tool: what doctor (connectivity, token exchange) names, whether the repair ends in a
- * successful exchange, and whether the healthy twin stays silent. Exit code 1 unless all of it is right.
- * `npm run scenario-matrix [-- WORD…]`: only worlds whose name contains a word.
+ * Runs the built tool in every scenario: which findings doctor (connectivity, token exchange) reports, whether the repair
+ * ends in a successful exchange, and whether the baseline has no findings. Exit code 1 if anything deviates.
+ * `npm run scenario-matrix [-- WORD…]`: only worlds whose name contains one of the words.
  */
 import { availableParallelism } from 'node:os';
-import { createTwins, type Judged, judge } from './judge.ts';
-import { catalogue, certificates, clouds, type GridWorld } from './worlds.ts';
+import { createBaselines, type Judged, judge } from './judge.ts';
+import { catalogue, certificates, clouds, type MatrixWorld } from './worlds.ts';
 
 const words = process.argv.slice(2);
-const chosen = (worlds: readonly GridWorld[]) =>
+const chosen = (worlds: readonly MatrixWorld[]) =>
   worlds.filter(({ emulate }) => words.length === 0 || words.some((word) => emulate.includes(word)));
 
-const twins = createTwins();
+const baselines = createBaselines();
 const results: Judged[] = [];
 for (const [title, worlds] of [
-  ['The catalogue', catalogue()],
-  ['Clouds and kinds of identity', clouds()],
-  ['Kinds of certificates, packages, many components', certificates()],
+  ['Catalogue', catalogue()],
+  ['Clouds and identities', clouds()],
+  ['Certificates, packages, many components', certificates()],
 ] as const) {
   results.push(...(await part(title, chosen(worlds))));
 }
 if (results.length === 0 || results.some(({ wrong }) => wrong.length > 0)) process.exitCode = 1;
 
-async function part(title: string, worlds: readonly GridWorld[]): Promise<readonly Judged[]> {
+async function part(title: string, worlds: readonly MatrixWorld[]): Promise<readonly Judged[]> {
   if (worlds.length === 0) return [];
   const started = performance.now();
   const judged = await inTurns(worlds);
@@ -35,13 +35,13 @@ async function part(title: string, worlds: readonly GridWorld[]): Promise<readon
   return judged;
 }
 
-async function inTurns(worlds: readonly GridWorld[]): Promise<readonly Judged[]> {
+async function inTurns(worlds: readonly MatrixWorld[]): Promise<readonly Judged[]> {
   const judged: Judged[] = [];
   const queue = worlds.entries();
   const worker = async () => {
-    for (const [index, world] of queue) judged[index] = await judge(world, twins);
+    for (const [index, world] of queue) judged[index] = await judge(world, baselines);
   };
-  // Twice as many as cores: a run waits for its own emulator now and then.
+  // Two per core, because a run sometimes waits for its emulator.
   await Promise.all(Array.from({ length: 2 * availableParallelism() }, worker));
   return judged;
 }
@@ -55,15 +55,15 @@ function line({ emulate, named, repaired, found, wrong }: Judged, width: number)
   return [row, ...wrong.map((text) => `${' '.repeat(width)}  WRONG  ${text}`)].join('\n');
 }
 
-function sums(judged: readonly Judged[], worlds: readonly GridWorld[]): void {
+function sums(judged: readonly Judged[], worlds: readonly MatrixWorld[]): void {
   const share = (pick: (row: Judged) => boolean | null) => {
     const counted = judged.map(pick).filter((value) => value !== null);
     return `${counted.filter(Boolean).length} of ${counted.length}`;
   };
-  const healthy = worlds.filter(({ twin, findings }) => twin || findings.length === 0).length;
-  console.log(`\nnamed at rank 1      ${share(({ named }) => named)}`);
-  console.log(`repaired and proven  ${share(({ repaired }) => repaired)}`);
+  const healthy = worlds.filter(({ baseline, findings }) => baseline || findings.length === 0).length;
+  console.log(`\nnamed first             ${share(({ named }) => named)}`);
+  console.log(`repaired and verified  ${share(({ repaired }) => repaired)}`);
   console.log(
-    `false alarms         ${judged.flatMap(({ falseAlarms }) => falseAlarms).length} (${healthy} healthy worlds)`,
+    `false alarms           ${judged.flatMap(({ falseAlarms }) => falseAlarms).length} in ${healthy} worlds without a fault`,
   );
 }

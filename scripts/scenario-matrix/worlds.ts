@@ -1,39 +1,39 @@
-/** The worlds of the grid: the whole catalogue, then what changes from cloud to cloud and from certificate to certificate. */
+/** The worlds of the scenario matrix: the whole catalogue, then variants by cloud and by certificate. */
 import { type CloudId, cloudIds } from '../../src/domain/cloud/cloud-id.ts';
 import { type ListedScenario, listScenarios } from '../../src/emulator/scenarios/index.ts';
 
-/** A scenario with its parameters, and what is expected of it. */
-export interface GridWorld extends Omit<ListedScenario, 'id' | 'title'> {
+/** A scenario with its parameters and its expected results. */
+export interface MatrixWorld extends Omit<ListedScenario, 'id' | 'title'> {
   readonly emulate: string;
-  /** Whether the healthy twin is judged too; it is the same world for rows that differ only in the fault. */
-  readonly twin: boolean;
+  /** Whether the baseline is examined too. */
+  readonly baseline: boolean;
 }
 
-export const catalogue = (): readonly GridWorld[] =>
-  listScenarios().map(({ id, title: _, ...expected }) => ({ ...expected, emulate: id, twin: true }));
+export const catalogue = (): readonly MatrixWorld[] =>
+  listScenarios().map(({ id, title: _, ...expected }) => ({ ...expected, emulate: id, baseline: true }));
 
-/** Faults whose right value differs by cloud: in the subject, in the issuer, and one that is not in a credential. */
+/** Faults whose correct value differs by cloud: in the subject, in the issuer, and one outside the credential. */
 const faults = ['tenant-big-endian', 'issuer-trailing-slash', 'binding-missing'];
 
-/** Files with names of every kind: plain, with commas, with an e-mail address, EV, not ASCII. */
+/** Certificates with all kinds of names: plain, with commas, with an e-mail address, EV, non-ASCII. */
 const issued = ['issued-plain', 'issued-public', 'issued-email', 'issued-enterprise', 'issued-ev', 'issued-non-ascii'];
 
-/** What a platform presents there is not verified, and ppmi repairs no credential on a guess: naming is all it may do. */
-const unverified: readonly CloudId[] = ['usnat', 'ussec'];
+/** Clouds whose subject format is not verified: ppmi names the fault there, but must not change a credential. */
+export const unverified: readonly CloudId[] = ['usnat', 'ussec'];
 
-export function clouds(): readonly GridWorld[] {
+export function clouds(): readonly MatrixWorld[] {
   const kinds = ['app', 'uami'];
   return cloudIds.flatMap((cloud) =>
     kinds.flatMap((kind) => {
       const inCloud = (id: string) => variant(id, `cloud=${cloud},kind=${kind}`);
-      const named = (world: GridWorld) =>
+      const named = (world: MatrixWorld) =>
         unverified.includes(cloud) && world.findings[0] !== 'binding-missing' ? { ...world, repairable: false } : world;
       return [inCloud('healthy-v2-issued'), ...faults.map(inCloud).map(named)];
     }),
   );
 }
 
-export const certificates = (): readonly GridWorld[] => [
+export const certificates = (): readonly MatrixWorld[] => [
   ...issued.map((file) => variant('healthy-v2-issued', `content=${file}`)),
   ...['issued-email', 'issued-enterprise', 'issued-non-ascii'].map((file) =>
     variant('dn-openssl-order', `content=${file}`),
@@ -42,8 +42,8 @@ export const certificates = (): readonly GridWorld[] => [
   variant('fic-missing', 'components=50'),
 ];
 
-function variant(id: string, parameters: string): GridWorld {
+function variant(id: string, parameters: string): MatrixWorld {
   const found = catalogue().find(({ emulate }) => emulate === id);
   if (found === undefined) throw new Error(`no scenario ${id}`);
-  return { ...found, emulate: `${id},${parameters}`, twin: false };
+  return { ...found, emulate: `${id},${parameters}`, baseline: false };
 }
