@@ -53,7 +53,7 @@ for (const entry of entries) {
 }
 put('docs/findings/README.md', findingIndex(entries));
 put('docs/permissions.md', permissionsPage(explainPermissions()));
-const pages = commandPages(JSON.parse(read('oclif.manifest.json') ?? '{"commands":{}}'));
+const pages = commandPages(JSON.parse(read('oclif.manifest.json') ?? '{"commands":{}}'), root);
 for (const [path, text] of pages) put(path, text);
 for (const path of markdownFiles(root)) {
   const stale = path.startsWith('docs/commands/') && !pages.some(([written]) => written === path);
