@@ -35,7 +35,7 @@ export const audience = {
     does: 'is that of another cloud',
     cause:
       'Each cloud has its own audience; GCC uses the public one. It may be right for an environment of that cloud, so it is left alone.',
-    repair: 'create-beside',
+    repair: 'update',
     error: 700212,
     seeYourself: constants,
   }),
