@@ -1,4 +1,5 @@
 import { BaseCommand } from '../cli/base-command.ts';
+import { ownPackage } from '../cli/host.ts';
 
 export default class Version extends BaseCommand {
   static override summary = 'print the version of ppmi, of Node and the system';
@@ -6,10 +7,10 @@ export default class Version extends BaseCommand {
   async run(): Promise<{ version: string; node: string; platform: string }> {
     await this.parse(Version);
     const result = {
-      version: this.config.version,
+      version: ownPackage(this.config).version,
       node: process.version,
       platform: `${process.platform}-${process.arch}`,
     };
-    return this.finish(result, 0, () => this.config.userAgent);
+    return this.finish(result, 0, () => `ppmi/${result.version} ${result.platform} node-${result.node}`);
   }
 }

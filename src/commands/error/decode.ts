@@ -3,6 +3,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
 import { connectionFlags, guidFlag, passwordFlags, signInFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
+import { ownPackage } from '../../cli/host.ts';
 import { type ErrorGroup, mostFrequent } from '../../domain/entra-errors/log/groups.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { CorrelateFlags } from '../../features/entra-errors/correlate.ts';
@@ -93,7 +94,10 @@ export default class ErrorDecode extends BaseCommand {
 
   private async readFrom(file: string | undefined, group: boolean | undefined): Promise<ErrorsRead> {
     const { readErrors } = await import('../../features/entra-errors/read-errors.ts');
-    return readErrors(sourceOf(file), { group, workerFile: join(this.config.root, 'dist', 'error-log-worker.js') });
+    return readErrors(sourceOf(file), {
+      group,
+      workerFile: join(ownPackage(this.config).root, 'dist', 'error-log-worker.js'),
+    });
   }
 
   private async readLive(flags: LiveFlags & { readonly snapshot?: string | undefined }): Promise<Live> {
