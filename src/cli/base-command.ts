@@ -1,13 +1,13 @@
 /** What every command shares: how results and errors are printed, and the exit code. */
 import { Command } from '@oclif/core/command';
+import type { ExitCode } from '../domain/exit-code.ts';
 import { sanitizeTerminal } from '../render/sanitize-terminal.ts';
 import type { Style } from '../render/style.ts';
 import { nameCommands } from './host.ts';
 import { jsonRequested } from './json-requested.ts';
 import { usageError } from './usage-error.ts';
 
-/** 130: interrupted (Ctrl+C), as shells have it. */
-export type ExitCode = 0 | 1 | 2 | 70 | 130;
+export type { ExitCode } from '../domain/exit-code.ts';
 
 export abstract class BaseCommand extends Command {
   static override enableJsonFlag = true;

@@ -7,7 +7,8 @@ import { claimsOf, trustOfVersion } from '../../domain/trust/matches.ts';
 import { fileHints, rankCredentials } from '../../domain/trust/rank-credentials.ts';
 import { type Trust, type TrustVersion, trustVersionOf } from '../../domain/trust/trust.ts';
 import { diffJson, type LiveDiffJson, mistakeJson } from '../../render/json/subject.ts';
-import { openSession, type SessionFlags } from '../../session/session.ts';
+import type { CommandContext } from '../../session/command-context.ts';
+import type { SessionFlags } from '../../session/session.ts';
 import { fileMistakes } from './file-mistakes.ts';
 
 export interface LiveDiffFlags extends SessionFlags {
@@ -16,17 +17,11 @@ export interface LiveDiffFlags extends SessionFlags {
 
 const nothing = { issuer: null, subject: null, audience: null };
 
-export async function liveDiff(flags: LiveDiffFlags, prompt: (text: string) => void): Promise<LiveDiffJson> {
-  const session = await openSession(flags, { notify: prompt });
-  try {
-    const compared = await compare(
-      createFactStore(factReaders, session.sources()),
-      trustVersionOf(flags['trust-version']),
-    );
-    return session.context.redactor.redactData({ ...compared, emulated: session.context.target.emulated });
-  } finally {
-    await session.close();
-  }
+export async function liveDiff(context: CommandContext, flags: LiveDiffFlags): Promise<LiveDiffJson> {
+  const session = await context.openSession(flags);
+  const read = createFactStore(factReaders, session.sources());
+  const compared = await compare(read, trustVersionOf(flags['trust-version']));
+  return { ...compared, emulated: session.context.target.emulated };
 }
 
 async function compare(read: ReadFact, asked: TrustVersion | null): Promise<Omit<LiveDiffJson, 'emulated'>> {
