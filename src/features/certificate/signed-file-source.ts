@@ -40,7 +40,7 @@ export async function openSignedFile(
 async function readRegisteredFile(context: CommandContext, flags: SessionFlags): Promise<SignedFileSource> {
   const [{ choose }, { atComponent }, { readSignedFile }] = await Promise.all([
     import('../../diagnosis/facts/component.ts'),
-    import('../../diagnosis/checks/finding.ts'),
+    import('../../diagnosis/where.ts'),
     import('../../domain/signed-file/read.ts'),
   ]);
   const session = await context.openSession(flags);

@@ -3,10 +3,11 @@
 import { createFactStore, type ReadFact } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import { requireFact } from '../../diagnosis/facts/require-fact.ts';
+import { finding } from '../../domain/findings.ts';
 import { claimsOf, trustOfVersion } from '../../domain/trust/matches.ts';
 import { fileHints, rankCredentials } from '../../domain/trust/rank-credentials.ts';
 import { type Trust, type TrustVersion, trustVersionOf } from '../../domain/trust/trust.ts';
-import { diffJson, type LiveDiffJson, mistakeJson } from '../../render/json/subject.ts';
+import { diffJson, findingMistakeJson, type LiveDiffJson, mistakeJson } from '../../render/json/subject.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { SessionFlags } from '../../session/session.ts';
 import { fileMistakes } from './file-mistakes.ts';
@@ -55,7 +56,9 @@ async function compare(read: ReadFact, asked: TrustVersion | null): Promise<Omit
 }
 
 function noCredential(expected: Trust) {
-  const mistakes = [mistakeJson({ name: 'fic-missing', part: 'certificate', args: {}, candidate: false })];
+  const mistakes = [
+    findingMistakeJson(finding('fic-missing', null, { application: null, component: null }), 'certificate'),
+  ];
   return { equal: false, expected, actual: nothing, parts: [], mistakes, warning: null };
 }
 

@@ -1,5 +1,5 @@
 /** Mistakes in the audience, a constant of each cloud. */
-import type { EntryBody } from '../../entry.ts';
+import type { FindingBodies } from '../../entry.ts';
 import { mistakeIn } from './mistake.ts';
 
 const constants: readonly string[] = [
@@ -49,4 +49,4 @@ export const audience = {
     error: 700212,
     seeYourself: constants,
   }),
-} as const satisfies Readonly<Record<string, EntryBody>>;
+} as const satisfies Partial<FindingBodies>;

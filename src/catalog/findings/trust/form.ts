@@ -1,24 +1,29 @@
 /** Subjects that no component can present, and a credential of version 0 beside a newer record. */
+
+import type { MistakenSegment } from '../../../domain/trust/mistakes/mistakes.ts';
+import type { SegmentProblem } from '../../../domain/trust/parts.ts';
 import { createCredential, named, repair } from '../../commands.ts';
-import { type Args, type EntryBody, firstRelease } from '../../entry.ts';
+import { type FindingBodies, firstRelease } from '../../entry.ts';
 import { explainSubject, mistakeIn } from './mistake.ts';
 
 /** What the segment must be, by what is wrong with it. */
-const problems: Readonly<Record<string, (args: Args) => string>> = {
-  'cut-off': ({ segment }) => `ends before the ${segment} segment`,
-  missing: ({ segment }) => `has no value in the ${segment} segment`,
+const problems: Readonly<Record<SegmentProblem, (malformed: MistakenSegment) => string>> = {
+  'cut-off': ({ part }) => `ends before the ${part} segment`,
+  missing: ({ part }) => `has no value in the ${part} segment`,
   'leading-slash': () => 'must begin with exactly one slash: `/eid1/…`',
-  'unknown-cloud': ({ actual }) => `begins with "${actual}", which is the prefix of no cloud`,
+  'unknown-cloud': ({ text }) => `begins with "${text}", which is the prefix of no cloud`,
   'trailing-slash': () => 'ends with a slash',
-  'left-over': ({ actual }) => `continues after the certificate: "${actual}"`,
-  'encoded-guid': ({ segment, length }) =>
-    `has ${length} characters in the ${segment} segment that do not decode to a GUID; expected 22 characters of base64url`,
-  guid: ({ actual }) => `has "${actual}" as environment, which is not a GUID`,
+  'left-over': ({ text }) => `continues after the certificate: "${text}"`,
+  'encoded-guid': ({ part, length }) =>
+    `has ${length} characters in the ${part} segment that do not decode to a GUID; expected 22 characters of base64url`,
+  guid: ({ text }) => `has "${text}" as environment, which is not a GUID`,
   sha256: ({ length }) => `has ${length} characters after \`/h/\`; expected a SHA-256 hash of 64 hex digits`,
   sha1: ({ length }) =>
     `has ${length} characters after \`thumbprint:\`; expected a SHA-1 hash of 40 hex digits without colons`,
   'name-hash': () => 'has a name hash that is not 43 characters of base64url after `/i/` or `/s/`',
-  'not-a-segment': ({ actual }) => `has "${actual}" where another segment belongs`,
+  'not-a-segment': ({ text }) => `has "${text}" where another segment belongs`,
+  placeholder: ({ text }) => `still contains the placeholder "${text}" of the instructions`,
+  'converted-path': () => 'begins with a folder in front of `/eid1/`',
 };
 
 export const form = {
@@ -26,7 +31,8 @@ export const form = {
     code: 'PPMI2060',
     evidence: 'own',
     title: 'Malformed segment in the subject',
-    does: (args) => problems[String(args.problem)]?.(args) ?? 'has a segment that no component can present',
+    does: ({ segment }) =>
+      segment === null ? 'has a segment that no component can present' : problems[segment.problem](segment),
     cause:
       'Each segment of a subject has a fixed form: the prefix of a cloud, GUIDs of 16 bytes as 22 characters of base64url, the environment ID as a GUID, and hashes of a fixed length. A character was lost or added when the subject was copied.',
     repair: 'update',
@@ -37,8 +43,8 @@ export const form = {
     code: 'PPMI2061',
     evidence: 'own',
     title: 'Placeholder left in the subject',
-    does: ({ actual }) =>
-      `still contains ${actual == null ? 'a placeholder' : `the placeholder "${actual}"`} of the instructions`,
+    does: ({ detail }) =>
+      `still contains ${detail === null ? 'a placeholder' : `the placeholder "${detail}"`} of the instructions`,
     cause: 'The subject was copied from a page, and a word in braces was not replaced by its value.',
     repair: 'update',
     error: 700213,
@@ -73,7 +79,7 @@ export const form = {
     evidence: 'seen',
     title: 'The record is version 1 or 2, the credential is version 0',
     says: (args) =>
-      `The managed identity record is version ${args.version ?? '1 or 2'}, but ${named('credential', args.credential)} has the form of version 0.`,
+      `The managed identity record is version ${args.detail ?? '1 or 2'}, but ${named('credential', args.credential)} has the form of version 0.`,
     cause:
       'Versions 1 and 2 present the tenant issuer, a subject that begins with `/eid1/`, and an audience with capitals. The record was raised before the new credential was created. A credential of version 0 cannot be corrected into one of version 2: issuer, subject and audience all differ.',
     fix: (args) => ['Create the new credential beside the old one.', ...repair(args), ...createCredential(args)],
@@ -85,4 +91,4 @@ export const form = {
       'A subject that begins with `component:pluginassembly,` is version 0.',
     ],
   },
-} as const satisfies Readonly<Record<string, EntryBody>>;
+} as const satisfies Partial<FindingBodies>;

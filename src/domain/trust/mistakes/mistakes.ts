@@ -1,5 +1,5 @@
 /** The mistakes that people make with a trust, by the names of the fault catalogue, and what may be done about each. */
-import type { TrustPart } from '../parts.ts';
+import type { MalformedSegment, TrustPart } from '../parts.ts';
 
 /**
  * `update`: the old value can be right for nobody, so it is corrected in place. `create-beside`: it may be somebody's
@@ -77,15 +77,26 @@ export interface Mistake {
   readonly repair: MistakeRepair;
   /** Another explanation of a difference that an earlier mistake of the list explains as well. */
   readonly candidate: boolean;
-  /** `expected`, `actual`, and where there is more to tell `how` the wrong value was made. */
-  readonly args: Readonly<Record<string, string | null>>;
+  /** What was hashed, or which value or version is meant; null where the name says it all. */
+  readonly detail: string | null;
+  /** Null unless a segment of the subject is malformed. */
+  readonly segment: MistakenSegment | null;
+}
+
+export interface MistakenSegment extends MalformedSegment {
+  /** Of its value, without what introduces it. */
+  readonly length: number;
 }
 
 export function mistake(
   name: MistakeName,
   part: TrustPart,
-  args: Mistake['args'],
-  more: { readonly repair?: MistakeRepair; readonly candidate?: boolean } = {},
+  {
+    repair = mistakeRepairs[name],
+    candidate = false,
+    detail = null,
+    segment = null,
+  }: Partial<Omit<Mistake, 'name' | 'part'>> = {},
 ): Mistake {
-  return { name, part, repair: more.repair ?? mistakeRepairs[name], candidate: more.candidate ?? false, args };
+  return { name, part, repair, candidate, detail, segment };
 }

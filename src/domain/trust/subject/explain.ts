@@ -101,13 +101,12 @@ function cloudsOf({ pieces }: ParsedSubject, issuer: ParsedIssuer | null): reado
 function mistakesAlone(parsed: ParsedSubject, typed: PresentedTrust): readonly Mistake[] {
   const { mistakes } = recogniseTrust(inferTrust(parsed, typed), typed, parsed, {});
   const has = (name: MistakeName) => mistakes.some((each) => each.name === name);
-  const args = { expected: null, actual: parsed.raw };
   // Of three claims two outvote the third; of two nobody can tell.
   const alone = typed.issuer === null || typed.audience === null;
   const either = [
-    ...(has('issuer-other-tenant') ? [mistake('tenant-other', 'tenant', args, { candidate: true })] : []),
+    ...(has('issuer-other-tenant') ? [mistake('tenant-other', 'tenant', { candidate: true })] : []),
     ...(alone && (has('issuer-wrong-cloud') || has('audience-wrong-cloud'))
-      ? [mistake('prefix-wrong-cloud', 'prefix', args, { candidate: true })]
+      ? [mistake('prefix-wrong-cloud', 'prefix', { candidate: true })]
       : []),
   ];
   return [...mistakes, ...either, ...recogniseCommonName(parsed, commonNamesOf(parsed))];

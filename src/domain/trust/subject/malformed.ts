@@ -2,31 +2,8 @@
 import { cloudsOfPrefix } from '../../cloud/cloud.ts';
 import { decodeGuid, parseGuid } from '../../guid.ts';
 import { isNameHash } from '../mistakes/decode-variants.ts';
-import type { SubjectPart } from '../parts.ts';
+import type { MalformedSegment, SegmentProblem, SubjectPart } from '../parts.ts';
 import { convertedPath, normalPrefix, type ParsedSubject, type Piece } from './parse.ts';
-
-export type SegmentProblem =
-  | 'cut-off'
-  | 'missing'
-  | 'placeholder'
-  | 'converted-path'
-  | 'leading-slash'
-  | 'unknown-cloud'
-  | 'trailing-slash'
-  | 'left-over'
-  | 'encoded-guid'
-  | 'guid'
-  | 'sha256'
-  | 'sha1'
-  | 'name-hash'
-  | 'not-a-segment';
-
-export interface MalformedSegment {
-  readonly part: SubjectPart;
-  readonly problem: SegmentProblem;
-  /** The segment as typed, with what introduces it; empty where it is missing. */
-  readonly text: string;
-}
 
 /** At most one problem a part, in the order of the subject. Subjects of other services are not judged. */
 export function malformedSegments(parsed: ParsedSubject): readonly MalformedSegment[] {

@@ -1,5 +1,6 @@
 /** Segments that are malformed, and not in one of the ways that have a name of their own. */
-import { type MalformedSegment, malformedSegments } from '../../subject/malformed.ts';
+import type { MalformedSegment } from '../../parts.ts';
+import { malformedSegments } from '../../subject/malformed.ts';
 import type { ParsedSubject } from '../../subject/parse.ts';
 import { type Mistake, type MistakeName, mistake } from '../mistakes.ts';
 
@@ -15,8 +16,9 @@ export function recogniseForm(
     .map((segment) => {
       const { part, problem, text } = segment;
       const expected = wanted.pieces[part]?.text ?? null;
-      const args = { expected, actual: text, problem, segment: part, length: String(withoutMarker(text).length) };
-      return mistake(nameOf(segment), part, args, mayBeAnother(segment, expected) ? { repair: 'create-beside' } : {});
+      const malformed = { part, problem, text, length: withoutMarker(text).length };
+      const more = mayBeAnother(segment, expected) ? ({ repair: 'create-beside' } as const) : {};
+      return mistake(nameOf(segment), part, { detail: text, segment: malformed, ...more });
     });
 }
 

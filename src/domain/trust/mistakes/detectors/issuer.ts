@@ -25,9 +25,7 @@ export function recogniseIssuer(
     names.push('issuer-environment-host');
   if (typed.kind === 'environment' && right.kind === 'entra' && subject?.kind !== 'version-0')
     names.push('issuer-version-0');
-  return names.map((name) =>
-    mistake(name, 'issuer', { expected: right.raw, actual }, { candidate: isCandidate(name, names) }),
-  );
+  return names.map((name) => mistake(name, 'issuer', { candidate: isCandidate(name, names) }));
 }
 
 /** Two hosts of one environment: the ID is split in the wrong place, or has its dashes. */

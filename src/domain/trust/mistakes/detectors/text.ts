@@ -5,11 +5,10 @@ import { convertedPath, type ParsedSubject } from '../../subject/parse.ts';
 import { type Mistake, mistake } from '../mistakes.ts';
 
 export function recogniseText(wanted: ParsedSubject, actual: ParsedSubject): readonly Mistake[] {
-  const args = { expected: wanted.raw, actual: actual.raw };
   const blankAt = blankOf(actual) ?? (actual.percentAt === null ? addedBlank(wanted, actual) : null);
   return [
-    ...(actual.percentAt === null ? [] : [mistake('subject-percent-encoded', partAt(actual, actual.percentAt), args)]),
-    ...(blankAt === null ? [] : [mistake('subject-blank', partAt(actual, blankAt), args)]),
+    ...(actual.percentAt === null ? [] : [mistake('subject-percent-encoded', partAt(actual, actual.percentAt))]),
+    ...(blankAt === null ? [] : [mistake('subject-blank', partAt(actual, blankAt))]),
   ];
 }
 

@@ -25,9 +25,7 @@ export function recogniseVersion(
   const version = typed === null ? null : formOf(typed);
   if (typed === null || version === null) return { mistakes: [], meant: expected };
   const found = (name: MistakeName, part: SubjectPart): VersionFinding => ({
-    mistakes: [
-      mistake(name, part, { expected: expected.subject, actual: typed.raw, version: String(expected.version) }),
-    ],
+    mistakes: [mistake(name, part, { detail: String(expected.version) })],
     meant: trustOfVersion(trusts, version),
   });
   if (version === 0 || expected.version === 0) {

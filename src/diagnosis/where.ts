@@ -1,15 +1,5 @@
-import type { FindingName } from '../../catalog/index.ts';
-import type { Finding, Where } from '../../domain/diagnosis.ts';
-import type { ApplicationsFact, ComponentFact, FederatedCredential, IdentityRecord } from '../../domain/facts.ts';
-
-/** A finding with what it says filled in; `expected` and `actual` are the two values to show under each other. */
-export function finding<N extends FindingName>(
-  name: N,
-  where: Where | null,
-  rest: { args?: Finding['args']; expected?: string | null; actual?: string | null } = {},
-): Finding & { readonly name: N } {
-  return { name, where, args: rest.args ?? {}, expected: rest.expected ?? null, actual: rest.actual ?? null };
-}
+import type { ApplicationsFact, ComponentFact, FederatedCredential, IdentityRecord } from '../domain/facts.ts';
+import type { Where } from '../domain/findings.ts';
 
 export function atComponent(component: ComponentFact): Where {
   const kind = component.type === 'assembly' ? 'plug-in assembly' : 'plug-in package';
