@@ -1,23 +1,11 @@
 /** Which finding an error code of Entra means by itself, in the exchange of a workload. */
-import type { FindingName } from '../domain/findings.ts';
-
-type CodeFindingName = Extract<
-  FindingName,
-  | 'scope-no-default'
-  | 'scope-unknown-resource'
-  | 'conditional-access-blocked'
-  | 'assertion-expired'
-  | 'record-application-unknown'
-  | 'service-principal-disabled'
-  | 'service-principal-missing'
-  | 'fic-missing'
->;
+import type { FindingName } from './index.ts';
 
 /**
  * Codes whose text alone names the fault. Those about issuer, subject and audience (70021x) are not here: which mistake
  * they mean shows only against the configured credential.
  */
-const findings: Readonly<Record<number, CodeFindingName>> = {
+const findings: Readonly<Record<number, FindingName>> = {
   70011: 'scope-no-default',
   1002012: 'scope-no-default',
   500011: 'scope-unknown-resource',
@@ -29,6 +17,6 @@ const findings: Readonly<Record<number, CodeFindingName>> = {
   70025: 'fic-missing',
 };
 
-export function findingOfCode(code: number): CodeFindingName | null {
+export function findingOfCode(code: number): FindingName | null {
   return findings[code] ?? null;
 }

@@ -1,19 +1,12 @@
-/** Prints one error, as text or as JSON. */
+/** One error, told to a person or to a script. */
 import type { ErrorText } from '../catalog/index.ts';
 import { PpmiError } from '../domain/errors.ts';
 import { sanitizeTerminal } from '../render/sanitize-terminal.ts';
 import { jsonRequested } from './json-requested.ts';
 import { exitOf, usageError } from './usage-error.ts';
 
-/**
- * @param named writes the commands in a text as the user types them
- * @returns the exit code of the process
- */
-export async function reportError(
-  thrown: unknown,
-  argv: readonly string[],
-  named: (text: string) => string = (text) => text,
-): Promise<number> {
+/** @returns the exit code of the process */
+export async function reportError(thrown: unknown, argv: readonly string[]): Promise<number> {
   const exit = requestedExit(thrown);
   if (exit !== null) return exit;
   const error = asPpmiError(thrown);
@@ -27,13 +20,13 @@ export async function reportError(
     const { code, name, message, fix } = text;
     process.stdout.write(`${JSON.stringify({ error: { code, name, message, fix } })}\n`);
   } else {
-    process.stderr.write(`${named(await asText(text))}\n`);
+    process.stderr.write(`${await forPerson(text)}\n`);
   }
   if (error.id === 'bug' && process.env.DEBUG) process.stderr.write(`${redactor.redact(stackOf(thrown))}\n`);
   return error.exitCode;
 }
 
-async function asText({ code, title, message, fix }: ErrorText): Promise<string> {
+async function forPerson({ code, title, message, fix }: ErrorText): Promise<string> {
   const [{ styleOf }, { fixLines }] = await Promise.all([
     import('../render/style.ts'),
     import('../render/text/report.ts'),
@@ -44,7 +37,7 @@ async function asText({ code, title, message, fix }: ErrorText): Promise<string>
   );
 }
 
-/** `this.exit(n)` of oclif throws an exception with an exit code and no message. */
+/** `this.exit(n)` of oclif is an exception with a code and nothing to say. */
 function requestedExit(thrown: unknown): number | null {
   if (!(thrown instanceof Error) || !('code' in thrown) || thrown.code !== 'EEXIT') return null;
   return exitOf(thrown) ?? 0;

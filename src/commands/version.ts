@@ -1,13 +1,15 @@
-import { defineCommand } from '../cli/command.ts';
+import { BaseCommand } from '../cli/base-command.ts';
 
-export default defineCommand({
-  summary: 'Show the versions of ppmi and Node.js, and the platform',
-  async run({ ownPackage }) {
+export default class Version extends BaseCommand {
+  static override summary = 'print the version of ppmi, of Node and the system';
+
+  async run(): Promise<{ version: string; node: string; platform: string }> {
+    await this.parse(Version);
     const result = {
-      version: ownPackage.version,
+      version: this.config.version,
       node: process.version,
       platform: `${process.platform}-${process.arch}`,
     };
-    return { result, exitCode: 0, text: () => `ppmi/${result.version} ${result.platform} node-${result.node}` };
-  },
-});
+    return this.finish(result, 0, () => this.config.userAgent);
+  }
+}

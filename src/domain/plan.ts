@@ -1,5 +1,4 @@
 /** A repair as it is shown, confirmed, applied and undone. */
-import type { FindingName } from './findings.ts';
 
 export interface StepRequest {
   readonly system: 'dataverse' | 'graph' | 'arm';
@@ -18,5 +17,5 @@ export interface Step {
   /** The request that puts things back, null where that is impossible (then `says` tells). */
   readonly undo: StepRequest | null;
   /** Name of the finding it repairs. */
-  readonly repairs: FindingName;
+  readonly repairs: string;
 }

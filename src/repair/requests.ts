@@ -1,5 +1,4 @@
 import type { CredentialsFact, EnvironmentFact, FederatedCredential, IdentityRecord } from '../domain/facts.ts';
-import type { FindingName } from '../domain/findings.ts';
 import type { Step, StepRequest } from '../domain/plan.ts';
 import type { Trust } from '../domain/trust/trust.ts';
 
@@ -29,12 +28,7 @@ export function credentialName(environment: EnvironmentFact, component: string, 
   return name;
 }
 
-export function createCredential(
-  at: CredentialsFact,
-  name: string,
-  values: CredentialValues,
-  repairs: FindingName,
-): Step {
+export function createCredential(at: CredentialsFact, name: string, values: CredentialValues, repairs: string): Step {
   const request: StepRequest =
     at.system === 'graph'
       ? { system: 'graph', method: 'POST', url: at.url, body: { name, ...values } }
@@ -53,7 +47,7 @@ export function updateCredential(
   at: CredentialsFact,
   credential: FederatedCredential,
   values: CredentialValues,
-  repairs: FindingName,
+  repairs: string,
 ): Step {
   const { issuer, subject, audiences } = credential;
   const request = (body: object): StepRequest =>
@@ -73,7 +67,7 @@ export function updateCredential(
 export function patchRecord(
   environment: EnvironmentFact,
   record: IdentityRecord,
-  change: { says: string; body: Record<string, unknown>; was: Record<string, unknown>; repairs: FindingName },
+  change: { says: string; body: Record<string, unknown>; was: Record<string, unknown>; repairs: string },
 ): Step {
   const url = `${environment.url}${webApi}/managedidentities(${record.id})`;
   return {

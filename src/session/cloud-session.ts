@@ -11,18 +11,21 @@ export interface CloudFlags extends ConnectionFlags, SignInFlags {
 export interface CloudSession {
   readonly context: HttpContext;
   readonly cloudId: CloudId;
-  readonly clients: ServiceClients;
+  readonly access: ServiceClients;
 }
 
-export async function openCloudSession(flags: CloudFlags, options: ContextOptions = {}): Promise<CloudSession> {
+export async function withCloudSession<T>(
+  flags: CloudFlags,
+  options: ContextOptions,
+  work: (place: CloudSession) => Promise<T>,
+): Promise<T> {
   const context = await openHttpContext(flags, options);
   try {
     const profile = context.target.withProfile(flags).profile;
     const cloudId = flags.cloud ?? context.target.defaults.cloud ?? profile?.cloud ?? 'public';
-    const clients = await createServiceClientsOpener(flags, context)(cloudId, null);
-    return { context, cloudId, clients };
-  } catch (error) {
+    const access = await createServiceClientsOpener(flags, context)(cloudId, null);
+    return context.redactor.redactData(await work({ context, cloudId, access }));
+  } finally {
     await context.close();
-    throw error;
   }
 }

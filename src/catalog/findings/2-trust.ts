@@ -2,7 +2,6 @@
 import { audience } from './trust/audience.ts';
 import { credential } from './trust/credential.ts';
 import { environment } from './trust/environment.ts';
-import { form } from './trust/form.ts';
 import { hash } from './trust/hash.ts';
 import { issuer } from './trust/issuer.ts';
 import { name } from './trust/name.ts';
@@ -16,7 +15,6 @@ export const trust = {
   ...environment,
   ...hash,
   ...version,
-  ...form,
   ...name,
   ...text,
   ...issuer,

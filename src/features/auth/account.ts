@@ -1,4 +1,5 @@
-/** The user who is signed in with a profile, as far as this machine keeps that. */
+/** Who is signed in under a profile, as far as that is kept on this machine. */
+
 import type { Profile } from '../../session/profile/profile.ts';
 import { profileCache } from '../../session/profile/token-cache.ts';
 import { newRunRedactor } from '../../session/run-redactor.ts';

@@ -26,8 +26,9 @@ async function findingsOf(
   file: SignedFileSource['file'],
   where: SignedFileSource['where'],
 ): Promise<CertificateShow['findings']> {
-  const fault = fileFault(file, where);
+  const fault = fileFault(file);
   if (fault === null) return [];
   const { presentFinding } = await import('../../catalog/finding.ts');
-  return [presentFinding(fault)];
+  const args = { ...fault.args, component: where.name };
+  return [presentFinding({ name: fault.name, args, where, expected: null, actual: null })];
 }

@@ -1,15 +1,14 @@
 /** `emulator list`. Loaded only for that command: the scenarios bring recorded files. */
-import { listScenarios as scenariosOf } from '../../emulator/scenarios/index.ts';
-import type { Outcome } from '../../render/outcome.ts';
-import { type ScenarioList, scenariosText } from '../../render/text/scenarios.ts';
+import { listScenarios } from '../../emulator/scenarios/index.ts';
+import type { ScenarioList } from '../../render/text/scenarios.ts';
 
-export function listScenarios(): Outcome<ScenarioList> {
-  const scenarios = scenariosOf().map(({ id, title, findings, repairable, blocked }) => ({
+export function scenarioList(): ScenarioList {
+  const scenarios = listScenarios().map(({ id, title, findings, repairable, blocked }) => ({
     id,
     title,
     findings,
     repairable,
     blocked,
   }));
-  return { result: { scenarios }, exitCode: 0, text: scenariosText };
+  return { scenarios };
 }

@@ -1,5 +1,4 @@
 /** What `repair --json` prints; schema in schemas/repair.schema.json. */
-import type { FindingName } from '../../domain/findings.ts';
 import type { Step } from '../../domain/plan.ts';
 import type { ReportJson } from './report.ts';
 
@@ -18,7 +17,7 @@ export interface StepJson {
   readonly request: RequestJson;
   readonly undo: RequestJson | null;
   /** Name of the finding that it repairs. */
-  readonly repairs: FindingName;
+  readonly repairs: string;
 }
 
 export interface Proof {

@@ -1,5 +1,4 @@
 import type { ComponentFact, EnvironmentFact } from '../../domain/facts.ts';
-import type { FindingName } from '../../domain/findings.ts';
 import type { Step } from '../../domain/plan.ts';
 import { componentUrl } from '../requests.ts';
 
@@ -8,7 +7,7 @@ export function bindStep(
   environment: EnvironmentFact,
   component: ComponentFact,
   record: { readonly id: string; readonly name: string },
-  repairs: FindingName,
+  repairs: string,
   previous: { readonly id: string } | null = null,
 ): Step {
   const url = componentUrl(environment, component.type, component.id);

@@ -1,7 +1,6 @@
-import { finding } from '../../../domain/findings.ts';
 import { signatureIsBroken } from '../../../domain/signed-file/verdict.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
-import { atComponent } from '../../where.ts';
+import { atComponent, finding } from '../finding.ts';
 
 export default defineCheck({
   id: 'certificate/signature-intact',
@@ -12,16 +11,18 @@ export default defineCheck({
     if (registeredFile === null || registeredFile.certificate === null) return notApplicable;
     const where = atComponent(component);
     const { signature, otherSigners } = registeredFile;
-    const args = { component: component.name };
-    const several = {
-      ...args,
-      signer: registeredFile.certificate.subject,
-      others: otherSigners.map((certificate) => certificate.subject),
-    };
+    const args = { component: component.name, digest: signature.digest };
+    const others = otherSigners.map((certificate) => certificate.subject).join('; ');
     return [
-      ...(signatureIsBroken(registeredFile) ? [finding('signature-broken', where, args)] : []),
-      ...(otherSigners.length > 0 ? [finding('signature-several', where, several)] : []),
-      ...(signature.digest === 'sha1' ? [finding('signature-sha1', where, args)] : []),
+      ...(signatureIsBroken(registeredFile) ? [finding('signature-broken', where, { args })] : []),
+      ...(otherSigners.length > 0
+        ? [
+            finding('signature-several', where, {
+              args: { ...args, signer: registeredFile.certificate.subject, others },
+            }),
+          ]
+        : []),
+      ...(signature.digest === 'sha1' ? [finding('signature-sha1', where, { args })] : []),
     ];
   },
 });

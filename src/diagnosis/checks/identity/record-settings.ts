@@ -1,6 +1,5 @@
-import { type Finding, finding } from '../../../domain/findings.ts';
-import { defineCheck, notApplicable } from '../../check.ts';
-import { atRecord } from '../../where.ts';
+import { defineCheck, type FindingOf, notApplicable } from '../../check.ts';
+import { atRecord, finding } from '../finding.ts';
 
 /** `IsManaged`, for application registrations and user-assigned identities alike. Documented. */
 const managed = 2;
@@ -28,11 +27,16 @@ export default defineCheck({
   run({ identity: { record }, environment }) {
     if (record === null) return notApplicable;
     const where = atRecord(record);
-    const found: Finding<Emits>[] = [];
+    const found: FindingOf<Emits>[] = [];
     const compare = (name: Emits, expected: string | number, actual: string | number | null) => {
       if (expected === actual) return;
-      const values = { expected: String(expected), actual: actual === null ? '(empty)' : String(actual) };
-      found.push(finding(name, where, { record: record.name }, values));
+      found.push(
+        finding(name, where, {
+          args: { record: record.name, recordId: record.id },
+          expected: String(expected),
+          actual: actual === null ? '(empty)' : String(actual),
+        }),
+      );
     };
     compare('record-inactive', 'Active', record.active ? 'Active' : 'Inactive');
     compare('record-credential-source', managed, record.credentialSource);

@@ -1,6 +1,5 @@
-import { finding } from '../../../domain/findings.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
-import { atRecord } from '../../where.ts';
+import { atRecord, finding } from '../finding.ts';
 
 export default defineCheck({
   id: 'identity/record-unique',
@@ -14,6 +13,7 @@ export default defineCheck({
       (other) => other.id !== record.id && other.applicationId === record.applicationId && !bound.has(other.id),
     );
     if (twin === undefined) return [];
-    return [finding('record-duplicate', atRecord(twin), { record: record.name, other: twin.name })];
+    const args = { record: record.name, recordId: record.id, other: twin.name, otherRecordId: twin.id };
+    return [finding('record-duplicate', atRecord(twin), { args: { ...args, applicationId: record.applicationId } })];
   },
 });

@@ -1,7 +1,6 @@
-import { finding } from '../../../domain/findings.ts';
 import { unusableName } from '../../../domain/trust/unusable-name.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
-import { atComponent } from '../../where.ts';
+import { atComponent, finding } from '../finding.ts';
 
 export default defineCheck({
   id: 'trust/common-name-usable',
@@ -13,8 +12,7 @@ export default defineCheck({
     if (record === null || certificate === null || certificate.selfSigned || record.version !== 1) return notApplicable;
     const unusable = unusableName(certificate);
     if (unusable === null) return [];
-    const args = { credential: null, detail: unusable.name, segment: null };
-    const remedy = { action: 'upgrade-record' } as const;
-    return [finding(unusable.because, atComponent(component), args, { remedy })];
+    const args = { component: component.name, record: record.name, recordId: record.id, name: unusable.name };
+    return [finding(unusable.because, atComponent(component), { args })];
   },
 });

@@ -17,7 +17,8 @@ export function recogniseCase(
   );
   const general = parts.find((part) => !ownName.includes(part) || !isHexOrGuid(wanted, actual, part));
   if (general === undefined) return { parts: new Set(), mistakes: [] };
-  return { parts: new Set(parts), mistakes: [mistake('subject-case', general)] };
+  const args = { expected: wanted.pieces[general]?.text ?? null, actual: actual.pieces[general]?.text ?? null };
+  return { parts: new Set(parts), mistakes: [mistake('subject-case', general, args)] };
 }
 
 function differsInCase(wanted: Piece | null, actual: Piece | null): boolean {

@@ -27,10 +27,11 @@ export function recogniseTenant(wanted: ParsedSubject, actual: ParsedSubject, hi
   const known = normalised([hints.homeTenantId]);
   const reading = choose(decodeTenantVariants(typed.clean), wanted.tenantId, known);
   if (reading === undefined) return [];
+  const args = { expected: right.text, actual: typed.text, wanted: wanted.tenantId, decoded: reading.value };
   const other = reading.value !== wanted.tenantId;
   return [
-    ...(other ? [mistake('tenant-other', 'tenant')] : []),
-    ...reading.mistakes.map((name) => mistake(name, 'tenant')),
+    ...(other ? [mistake('tenant-other', 'tenant', args)] : []),
+    ...reading.mistakes.map((name) => mistake(name, 'tenant', args)),
   ];
 }
 
@@ -44,8 +45,9 @@ export function recogniseApplication(
   const known = [...testRingApplicationIds, ...normalised([hints.applicationId])];
   const reading = choose(decodeTenantVariants(typed.clean), wanted.applicationId ?? '', known);
   if (reading === undefined || reading.value === wanted.applicationId || reading.value === wanted.tenantId) return [];
+  const args = { expected: right.text, actual: typed.text, decoded: reading.value };
   const ring = testRingApplicationIds.includes(reading.value);
-  return [mistake(ring ? 'app-segment-test' : 'app-segment-own-app', 'application')];
+  return [mistake(ring ? 'app-segment-test' : 'app-segment-own-app', 'application', args)];
 }
 
 export function recogniseEnvironment(
@@ -57,13 +59,15 @@ export function recogniseEnvironment(
   if (right === null || typed === null || typed.clean === right.clean) return [];
   const reading = decodeEnvironmentVariants(typed.clean);
   if (reading === null) return [];
-  const written = reading.mistakes.map((name) => mistake(name, 'environment'));
+  const args = { expected: right.text, actual: typed.text };
+  const written = reading.mistakes.map((name) => mistake(name, 'environment', args));
   if (reading.value === wanted.environmentId) return written;
   if (bare(reading.value) === bare(wanted.environmentId ?? '')) return [];
   if (normalised([hints.organizationId]).includes(reading.value)) {
-    return [mistake('environment-is-organization', 'environment'), ...written];
+    return [mistake('environment-is-organization', 'environment', args), ...written];
   }
-  return [mistake('environment-other', 'environment'), ...written];
+  const known = normalised((hints.otherEnvironmentIds ?? []).map(bare)).includes(bare(reading.value));
+  return [mistake('environment-other', 'environment', { ...args, known: known ? 'yes' : 'no' }), ...written];
 }
 
 function bare(environmentId: string): string {

@@ -1,0 +1,31 @@
+import type { FindingName } from '../../catalog/index.ts';
+import type { Finding, Where } from '../../domain/diagnosis.ts';
+import type { ApplicationsFact, ComponentFact, FederatedCredential, IdentityRecord } from '../../domain/facts.ts';
+
+/** A finding with what it says filled in; `expected` and `actual` are the two values to show under each other. */
+export function finding<N extends FindingName>(
+  name: N,
+  where: Where | null,
+  rest: { args?: Finding['args']; expected?: string | null; actual?: string | null } = {},
+): Finding & { readonly name: N } {
+  return { name, where, args: rest.args ?? {}, expected: rest.expected ?? null, actual: rest.actual ?? null };
+}
+
+export function atComponent(component: ComponentFact): Where {
+  const kind = component.type === 'assembly' ? 'plug-in assembly' : 'plug-in package';
+  return { system: 'dataverse', kind, id: component.id, name: component.name };
+}
+
+export function atRecord(record: IdentityRecord): Where {
+  return { system: 'dataverse', kind: 'managed identity record', id: record.id, name: record.name };
+}
+
+export function atCredential(credential: FederatedCredential, system: 'graph' | 'arm'): Where {
+  return { system, kind: 'federated identity credential', id: credential.id, name: credential.name };
+}
+
+export function atApplication({ application, servicePrincipal }: ApplicationsFact): Where {
+  const found = application ?? servicePrincipal;
+  const kind = application === null && servicePrincipal?.resourceId != null ? 'managed identity' : 'application';
+  return { system: 'graph', kind, id: found?.appId ?? null, name: found?.displayName ?? null };
+}
