@@ -1,9 +1,9 @@
-/** The oclif manifest: what every command takes, so that help and parsing load no other command's code. */
+/** The oclif manifest: arguments and flags of every command, so that help and parsing load no other command's code. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Plugin } from '@oclif/core/config';
 
-/** Text of `oclif.manifest.json` as the bundle in `dist/` makes it, the same whenever it is made. */
+/** Text of `oclif.manifest.json` for the bundle in `dist/`; the same bundle always gives the same text. */
 export async function manifestText(root) {
   const plugin = new Plugin({ root, type: 'core', ignoreManifest: true, errorOnManifestCreate: true });
   await plugin.load();
@@ -18,8 +18,12 @@ export async function manifestIsCurrent(root) {
   return readFileSync(join(root, 'oclif.manifest.json'), 'utf8') === (await manifestText(root));
 }
 
-/** Commands by name: oclif loads them side by side, and keeps the order in which they came. */
+/**
+ * Commands by name, because oclif loads them in parallel and keeps the order in which they arrive. Each has an alias
+ * below `ppmi`, under which a host CLI finds it even if the host has a command of the same name (docs/plugin.md).
+ */
 function sorted({ commands, ...rest }) {
   const byName = Object.entries(commands).sort(([a], [b]) => (a < b ? -1 : 1));
-  return { commands: Object.fromEntries(byName), ...rest };
+  const aliased = byName.map(([id, command]) => [id, { ...command, aliases: [`ppmi:${id}`] }]);
+  return { commands: Object.fromEntries(aliased), ...rest };
 }

@@ -99,7 +99,7 @@ export function patchRecord(args: Args, body: Readonly<Record<string, unknown>>)
   return [
     'Or by hand:',
     `  az rest --method patch --resource ${environment} --headers If-Match=*` +
-      ` --url "${environment}/api/data/v9.2/managedidentities(${slot(args.recordId, 'record-id')})"` +
+      ` --url "${environment}/api/data/v9.2/managedidentities(${slot(args.id, 'record-id')})"` +
       ` --body '${JSON.stringify(body)}'`,
   ];
 }
@@ -107,10 +107,10 @@ export function patchRecord(args: Args, body: Readonly<Record<string, unknown>>)
 /** Points the component at the record. */
 export function bindComponent(args: Args, table: 'pluginassemblies' | 'pluginpackages'): readonly string[] {
   const environment = slot(args.environment, 'environment-url').replace(/\/$/, '');
-  const body = { 'managedidentityid@odata.bind': `/managedidentities(${slot(args.recordId, 'record-id')})` };
+  const body = { 'managedidentityid@odata.bind': '/managedidentities(<record-id>)' };
   return [
     'Or by hand:',
     `  az rest --method patch --resource ${environment} --headers If-Match=*` +
-      ` --url "${environment}/api/data/v9.2/${table}(${slot(args.componentId, 'component-id')})" --body '${JSON.stringify(body)}'`,
+      ` --url "${environment}/api/data/v9.2/${table}(${slot(args.id, 'component-id')})" --body '${JSON.stringify(body)}'`,
   ];
 }

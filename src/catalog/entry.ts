@@ -1,11 +1,9 @@
 /** The shape of a catalogue entry. Findings and the tool's own errors share it, so there is one way an error looks. */
 import type { Severity } from '../domain/diagnosis.ts';
+import type { FindingArgs, FindingName } from '../domain/findings.ts';
 
-/**
- * What a text may mention. It must read well when an argument is missing: `null` and absent mean "not known". For a
- * finding, `expected` and `actual` are the finding's own two values.
- */
-export type Args = Readonly<Record<string, string | number | readonly string[] | null | undefined>>;
+/** What a text may mention. It must read well when an argument is missing: `null` and absent mean "not known". */
+export type Args = Readonly<Record<string, string | number | boolean | object | null | undefined>>;
 
 /** What `ppmi repair` plans for it. `ask`: a person decides first; `none`: nothing that a tool should do. */
 export type RepairKind = 'update' | 'create' | 'create-beside' | 'patch' | 'bind' | 'upgrade' | 'wait' | 'ask' | 'none';
@@ -13,7 +11,7 @@ export type RepairKind = 'update' | 'create' | 'create-beside' | 'patch' | 'bind
 /** `seen`: reported from real life; `documented`: in the vendor's pages; `own`: follows from the rules, nobody reported it. */
 export type Evidence = 'seen' | 'documented' | 'own';
 
-export interface EntryBody {
+export interface EntryBody<A = Args> {
   /** Permanent: retired, never reused. The first digit is the range. */
   readonly code: `PPMI${number}`;
   readonly severity: Severity;
@@ -24,7 +22,7 @@ export interface EntryBody {
   /** The fault in a few words, without arguments. */
   readonly title: string;
   /** The fault as one or two sentences about this case. */
-  readonly says: (args: Args) => string;
+  readonly says: (args: A) => string;
   /** How it comes about, and what it leads to. */
   readonly cause: string;
   /** What to do, in order. A line that begins with two spaces is a command to paste. */
@@ -36,7 +34,18 @@ export interface EntryBody {
   readonly seeYourself?: readonly string[];
 }
 
-export interface Entry extends EntryBody {
+/** What the text of a finding may mention: what its check gives, and the finding's own two values. */
+export type Told<N extends FindingName> = FindingArgs[N] & {
+  readonly expected: string | null;
+  readonly actual: string | null;
+};
+
+export type FindingBody<N extends FindingName> = EntryBody<Told<N>>;
+
+export type FindingBodies = { readonly [N in FindingName]: FindingBody<N> };
+
+/** An entry whose text is not asked for. */
+export interface Entry extends Omit<EntryBody, 'says'> {
   /** The id of the fault, as in scenarios and in JSON. Permanent. */
   readonly name: string;
 }

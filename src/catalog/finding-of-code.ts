@@ -1,11 +1,23 @@
 /** Which finding an error code of Entra means by itself, in the exchange of a workload. */
-import type { FindingName } from './index.ts';
+import type { FindingName } from '../domain/findings.ts';
+
+type CodeFindingName = Extract<
+  FindingName,
+  | 'scope-no-default'
+  | 'scope-unknown-resource'
+  | 'conditional-access-blocked'
+  | 'assertion-expired'
+  | 'record-application-unknown'
+  | 'service-principal-disabled'
+  | 'service-principal-missing'
+  | 'fic-missing'
+>;
 
 /**
  * Codes whose text alone names the fault. Those about issuer, subject and audience (70021x) are not here: which mistake
  * they mean shows only against the configured credential.
  */
-const findings: Readonly<Record<number, FindingName>> = {
+const findings: Readonly<Record<number, CodeFindingName>> = {
   70011: 'scope-no-default',
   1002012: 'scope-no-default',
   500011: 'scope-unknown-resource',
@@ -17,6 +29,6 @@ const findings: Readonly<Record<number, FindingName>> = {
   70025: 'fic-missing',
 };
 
-export function findingOfCode(code: number): FindingName | null {
+export function findingOfCode(code: number): CodeFindingName | null {
   return findings[code] ?? null;
 }

@@ -1,6 +1,8 @@
 /** A finding in the words of the catalogue, as the JSON of doctor and connectivity shows it. */
-import type { Diagnosis, Finding, Severity, Where } from '../domain/diagnosis.ts';
-import { entryByName } from './index.ts';
+import type { Diagnosis, Severity } from '../domain/diagnosis.ts';
+import type { Finding, FindingName, PresentedOverride, Where } from '../domain/findings.ts';
+import type { Args } from './entry.ts';
+import { findings } from './index.ts';
 
 /** `fix` holds one line a step, separated by line ends. `null` means not there or not known; no key is left out. */
 export interface FindingJson {
@@ -26,16 +28,17 @@ export function presentFinding(
   finding: Finding | Diagnosis['findings'][number],
   context: RunContext = {},
 ): FindingJson {
-  const entry = entryByName(finding.name);
-  const { where, expected, actual } = finding;
-  const args = { ...context, system: where?.system, kind: where?.kind, ...finding.args, expected, actual };
+  const entry = findings[finding.name];
+  const { where, expected, actual, remedy } = finding;
+  const action = remedy?.action.split('-')[0];
+  const args: Args = { ...context, ...where, action, ...finding.args, expected, actual };
   const consequences = 'consequences' in finding ? finding.consequences : [];
   return {
     code: entry.code,
-    name: entry.name,
+    name: finding.name,
     severity: entry.severity,
     title: entry.title,
-    message: `${entry.says(args)}${outrankedNote(finding.args)}`,
+    message: `${messageOf(finding)}${overrideNote(finding.override)}`,
     where,
     cause: entry.cause,
     fix: entry.fix(args).join('\n'),
@@ -46,9 +49,15 @@ export function presentFinding(
   };
 }
 
+/** The fault as one or two sentences about this case. */
+export function messageOf<N extends FindingName>({ name, args, expected, actual }: Finding<N>): string {
+  return findings[name].says({ ...args, expected, actual });
+}
+
 /** A subject that Entra quoted counts more than what is computed; both are shown. */
-function outrankedNote({ presented, presentedAt, computed, differs }: Finding['args']): string {
-  if (presented == null) return '';
-  const ours = computed == null ? 'cannot predict it' : `computes ${computed} (differs in: ${differs})`;
+function overrideNote(override: PresentedOverride | null): string {
+  if (override === null) return '';
+  const { presented, presentedAt, computed, differs } = override;
+  const ours = computed === null ? 'cannot predict it' : `computes ${computed} (differs in: ${differs.join(', ')})`;
   return ` Compared with what the plug-in presented at ${presentedAt}: ${presented}. ppmi ${ours}; what is presented counts.`;
 }

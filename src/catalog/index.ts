@@ -2,9 +2,10 @@
  * Every code of the tool with its words. Plain objects: importing this costs nothing but reading the file.
  * Names and codes are permanent (test/catalog/codes.golden.json); words are not.
  */
-import { type ErrorName, PpmiError } from '../domain/errors.ts';
+import type { ErrorName, PpmiError } from '../domain/errors.ts';
+import type { FindingName } from '../domain/findings.ts';
 import { suggest } from '../domain/suggest.ts';
-import type { Entry, EntryBody } from './entry.ts';
+import type { Entry, EntryBody, FindingBodies } from './entry.ts';
 import { errors } from './errors/index.ts';
 import { record } from './findings/1-record.ts';
 import { trust } from './findings/2-trust.ts';
@@ -16,12 +17,19 @@ import { access } from './findings/7-access.ts';
 
 export type { Args, Entry, RepairKind } from './entry.ts';
 
-const findings = { ...record, ...trust, ...certificate, ...network, ...token, ...application, ...access };
+export const findings: FindingBodies = {
+  ...record,
+  ...trust,
+  ...certificate,
+  ...network,
+  ...token,
+  ...application,
+  ...access,
+};
 
-/** Names of findings and mistakes: the ids of the fault catalogue. */
-export type FindingName = keyof typeof findings;
+export const findingNames = Object.keys(findings).filter(isFindingName);
 
-const named = (bodies: Readonly<Record<string, EntryBody>>): readonly Entry[] =>
+const named = (bodies: Readonly<Record<string, Omit<EntryBody, 'says'>>>): readonly Entry[] =>
   Object.entries(bodies).map(([name, body]) => ({ name, ...body }));
 
 const findingEntries = named(findings);
@@ -37,13 +45,11 @@ export function isFindingName(name: string): name is FindingName {
 }
 
 /** The entry of a finding or mistake. A name that is not in the catalogue is a bug of the caller. */
-export function entryByName(name: string): Entry {
-  const found = findingEntries.find((entry) => entry.name === name);
-  if (found === undefined) throw new PpmiError('bug', { detail: `finding "${name}" has no catalogue entry` });
-  return found;
+export function entryByName(name: FindingName): Entry {
+  return { name, ...findings[name] };
 }
 
-export function errorEntry(name: ErrorName): Entry {
+export function errorEntry(name: ErrorName): EntryBody & { readonly name: ErrorName } {
   return { name, ...errors[name] };
 }
 

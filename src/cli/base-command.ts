@@ -1,12 +1,13 @@
-/** What every command shares: how a result is printed and which exit code it gives. Errors are told in `main.ts`. */
+/** What every command shares: how results and errors are printed, and the exit code. */
 import { Command } from '@oclif/core/command';
+import type { ExitCode } from '../domain/exit-code.ts';
 import { sanitizeTerminal } from '../render/sanitize-terminal.ts';
 import type { Style } from '../render/style.ts';
+import { nameCommands } from './host.ts';
 import { jsonRequested } from './json-requested.ts';
 import { usageError } from './usage-error.ts';
 
-/** 130: interrupted (Ctrl+C), as shells have it. */
-export type ExitCode = 0 | 1 | 2 | 70 | 130;
+export type { ExitCode } from '../domain/exit-code.ts';
 
 export abstract class BaseCommand extends Command {
   static override enableJsonFlag = true;
@@ -29,18 +30,19 @@ export abstract class BaseCommand extends Command {
   protected async print(text: (style: Style) => string | Promise<string>): Promise<void> {
     if (this.jsonEnabled()) return;
     const { styleOf } = await import('../render/style.ts');
-    const shown = sanitizeTerminal((await text(await styleOf(process.stdout, process.env))).trimEnd());
+    const named = nameCommands(await text(await styleOf(process.stdout, process.env)), this.config);
+    const shown = sanitizeTerminal(named.trimEnd());
     if (shown !== '') process.stdout.write(`${shown}\n`);
   }
 
   /** A hint or progress: never on standard output, where scripts read results. */
   protected hint(text: string): void {
-    if (!this.jsonEnabled()) process.stderr.write(`${text}\n`);
+    if (!this.jsonEnabled()) process.stderr.write(`${nameCommands(text, this.config)}\n`);
   }
 
   /** What a person must see to go on, such as the code of a sign-in, and what a sign-in has to say: with `--json` too. */
   protected readonly prompt = (text: string): void => {
-    process.stderr.write(`${sanitizeTerminal(text)}\n`);
+    process.stderr.write(`${sanitizeTerminal(nameCommands(text, this.config))}\n`);
   };
 
   /** The command line alone decides, so that an error takes the same form as a result. */
@@ -53,8 +55,12 @@ export abstract class BaseCommand extends Command {
     process.stdout.write(`${JSON.stringify(json)}\n`);
   }
 
-  /** Everything is told in one place, the same for what fails before a command is found. */
-  protected override async catch(error: Error): Promise<never> {
-    throw usageError(error, this.id?.replaceAll(':', ' ')) ?? error;
+  /** Printed here, because a host CLI that loads ppmi as a plug-in prints only the message and exits with 1. */
+  protected override async catch(thrown: Error): Promise<void> {
+    const { reportError } = await import('./report-error.ts');
+    const error = usageError(thrown, this.id?.replaceAll(':', ' ')) ?? thrown;
+    process.exitCode = await reportError(error, this.argv, (text) => nameCommands(text, this.config));
+    // With NODE_ENV=development oclif warns about a command that has not parsed, also when parsing was what failed.
+    this.parsed = true;
   }
 }

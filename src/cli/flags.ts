@@ -1,11 +1,11 @@
-/** Flags that several commands take. Names and meanings are stable: docs/stability.md. */
+/** Flags that several commands share. Names and meanings are stable: docs/stability.md. */
 import * as Flags from '@oclif/core/flags';
 import { cloudIds } from '../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../domain/errors.ts';
 import { parseGuid } from '../domain/guid.ts';
 import { signInMethods } from '../domain/sign-in-methods.ts';
 
-/** A GUID in any usual form, given on as lower case with dashes. */
+/** A GUID in any usual form, passed on in lower case with dashes. */
 export const guidFlag = Flags.custom<string>({
   helpValue: 'GUID',
   parse: async (input, _context, { name }) => {
@@ -15,158 +15,169 @@ export const guidFlag = Flags.custom<string>({
   },
 });
 
-/** A GUID, or `Default-` and a GUID: the id of a default environment. */
+/** A GUID, or `Default-` and a GUID: the ID of a default environment. */
 const environmentIdFlag = Flags.custom<string>({
   helpValue: 'GUID',
   parse: async (input, _context, { name }) => {
     const [, prefix = '', rest = ''] = /^(Default-)?(.*)$/i.exec(input.trim()) ?? [];
     const guid = parseGuid(rest);
-    if (guid === null) throw wrongValue(name, input, 'a GUID, or Default- and a GUID');
+    if (guid === null) throw wrongValue(name, input, 'a GUID, or Default- followed by a GUID');
     return prefix === '' ? guid : `Default-${guid}`;
   },
 });
 
-function wrongValue(name: string, input: string, wanted: string): PpmiError {
-  return new PpmiError('usage', { detail: `--${name} takes ${wanted}, not "${input}"` });
+function wrongValue(name: string, input: string, expected: string): PpmiError {
+  return new PpmiError('usage', { detail: `--${name} expects ${expected}; got "${input}"` });
 }
 
-/** What a trust is computed from. */
+/** What the expected trust of a file is computed from. */
 export const trustFlags = {
-  tenant: guidFlag({ summary: 'tenant of the environment', helpGroup: 'TRUST' }),
+  tenant: guidFlag({ summary: 'Tenant ID of the environment', helpGroup: 'TARGET' }),
   'environment-id': environmentIdFlag({
-    summary: 'Power Platform environment id, not the organization id',
-    helpGroup: 'TRUST',
+    summary: 'Power Platform environment ID (not the organization ID)',
+    helpGroup: 'TARGET',
   }),
   cloud: Flags.option({ options: cloudIds })({
-    summary: 'cloud of the environment; public if not given',
-    helpGroup: 'TRUST',
+    summary: 'Cloud of the environment (public by default)',
+    helpGroup: 'TARGET',
   }),
   'trust-version': Flags.option({ options: ['0', '1', '2'] as const })({
-    summary: 'version of the managed identity record',
-    helpGroup: 'TRUST',
+    summary: 'Version of the managed identity record',
+    helpGroup: 'TARGET',
   }),
 };
 
-/** Which component of which environment. */
 export const componentFlags = {
   environment: Flags.string({
-    summary: 'environment, by URL or id',
+    summary: 'Environment to read, by URL or ID',
     helpValue: 'URL|ID',
     helpGroup: 'TARGET',
   }),
   component: Flags.string({
-    summary: 'plug-in assembly or package, by name, unique name or id',
+    summary: 'Plug-in assembly or package, by name, unique name or ID',
     helpValue: 'NAME|ID',
     helpGroup: 'TARGET',
   }),
   'component-type': Flags.option({ options: ['assembly', 'package'] as const })({
-    summary: 'which kind, where a name fits both',
+    summary: 'Type of the component, for a name that fits both',
     helpGroup: 'TARGET',
   }),
 };
 
 export const targetFlags = {
   ...componentFlags,
-  'application-id': guidFlag({ summary: 'client id of the application', helpGroup: 'TARGET' }),
+  'application-id': guidFlag({
+    summary: 'Client ID of the app registration or managed identity',
+    helpGroup: 'TARGET',
+  }),
 };
 
-/** A password that stands in no flag is read from PPMI_PASSWORD, or asked for where there is a terminal. */
 export const passwordFlags = {
   'password-file': Flags.string({
-    summary: 'file with the password of a PFX',
-    description: 'Without it the password is taken from PPMI_PASSWORD, or asked for on a terminal.',
+    summary: 'Read the password of a PFX from FILE',
+    description:
+      'Without this flag the password is read from PPMI_PASSWORD, or prompted for when ppmi runs in a terminal.',
     helpValue: 'FILE',
+    helpGroup: 'PASSWORD',
     exclusive: ['password'],
   }),
   password: Flags.string({
-    summary: 'the password itself; others on this machine can read it, so there is a warning',
+    summary: 'Password of a PFX (visible to other users of this computer; prefer --password-file)',
     helpValue: 'TEXT',
+    helpGroup: 'PASSWORD',
     parse: async (input) => {
-      process.stderr.write(`${passwordSeen}\n`);
+      process.stderr.write(`${passwordIsVisible}\n`);
       return input;
     },
   }),
 };
 
-const passwordSeen =
-  'Warning: every user of this machine can read --password in the list of processes. Use --password-file or PPMI_PASSWORD.';
+const passwordIsVisible =
+  'Warning: --password is visible to every user of this computer in the process list. Use --password-file or PPMI_PASSWORD.';
 
-/** How to sign in. Secrets come from files and the environment, never from a command line, which others can read. */
+/** Secrets come from files and the environment, never from the command line, which other users can read. */
 export const signInFlags = {
   'sign-in': Flags.option({ options: signInMethods })({
-    summary: 'how to sign in; the selected profile if not given',
+    summary: 'Sign-in method (that of the selected profile by default)',
     description:
-      'A client secret is read from PPMI_CLIENT_SECRET or from the file that PPMI_CLIENT_SECRET_FILE names. federated takes its assertion from --sign-in-assertion, AZURE_FEDERATED_TOKEN_FILE, GitHub Actions or Azure Pipelines.',
+      'azure-cli and azure-powershell use the account that is signed in there. client-secret reads PPMI_CLIENT_SECRET, or the file that PPMI_CLIENT_SECRET_FILE names. federated reads its assertion from --sign-in-assertion, AZURE_FEDERATED_TOKEN_FILE, GitHub Actions or Azure Pipelines.',
     helpGroup: 'SIGN-IN',
   }),
   'sign-in-tenant': Flags.string({
-    summary: 'tenant to sign in to; the environment’s own if not given',
+    summary: 'Tenant to sign in to (that of the environment by default)',
     helpValue: 'GUID|DOMAIN',
     helpGroup: 'SIGN-IN',
   }),
-  'sign-in-client-id': guidFlag({ summary: 'client id of the application to sign in with', helpGroup: 'SIGN-IN' }),
+  'sign-in-client-id': guidFlag({
+    summary: 'Client ID of the app registration to sign in with',
+    helpGroup: 'SIGN-IN',
+  }),
   'sign-in-certificate': Flags.string({
-    summary: 'PFX or PEM file with certificate and private key',
+    summary: 'PFX or PEM file with the certificate and private key to sign in with',
     helpValue: 'FILE',
     helpGroup: 'SIGN-IN',
   }),
   'sign-in-assertion': Flags.string({
-    summary: 'file with the assertion (JWT) of a federated sign-in; read anew at each use',
+    summary: 'File with the assertion (JWT) for a federated sign-in',
+    description: 'The file is read each time a token is requested, so it can be renewed during a run.',
     helpValue: 'FILE',
     helpGroup: 'SIGN-IN',
   }),
   'sign-in-token-file': Flags.string({
-    summary: 'file with access tokens, one a line; each is sent to its own audience only',
+    summary: 'File with access tokens, one per line',
+    description: 'Each token is sent only to the audience that it was issued for.',
     helpValue: 'FILE',
     helpGroup: 'SIGN-IN',
   }),
   'azure-cloud': Flags.option({ options: ['public', 'usgov'] as const })({
-    summary: 'GCC only: the Azure cloud of the subscription; public if not given',
+    summary: 'Azure cloud of the subscription, for an environment in GCC (public by default)',
     helpGroup: 'SIGN-IN',
   }),
   profile: Flags.string({
-    summary: 'profile to use instead of the selected one (ppmi auth list)',
+    summary: 'Profile to use instead of the selected one',
     helpValue: 'NAME',
     helpGroup: 'SIGN-IN',
   }),
   ...passwordFlags,
 };
 
-/** For every command that talks. */
+/** For every command that connects to services. */
 export const connectionFlags = {
   emulate: Flags.string({
-    summary: 'talk to a pretended cloud and to nothing else',
-    description: 'SCENARIO,healthy is the healthy twin. `ppmi emulator list` names the scenarios.',
+    summary: 'Run against the built-in emulator instead of a real tenant',
+    description:
+      'Append ",healthy" to the scenario for the same environment without the fault. `<%= config.bin %> emulator list` lists the scenarios.',
     helpValue: 'SCENARIO',
     helpGroup: 'CONNECTION',
   }),
   world: Flags.string({
-    summary: 'the same, with a world of your own',
-    description: 'JSON as in schemas/world.schema.json: a set-up rebuilt from what Graph and an error stack show.',
+    summary: 'Run against an emulated environment described in FILE',
+    description: 'A world file is JSON as described by schemas/world.schema.json.',
     helpValue: 'FILE',
     helpGroup: 'CONNECTION',
     exclusive: ['emulate'],
   }),
   proxy: Flags.string({
-    summary: 'proxy to take, whatever the variables and NO_PROXY say',
-    description: 'Others can read a command line: an address with a password belongs into PPMI_PROXY.',
+    summary: 'Proxy to use instead of the configured one',
+    description:
+      'Takes precedence over the proxy variables and NO_PROXY. Put a proxy URL that contains a password in PPMI_PROXY: other users can read the command line.',
     helpValue: 'URL',
     helpGroup: 'CONNECTION',
   }),
   'ca-file': Flags.string({
-    summary: 'trust these authorities too, such as that of a proxy that opens TLS',
+    summary: 'Additional CA certificates to trust, such as that of a TLS-inspecting proxy',
     helpValue: 'FILE',
     env: 'PPMI_CA_FILE',
     helpGroup: 'CONNECTION',
   }),
   'log-file': Flags.string({
-    summary: 'write one redacted line a request to this file',
+    summary: 'Log requests to FILE, one redacted line each',
     helpValue: 'FILE',
     env: 'PPMI_LOG',
     helpGroup: 'CONNECTION',
   }),
   'allow-host': Flags.string({
-    summary: 'send tokens to this host too, which is not in the cloud table',
+    summary: 'Send tokens to HOST although it does not belong to a known cloud',
     helpValue: 'HOST',
     multiple: true,
     multipleNonGreedy: true,
@@ -176,47 +187,47 @@ export const connectionFlags = {
 
 /** Many components in one run. */
 export const fleetFlags = {
-  all: Flags.boolean({ summary: 'look at every component that has an identity', helpGroup: 'MANY' }),
+  all: Flags.boolean({ summary: 'Check every component that has a managed identity', helpGroup: 'FLEET' }),
   'environments-file': Flags.string({
-    summary: 'the same in every environment that this file names, a URL a line',
+    summary: 'Check every environment listed in FILE (one URL per line)',
     helpValue: 'FILE',
-    helpGroup: 'MANY',
+    helpGroup: 'FLEET',
     exclusive: ['environment'],
   }),
   shard: Flags.string({
-    summary: 'only this part of the components, such as 2/8 for the second of eight',
+    summary: 'Check one part of the components, such as 2/8 for the second of eight parts',
     helpValue: 'PART/PARTS',
-    helpGroup: 'MANY',
+    helpGroup: 'FLEET',
   }),
   ndjson: Flags.boolean({
-    summary: 'a line of JSON for each component when it is finished, and a summary as the last',
-    helpGroup: 'MANY',
+    summary: 'Print one JSON line per component as it finishes, and a summary as the last line',
+    helpGroup: 'FLEET',
   }),
   resume: Flags.string({
-    summary: 'leave out what is finished in this file, which --ndjson wrote; append to it with >>',
+    summary: 'Skip components already reported in FILE (written with --ndjson)',
+    description: 'Append the new lines to the same file with >>.',
     helpValue: 'FILE',
-    helpGroup: 'MANY',
+    helpGroup: 'FLEET',
   }),
 };
 
-/** Which profile. */
 export const profileChoiceFlags = {
-  name: Flags.string({ summary: 'name of the profile', helpValue: 'NAME', exclusive: ['index'] }),
-  index: Flags.integer({ summary: 'its number in `ppmi auth list`', helpValue: 'N', min: 1 }),
+  name: Flags.string({ summary: 'Name of the profile', helpValue: 'NAME', exclusive: ['index'] }),
+  index: Flags.integer({ summary: 'Number of the profile in `<%= config.bin %> auth list`', helpValue: 'N', min: 1 }),
 };
 
-/** Files of whoever asks. */
+/** Local files to compare with what is registered. */
 export const localFileFlags = {
   assembly: Flags.string({
-    summary: 'signed assembly or package that should be registered, to compare with what is',
+    summary: 'Signed assembly or package that is expected to be registered',
     helpValue: 'FILE',
-    helpGroup: 'FILES',
+    helpGroup: 'COMPARE WITH',
     exclusive: ['all', 'environments-file'],
   }),
   'other-file': Flags.string({
-    summary: 'earlier assembly, or PEM or PFX that may have been hashed',
+    summary: 'File that the configured hash may come from, such as an old assembly, a PEM or a PFX',
     helpValue: 'FILE',
-    helpGroup: 'FILES',
+    helpGroup: 'COMPARE WITH',
     multiple: true,
     multipleNonGreedy: true,
   }),
@@ -224,7 +235,7 @@ export const localFileFlags = {
 
 export const failOnFlags = {
   'fail-on': Flags.option({ options: ['error', 'warning'] as const })({
-    summary: 'the least severity that gives exit code 1',
+    summary: 'Minimum severity for exit code 1',
     default: 'error',
   }),
 };

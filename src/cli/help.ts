@@ -5,8 +5,13 @@ import type { Topic } from '@oclif/core/interfaces';
 import { PpmiError } from '../domain/errors.ts';
 import { unknownCommand } from './unknown-command.ts';
 
-/** The summary stands at the top already. */
 class CommandPage extends CommandHelp {
+  /** The aliases serve a host CLI. */
+  protected override aliases(): undefined {
+    return undefined;
+  }
+
+  /** The summary stands at the top already. */
   protected override description(): string | undefined {
     const { summary, description } = this.command;
     return summary === undefined || description === undefined ? undefined : this.wrap(description);
@@ -18,8 +23,13 @@ export default class PpmiHelp extends Help {
 
   override async showHelp(argv: string[]): Promise<void> {
     const words = argv.filter((word) => !word.startsWith('-') && word !== 'help').flatMap((word) => word.split(':'));
-    if (words.length > 0 && !this.knows(words)) throw unknownCommand(words, this.config.commandIDs);
+    if (words.length > 0 && !this.knows(words)) throw unknownCommand(words, this.ids());
     await super.showHelp(argv);
+  }
+
+  /** Without the topic that serves a host CLI. */
+  protected override get sortedTopics(): Topic[] {
+    return super.sortedTopics.filter(({ name }) => name !== 'ppmi');
   }
 
   /** A topic alone shows its commands. With a flag it is a command line that lost its command. */
@@ -29,6 +39,11 @@ export default class PpmiHelp extends Help {
       throw new PpmiError('usage', { detail: `${flag} stands where a command of ${topic.name} is expected` });
     }
     await super.showTopicHelp(topic);
+  }
+
+  /** Without the aliases that serve a host CLI. */
+  private ids(): string[] {
+    return this.config.commandIDs.filter((id) => !id.startsWith('ppmi:'));
   }
 
   private knows(words: readonly string[]): boolean {

@@ -1,10 +1,11 @@
 /** Runs one command line. Every way to fail ends here, so that there is one form of error and one table of exit codes. */
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '@oclif/core/run';
+import type { PpmiError } from '../domain/errors.ts';
 import { reportError } from './report-error.ts';
 
-// oclif finds these two here by their names (package.json): a file of their own would cost a look-up each.
-export { default as commandNotFound } from './command-not-found.ts';
+// oclif finds it here by name (package.json): a file of its own would cost a look-up.
 export { default as Help } from './help.ts';
 
 /** Folder of `package.json`: this file is bundled as `dist/main.js`. */
@@ -38,8 +39,23 @@ export async function runLine(argv: string[]): Promise<void> {
   try {
     await run(argv, { root, userPlugins: false, devPlugins: false });
   } catch (error) {
-    process.exitCode = await reportError(error, argv);
+    process.exitCode = await reportError(isNotFound(error) ? await unknownCommandIn(argv) : error, argv);
   }
+}
+
+/**
+ * oclif's own error about an unknown command. A `command_not_found` hook would be the usual way, but a hook is global: it
+ * would also answer for the commands of a host CLI that loads ppmi as a plug-in.
+ */
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && 'oclif' in error && /^command .+ not found$/.test(error.message);
+}
+
+async function unknownCommandIn(argv: readonly string[]): Promise<PpmiError> {
+  const [{ readFileSync }, { unknownCommand }] = await Promise.all([import('node:fs'), import('./unknown-command.ts')]);
+  const { commands }: { commands: object } = JSON.parse(readFileSync(join(root, 'oclif.manifest.json'), 'utf8'));
+  const [first = '', ...rest] = argv;
+  return unknownCommand([...first.split(':'), ...rest], Object.keys(commands));
 }
 
 function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {

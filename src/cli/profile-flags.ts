@@ -1,25 +1,31 @@
-/** Flags of `auth create`: those of a sign-in, and what a profile is besides. */
+/** Flags of `auth create`: the sign-in flags, and what else a profile holds. */
 import * as Flags from '@oclif/core/flags';
 import { cloudIds } from '../domain/cloud/cloud-id.ts';
 import { signInMethods } from '../domain/sign-in-methods.ts';
 import { tokenCaches } from '../session/profile/profile.ts';
 import { signInFlags, targetFlags } from './flags.ts';
 
-/** A profile keeps no secret, so it takes no password but the file with it. */
-const { profile: _profile, password: _password, ...ways } = signInFlags;
+/** A profile stores no secret, so the password can only come from a file. */
+const {
+  profile: _profile,
+  password: _password,
+  'password-file': { exclusive: _exclusive, ...passwordFile },
+  ...settings
+} = signInFlags;
 
 export const createFlags = {
-  name: Flags.string({ summary: 'name of the profile', helpValue: 'NAME' }),
-  cloud: Flags.option({ options: cloudIds })({ summary: 'cloud that is signed in to', default: 'public' }),
+  name: Flags.string({ summary: 'Name of the profile', helpValue: 'NAME' }),
+  cloud: Flags.option({ options: cloudIds })({ summary: 'Cloud to sign in to', default: 'public' }),
   environment: targetFlags.environment,
-  ...ways,
+  ...settings,
+  'password-file': passwordFile,
   'sign-in': Flags.option({ options: signInMethods })({
-    summary: 'how to sign in',
+    summary: 'Sign-in method',
     required: true,
     helpGroup: 'SIGN-IN',
   }),
   'token-cache': Flags.option({ options: tokenCaches })({
-    summary: 'where the sign-in of a person is kept',
+    summary: 'Where to keep the tokens of an interactive sign-in',
     default: 'system',
     helpGroup: 'SIGN-IN',
   }),

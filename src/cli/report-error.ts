@@ -1,12 +1,19 @@
-/** One error, told to a person or to a script. */
+/** Prints one error, as text or as JSON. */
 import type { ErrorText } from '../catalog/index.ts';
 import { PpmiError } from '../domain/errors.ts';
 import { sanitizeTerminal } from '../render/sanitize-terminal.ts';
 import { jsonRequested } from './json-requested.ts';
 import { exitOf, usageError } from './usage-error.ts';
 
-/** @returns the exit code of the process */
-export async function reportError(thrown: unknown, argv: readonly string[]): Promise<number> {
+/**
+ * @param named writes the commands in a text as the user types them
+ * @returns the exit code of the process
+ */
+export async function reportError(
+  thrown: unknown,
+  argv: readonly string[],
+  named: (text: string) => string = (text) => text,
+): Promise<number> {
   const exit = requestedExit(thrown);
   if (exit !== null) return exit;
   const error = asPpmiError(thrown);
@@ -20,13 +27,13 @@ export async function reportError(thrown: unknown, argv: readonly string[]): Pro
     const { code, name, message, fix } = text;
     process.stdout.write(`${JSON.stringify({ error: { code, name, message, fix } })}\n`);
   } else {
-    process.stderr.write(`${await forPerson(text)}\n`);
+    process.stderr.write(`${named(await asText(text))}\n`);
   }
   if (error.id === 'bug' && process.env.DEBUG) process.stderr.write(`${redactor.redact(stackOf(thrown))}\n`);
   return error.exitCode;
 }
 
-async function forPerson({ code, title, message, fix }: ErrorText): Promise<string> {
+async function asText({ code, title, message, fix }: ErrorText): Promise<string> {
   const [{ styleOf }, { fixLines }] = await Promise.all([
     import('../render/style.ts'),
     import('../render/text/report.ts'),
@@ -37,7 +44,7 @@ async function forPerson({ code, title, message, fix }: ErrorText): Promise<stri
   );
 }
 
-/** `this.exit(n)` of oclif is an exception with a code and nothing to say. */
+/** `this.exit(n)` of oclif throws an exception with an exit code and no message. */
 function requestedExit(thrown: unknown): number | null {
   if (!(thrown instanceof Error) || !('code' in thrown) || thrown.code !== 'EEXIT') return null;
   return exitOf(thrown) ?? 0;

@@ -1,27 +1,22 @@
 import * as Args from '@oclif/core/args';
-import { BaseCommand } from '../cli/base-command.ts';
-import { explain } from '../features/explain/explain.ts';
-import type { ExplanationJson } from '../render/json/explanation.ts';
-import { explanationText } from '../render/text/explanation.ts';
+import { defineCommand } from '../cli/command.ts';
 
-export default class Explain extends BaseCommand {
-  static override summary = 'Explain an error code or a name that ppmi prints';
-  static override description =
-    'Knows the codes and names of ppmi, the AADSTS codes of Microsoft Entra ID, and the codes that error decode shows: of Dataverse, Azure resources, TLS and network, NuGet and signtool. Works offline.';
-  static override examples = [
+export default defineCommand({
+  summary: 'Explain an error code or finding, offline',
+  examples: [
     '<%= config.bin %> <%= command.id %> PPMI2004',
     '<%= config.bin %> <%= command.id %> tenant-big-endian',
     '<%= config.bin %> <%= command.id %> AADSTS700213',
-    '<%= config.bin %> <%= command.id %> 0x80095ffe',
-    '<%= config.bin %> <%= command.id %> SELF_SIGNED_CERT_IN_CHAIN',
-  ];
-  static override args = {
-    code: Args.string({ description: 'Code or name', required: true, ignoreStdin: true }),
-  };
-
-  async run(): Promise<ExplanationJson> {
-    const { args } = await this.parse(Explain);
-    const result = explain(args.code);
-    return this.finish(result, 0, (style) => explanationText(result, style));
-  }
-}
+  ],
+  args: {
+    code: Args.string({
+      description: 'Code (PPMI2004, AADSTS700213) or name of a finding',
+      required: true,
+      ignoreStdin: true,
+    }),
+  },
+  async run({ args }) {
+    const { explainCode } = await import('../features/entra-errors/explain-code.ts');
+    return explainCode(args.code);
+  },
+});

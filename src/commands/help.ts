@@ -2,5 +2,5 @@
 import { commands } from '@oclif/plugin-help';
 
 export default class Help extends commands.help {
-  static override description = 'show help for a command';
+  static override summary = 'Show help for a command';
 }

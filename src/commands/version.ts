@@ -1,15 +1,13 @@
-import { BaseCommand } from '../cli/base-command.ts';
+import { defineCommand } from '../cli/command.ts';
 
-export default class Version extends BaseCommand {
-  static override summary = 'print the version of ppmi, of Node and the system';
-
-  async run(): Promise<{ version: string; node: string; platform: string }> {
-    await this.parse(Version);
+export default defineCommand({
+  summary: 'Show the versions of ppmi and Node.js, and the platform',
+  async run({ ownPackage }) {
     const result = {
-      version: this.config.version,
+      version: ownPackage.version,
       node: process.version,
       platform: `${process.platform}-${process.arch}`,
     };
-    return this.finish(result, 0, () => this.config.userAgent);
-  }
-}
+    return { result, exitCode: 0, text: () => `ppmi/${result.version} ${result.platform} node-${result.node}` };
+  },
+});

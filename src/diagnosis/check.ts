@@ -1,8 +1,6 @@
-import type { FindingName } from '../catalog/index.ts';
-import type { Finding, Reading } from '../domain/diagnosis.ts';
+import type { Reading } from '../domain/diagnosis.ts';
 import type { FactName, Facts } from '../domain/facts.ts';
-
-export type FindingOf<E extends FindingName> = Finding & { readonly name: E };
+import type { Finding, FindingName } from '../domain/findings.ts';
 
 /** A check that cannot say anything because what it judges is not there; another check's finding says so. */
 export const notApplicable = 'not-applicable';
@@ -12,7 +10,7 @@ export interface Inconclusive {
   readonly inconclusive: string;
 }
 
-export type CheckResult<E extends FindingName> = readonly FindingOf<E>[] | typeof notApplicable | Inconclusive;
+export type CheckResult<E extends FindingName> = readonly Finding<E>[] | typeof notApplicable | Inconclusive;
 
 export type Readings = { readonly [F in FactName]: Reading<Facts[F]> };
 

@@ -1,5 +1,5 @@
-import type { FindingName } from '../catalog/index.ts';
 import type { Diagnosis, Finding } from '../domain/diagnosis.ts';
+import type { FindingName } from '../domain/findings.ts';
 
 /**
  * What a fault makes other checks say too. A finding listed here is shown under its cause instead of beside it, because
@@ -43,6 +43,6 @@ export function arrangeByCause(findings: readonly Finding[]): Diagnosis['finding
     .map((root) => ({ ...root, consequences: findings.filter((other) => other !== root && rootOf(other) === root) }));
 }
 
-function consequencesOf(finding: Finding): readonly string[] {
-  return followsFrom[finding.name as FindingName] ?? [];
+function consequencesOf(finding: Finding): readonly FindingName[] {
+  return followsFrom[finding.name] ?? [];
 }

@@ -1,6 +1,6 @@
-import type { FindingName } from '../catalog/index.ts';
 import type { Diagnosis, Finding, NotJudged, Reading, Verdict } from '../domain/diagnosis.ts';
 import type { Facts } from '../domain/facts.ts';
+import type { FindingName } from '../domain/findings.ts';
 import { type AnyCheck, type CheckResult, notApplicable, type Readings } from './check.ts';
 import { arrangeByCause } from './consequences.ts';
 

@@ -1,24 +1,11 @@
 /** What a diagnosis says. Codes and arguments; the words hang on the catalogue entry of the name. */
+
+import type { Finding } from './findings.ts';
 import type { NotJudged, Unread } from './unread.ts';
 
+export type { Finding, Where } from './findings.ts';
+
 export type Severity = 'error' | 'warning' | 'info';
-
-export interface Where {
-  readonly system: 'dataverse' | 'graph' | 'arm' | 'entra' | 'network' | 'file';
-  readonly kind: string;
-  readonly id: string | null;
-  readonly name: string | null;
-}
-
-/** A finding as a check makes it: the catalogue's name and arguments, no prose. */
-export interface Finding {
-  readonly name: string;
-  readonly args: Readonly<Record<string, string | number | null>>;
-  readonly where: Where | null;
-  /** The two values to show under each other, where there are two. */
-  readonly expected: string | null;
-  readonly actual: string | null;
-}
 
 export type { BlockedReason, NotJudged, Reading, Unread } from './unread.ts';
 

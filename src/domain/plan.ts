@@ -1,4 +1,5 @@
 /** A repair as it is shown, confirmed, applied and undone. */
+import type { FindingName } from './findings.ts';
 
 export interface StepRequest {
   readonly system: 'dataverse' | 'graph' | 'arm';
@@ -17,5 +18,5 @@ export interface Step {
   /** The request that puts things back, null where that is impossible (then `says` tells). */
   readonly undo: StepRequest | null;
   /** Name of the finding it repairs. */
-  readonly repairs: string;
+  readonly repairs: FindingName;
 }

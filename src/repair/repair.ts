@@ -1,6 +1,6 @@
-import type { FindingName } from '../catalog/index.ts';
 import type { Finding } from '../domain/diagnosis.ts';
 import type { FactName, Facts } from '../domain/facts.ts';
+import type { FindingName } from '../domain/findings.ts';
 import type { Step } from '../domain/plan.ts';
 
 /** What a person decided on the command line. */

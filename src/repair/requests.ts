@@ -1,4 +1,5 @@
 import type { CredentialsFact, EnvironmentFact, FederatedCredential, IdentityRecord } from '../domain/facts.ts';
+import type { FindingName } from '../domain/findings.ts';
 import type { Step, StepRequest } from '../domain/plan.ts';
 import type { Trust } from '../domain/trust/trust.ts';
 
@@ -28,7 +29,12 @@ export function credentialName(environment: EnvironmentFact, component: string, 
   return name;
 }
 
-export function createCredential(at: CredentialsFact, name: string, values: CredentialValues, repairs: string): Step {
+export function createCredential(
+  at: CredentialsFact,
+  name: string,
+  values: CredentialValues,
+  repairs: FindingName,
+): Step {
   const request: StepRequest =
     at.system === 'graph'
       ? { system: 'graph', method: 'POST', url: at.url, body: { name, ...values } }
@@ -47,7 +53,7 @@ export function updateCredential(
   at: CredentialsFact,
   credential: FederatedCredential,
   values: CredentialValues,
-  repairs: string,
+  repairs: FindingName,
 ): Step {
   const { issuer, subject, audiences } = credential;
   const request = (body: object): StepRequest =>
@@ -67,7 +73,7 @@ export function updateCredential(
 export function patchRecord(
   environment: EnvironmentFact,
   record: IdentityRecord,
-  change: { says: string; body: Record<string, unknown>; was: Record<string, unknown>; repairs: string },
+  change: { says: string; body: Record<string, unknown>; was: Record<string, unknown>; repairs: FindingName },
 ): Step {
   const url = `${environment.url}${webApi}/managedidentities(${record.id})`;
   return {

@@ -11,21 +11,18 @@ export interface CloudFlags extends ConnectionFlags, SignInFlags {
 export interface CloudSession {
   readonly context: HttpContext;
   readonly cloudId: CloudId;
-  readonly access: ServiceClients;
+  readonly clients: ServiceClients;
 }
 
-export async function withCloudSession<T>(
-  flags: CloudFlags,
-  options: ContextOptions,
-  work: (place: CloudSession) => Promise<T>,
-): Promise<T> {
+export async function openCloudSession(flags: CloudFlags, options: ContextOptions = {}): Promise<CloudSession> {
   const context = await openHttpContext(flags, options);
   try {
     const profile = context.target.withProfile(flags).profile;
     const cloudId = flags.cloud ?? context.target.defaults.cloud ?? profile?.cloud ?? 'public';
-    const access = await createServiceClientsOpener(flags, context)(cloudId, null);
-    return context.redactor.redactData(await work({ context, cloudId, access }));
-  } finally {
+    const clients = await createServiceClientsOpener(flags, context)(cloudId, null);
+    return { context, cloudId, clients };
+  } catch (error) {
     await context.close();
+    throw error;
   }
 }

@@ -1,28 +1,29 @@
 import { expect } from 'chai';
-import { presentFinding } from '../../src/catalog/finding.ts';
-import { entries } from '../../src/catalog/index.ts';
+import type { Args } from '../../src/catalog/entry.ts';
+import { messageOf, presentFinding } from '../../src/catalog/finding.ts';
+import { findingNames, findings } from '../../src/catalog/index.ts';
+import { type FindingArgs, type FindingName, finding } from '../../src/domain/findings.ts';
+import { mistakeNames } from '../../src/domain/trust/mistakes/mistakes.ts';
+import { unknownArgs, unknownFinding } from '../findings.ts';
 import { validator } from '../schema.ts';
-
-const bare = { args: {}, where: null, expected: null, actual: null };
 
 describe('a finding in words', () => {
   it('has the shape of the schema, whatever its name', () => {
     const validate = validator('report.schema.json', '#/$defs/finding');
-    for (const { code, name } of entries.filter((entry) => !entry.code.startsWith('PPMI9'))) {
-      const finding = presentFinding({ ...bare, name, consequences: [{ ...bare, name: 'fic-missing' }] });
-      expect(validate(finding), `${code}: ${JSON.stringify(validate.errors)}`).to.equal(true);
+    for (const name of findingNames) {
+      const shown = presentFinding({ ...unknownFinding(name), consequences: [unknownFinding('fic-missing')] });
+      expect(validate(shown), `${name}: ${JSON.stringify(validate.errors)}`).to.equal(true);
     }
   });
 
   it('fills the commands of its fix with what the finding and the run know', () => {
     const { fix } = presentFinding(
-      {
-        ...bare,
-        name: 'issuer-trailing-slash',
-        args: { credential: 'dev' },
-        expected: 'https://x/v2.0',
-        actual: 'https://x/v2.0/',
-      },
+      finding(
+        'issuer-trailing-slash',
+        null,
+        { credential: 'dev', detail: null, segment: null },
+        { expected: 'https://x/v2.0', actual: 'https://x/v2.0/' },
+      ),
       { environment: 'https://contoso.crm.dynamics.com', component: 'Contoso Orders', applicationId: 'app-1' },
     );
     expect(fix.split('\n')).to.deep.equal([
@@ -34,12 +35,12 @@ describe('a finding in words', () => {
   });
 
   it('names the scenario instead of an environment in an emulated run', () => {
-    const { fix } = presentFinding({ ...bare, name: 'binding-missing' }, { emulate: 'binding-missing' });
+    const { fix } = presentFinding(unknownFinding('binding-missing'), { emulate: 'binding-missing' });
     expect(fix).to.include('  ppmi repair --emulate binding-missing\n');
   });
 
   it('promises a repair only where no decision is wanted', () => {
-    const repairable = (name: string) => presentFinding({ ...bare, name }).repairable;
+    const repairable = (name: FindingName) => presentFinding(unknownFinding(name)).repairable;
     expect(repairable('tenant-big-endian')).to.equal(true);
     expect(repairable('record-application-unknown')).to.equal(false);
     expect(repairable('assembly-unsigned')).to.equal(false);
@@ -47,18 +48,14 @@ describe('a finding in words', () => {
 });
 
 describe('a message', () => {
-  const message = (name: string, args: Record<string, string | null>) =>
-    presentFinding({ ...bare, name, args }).message;
+  const message = <N extends FindingName>(name: N, args: Partial<FindingArgs[N]>) =>
+    messageOf(finding(name, null, { ...unknownArgs[name], ...args }));
 
   it('says how the wrong value was made where that is known', () => {
-    expect(message('dn-openssl-order', { how: 'openssl x509 -subject' })).to.match(/ \(openssl x509 -subject\)\.$/);
-    expect(message('hash-of-pem', { how: 'the PEM text with LF line ends' })).to.equal(
+    expect(message('dn-openssl-order', { detail: 'openssl x509 -subject' })).to.match(/ \(openssl x509 -subject\)\.$/);
+    expect(message('hash-of-pem', { detail: 'the PEM text with LF line ends' })).to.equal(
       'The subject has the SHA-256 of the PEM text with LF line ends after `/h/`.',
     );
-  });
-
-  it('calls an empty version what it counts as', () => {
-    expect(message('version-record-null-fic-1', { version: null })).to.include('has no version, which counts as 0');
   });
 
   it('gives days, not times', () => {
@@ -67,30 +64,52 @@ describe('a message', () => {
   });
 });
 
+describe('the values of a finding', () => {
+  for (const name of findingNames.filter((each) => !mistakeNames.some((mistake) => mistake === each))) {
+    it(`are all in the text or the fix of ${name}`, () => {
+      const read = new Set<string>();
+      const watched = (args: object) =>
+        new Proxy(args, {
+          get: (target, key) => {
+            read.add(String(key));
+            return Reflect.get(target, key);
+          },
+        });
+      const { says, fix } = findings[name];
+      const unknown = { ...unknownArgs[name], expected: null, actual: null };
+      // The types of values are those of the unknown ones, which the table of samples checks.
+      const filled = Object.fromEntries(Object.entries(unknown).map(([key, value]) => [key, value ?? '1']));
+      (says as (args: object) => string)(watched(unknown));
+      (says as (args: object) => string)(watched(filled));
+      fix(watched(unknown) as Args);
+      expect([...read]).to.include.members(Object.keys(unknownArgs[name]));
+    });
+  }
+});
+
 describe('a fix for a credential', () => {
-  const fix = (where: 'graph' | 'arm', repair: string | null) =>
+  const fix = (system: 'graph' | 'arm', action: 'update-credential' | null) =>
     presentFinding({
-      ...bare,
-      name: 'tenant-other',
-      args: { repair },
-      where: { system: where, kind: 'federated identity credential', id: null, name: null },
+      ...unknownFinding('tenant-other'),
+      where: { system, kind: 'federated identity credential', id: null, name: null },
+      remedy: action && { action },
     }).fix;
 
   it('is for the kind of identity that holds it', () => {
-    expect(fix('graph', 'update')).to.include('az ad app federated-credential update');
-    expect(fix('arm', 'update')).to.include('az identity federated-credential update');
+    expect(fix('graph', 'update-credential')).to.include('az ad app federated-credential update');
+    expect(fix('arm', 'update-credential')).to.include('az identity federated-credential update');
   });
 
   it('creates it where it belongs when there is none yet', () => {
     const identity = { system: 'graph', kind: 'managed identity', id: null, name: null } as const;
-    expect(presentFinding({ ...bare, name: 'fic-missing', where: identity }).fix).to.include(
+    expect(presentFinding({ ...unknownFinding('fic-missing'), where: identity }).fix).to.include(
       'az identity federated-credential create',
     );
-    expect(presentFinding({ ...bare, name: 'fic-missing' }).fix).to.include('az ad app federated-credential create');
+    expect(presentFinding(unknownFinding('fic-missing')).fix).to.include('az ad app federated-credential create');
   });
 
   it('follows what the comparison says of this very difference', () => {
     expect(fix('graph', null)).to.include('federated-credential create');
-    expect(fix('graph', 'update')).to.not.include('federated-credential create');
+    expect(fix('graph', 'update-credential')).to.not.include('federated-credential create');
   });
 });

@@ -50,9 +50,9 @@ describe('ppmi auth', () => {
   it('names the flag that a way to sign in lacks, and a name that is taken', async () => {
     const { code, json } = await auth('create', '--sign-in', 'client-certificate', ...own);
     expect(code).to.equal(2);
-    expect((json.error as { message: string }).message).to.contain('needs --sign-in-certificate');
+    expect((json.error as { message: string }).message).to.contain('requires --sign-in-certificate');
     await bySecret('one');
-    expect(((await bySecret('one')).json.error as { message: string }).message).to.contain('is there already');
+    expect(((await bySecret('one')).json.error as { message: string }).message).to.contain('already exists');
     expect((await auth('select', '--name', 'none')).code).to.equal(2);
   });
 

@@ -1,8 +1,6 @@
 import { expect } from 'chai';
 import { arrangeByCause } from '../../src/diagnosis/consequences.ts';
-import type { Finding } from '../../src/domain/diagnosis.ts';
-
-const found = (name: string): Finding => ({ name, args: {}, where: null, expected: null, actual: null });
+import { unknownFinding as found } from '../findings.ts';
 
 describe('consequences', () => {
   it('shows a finding under the one it follows from, and leaves the order alone otherwise', () => {

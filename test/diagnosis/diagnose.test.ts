@@ -4,6 +4,7 @@ import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import type { Reading, Unread } from '../../src/domain/diagnosis.ts';
 import { PpmiError } from '../../src/domain/errors.ts';
 import type { Facts } from '../../src/domain/facts.ts';
+import { unknownFinding } from '../findings.ts';
 
 const unread: Unread = { fact: 'applications', error: new PpmiError('refused', { permission: 'P', detail: '403' }) };
 const read = (async (name: keyof Facts): Promise<Reading<unknown>> =>
@@ -30,9 +31,8 @@ describe('diagnose', () => {
   });
 
   it('tells passed, failed and not applicable apart', async () => {
-    const finding = { name: 'fic-missing' as const, args: {}, where: null, expected: null, actual: null };
     expect((await stateOf(check('a', {})))?.state).to.equal('passed');
-    expect((await stateOf(check('a', { run: () => [finding] })))?.state).to.equal('failed');
+    expect((await stateOf(check('a', { run: () => [unknownFinding('fic-missing')] })))?.state).to.equal('failed');
     expect((await stateOf(check('a', { run: () => notApplicable })))?.state).to.equal('not-applicable');
   });
 

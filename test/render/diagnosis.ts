@@ -1,12 +1,15 @@
 /** A small diagnosis that has one of everything. */
+
 import type { Diagnosis, Unread, Verdict, VerdictState } from '../../src/domain/diagnosis.ts';
 import { PpmiError } from '../../src/domain/errors.ts';
+import type { FindingArgs, FindingName } from '../../src/domain/findings.ts';
+import { unknownFinding } from '../findings.ts';
 
-export function finding(
-  name: string,
-  more: Partial<Diagnosis['findings'][number]> = {},
+export function finding<N extends FindingName>(
+  name: N,
+  more: Partial<Diagnosis['findings'][number]> & { readonly args?: NoInfer<FindingArgs[N]> } = {},
 ): Diagnosis['findings'][number] {
-  return { name, args: {}, where: null, expected: null, actual: null, consequences: [], ...more };
+  return { ...unknownFinding(name), consequences: [], ...more };
 }
 
 export function verdict(check: string, state: VerdictState, blockedBy: Verdict['blockedBy'] = null): Verdict {
@@ -25,7 +28,7 @@ export const refused: Unread = {
 export const oneOfEach: Diagnosis = {
   findings: [
     finding('environment-is-organization', {
-      args: { credential: 'orders-dev' },
+      args: { credential: 'orders-dev', detail: null, segment: null },
       where: { system: 'graph', kind: 'federated identity credential', id: 'id-1', name: 'orders-dev' },
       expected: '/e/59b86021-2790-4a26-b386-15823676bbf4/h/22',
       actual: '/e/7ec158d7-95bb-4e89-bb85-4b54cf17806c/h/22',

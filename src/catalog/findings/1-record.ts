@@ -1,21 +1,21 @@
 /** 1xxx: the managed identity record in Dataverse and what is bound to it. */
 import { bindComponent, capital, named, patchRecord, repair, slot } from '../commands.ts';
-import { type Args, type EntryBody, firstRelease } from '../entry.ts';
+import { type Args, type EntryBody, type FindingBodies, firstRelease } from '../entry.ts';
 
-const theRecord = (args: Args) => capital(named('managed identity record', args.record));
+const theRecord = (args: { readonly record: string | null }) => capital(named('managed identity record', args.record));
 
 const readRecord: readonly string[] = [
   'Read the record:',
   '  az rest --resource <environment-url> --url "<environment-url>/api/data/v9.2/managedidentities(<record-id>)"',
 ];
 
-interface WrongColumn extends Pick<EntryBody, 'code' | 'evidence' | 'title' | 'cause' | 'says'> {
+interface WrongColumn<A> extends Pick<EntryBody<A>, 'code' | 'evidence' | 'title' | 'cause' | 'says'> {
   readonly severity?: EntryBody['severity'];
   readonly set: (args: Args) => Readonly<Record<string, unknown>>;
 }
 
 /** A column of the record that holds a wrong value and can be set to the right one. */
-function wrongColumn({ set, severity = 'error', ...texts }: WrongColumn): EntryBody {
+function wrongColumn<A>({ set, severity = 'error', ...texts }: WrongColumn<A>): EntryBody<A> {
   return {
     ...texts,
     severity,
@@ -35,7 +35,7 @@ export const record = {
     evidence: 'documented',
     title: 'No managed identity record for this component',
     says: (args) =>
-      `${capital(named('component', args.component))} is bound to no managed identity record, and ${args.candidates ? `more than one could be meant: ${args.candidates}` : 'none in the environment fits it'}.`,
+      `${capital(named('component', args.component))} is bound to no managed identity record, and ${args.candidates.length > 0 ? `more than one could be meant: ${args.candidates.join(', ')}` : 'none in the environment fits it'}.`,
     cause:
       'The record tells Dataverse which Entra identity the plug-in acts as. Without it the plug-in has no identity, and asking for a token fails before Entra is reached.',
     fix: (args) => [
@@ -78,7 +78,7 @@ export const record = {
     cause: 'Several records exist in the environment, and the component was bound to the wrong one.',
     fix: (args) => [
       'Decide which application the plug-in is to be, then bind its record.',
-      ...bindComponent({ ...args, recordId: args.otherRecordId }, 'pluginassemblies'),
+      ...bindComponent({ ...args, recordId: null }, 'pluginassemblies'),
     ],
     repair: 'ask',
     see: ['AADSTS700213'],
@@ -140,7 +140,7 @@ export const record = {
     evidence: 'own',
     title: 'The record names an application that the tenant does not know',
     says: (args) =>
-      `${theRecord(args)} names application ${slot(args.applicationId, 'application-id')}, which has neither a registration nor a service principal in tenant ${slot(args.tenantId, 'tenant-id')}.`,
+      `${theRecord(args)} names ${args.applicationId === null ? 'an application' : `application ${args.applicationId}`}, which has neither a registration nor a service principal in ${args.tenantId === null ? 'the tenant' : `tenant ${args.tenantId}`}.`,
     cause: 'The application was deleted, the id was mistyped, or it belongs to another tenant.',
     fix: (args) => [
       'Find the application that is meant, and set its client id in the record.',
@@ -188,7 +188,7 @@ export const record = {
     evidence: 'seen',
     title: "An imported record names the other environment's application",
     says: (args) =>
-      `${theRecord(args)} came with a managed solution and names ${named('application', args.application ?? args.applicationId)}, which trusts another environment and not this one.`,
+      `${theRecord(args)} came with a managed solution and names ${named('application', args.application)}, which trusts another environment and not this one.`,
     cause:
       'The record is part of solutions and carries client id and tenant as plain values. They are not replaced at import.',
     fix: (args) => [
@@ -214,4 +214,4 @@ export const record = {
     repair: 'none',
     see: [],
   },
-} as const satisfies Readonly<Record<string, EntryBody>>;
+} as const satisfies Partial<FindingBodies>;

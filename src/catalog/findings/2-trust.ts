@@ -2,6 +2,7 @@
 import { audience } from './trust/audience.ts';
 import { credential } from './trust/credential.ts';
 import { environment } from './trust/environment.ts';
+import { form } from './trust/form.ts';
 import { hash } from './trust/hash.ts';
 import { issuer } from './trust/issuer.ts';
 import { name } from './trust/name.ts';
@@ -15,6 +16,7 @@ export const trust = {
   ...environment,
   ...hash,
   ...version,
+  ...form,
   ...name,
   ...text,
   ...issuer,

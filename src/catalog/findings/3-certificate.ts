@@ -1,6 +1,6 @@
 /** 3xxx: the signature of what is registered, and the certificate that made it. */
 import { capital, doctor, named, slot } from '../commands.ts';
-import { type Args, type EntryBody, firstRelease } from '../entry.ts';
+import { type FindingBodies, firstRelease } from '../entry.ts';
 
 const signAssembly: readonly string[] = [
   'Sign the assembly, then register it again:',
@@ -21,14 +21,14 @@ const renewal: readonly string[] = [
   '4. When it works, delete the old credential.',
 ];
 
-const theComponent = (args: Args) => capital(named('component', args.component));
+const theComponent = (args: { readonly component: string | null }) => capital(named('component', args.component));
 
 /** Days are what a person plans by; the exact time is in the certificate. */
-function day(time: Args[string]): string | null {
-  return typeof time === 'string' ? time.slice(0, 10) : null;
+function day(time: string | null): string | null {
+  return time?.slice(0, 10) ?? null;
 }
 
-function on(time: Args[string]): string {
+function on(time: string | null): string {
   const date = day(time);
   return date === null ? '' : ` on ${date}`;
 }
@@ -67,7 +67,7 @@ export const certificate = {
     evidence: 'seen',
     title: 'The package is not signed',
     says: (args) =>
-      `${theComponent(args)} carries no author signature${args.repository ? `; the one it has is by the repository ${args.repository}` : args.signedDllInside ? ', although a DLL inside is signed' : ''}.`,
+      `${theComponent(args)} carries no author signature${args.repository !== null ? `; the one it has is by the repository ${args.repository}` : args.signedDllInside ? ', although a DLL inside is signed' : ''}.`,
     cause:
       'The trust of a package comes from the author signature of the .nupkg file, not from signed DLLs inside it and not from the signature of a gallery.',
     fix: () => signPackage,
@@ -186,7 +186,7 @@ export const certificate = {
     evidence: 'own',
     title: 'Several signatures by different certificates',
     says: (args) =>
-      `${theComponent(args)} carries signatures by different certificates. We take the outer, first one${args.signer == null ? '' : ` (${args.signer})`}; that the platform does so is not verified.${args.others == null ? '' : ` The others: ${args.others}.`}`,
+      `${theComponent(args)} carries signatures by different certificates. We take the outer, first one${args.signer == null ? '' : ` (${args.signer})`}; that the platform does so is not verified.${args.others.length === 0 ? '' : ` The others: ${args.others.join('; ')}.`}`,
     cause: 'A second signature was added, often with another digest for older systems.',
     fix: () => [
       'Sign once, with one certificate. If it must stay so, take the presented subject from an error stack:',
@@ -194,4 +194,4 @@ export const certificate = {
     ],
     seeYourself: lookAt,
   },
-} as const satisfies Readonly<Record<string, EntryBody>>;
+} as const satisfies Partial<FindingBodies>;

@@ -1,11 +1,11 @@
 /** 4xxx: what is between this machine and the services. The plug-in runs elsewhere and has another way out. */
 import { slot } from '../commands.ts';
-import { type Args, type EntryBody, firstRelease } from '../entry.ts';
+import { type Args, type FindingBodies, firstRelease } from '../entry.ts';
 
 const common = { since: firstRelease, severity: 'error', repair: 'none', see: [] } as const;
 
-const host = (args: Args) => slot(args.host, 'host');
-const because = ({ detail }: Args) => (detail == null ? '' : ` (${detail})`);
+const host = (args: { readonly host?: Args[string] }) => slot(args.host, 'host');
+const because = ({ detail }: { readonly detail: string | null }) => (detail === null ? '' : ` (${detail})`);
 const probe = '  ppmi connectivity';
 
 const extraCa: readonly string[] = [
@@ -184,4 +184,4 @@ export const network = {
     cause: 'Limits count everything that the same user or application does, also elsewhere.',
     fix: () => ['Nothing, if the run finished. Else run it again later.'],
   },
-} as const satisfies Readonly<Record<string, EntryBody>>;
+} as const satisfies Partial<FindingBodies>;

@@ -1,11 +1,11 @@
 /** 5xxx: what Entra says to the request itself, after the trust. */
-import { named, slot } from '../commands.ts';
-import { type Args, type EntryBody, firstRelease } from '../entry.ts';
+import { named } from '../commands.ts';
+import { type FindingBodies, firstRelease } from '../entry.ts';
 
 const common = { since: firstRelease, severity: 'error', repair: 'none' } as const;
 
 /** By these an administrator finds the attempt in the sign-in logs. */
-function attempt({ at, correlationId }: Args): string {
+function attempt({ at, correlationId }: { readonly at: string | null; readonly correlationId: string | null }): string {
   if (at == null) return '';
   return ` Last seen ${at}${correlationId == null ? '' : `, correlation id ${correlationId}`}.`;
 }
@@ -17,7 +17,7 @@ export const token = {
     evidence: 'seen',
     title: 'The scope lacks `/.default`',
     says: (args) =>
-      `The plug-in asks for scope "${slot(args.scope, 'scope')}", which does not end in /.default.${attempt(args)}`,
+      `The plug-in asks for ${args.scope === null ? 'a scope' : `scope "${args.scope}"`}, which does not end in /.default.${attempt(args)}`,
     cause:
       'A plug-in asks as itself, not for a user. Then a scope is the resource followed by `/.default`, and nothing else.',
     fix: () => [
@@ -32,7 +32,7 @@ export const token = {
     evidence: 'seen',
     title: 'The scope names a resource that the tenant does not know',
     says: (args) =>
-      `The plug-in asks for resource ${slot(args.resource, 'resource')}, which does not exist in the tenant.${attempt(args)}`,
+      `The plug-in asks for ${args.resource === null ? 'a resource' : `resource ${args.resource}`}, which does not exist in the tenant.${attempt(args)}`,
     cause: 'The address is mistyped, belongs to another cloud, or the resource has no service principal in the tenant.',
     fix: () => [
       'Use the resource of the cloud, for Key Vault `https://vault.azure.net/.default`. An own API needs a service principal in the tenant:',
@@ -69,4 +69,4 @@ export const token = {
     ],
     see: ['AADSTS700024'],
   },
-} as const satisfies Readonly<Record<string, EntryBody>>;
+} as const satisfies Partial<FindingBodies>;

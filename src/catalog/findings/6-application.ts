@@ -1,10 +1,16 @@
 /** 6xxx: the application or user-assigned managed identity in Entra that the plug-in acts as. */
+
+import type { InTenant } from '../../domain/findings.ts';
 import { capital, named, slot } from '../commands.ts';
-import { type Args, type EntryBody, firstRelease } from '../entry.ts';
+import { type FindingBodies, firstRelease } from '../entry.ts';
 
 const common = { since: firstRelease, severity: 'error' } as const;
-const theApplication = (args: Args) =>
-  capital(named('application', args.application, `application ${slot(args.applicationId, 'application-id')}`));
+const theApplication = ({ application, applicationId }: Pick<InTenant, 'application' | 'applicationId'>) =>
+  capital(
+    named('application', application, applicationId === null ? 'the application' : `application ${applicationId}`),
+  );
+const theTenant = ({ tenantId }: Pick<InTenant, 'tenantId'>) =>
+  tenantId === null ? 'the tenant' : `tenant ${tenantId}`;
 const show: readonly string[] = [
   'Ask Entra yourself:',
   '  az ad app show --id <client-id>',
@@ -17,7 +23,7 @@ export const application = {
     code: 'PPMI6001',
     evidence: 'seen',
     title: 'The application does not exist in the tenant',
-    says: (args) => `${theApplication(args)} does not exist in tenant ${slot(args.tenantId, 'tenant-id')}.`,
+    says: (args) => `${theApplication(args)} does not exist in ${theTenant(args)}.`,
     cause:
       'It was deleted, or the client id is that of another tenant. A deleted registration can be restored for 30 days.',
     fix: (args) => [
@@ -34,8 +40,7 @@ export const application = {
     code: 'PPMI6002',
     evidence: 'seen',
     title: 'The registration has no service principal in the tenant',
-    says: (args) =>
-      `${theApplication(args)} is registered, but it has no service principal in tenant ${slot(args.tenantId, 'tenant-id')}.`,
+    says: (args) => `${theApplication(args)} is registered, but it has no service principal in ${theTenant(args)}.`,
     cause:
       'The portal makes both at once; scripts and templates often make the registration only. Without a service principal nobody can sign in as the application.',
     fix: (args) => ['Create it:', `  az ad sp create --id ${slot(args.applicationId, 'client-id')}`],
@@ -48,7 +53,7 @@ export const application = {
     code: 'PPMI6003',
     evidence: 'seen',
     title: 'The service principal is disabled',
-    says: (args) => `${theApplication(args)} is disabled in tenant ${slot(args.tenantId, 'tenant-id')}.`,
+    says: (args) => `${theApplication(args)} is disabled in ${theTenant(args)}.`,
     cause: 'An administrator, a lifecycle policy or the vendor switched it off. Find out why before switching it on.',
     fix: (args) => [
       'A Cloud Application Administrator switches it on: Entra admin center > Enterprise applications > (name) > Properties > Enabled for users to sign in.',
@@ -85,7 +90,7 @@ export const application = {
     evidence: 'own',
     title: 'The application is registered in another tenant',
     says: (args) =>
-      `${theApplication(args)} is registered in tenant ${slot(args.owner, 'another tenant')}, not in the environment's.`,
+      `${theApplication(args)} is registered in ${args.owner === null ? 'another tenant' : `tenant ${args.owner}`}, not in the environment's.`,
     cause:
       'Federated credentials live where the application is registered. How managed identities across tenants behave is described nowhere; treat it as not verified.',
     fix: () => [
@@ -96,4 +101,4 @@ export const application = {
     see: ['AADSTS700016', 'AADSTS65001'],
     seeYourself: ['The tenant that owns it:', '  az ad sp show --id <client-id> --query appOwnerOrganizationId'],
   },
-} as const satisfies Readonly<Record<string, EntryBody>>;
+} as const satisfies Partial<FindingBodies>;

@@ -1,6 +1,6 @@
 /** 7xxx: the token is fine; the resource says no. */
 import { capital, named, slot } from '../commands.ts';
-import { type EntryBody, firstRelease } from '../entry.ts';
+import { type FindingBodies, firstRelease } from '../entry.ts';
 
 const common = { since: firstRelease, severity: 'error', repair: 'none' } as const;
 
@@ -62,4 +62,4 @@ export const access = {
       "  az rest --resource <environment-url> --url '<environment-url>/api/data/v9.2/systemusers?$filter=applicationid eq <client-id>&$select=fullname,isdisabled'",
     ],
   },
-} as const satisfies Readonly<Record<string, EntryBody>>;
+} as const satisfies Partial<FindingBodies>;

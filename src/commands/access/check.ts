@@ -1,36 +1,29 @@
 import * as Flags from '@oclif/core/flags';
-import { BaseCommand } from '../../cli/base-command.ts';
+import { defineCommand } from '../../cli/command.ts';
 import { connectionFlags, signInFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
-import type { AccessJson } from '../../render/json/access.ts';
 
-export default class AccessCheck extends BaseCommand {
-  static override summary = 'tell what the identity of a component may do on a resource';
-  static override description =
-    `Reads roles and access policies of a vault, roles on any other Azure resource (by its id, storage and the like also by address), or the
-application user of a Dataverse environment.
-What cannot be read ends the command with exit code 2; nothing is concluded from half a picture. Firewalls are not looked at.`;
-  static override examples = [
+export default defineCommand({
+  summary: "Check what a component's identity is allowed to do on a resource",
+  description: `Reads the roles and access policies of a key vault, the roles on any other Azure resource, or the application user of a Dataverse environment. Firewalls are not checked.
+Exit code 1: not allowed. Exit code 2: something could not be read, so no conclusion is possible.`,
+  examples: [
+    '<%= config.bin %> <%= command.id %> --environment https://contoso.crm4.dynamics.com --component Contoso.Plugins --resource https://contoso.vault.azure.net --sign-in azure-cli',
     '<%= config.bin %> <%= command.id %> --emulate resource-no-role',
-    '<%= config.bin %> <%= command.id %> --environment https://contoso.crm4.dynamics.com --component Contoso.Plugins --resource https://contoso.vault.azure.net --sign-in device-code --sign-in-client-id 11111111-2222-3333-4444-555555555555',
-  ];
-  static override flags = {
+  ],
+  flags: {
     resource: Flags.string({
-      summary: 'what the token is for; under --emulate what the plug-in reads',
+      summary: 'Resource to check, by HTTPS address or Azure resource ID',
+      description: 'With --emulate, the default is the resource that the emulated plug-in reads.',
       helpValue: 'URL|ID',
+      helpGroup: 'TARGET',
     }),
     ...targetFlags,
     cloud: trustFlags.cloud,
     ...signInFlags,
     ...connectionFlags,
-  };
-
-  async run(): Promise<AccessJson> {
-    const { flags } = await this.parse(AccessCheck);
-    const { accessExit, checkAccess } = await import('../../features/access-check/access-check.ts');
-    const access = await checkAccess(flags, this.prompt);
-    return this.finish(access, accessExit(access), async (style) => {
-      const { accessText } = await import('../../render/text/access.ts');
-      return accessText(access, style);
-    });
-  }
-}
+  },
+  async run({ flags, context }) {
+    const { checkAccess } = await import('../../features/access-check/access-check.ts');
+    return checkAccess(context, flags);
+  },
+});

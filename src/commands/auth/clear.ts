@@ -1,16 +1,9 @@
-import { BaseCommand } from '../../cli/base-command.ts';
-import type { Profiles } from '../../session/profile/profile.ts';
+import { defineCommand } from '../../cli/command.ts';
 
-export default class AuthClear extends BaseCommand {
-  static override summary = 'delete all profiles and what they have kept';
-
-  async run(): Promise<Profiles> {
-    await this.parse(AuthClear);
+export default defineCommand({
+  summary: 'Delete all sign-in profiles and their cached tokens',
+  async run({ context }) {
     const { clearProfiles } = await import('../../features/auth/profiles.ts');
-    const all = await clearProfiles(this.prompt);
-    return this.finish(all, 0, async (style) => {
-      const { profilesText } = await import('../../render/text/profiles.ts');
-      return profilesText(all, style);
-    });
-  }
-}
+    return clearProfiles(context);
+  },
+});

@@ -1,18 +1,11 @@
-import { BaseCommand } from '../../cli/base-command.ts';
+import { defineCommand } from '../../cli/command.ts';
 import { profileChoiceFlags } from '../../cli/flags.ts';
-import type { Profiles } from '../../session/profile/profile.ts';
 
-export default class AuthSelect extends BaseCommand {
-  static override summary = 'use this profile where no flag says how to sign in';
-  static override flags = profileChoiceFlags;
-
-  async run(): Promise<Profiles> {
-    const { flags } = await this.parse(AuthSelect);
+export default defineCommand({
+  summary: 'Select the profile to use when no sign-in flag is given',
+  flags: profileChoiceFlags,
+  async run({ flags }) {
     const { selectProfile } = await import('../../features/auth/profiles.ts');
-    const all = selectProfile(flags);
-    return this.finish(all, 0, async (style) => {
-      const { profilesText } = await import('../../render/text/profiles.ts');
-      return profilesText(all, style);
-    });
-  }
-}
+    return selectProfile(flags);
+  },
+});

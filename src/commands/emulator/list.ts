@@ -1,14 +1,10 @@
-import { BaseCommand } from '../../cli/base-command.ts';
-import { type ScenarioList, scenariosText } from '../../render/text/scenarios.ts';
+import { defineCommand } from '../../cli/command.ts';
 
-export default class EmulatorList extends BaseCommand {
-  static override summary = 'list the scenarios that --emulate takes';
-  static override description = 'SCENARIO,healthy is the same world without the fault.';
-
-  async run(): Promise<ScenarioList> {
-    await this.parse(EmulatorList);
-    const { scenarioList } = await import('../../features/emulator/list-scenarios.ts');
-    const result = scenarioList();
-    return this.finish(result, 0, (style) => scenariosText(result, style));
-  }
-}
+export default defineCommand({
+  summary: 'List the scenarios that --emulate accepts',
+  description: 'Append ",healthy" to a scenario for the same environment without the fault.',
+  async run() {
+    const { listScenarios } = await import('../../features/emulator/list-scenarios.ts');
+    return listScenarios();
+  },
+});

@@ -1,52 +1,36 @@
 import * as Flags from '@oclif/core/flags';
-import { BaseCommand } from '../../cli/base-command.ts';
+import { defineCommand } from '../../cli/command.ts';
 
-export default class EmulatorStart extends BaseCommand {
-  static override summary = 'run a pretended Microsoft cloud until Ctrl+C';
-  static override description =
-    `Any program can be pointed at it with nothing but HTTPS_PROXY and a CA file: it answers for the real host names, on this machine only.
-With --json it prints one line when it is ready. The files it names are deleted when it ends.`;
-  static override examples = [
+export default defineCommand({
+  summary: 'Run the emulator as a local proxy until Ctrl+C',
+  description: `Emulates Microsoft Entra ID, Microsoft Graph, Dataverse and Azure Resource Manager on this computer. Any program can use it: set HTTPS_PROXY and trust the CA file, and the emulator answers for the real host names.
+With --json, prints one line when it is ready. The files named there are deleted when it ends.`,
+  examples: [
     '<%= config.bin %> <%= command.id %> --scenario tenant-big-endian',
     '<%= config.bin %> <%= command.id %> --scenario healthy-v2-issued,cloud=gcchigh --port 8443 --json',
     '<%= config.bin %> <%= command.id %> --world contoso.json --record requests.har',
-  ];
-  static override flags = {
+  ],
+  flags: {
     scenario: Flags.string({
-      summary: 'the world to pretend; `emulator list` names them all',
+      summary: 'Scenario to emulate (see `<%= config.bin %> emulator list`)',
       helpValue: 'SCENARIO',
       exactlyOne: ['scenario', 'world'],
     }),
-    world: Flags.string({ summary: 'a world of your own: schemas/world.schema.json', helpValue: 'FILE' }),
-    port: Flags.integer({ summary: 'port on loopback; any free one if not given', min: 1, max: 65535 }),
-    'ca-out': Flags.string({ summary: 'write the CA certificate to this file and keep it', helpValue: 'FILE' }),
-    record: Flags.string({
-      summary: 'write requests and answers to this file at the end, in HAR form, without tokens and secrets',
+    world: Flags.string({
+      summary: 'World file that describes the environment to emulate',
+      description: 'A world file is JSON as described by schemas/world.schema.json.',
       helpValue: 'FILE',
     }),
-  };
-
-  async run(): Promise<void> {
-    const { flags } = await this.parse(EmulatorStart);
-    const { openEmulator } = await import('../../features/emulator/open-emulator.ts');
-    const onRequest = (line: string) => this.hint(line);
-    const emulator = await openEmulator({ ...flags, onRequest });
-    try {
-      if (this.jsonEnabled()) this.logJson(emulator.access);
-      await this.print(async (style) => {
-        const { emulatorText } = await import('../../render/text/emulator.ts');
-        return emulatorText(emulator.title, emulator.access, style);
-      });
-      this.hint('Ctrl+C ends it.');
-      await toldToEnd();
-    } finally {
-      await emulator.close();
-    }
-  }
-}
-
-function toldToEnd(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-  });
-}
+    port: Flags.integer({ summary: 'Port on the loopback interface (any free port by default)', min: 1, max: 65535 }),
+    'ca-out': Flags.string({ summary: 'Write the CA certificate to FILE and keep it', helpValue: 'FILE' }),
+    record: Flags.string({
+      summary: 'Write all requests and responses to FILE as HAR, without tokens and secrets',
+      helpValue: 'FILE',
+    }),
+  },
+  async run({ flags, context, print, printJson }) {
+    const { runEmulator } = await import('../../features/emulator/run-emulator.ts');
+    await runEmulator(flags, { context, print, printJson });
+    return null;
+  },
+});

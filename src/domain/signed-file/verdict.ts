@@ -1,34 +1,37 @@
-/** Whether a file is signed and unchanged since. Names are those of the fault catalogue. */
+/** Whether a file is signed and unchanged since. */
+import { type Finding, finding, type Where } from '../findings.ts';
 import type { SignedFile } from './model.ts';
 
-export interface UnsignedFile {
-  readonly name: 'assembly-unsigned' | 'assembly-strong-name-only' | 'package-unsigned';
-  /** What was found instead of a signature. */
-  readonly args: { readonly signedDllInside: 'yes' | null; readonly repository: string | null };
-}
+export type UnsignedFile =
+  | Finding<'assembly-unsigned'>
+  | Finding<'assembly-strong-name-only'>
+  | Finding<'package-unsigned'>;
 
-export interface BrokenSignature {
-  readonly name: 'signature-broken';
-  readonly args: Readonly<Record<string, never>>;
-}
-
-export type FileFault = UnsignedFile | BrokenSignature;
+export type FileFault = UnsignedFile | Finding<'signature-broken'>;
 
 /** Null for a file that is signed and was not changed since, as far as that can be judged. */
-export function fileFault(file: SignedFile): FileFault | null {
-  return unsignedFile(file) ?? (signatureIsBroken(file) ? { name: 'signature-broken', args: {} } : null);
+export function fileFault(file: SignedFile, where: Where | null = null): FileFault | null {
+  const component = where?.name ?? null;
+  return (
+    unsignedFile(file, where) ?? (signatureIsBroken(file) ? finding('signature-broken', where, { component }) : null)
+  );
 }
 
 /** `type`: what the file is registered as, which a file that cannot be read does not tell. */
 export function unsignedFile(
   file: SignedFile,
+  where: Where | null,
   type: 'assembly' | 'package' = file.kind === 'package' ? 'package' : 'assembly',
 ): UnsignedFile | null {
   const { certificate, unsigned, signedByRepository: repository } = file;
+  const component = where?.name ?? null;
   if (certificate !== null) return null;
-  const args = { signedDllInside: unsigned === 'signed-dll-inside' ? ('yes' as const) : null, repository };
-  if (type === 'package') return { name: 'package-unsigned', args };
-  return { name: unsigned === 'strong-name-only' ? 'assembly-strong-name-only' : 'assembly-unsigned', args };
+  if (type === 'package') {
+    const signedDllInside = unsigned === 'signed-dll-inside';
+    return finding('package-unsigned', where, { component, signedDllInside, repository });
+  }
+  if (unsigned === 'strong-name-only') return finding('assembly-strong-name-only', where, { component });
+  return finding('assembly-unsigned', where, { component });
 }
 
 /** An unsigned file has no signature to be broken. */

@@ -16,8 +16,6 @@ export interface DiffContext {
   readonly applicationId?: string | null;
   /** The tenant where the application is registered, if not the environment's. */
   readonly homeTenantId?: string | null;
-  /** Ids of other environments. */
-  readonly otherEnvironmentIds?: readonly string[];
   /** The trusts of all versions for the same component: to tell a credential that is right for another version. */
   readonly trusts?: readonly Trust[];
 }

@@ -15,3 +15,27 @@ export type TrustPart = (typeof trustParts)[number];
 
 /** The parts that stand in the subject. */
 export type SubjectPart = Exclude<TrustPart, 'issuer' | 'audience'>;
+
+/** What is wrong with a segment that no subject of a plug-in can have. */
+export type SegmentProblem =
+  | 'cut-off'
+  | 'missing'
+  | 'placeholder'
+  | 'converted-path'
+  | 'leading-slash'
+  | 'unknown-cloud'
+  | 'trailing-slash'
+  | 'left-over'
+  | 'encoded-guid'
+  | 'guid'
+  | 'sha256'
+  | 'sha1'
+  | 'name-hash'
+  | 'not-a-segment';
+
+export interface MalformedSegment {
+  readonly part: SubjectPart;
+  readonly problem: SegmentProblem;
+  /** The segment as typed, with what introduces it; empty where it is missing. */
+  readonly text: string;
+}

@@ -34,8 +34,3 @@ function distance({ parts, mistakes }: TrustDiff): number {
   const explained = new Set(mistakes.map((mistake) => mistake.part));
   return parts.reduce((sum, part) => sum + (part.equal ? 0 : explained.has(part.part) ? 1 : 1.5), 0);
 }
-
-/** The three values of a credential that fits, for the commands of a fix. */
-export function expectedArgs({ issuer, subject, audience }: Trust) {
-  return { expectedIssuer: issuer, expectedSubject: subject, expectedAudience: audience };
-}

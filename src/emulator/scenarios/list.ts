@@ -5,6 +5,7 @@ import { healthyScenarios } from './healthy.ts';
 import { networkScenarios } from './network.ts';
 import { recordScenarios } from './record.ts';
 import { type Scenario, ScenarioError } from './scenario.ts';
+import { formScenarios } from './trust-form.ts';
 import { issuerScenarios } from './trust-issuer.ts';
 import { subjectScenarios } from './trust-subject.ts';
 import { versionScenarios } from './trust-version.ts';
@@ -41,6 +42,7 @@ export const everyScenario = (): readonly Scenario[] => [
   ...healthyScenarios,
   ...subjectScenarios,
   ...versionScenarios,
+  ...formScenarios,
   ...issuerScenarios,
   ...recordScenarios,
   ...certificateScenarios,

@@ -15,6 +15,8 @@ export interface Subscription {
     /** True while a write to its credentials runs: another write is refused with 409. */
     credentialWriteInFlight?: boolean;
     tags?: Record<string, string>;
+    /** True: tokens for federated credentials are refused. */
+    federationBlocked?: boolean;
     /** ISO time of creation; absent: long ago. */
     createdAt?: string;
   }[];

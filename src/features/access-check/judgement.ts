@@ -1,9 +1,8 @@
 /** What may be done on a resource, from roles, access policies and application users. */
 import { presentFinding } from '../../catalog/finding.ts';
-import { finding } from '../../diagnosis/checks/finding.ts';
-import type { Finding, Where } from '../../domain/diagnosis.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { ServicePrincipalFact } from '../../domain/facts.ts';
+import { type Finding, finding, type Where } from '../../domain/findings.ts';
 import { mayUseVault, type RoleGrant, vaultType } from '../../domain/resource/access.ts';
 import type { AzureAddress, Resource } from '../../domain/resource/resource.ts';
 import { byPolicy, roleFor } from '../../domain/resource/vault-permissions.ts';
@@ -51,8 +50,8 @@ async function judgeDataverse(
   const judged = { ...empty(resource, applicationId), applicationUser };
   if (applicationUser === null) {
     const where = { system: 'dataverse', kind: 'environment', id: null, name: origin } as const;
-    const args = { application: applicationId, environment: origin };
-    return { ...judged, allowed: false, findings: shown(finding('dataverse-no-application-user', where, { args })) };
+    const found = finding('dataverse-no-application-user', where, { application: applicationId, environment: origin });
+    return { ...judged, allowed: false, findings: shown(found) };
   }
   if (applicationUser.disabled) return { ...judged, allowed: false, reason: 'the application user is disabled' };
   const some = applicationUser.roles.length > 0;
@@ -82,7 +81,7 @@ async function judgeAzure(
     roles: grants.map(roleJson),
   };
   if (resource.kind === 'azure') {
-    if (grants.length === 0) return refused(judged, 'resource-no-role', { scope, role: '<role>' });
+    if (grants.length === 0) return withoutRole(judged, scope, null);
     return { ...judged, reason: 'what these roles allow on this kind of resource is not judged' };
   }
   if (vault === null) throw new PpmiError('usage', { detail: `--resource: there is no vault ${id}` });
@@ -91,9 +90,9 @@ async function judgeAzure(
   const own = vault.policies.find(({ objectId }) => objectId.toLowerCase() === principal.id.toLowerCase());
   const known = { ...judged, ...answer, model: vault.model, policy: own?.permissions ?? null };
   if (answer.allowed !== false) return known;
-  if (vault.model === 'access-policies') return refused(known, 'resource-policy-model', { scope: id, role: null });
+  if (vault.model === 'access-policies') return outsidePolicies(known);
   const below = resource.inside === null ? 'roles on single secrets are not looked at; name one in --resource' : null;
-  return refused({ ...known, reason: below }, 'resource-no-role', { scope: id, role: roleFor(wanted.action) });
+  return withoutRole({ ...known, reason: below }, id, roleFor(wanted.action));
 }
 
 function placeOf(resource: InAzure): AzureAddress {
@@ -101,17 +100,23 @@ function placeOf(resource: InAzure): AzureAddress {
   return { types: [vaultType], name: resource.name, inside: resource.inside };
 }
 
-function refused(
-  judged: AccessJudgement,
-  name: 'resource-no-role' | 'resource-policy-model',
-  /** What the command of the fix assigns, and where. */
-  wanted: { readonly scope: string; readonly role: string | null },
-): AccessJudgement {
-  const { resource, identity } = judged;
-  const kind = resource.kind === 'azure' ? 'resource' : 'key vault';
-  const where: Where = { system: 'arm', kind, id: resource.id, name: resource.name };
-  const args = { application: identity.name, resource: resource.name, principalId: identity.objectId, ...wanted };
-  return { ...judged, allowed: false, findings: shown(finding(name, where, { args })) };
+/** `role`, `scope`: what the command of the fix assigns, and where; the role is null where any of several may do. */
+function withoutRole(judged: AccessJudgement, scope: string, role: string | null): AccessJudgement {
+  const found = finding('resource-no-role', refusedAt(judged), { ...refusedTo(judged), role, scope });
+  return { ...judged, allowed: false, findings: shown(found) };
+}
+
+function outsidePolicies(judged: AccessJudgement): AccessJudgement {
+  const found = finding('resource-policy-model', refusedAt(judged), refusedTo(judged));
+  return { ...judged, allowed: false, findings: shown(found) };
+}
+
+function refusedAt({ resource: { kind, id, name } }: AccessJudgement): Where {
+  return { system: 'arm', kind: kind === 'azure' ? 'resource' : 'key vault', id, name };
+}
+
+function refusedTo({ resource, identity }: AccessJudgement) {
+  return { application: identity.name, resource: resource.name, principalId: identity.objectId };
 }
 
 function roleJson({ role, scope, direct, conditional }: RoleGrant): AccessJson['roles'][number] {

@@ -1,5 +1,4 @@
-/** Who is signed in under a profile, as far as that is kept on this machine. */
-
+/** The user who is signed in with a profile, as far as this machine keeps that. */
 import type { Profile } from '../../session/profile/profile.ts';
 import { profileCache } from '../../session/profile/token-cache.ts';
 import { newRunRedactor } from '../../session/run-redactor.ts';

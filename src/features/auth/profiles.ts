@@ -1,12 +1,17 @@
-/** What `ppmi auth` does to the profiles. */
+/** `auth`: creates, lists, selects and deletes profiles. */
 import { resolve } from 'node:path';
 import type { CloudId } from '../../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { SignInMethod } from '../../domain/sign-in-methods.ts';
-import type { Profile, Profiles, TokenCache } from '../../session/profile/profile.ts';
+import type { Outcome } from '../../render/outcome.ts';
+import { count } from '../../render/style.ts';
+import { profilesText, profileText } from '../../render/text/profiles.ts';
+import type { CommandContext } from '../../session/command-context.ts';
+import type { Profile, ProfileShown, Profiles, TokenCache } from '../../session/profile/profile.ts';
 import { readProfiles, writeProfiles } from '../../session/profile/store.ts';
 import { forgetTokens } from '../../session/profile/token-cache.ts';
 import type { SignInFlags } from '../../session/sign-in-flags.ts';
+import { accountOf } from './account.ts';
 
 export interface CreateFlags extends SignInFlags {
   readonly name?: string | undefined;
@@ -16,49 +21,73 @@ export interface CreateFlags extends SignInFlags {
   readonly 'token-cache': TokenCache;
 }
 
-/** Which one is meant: its name, or its number in the list, from 1. */
+/** A profile by its name, or by its number in `auth list`, from 1. */
 export interface Choice {
   readonly name?: string | undefined;
   readonly index?: number | undefined;
 }
 
-/** The new profile is the selected one. @throws PpmiError `usage` for what the way to sign in lacks, or a name in use */
-export function createProfile(flags: CreateFlags): Profile {
+/** The new profile becomes the selected one. @throws PpmiError `usage` for a missing flag or a name that is taken */
+export function createProfile(flags: CreateFlags): Outcome<ProfileShown> {
   const { profiles } = readProfiles();
   const profile = profileFrom(flags, profiles);
   if (profiles.some(({ name }) => name === profile.name)) {
-    throw usage(`a profile "${profile.name}" is there already: delete it, or give another --name`);
+    throw usage(`A profile named "${profile.name}" already exists; delete it or choose another --name`);
   }
   writeProfiles({ selected: profile.name, profiles: [...profiles, profile] });
-  return profile;
+  return {
+    result: { profile, account: null },
+    exitCode: 0,
+    text: (_result, style) => `Saved and selected "${profile.name}".\n\n${profileText(profile, null, style)}`,
+  };
 }
 
-export function selectProfile(choice: Choice): Profiles {
+export function listProfiles(): Outcome<Profiles> {
+  return shown(readProfiles());
+}
+
+export function selectProfile(choice: Choice): Outcome<Profiles> {
   const all = readProfiles();
-  return written({ ...all, selected: chosen(all, choice).name });
+  const { name } = chosen(all, choice);
+  return shown(written({ ...all, selected: name }), `Selected "${name}".`);
 }
 
-/** `notice` shows what could not be forgotten. */
-export async function deleteProfile(choice: Choice, notice: (text: string) => void): Promise<Profiles> {
+export async function deleteProfile({ notify }: CommandContext, choice: Choice): Promise<Outcome<Profiles>> {
   const { selected, profiles } = readProfiles();
-  const gone = chosen({ selected, profiles }, choice);
-  await forgetTokens(gone, { notice });
-  const left = profiles.filter(({ name }) => name !== gone.name);
-  return written({ selected: selected === gone.name ? null : selected, profiles: left });
+  const deleted = chosen({ selected, profiles }, choice);
+  await forgetTokens(deleted, { notice: notify });
+  const left = profiles.filter(({ name }) => name !== deleted.name);
+  const all = written({ selected: selected === deleted.name ? null : selected, profiles: left });
+  return shown(all, `Deleted "${deleted.name}".`);
 }
 
-/** Also where the file cannot be read any more: then its tokens stay, and that is said by what is left on the disk. */
-export async function clearProfiles(notice: (text: string) => void): Promise<Profiles> {
-  for (const profile of readable().profiles) await forgetTokens(profile, { notice });
-  return written({ selected: null, profiles: [] });
+/** Also where the file is damaged: its tokens then stay on the disk, because the profiles that own them are unknown. */
+export async function clearProfiles({ notify }: CommandContext): Promise<Outcome<Profiles>> {
+  const { profiles } = readable();
+  for (const profile of profiles) await forgetTokens(profile, { notice: notify });
+  return shown(written({ selected: null, profiles: [] }), `Deleted ${count(profiles.length, 'profile')}.`);
+}
+
+export async function showSelectedProfile({ notify }: CommandContext): Promise<Outcome<ProfileShown>> {
+  const profile = selectedProfile();
+  const account = await accountOf(profile, notify);
+  return { result: { profile, account }, exitCode: 0, text: (_result, style) => profileText(profile, account, style) };
+}
+
+function shown(profiles: Profiles, done?: string): Outcome<Profiles> {
+  return {
+    result: profiles,
+    exitCode: 0,
+    text: async (all, style) => [...(done === undefined ? [] : [done, '']), await profilesText(all, style)].join('\n'),
+  };
 }
 
 /** @throws PpmiError `sign-in-missing` when none is selected */
-export function selectedProfile(): Profile {
+function selectedProfile(): Profile {
   const { selected, profiles } = readProfiles();
   const found = profiles.find(({ name }) => name === selected);
   if (found !== undefined) return found;
-  throw new PpmiError('sign-in-missing', { detail: 'no profile is selected: `ppmi auth create` makes one' });
+  throw new PpmiError('sign-in-missing', { detail: 'no profile is selected' });
 }
 
 function readable(): Profiles {
@@ -76,9 +105,10 @@ function written(profiles: Profiles): Profiles {
 }
 
 function chosen({ profiles }: Profiles, { name, index }: Choice): Profile {
-  if (name === undefined && index === undefined) throw usage('which profile? Give --name or --index');
+  if (name === undefined && index === undefined) throw usage('Requires --name or --index');
   const found = index === undefined ? profiles.find((profile) => profile.name === name) : profiles[index - 1];
-  if (found === undefined) throw usage(`there is no profile ${name ?? index}; \`ppmi auth list\` shows them`);
+  if (found === undefined)
+    throw usage(`No profile ${name === undefined ? index : `"${name}"`}; see \`ppmi auth list\``);
   return found;
 }
 
@@ -93,7 +123,7 @@ function profileFrom(flags: CreateFlags, others: readonly Profile[]): Profile {
     'sign-in-token-file': method === 'token-file',
   };
   for (const name of Object.keys(needed) as (keyof typeof needed)[]) {
-    if (needed[name] && flags[name] === undefined) throw usage(`--sign-in ${method} needs --${name}`);
+    if (needed[name] && flags[name] === undefined) throw usage(`--sign-in ${method} requires --${name}`);
   }
   return {
     name: flags.name ?? `${flags.cloud}-${others.length + 1}`,
@@ -111,7 +141,7 @@ function profileFrom(flags: CreateFlags, others: readonly Profile[]): Profile {
   };
 }
 
-/** A profile is used from any folder. */
+/** A profile can be used from any folder. */
 const absolute = (file: string | undefined) => (file === undefined ? null : resolve(file));
 
 const usage = (detail: string) => new PpmiError('usage', { detail });

@@ -26,9 +26,8 @@ async function findingsOf(
   file: SignedFileSource['file'],
   where: SignedFileSource['where'],
 ): Promise<CertificateShow['findings']> {
-  const fault = fileFault(file);
+  const fault = fileFault(file, where);
   if (fault === null) return [];
   const { presentFinding } = await import('../../catalog/finding.ts');
-  const args = { ...fault.args, component: where.name };
-  return [presentFinding({ name: fault.name, args, where, expected: null, actual: null })];
+  return [presentFinding(fault)];
 }

@@ -1,14 +1,15 @@
 /** `emulator list`. Loaded only for that command: the scenarios bring recorded files. */
-import { listScenarios } from '../../emulator/scenarios/index.ts';
-import type { ScenarioList } from '../../render/text/scenarios.ts';
+import { listScenarios as scenariosOf } from '../../emulator/scenarios/index.ts';
+import type { Outcome } from '../../render/outcome.ts';
+import { type ScenarioList, scenariosText } from '../../render/text/scenarios.ts';
 
-export function scenarioList(): ScenarioList {
-  const scenarios = listScenarios().map(({ id, title, findings, repairable, blocked }) => ({
+export function listScenarios(): Outcome<ScenarioList> {
+  const scenarios = scenariosOf().map(({ id, title, findings, repairable, blocked }) => ({
     id,
     title,
     findings,
     repairable,
     blocked,
   }));
-  return { scenarios };
+  return { result: { scenarios }, exitCode: 0, text: scenariosText };
 }

@@ -3,13 +3,11 @@
 import { findApplication, readCredentials } from '../../diagnosis/facts/application.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { FederatedCredential } from '../../domain/facts.ts';
-import { withCloudSession } from '../../session/cloud-session.ts';
+import type { CommandContext } from '../../session/command-context.ts';
 import type { ServiceClients } from '../../session/service-clients.ts';
-import { openSession, type Session, type SessionFlags } from '../../session/session.ts';
+import type { Session, SessionFlags } from '../../session/session.ts';
 
 export interface LiveFlags extends SessionFlags {
-  /** Client ID of the application whose credentials are compared with what was presented. */
-  readonly 'application-id'?: string | undefined;
   /** How far back trace logs are read: `90m`, `24h`, `7d`. */
   readonly last?: string | undefined;
 }
@@ -22,22 +20,18 @@ export interface Live {
 }
 
 /** @throws PpmiError `usage`, and what a refused or cut off call throws: nothing is guessed */
-export async function readLive(flags: LiveFlags, prompt: (text: string) => void): Promise<Live> {
+export async function readLive(context: CommandContext, flags: LiveFlags): Promise<Live> {
   const { 'application-id': app, last } = flags;
   if (last === undefined && flags.environment === undefined && app !== undefined) {
-    const credentials = await withCloudSession(flags, { notify: prompt }, ({ access }) => credentialsOf(access, app));
-    return { traces: null, credentials };
+    const { clients } = await context.openCloudSession(flags);
+    return { traces: null, credentials: await credentialsOf(clients, app) };
   }
-  const session = await openSession(flags, { notify: prompt });
-  try {
-    const [traces, credentials] = await Promise.all([
-      last === undefined ? null : tracesOf(session, milliseconds(last)),
-      app === undefined ? null : credentialsOf(session.clients, app),
-    ]);
-    return session.context.redactor.redactData({ traces, credentials });
-  } finally {
-    await session.close();
-  }
+  const session = await context.openSession(flags);
+  const [traces, credentials] = await Promise.all([
+    last === undefined ? null : tracesOf(session, milliseconds(last)),
+    app === undefined ? null : credentialsOf(session.clients, app),
+  ]);
+  return session.context.redactor.redactData({ traces, credentials });
 }
 
 async function tracesOf({ context, sources }: Session, span: number): Promise<string> {
@@ -54,7 +48,7 @@ async function credentialsOf(
   const found = await readCredentials(directory, application, signedInAs()?.tenantId ?? null);
   if (found !== null) return found.credentials;
   throw new PpmiError('usage', {
-    detail: `No application or managed identity of this tenant has the client ID ${applicationId}`,
+    detail: `No application or managed identity in this tenant has the client ID ${applicationId}`,
   });
 }
 
@@ -64,5 +58,5 @@ function milliseconds(text: string): number {
   const [, amount = '', unit = ''] = /^(\d{1,4})([mhd])$/.exec(text.trim()) ?? [];
   const span = Number(amount) * (units[unit] ?? 0);
   if (span > 0) return span;
-  throw new PpmiError('usage', { detail: `--last expects a time such as 90m, 24h or 7d, got "${text}"` });
+  throw new PpmiError('usage', { detail: `--last expects a time span such as 90m, 24h or 7d; got "${text}"` });
 }

@@ -1,27 +1,44 @@
-/** `fic list`: of an application by its id alone, or of the one behind a component. */
+/** `fic list`: the federated credentials of an application, found by its client ID or behind a component. */
+import { findApplication, readCredentials } from '../../diagnosis/facts/application.ts';
 import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import { requireApplicationId } from '../../diagnosis/facts/require-fact.ts';
-import type { CredentialsJson } from '../../render/json/identity.ts';
-import { withCloudSession } from '../../session/cloud-session.ts';
-import { openSession, type SessionFlags } from '../../session/session.ts';
-import { listCredentials } from './identities.ts';
+import type { FederatedCredential } from '../../domain/facts.ts';
+import { applicationJson, type CredentialsJson, credentialJson } from '../../render/json/identity.ts';
+import type { Outcome } from '../../render/outcome.ts';
+import { credentialsText } from '../../render/text/identity.ts';
+import type { CommandContext } from '../../session/command-context.ts';
+import type { ServiceClients } from '../../session/service-clients.ts';
+import type { SessionFlags } from '../../session/session.ts';
 
-export async function listCredentialsOf(flags: SessionFlags, prompt: (text: string) => void): Promise<CredentialsJson> {
-  const { environment, 'application-id': applicationId } = flags;
-  if (applicationId !== undefined && environment === undefined) {
-    return withCloudSession(flags, { notify: prompt }, async ({ context, access }) => ({
-      ...(await listCredentials(access, applicationId)),
-      emulated: context.target.emulated,
-    }));
+export async function listCredentials(context: CommandContext, flags: SessionFlags): Promise<Outcome<CredentialsJson>> {
+  const { clients, applicationId, emulated } = await findSubject(context, flags);
+  const found = await findApplication(clients.directory.graph, applicationId);
+  const read = await readCredentials(clients.directory, found, clients.signedInAs()?.tenantId ?? null);
+  const rows: readonly FederatedCredential[] | null = read?.credentials ?? null;
+  const result = {
+    applicationId,
+    application: applicationJson(found),
+    credentials: rows?.map(credentialJson) ?? null,
+    emulated,
+  };
+  return { result, exitCode: 0, text: credentialsText };
+}
+
+interface CredentialSubject {
+  readonly clients: ServiceClients;
+  readonly applicationId: string;
+  readonly emulated: boolean;
+}
+
+/** An application ID alone needs no environment, which its owner may have no access to. */
+async function findSubject(context: CommandContext, flags: SessionFlags): Promise<CredentialSubject> {
+  const { environment, 'application-id': given } = flags;
+  if (given !== undefined && environment === undefined) {
+    const { clients, context: http } = await context.openCloudSession(flags);
+    return { clients, applicationId: given, emulated: http.target.emulated };
   }
-  const session = await openSession(flags, { notify: prompt });
-  try {
-    const read = createFactStore(factReaders, session.sharedSources());
-    const id = applicationId ?? (await requireApplicationId(read));
-    const found = await listCredentials(session.clients, id);
-    return session.context.redactor.redactData({ ...found, emulated: session.context.target.emulated });
-  } finally {
-    await session.close();
-  }
+  const session = await context.openSession(flags);
+  const applicationId = given ?? (await requireApplicationId(createFactStore(factReaders, session.sharedSources())));
+  return { clients: session.clients, applicationId, emulated: session.context.target.emulated };
 }

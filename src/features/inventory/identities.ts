@@ -1,48 +1,67 @@
-/** Records of an environment, and what stands behind their client ids. */
-
-import { findApplication, readCredentials } from '../../diagnosis/facts/application.ts';
+/** `identity list` and `identity show`: the managed identity records of an environment and their applications. */
+import { findApplication } from '../../diagnosis/facts/application.ts';
 import { PpmiError } from '../../domain/errors.ts';
-import type { FederatedCredential } from '../../domain/facts.ts';
 import {
   applicationJson,
-  type CredentialsJson,
-  credentialJson,
+  type IdentitiesJson,
   type IdentityJson,
   type IdentityShowJson,
   identityJson,
   type UnreadJson,
 } from '../../render/json/identity.ts';
-import type { ServiceClients } from '../../session/service-clients.ts';
-import type { Session } from '../../session/session.ts';
+import type { Outcome } from '../../render/outcome.ts';
+import { identitiesText, identityText } from '../../render/text/identity.ts';
+import type { CommandContext } from '../../session/command-context.ts';
+import type { Session, SessionFlags } from '../../session/session.ts';
 
-export async function listIdentities(session: Session): Promise<readonly IdentityJson[]> {
+export async function listIdentities(context: CommandContext, flags: SessionFlags): Promise<Outcome<IdentitiesJson>> {
+  const session = await context.openSession(flags);
+  const { emulated } = session.context.target;
+  return { result: { identities: await readIdentities(session), emulated }, exitCode: 0, text: identitiesText };
+}
+
+/** @throws PpmiError `usage` where no record, or more than one, has this name or ID */
+export async function showIdentity(
+  context: CommandContext,
+  nameOrId: string,
+  flags: SessionFlags,
+): Promise<Outcome<IdentityShowJson>> {
+  const session = await context.openSession(flags);
+  const identity = select(await readIdentities(session), nameOrId);
+  const application = await readApplication(session, identity);
+  const result = { identity, ...application, emulated: session.context.target.emulated };
+  return { result, exitCode: result.unread === null ? 0 : 2, text: identityText };
+}
+
+async function readIdentities(session: Session): Promise<readonly IdentityJson[]> {
   const { dataverse } = session.sharedSources();
   const [records, components] = await Promise.all([dataverse.records(), dataverse.components()]);
   return records.map((record) => identityJson(record, components));
 }
 
-/** @throws PpmiError `usage` where no record, or more than one, has this name or id */
-export async function showIdentity(session: Session, wanted: string): Promise<Omit<IdentityShowJson, 'emulated'>> {
-  const all = await listIdentities(session);
-  const text = wanted.toLowerCase();
-  const [identity, ...others] = all.filter(({ id, name }) => id === text || name.toLowerCase() === text);
-  if (identity === undefined || others.length > 0) {
-    const names = all.map(({ name, id }) => `${name} (${id})`).join(', ');
-    const what = identity === undefined ? 'no record' : 'more than one record';
-    throw new PpmiError('usage', {
-      detail: `${what} of the environment is "${wanted}"; there are: ${names || 'none'}`,
-    });
-  }
-  if (identity.applicationId === null) return { identity, application: null, unread: null };
+function select(identities: readonly IdentityJson[], nameOrId: string): IdentityJson {
+  const text = nameOrId.toLowerCase();
+  const [identity, ...others] = identities.filter(({ id, name }) => id === text || name.toLowerCase() === text);
+  if (identity !== undefined && others.length === 0) return identity;
+  const names = identities.map(({ name, id }) => `${name} (${id})`).join(', ');
+  const found = identity === undefined ? 'No managed identity record is' : 'More than one managed identity record is';
+  throw new PpmiError('usage', { detail: `${found} named "${nameOrId}". The environment has: ${names || 'none'}` });
+}
+
+/** A refusal by the directory must not hide the record. */
+async function readApplication(
+  session: Session,
+  { applicationId }: IdentityJson,
+): Promise<Pick<IdentityShowJson, 'application' | 'unread'>> {
+  if (applicationId === null) return { application: null, unread: null };
   try {
-    const found = await findApplication(session.sharedSources().graph, identity.applicationId);
-    return { identity, application: applicationJson(found), unread: null };
+    const found = await findApplication(session.sharedSources().graph, applicationId);
+    return { application: applicationJson(found), unread: null };
   } catch (error) {
-    return { identity, application: null, unread: unreadOf(error) };
+    return { application: null, unread: unreadOf(error) };
   }
 }
 
-/** A directory that refuses leaves the record to be shown. */
 function unreadOf(error: unknown): UnreadJson {
   if (!(error instanceof PpmiError) || error.id !== 'refused') throw error;
   const { permission, who, detail } = error.args;
@@ -51,14 +70,4 @@ function unreadOf(error: unknown): UnreadJson {
     grantedBy: typeof who === 'string' ? who : null,
     detail: String(detail ?? error.message),
   };
-}
-
-export async function listCredentials(
-  { directory, signedInAs }: Pick<ServiceClients, 'directory' | 'signedInAs'>,
-  applicationId: string,
-): Promise<Omit<CredentialsJson, 'emulated'>> {
-  const found = await findApplication(directory.graph, applicationId);
-  const read = await readCredentials(directory, found, signedInAs()?.tenantId ?? null);
-  const rows: readonly FederatedCredential[] | null = read?.credentials ?? null;
-  return { applicationId, application: applicationJson(found), credentials: rows?.map(credentialJson) ?? null };
 }

@@ -32,7 +32,9 @@ export interface FileDiffFlags extends PasswordFlags {
 export async function fileDiff(name: string, flags: FileDiffFlags): Promise<DiffJson> {
   const { tenant, 'environment-id': environmentId, 'actual-subject': subject } = flags;
   if (tenant === undefined || environmentId === undefined || subject === undefined) {
-    throw new PpmiError('usage', { detail: 'To compare a file, give --tenant, --environment-id and --actual-subject' });
+    throw new PpmiError('usage', {
+      detail: 'Comparing a file requires --tenant, --environment-id and --actual-subject',
+    });
   }
   const actual = { issuer: flags['actual-issuer'] ?? null, subject, audience: flags['actual-audience'] ?? null };
   const file = await signedFile(name, flags);

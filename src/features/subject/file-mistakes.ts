@@ -1,9 +1,9 @@
 import type { SignedFile } from '../../domain/signed-file/model.ts';
 import { fileFault } from '../../domain/signed-file/verdict.ts';
-import { type MistakeJson, mistakeJson } from '../../render/json/subject.ts';
+import { findingMistakeJson, type MistakeJson } from '../../render/json/subject.ts';
 
 /** The fault of a file as a comparison names it: at most one, and none in a file that is signed and was not changed. */
 export function fileMistakes(file: SignedFile): readonly MistakeJson[] {
   const fault = fileFault(file);
-  return fault === null ? [] : [mistakeJson({ ...fault, part: 'certificate', candidate: false })];
+  return fault === null ? [] : [findingMistakeJson(fault, 'certificate')];
 }

@@ -3,11 +3,13 @@
 import { createFactStore, type ReadFact } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import { requireFact } from '../../diagnosis/facts/require-fact.ts';
+import { finding } from '../../domain/findings.ts';
 import { claimsOf, trustOfVersion } from '../../domain/trust/matches.ts';
 import { fileHints, rankCredentials } from '../../domain/trust/rank-credentials.ts';
 import { type Trust, type TrustVersion, trustVersionOf } from '../../domain/trust/trust.ts';
-import { diffJson, type LiveDiffJson, mistakeJson } from '../../render/json/subject.ts';
-import { openSession, type SessionFlags } from '../../session/session.ts';
+import { diffJson, findingMistakeJson, type LiveDiffJson, mistakeJson } from '../../render/json/subject.ts';
+import type { CommandContext } from '../../session/command-context.ts';
+import type { SessionFlags } from '../../session/session.ts';
 import { fileMistakes } from './file-mistakes.ts';
 
 export interface LiveDiffFlags extends SessionFlags {
@@ -16,17 +18,11 @@ export interface LiveDiffFlags extends SessionFlags {
 
 const nothing = { issuer: null, subject: null, audience: null };
 
-export async function liveDiff(flags: LiveDiffFlags, prompt: (text: string) => void): Promise<LiveDiffJson> {
-  const session = await openSession(flags, { notify: prompt });
-  try {
-    const compared = await compare(
-      createFactStore(factReaders, session.sources()),
-      trustVersionOf(flags['trust-version']),
-    );
-    return session.context.redactor.redactData({ ...compared, emulated: session.context.target.emulated });
-  } finally {
-    await session.close();
-  }
+export async function liveDiff(context: CommandContext, flags: LiveDiffFlags): Promise<LiveDiffJson> {
+  const session = await context.openSession(flags);
+  const read = createFactStore(factReaders, session.sources());
+  const compared = await compare(read, trustVersionOf(flags['trust-version']));
+  return { ...compared, emulated: session.context.target.emulated };
 }
 
 async function compare(read: ReadFact, asked: TrustVersion | null): Promise<Omit<LiveDiffJson, 'emulated'>> {
@@ -60,7 +56,9 @@ async function compare(read: ReadFact, asked: TrustVersion | null): Promise<Omit
 }
 
 function noCredential(expected: Trust) {
-  const mistakes = [mistakeJson({ name: 'fic-missing', part: 'certificate', args: {}, candidate: false })];
+  const mistakes = [
+    findingMistakeJson(finding('fic-missing', null, { application: null, component: null }), 'certificate'),
+  ];
   return { equal: false, expected, actual: nothing, parts: [], mistakes, warning: null };
 }
 

@@ -1,9 +1,15 @@
 /** `token exchange`: the three values and the assertion, from flags or from the target. */
 import type { CloudId } from '../../domain/cloud/cloud.ts';
 import { PpmiError } from '../../domain/errors.ts';
-import { exchangeAssertion, type TokenExchangeResult } from '../../net/token-exchange.ts';
-import { type ConnectionFlags, openHttpContext } from '../../session/http-context.ts';
+import { exchangeAssertion } from '../../net/token-exchange.ts';
+import { type ExchangeJson, exchangeJson } from '../../render/json/exchange.ts';
+import type { Outcome } from '../../render/outcome.ts';
+import { exchangeText } from '../../render/text/exchange.ts';
+import type { CommandContext } from '../../session/command-context.ts';
+import type { ConnectionFlags } from '../../session/http-context.ts';
 import { readInputFile } from '../../session/input-file.ts';
+import type { PresentedAssertion, Target } from '../../session/target.ts';
+import { correlate } from '../entra-errors/correlate.ts';
 
 export interface ExchangeFlags extends ConnectionFlags {
   readonly assertion?: string | undefined;
@@ -13,30 +19,28 @@ export interface ExchangeFlags extends ConnectionFlags {
   readonly cloud?: CloudId | undefined;
 }
 
-export async function exchangeToken(flags: ExchangeFlags): Promise<TokenExchangeResult> {
-  const context = await openHttpContext(flags);
-  try {
-    const { defaults, presentedAssertion } = context.target;
-    const presented =
-      flags.assertion === undefined && presentedAssertion !== null
-        ? await presentedAssertion({ environmentUrl: null, componentId: null })
-        : null;
-    const result = await exchangeAssertion({
-      http: context.http,
-      redactor: context.redactor,
-      cloud: flags.cloud ?? defaults.cloud ?? 'public',
-      tenantId: flags.tenant ?? defaults.tenantId ?? missing('--tenant'),
-      clientId: flags['client-id'] ?? presented?.clientId ?? missing('--client-id'),
-      scope: flags.scope ?? defaults.scope ?? missing('--scope'),
-      assertion: presented?.assertion ?? (await readAssertion(flags.assertion ?? missing('--assertion'))),
-    });
-    return context.redactor.redactData(result);
-  } finally {
-    await context.close();
-  }
+export async function exchangeToken(context: CommandContext, flags: ExchangeFlags): Promise<Outcome<ExchangeJson>> {
+  const { http, redactor, target } = await context.openHttpContext(flags);
+  const { defaults } = target;
+  const presented = flags.assertion === undefined ? await presentedBy(target) : null;
+  const exchanged = await exchangeAssertion({
+    http,
+    redactor,
+    cloud: flags.cloud ?? defaults.cloud ?? 'public',
+    tenantId: flags.tenant ?? defaults.tenantId ?? missing('--tenant'),
+    clientId: flags['client-id'] ?? presented?.clientId ?? missing('--client-id'),
+    scope: flags.scope ?? defaults.scope ?? missing('--scope'),
+    assertion: presented?.assertion ?? (await readAssertion(flags.assertion ?? missing('--assertion'))),
+  });
+  const result = exchangeJson(redactor.redactData(exchanged), target.emulated, await correlate({}));
+  return { result, exitCode: result.succeeded ? 0 : 1, text: exchangeText };
 }
 
-/** Bytes; Entra takes none of more than a few kilobytes. */
+async function presentedBy({ presentedAssertion }: Target): Promise<PresentedAssertion | null> {
+  return presentedAssertion === null ? null : presentedAssertion({ environmentUrl: null, componentId: null });
+}
+
+/** Entra accepts no assertion of more than a few kilobytes. */
 const longestAssertion = 64 * 1024;
 
 async function readAssertion(file: string): Promise<string> {
@@ -46,10 +50,10 @@ async function readAssertion(file: string): Promise<string> {
   if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) return text;
   throw new PpmiError('file-not-recognised', {
     file,
-    detail: 'an assertion is a JWT: three base64url parts with dots',
+    detail: 'expected a JWT: three base64url parts separated by dots',
   });
 }
 
 function missing(flag: string): never {
-  throw new PpmiError('usage', { detail: `${flag} is wanted` });
+  throw new PpmiError('usage', { detail: `Missing required flag ${flag}` });
 }

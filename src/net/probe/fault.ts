@@ -1,39 +1,40 @@
 /** From the failure of a stage to the fault of the catalogue (connectivity, sections 6, 7 and 12). Pure. */
 import type { Failure } from '../failure.ts';
 import type { ProxyServer } from '../proxy.ts';
-import type { Fault } from './report.ts';
+import { type Fault, fault } from './report.ts';
 
 export function dnsFault({ code, message }: Failure, host: string): Fault {
-  return { name: 'dns-fails', args: { host, detail: code ?? message }, host };
+  return fault('dns-fails', host, { host, detail: code ?? message });
 }
 
 /** `host` is whoever was dialled: the service or the proxy. */
 export function tcpFault(failure: Failure, host: string, detail: string | null = null): Fault {
   const why = [detail, failure.code ?? failure.message].filter(Boolean).join(': ');
   if (failure.code === 'ENOTFOUND' || failure.code === 'EAI_AGAIN') {
-    return { name: 'dns-fails', args: { host, detail: why }, host };
+    return fault('dns-fails', host, { host, detail: why });
   }
-  const name = failure.timeout ? 'tcp-timeout' : 'tcp-refused';
-  return { name, args: { host, detail: failure.timeout ? detail : why }, host };
+  return failure.timeout
+    ? fault('tcp-timeout', host, { host, detail })
+    : fault('tcp-refused', host, { host, detail: why });
 }
 
 export function proxyFault({ refusal, message, timeout }: Failure, host: string, proxy: ProxyServer): Fault {
   const address = `${proxy.host}:${proxy.port}`;
   if (refusal?.status === 407) {
     const schemes = schemesOf(refusal.headers['proxy-authenticate'] ?? '');
-    return { name: 'proxy-auth-required', args: { proxy: address, schemes }, host: proxy.host };
+    return fault('proxy-auth-required', proxy.host, { proxy: address, schemes });
   }
   if (refusal === null) {
     const detail = timeout ? 'it does not answer to CONNECT' : `${message}; it may be no proxy, or want TLS`;
-    return { name: 'proxy-refuses-host', args: { host, detail }, host };
+    return fault('proxy-refuses-host', host, { host, detail });
   }
   const { status, headers, body } = refusal;
   const reason = squidReason(headers['x-squid-error'] ?? '');
-  if (reason !== null) return { name: reason, args: { host, detail: `behind the proxy ${address}` }, host };
+  if (reason !== null) return fault(reason, host, { host, detail: `behind the proxy ${address}` });
   const title = /<title[^>]*>\s*([^<]{1,80})/i.exec(body)?.[1]?.trim();
   const reach = [502, 503, 504].includes(status) ? 'the proxy cannot resolve or reach it' : null;
   const detail = [`HTTP ${status}`, reach, title, headers.via, headers.server].filter(Boolean).join(', ');
-  return { name: 'proxy-refuses-host', args: { host, detail }, host };
+  return fault('proxy-refuses-host', host, { host, detail });
 }
 
 /** Squid names why it could not reach a host, with the errno of its system: 110 and 60 are ETIMEDOUT (general knowledge of Squid; not seen here). */
@@ -78,26 +79,32 @@ const untrusted = new Set([
 
 /** Node's codes are the same in 20 and 24; messages are not (experiment). */
 export function tlsFault({ code, message, timeout }: Failure, { host, chain, extraAuthorities }: TlsContext): Fault {
-  const fault = (name: string, args: Fault['args'] = {}): Fault => ({ name, args: { host, ...args }, host });
   const detail = code ?? message;
   const issuer = chain?.issuer ?? null;
   if (code === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' && (chain?.publicIssuer || extraAuthorities)) {
-    return fault('tls-missing-intermediate', { detail: issuer === null ? null : `issued by ${issuer}` });
+    return fault('tls-missing-intermediate', host, { host, detail: issuer === null ? null : `issued by ${issuer}` });
   }
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || (chain !== null && untrusted.has(code ?? '') && !chain.fitsHost)) {
-    return fault('block-page', { detail: `the certificate is for ${chain?.names ?? 'another host'}` });
+    return fault('block-page', host, {
+      host,
+      page: null,
+      detail: `the certificate is for ${chain?.names ?? 'another host'}`,
+    });
   }
-  if (untrusted.has(code ?? '')) return fault('tls-intercepted-untrusted', { issuer, detail });
+  if (untrusted.has(code ?? '')) return fault('tls-intercepted-untrusted', host, { host, issuer, detail });
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
     const look = `${code}: look at the clock of this machine first`;
-    return { ...fault('tls-intercepted-untrusted', { issuer, detail: look }), byClock: true };
+    return fault('tls-intercepted-untrusted', host, { host, issuer, detail: look }, { byClock: true });
   }
   if (/WRONG_VERSION_NUMBER|HTTP_REQUEST|PACKET_LENGTH/.test(detail)) {
-    return fault('block-page', { detail: 'plain HTTP answers where TLS was due' });
+    return fault('block-page', host, { host, page: null, detail: 'plain HTTP answers where TLS was due' });
   }
   if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/.test(detail)) {
-    return fault('tls-intercepted-untrusted', { issuer, detail: 'it speaks only TLS 1.1 or older' });
+    return fault('tls-intercepted-untrusted', host, { host, issuer, detail: 'it speaks only TLS 1.1 or older' });
   }
-  if (timeout) return fault('tcp-timeout', { detail: 'the connection opens, but TLS gets no answer' });
-  return fault('proxy-refuses-host', { detail: `the connection is dropped in the TLS handshake: ${detail}` });
+  if (timeout) return fault('tcp-timeout', host, { host, detail: 'the connection opens, but TLS gets no answer' });
+  return fault('proxy-refuses-host', host, {
+    host,
+    detail: `the connection is dropped in the TLS handshake: ${detail}`,
+  });
 }

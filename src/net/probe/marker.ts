@@ -2,7 +2,7 @@
 import { type CloudId, cloud, issuers } from '../../domain/cloud/cloud.ts';
 import type { RawAnswer } from '../raw-http.ts';
 import type { Endpoint } from './endpoints.ts';
-import type { Fault } from './report.ts';
+import { type Fault, fault } from './report.ts';
 
 export interface MarkerVerdict {
   readonly ok: boolean | null;
@@ -48,7 +48,7 @@ function strangerIn({ status, headers, body }: RawAnswer, host: string): MarkerV
   const target = away ? `redirect to ${new URL(location ?? '').hostname}` : null;
   const product = [headers.via, headers.server].filter(Boolean).join(', ') || null;
   const detail = [`HTTP ${status}`, target, product].filter(Boolean).join(', ');
-  return { ok: false, detail, faults: [{ name: 'block-page', args: { host, page: title, detail }, host }] };
+  return { ok: false, detail, faults: [fault('block-page', host, { host, page: title, detail })] };
 }
 
 /** Throttling is a fact about the host whoever answered; only the service's own headers prove that it was the service. */
@@ -58,7 +58,7 @@ function busy({ status, headers }: RawAnswer, host: string): MarkerVerdict {
   const itself = hasServiceHeader(headers);
   const detail = `HTTP ${status}${wait}${itself ? '' : ', without the mark of the service'}`;
   if (status === 503) return unknown(detail);
-  return { ok: itself ? true : null, detail, faults: [{ name: 'throttled', args: { host, seconds }, host }] };
+  return { ok: itself ? true : null, detail, faults: [fault('throttled', host, { host, seconds })] };
 }
 
 function isBroken({ headers, body }: RawAnswer): boolean {
@@ -85,7 +85,7 @@ function recognise(answer: RawAnswer, endpoint: Endpoint, context: MarkerContext
 
 function recogniseLogin({ status, body }: RawAnswer, host: string, { cloud: id, tenantId }: MarkerContext) {
   const document = parseObject(body);
-  const elsewhere: Fault = { name: 'wrong-cloud-host', args: { host, cloud: id }, host };
+  const elsewhere = fault('wrong-cloud-host', host, { host, cloud: id });
   if (status === 400 && /AADSTS90002\b/.test(String(document?.error_description))) {
     return pass('the tenant is not known in this cloud', ...(tenantId === undefined ? [] : [elsewhere]));
   }
@@ -110,8 +110,8 @@ function recogniseChallenge(
   const { loginHost } = cloud(id);
   const own = [loginHost.value, ...(loginHost.aliases ?? []).map((alias) => alias.value)];
   if (!own.includes(login.toLowerCase())) {
-    const args = { host: endpoint.host, cloud: id };
-    return pass(`it signs in at ${login}`, { name: 'wrong-cloud-host', args, host: endpoint.host });
+    const { host } = endpoint;
+    return pass(`it signs in at ${login}`, fault('wrong-cloud-host', host, { host, cloud: id }));
   }
   const other = endpoint.purpose === 'dataverse' && tenantId !== undefined && tenant !== tenantId;
   return pass(`HTTP 401, signs in at ${login}${other ? `; it belongs to the tenant ${tenant}, not ${tenantId}` : ''}`);

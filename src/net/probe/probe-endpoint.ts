@@ -9,7 +9,7 @@ import { dnsFault, proxyFault, tcpFault, tlsFault } from './fault.ts';
 import { judgeMarker, type MarkerContext, type MarkerVerdict } from './marker.ts';
 import type { Network } from './network.ts';
 import { createPath, type Path } from './path.ts';
-import type { EndpointReport, Fault } from './report.ts';
+import { type EndpointReport, type Fault, fault } from './report.ts';
 import { createStages, StageFailed, type Stages } from './stages.ts';
 
 export interface ProbeContext extends MarkerContext {
@@ -80,7 +80,7 @@ async function reachDirectly({ endpoint: { host }, context, path, stages, notes 
     'tcp',
     async () => {
       const { socket, detail, ipv6Failure } = await path.direct(addresses);
-      if (ipv6Failure !== null) notes.push({ name: 'ipv6-broken', args: { host, detail: ipv6Failure }, host });
+      if (ipv6Failure !== null) notes.push(fault('ipv6-broken', host, { host, detail: ipv6Failure }));
       const { bypass } = path.route;
       return { value: socket, detail: bypass === null ? detail : `${detail}, past the proxy (NO_PROXY: ${bypass})` };
     },
@@ -109,7 +109,7 @@ async function shakeHands({ endpoint: { host }, context, path, stages, notes }: 
       const secured = await path.handshake(socket);
       const chain = seenChain(secured, host);
       if (!emulated && !endsInBundledRoot(secured)) {
-        notes.push({ name: 'tls-intercepted-trusted', args: { host, issuer: chain?.top ?? null }, host });
+        notes.push(fault('tls-intercepted-trusted', host, { host, issuer: chain?.top ?? null }));
       }
       return { value: secured, detail: `${secured.getProtocol()}, issued by ${chain?.issuer ?? 'nobody'}` };
     },
@@ -134,6 +134,6 @@ async function ask(
       return { value: { verdict, ahead }, ok: verdict.ok, detail: verdict.detail };
     },
     // A client certificate that is demanded in TLS 1.3 shows here too: the handshake passes, then the line is closed.
-    (failure) => ({ name: 'block-page', args: { host, page: null, detail: failure.message }, host }),
+    (failure) => fault('block-page', host, { host, page: null, detail: failure.message }),
   );
 }

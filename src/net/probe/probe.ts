@@ -1,12 +1,13 @@
 /** All hosts of a cloud that ppmi needs, asked at the same time and judged together. */
 import { lookup } from 'node:dns/promises';
+import { finding } from '../../domain/findings.ts';
 import type { Redactor } from '../../domain/redact.ts';
 import { dial } from '../connect.ts';
 import { type NetworkSettings, proxyAndTrust } from '../network-settings.ts';
 import { type EndpointOptions, endpointsOf } from './endpoints.ts';
 import type { Network } from './network.ts';
 import { type EndpointOutcome, probeEndpoint } from './probe-endpoint.ts';
-import type { ConnectivityFinding, ConnectivityReport, Fault } from './report.ts';
+import { type ConnectivityFinding, type ConnectivityReport, type Fault, fault } from './report.ts';
 
 export interface ProbeOptions extends EndpointOptions, NetworkSettings {
   readonly redactor: Redactor;
@@ -81,19 +82,18 @@ function findingsOf(
 ): readonly ConnectivityFinding[] {
   const wrongClock = skewSeconds !== null && Math.abs(skewSeconds) > mostSkewSeconds;
   const findings = outcomes.flatMap(({ report, faults }) =>
-    faults.filter(({ byClock }) => !(wrongClock && byClock === true)).map((fault) => finding(fault, report.need)),
+    faults.filter(({ byClock }) => !(wrongClock && byClock)).map((each) => connectivityFinding(each, report.need)),
   );
   const source = outcomes.find(({ ahead }) => ahead !== null)?.report.host;
   if (wrongClock && source !== undefined) {
     const skew = `${Math.round(Math.abs(skewSeconds) / 60)} minutes ${skewSeconds > 0 ? 'behind' : 'ahead'}`;
-    findings.unshift(finding({ name: 'clock-skew', args: { host: source, skew }, host: source }, 'must'));
+    findings.unshift(connectivityFinding(fault('clock-skew', source, { host: source, skew }), 'must'));
   }
   return distinct(findings);
 }
 
-function finding({ name, args, host }: Fault, need: ConnectivityFinding['need']): ConnectivityFinding {
-  const where = { system: 'network', kind: 'host', id: null, name: host } as const;
-  return { name, args, where, expected: null, actual: null, need };
+function connectivityFinding({ name, args, host }: Fault, need: ConnectivityFinding['need']): ConnectivityFinding {
+  return { ...finding(name, { system: 'network', kind: 'host', id: null, name: host }, args), need };
 }
 
 /** One proxy that refuses everything is one finding, as severe as the most needed host behind it. */

@@ -1,6 +1,6 @@
 /** What a probe of a cloud's hosts says; `ppmi connectivity` prints it. Everything is seen from this machine. */
 import type { CloudId } from '../../domain/cloud/cloud.ts';
-import type { Finding } from '../../domain/diagnosis.ts';
+import type { Finding, FindingArgs, NetworkFindingName } from '../../domain/findings.ts';
 
 /** `must`: a failure is an error; `should`: a warning; `if-used`: probed because the set-up names it, then like must. */
 export type Need = 'must' | 'should' | 'if-used';
@@ -37,7 +37,7 @@ export type Purpose =
   | 'power-platform-api';
 
 /** A finding of an endpoint that is only `should` is a warning, whatever its catalogue entry says. */
-export interface ConnectivityFinding extends Finding {
+export interface ConnectivityFinding extends Finding<NetworkFindingName> {
   readonly need: Need;
 }
 
@@ -53,12 +53,21 @@ export interface ConnectivityReport {
   readonly findings: readonly ConnectivityFinding[];
 }
 
-/** A fault as one stage sees it: name and arguments of a catalogue entry. */
-export interface Fault {
-  readonly name: string;
-  readonly args: Finding['args'];
+/** A fault as one stage sees it: a finding of the catalogue before it is known how much the host matters. */
+export interface Fault<N extends NetworkFindingName = NetworkFindingName> {
+  readonly name: N;
+  readonly args: FindingArgs[N];
   /** The host that it is about: the endpoint, or the proxy before it. */
   readonly host: string;
   /** A wrong clock of this machine explains it. */
-  readonly byClock?: boolean;
+  readonly byClock: boolean;
+}
+
+export function fault<N extends NetworkFindingName>(
+  name: N,
+  host: string,
+  args: NoInfer<FindingArgs[N]>,
+  { byClock = false }: { readonly byClock?: boolean } = {},
+): Fault<N> {
+  return { name, args, host, byClock };
 }

@@ -1,7 +1,11 @@
 /** `token exchange --json`: keys of docs/interface.md. Never a token. */
 import { type FindingJson, presentFinding } from '../../catalog/finding.ts';
 import { findingOfCode } from '../../catalog/finding-of-code.ts';
-import type { ErrorJson } from './errors.ts';
+import { decodeErrors } from '../../domain/entra-errors/decode/decode.ts';
+import type { DecodedError } from '../../domain/entra-errors/decode/decoded.ts';
+import type { ErrorGroup } from '../../domain/entra-errors/log/groups.ts';
+import { type Finding, finding } from '../../domain/findings.ts';
+import { type Correlation, type ErrorJson, errorJson } from './errors.ts';
 
 /** What the exchange gave, as far as it is printed. `raw` is the redacted body. */
 export interface ExchangeJsonInput {
@@ -22,19 +26,47 @@ export interface ExchangeJson {
   readonly findings: readonly FindingJson[];
 }
 
-/** `decoded`: the error of the body, where it has a code of Entra. */
-export function exchangeJson(exchanged: ExchangeJsonInput, emulated: boolean, decoded: ErrorJson | null): ExchangeJson {
+export function exchangeJson(
+  exchanged: ExchangeJsonInput,
+  emulated: boolean,
+  link: (error: ErrorGroup) => Correlation,
+): ExchangeJson {
   const { succeeded, claims, expiresOn, error } = exchanged;
-  const name = decoded === null ? null : findingOfCode(decoded.code);
-  const args = { application: decoded?.clientId ?? null, resource: decoded?.resource ?? null };
-  const where = { system: 'entra', kind: 'token exchange', id: decoded?.correlationId ?? null, name: null } as const;
+  const [decoded] = error === null ? [] : decodeErrors(error.raw);
+  const group = decoded === undefined ? null : { ...decoded, first: decoded.timestamp, last: decoded.timestamp };
   return {
     emulated,
     succeeded,
     claims,
     expiresOn,
-    error: decoded,
+    error: group === null ? null : errorJson(group, link(group)),
     message: error?.message ?? null,
-    findings: name === null ? [] : [presentFinding({ name, args, where, expected: null, actual: null })],
+    findings: decoded === undefined ? [] : findingsOf(decoded).map((found) => presentFinding(found)),
   };
+}
+
+/** What the code of the error means by itself. */
+function findingsOf({ code, clientId, resource, correlationId }: DecodedError): readonly Finding[] {
+  const name = findingOfCode(code);
+  const where = { system: 'entra', kind: 'token exchange', id: correlationId, name: null } as const;
+  const attempt = { at: null, correlationId };
+  const identity = { application: null, applicationId: clientId, tenantId: null };
+  switch (name) {
+    case null:
+      return [];
+    case 'scope-no-default':
+      return [finding(name, where, { scope: resource, ...attempt })];
+    case 'scope-unknown-resource':
+      return [finding(name, where, { resource, ...attempt })];
+    case 'conditional-access-blocked':
+      return [finding(name, where, { application: clientId, ...attempt })];
+    case 'assertion-expired':
+      return [finding(name, where, { expired: null })];
+    case 'fic-missing':
+      return [finding(name, where, { application: clientId, component: null })];
+    case 'record-application-unknown':
+      return [finding(name, where, { record: null, applicationId: clientId, tenantId: null })];
+    default:
+      return [finding(name, where, identity)];
+  }
 }

@@ -1,4 +1,5 @@
 /** What `repair --json` prints; schema in schemas/repair.schema.json. */
+import type { FindingName } from '../../domain/findings.ts';
 import type { Step } from '../../domain/plan.ts';
 import type { ReportJson } from './report.ts';
 
@@ -17,7 +18,7 @@ export interface StepJson {
   readonly request: RequestJson;
   readonly undo: RequestJson | null;
   /** Name of the finding that it repairs. */
-  readonly repairs: string;
+  readonly repairs: FindingName;
 }
 
 export interface Proof {

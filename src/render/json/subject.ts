@@ -1,6 +1,9 @@
 /** The JSON of `subject explain` and `subject diff`. */
-import { entryByName, type FindingName } from '../../catalog/index.ts';
+import { messageOf } from '../../catalog/finding.ts';
+import { entryByName } from '../../catalog/index.ts';
+import { type Finding, finding } from '../../domain/findings.ts';
 import type { PartDiff, TrustDiff } from '../../domain/trust/diff.ts';
+import type { Mistake } from '../../domain/trust/mistakes/mistakes.ts';
 import type { TrustPart } from '../../domain/trust/parts.ts';
 import type { SubjectExplanation } from '../../domain/trust/subject/explain.ts';
 import type { PresentedTrust, Trust } from '../../domain/trust/trust.ts';
@@ -53,14 +56,13 @@ export function diffJson(expected: Trust, actual: PresentedTrust, diff: TrustDif
   return { equal, expected, actual, parts, mistakes: mistakes.map(mistakeJson), warning };
 }
 
-interface NamedMistake {
-  readonly name: FindingName;
-  readonly part: TrustPart;
-  readonly args: Readonly<Record<string, string | null>>;
-  readonly candidate: boolean;
+export function mistakeJson({ name, part, detail, segment, candidate }: Mistake): MistakeJson {
+  return findingMistakeJson(finding(name, null, { credential: null, detail, segment }), part, candidate);
 }
 
-export function mistakeJson({ name, part, args, candidate }: NamedMistake): MistakeJson {
-  const { code, title, says, seeYourself = [] } = entryByName(name);
-  return { code, name, part, title, message: says(args), candidate, seeYourself: seeYourself.join('\n') };
+/** A finding as a comparison shows it: beside the mistakes, about one part of the trust. */
+export function findingMistakeJson(found: Finding, part: TrustPart, candidate = false): MistakeJson {
+  const { name } = found;
+  const { code, title, seeYourself = [] } = entryByName(name);
+  return { code, name, part, title, message: messageOf(found), candidate, seeYourself: seeYourself.join('\n') };
 }

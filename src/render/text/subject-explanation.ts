@@ -1,15 +1,22 @@
 /** `subject explain`: one line a segment, then what is wrong. */
 
+import { workloadTitles } from '../../domain/trust/workloads/workload.ts';
 import type { ExplanationJson } from '../json/subject.ts';
 import { type Style, wrap } from '../style.ts';
+import { keyValues } from './key-values.ts';
 import { mistakeLines } from './mistake.ts';
 
 export function subjectExplanationText(explained: ExplanationJson, style: Style): string {
   return [
     style.title(heading(explained)),
-    segmentLines(explained, style).join('\n'),
+    explained.kind === 'foreign' && explained.workload !== null && explained.workload.parts.length > 0
+      ? keyValues(
+          explained.workload.parts.map(({ name, value }) => [name, value] as const),
+          style,
+        )
+      : segmentLines(explained, style).join('\n'),
     ...(explained.ambiguous
-      ? [wrap('A common name holds a comma, so where the names end is a guess.', style.width, '  ').join('\n')]
+      ? [wrap('A common name contains a comma, so ppmi cannot tell where it ends.', style.width, '  ').join('\n')]
       : []),
     ...explained.mistakes.map((mistake) => mistakeLines(mistake, style).join('\n')),
     explained.mistakes.length === 0 ? wrap(withoutMistake(explained), style.width).join('\n') : '',
@@ -18,16 +25,19 @@ export function subjectExplanationText(explained: ExplanationJson, style: Style)
     .join('\n\n');
 }
 
-function heading({ kind, service, versions }: ExplanationJson): string {
-  if (kind === 'foreign') return `Subject of another service${service === null ? '' : `: ${service}`}`;
-  if (kind === 'unrecognised' || versions.length === 0) return 'No subject of a Power Platform managed identity';
-  return `Subject of a managed identity of version ${versions.join(' or ')}`;
+function heading({ kind, service, versions, workload }: ExplanationJson): string {
+  if (kind === 'foreign') {
+    const name = workload === null ? service : workloadTitles[workload.kind];
+    return name === null ? 'Subject of another Microsoft service' : `Subject of ${name}`;
+  }
+  if (kind === 'unrecognised' || versions.length === 0) return 'Not the subject of a Power Platform managed identity';
+  return `Subject of a Power Platform managed identity, version ${versions.join(' or ')}`;
 }
 
 function withoutMistake({ kind, versions }: ExplanationJson): string {
-  if (kind === 'foreign') return 'It is not for plug-ins, so it is left alone: nothing here says whether it is right.';
-  if (kind === 'unrecognised' || versions.length === 0) return 'No known mistake makes such a subject.';
-  return 'No known mistake shows. Whether it fits a component, `ppmi subject diff` tells.';
+  if (kind === 'foreign') return 'It is not the subject of a plug-in, so ppmi does not judge it.';
+  if (kind === 'unrecognised' || versions.length === 0) return 'No known mistake produces such a subject.';
+  return 'No mistake found in the subject itself. To compare it with a component, run `ppmi subject diff`.';
 }
 
 function segmentLines({ segments }: ExplanationJson, style: Style): string[] {

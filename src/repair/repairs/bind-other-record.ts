@@ -6,7 +6,9 @@ export default defineRepair({
   repairs: ['binding-other-record'],
   needs: ['environment', 'component', 'identity', 'records'],
   plan(finding, { environment, component, identity, records }) {
-    const right = records.find((record) => record.id === finding.args.otherRecordId);
+    const { remedy } = finding;
+    if (remedy?.action !== 'bind-record') return { reason: 'the right record is not known' };
+    const right = records.find((record) => record.id === remedy.recordId);
     if (right === undefined || identity.record === null) return { reason: 'the right record is not there any more' };
     return { steps: [bindStep(environment, component, right, finding.name, identity.record)] };
   },

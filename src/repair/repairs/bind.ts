@@ -1,4 +1,5 @@
 import type { ComponentFact, EnvironmentFact } from '../../domain/facts.ts';
+import type { FindingName } from '../../domain/findings.ts';
 import type { Step } from '../../domain/plan.ts';
 import { componentUrl } from '../requests.ts';
 
@@ -7,7 +8,7 @@ export function bindStep(
   environment: EnvironmentFact,
   component: ComponentFact,
   record: { readonly id: string; readonly name: string },
-  repairs: string,
+  repairs: FindingName,
   previous: { readonly id: string } | null = null,
 ): Step {
   const url = componentUrl(environment, component.type, component.id);

@@ -1,4 +1,3 @@
-import { entryByName } from '../../catalog/index.ts';
 import type { Finding } from '../../domain/diagnosis.ts';
 import type { Facts } from '../../domain/facts.ts';
 import { matchesExactly, trustOfRecordVersion, trustOfVersion } from '../../domain/trust/matches.ts';
@@ -13,20 +12,21 @@ type Needs = Pick<Facts, 'environment' | 'component' | 'identity' | 'federatedCr
 const newestVersion = 2;
 
 /**
- * What the comparison says of the whole difference decides, else the catalogue's word for the finding: a slip that can be right for nobody is corrected in place; what may be
- * somebody's working trust stays, and the right one is created beside it; a version that does not fit is raised.
+ * The remedy that the check gives is for the whole difference: a claim that can never be valid is corrected in place;
+ * what may be a working trust of something else stays, and the right one is created beside it; a version that does not
+ * fit is raised.
  */
 export default defineRepair({
   id: 'fix-credential',
   repairs: [...mistakeNames, 'fic-missing', 'fic-flexible', 'version-0-deprecated'],
   needs: ['environment', 'component', 'identity', 'federatedCredentials', 'expectedTrust'],
   plan(finding, facts) {
-    if (finding.args.presented !== undefined) return outranked;
-    const kind = finding.args.repair ?? entryByName(finding.name).repair;
-    if (kind === 'upgrade') return raise(finding, facts);
+    if (finding.override !== null) return outranked;
+    const action = finding.remedy?.action;
+    if (action === 'upgrade-record') return raise(finding, facts);
     const wanted = trustOfRecordVersion(facts.expectedTrust);
     if (wanted === null) return { reason: 'the trust of this record version cannot be predicted' };
-    return kind === 'update' ? correct(finding, facts, wanted) : create(finding, facts, wanted);
+    return action === 'update-credential' ? correct(finding, facts, wanted) : create(finding, facts, wanted);
   },
 });
 

@@ -1,5 +1,5 @@
-import type { FindingName } from '../../catalog/index.ts';
 import type { EnvironmentFact, IdentityRecord } from '../../domain/facts.ts';
+import type { FindingName } from '../../domain/findings.ts';
 import { defineRepair } from '../repair.ts';
 import { patchRecord } from '../requests.ts';
 
@@ -48,7 +48,7 @@ export default defineRepair({
   ],
   needs: ['environment', 'identity'],
   plan(finding, { environment, identity: { record } }) {
-    const change = changes[finding.name as FindingName];
+    const change = changes[finding.name];
     if (record === null || change === undefined) return { reason: 'there is no record to change' };
     return { steps: [patchRecord(environment, record, { ...change(record, environment), repairs: finding.name })] };
   },

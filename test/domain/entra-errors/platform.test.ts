@@ -1,10 +1,7 @@
 import { expect } from 'chai';
-import { platformEntries } from '../../../src/catalog/entra/platform/index.ts';
+import { platformEntries } from '../../../src/catalog/entra/platform.ts';
 import { entries } from '../../../src/catalog/index.ts';
-import { unwrap } from '../../../src/domain/entra-errors/decode/unwrap.ts';
-import { findPlatformErrors } from '../../../src/domain/entra-errors/platform/platform-errors.ts';
-
-const decodePlatformErrors = (text: string) => findPlatformErrors(unwrap(text));
+import { decodePlatformErrors } from '../../../src/domain/entra-errors/platform.ts';
 
 const names = (text: string): readonly string[] => decodePlatformErrors(text).map(({ name }) => name);
 

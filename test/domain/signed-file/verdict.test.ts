@@ -15,6 +15,6 @@ describe('whether a file is signed and unchanged', () => {
   }
 
   it('what is registered as a package lacks the signature of a package, whatever the file is', async () => {
-    expect(unsignedFile(await read('assemblies/unsigned.dll'), 'package')?.name).to.equal('package-unsigned');
+    expect(unsignedFile(await read('assemblies/unsigned.dll'), null, 'package')?.name).to.equal('package-unsigned');
   });
 });

@@ -6,10 +6,11 @@ import { buildWorld } from '../../../src/emulator/scenarios/index.ts';
 import type { World } from '../../../src/emulator/world/model.ts';
 import { type AccessFlags, accessExit, checkAccess } from '../../../src/features/access-check/access-check.ts';
 import { expectSchema } from '../../cli/closed-schema.ts';
+import { inContext } from '../../command-context.ts';
 import { rejectedBy } from '../../thrown.ts';
 
 async function check(emulate: string, more: Partial<AccessFlags> = {}) {
-  const access = await checkAccess({ emulate, ...more }, () => {});
+  const { result: access } = await inContext((context) => checkAccess(context, { emulate, ...more }));
   expectSchema('access-check', access);
   return { access, exit: accessExit(access), names: access.findings.map(({ name }) => name) };
 }
@@ -71,7 +72,7 @@ describe('access check', () => {
     const checkIn = async (resource: string) => {
       const file = join(folder, 'world.json');
       writeFileSync(file, JSON.stringify(world));
-      const access = await checkAccess({ world: file, resource }, () => {});
+      const { result: access } = await inContext((context) => checkAccess(context, { world: file, resource }));
       expectSchema('access-check', access);
       return access;
     };

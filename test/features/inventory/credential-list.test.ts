@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { buildWorld } from '../../../src/emulator/scenarios/index.ts';
 import type { World } from '../../../src/emulator/world/model.ts';
-import { listCredentialsOf } from '../../../src/features/inventory/credential-list.ts';
+import { listCredentials } from '../../../src/features/inventory/credential-list.ts';
+import { inContext } from '../../command-context.ts';
 import { rejectedBy } from '../../thrown.ts';
 
 describe('fic list', () => {
@@ -19,7 +20,9 @@ describe('fic list', () => {
     change(world);
     const file = join(folder, 'world.json');
     writeFileSync(file, JSON.stringify(world));
-    return listCredentialsOf({ world: file, 'application-id': applicationId }, () => {});
+    return inContext(
+      async (context) => (await listCredentials(context, { world: file, 'application-id': applicationId })).result,
+    );
   };
 
   it('does not call a service that is down a refusal', async () => {

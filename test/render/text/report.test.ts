@@ -3,6 +3,7 @@ import { Chalk } from 'chalk';
 import stringWidth from 'string-width';
 import type { Diagnosis, Unread } from '../../../src/domain/diagnosis.ts';
 import { PpmiError } from '../../../src/domain/errors.ts';
+import type { FindingName } from '../../../src/domain/findings.ts';
 import { reportJson } from '../../../src/render/json/report.ts';
 import { createStyle, noStyle } from '../../../src/render/style.ts';
 import { reportText } from '../../../src/render/text/report.ts';
@@ -73,7 +74,7 @@ describe('report as text', () => {
   });
 
   it('names the repair only where there is one', () => {
-    const end = (name: string) => lines({ findings: [finding(name)], verdicts: [] }).at(-1);
+    const end = (name: FindingName) => lines({ findings: [finding(name)], verdicts: [] }).at(-1);
     expect(end('tenant-raw-guid')).to.include('`ppmi repair`');
     expect(end('assembly-unsigned')).to.not.include('ppmi repair');
   });

@@ -1,5 +1,5 @@
 /** Mistakes in the audience, a constant of each cloud. */
-import type { EntryBody } from '../../entry.ts';
+import type { FindingBodies } from '../../entry.ts';
 import { mistakeIn } from './mistake.ts';
 
 const constants: readonly string[] = [
@@ -35,7 +35,7 @@ export const audience = {
     does: 'is that of another cloud',
     cause:
       'Each cloud has its own audience; GCC uses the public one. It may be right for an environment of that cloud, so it is left alone.',
-    repair: 'create-beside',
+    repair: 'update',
     error: 700212,
     seeYourself: constants,
   }),
@@ -49,4 +49,4 @@ export const audience = {
     error: 700212,
     seeYourself: constants,
   }),
-} as const satisfies Readonly<Record<string, EntryBody>>;
+} as const satisfies Partial<FindingBodies>;

@@ -1,6 +1,6 @@
 /** Faults of the credentials as a set: none, too many, the wrong kind, too new. */
 import { capital, createCredential, doctor, named, patchRecord, repair, slot } from '../../commands.ts';
-import { type EntryBody, firstRelease } from '../../entry.ts';
+import { type FindingBodies, firstRelease } from '../../entry.ts';
 
 export const credential = {
   'fic-missing': {
@@ -54,7 +54,7 @@ export const credential = {
     evidence: 'documented',
     title: 'The application holds 20 credentials, and none fits',
     says: (args) =>
-      `${capital(named('application', args.application))} holds ${args.count ?? 20} federated identity credentials, none of them fits ${named('component', args.component)}, and Entra allows no more than 20.`,
+      `${capital(named('application', args.application))} holds ${args.count ?? 'at least 20'} federated identity credentials, none of them fits ${named('component', args.component)}, and Entra allows no more than 20.`,
     cause:
       'Every environment and every certificate needs a credential of its own. Those of deleted environments and replaced certificates stay until somebody deletes them.',
     fix: (args) => [
@@ -96,8 +96,8 @@ export const credential = {
     since: firstRelease,
     evidence: 'seen',
     title: 'The credential is right, but not yet known everywhere in Entra',
-    says: ({ credential: name, age }) =>
-      `${capital(named('credential', name))} equals what the plug-in presents${age == null ? '' : ` and is ${age} old`}; the exchange still fails.`,
+    says: ({ credential: name }) =>
+      `${capital(named('credential', name))} equals what the plug-in presents; the exchange still fails.`,
     cause:
       'A new or changed credential needs minutes to reach all of Entra. Until then attempts fail and succeed in turn, and a failed one proves nothing. No number is documented; ten minutes is our margin.',
     fix: (args) => ['Change nothing. Wait a few minutes and look again:', doctor(args)],
@@ -107,4 +107,4 @@ export const credential = {
       'Compare the configured values with those in the error text. If they are equal letter by letter, wait.',
     ],
   },
-} as const satisfies Readonly<Record<string, EntryBody>>;
+} as const satisfies Partial<FindingBodies>;

@@ -1,5 +1,5 @@
 /** Mistakes in the environment segment: `/e/{environment id}`. */
-import type { EntryBody } from '../../entry.ts';
+import type { FindingBodies } from '../../entry.ts';
 import { mistakeIn } from './mistake.ts';
 
 const whereItStands: readonly string[] = [
@@ -56,4 +56,4 @@ export const environment = {
     error: 700213,
     seeYourself: whereItStands,
   }),
-} as const satisfies Readonly<Record<string, EntryBody>>;
+} as const satisfies Partial<FindingBodies>;

@@ -1,5 +1,5 @@
 /** Mistakes in the certificate segment `/h/{SHA-256}`, and `/h/` where `/i/…/s/…` belongs or the reverse. */
-import type { EntryBody } from '../../entry.ts';
+import type { FindingBodies } from '../../entry.ts';
 import { mistakeIn } from './mistake.ts';
 
 const rightHash: readonly string[] = [
@@ -56,7 +56,7 @@ export const hash = {
     code: 'PPMI2017',
     evidence: 'seen',
     title: 'Hash of the PEM file instead of the certificate',
-    does: ({ how }) => `has the SHA-256 of ${how ?? 'the PEM text'} after \`/h/\``,
+    does: ({ detail }) => `has the SHA-256 of ${detail ?? 'the PEM text'} after \`/h/\``,
     cause:
       'A PEM file is the certificate in base64 with a header and line ends. Hashing the file gives the hash of that text; the hash of the binary certificate is wanted.',
     repair: 'update',
@@ -122,4 +122,4 @@ export const hash = {
       ...rightHash,
     ],
   }),
-} as const satisfies Readonly<Record<string, EntryBody>>;
+} as const satisfies Partial<FindingBodies>;

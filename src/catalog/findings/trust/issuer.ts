@@ -1,5 +1,5 @@
 /** Mistakes in the issuer: `https://{login host}/{tenant id}/v2.0`. */
-import type { EntryBody } from '../../entry.ts';
+import type { FindingBodies } from '../../entry.ts';
 import { mistakeIn } from './mistake.ts';
 
 const metadata: readonly string[] = [
@@ -102,4 +102,4 @@ export const issuer = {
     error: 700211,
     seeYourself: ['Look for `.enviornment.` in the issuer.'],
   }),
-} as const satisfies Readonly<Record<string, EntryBody>>;
+} as const satisfies Partial<FindingBodies>;

@@ -1,12 +1,13 @@
+import type { MistakeArgs } from '../../../domain/findings.ts';
 import { type Claim, createCredential, repair, updateCredential } from '../../commands.ts';
-import { type Args, type EntryBody, type Evidence, firstRelease } from '../../entry.ts';
+import { type EntryBody, type Evidence, firstRelease } from '../../entry.ts';
 
 interface Mistake {
   readonly code: EntryBody['code'];
   readonly evidence: Evidence;
   readonly title: string;
   /** What the claim does wrong, as the rest of a sentence that begins "The subject of credential … ". */
-  readonly does: string | ((args: Args) => string);
+  readonly does: string | ((args: MistakeArgs) => string);
   readonly cause: string;
   /** `update` where the old value can be right for nobody; `create-beside` where it may be somebody's working trust. */
   readonly repair: 'update' | 'create-beside' | 'upgrade';
@@ -16,7 +17,7 @@ interface Mistake {
 }
 
 /** A mistake in one claim of a federated identity credential. */
-export function mistakeIn(claim: Claim, mistake: Mistake): EntryBody {
+export function mistakeIn(claim: Claim, mistake: Mistake): EntryBody<MistakeArgs> {
   const { code, evidence, title, cause, seeYourself } = mistake;
   return {
     code,
@@ -26,12 +27,12 @@ export function mistakeIn(claim: Claim, mistake: Mistake): EntryBody {
     title,
     says: (args) => {
       const does = typeof mistake.does === 'string' ? mistake.does : mistake.does(args);
-      return `The ${claim}${args.credential == null ? '' : ` of credential "${args.credential}"`} ${does}.`;
+      return `The ${claim}${args.credential === null ? '' : ` of credential "${args.credential}"`} ${does}.`;
     },
     cause,
     fix: (args) => [
       ...repair(args),
-      ...((args.repair ?? mistake.repair) === 'update' ? updateCredential(args, claim) : createCredential(args, claim)),
+      ...((args.action ?? mistake.repair) === 'update' ? updateCredential(args, claim) : createCredential(args, claim)),
     ],
     repair: mistake.repair,
     see: [`AADSTS${mistake.error}`],

@@ -2,8 +2,10 @@
  * Mistakes in the names of an issued certificate, `/i/{issuer}/s/{subject}`: version 2 hashes the distinguished name as
  * .NET prints it, version 1 holds the common names.
  */
+
+import type { MistakeArgs } from '../../../domain/findings.ts';
 import { named } from '../../commands.ts';
-import type { Args, EntryBody } from '../../entry.ts';
+import type { FindingBodies } from '../../entry.ts';
 import { mistakeIn } from './mistake.ts';
 
 const dotnetName: readonly string[] = [
@@ -16,8 +18,8 @@ const dotnetName: readonly string[] = [
 /** The words, and in brackets which tool or habit makes the text that was hashed. */
 const made =
   (words: string) =>
-  ({ how }: Args) =>
-    how == null ? words : `${words} (${how})`;
+  ({ detail }: MistakeArgs) =>
+    detail === null ? words : `${words} (${detail})`;
 
 export const name = {
   'dn-openssl-order': mistakeIn('subject', {
@@ -113,7 +115,7 @@ export const name = {
     code: 'PPMI2034',
     evidence: 'documented',
     title: 'Version 1 with a comma in the common name',
-    does: (args) => `is of version 1, and ${named('common name', args.name ?? args.how)} has a comma`,
+    does: (args) => `is of version 1, and ${named('common name', args.detail)} has a comma`,
     cause:
       'The platform changes a common name with a comma in a way that is not published, so no version 1 subject can be predicted. Version 2 hashes the whole name and has no such limit.',
     repair: 'upgrade',
@@ -124,7 +126,7 @@ export const name = {
     code: 'PPMI2035',
     evidence: 'documented',
     title: 'Version 1 with a common name beyond ASCII',
-    does: (args) => `is of version 1, and ${named('common name', args.name ?? args.how)} has a character beyond ASCII`,
+    does: (args) => `is of version 1, and ${named('common name', args.detail)} has a character beyond ASCII`,
     cause:
       'Entra refuses such a path with AADSTS70050 before it looks at any credential. Version 2 hashes the name and has no such limit.',
     repair: 'upgrade',
@@ -134,4 +136,4 @@ export const name = {
       '  openssl x509 -in certificate.cer -noout -subject -issuer -nameopt utf8',
     ],
   }),
-} as const satisfies Readonly<Record<string, EntryBody>>;
+} as const satisfies Partial<FindingBodies>;

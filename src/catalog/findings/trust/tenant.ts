@@ -1,5 +1,5 @@
 /** Mistakes in the cloud, tenant and platform segments: `/eid1/c/{cloud}/t/{tenant}/a/{platform}`. */
-import type { EntryBody } from '../../entry.ts';
+import type { FindingBodies } from '../../entry.ts';
 import { decodeGuid, encodeTenant, explainSubject, mistakeIn } from './mistake.ts';
 
 export const tenant = {
@@ -102,4 +102,4 @@ export const tenant = {
       'The part after `/a/` must read `qzXoWDkuqUa3l6zM5mM0Rw`; `L5f3f5fVhEuUXYRgAT1Q4w` is the test ring, `CQSGf3JJtEi27nY2ePL7UQ` the pre-production ring.',
     ],
   }),
-} as const satisfies Readonly<Record<string, EntryBody>>;
+} as const satisfies Partial<FindingBodies>;

@@ -1,5 +1,5 @@
 /** Slips of the keyboard and the clipboard, anywhere in a subject. */
-import type { EntryBody } from '../../entry.ts';
+import type { FindingBodies } from '../../entry.ts';
 import { mistakeIn } from './mistake.ts';
 
 export const text = {
@@ -34,4 +34,4 @@ export const text = {
     error: 700213,
     seeYourself: ['Look for `%` followed by two hex digits.'],
   }),
-} as const satisfies Readonly<Record<string, EntryBody>>;
+} as const satisfies Partial<FindingBodies>;

@@ -1,6 +1,6 @@
 /** The version of the managed identity record against the form of the credential. */
 import { capital, createCredential, named, patchRecord, repair } from '../../commands.ts';
-import { type EntryBody, firstRelease } from '../../entry.ts';
+import { type FindingBodies, firstRelease } from '../../entry.ts';
 
 const seeVersion: readonly string[] = [
   'Read the version of the record; an empty one means 0:',
@@ -51,7 +51,7 @@ export const version = {
     evidence: 'seen',
     title: 'The record has no version, the credential is of version 1 or 2',
     says: (args) =>
-      `The managed identity record has ${args.version == null ? 'no version, which counts as 0' : `version ${args.version}`}, but ${named('credential', args.credential)} has the form of version 1 or 2.`,
+      `The managed identity record has version 0 or none, which counts as 0, but ${named('credential', args.credential)} has the form of version 1 or 2.`,
     cause:
       'A record that was made without a version counts as version 0: another issuer and another subject are presented. Older tools and hand-made requests leave the column empty.',
     fix: (args) => [
@@ -84,4 +84,4 @@ export const version = {
     see: [],
     seeYourself: seeVersion,
   },
-} as const satisfies Readonly<Record<string, EntryBody>>;
+} as const satisfies Partial<FindingBodies>;

@@ -1,5 +1,5 @@
+import { finding } from '../../../domain/findings.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
-import { finding } from '../finding.ts';
 
 export default defineCheck({
   id: 'access/application-user',
@@ -16,7 +16,6 @@ export default defineCheck({
     if (target === environment.url && applicationUser.ok && applicationUser.value !== null) return [];
     const applicationId = record?.applicationId ?? null;
     const where = { system: 'dataverse', kind: 'environment', id: null, name: target } as const;
-    const args = { application: applicationId, environment: target };
-    return [finding('dataverse-no-application-user', where, { args })];
+    return [finding('dataverse-no-application-user', where, { application: applicationId, environment: target })];
   },
 });

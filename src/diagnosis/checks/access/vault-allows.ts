@@ -1,9 +1,10 @@
-import type { Where } from '../../../domain/diagnosis.ts';
+import { type Finding, finding, type Where } from '../../../domain/findings.ts';
 import { mayUseVault, type VaultAccess } from '../../../domain/resource/access.ts';
 import type { ResourceRefusal } from '../../../domain/resource/resource-refusal.ts';
 import { permissionOf, roleFor } from '../../../domain/resource/vault-permissions.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
-import { finding } from '../finding.ts';
+
+type Emits = 'resource-no-role' | 'resource-policy-model';
 
 export default defineCheck({
   id: 'access/vault-allows',
@@ -17,19 +18,16 @@ export default defineCheck({
     );
     if (refusals.length === 0) return notApplicable;
     const applicationId = record?.applicationId ?? null;
-    return onePerVault(refusals).flatMap((refusal) => {
+    return onePerVault(refusals).flatMap((refusal): readonly Finding<Emits>[] => {
       const now = vaultAccess.ok ? accessTo(refusal, vaultAccess.value) : null;
       if (now !== null && grantedSince(now, refusal)) return [];
       const model = now?.vault.model ?? (refusal.kind === 'vault-role' ? 'roles' : 'access-policies');
-      const args = {
-        application: refusal.clientId ?? applicationId,
-        resource: refusal.resource,
-        principalId: refusal.objectId,
-        role: roleFor(permissionOf(refusal).action),
-        scope: now?.vault.id ?? refusal.resourceId,
-      };
-      const name = model === 'roles' ? 'resource-no-role' : 'resource-policy-model';
-      return [finding(name, atVault(refusal, now), { args })];
+      const where = atVault(refusal, now);
+      const identity = { application: refusal.clientId ?? applicationId, principalId: refusal.objectId };
+      const args = { ...identity, resource: refusal.resource };
+      if (model !== 'roles') return [finding('resource-policy-model', where, args)];
+      const role = roleFor(permissionOf(refusal).action);
+      return [finding('resource-no-role', where, { ...args, role, scope: now?.vault.id ?? refusal.resourceId })];
     });
   },
 });

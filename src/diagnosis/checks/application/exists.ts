@@ -1,6 +1,7 @@
 import { isRegisteredIn } from '../../../domain/application.ts';
+import { finding } from '../../../domain/findings.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
-import { atApplication, atRecord, finding } from '../finding.ts';
+import { atApplication, atRecord } from '../../where.ts';
 
 export default defineCheck({
   id: 'application/exists',
@@ -18,33 +19,28 @@ export default defineCheck({
   run({ environment, identity: { record }, applications, federatedCredentials }) {
     if (record === null) return notApplicable;
     const { application, servicePrincipal, byObjectId } = applications;
-    const args = {
-      record: record.name,
-      recordId: record.id,
-      applicationId: record.applicationId,
-      tenantId: environment.tenantId,
-      application: application?.displayName ?? servicePrincipal?.displayName ?? null,
-    };
+    const { applicationId } = record;
+    const { tenantId } = environment;
     if (application === null && servicePrincipal === null) {
-      if (byObjectId === null) return [finding('record-application-unknown', atRecord(record), { args })];
-      const values = {
-        args: { ...args, application: byObjectId.displayName },
-        expected: byObjectId.appId,
-        actual: byObjectId.id,
-      };
-      return [finding('record-application-is-object-id', atRecord(record), values)];
+      const values = { expected: byObjectId?.appId ?? null, actual: byObjectId?.id ?? null };
+      return byObjectId === null
+        ? [finding('record-application-unknown', atRecord(record), { record: record.name, applicationId, tenantId })]
+        : [finding('record-application-is-object-id', atRecord(record), { record: record.name }, values)];
     }
     const where = atApplication(applications);
-    if (servicePrincipal === null) return [finding('service-principal-missing', where, { args })];
-    if (!servicePrincipal.enabled) return [finding('service-principal-disabled', where, { args })];
+    const args = { application: where.name, applicationId, tenantId };
+    if (servicePrincipal === null) return [finding('service-principal-missing', where, args)];
+    if (!servicePrincipal.enabled) return [finding('service-principal-disabled', where, args)];
     if (servicePrincipal.resourceId !== null && federatedCredentials === null) {
-      return [finding('managed-identity-deleted', where, { args: { ...args, resource: servicePrincipal.resourceId } })];
+      return [finding('managed-identity-deleted', where, { application: where.name })];
     }
     if (application !== null || servicePrincipal.resourceId !== null) return [];
     const owner = servicePrincipal.ownerTenantId?.toLowerCase() ?? null;
-    const own = isRegisteredIn(environment.tenantId, servicePrincipal);
+    const own = isRegisteredIn(tenantId, servicePrincipal);
     // A consented application of another tenant works; where its credentials are, `federatedCredentials` says.
     if (!own && servicePrincipal.multiTenant) return [];
-    return [finding(own ? 'application-missing' : 'application-other-tenant', where, { args: { ...args, owner } })];
+    return own
+      ? [finding('application-missing', where, args)]
+      : [finding('application-other-tenant', where, { application: where.name, applicationId, owner })];
   },
 });

@@ -1,6 +1,6 @@
 import { unsignedFile } from '../../../domain/signed-file/verdict.ts';
 import { defineCheck } from '../../check.ts';
-import { atComponent, finding } from '../finding.ts';
+import { atComponent } from '../../where.ts';
 
 export default defineCheck({
   id: 'certificate/component-signed',
@@ -9,9 +9,7 @@ export default defineCheck({
   emits: ['assembly-unsigned', 'assembly-strong-name-only', 'package-unsigned'],
   run({ component, registeredFile }) {
     if (registeredFile === null) return { inconclusive: 'Dataverse returned no content for this component' };
-    const unsigned = unsignedFile(registeredFile, component.type);
-    if (unsigned === null) return [];
-    const args = { component: component.name, ...unsigned.args };
-    return [finding(unsigned.name, atComponent(component), { args })];
+    const unsigned = unsignedFile(registeredFile, atComponent(component), component.type);
+    return unsigned === null ? [] : [unsigned];
   },
 });

@@ -1,7 +1,8 @@
+import { finding } from '../../../domain/findings.ts';
 import type { Certificate } from '../../../domain/signed-file/model.ts';
 import type { ComponentType } from '../../../domain/trust/trust.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
-import { atComponent, finding } from '../finding.ts';
+import { atComponent } from '../../where.ts';
 
 export default defineCheck({
   id: 'certificate/registered',
@@ -21,11 +22,12 @@ export default defineCheck({
     const actual = registeredFile.certificate;
     if (actual?.sha256 === wanted.sha256) return [];
     return [
-      finding('signature-not-registered', atComponent(component), {
-        args: { component: component.name, file: name },
-        expected: named(wanted),
-        actual: actual && named(actual),
-      }),
+      finding(
+        'signature-not-registered',
+        atComponent(component),
+        { component: component.name, file: name },
+        { expected: named(wanted), actual: actual && named(actual) },
+      ),
     ];
   },
 });

@@ -1,5 +1,6 @@
-import { defineCheck, type FindingOf, notApplicable } from '../../check.ts';
-import { atComponent, finding } from '../finding.ts';
+import { type Finding, finding } from '../../../domain/findings.ts';
+import { defineCheck, notApplicable } from '../../check.ts';
+import { atComponent } from '../../where.ts';
 
 /** Documented: code signing. The vendor's sample asks for e-mail protection instead, which `nuget sign` refuses. */
 const codeSigning = '1.3.6.1.5.5.7.3.3';
@@ -29,25 +30,23 @@ export default defineCheck({
     if (certificate === null) return notApplicable;
     const where = atComponent(component);
     const days = Math.floor((Date.parse(certificate.notAfter) - now.getTime()) / day);
-    const args = {
-      component: component.name,
-      subject: certificate.subject,
-      notBefore: certificate.notBefore,
-      notAfter: certificate.notAfter,
-      days,
-    };
-    const found: FindingOf<Emits>[] = [];
-    if (Date.parse(certificate.notAfter) < now.getTime()) found.push(finding('certificate-expired', where, { args }));
-    else if (days < soonDays) found.push(finding('certificate-expires-soon', where, { args }));
-    if (Date.parse(certificate.notBefore) > now.getTime()) {
-      found.push(finding('certificate-not-yet-valid', where, { args }));
+    const args = { component: component.name };
+    const { notBefore, notAfter } = certificate;
+    const found: Finding<Emits>[] = [];
+    if (Date.parse(notAfter) < now.getTime()) {
+      found.push(finding('certificate-expired', where, { ...args, notAfter }));
+    } else if (days < soonDays) {
+      found.push(finding('certificate-expires-soon', where, { ...args, notAfter, days }));
+    }
+    if (Date.parse(notBefore) > now.getTime()) {
+      found.push(finding('certificate-not-yet-valid', where, { ...args, notBefore }));
     }
     if (certificate.selfSigned && environment.type === 'Production') {
-      found.push(finding('certificate-self-signed-production', where, { args }));
+      found.push(finding('certificate-self-signed-production', where, args));
     }
     const usages = certificate.extendedKeyUsage;
     if (usages !== null && !usages.includes(codeSigning)) {
-      found.push(finding('certificate-eku', where, { args, expected: codeSigning, actual: usages.join(', ') }));
+      found.push(finding('certificate-eku', where, args, { expected: codeSigning, actual: usages.join(', ') }));
     }
     return found;
   },

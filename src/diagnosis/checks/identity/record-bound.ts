@@ -1,5 +1,6 @@
+import { finding } from '../../../domain/findings.ts';
 import { defineCheck } from '../../check.ts';
-import { atComponent, finding } from '../finding.ts';
+import { atComponent } from '../../where.ts';
 
 export default defineCheck({
   id: 'identity/record-bound',
@@ -10,15 +11,13 @@ export default defineCheck({
     if (identity.state === 'bound') return [];
     const where = atComponent(component);
     const assembly = components.find((row) => row.packageId === component.id && row.managedIdentityId !== null);
-    if (identity.state === 'fits' && assembly !== undefined) {
-      const args = { component: component.name, assembly: assembly.name, record: identity.record.name };
-      return [finding('binding-assembly-of-package', where, { args })];
+    const args = { component: component.name };
+    if (identity.state === 'missing') {
+      const candidates = identity.candidates.map((record) => `${record.name} (${record.id})`);
+      return [finding('record-missing', where, { ...args, candidates })];
     }
-    if (identity.state === 'fits') {
-      const args = { component: component.name, record: identity.record.name, recordId: identity.record.id };
-      return [finding('binding-missing', where, { args })];
-    }
-    const candidates = identity.candidates.map((record) => `${record.name} (${record.id})`).join(', ');
-    return [finding('record-missing', where, { args: { component: component.name, candidates: candidates || null } })];
+    return assembly === undefined
+      ? [finding('binding-missing', where, { ...args, record: identity.record.name })]
+      : [finding('binding-assembly-of-package', where, { ...args, assembly: assembly.name })];
   },
 });

@@ -1,6 +1,7 @@
+import { finding } from '../../../domain/findings.ts';
 import { parseSubject } from '../../../domain/trust/subject/parse.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
-import { atRecord, finding } from '../finding.ts';
+import { atRecord } from '../../where.ts';
 
 /**
  * A managed solution carries the record of the environment it was made in. Its application then trusts that other
@@ -19,13 +20,8 @@ export default defineCheck({
       return id === null ? [] : [id.toLowerCase()];
     });
     if (environments.length === 0 || environments.includes(environment.environmentId.toLowerCase())) return [];
-    const args = {
-      record: record.name,
-      recordId: record.id,
-      applicationId: record.applicationId,
-      application: applications.application?.displayName ?? null,
-    };
+    const args = { record: record.name, application: applications.application?.displayName ?? record.applicationId };
     const values = { expected: environment.environmentId, actual: environments[0] ?? null };
-    return [finding('record-imported-from-dev', atRecord(record), { args, ...values })];
+    return [finding('record-imported-from-dev', atRecord(record), args, values)];
   },
 });

@@ -1,5 +1,6 @@
-import { defineCheck, type FindingOf, notApplicable } from '../../check.ts';
-import { atRecord, finding } from '../finding.ts';
+import { type Finding, finding } from '../../../domain/findings.ts';
+import { defineCheck, notApplicable } from '../../check.ts';
+import { atRecord } from '../../where.ts';
 
 /** `IsManaged`, for application registrations and user-assigned identities alike. Documented. */
 const managed = 2;
@@ -27,16 +28,11 @@ export default defineCheck({
   run({ identity: { record }, environment }) {
     if (record === null) return notApplicable;
     const where = atRecord(record);
-    const found: FindingOf<Emits>[] = [];
+    const found: Finding<Emits>[] = [];
     const compare = (name: Emits, expected: string | number, actual: string | number | null) => {
       if (expected === actual) return;
-      found.push(
-        finding(name, where, {
-          args: { record: record.name, recordId: record.id },
-          expected: String(expected),
-          actual: actual === null ? '(empty)' : String(actual),
-        }),
-      );
+      const values = { expected: String(expected), actual: actual === null ? '(empty)' : String(actual) };
+      found.push(finding(name, where, { record: record.name }, values));
     };
     compare('record-inactive', 'Active', record.active ? 'Active' : 'Inactive');
     compare('record-credential-source', managed, record.credentialSource);

@@ -1,5 +1,6 @@
+import { finding } from '../../../domain/findings.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
-import { atRecord, finding } from '../finding.ts';
+import { atRecord } from '../../where.ts';
 
 export default defineCheck({
   id: 'identity/record-unique',
@@ -13,7 +14,6 @@ export default defineCheck({
       (other) => other.id !== record.id && other.applicationId === record.applicationId && !bound.has(other.id),
     );
     if (twin === undefined) return [];
-    const args = { record: record.name, recordId: record.id, other: twin.name, otherRecordId: twin.id };
-    return [finding('record-duplicate', atRecord(twin), { args: { ...args, applicationId: record.applicationId } })];
+    return [finding('record-duplicate', atRecord(twin), { record: record.name, other: twin.name })];
   },
 });

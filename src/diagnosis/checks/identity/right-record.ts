@@ -1,9 +1,9 @@
 import type { Facts } from '../../../domain/facts.ts';
+import { finding } from '../../../domain/findings.ts';
 import { matchesExactly, trustOfRecordVersion } from '../../../domain/trust/matches.ts';
-import { expectedArgs } from '../../../domain/trust/rank-credentials.ts';
 import type { Trust } from '../../../domain/trust/trust.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
-import { atComponent, atRecord, finding } from '../finding.ts';
+import { atComponent, atRecord } from '../../where.ts';
 
 /**
  * The right credential sits on another application. If an unbound record names that application, the component was
@@ -21,23 +21,18 @@ export default defineCheck({
     if (holder === null) return [];
     const bound = new Set(components.map((row) => row.managedIdentityId));
     const free = records.find((each) => each.applicationId === holder.applicationId && !bound.has(each.id));
-    const args = { component: component.name, componentId: component.id, record: record.name, recordId: record.id };
     if (free !== undefined) {
-      const values = {
-        args: { ...args, otherRecordId: free.id, other: free.name },
-        expected: free.id,
-        actual: record.id,
-      };
-      return [finding('binding-other-record', atComponent(component), values)];
+      return [
+        finding(
+          'binding-other-record',
+          atComponent(component),
+          { component: component.name, record: record.name, otherRecord: free.name },
+          { expected: free.id, actual: record.id, remedy: { action: 'bind-record', recordId: free.id } },
+        ),
+      ];
     }
-    const more = {
-      ...expectedArgs(wanted),
-      other: holder.applicationId,
-      applicationId: record.applicationId,
-      credential: holder.credential,
-    };
     const values = { expected: record.applicationId, actual: holder.applicationId };
-    return [finding('fic-on-other-app', atRecord(record), { args: { ...args, ...more }, ...values })];
+    return [finding('fic-on-other-app', atRecord(record), { credential: holder.credential }, values)];
   },
 });
 

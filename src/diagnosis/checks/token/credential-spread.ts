@@ -1,6 +1,7 @@
+import { finding } from '../../../domain/findings.ts';
 import { matchesExactly, trustOfRecordVersion } from '../../../domain/trust/matches.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
-import { atCredential, finding } from '../finding.ts';
+import { atCredential } from '../../where.ts';
 import { presentedIn, unmatchedRun } from './presented.ts';
 
 /** Milliseconds for which a refusal may come from a part of Entra that has not heard of the credential. Our margin: no number is documented. */
@@ -20,8 +21,6 @@ export default defineCheck({
     const { credentials, system } = federatedCredentials;
     const credential = credentials.find((each) => matchesExactly(presented, each));
     if (credential === undefined) return [];
-    // Graph and ARM keep no time of creation.
-    const args = { credential: credential.name, age: null, at: run.at };
-    return [finding('fic-propagating', atCredential(credential, system), { args })];
+    return [finding('fic-propagating', atCredential(credential, system), { credential: credential.name })];
   },
 });

@@ -1,7 +1,7 @@
 import { findingOfCode } from '../../../catalog/finding-of-code.ts';
-import type { FindingName } from '../../../catalog/index.ts';
 import type { DecodedError } from '../../../domain/entra-errors/decode/decoded.ts';
 import type { FailedRun } from '../../../domain/facts.ts';
+import type { FindingName } from '../../../domain/findings.ts';
 
 export interface Refused {
   readonly run: FailedRun;

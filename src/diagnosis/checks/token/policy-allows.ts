@@ -1,5 +1,5 @@
+import { finding } from '../../../domain/findings.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
-import { finding } from '../finding.ts';
 import { refusedWith, seen } from './failures.ts';
 
 export default defineCheck({
@@ -13,6 +13,6 @@ export default defineCheck({
     if (refused === undefined) return [];
     const applicationId = record?.applicationId ?? refused.error.clientId;
     const where = { system: 'entra', kind: 'application', id: applicationId, name: null } as const;
-    return [finding('conditional-access-blocked', where, { args: { application: applicationId, ...seen(refused) } })];
+    return [finding('conditional-access-blocked', where, { application: applicationId, ...seen(refused) })];
   },
 });

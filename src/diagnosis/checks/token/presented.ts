@@ -1,5 +1,6 @@
 import { noMatch } from '../../../domain/entra-errors/decode/extract-claims.ts';
 import type { FailedRun } from '../../../domain/facts.ts';
+import type { PresentedOverride } from '../../../domain/findings.ts';
 import { diffTrust } from '../../../domain/trust/diff.ts';
 import type { PresentedTrust, Trust } from '../../../domain/trust/trust.ts';
 
@@ -21,16 +22,6 @@ export function presentedIn({ error }: FailedRun, computed: Trust): PresentedTru
   };
 }
 
-/** What a finding says about values that were compared with a quoted subject instead of the computed one. */
-export interface PresentedOverride {
-  /** The subject that Entra quoted. */
-  readonly presented: string;
-  readonly presentedAt: string;
-  readonly computed: string | null;
-  /** Parts in which the computation is off. */
-  readonly differs: string;
-}
-
 /**
  * A subject that Entra quoted is what the platform presents, whatever we compute (identity-formats §8 rule 4): what to
  * compare with then, and what to say of it. Null where the latest quoted one is computed too, for this version or for
@@ -40,7 +31,7 @@ export function preferPresented(
   computed: Trust,
   trusts: readonly Trust[],
   runs: readonly FailedRun[],
-): { readonly wanted: Trust; readonly args: PresentedOverride } | null {
+): { readonly wanted: Trust; readonly override: PresentedOverride } | null {
   const run = runs.find(({ error }) => error !== null && error.presented.subject !== null);
   const presented = run?.error?.presented.subject ?? null;
   if (run === undefined || presented === null) return null;
@@ -49,6 +40,6 @@ export function preferPresented(
   const differs = parts.filter(({ equal }) => equal === false).map(({ part }) => part);
   return {
     wanted: { ...computed, ...presentedIn(run, computed), alternatives: [], confidence: 'not-verified' },
-    args: { presented, presentedAt: run.at, computed: computed.subject, differs: differs.join(', ') },
+    override: { presented, presentedAt: run.at, computed: computed.subject, differs },
   };
 }

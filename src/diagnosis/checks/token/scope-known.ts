@@ -1,6 +1,6 @@
-import type { ComponentFact } from '../../../domain/facts.ts';
+import { finding } from '../../../domain/findings.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
-import { atComponent, finding } from '../finding.ts';
+import { atComponent } from '../../where.ts';
 import { type Refused, refusedWith, seen } from './failures.ts';
 
 export default defineCheck({
@@ -10,9 +10,15 @@ export default defineCheck({
   emits: ['scope-no-default', 'scope-unknown-resource'],
   run({ component, recentErrors }) {
     if (recentErrors.length === 0) return notApplicable;
-    return (['scope-no-default', 'scope-unknown-resource'] as const).flatMap((name) =>
-      onePerScope(refusedWith(recentErrors, name)).map((refused) => found(name, component, refused)),
-    );
+    const where = atComponent(component);
+    return [
+      ...onePerScope(refusedWith(recentErrors, 'scope-no-default')).map((refused) =>
+        finding('scope-no-default', where, { scope: scopeOf(refused), ...seen(refused) }),
+      ),
+      ...onePerScope(refusedWith(recentErrors, 'scope-unknown-resource')).map((refused) =>
+        finding('scope-unknown-resource', where, { resource: scopeOf(refused), ...seen(refused) }),
+      ),
+    ];
   },
 });
 
@@ -24,14 +30,4 @@ function onePerScope(refused: readonly Refused[]): readonly Refused[] {
 /** The older of the two texts names the scope in a sentence of its own, without quotation marks. */
 function scopeOf({ error }: Refused): string | null {
   return error.resource ?? /\bThe scope (\S{1,300}) is not valid/.exec(error.message ?? '')?.[1] ?? null;
-}
-
-function found<N extends 'scope-no-default' | 'scope-unknown-resource'>(
-  name: N,
-  component: ComponentFact,
-  refused: Refused,
-) {
-  const asked = scopeOf(refused);
-  const args = { scope: asked, resource: asked, typeName: refused.run.typeName, ...seen(refused) };
-  return finding(name, atComponent(component), { args });
 }

@@ -1,6 +1,7 @@
+import { finding } from '../../../domain/findings.ts';
 import { unusableName } from '../../../domain/trust/unusable-name.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
-import { atComponent, finding } from '../finding.ts';
+import { atComponent } from '../../where.ts';
 
 export default defineCheck({
   id: 'trust/common-name-usable',
@@ -12,7 +13,8 @@ export default defineCheck({
     if (record === null || certificate === null || certificate.selfSigned || record.version !== 1) return notApplicable;
     const unusable = unusableName(certificate);
     if (unusable === null) return [];
-    const args = { component: component.name, record: record.name, recordId: record.id, name: unusable.name };
-    return [finding(unusable.because, atComponent(component), { args })];
+    const args = { credential: null, detail: unusable.name, segment: null };
+    const remedy = { action: 'upgrade-record' } as const;
+    return [finding(unusable.because, atComponent(component), args, { remedy })];
   },
 });

@@ -1,19 +1,19 @@
-import type { Where } from '../../../domain/diagnosis.ts';
 import type { CredentialsFact } from '../../../domain/facts.ts';
+import { finding, type PresentedOverride, type Remedy, type Where } from '../../../domain/findings.ts';
 import type { TrustDiff } from '../../../domain/trust/diff.ts';
 import { trustOfRecordVersion } from '../../../domain/trust/matches.ts';
-import { type Mistake, type MistakeName, mistakeNames } from '../../../domain/trust/mistakes/mistakes.ts';
 import {
-  expectedArgs,
-  fileHints,
-  type RankedCredential,
-  rankCredentials,
-} from '../../../domain/trust/rank-credentials.ts';
+  type Mistake,
+  type MistakeName,
+  type MistakeRepair,
+  mistakeNames,
+} from '../../../domain/trust/mistakes/mistakes.ts';
+import { fileHints, type RankedCredential, rankCredentials } from '../../../domain/trust/rank-credentials.ts';
 import type { Trust } from '../../../domain/trust/trust.ts';
 import { unusableName } from '../../../domain/trust/unusable-name.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
-import { atApplication, atCredential, finding } from '../finding.ts';
-import { type PresentedOverride, preferPresented } from '../token/presented.ts';
+import { atApplication, atCredential } from '../../where.ts';
+import { preferPresented } from '../token/presented.ts';
 
 /** Documented: an application or identity holds at most 20. */
 const mostCredentials = 20;
@@ -28,6 +28,7 @@ export default defineCheck({
   title: 'a federated identity credential trusts what this plug-in presents',
   needs: [
     'environment',
+    'component',
     'identity',
     'applications',
     'federatedCredentials',
@@ -38,7 +39,7 @@ export default defineCheck({
   uses: ['recentErrors'],
   emits: [...mistakeNames.filter(isOwn), 'fic-missing', 'fic-limit', 'fic-flexible'],
   run(
-    { environment, identity, applications, federatedCredentials, registeredFile, expectedTrust, localFiles },
+    { environment, component, identity, applications, federatedCredentials, registeredFile, expectedTrust, localFiles },
     { recentErrors },
   ) {
     const certificate = registeredFile?.certificate ?? null;
@@ -69,26 +70,26 @@ export default defineCheck({
     const nearest = compared.find((each) => mistakesOf(each).length > 0 && !isAnotherTrust(each));
     const full = credentials.length >= mostCredentials && nearest?.diff.repair !== 'update';
     if (nearest === undefined || full)
-      return [nothingFits(wanted, federatedCredentials, atApplication(applications), outranked?.args)];
+      return [
+        nothingFits(wanted, federatedCredentials, atApplication(applications), component.name, outranked?.override),
+      ];
     const { credential, diff } = nearest;
-    return mistakesOf(nearest).map(({ name, part, args }) => {
+    return mistakesOf(nearest).map(({ name, part, detail, segment }) => {
       const values =
         part === 'issuer' || part === 'audience'
           ? diff.parts.find((each) => each.part === part)
           : { expected: wanted.subject, actual: credential.subject };
-      return finding(name, atCredential(credential, system), {
-        args: {
-          ...args,
-          ...expectedArgs(wanted),
-          credential: credential.name,
-          part,
-          application: applications.application?.displayName ?? null,
-          repair: repairOf(diff),
-          ...outranked?.args,
+      return finding(
+        name,
+        atCredential(credential, system),
+        { credential: credential.name, detail, segment },
+        {
+          expected: values?.expected ?? null,
+          actual: values?.actual ?? null,
+          remedy: { action: actions[repairOf(diff)] },
+          override: outranked?.override ?? null,
         },
-        expected: values?.expected ?? null,
-        actual: values?.actual ?? null,
-      });
+      );
     });
   },
 });
@@ -108,23 +109,30 @@ function isAnotherTrust(each: RankedCredential): boolean {
  * Issuer and subject must be unique within an application (documented), so a credential that is wrong only in its
  * audience leaves no room for a right one beside it; and with this very subject it can be right for nobody else.
  */
-function repairOf({ parts, repair }: TrustDiff): TrustDiff['repair'] {
+function repairOf({ parts, repair }: TrustDiff): MistakeRepair {
   const wrong = parts.filter(({ equal }) => equal === false).map(({ part }) => part);
-  return wrong.length === 1 && wrong[0] === 'audience' ? 'update' : repair;
+  return wrong.length === 1 && wrong[0] === 'audience' ? 'update' : (repair ?? 'create-beside');
 }
+
+const actions: Readonly<Record<MistakeRepair, Exclude<Remedy['action'], 'bind-record'>>> = {
+  update: 'update-credential',
+  'create-beside': 'create-credential',
+  upgrade: 'upgrade-record',
+  explain: 'create-credential',
+};
 
 function nothingFits(
   wanted: Trust,
   { credentials }: CredentialsFact,
   where: Where,
-  outranked: PresentedOverride | undefined,
+  component: string,
+  override: PresentedOverride | null = null,
 ) {
-  const count = credentials.length;
-  const args = { ...expectedArgs(wanted), application: where.name, applicationId: where.id, count, ...outranked };
-  const values = { args, expected: wanted.subject };
+  const { length: count } = credentials;
+  const values = { expected: wanted.subject, remedy: { action: 'create-credential' }, override } as const;
   const flexible = credentials.find((credential) => credential.subject === null);
-  if (flexible !== undefined)
-    return finding('fic-flexible', where, { ...values, args: { ...args, credential: flexible.name } });
-  if (credentials.length >= mostCredentials) return finding('fic-limit', where, values);
-  return finding('fic-missing', where, values);
+  if (flexible !== undefined) return finding('fic-flexible', where, { credential: flexible.name }, values);
+  const args = { application: where.name, component };
+  if (count >= mostCredentials) return finding('fic-limit', where, { ...args, count }, { ...values, remedy: null });
+  return finding('fic-missing', where, args, values);
 }

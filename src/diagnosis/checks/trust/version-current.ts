@@ -1,6 +1,7 @@
+import { finding } from '../../../domain/findings.ts';
 import { matchCredential, trustOfRecordVersion } from '../../../domain/trust/matches.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
-import { atRecord, finding } from '../finding.ts';
+import { atRecord } from '../../where.ts';
 import { preferPresented } from '../token/presented.ts';
 
 export default defineCheck({
@@ -19,6 +20,13 @@ export default defineCheck({
     // Where the plug-in presents something else, nobody knows whether the set-up works.
     const outranked = wanted === null ? null : preferPresented(wanted, expectedTrust.trusts, runs);
     if (!works || outranked !== null) return notApplicable;
-    return [finding('version-0-deprecated', atRecord(record), { args: { record: record.name, recordId: record.id } })];
+    return [
+      finding(
+        'version-0-deprecated',
+        atRecord(record),
+        { record: record.name },
+        { remedy: { action: 'upgrade-record' } },
+      ),
+    ];
   },
 });

@@ -1,5 +1,5 @@
 /** The mistakes that people make with a trust, by the names of the fault catalogue, and what may be done about each. */
-import type { TrustPart } from '../parts.ts';
+import type { MalformedSegment, TrustPart } from '../parts.ts';
 
 /**
  * `update`: the old value can be right for nobody, so it is corrected in place. `create-beside`: it may be somebody's
@@ -29,6 +29,7 @@ export const mistakeRepairs = {
   'version-record-2-fic-1': 'create-beside',
   'version-record-1-fic-2': 'upgrade',
   'version-record-null-fic-1': 'upgrade',
+  'version-record-2-fic-0': 'create-beside',
   'dn-openssl-order': 'update',
   'dn-st-for-s': 'update',
   'dn-no-space': 'update',
@@ -45,6 +46,9 @@ export const mistakeRepairs = {
   'subject-case': 'update',
   'subject-blank': 'update',
   'subject-percent-encoded': 'update',
+  'subject-malformed': 'update',
+  'subject-placeholder': 'update',
+  'subject-path-converted': 'update',
   'issuer-v1': 'update',
   'issuer-no-v2': 'update',
   'issuer-trailing-slash': 'update',
@@ -54,9 +58,10 @@ export const mistakeRepairs = {
   'issuer-wrong-cloud': 'create-beside',
   'issuer-version-0': 'update',
   'issuer-typo-enviornment': 'update',
+  'issuer-environment-host': 'update',
   'audience-case': 'update',
   'audience-version-0': 'update',
-  'audience-wrong-cloud': 'create-beside',
+  'audience-wrong-cloud': 'update',
   'audience-app-uri': 'update',
 } as const satisfies Readonly<Record<string, MistakeRepair>>;
 
@@ -72,15 +77,26 @@ export interface Mistake {
   readonly repair: MistakeRepair;
   /** Another explanation of a difference that an earlier mistake of the list explains as well. */
   readonly candidate: boolean;
-  /** `expected`, `actual`, and where there is more to tell `how` the wrong value was made. */
-  readonly args: Readonly<Record<string, string | null>>;
+  /** What was hashed, or which value or version is meant; null where the name says it all. */
+  readonly detail: string | null;
+  /** Null unless a segment of the subject is malformed. */
+  readonly segment: MistakenSegment | null;
+}
+
+export interface MistakenSegment extends MalformedSegment {
+  /** Of its value, without what introduces it. */
+  readonly length: number;
 }
 
 export function mistake(
   name: MistakeName,
   part: TrustPart,
-  args: Mistake['args'],
-  more: { readonly repair?: MistakeRepair; readonly candidate?: boolean } = {},
+  {
+    repair = mistakeRepairs[name],
+    candidate = false,
+    detail = null,
+    segment = null,
+  }: Partial<Omit<Mistake, 'name' | 'part'>> = {},
 ): Mistake {
-  return { name, part, repair: more.repair ?? mistakeRepairs[name], candidate: more.candidate ?? false, args };
+  return { name, part, repair, candidate, detail, segment };
 }

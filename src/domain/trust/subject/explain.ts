@@ -7,6 +7,8 @@ import { recogniseTrust } from '../mistakes/detectors/trust.ts';
 import { inferTenant, inferTrust } from '../mistakes/infer-intended.ts';
 import { type Mistake, type MistakeName, mistake } from '../mistakes/mistakes.ts';
 import type { PresentedTrust, TrustVersion } from '../trust.ts';
+import { identifyWorkload } from '../workloads/identify.ts';
+import { type Workload, workloadTitles } from '../workloads/workload.ts';
 import { normalPrefix, type ParsedSubject, parseSubject } from './parse.ts';
 import { type Segment, segmentsOf } from './segments.ts';
 
@@ -34,6 +36,8 @@ export interface SubjectExplanation {
   readonly certificate: ExplainedCertificate | null;
   readonly mistakes: readonly Mistake[];
   readonly kind: ParsedSubject['kind'];
+  /** Whose subject it is; null for a subject of nobody known. */
+  readonly workload: Workload | null;
   /** The service of a foreign subject, where known. */
   readonly service: string | null;
   /** Version 0 with a comma in a name: where the names end is a guess. */
@@ -61,11 +65,20 @@ export function explainSubject(
     environmentId: parsed.environmentId,
     certificate: certificateOf(parsed),
     mistakes: mistakesAlone(parsed, { subject, issuer, audience }),
-    kind: parsed.kind,
-    service: parsed.service,
+    ...ownerOf(parsed, issuer),
     ambiguous: parsed.ambiguous,
     segments: segmentsOf(parsed),
   };
+}
+
+/** A subject of no Microsoft service may still be that of a system that is known. */
+function ownerOf(
+  { kind, service, raw }: ParsedSubject,
+  issuer: string | null,
+): Pick<SubjectExplanation, 'kind' | 'service' | 'workload'> {
+  const workload = identifyWorkload(issuer, raw);
+  if (kind !== 'unrecognised' || workload === null || workload.parts.length === 0) return { kind, service, workload };
+  return { kind: 'foreign', service: workloadTitles[workload.kind], workload };
 }
 
 function versionsOf({ kind, certificate }: ParsedSubject): readonly TrustVersion[] {
@@ -88,13 +101,12 @@ function cloudsOf({ pieces }: ParsedSubject, issuer: ParsedIssuer | null): reado
 function mistakesAlone(parsed: ParsedSubject, typed: PresentedTrust): readonly Mistake[] {
   const { mistakes } = recogniseTrust(inferTrust(parsed, typed), typed, parsed, {});
   const has = (name: MistakeName) => mistakes.some((each) => each.name === name);
-  const args = { expected: null, actual: parsed.raw };
   // Of three claims two outvote the third; of two nobody can tell.
   const alone = typed.issuer === null || typed.audience === null;
   const either = [
-    ...(has('issuer-other-tenant') ? [mistake('tenant-other', 'tenant', args, { candidate: true })] : []),
+    ...(has('issuer-other-tenant') ? [mistake('tenant-other', 'tenant', { candidate: true })] : []),
     ...(alone && (has('issuer-wrong-cloud') || has('audience-wrong-cloud'))
-      ? [mistake('prefix-wrong-cloud', 'prefix', args, { candidate: true })]
+      ? [mistake('prefix-wrong-cloud', 'prefix', { candidate: true })]
       : []),
   ];
   return [...mistakes, ...either, ...recogniseCommonName(parsed, commonNamesOf(parsed))];

@@ -3,6 +3,7 @@
  * Grammar: project notes `identity-formats`, section 2.
  */
 
+import { platformApplicationId } from '../../cloud/cloud.ts';
 import {
   decodeEnvironmentVariants,
   decodeNameHashVariants,
@@ -86,14 +87,20 @@ export function parseSubject(raw: string): ParsedSubject {
   };
 }
 
+/** Git Bash (MSYS) takes an argument that begins with `/` for a path and puts its own folder in front (documented). */
+export const convertedPath = /^(?:[a-z]:|\/[^/])(?=.*[/\\]eid1\/c\/)/i;
+
 /** The prefix as the cloud table writes it. */
 export function normalPrefix({ clean }: Piece): string {
-  return clean.toLowerCase().replace(/^(?!\/)/, '/');
+  return clean.toLowerCase().replace(/^.*?(?=eid1\/c\/)/, '/');
 }
+
+/** Slashes too many or too few, and a folder that a shell has put in front, are part of the prefix. */
+const prefixForm = /^(?:\/*|(?:[a-z]:)?[/\\].*?[/\\])eid1\/c\/[^/]*/i;
 
 function parseCurrent(text: NormalizedText): Recognised | null {
   const { clean } = text;
-  const prefix = /^\/?eid1\/c\/[^/]*/i.exec(clean)?.[0];
+  const prefix = prefixForm.exec(clean)?.[0];
   if (prefix === undefined) return null;
   const pieces = noPieces();
   pieces.prefix = piece(text, 0, prefix.length, '', '');
@@ -122,8 +129,12 @@ function foreignHead(clean: string, from: number): string {
 }
 
 function foreign(pieces: Pieces, tail: string): Recognised {
-  const service = foreignService(firstReading(pieces.application), tail);
-  return { kind: tail === '' ? 'unrecognised' : 'foreign', pieces, service };
+  const application = firstReading(pieces.application);
+  const service = foreignService(application, tail);
+  if (tail.replaceAll('/', '') !== '') return { kind: 'foreign', pieces, service };
+  // The beginning is common to all services; of a subject that ends there, only the platform's application tells.
+  const ours = application === platformApplicationId || (pieces.application === null && pieces.tenant !== null);
+  return { kind: ours ? 'plug-in' : 'unrecognised', pieces, service };
 }
 
 /** `/h/…`, or `/i/…/s/…` cut at the last `/s/`: a common name may hold a slash. */
@@ -138,13 +149,18 @@ function parseTail(text: NormalizedText, start: number): ParsedCertificate | nul
   return { kind: namesKind(issuer, subject), issuer: tidy(issuer), subject: tidy(subject) };
 }
 
-/** A common name of 43 characters of that alphabet is possible in theory, and taken for a hash. */
+/**
+ * A common name of 43 characters of that alphabet is possible in theory, and taken for a hash. One hash is enough to
+ * tell the version: no version writes a hash beside a name.
+ */
 function namesKind(issuer: string, subject: string): 'names' | 'hashed-names' {
-  const hashes = [issuer, subject].every(
-    (name) => isNameHash(squeeze(name)) || decodeNameHashVariants(squeeze(name)) !== null,
-  );
-  return hashes ? 'hashed-names' : 'names';
+  const [a, b] = [issuer, subject].map(squeeze);
+  const isHash = (name = '') => isNameHash(name) || decodeNameHashVariants(name) !== null;
+  return isHash(a) || isHash(b) || (mayBeHash.test(a ?? '') && mayBeHash.test(b ?? '')) ? 'hashed-names' : 'names';
 }
+
+/** A hash with characters lost or added: too long and too even for a name. */
+const mayBeHash = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9_-]{36,48}\/?$/;
 
 /** Anchored at the last `,environment:`, then at the last `,issuer:`. */
 function parseLegacy(text: NormalizedText): Recognised | null {

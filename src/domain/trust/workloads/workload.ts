@@ -13,6 +13,21 @@ export type WorkloadKind =
   | 'bot-framework'
   | 'copilot-studio';
 
+/** What each system is called by its vendor. */
+export const workloadTitles: Readonly<Record<WorkloadKind, string>> = {
+  'dataverse-plugin': 'Dataverse plug-in',
+  'github-actions': 'GitHub Actions',
+  gitlab: 'GitLab CI/CD',
+  'azure-devops': 'Azure DevOps',
+  kubernetes: 'Kubernetes',
+  'terraform-cloud': 'HCP Terraform',
+  spiffe: 'SPIFFE',
+  'managed-identity': 'Azure managed identity',
+  sharepoint: 'SharePoint',
+  'bot-framework': 'Bot Framework',
+  'copilot-studio': 'Copilot Studio',
+};
+
 /** One value that the subject names, such as `environment` `production`. */
 export interface WorkloadPart {
   readonly name: string;

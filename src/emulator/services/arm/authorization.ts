@@ -1,15 +1,15 @@
 /** `Microsoft.Authorization`: role assignments and role definitions (domain/services.md 3.5). */
 
-import type { Subscription } from '../../world/model.ts';
+import type { RoleAssignment, Subscription } from '../../world/model.ts';
 import type { Row } from '../odata/filter.ts';
-import { isJsonObject, readJsonObject } from '../odata/json-body.ts';
+import { isJsonObject, type JsonObject, readJsonObject } from '../odata/json-body.ts';
 import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
 import { unreadableBody, wrongMethod } from './answers.ts';
-import { list, refusesAction, type SubscriptionCall, same } from './call.ts';
+import { type ArmCall, list, refusesAction, type SubscriptionCall, same } from './call.ts';
 import { findRole, type Role, reaches, roles } from './roles.ts';
 
-type Assignment = Subscription['roleAssignments'][number];
+const guidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const provider = 'Microsoft.Authorization';
 
 /** @param scope what stands before `/providers/Microsoft.Authorization` */
@@ -45,12 +45,15 @@ function listAssignments(call: SubscriptionCall, scope: string): EmulatedRespons
   );
 }
 
-/** `principalId eq '…'`, `assignedTo('…')` (no groups in a world: the same here), `atScope()`, joined by `and`. */
+/**
+ * `principalId eq '…'`, `assignedTo('…')` (worlds have no groups, so it is the same), `atScope()`, joined by `and`. The
+ * specification writes the ID without quotes, examples in use quote it.
+ */
 function readCondition(filter: string | null): { atScope: boolean; principalId: string | null } | null {
   let atScope = false;
   let principalId: string | null = null;
   for (const part of filter === null ? [] : filter.split(/\s+and\s+/i)) {
-    const principal = /^(?:principalId\s+eq\s+'([^']*)'|assignedTo\('([^']*)'\))$/i.exec(part.trim());
+    const principal = /^(?:principalId\s+eq\s+'?([0-9a-f-]*)'?|assignedTo\('([^']*)'\))$/i.exec(part.trim());
     if (principal !== null) principalId = principal[1] ?? principal[2] ?? '';
     else if (/^atScope\(\)$/i.test(part.trim())) atScope = true;
     else return null;
@@ -58,39 +61,102 @@ function readCondition(filter: string | null): { atScope: boolean; principalId: 
   return { atScope, principalId };
 }
 
-function put(call: SubscriptionCall, scope: string, name: string, found: Assignment | null): EmulatedResponse {
+/**
+ * PUT creates or updates (RoleAssignments_Create): the same content again is 200, and only description and condition can
+ * change. Texts: Learn, Troubleshoot Azure RBAC.
+ */
+function put(call: SubscriptionCall, scope: string, name: string, found: RoleAssignment | null): EmulatedResponse {
   const properties = readJsonObject(call.request.body)?.properties;
   if (!isJsonObject(properties)) return unreadableBody;
-  const { subscription, context } = call;
+  // That the name must be a GUID is published, the code of the refusal is not.
+  if (!guidPattern.test(name))
+    return refuse(
+      400,
+      'InvalidRoleAssignmentId',
+      `The role assignment ID '${name}' is not valid. The ID must be a GUID.`,
+    );
+  const { subscription } = call;
   const principalId = String(properties.principalId ?? '');
   const role = findRole(String(properties.roleDefinitionId ?? ''));
   if (role === null) return refuse(400, 'RoleDefinitionDoesNotExist', 'The specified role definition does not exist.');
-  const tenant = context.world.tenants.find((item) => item.id === subscription.tenantId);
-  if (!tenant?.servicePrincipals.some((item) => same(item.id, principalId)))
-    return refuse(
-      400,
-      'PrincipalNotFound',
-      `Principal ${principalId} does not exist in the directory ${subscription.tenantId}. Check that you have the correct principal ID.`,
-    );
-  const twin = subscription.roleAssignments.some(
+  if (found !== null) return change(call, found, { scope, principalId, role, properties });
+  const missing = refusesPrincipal(call, principalId, properties);
+  if (missing !== null) return missing;
+  const twin = subscription.roleAssignments.find(
     (item) =>
       same(item.scope, scope) && same(item.principalId, principalId) && findRole(item.roleDefinitionId) === role,
   );
-  if (found !== null || twin) return refuse(409, 'RoleAssignmentExists', 'The role assignment already exists.');
-  const created = { id: name, scope, principalId, roleDefinitionId: role.id };
+  if (twin !== undefined)
+    return refuse(
+      409,
+      'RoleAssignmentExists',
+      `The role assignment already exists. The ID of the existing role assignment is ${nameOf(twin).replaceAll('-', '')}.`,
+    );
+  const created = { id: name, scope, principalId, roleDefinitionId: role.id, ...details(properties) };
   subscription.roleAssignments.push(created);
   return { status: 201, body: assignmentResource(subscription, created) };
 }
 
-function remove({ subscription }: SubscriptionCall, found: Assignment | null): EmulatedResponse {
+interface Wanted {
+  readonly scope: string;
+  readonly principalId: string;
+  readonly role: Role;
+  readonly properties: JsonObject;
+}
+
+function change(
+  { subscription }: SubscriptionCall,
+  found: RoleAssignment,
+  { scope, principalId, role, properties }: Wanted,
+): EmulatedResponse {
+  const isSame =
+    same(found.scope, scope) && same(found.principalId, principalId) && findRole(found.roleDefinitionId) === role;
+  if (!isSame)
+    return refuse(
+      400,
+      'RoleAssignmentUpdateNotPermitted',
+      'Tenant ID, application ID, principal ID, and scope are not allowed to be updated.',
+    );
+  Object.assign(found, details(properties));
+  return { status: 200, body: assignmentResource(subscription, found) };
+}
+
+function refusesPrincipal(
+  { subscription, context }: SubscriptionCall,
+  principalId: string,
+  _properties: JsonObject,
+): EmulatedResponse | null {
+  const tenant = context.world.tenants.find((item) => item.id === subscription.tenantId);
+  const principal = tenant?.servicePrincipals.find((item) => same(item.id, principalId));
+  if (principal !== undefined) return null;
+  return refuse(
+    400,
+    'PrincipalNotFound',
+    `Principal ${principalId.replaceAll('-', '')} does not exist in the directory ${subscription.tenantId}. Check that you have the correct principal ID. If you are creating this principal and then immediately assigning a role, this error might be related to a replication delay. In this case, set the role assignment principalType property to a value, such as ServicePrincipal, User, or Group.  See https://aka.ms/docs-principaltype`,
+  );
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** What may change about an assignment. */
+function details({ description, condition, conditionVersion }: JsonObject) {
+  const given = {
+    description: text(description),
+    condition: text(condition),
+    conditionVersion: text(conditionVersion),
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+function remove({ subscription }: SubscriptionCall, found: RoleAssignment | null): EmulatedResponse {
   if (found === null) return { status: 204 };
   subscription.roleAssignments = subscription.roleAssignments.filter((item) => item !== found);
   return { status: 200, body: assignmentResource(subscription, found) };
 }
 
-const nameOf = (item: Assignment): string => item.id.split('/').at(-1) ?? '';
+const nameOf = (item: RoleAssignment): string => item.id.split('/').at(-1) ?? '';
 
-function assignmentResource(subscription: Subscription, item: Assignment): Row {
+function assignmentResource(subscription: Subscription, item: RoleAssignment): Row {
   const role = findRole(item.roleDefinitionId);
   return {
     id: `${item.scope}/providers/${provider}/roleAssignments/${nameOf(item)}`,
@@ -101,13 +167,12 @@ function assignmentResource(subscription: Subscription, item: Assignment): Row {
       principalId: item.principalId,
       principalType: 'ServicePrincipal',
       scope: item.scope,
-      condition: null,
-      conditionVersion: null,
+      ...details({ ...item }),
     },
   };
 }
 
-const definitionId = (subscription: Subscription, role: Role): string =>
+const definitionId = (subscription: Pick<Subscription, 'id'>, role: Role): string =>
   `/subscriptions/${subscription.id}/providers/${provider}/roleDefinitions/${role.id}`;
 
 function roleDefinitions(call: SubscriptionCall, scope: string, name: string | undefined): EmulatedResponse {
@@ -120,15 +185,31 @@ function roleDefinitions(call: SubscriptionCall, scope: string, name: string | u
       ? refuse(404, 'RoleDefinitionDoesNotExist', `The specified role definition with ID '${name}' does not exist.`)
       : { status: 200, body: definitionResource(call.subscription, found) };
   }
-  const wanted = /^roleName\s+eq\s+'([^']*)'$/i.exec(call.request.query.get('$filter') ?? '')?.[1] ?? null;
-  const found = roles.filter((item) => wanted === null || same(item.name, wanted));
+  const filter = call.request.query.get('$filter') ?? '';
+  const roleName = /\broleName\s+eq\s+'([^']*)'/i.exec(filter)?.[1] ?? null;
+  const type = /\btype\s+eq\s+'([^']*)'/i.exec(filter)?.[1] ?? null;
+  // Worlds have built-in roles only.
+  const found = roles.filter(
+    (item) => (roleName === null || same(item.name, roleName)) && (type === null || same('BuiltInRole', type)),
+  );
   return list(
     call,
     found.map((item) => definitionResource(call.subscription, item)),
   );
 }
 
-function definitionResource(subscription: Subscription, role: Role): Row {
+/** `/providers/Microsoft.Authorization/roleDefinitions/{id}`: RoleDefinitions_GetById without a scope. */
+export function tenantRoleDefinitions(call: ArmCall): EmulatedResponse {
+  const [, , collection, name] = call.segments;
+  const found = same('roleDefinitions', collection) && name !== undefined ? findRole(name) : null;
+  if (call.request.method !== 'GET') return wrongMethod;
+  if (found === null)
+    return refuse(404, 'RoleDefinitionDoesNotExist', `The specified role definition with ID '${name}' does not exist.`);
+  const { id, ...rest } = definitionResource({ id: '' }, found);
+  return { status: 200, body: { ...rest, id: String(id).replace('/subscriptions/', '') } };
+}
+
+function definitionResource(subscription: Pick<Subscription, 'id'>, role: Role): Row {
   const { actions, notActions, dataActions } = role;
   return {
     id: definitionId(subscription, role),

@@ -2,10 +2,11 @@
 
 import type { Subscription, Tenant } from '../../world/model.ts';
 import type { Row } from '../odata/filter.ts';
-import { readJsonObject } from '../odata/json-body.ts';
+import { isJsonObject, type JsonObject, readJsonObject } from '../odata/json-body.ts';
 import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
 import { resourceNotFound, unreadableBody, wrongMethod } from './answers.ts';
+import { isAtLeast } from './api-versions.ts';
 import { type Identity, list, refusesAction, type SubscriptionCall, same } from './call.ts';
 import { identityCredentials } from './identity-credentials.ts';
 
@@ -36,6 +37,7 @@ export async function identities(call: SubscriptionCall): Promise<EmulatedRespon
   );
   if (same('federatedIdentityCredentials', child)) return identityCredentials(call, found ?? null, scope, childName);
   if (request.method === 'PUT') return create(call, found ?? null, name, resourceGroup, scope);
+  if (request.method === 'PATCH' && found !== undefined) return update(call, found, scope);
   if (request.method !== 'GET' && request.method !== 'DELETE') return wrongMethod;
   const action = request.method === 'GET' ? 'read' : 'delete';
   const denied = refusesAction(call, `${type}/${action}`, scope);
@@ -43,7 +45,7 @@ export async function identities(call: SubscriptionCall): Promise<EmulatedRespon
   if (request.method === 'DELETE') return remove(call, found ?? null);
   return found === undefined
     ? resourceNotFound(type, name, resourceGroup)
-    : { status: 200, body: identityResource(subscription, found) };
+    : { status: 200, body: versioned(call, identityResource(subscription, found), found) };
 }
 
 export const groupId = (subscription: Subscription, group: string): string =>
@@ -60,14 +62,33 @@ export function identityResource(subscription: Subscription, item: Identity): Ro
     name: item.name,
     type,
     location: item.location,
-    tags: {},
-    properties: {
-      tenantId: subscription.tenantId,
-      principalId: item.principalId,
-      clientId: item.clientId,
-      isolationScope: 'None',
-    },
+    tags: item.tags ?? {},
+    properties: { tenantId: subscription.tenantId, principalId: item.principalId, clientId: item.clientId },
   };
+}
+
+/** Properties that only later versions have. */
+function versioned({ request }: SubscriptionCall, row: Row, item: Identity): Row {
+  if (!isAtLeast(request, '2026-05-31')) return row;
+  const later = {
+    isolationScope: 'None',
+    assignmentBlocked: false,
+    federationBlocked: item.federationBlocked ?? false,
+  };
+  return { ...row, properties: { ...(row.properties as Row), ...later } };
+}
+
+const texts = (tags: JsonObject): Record<string, string> =>
+  Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, String(value)]));
+
+/** Tags are all that changes about an identity. */
+function update(call: SubscriptionCall, found: Identity, scope: string): EmulatedResponse {
+  const denied = refusesAction(call, `${type}/write`, scope);
+  if (denied !== null) return denied;
+  const body = readJsonObject(call.request.body);
+  if (body === null) return unreadableBody;
+  if (isJsonObject(body.tags)) found.tags = texts(body.tags);
+  return { status: 200, body: identityResource(call.subscription, found) };
 }
 
 function create(
@@ -82,7 +103,7 @@ function create(
   if (denied !== null) return denied;
   const body = readJsonObject(request.body);
   if (body === null) return unreadableBody;
-  if (found !== null) return { status: 200, body: identityResource(subscription, found) };
+  if (found !== null) return update(call, found, scope);
   if (!namePattern.test(name)) return refuse(400, 'InvalidResourceName', `The resource name '${name}' is invalid.`);
   if (typeof body.location !== 'string')
     return refuse(400, 'LocationRequired', 'The location property is required for this definition.');
@@ -93,6 +114,8 @@ function create(
     principalId: context.newId(),
     location: body.location,
     federatedIdentityCredentials: [],
+    ...(isJsonObject(body.tags) ? { tags: texts(body.tags) } : {}),
+    createdAt: context.now().toISOString(),
   };
   subscription.identities.push(fresh);
   homeOf(call)?.servicePrincipals.push({

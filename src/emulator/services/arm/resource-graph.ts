@@ -1,4 +1,4 @@
-/** `Microsoft.ResourceGraph/resources`: `where` with equality and `project`, over what the caller can read. */
+/** `Microsoft.ResourceGraph/resources`: `where` with equality, `project`, `take` and `limit`, over what the caller can read. */
 import type { Row } from '../odata/filter.ts';
 import { isJsonObject, readJsonObject } from '../odata/json-body.ts';
 import { refuse } from '../odata/refuse.ts';
@@ -11,17 +11,32 @@ import { may } from './roles.ts';
 /** An empty answer means "not visible", not "does not exist" (domain/services.md 3.2). */
 export function resourceGraph(call: ArmCall): EmulatedResponse {
   if (call.request.method !== 'POST') return wrongMethod;
-  const query = readJsonObject(call.request.body)?.query;
+  const body = readJsonObject(call.request.body);
+  const query = body?.query;
   const steps = typeof query === 'string' ? query.split('|').map((step) => step.trim()) : [];
   if (steps[0]?.toLowerCase() !== 'resources') return invalidQuery;
-  let rows = visibleResources(call);
+  const chosen = Array.isArray(body?.subscriptions) ? body.subscriptions.map((id) => String(id).toLowerCase()) : null;
+  let rows = visibleResources(call).filter(
+    (row) => chosen === null || chosen.includes(String(row.subscriptionId).toLowerCase()),
+  );
   for (const step of steps.slice(1)) {
     const next = apply(step, rows);
     if (next === null) return invalidQuery;
     rows = next;
   }
   const count = rows.length;
-  return { status: 200, body: { totalRecords: count, count, resultTruncated: 'false', facets: [], data: rows } };
+  const asTable = isJsonObject(body?.options) && body.options.resultFormat === 'table';
+  const data = asTable ? table(rows) : rows;
+  return { status: 200, body: { totalRecords: count, count, resultTruncated: 'false', facets: [], data } };
+}
+
+const columnTypes: Readonly<Record<string, string>> = { number: 'integer', boolean: 'boolean', object: 'object' };
+
+/** `resultFormat: table`: names and types of the columns, then the values. */
+function table(rows: readonly Row[]) {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const columns = names.map((name) => ({ name, type: columnTypes[typeof rows[0]?.[name]] ?? 'string' }));
+  return { columns, rows: rows.map((row) => names.map((name) => row[name] ?? null)) };
 }
 
 const invalidQuery = refuse(
@@ -53,6 +68,7 @@ function apply(step: string, rows: Row[]): Row[] | null {
     const names = (rest ?? '').split(',').map((name) => name.trim());
     return rows.map((row) => Object.fromEntries(names.map((name) => [name, valueAt(row, name)])));
   }
+  if (verb === 'take' || verb === 'limit') return /^\d+$/.test(rest ?? '') ? rows.slice(0, Number(rest)) : null;
   if (verb !== 'where') return null;
   const conditions = (rest ?? '')
     .split(/\s+and\s+/i)

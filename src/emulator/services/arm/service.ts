@@ -3,7 +3,8 @@ import { cloud, cloudIds } from '../../../domain/cloud/cloud.ts';
 import { decodeSegments } from '../odata/path.ts';
 import { refuse } from '../odata/refuse.ts';
 import type { Caller, Context, EmulatedRequest, EmulatedResponse, Service } from '../service.ts';
-import { authorization } from './authorization.ts';
+import { refusesVersion } from './api-versions.ts';
+import { authorization, tenantRoleDefinitions } from './authorization.ts';
 import { type ArmCall, type SubscriptionCall, same } from './call.ts';
 import { identities } from './identities.ts';
 import { metadataEndpoints } from './metadata.ts';
@@ -36,28 +37,21 @@ async function answer(request: EmulatedRequest, context: Context): Promise<Emula
   if (same('metadata', segments[0]) && same('endpoints', segments[1])) return metadataEndpoints(request, context);
   const caller = readCaller(request, context);
   if (caller === null) return challenge(request, segments, context);
-  const version = apiVersion(request);
+  const version = refusesVersion(request, typesOf(segments));
   if (version !== null) return version;
   const call: ArmCall = { request, context, caller, segments };
   const [first, second] = segments;
   if (same('tenants', first)) return listTenants(call);
   if (same('providers', first) && same('Microsoft.ResourceGraph', second)) return resourceGraph(call);
+  if (same('providers', first) && same('Microsoft.Authorization', second)) return tenantRoleDefinitions(call);
   if (!same('subscriptions', first)) return notFound(request);
   return second === undefined ? listSubscriptions(call) : inSubscription(call, second);
 }
 
-/** Any well-formed version is served (clients.md 8). */
-function apiVersion(request: EmulatedRequest): EmulatedResponse | null {
-  const version = request.query.get('api-version');
-  if (version === null)
-    return refuse(
-      400,
-      'MissingApiVersionParameter',
-      'The api-version query parameter (?api-version=) is required for all requests.',
-    );
-  return /^\d{4}-\d{2}-\d{2}(-preview)?$/.test(version)
-    ? null
-    : refuse(400, 'InvalidApiVersionParameter', `The api-version '${version}' is invalid.`);
+/** Types alternate with names behind the last provider. */
+function typesOf(segments: readonly string[]): string[] {
+  const at = segments.findLastIndex((segment) => same('providers', segment));
+  return at < 0 ? [] : segments.slice(at + 2).filter((_, index) => index % 2 === 0);
 }
 
 function readCaller(request: EmulatedRequest, context: Context): Caller | null {
@@ -80,7 +74,7 @@ async function inSubscription(call: ArmCall, id: string): Promise<EmulatedRespon
     );
   const grouped = same('resourceGroups', segments[2]);
   const resourceGroup = grouped ? (segments[3] ?? null) : null;
-  // The last provider counts: extension resources hang below the resource they speak of.
+  // The last provider counts: the path of an extension resource follows that of the resource it belongs to.
   const at = segments.findLastIndex((segment) => same('providers', segment));
   const inside: SubscriptionCall = { ...call, subscription, resourceGroup, rest: at < 0 ? [] : segments.slice(at + 2) };
   if (at < 0) {

@@ -38,7 +38,7 @@ export const vaultHost = (vault: Vault, { world }: Pick<Context, 'world'>): stri
   `${vault.name.toLowerCase()}.${cloud(world.cloud).keyVaultSuffix.value}`;
 
 export function vaultResource(subscription: Subscription, vault: Vault, context: Context): Row {
-  const { tenantId } = subscription;
+  const tenantId = vault.tenantId ?? subscription.tenantId;
   return {
     id: vaultId(subscription, vault.resourceGroup, vault.name),
     name: vault.name,
@@ -55,8 +55,13 @@ export function vaultResource(subscription: Subscription, vault: Vault, context:
         objectId,
         permissions: { secrets, keys: [], certificates: [] },
       })),
-      networkAcls: { bypass: 'AzureServices', defaultAction: 'Allow', ipRules: [], virtualNetworkRules: [] },
-      publicNetworkAccess: 'Enabled',
+      networkAcls: {
+        bypass: 'AzureServices',
+        defaultAction: vault.network === 'firewall' ? 'Deny' : 'Allow',
+        ipRules: [],
+        virtualNetworkRules: [],
+      },
+      publicNetworkAccess: vault.network === 'disabled' ? 'Disabled' : 'Enabled',
       provisioningState: 'Succeeded',
     },
   };

@@ -4,13 +4,34 @@ import type { Vault } from '../arm/vaults.ts';
 import type { Caller, EmulatedResponse } from '../service.ts';
 import { refuse } from './answers.ts';
 
-export type SecretOperation = 'get' | 'list' | 'set';
+export type SecretOperation = 'get' | 'list' | 'set' | 'delete';
 
 const dataActions: Readonly<Record<SecretOperation, string>> = {
   get: 'Microsoft.KeyVault/vaults/secrets/getSecret/action',
   list: 'Microsoft.KeyVault/vaults/secrets/readMetadata/action',
   set: 'Microsoft.KeyVault/vaults/secrets/setSecret/action',
+  delete: 'Microsoft.KeyVault/vaults/secrets/delete',
 };
+
+/** The vault's firewall, judged before any permission. Texts as observed, codes as published. */
+export function refusesNetwork({ caller }: Place, vault: Vault): EmulatedResponse | null {
+  const who = `Client address: 203.0.113.7\r\nCaller: ${describe(caller)}\r\nVault: ${vault.name};location=westeurope`;
+  if (vault.network === 'firewall')
+    return refuse(
+      403,
+      'Forbidden',
+      `Client address is not authorized and caller is not a trusted service.\r\n${who}`,
+      'ForbiddenByFirewall',
+    );
+  return vault.network === 'disabled'
+    ? refuse(
+        403,
+        'Forbidden',
+        `Public network access is disabled and request is not from a trusted service nor via an approved private link.\r\n${who}`,
+        'ForbiddenByConnection',
+      )
+    : null;
+}
 
 /** Texts as observed; the location in them is the emulator's. */
 export function refusesAccess(

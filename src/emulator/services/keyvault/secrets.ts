@@ -39,6 +39,19 @@ export function setSecret(place: SecretPlace, name: string): EmulatedResponse {
   return { status: 200, body: secret(place, name) };
 }
 
+/** Soft delete: the answer says until when the secret can be recovered, and holds no value (DeletedSecretBundle). */
+export function deleteSecret(place: SecretPlace, name: string): EmulatedResponse {
+  const found = getSecret(place, name, undefined);
+  if (found.status !== 200) return found;
+  const { id, attributes: state } = found.body as { id: string; attributes: object };
+  const key = Object.keys(place.vault.secrets).find((item) => item.toLowerCase() === name.toLowerCase());
+  if (key !== undefined) delete place.vault.secrets[key];
+  const deletedDate = Math.floor(place.now.getTime() / 1000);
+  const recoveryId = `https://${place.request.host}/deletedsecrets/${name}`;
+  const scheduledPurgeDate = deletedDate + 90 * 86_400;
+  return { status: 200, body: { recoveryId, deletedDate, scheduledPurgeDate, id, attributes: state } };
+}
+
 function secret({ vault, request, now }: SecretPlace, name: string) {
   const id = `https://${request.host}/secrets/${name}/${versionOf(vault, name)}`;
   return { value: vault.secrets[name], id, attributes: attributes(now) };

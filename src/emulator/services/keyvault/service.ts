@@ -4,9 +4,9 @@ import type { Subscription, World } from '../../world/model.ts';
 import { type Vault, vaultHost, vaultId } from '../arm/vaults.ts';
 import { decodeSegments } from '../odata/path.ts';
 import type { Context, EmulatedRequest, EmulatedResponse, Service } from '../service.ts';
-import { refusesAccess } from './access.ts';
+import { refusesAccess, refusesNetwork, type SecretOperation } from './access.ts';
 import { refuse } from './answers.ts';
-import { getSecret, listSecrets, setSecret } from './secrets.ts';
+import { deleteSecret, getSecret, listSecrets, setSecret } from './secrets.ts';
 
 export const keyVaultService: Service = {
   name: 'keyvault',
@@ -32,32 +32,47 @@ function answer(request: EmulatedRequest, context: Context): EmulatedResponse {
   const { vault, subscription } = found;
   const resource = `https://${cloud(context.world.cloud).keyVaultSuffix.value}`;
   const caller = context.caller(request, [resource, `${resource}/`]);
-  if (caller === null) return challenge(request, subscription, resource, context);
-  if (caller.tenantId !== subscription.tenantId)
+  const tenantId = vault.tenantId ?? subscription.tenantId;
+  if (caller === null) return challenge(request, tenantId, resource, context);
+  if (caller.tenantId !== tenantId)
     return refuse(
       401,
       'Unauthorized',
-      `AKV10032: Invalid issuer. Expected one of https://sts.windows.net/${subscription.tenantId}/, found https://sts.windows.net/${caller.tenantId}/.`,
+      `AKV10032: Invalid issuer. Expected one of https://sts.windows.net/${tenantId}/, found https://sts.windows.net/${caller.tenantId}/.`,
     );
-  if (!request.query.has('api-version')) return refuse(400, 'BadParameter', 'api-version must be specified');
+  const version = request.query.get('api-version');
+  if (version === null) return refuse(400, 'BadParameter', 'api-version must be specified');
+  if (!apiVersion.test(version))
+    return refuse(
+      400,
+      'BadParameter',
+      `The specified version (${version}) is not recognized. Consider using the latest supported version.`,
+    );
   const [collection, name] = segments;
   if (collection?.toLowerCase() !== 'secrets') return refuse(404, 'NotFound', 'The resource was not found.');
-  const operation = name === undefined ? 'list' : request.method === 'PUT' ? 'set' : 'get';
+  const operation = operationOf(request.method, name);
+  if (operation === null) return refuse(405, 'MethodNotAllowed', `Method ${request.method} is not allowed.`);
   const scope = vaultId(subscription, vault.resourceGroup, vault.name);
-  const denied = refusesAccess({ caller, context, subscription, scope }, vault, operation, name);
+  const asked = { caller, context, subscription, scope };
+  const denied = refusesNetwork(asked, vault) ?? refusesAccess(asked, vault, operation, name);
   if (denied !== null) return denied;
   const place = { vault, request, now: context.now() };
   if (name === undefined) return listSecrets(place);
-  return operation === 'set' ? setSecret(place, name) : getSecret(place, name, segments[2]);
+  if (operation === 'set') return setSecret(place, name);
+  return operation === 'delete' ? deleteSecret(place, name) : getSecret(place, name, segments[2]);
+}
+
+/** Numbered versions up to 2024, dated ones since. */
+const apiVersion = /^(?:2016-10-01|7\.[0-6](?:-preview\.\d)?|202[5-9]-\d\d-\d\d(?:-preview)?)$/;
+
+function operationOf(method: string, name: string | undefined): SecretOperation | null {
+  if (method === 'GET') return name === undefined ? 'list' : 'get';
+  if (name === undefined) return null;
+  return method === 'PUT' ? 'set' : method === 'DELETE' ? 'delete' : null;
 }
 
 /** The first request comes without a token: this header tells the vault's tenant and resource (seen in all clients). */
-function challenge(
-  request: EmulatedRequest,
-  { tenantId }: Subscription,
-  resource: string,
-  { world }: Context,
-): EmulatedResponse {
+function challenge(request: EmulatedRequest, tenantId: string, resource: string, { world }: Context): EmulatedResponse {
   const hasToken = /^bearer\s+\S/i.test(request.headers.authorization ?? '');
   const login = cloud(world.cloud).loginHost.value;
   return {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { World } from '../../../../src/emulator/world/model.ts';
 import { planFor } from '../../../../src/features/repair/repair.ts';
+import { argsOf } from '../../../findings.ts';
 import { inState, inWorld, names } from '../examine.ts';
 
 const nothing = () => {};
@@ -48,9 +49,10 @@ describe('checks of what runs left behind', () => {
 
   it('name the scope, the time and the id by which the attempt is found', async () => {
     const finding = await inWorld('scope-no-default', nothing, ({ diagnosis }) => diagnosis.findings[0]);
-    expect(finding?.args.scope).to.equal('https://vault.azure.net/secrets.read');
-    expect(finding?.args.correlationId).to.match(/^[0-9a-f-]{36}$/);
-    expect(Date.parse(String(finding?.args.at))).to.be.closeTo(Date.now(), 60_000);
+    const { scope, correlationId, at } = argsOf(finding, 'scope-no-default');
+    expect(scope).to.equal('https://vault.azure.net/secrets.read');
+    expect(correlationId).to.match(/^[0-9a-f-]{36}$/);
+    expect(Date.parse(String(at))).to.be.closeTo(Date.now(), 60_000);
   });
 
   it('do not take an old refusal for a credential that is still spreading', async () => {

@@ -20,6 +20,7 @@ describe('subject/explain', () => {
     expect(json).to.deep.equal({
       version: null,
       versions: [1, 2],
+      workload: { kind: 'dataverse-plugin', parts: [] },
       cloud: 'pub',
       clouds: ['public', 'gcc'],
       tenantId: '738016bf-2f59-46ca-9660-357d1de3b865',
@@ -133,8 +134,18 @@ describe('subject/explain', () => {
     expect(segments.find(({ text }) => text.startsWith('/t/'))?.meaning).to.include('placeholder');
   });
 
+  it('says whose subject it is, and nothing more, of another system', () => {
+    const { kind, service, workload, mistakes } = explainSubject('repo:contoso/app:ref:refs/heads/main');
+    expect([kind, service, workload?.kind, mistakes]).to.deep.equal([
+      'foreign',
+      'GitHub Actions',
+      'github-actions',
+      [],
+    ]);
+  });
+
   it('says nothing of a text that is no subject of ours', () => {
-    for (const text of ['', 'repo:contoso/app:ref:refs/heads/main', '/eid1/c/pub']) {
+    for (const text of ['', 'hello', '/eid1/c/pub']) {
       const { kind, mistakes, versions, certificate } = explainSubject(text);
       expect([kind, mistakes, versions, certificate], text).to.deep.equal(['unrecognised', [], [], null]);
     }

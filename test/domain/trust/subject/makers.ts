@@ -84,7 +84,28 @@ const ca = 'CN=Fabrikam Trusted G4 Code Signing RSA4096 SHA384 2021 CA1, O="Fabr
 const signer = 'CN=Contoso Software, O="Contoso, Inc.", L=Redmond, S=Washington, C=US';
 const withoutBlank = (text: string) => text.replaceAll(/, (?=[A-Z]+=)/g, ',');
 
+function withDashes(issuer: string, { environmentId }: Setup): string {
+  return issuer.replace(/^https:\/\/[^.]+\.[^.]+/, `https://${environmentId.slice(0, -2)}.${environmentId.slice(-2)}`);
+}
+
+/** A whole credential of version 0, with the audience that version 0 was seen to need. */
+function legacyOf(setup: Setup): Right {
+  const { issuer, subject } = trustOf(setup, self(setup), 0);
+  return { issuer: issuer ?? '', subject: subject ?? '', audience: 'api://azureadtokenexchange' };
+}
+
 export const makers: Readonly<Record<MistakeName, Maker>> = {
+  'subject-malformed': inHash(({ sha256: hash }) => hash.slice(0, -1)),
+  'subject-placeholder': inSubject((subject, { tenantId }) =>
+    subject.replace(encodeGuid(tenantId), '{encodedTenantId}'),
+  ),
+  'subject-path-converted': inSubject((subject) => `C:/Program Files/Git${subject}`),
+  'version-record-2-fic-0': { version: 2, certificate: self, make: (_, setup) => legacyOf(setup) },
+  'issuer-environment-host': {
+    version: 0,
+    certificate: self,
+    make: (_, setup) => ({ ...legacyOf(setup), issuer: withDashes(legacyOf(setup).issuer, setup) }),
+  },
   'tenant-big-endian': inSubject((subject, { tenantId }) =>
     subject.replace(encodeGuid(tenantId), encodeGuidPrintedOrder(tenantId)),
   ),

@@ -51,14 +51,17 @@ describe('emulator/arm', () => {
     expect((await send('HEAD', `${inside}/resourcegroups/plugins?${version}`)).status).to.equal(204);
     expect((await send('HEAD', `${inside}/resourcegroups/none?${version}`)).status).to.equal(404);
     expect((await send('GET', `${inside}/resourceGroups?${version}`)).body.value?.[0]?.name).to.equal('plugins');
-    const missing = await send('GET', `${inside}/resourceGroups/none/providers/Microsoft.KeyVault/vaults?${version}`);
+    const missing = await send(
+      'GET',
+      `${inside}/resourceGroups/none/providers/Microsoft.KeyVault/vaults?api-version=2023-07-01`,
+    );
     expect(missing.body.error?.code).to.equal('ResourceGroupNotFound');
     const filter = encodeURIComponent("resourceType eq 'Microsoft.KeyVault/vaults'");
     expect((await send('GET', `${inside}/resources?$filter=${filter}&${version}`)).body.value).to.have.length(1);
   });
 
   it("shows a vault's model of access", async () => {
-    const answer = await contoso(['Reader']).send('GET', `${arm}${vaultScope}?${version}`);
+    const answer = await contoso(['Reader']).send('GET', `${arm}${vaultScope}?api-version=2023-07-01`);
     expect(answer.body.properties).to.include({
       enableRbacAuthorization: true,
       vaultUri: 'https://contoso-vault.vault.azure.net/',
@@ -71,11 +74,13 @@ describe('emulator/arm', () => {
     const assignments = `${arm}${vaultScope}/providers/Microsoft.Authorization/roleAssignments`;
     const roleDefinitionId = `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${secretsUser}`;
     const body = { properties: { roleDefinitionId, principalId, principalType: 'ServicePrincipal' } };
-    const put = (name: string, sent: unknown) => send('PUT', `${assignments}/${name}?${version}`, sent);
-    expect((await put('a1', body)).status).to.equal(201);
-    expect((await put('a2', body)).body.error?.code).to.equal('RoleAssignmentExists');
+    const name = (digit: number) => `e0000000-0000-4000-8000-00000000000${digit}`;
+    const put = (id: string, sent: unknown) => send('PUT', `${assignments}/${id}?${version}`, sent);
+    expect((await put(name(1), body)).status).to.equal(201);
+    expect((await put(name(2), body)).body.error?.code).to.equal('RoleAssignmentExists');
     const nobody = { properties: { ...body.properties, principalId: tenantId } };
-    expect((await put('a3', nobody)).body.error?.code).to.equal('PrincipalNotFound');
+    expect((await put(name(3), nobody)).body.error?.code).to.equal('PrincipalNotFound');
+    expect((await put('not-a-guid', body)).status).to.equal(400);
 
     const list = async (scope: string, filter: string) => {
       const address = `${arm}${scope}/providers/Microsoft.Authorization/roleAssignments`;
@@ -89,8 +94,36 @@ describe('emulator/arm', () => {
     expect((await list(vaultScope, 'nonsense')).error?.code).to.equal('UnsupportedFilter');
     const definition = await send('GET', `${arm}${roleDefinitionId}?${version}`);
     expect(definition.body.properties?.roleName).to.equal('Key Vault Secrets User');
-    expect((await send('DELETE', `${assignments}/a1?${version}`)).status).to.equal(200);
-    expect((await send('DELETE', `${assignments}/a1?${version}`)).status).to.equal(204);
+    expect((await send('DELETE', `${assignments}/${name(1)}?${version}`)).status).to.equal(200);
+    expect((await send('DELETE', `${assignments}/${name(1)}?${version}`)).status).to.equal(204);
+  });
+
+  it('creates a role assignment idempotently, and updates nothing but its description and condition', async () => {
+    const { send } = contoso();
+    const id = 'e0000000-0000-4000-8000-000000000001';
+    const address = `${arm}${vaultScope}/providers/Microsoft.Authorization/roleAssignments/${id}?${version}`;
+    const put = (changes: object) =>
+      send('PUT', address, { properties: { roleDefinitionId: secretsUser, principalId, ...changes } });
+    expect((await put({})).status).to.equal(201);
+    const again = await put({ description: 'why', condition: 'x', conditionVersion: '2.0' });
+    expect([again.status, again.body.properties?.description]).to.deep.equal([200, 'why']);
+    const reader = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
+    const other = await put({ roleDefinitionId: reader });
+    expect([other.status, other.body.error?.code]).to.deep.equal([400, 'RoleAssignmentUpdateNotPermitted']);
+    const anywhere = `${arm}/providers/Microsoft.Authorization/roleDefinitions/${reader}?${version}`;
+    expect((await send('GET', anywhere)).body.properties?.roleName).to.equal('Reader');
+    const custom = `${arm}${vaultScope}/providers/Microsoft.Authorization/roleDefinitions?${version}&$filter=${encodeURIComponent("type eq 'CustomRole'")}`;
+    expect((await send('GET', custom)).body.value).to.deep.equal([]);
+  });
+
+  it('refuses api-versions that the provider has not published', async () => {
+    const { send } = contoso();
+    const identity = `${inside}/resourceGroups/plugins/providers/Microsoft.ManagedIdentity/userAssignedIdentities/plug-in-identity`;
+    const code = async (address: string) => (await send('GET', address)).body.error?.code;
+    expect(await code(`${identity}?api-version=1999-01-01`)).to.equal('NoRegisteredProviderFound');
+    const credentials = `${identity}/federatedIdentityCredentials`;
+    expect(await code(`${credentials}?api-version=2018-11-30`)).to.equal('NoRegisteredProviderFound');
+    expect(await code(`${identity}?api-version=2018-11-30`)).to.equal(undefined);
   });
 
   it('lets a contributor change resources but no assignments', async () => {
@@ -107,6 +140,14 @@ describe('emulator/arm', () => {
     expect(found.body.data?.[0]).to.include({ name: 'plug-in-identity', resourceGroup: 'plugins', subscriptionId });
     expect((await contoso([]).send('POST', address, { query })).body.count).to.equal(0);
     expect((await contoso().send('POST', address, { query: 'nonsense' })).status).to.equal(400);
+    const elsewhere = await contoso().send('POST', address, { query, subscriptions: [tenantId] });
+    expect(elsewhere.body.count).to.equal(0);
+    const options = { resultFormat: 'table' };
+    const table = await contoso().send('POST', address, { query: 'resources | project id | take 1', options });
+    expect([table.body.data?.columns, table.body.data?.rows?.length]).to.deep.equal([
+      [{ name: 'id', type: 'string' }],
+      1,
+    ]);
   });
 
   it('gives the endpoints of its cloud without a token', async () => {

@@ -84,6 +84,31 @@ describe('emulator/keyvault', () => {
     expect((await send('GET', `${vault}/secrets`)).status).to.equal(400);
   });
 
+  it('deletes only with the permission to delete, and never returns the value', async () => {
+    const user = contoso({ roleAssignments: [grant('4633458b-17de-408a-b874-0445c86b69e6')] });
+    expect((await user.send('DELETE', secret)).status).to.equal(403);
+    const officer = contoso({ roleAssignments: [grant('b86a8fe4-44ce-4948-aee5-eccb2c155cd7')] });
+    const { status, body } = await officer.send('DELETE', secret);
+    expect(status).to.equal(200);
+    expect(body).to.include.keys('recoveryId', 'scheduledPurgeDate', 'deletedDate').and.not.to.have.property('value');
+    expect((await officer.send('GET', secret)).status).to.equal(404);
+    expect((await officer.send('PATCH', secret)).status).to.equal(405);
+    expect((await officer.send('GET', `${vault}/secrets/answer?api-version=1.0`)).status).to.equal(400);
+  });
+
+  it('refuses by network before permissions, and tokens of another tenant than its own', async () => {
+    const [open] = subscription().vaults;
+    if (open === undefined) throw new Error('no vault');
+    const inner = async (changes: object) => {
+      const { send } = contoso({ vaults: [{ ...open, ...changes }] });
+      const { body } = await send('GET', secret);
+      return body.error?.innererror?.code ?? body.error?.message;
+    };
+    expect(await inner({ network: 'firewall' })).to.equal('ForbiddenByFirewall');
+    expect(await inner({ network: 'disabled' })).to.equal('ForbiddenByConnection');
+    expect(await inner({ tenantId: subscriptionId })).to.match(/^AKV10032/);
+  });
+
   it('refuses a token of another tenant', async () => {
     const { shown } = contoso({ tenantId: identityClientId });
     const answer = await client(keyVaultService, context(shown))('GET', secret);

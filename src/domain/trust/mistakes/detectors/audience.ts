@@ -7,11 +7,7 @@ import { type Mistake, type MistakeName, mistake } from '../mistakes.ts';
 export function recogniseAudience(wanted: string, actual: string, version: TrustVersion): readonly Mistake[] {
   const [first, ...others] = namesOf(wanted, actual.trim(), version);
   if (first === undefined) return [];
-  const args = { expected: wanted, actual };
-  return [
-    mistake(first, 'audience', args),
-    ...others.map((name) => mistake(name, 'audience', args, { candidate: true })),
-  ];
+  return [mistake(first, 'audience'), ...others.map((name) => mistake(name, 'audience', { candidate: true }))];
 }
 
 function namesOf(wanted: string, actual: string, version: TrustVersion): readonly MistakeName[] {

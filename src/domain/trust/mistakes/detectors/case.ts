@@ -17,8 +17,7 @@ export function recogniseCase(
   );
   const general = parts.find((part) => !ownName.includes(part) || !isHexOrGuid(wanted, actual, part));
   if (general === undefined) return { parts: new Set(), mistakes: [] };
-  const args = { expected: wanted.pieces[general]?.text ?? null, actual: actual.pieces[general]?.text ?? null };
-  return { parts: new Set(parts), mistakes: [mistake('subject-case', general, args)] };
+  return { parts: new Set(parts), mistakes: [mistake('subject-case', general)] };
 }
 
 function differsInCase(wanted: Piece | null, actual: Piece | null): boolean {

@@ -13,11 +13,10 @@ export function recogniseCertificate(
 ): readonly Mistake[] {
   const [right, typed] = [wanted.pieces.certificate, actual.pieces.certificate];
   if (typed === null || actual.certificate === null || right?.clean === typed.clean) return [];
-  const args = { expected: right?.text ?? null, actual: typed.text };
   const named = recognise(wanted.certificate, actual.certificate, hints);
   const long: readonly Named[] = /^\/hash\//i.test(typed.clean) ? [{ name: 'hash-segment-long' }] : [];
   return [...named, ...long].map(({ name, how = null, repair, candidate = false }) =>
-    mistake(name, 'certificate', { ...args, how }, { candidate, ...(repair && { repair }) }),
+    mistake(name, 'certificate', { detail: how, candidate, ...(repair && { repair }) }),
   );
 }
 

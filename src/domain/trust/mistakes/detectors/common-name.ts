@@ -8,9 +8,8 @@ export function recogniseCommonName(typed: ParsedSubject, names: readonly string
   if (typed.kind !== 'plug-in' || typed.certificate?.kind !== 'names') return [];
   const nonAscii = names.find((name) => [...name].some((character) => character > '\u007f'));
   const comma = names.find((name) => name.includes(','));
-  const args = { expected: null, actual: typed.pieces.certificate?.text ?? null };
   return [
-    ...(nonAscii === undefined ? [] : [mistake('cn-non-ascii', 'certificate', { ...args, how: nonAscii })]),
-    ...(comma === undefined ? [] : [mistake('cn-comma', 'certificate', { ...args, how: comma })]),
+    ...(nonAscii === undefined ? [] : [mistake('cn-non-ascii', 'certificate', { detail: nonAscii })]),
+    ...(comma === undefined ? [] : [mistake('cn-comma', 'certificate', { detail: comma })]),
   ];
 }

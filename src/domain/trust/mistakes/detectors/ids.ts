@@ -27,11 +27,10 @@ export function recogniseTenant(wanted: ParsedSubject, actual: ParsedSubject, hi
   const known = normalised([hints.homeTenantId]);
   const reading = choose(decodeTenantVariants(typed.clean), wanted.tenantId, known);
   if (reading === undefined) return [];
-  const args = { expected: right.text, actual: typed.text, wanted: wanted.tenantId, decoded: reading.value };
   const other = reading.value !== wanted.tenantId;
   return [
-    ...(other ? [mistake('tenant-other', 'tenant', args)] : []),
-    ...reading.mistakes.map((name) => mistake(name, 'tenant', args)),
+    ...(other ? [mistake('tenant-other', 'tenant')] : []),
+    ...reading.mistakes.map((name) => mistake(name, 'tenant')),
   ];
 }
 
@@ -45,9 +44,8 @@ export function recogniseApplication(
   const known = [...testRingApplicationIds, ...normalised([hints.applicationId])];
   const reading = choose(decodeTenantVariants(typed.clean), wanted.applicationId ?? '', known);
   if (reading === undefined || reading.value === wanted.applicationId || reading.value === wanted.tenantId) return [];
-  const args = { expected: right.text, actual: typed.text, decoded: reading.value };
   const ring = testRingApplicationIds.includes(reading.value);
-  return [mistake(ring ? 'app-segment-test' : 'app-segment-own-app', 'application', args)];
+  return [mistake(ring ? 'app-segment-test' : 'app-segment-own-app', 'application')];
 }
 
 export function recogniseEnvironment(
@@ -59,15 +57,13 @@ export function recogniseEnvironment(
   if (right === null || typed === null || typed.clean === right.clean) return [];
   const reading = decodeEnvironmentVariants(typed.clean);
   if (reading === null) return [];
-  const args = { expected: right.text, actual: typed.text };
-  const written = reading.mistakes.map((name) => mistake(name, 'environment', args));
+  const written = reading.mistakes.map((name) => mistake(name, 'environment'));
   if (reading.value === wanted.environmentId) return written;
   if (bare(reading.value) === bare(wanted.environmentId ?? '')) return [];
   if (normalised([hints.organizationId]).includes(reading.value)) {
-    return [mistake('environment-is-organization', 'environment', args), ...written];
+    return [mistake('environment-is-organization', 'environment'), ...written];
   }
-  const known = normalised((hints.otherEnvironmentIds ?? []).map(bare)).includes(bare(reading.value));
-  return [mistake('environment-other', 'environment', { ...args, known: known ? 'yes' : 'no' }), ...written];
+  return [mistake('environment-other', 'environment'), ...written];
 }
 
 function bare(environmentId: string): string {

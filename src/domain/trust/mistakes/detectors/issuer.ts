@@ -1,5 +1,5 @@
 /** An issuer against those that are right. */
-import { isSignInHost, parseIssuer } from '../../issuer.ts';
+import { isSignInHost, type ParsedIssuer, parseIssuer } from '../../issuer.ts';
 import type { ParsedSubject } from '../../subject/parse.ts';
 import { type Mistake, type MistakeName, mistake } from '../mistakes.ts';
 
@@ -21,11 +21,16 @@ export function recogniseIssuer(
     }
   }
   names.push(...typed.mistakes);
+  if (typed.kind === 'environment' && typed.mistakes.length === 0 && sameEnvironment(typed, right))
+    names.push('issuer-environment-host');
   if (typed.kind === 'environment' && right.kind === 'entra' && subject?.kind !== 'version-0')
     names.push('issuer-version-0');
-  return names.map((name) =>
-    mistake(name, 'issuer', { expected: right.raw, actual }, { candidate: isCandidate(name, names) }),
-  );
+  return names.map((name) => mistake(name, 'issuer', { candidate: isCandidate(name, names) }));
+}
+
+/** Two hosts of one environment: the ID is split in the wrong place, or has its dashes. */
+function sameEnvironment(typed: ParsedIssuer, right: ParsedIssuer): boolean {
+  return typed.environmentId !== null && typed.environmentId === right.environmentId && right.kind === 'environment';
 }
 
 /** A misspelt host of version 0 explains the same difference as the host of version 0 does. */

@@ -8,5 +8,5 @@ export function recognisePrefix(wanted: ParsedSubject, actual: ParsedSubject): r
   if (right === null || typed === null || right.clean === typed.clean) return [];
   const prefix = normalPrefix(typed);
   if (prefix === right.clean || cloudsOfPrefix(prefix).length === 0) return [];
-  return [mistake('prefix-wrong-cloud', 'prefix', { expected: right.text, actual: typed.text })];
+  return [mistake('prefix-wrong-cloud', 'prefix')];
 }

@@ -1,16 +1,21 @@
 /** Slips of the whole text: blanks and percent-encoding. What is left of the text is compared without them. */
 
 import type { SubjectPart } from '../../parts.ts';
-import type { ParsedSubject } from '../../subject/parse.ts';
+import { convertedPath, type ParsedSubject } from '../../subject/parse.ts';
 import { type Mistake, mistake } from '../mistakes.ts';
 
 export function recogniseText(wanted: ParsedSubject, actual: ParsedSubject): readonly Mistake[] {
-  const args = { expected: wanted.raw, actual: actual.raw };
-  const blankAt = actual.blankAt ?? (actual.percentAt === null ? addedBlank(wanted, actual) : null);
+  const blankAt = blankOf(actual) ?? (actual.percentAt === null ? addedBlank(wanted, actual) : null);
   return [
-    ...(actual.percentAt === null ? [] : [mistake('subject-percent-encoded', partAt(actual, actual.percentAt), args)]),
-    ...(blankAt === null ? [] : [mistake('subject-blank', partAt(actual, blankAt), args)]),
+    ...(actual.percentAt === null ? [] : [mistake('subject-percent-encoded', partAt(actual, actual.percentAt))]),
+    ...(blankAt === null ? [] : [mistake('subject-blank', partAt(actual, blankAt))]),
   ];
+}
+
+/** The space in `C:/Program Files/Git` belongs to the folder, which has a name of its own. */
+function blankOf(actual: ParsedSubject): number | null {
+  const { blankAt, clean } = actual;
+  return blankAt !== null && convertedPath.test(clean) && partAt(actual, blankAt) === 'prefix' ? null : blankAt;
 }
 
 /** A common name that is right but for a space too many. One too few may be another name. */

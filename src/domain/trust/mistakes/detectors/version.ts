@@ -13,7 +13,10 @@ export interface VersionFinding {
   readonly meant: Trust | null;
 }
 
-/** `/h/` is the same in versions 1 and 2, so only issued certificates tell those two apart. */
+/**
+ * Which version a credential is comes before its parts: a part of one version says nothing about another version.
+ * `/h/` is the same in versions 1 and 2, so only issued certificates tell those two apart.
+ */
 export function recogniseVersion(
   expected: Trust,
   typed: ParsedSubject | null,
@@ -22,10 +25,13 @@ export function recogniseVersion(
   const version = typed === null ? null : formOf(typed);
   if (typed === null || version === null) return { mistakes: [], meant: expected };
   const found = (name: MistakeName, part: SubjectPart): VersionFinding => ({
-    mistakes: [mistake(name, part, { expected: expected.subject, actual: typed.raw })],
+    mistakes: [mistake(name, part, { detail: String(expected.version) })],
     meant: trustOfVersion(trusts, version),
   });
-  if (expected.version === 0) return found('version-record-null-fic-1', 'prefix');
+  if (version === 0 || expected.version === 0) {
+    if (version === expected.version) return { mistakes: [], meant: expected };
+    return version === 0 ? found('version-record-2-fic-0', 'prefix') : found('version-record-null-fic-1', 'prefix');
+  }
   const wantedKind = expected.subject === null ? 'names' : parseSubject(expected.subject).certificate?.kind;
   const typedKind = typed.certificate?.kind;
   if (wantedKind === 'hashed-names' && typedKind === 'names') return found('version-record-2-fic-1', 'certificate');
@@ -34,6 +40,7 @@ export function recogniseVersion(
 }
 
 function formOf({ kind, certificate }: ParsedSubject): TrustVersion | null {
+  if (kind === 'version-0') return 0;
   if (kind !== 'plug-in') return null;
   return certificate?.kind === 'names' ? 1 : 2;
 }

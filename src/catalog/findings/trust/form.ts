@@ -1,0 +1,94 @@
+/** Subjects that no component can present, and a credential of version 0 beside a newer record. */
+
+import type { MistakenSegment } from '../../../domain/trust/mistakes/mistakes.ts';
+import type { SegmentProblem } from '../../../domain/trust/parts.ts';
+import { createCredential, named, repair } from '../../commands.ts';
+import { type FindingBodies, firstRelease } from '../../entry.ts';
+import { explainSubject, mistakeIn } from './mistake.ts';
+
+/** What the segment must be, by what is wrong with it. */
+const problems: Readonly<Record<SegmentProblem, (malformed: MistakenSegment) => string>> = {
+  'cut-off': ({ part }) => `ends before the ${part} segment`,
+  missing: ({ part }) => `has no value in the ${part} segment`,
+  'leading-slash': () => 'must begin with exactly one slash: `/eid1/…`',
+  'unknown-cloud': ({ text }) => `begins with "${text}", which is the prefix of no cloud`,
+  'trailing-slash': () => 'ends with a slash',
+  'left-over': ({ text }) => `continues after the certificate: "${text}"`,
+  'encoded-guid': ({ part, length }) =>
+    `has ${length} characters in the ${part} segment that do not decode to a GUID; expected 22 characters of base64url`,
+  guid: ({ text }) => `has "${text}" as environment, which is not a GUID`,
+  sha256: ({ length }) => `has ${length} characters after \`/h/\`; expected a SHA-256 hash of 64 hex digits`,
+  sha1: ({ length }) =>
+    `has ${length} characters after \`thumbprint:\`; expected a SHA-1 hash of 40 hex digits without colons`,
+  'name-hash': () => 'has a name hash that is not 43 characters of base64url after `/i/` or `/s/`',
+  'not-a-segment': ({ text }) => `has "${text}" where another segment belongs`,
+  placeholder: ({ text }) => `still contains the placeholder "${text}" of the instructions`,
+  'converted-path': () => 'begins with a folder in front of `/eid1/`',
+};
+
+export const form = {
+  'subject-malformed': mistakeIn('subject', {
+    code: 'PPMI2060',
+    evidence: 'own',
+    title: 'Malformed segment in the subject',
+    does: ({ segment }) =>
+      segment === null ? 'has a segment that no component can present' : problems[segment.problem](segment),
+    cause:
+      'Each segment of a subject has a fixed form: the prefix of a cloud, GUIDs of 16 bytes as 22 characters of base64url, the environment ID as a GUID, and hashes of a fixed length. A character was lost or added when the subject was copied.',
+    repair: 'update',
+    error: 700213,
+    seeYourself: explainSubject,
+  }),
+  'subject-placeholder': mistakeIn('subject', {
+    code: 'PPMI2061',
+    evidence: 'own',
+    title: 'Placeholder left in the subject',
+    does: ({ detail }) =>
+      `still contains ${detail === null ? 'a placeholder' : `the placeholder "${detail}"`} of the instructions`,
+    cause: 'The subject was copied from a page, and a word in braces was not replaced by its value.',
+    repair: 'update',
+    error: 700213,
+    seeYourself: ['Look for `{`, `}`, `<` and `>` in the subject.'],
+  }),
+  'subject-path-converted': mistakeIn('subject', {
+    code: 'PPMI2062',
+    evidence: 'seen',
+    title: 'Git Bash turned the subject into a Windows path',
+    does: 'begins with a folder, such as `C:/Program Files/Git`, in front of `/eid1/`',
+    cause:
+      'Git Bash and other MSYS shells take an argument that begins with `/` for a path and put their own folder in front. Set `MSYS_NO_PATHCONV=1`, or run the command in PowerShell.',
+    repair: 'update',
+    error: 700213,
+    seeYourself: ['The subject must begin with `/eid1/`:', '  MSYS_NO_PATHCONV=1 printf "%s\\n" /eid1/'],
+  }),
+  'issuer-environment-host': mistakeIn('issuer', {
+    code: 'PPMI2067',
+    evidence: 'seen',
+    title: 'Environment ID in the issuer of version 0 is split in the wrong place',
+    does: 'has the right environment ID in its host name, but with dashes or split in the wrong place',
+    cause:
+      'The host of a version 0 issuer is the environment ID without dashes, with a dot before its last two characters in the public cloud and before its last character in the others.',
+    repair: 'update',
+    error: 700211,
+    seeYourself: ['The host name must contain the 32 characters of the environment ID and one dot, and no dash.'],
+  }),
+  'version-record-2-fic-0': {
+    code: 'PPMI2063',
+    severity: 'error',
+    since: firstRelease,
+    evidence: 'seen',
+    title: 'The record is version 1 or 2, the credential is version 0',
+    says: (args) =>
+      `The managed identity record is version ${args.detail ?? '1 or 2'}, but ${named('credential', args.credential)} has the form of version 0.`,
+    cause:
+      'Versions 1 and 2 present the tenant issuer, a subject that begins with `/eid1/`, and an audience with capitals. The record was raised before the new credential was created. A credential of version 0 cannot be corrected into one of version 2: issuer, subject and audience all differ.',
+    fix: (args) => ['Create the new credential beside the old one.', ...repair(args), ...createCredential(args)],
+    repair: 'create-beside',
+    see: ['AADSTS700211', 'AADSTS700213'],
+    seeYourself: [
+      'Read the version of the record; an empty one means 0:',
+      "  az rest --resource <environment-url> --url '<environment-url>/api/data/v9.2/managedidentities(<record-id>)?$select=name,version'",
+      'A subject that begins with `component:pluginassembly,` is version 0.',
+    ],
+  },
+} as const satisfies Partial<FindingBodies>;

@@ -1,0 +1,53 @@
+/** Credentials that no component can present, and whole credentials of another version. */
+import { mintClaims } from '../platform/mint.ts';
+import type { Parts } from './base.ts';
+import type { Scenario } from './scenario.ts';
+import { subjectFault } from './trust-subject.ts';
+
+/** What the platform presents for a record of version 0. */
+function legacyClaims({ world, environment, record, component, claims }: Parts) {
+  const presents = component.presents ?? { certificate: '' };
+  return mintClaims({ cloud: world.cloud, environment, record: { ...record, version: 0 }, presents }) ?? claims;
+}
+
+export const formScenarios: readonly Scenario[] = [
+  subjectFault('subject-malformed', 'A digit of the certificate hash is missing', (subject) => subject.slice(0, -1)),
+  subjectFault('subject-placeholder', 'A placeholder of the instructions is left in the subject', (subject) =>
+    subject.replace(/\/t\/[^/]+/, '/t/{encodedTenantId}'),
+  ),
+  subjectFault(
+    'subject-path-converted',
+    'Git Bash put its own folder in front of the subject',
+    (subject) => `C:/Program Files/Git${subject}`,
+  ),
+  {
+    id: 'version-record-2-fic-0',
+    title: 'The record was raised to version 2, the credential is version 0',
+    findings: ['version-record-2-fic-0'],
+    repairable: true,
+    fails: 700211,
+    base: { version: 2 },
+    inject(parts) {
+      const { issuer, subject, audience } = legacyClaims(parts);
+      Object.assign(parts.credential, { issuer, subject, audiences: [audience] });
+    },
+  },
+  {
+    id: 'issuer-environment-host',
+    title: 'The host of a version 0 issuer has the dashes of the environment ID',
+    findings: ['issuer-environment-host'],
+    repairable: true,
+    fails: 700211,
+    inject(parts) {
+      const { id } = parts.environment;
+      const { issuer, subject, audience } = legacyClaims(parts);
+      const host = `https://${id.slice(0, -2)}.${id.slice(-2)}`;
+      parts.record.version = 0;
+      Object.assign(parts.credential, {
+        issuer: issuer.replace(/^https:\/\/[^.]+\.[^.]+/, host),
+        subject,
+        audiences: [audience],
+      });
+    },
+  },
+];

@@ -1,0 +1,86 @@
+/** `error decode`: reads errors from a text, a file or an environment, and compares them with the configuration. */
+import { join } from 'node:path';
+import { type ErrorGroup, mostFrequent } from '../../domain/entra-errors/log/groups.ts';
+import { PpmiError } from '../../domain/errors.ts';
+import { type Correlation, type ErrorsJson, errorJson, platformJson, uncorrelated } from '../../render/json/errors.ts';
+import type { Outcome } from '../../render/outcome.ts';
+import { errorsText } from '../../render/text/errors.ts';
+import type { CommandContext } from '../../session/command-context.ts';
+import type { CorrelateFlags } from './correlate.ts';
+import { decodeText, type ErrorsRead } from './decode-text.ts';
+import type { Live, LiveFlags } from './live.ts';
+
+export interface DecodeFlags extends LiveFlags, CorrelateFlags {
+  readonly text?: string | undefined;
+  readonly snapshot?: string | undefined;
+  readonly top?: number | undefined;
+  readonly group?: boolean | undefined;
+}
+
+export interface DecodeOptions {
+  /** Folder of the package, which holds the bundle of the second thread. */
+  readonly root: string;
+  /** Prints each error as soon as it is known, in place of the outcome; null: one outcome. */
+  readonly onError: ((error: ErrorsJson['errors'][number]) => void) | null;
+}
+
+export async function decodeErrors(
+  context: CommandContext,
+  file: string | undefined,
+  flags: DecodeFlags,
+  { root, onError }: DecodeOptions,
+): Promise<Outcome<ErrorsJson>> {
+  const group = flags.group ?? (flags.top === undefined ? undefined : true);
+  if (flags.text !== undefined && file !== undefined) {
+    throw new PpmiError('usage', { detail: 'Cannot use FILE together with --text' });
+  }
+  const live = await readConfigured(context, flags);
+  const text = live.traces ?? flags.text;
+  const read = text === undefined ? await readFrom(file, group, root) : decodeText(text, group);
+  const correlation = await correlator(read.errors, flags, live.credentials);
+  const result = {
+    emulated: flags.emulate !== undefined || flags.world !== undefined,
+    errors: mostFrequent(read.errors, flags.top).map((error) => errorJson(error, correlation(error))),
+    platform: read.platform?.map(platformJson) ?? null,
+    grouped: read.grouped,
+  };
+  if (onError !== null) for (const error of result.errors) onError(error);
+  return { result, exitCode: 0, text: onError === null ? errorsText : () => '' };
+}
+
+async function readFrom(file: string | undefined, group: boolean | undefined, root: string): Promise<ErrorsRead> {
+  const { readErrors } = await import('./read-errors.ts');
+  return readErrors(sourceOf(file), { group, workerFile: join(root, 'dist', 'error-log-worker.js') });
+}
+
+function sourceOf(file: string | undefined): string {
+  if (file !== undefined) return file;
+  if (!process.stdin.isTTY) return '-';
+  throw new PpmiError('usage', { detail: 'Requires FILE, --text, --last, or text on standard input' });
+}
+
+async function readConfigured(context: CommandContext, flags: DecodeFlags): Promise<Live> {
+  const { last, 'application-id': applicationId, snapshot } = flags;
+  const credentials = snapshot === undefined ? null : await readCredentialSnapshot(snapshot);
+  if (last === undefined && applicationId === undefined) return { traces: null, credentials };
+  const { readLive } = await import('./live.ts');
+  const live = await readLive(context, flags);
+  return credentials === null ? live : { ...live, credentials };
+}
+
+async function readCredentialSnapshot(file: string): Promise<Live['credentials']> {
+  const { readSnapshot } = await import('./snapshot.ts');
+  return readSnapshot(file);
+}
+
+/** The grammar of subjects is loaded only where there is a subject, or a file to read. */
+async function correlator(
+  errors: readonly ErrorGroup[],
+  flags: CorrelateFlags,
+  credentials: Live['credentials'],
+): Promise<(error: ErrorGroup) => Correlation> {
+  const comparable = flags.assembly !== undefined || errors.some(({ presented }) => presented.subject !== null);
+  if (!comparable) return () => uncorrelated;
+  const { correlate } = await import('./correlate.ts');
+  return correlate(flags, credentials);
+}

@@ -1,0 +1,34 @@
+/** `subject explain`. */
+import { PpmiError } from '../../domain/errors.ts';
+import { explainSubject as explain, type SubjectExplanation } from '../../domain/trust/subject/explain.ts';
+import type { ExplanationJson } from '../../render/json/subject.ts';
+import type { Outcome } from '../../render/outcome.ts';
+import { subjectExplanationText } from '../../render/text/subject-explanation.ts';
+
+export interface PresentedClaims {
+  readonly subject: string;
+  readonly issuer?: string | undefined;
+  readonly audience?: string | undefined;
+}
+
+export async function explainSubject(claims: PresentedClaims): Promise<Outcome<ExplanationJson>> {
+  const { subject, issuer = null, audience = null } = claims;
+  const explained = explain(subject, issuer, audience);
+  if (explained.kind === 'unrecognised' && explained.workload === null) throw notASubject(subject);
+  const result = await inWords(explained);
+  return { result, exitCode: result.mistakes.length > 0 ? 1 : 0, text: subjectExplanationText };
+}
+
+function notASubject(text: string): PpmiError {
+  const cut = /eid1\//i.test(text) ? ' The text begins like a subject of versions 1 and 2, but is cut off.' : '';
+  return new PpmiError('usage', {
+    detail: `This is not a subject that ppmi knows: expected \`/eid1/…\`, \`component:pluginassembly,…\`, or the subject of another system, such as \`repo:…\`.${cut}`,
+  });
+}
+
+/** The words of all mistakes are the larger half of this command; a subject without mistakes needs none. */
+async function inWords(explained: SubjectExplanation): Promise<ExplanationJson> {
+  if (explained.mistakes.length === 0) return { ...explained, mistakes: [] };
+  const { explanationJson } = await import('../../render/json/subject.ts');
+  return explanationJson(explained);
+}

@@ -1,0 +1,49 @@
+/** `subject show`: the trusts of a signed file in the place where it is, or will be, registered. */
+import { PpmiError } from '../../domain/errors.ts';
+import type { Outcome } from '../../render/outcome.ts';
+import { type SubjectShow, subjectText } from '../../render/text/trust.ts';
+import type { CommandContext } from '../../session/command-context.ts';
+import type { SessionFlags } from '../../session/session.ts';
+import { signedFileJson } from '../certificate/signed-file-json.ts';
+import { openSignedFile, signedFileExit } from '../certificate/signed-file-source.ts';
+import { expectedTrusts, type TrustPlace } from './expected-trusts.ts';
+
+export interface SubjectShowFlags extends SessionFlags {
+  readonly tenant?: string | undefined;
+  readonly 'environment-id'?: string | undefined;
+  readonly 'trust-version'?: '0' | '1' | '2' | undefined;
+}
+
+export async function showSubject(
+  context: CommandContext,
+  file: string | undefined,
+  flags: SubjectShowFlags,
+): Promise<Outcome<SubjectShow>> {
+  const given = givenPlace(file, flags);
+  const source = await openSignedFile(context, file, flags);
+  const place = given ?? source.place;
+  const trusts = place === null ? [] : await expectedTrusts(source.file, place);
+  const version = flags['trust-version'];
+  const result = {
+    trusts: trusts.filter((trust) => version === undefined || String(trust.version) === version),
+    ...(await signedFileJson(source)),
+  };
+  return {
+    result,
+    exitCode: signedFileExit(source.file),
+    text: (shown, style) => subjectText(shown, style, new Date()),
+  };
+}
+
+/** Only flags can say where a local file will be registered; an environment knows its own place. */
+function givenPlace(file: string | undefined, flags: SubjectShowFlags): TrustPlace | null {
+  const { tenant, 'environment-id': environmentId } = flags;
+  if (file === undefined) {
+    if (tenant === undefined && environmentId === undefined) return null;
+    throw new PpmiError('usage', { detail: '--tenant and --environment-id require FILE' });
+  }
+  if (tenant === undefined || environmentId === undefined) {
+    throw new PpmiError('usage', { detail: 'FILE requires --tenant and --environment-id' });
+  }
+  return { ...flags, tenant, 'environment-id': environmentId };
+}
