@@ -37,7 +37,7 @@ const oneLine = (text: string) => {
 
 function table(rows: readonly Row[]): string[] {
   const cells = [
-    ['interop-test', 'result', 'calls', 'seconds', 'version or reason'],
+    ['test', 'result', 'calls', 'seconds', 'version or reason'],
     ...rows.map(({ name, result, calls, seconds, version, note }) => [
       name,
       result,

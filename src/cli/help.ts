@@ -29,7 +29,7 @@ export default class PpmiHelp extends Help {
 
   /** Without the topic that serves a host CLI. */
   protected override get sortedTopics(): Topic[] {
-    return super.sortedTopics.filter(({ name }) => name !== 'ppmi');
+    return super.sortedTopics.filter(({ name }) => !/^ppmi(:|$)/.test(name));
   }
 
   /** A topic alone shows its commands. With a flag it is a command line that lost its command. */

@@ -4,6 +4,7 @@ import { curl } from './curl.ts';
 import { dotnetClients } from './dotnet-clients.ts';
 import { msalForNodes } from './msal-node.ts';
 import { npmClients } from './npm-clients.ts';
+import { oclifHosts } from './oclif-host.ts';
 import { azurePowerShell, browser, keyring } from './sign-ins.ts';
 import { signedFiles } from './signed-files.ts';
 
@@ -18,4 +19,5 @@ export const interopTests: readonly InteropTest[] = [
   azurePowerShell,
   keyring,
   signedFiles,
+  ...oclifHosts,
 ];
