@@ -24,3 +24,6 @@ export const compare =
   '  ppmi subject diff <file> --tenant <tenant-id> --environment-id <id> --actual-subject "<subject of the credential>"';
 export const explainSubject = '  ppmi subject explain "<subject of the message>"';
 export const showTrust = '  ppmi subject show <file> --tenant <tenant-id> --environment-id <id>';
+
+/** Commands that look at a plug-in; left out where the error is another workload's. */
+export const plugInCommands: readonly string[] = [doctor, repair, compare, explainSubject, showTrust];

@@ -1,5 +1,7 @@
-/** What is known about a code: cause and fix in our own words, with how sure that is. Offline, and never a guess. */
+/** What is known about a code: cause and fix, with how sure that is. Offline, and never a guess. */
 import { type Area, codeEntry } from '../../domain/entra-errors/codes.ts';
+import { noMatch } from '../../domain/entra-errors/decode/extract-claims.ts';
+import type { Workload } from '../../domain/trust/workloads/workload.ts';
 import { application } from './application.ts';
 import { applicationSignIn } from './application-sign-in.ts';
 import { areaEntries } from './areas.ts';
@@ -7,11 +9,12 @@ import { assertionRefused } from './assertion-refused.ts';
 import { client } from './client.ts';
 import { clientAssertion } from './client-assertion.ts';
 import { conditionalAccess } from './conditional-access.ts';
-import type { EntraConfidence, EntraEntries, EntraEntry } from './entry.ts';
+import { type EntraConfidence, type EntraEntries, type EntraEntry, plugInCommands } from './entry.ts';
 import { noCredential } from './no-credential.ts';
 import { resource } from './resource.ts';
 import { tenant } from './tenant.ts';
 import { tenantPolicy } from './tenant-policy.ts';
+import { workloadSentence, workloads } from './workloads.ts';
 
 export interface EntraExplanation {
   readonly code: number;
@@ -43,21 +46,42 @@ const explained: EntraEntries = {
 export const explainedCodes: readonly number[] = Object.keys(explained).map(Number);
 
 const unknown: EntraEntry = {
-  title: 'A code that is not known here',
+  title: 'ppmi does not know this code',
   cause:
-    'Neither Microsoft’s reference page of early 2025 nor any text that we met has it. The message itself is all there is.',
+    'The code is neither on Microsoft’s reference page of early 2025 nor in any text that ppmi was built from. Only the message itself explains it.',
   fix: [
-    'Read the message as it stands. Microsoft’s look-up may know more:',
+    'Read the message. Microsoft’s error look-up may know more:',
     '  https://login.microsoftonline.com/error?code=<code>',
   ],
   see: [],
   confidence: 'unknown',
 };
 
-/** Every number has an answer; `confidence` tells how much it is worth. */
-export function explainEntraCode(code: number): EntraExplanation {
+/**
+ * Every number has an answer; `confidence` tells how much it is worth. `workload`: whose assertion the error is about. For
+ * any but a plug-in, causes and commands that concern plug-ins give way to those of the workload.
+ */
+export function explainEntraCode(code: number, workload: Workload | null = null): EntraExplanation {
   const entry = codeEntry(code);
   const known = explained[code] ?? (entry === null ? unknown : areaEntries[entry.area]);
-  const fix = known.fix.map((line) => line.replace('<code>', String(code)));
-  return { code, name: entry?.name ?? null, area: entry?.area ?? null, ...known, fix };
+  const words = workload === null || workload.kind === 'dataverse-plugin' ? known : ofOther(code, known, workload);
+  const fix = words.fix.map((line) => line.replace('<code>', String(code)));
+  return { code, name: entry?.name ?? null, area: entry?.area ?? null, ...words, fix };
+}
+
+function ofOther(code: number, known: EntraEntry, { kind, parts }: Workload): EntraEntry {
+  if (kind === 'dataverse-plugin') return known;
+  const whose = workloadSentence(kind, parts);
+  if (noMatch.has(code) || code === 700236) {
+    return { ...known, cause: `${whose} ${workloads[kind].usual}`, fix: workloads[kind].fix };
+  }
+  const general = known.fix.filter((line, index) => !isForPlugIns(line, known.fix[index + 1]));
+  const fix =
+    general.length > 0 ? general : [`Compare the value in the message with the settings of ${workloads[kind].name}.`];
+  return { ...known, cause: `${whose} ${known.cause}`, fix };
+}
+
+/** A command about a plug-in, or the sentence that leads to one. */
+function isForPlugIns(line: string, next: string | undefined): boolean {
+  return plugInCommands.includes(line) || (line.endsWith(':') && next !== undefined && plugInCommands.includes(next));
 }

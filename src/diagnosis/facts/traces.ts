@@ -1,5 +1,6 @@
-import { decodeErrors } from '../../domain/entra-errors/decode/decode.ts';
+import { decodePlain, redactError } from '../../domain/entra-errors/decode/decode.ts';
 import type { DecodedError } from '../../domain/entra-errors/decode/decoded.ts';
+import { unwrap } from '../../domain/entra-errors/decode/unwrap.ts';
 import type { ComponentFact, FailedRun } from '../../domain/facts.ts';
 import { type ResourceRefusal, readRefusal } from '../../domain/resource/resource-refusal.ts';
 import { parseSubject } from '../../domain/trust/subject/parse.ts';
@@ -66,8 +67,9 @@ function isOutdated({ createdOn }: TraceLog, { modifiedOn }: ComponentFact): boo
 
 function readRun({ id, createdOn, typeName, exception, messages }: TraceLog): FailedRun | null {
   for (const text of [exception, messages]) {
-    const [error] = decodeErrors(text);
-    const refusal = error === undefined ? readRefusal(text) : null;
+    const plain = unwrap(text);
+    const [error] = decodePlain(plain).map(redactError);
+    const refusal = error === undefined ? readRefusal(plain) : null;
     if (error !== undefined || refusal !== null) return { id, at: createdOn, typeName, error: error ?? null, refusal };
   }
   return null;

@@ -2,7 +2,6 @@
  * What a resource says to a plug-in whose token was fine, found in a trace. Texts: services.md §3.6 and §5.7 (observed);
  * `name=…;` may stand before `appid=` in a caller, and bodies come escaped once or more.
  */
-import { unwrap } from '../entra-errors/decode/unwrap.ts';
 
 /** `vault-role`: no role allows it. `vault-policy`: no access policy does. `dataverse-user`: nobody there has this identity. */
 export type RefusalKind = 'vault-role' | 'vault-policy' | 'dataverse-user';
@@ -22,13 +21,12 @@ export interface ResourceRefusal {
   readonly objectId: string | null;
 }
 
-/** The first refusal of the text; null when there is none that is known. */
-export function readRefusal(wrapped: string): ResourceRefusal | null {
-  const text = unwrap(wrapped);
+/** The first refusal of a text that is unwrapped already; null when there is none that is known. */
+export function readRefusal(text: string): ResourceRefusal | null {
   return byRole(text) ?? byPolicy(text) ?? byDataverse(text);
 }
 
-function byRole(text: string): ResourceRefusal | null {
+export function byRole(text: string): ResourceRefusal | null {
   const said = after(text, /Caller is not authorized to perform action on resource|ForbiddenByRbac/i);
   if (said === null) return null;
   const resourceId = /\/subscriptions\/[^'"\s]{1,500}?\/vaults\/[\w-]{3,24}/i.exec(said)?.[0] ?? null;
@@ -38,7 +36,7 @@ function byRole(text: string): ResourceRefusal | null {
   return { kind: 'vault-role', resource: vault, resourceId, inside, permission: action, ...caller(said) };
 }
 
-function byPolicy(text: string): ResourceRefusal | null {
+export function byPolicy(text: string): ResourceRefusal | null {
   const pattern = /does not have (secrets|keys|certificates) (\w{1,20}) permission on key vault '([\w-]{3,24})/i;
   const hit = pattern.exec(text);
   if (hit === null) return null;

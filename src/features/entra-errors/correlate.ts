@@ -1,18 +1,20 @@
 /**
- * Ties decoded errors to the set-up: the credential comes from the command line, or is the nearest one of an application
- * that was read live; the file comes from the command line.
+ * Compares decoded errors with what is configured: values of the command line, the nearest credential of an application or
+ * a snapshot, and a signed file. Whatever was presented is compared, of any issuer and subject.
  */
-
+import { legacyAudience } from '../../domain/cloud/cloud.ts';
 import { matchExpectedCredential } from '../../domain/entra-errors/expected-credential.ts';
 import type { ErrorGroup } from '../../domain/entra-errors/log/groups.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { FederatedCredential } from '../../domain/facts.ts';
-import type { SignedFile } from '../../domain/signed-file/model.ts';
 import { type DiffContext, diffTrust } from '../../domain/trust/diff.ts';
-import { claimsOf, trustOfVersion } from '../../domain/trust/matches.ts';
+import { claimsOf } from '../../domain/trust/matches.ts';
 import { rankCredentials } from '../../domain/trust/rank-credentials.ts';
-import { type PresentedTrust, type Trust, trustVersionOf } from '../../domain/trust/trust.ts';
-import type { Correlation } from '../../render/json/errors.ts';
+import type { PresentedTrust, Trust } from '../../domain/trust/trust.ts';
+import { diffPresented } from '../../domain/trust/workloads/diff.ts';
+import { identifyWorkload } from '../../domain/trust/workloads/identify.ts';
+import type { Workload } from '../../domain/trust/workloads/workload.ts';
+import { type Correlation, type ErrorJson, errorJson, presentedDiffJson } from '../../render/json/errors.ts';
 import { diffJson, explanationJson } from '../../render/json/subject.ts';
 import type { PasswordFlags } from '../../session/password.ts';
 import { signedFile } from '../../session/signed-file.ts';
@@ -31,63 +33,114 @@ export interface CorrelateFlags extends PasswordFlags {
   readonly 'organization-id'?: string | undefined;
 }
 
-export async function correlate(
-  flags: CorrelateFlags,
-  credentials: readonly FederatedCredential[] | null = null,
-): Promise<(error: ErrorGroup) => Correlation> {
-  const file = flags.assembly === undefined ? null : await signedFile(flags.assembly, flags);
-  const trusts = file === null ? [] : await trustsOf(file, flags);
-  const actual = actualOf(flags);
-  return ({ code, presented }) => {
-    const { explained, wanted } = matchExpectedCredential(code, presented);
-    const nearest = wanted && credentials && rankCredentials(wanted, credentials, hintsOf(flags))[0];
-    return {
-      explained: explained && explanationJson(explained),
-      wanted,
-      credential: nearest?.credential.name ?? null,
-      configured: nearest
-        ? diffJson(wanted, claimsOf(nearest.credential), nearest.diff)
-        : wanted && actual && configuredDiff(wanted, actual, flags),
-      file: file === null || wanted === null ? null : fileDiff(trusts, wanted, presented, flags['trust-version']),
-    };
-  };
+interface Configuration {
+  /** Null: none was read. */
+  readonly credentials: readonly FederatedCredential[] | null;
+  /** Null: none was given on the command line. */
+  readonly given: PresentedTrust | null;
+  /** What the file would present, by version; null: no file was given. */
+  readonly trusts: readonly Trust[] | null;
+  readonly version: string | undefined;
+  readonly hints: DiffContext;
 }
 
-function trustsOf(file: SignedFile, flags: CorrelateFlags): Promise<readonly Trust[]> {
+export async function correlate(
+  errors: readonly ErrorGroup[],
+  flags: CorrelateFlags = {},
+  credentials: readonly FederatedCredential[] | null = null,
+): Promise<readonly ErrorJson[]> {
+  const configuration: Configuration = {
+    credentials,
+    given: givenBy(flags),
+    trusts: flags.assembly === undefined ? null : await trustsOf(flags.assembly, flags),
+    version: flags['trust-version'],
+    hints: { organizationId: flags['organization-id'] ?? null },
+  };
+  return errors.map((error) => errorJson(error, correlation(error, configuration)));
+}
+
+async function trustsOf(assembly: string, flags: CorrelateFlags): Promise<readonly Trust[]> {
   const { tenant, 'environment-id': environmentId } = flags;
   if (tenant === undefined || environmentId === undefined) {
-    throw new PpmiError('usage', { detail: 'To compare with --assembly, give --tenant and --environment-id' });
+    throw new PpmiError('usage', { detail: '--assembly requires --tenant and --environment-id' });
   }
+  const file = await signedFile(assembly, flags);
   return expectedTrusts(file, { ...flags, tenant, 'environment-id': environmentId });
 }
 
-function actualOf(flags: CorrelateFlags): PresentedTrust | null {
-  const actual = {
+function givenBy(flags: CorrelateFlags): PresentedTrust | null {
+  const given = {
     issuer: flags['actual-issuer'] ?? null,
     subject: flags['actual-subject'] ?? null,
     audience: flags['actual-audience'] ?? null,
   };
-  return Object.values(actual).every((value) => value === null) ? null : actual;
+  return Object.values(given).every((value) => value === null) ? null : given;
 }
 
-function hintsOf(flags: CorrelateFlags): DiffContext {
-  return { organizationId: flags['organization-id'] ?? null };
+function correlation({ code, presented }: ErrorGroup, configuration: Configuration): Correlation {
+  const { explained, wanted } = matchExpectedCredential(code, presented);
+  const { credentials, given, trusts, version, hints } = configuration;
+  const nearest = credentials === null ? null : nearestOf(wanted, presented, credentials, hints);
+  const actual = nearest === null ? given : claimsOf(nearest);
+  return {
+    workload: workloadOf(presented),
+    explained: explained && explanationJson(explained),
+    wanted,
+    credential: nearest?.name ?? null,
+    configured: actual && configuredDiff(wanted, presented, actual, hints),
+    file: trusts && fileDiff(trusts, wanted, presented, version),
+  };
+}
+
+/** Only version 0 of a plug-in's trust presents the audience in lower case (seen). */
+function workloadOf({ issuer, subject, audience }: PresentedTrust): Workload | null {
+  const lowerCase = audience !== null && audience === legacyAudience('public');
+  return identifyWorkload(issuer, subject) ?? (lowerCase ? { kind: 'dataverse-plugin', parts: [] } : null);
+}
+
+/** The credential that shares most with what was presented; the first where nothing was presented. */
+function nearestOf(
+  wanted: Trust | null,
+  presented: PresentedTrust,
+  credentials: readonly FederatedCredential[],
+  hints: DiffContext,
+): FederatedCredential | null {
+  const [ranked] = wanted === null ? [] : rankCredentials(wanted, credentials, hints);
+  if (ranked !== undefined) return ranked.credential;
+  const shared = (credential: FederatedCredential): number =>
+    diffPresented(presented, claimsOf(credential)).claims.filter(({ equal }) => equal === true).length;
+  return credentials.reduce<FederatedCredential | null>(
+    (best, each) => (best === null || shared(each) > shared(best) ? each : best),
+    null,
+  );
 }
 
 /** What was presented is right; the credential is what can be wrong. */
-function configuredDiff(wanted: Trust, actual: PresentedTrust, flags: CorrelateFlags): Correlation['configured'] {
-  return diffJson(wanted, actual, diffTrust(wanted, actual, hintsOf(flags)));
+function configuredDiff(
+  wanted: Trust | null,
+  presented: PresentedTrust,
+  actual: PresentedTrust,
+  hints: DiffContext,
+): Correlation['configured'] {
+  const compared = diffPresented(presented, actual);
+  if (wanted === null) return presentedDiffJson(compared, actual);
+  const diff = diffJson(wanted, actual, diffTrust(wanted, actual, hints));
+  // Entra compared the bytes and refused: a form that is accepted elsewhere is not equal here.
+  return compared.equal === false && diff.equal !== false
+    ? { ...presentedDiffJson(compared, actual), expected: wanted }
+    : diff;
 }
 
-/** The file is what can be another one than the registered: no mistakes are named, only the parts that differ. */
+/** The file can be another one than the registered: no mistakes are named, only the parts that differ. */
 function fileDiff(
   trusts: readonly Trust[],
-  wanted: Trust,
+  wanted: Trust | null,
   presented: PresentedTrust,
-  version: CorrelateFlags['trust-version'],
+  version: string | undefined,
 ): Correlation['file'] {
-  const expected = trustOfVersion(trusts, trustVersionOf(version) ?? wanted.version);
+  const wished = version ?? wanted?.version ?? Math.max(...trusts.map((trust) => trust.version));
+  const expected = trusts.find((trust) => trust.version === Number(wished)) ?? null;
   if (expected === null) return { equal: false, expected: null, parts: [] };
   const { equal, parts } = diffTrust(expected, presented);
-  return { equal, expected, parts };
+  return { equal: Object.values(presented).every((value) => value === null) ? null : equal, expected, parts };
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { type ErrorGroup, mostFrequent } from '../../domain/entra-errors/log/groups.ts';
 import { PpmiError } from '../../domain/errors.ts';
-import { type Correlation, type ErrorsJson, errorJson, platformJson, uncorrelated } from '../../render/json/errors.ts';
+import { type ErrorJson, type ErrorsJson, platformJson } from '../../render/json/errors.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { errorsText } from '../../render/text/errors.ts';
 import type { CommandContext } from '../../session/command-context.ts';
@@ -37,10 +37,13 @@ export async function decodeErrors(
   const live = await readConfigured(context, flags);
   const text = live.traces ?? flags.text;
   const read = text === undefined ? await readFrom(file, group, root) : decodeText(text, group);
-  const correlation = await correlator(read.errors, flags, live.credentials);
+  const errors = await correlated(mostFrequent(read.errors, flags.top), flags, live.credentials);
+  if (errors.length === 0 && (live.credentials !== null || comparisons.some((name) => flags[name] !== undefined))) {
+    context.notify('Not compared: the text holds no AADSTS error that says what was presented.');
+  }
   const result = {
     emulated: flags.emulate !== undefined || flags.world !== undefined,
-    errors: mostFrequent(read.errors, flags.top).map((error) => errorJson(error, correlation(error))),
+    errors,
     platform: read.platform?.map(platformJson) ?? null,
     grouped: read.grouped,
   };
@@ -73,14 +76,16 @@ async function readCredentialSnapshot(file: string): Promise<Live['credentials']
   return readSnapshot(file);
 }
 
-/** The grammar of subjects is loaded only where there is a subject, or a file to read. */
-async function correlator(
+/** Flags that ask for a comparison. */
+const comparisons = ['actual-subject', 'actual-issuer', 'actual-audience', 'assembly'] as const;
+
+/** The grammar of subjects is loaded only where there is an error to compare. */
+async function correlated(
   errors: readonly ErrorGroup[],
   flags: CorrelateFlags,
   credentials: Live['credentials'],
-): Promise<(error: ErrorGroup) => Correlation> {
-  const comparable = flags.assembly !== undefined || errors.some(({ presented }) => presented.subject !== null);
-  if (!comparable) return () => uncorrelated;
+): Promise<readonly ErrorJson[]> {
+  if (errors.length === 0 && flags.assembly === undefined) return [];
   const { correlate } = await import('./correlate.ts');
-  return correlate(flags, credentials);
+  return correlate(errors, flags, credentials);
 }

@@ -1,8 +1,9 @@
-/** What was pasted, as a whole: each attempt is told apart, unless there are so many that it is a log. */
+/** Decodes a paste as a whole: each attempt is an entry, unless there are so many that it is a log. */
 import { type DecodedError, decodePlain, redactError } from '../../domain/entra-errors/decode/decode.ts';
 import { unwrap } from '../../domain/entra-errors/decode/unwrap.ts';
 import { type ErrorGroup, ErrorGroups } from '../../domain/entra-errors/log/groups.ts';
-import { type PlatformError, platformErrorsOf } from '../../domain/entra-errors/platform.ts';
+import type { PlatformError } from '../../domain/entra-errors/platform/platform-error.ts';
+import { findPlatformErrors } from '../../domain/entra-errors/platform/platform-errors.ts';
 
 /** More attempts than these are a log, however short. */
 const mostAttempts = 25;
@@ -21,7 +22,7 @@ export function decodeText(text: string, group: boolean | undefined): ErrorsRead
   return {
     errors: grouped ? groupsOf(attempts) : attempts.map(alone),
     grouped,
-    platform: platformErrorsOf(plain),
+    platform: findPlatformErrors(plain),
   };
 }
 

@@ -10,6 +10,7 @@ import type { ConnectionFlags } from '../../session/http-context.ts';
 import { readInputFile } from '../../session/input-file.ts';
 import type { PresentedAssertion, Target } from '../../session/target.ts';
 import { correlate } from '../entra-errors/correlate.ts';
+import { decodeText } from '../entra-errors/decode-text.ts';
 
 export interface ExchangeFlags extends ConnectionFlags {
   readonly assertion?: string | undefined;
@@ -23,7 +24,7 @@ export async function exchangeToken(context: CommandContext, flags: ExchangeFlag
   const { http, redactor, target } = await context.openHttpContext(flags);
   const { defaults } = target;
   const presented = flags.assertion === undefined ? await presentedBy(target) : null;
-  const exchanged = await exchangeAssertion({
+  const answer = await exchangeAssertion({
     http,
     redactor,
     cloud: flags.cloud ?? defaults.cloud ?? 'public',
@@ -32,7 +33,10 @@ export async function exchangeToken(context: CommandContext, flags: ExchangeFlag
     scope: flags.scope ?? defaults.scope ?? missing('--scope'),
     assertion: presented?.assertion ?? (await readAssertion(flags.assertion ?? missing('--assertion'))),
   });
-  const result = exchangeJson(redactor.redactData(exchanged), target.emulated, await correlate({}));
+  const exchanged = redactor.redactData(answer);
+  const { errors } = decodeText(exchanged.error?.raw ?? '', false);
+  const [error = null] = await correlate(errors.slice(0, 1));
+  const result = exchangeJson(exchanged, target.emulated, error);
   return { result, exitCode: result.succeeded ? 0 : 1, text: exchangeText };
 }
 

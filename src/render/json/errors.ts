@@ -1,12 +1,24 @@
-/** `error decode` and `error list`: what scripts get. Keys of docs/interface.md, and more beside them. */
-
+/** The JSON of `error decode` and `error list`. */
 import { type EntraExplanation, explainEntraCode } from '../../catalog/entra/index.ts';
+import { explainPlatformError } from '../../catalog/entra/platform/index.ts';
+import { remarkText } from '../../catalog/entra/remarks.ts';
+import { differences } from '../../catalog/entra/workloads.ts';
 import { type CodeEntry, codes } from '../../domain/entra-errors/codes.ts';
 import type { ErrorGroup } from '../../domain/entra-errors/log/groups.ts';
-import type { PlatformError } from '../../domain/entra-errors/platform.ts';
-import type { SubjectExplanation } from '../../domain/trust/subject/explain.ts';
-import type { Trust } from '../../domain/trust/trust.ts';
+import type { PlatformError } from '../../domain/entra-errors/platform/platform-error.ts';
+import { remarksOf } from '../../domain/entra-errors/remarks.ts';
+import { parseGuid } from '../../domain/guid.ts';
+import type { PresentedTrust, Trust } from '../../domain/trust/trust.ts';
+import type { PresentedDiff } from '../../domain/trust/workloads/diff.ts';
+import type { Workload, WorkloadKind, WorkloadPart } from '../../domain/trust/workloads/workload.ts';
 import type { DiffJson, ExplanationJson } from './subject.ts';
+
+/** Parts are those of a plug-in's trust, or `subject` and the values that another workload's subject names. */
+export interface ConfiguredJson extends Omit<DiffJson, 'parts'> {
+  readonly parts: readonly (Omit<DiffJson['parts'][number], 'part'> & { readonly part: string })[];
+  /** In words: what the usual causes of another workload explain. */
+  readonly differences: readonly string[];
+}
 
 export interface ErrorJson extends ErrorGroup {
   readonly title: string;
@@ -14,36 +26,50 @@ export interface ErrorJson extends ErrorGroup {
   readonly fix: string;
   readonly see: readonly string[];
   readonly confidence: EntraExplanation['confidence'];
+  /** In words: what follows from the error's own values. */
+  readonly remarks: readonly string[];
+  /** Whose assertion it is; null where issuer and subject do not tell. */
+  readonly workload: WorkloadKind | null;
+  /** What the subject of another workload names. */
+  readonly subjectParts: readonly WorkloadPart[];
   /** What the presented subject says; null where it is no plug-in's. */
   readonly explained: ExplanationJson | null;
   /** The credential that would fit what was presented. */
   readonly wanted: Trust | null;
-  /** Name of the nearest credential of --app; null where none was read. */
+  /** Name of the nearest credential that was read; null where none was. */
   readonly credential: string | null;
-  /** Against that credential, or the one of --actual-subject. */
-  readonly configured: DiffJson | null;
+  /** That credential, or the one of the command line, against what was presented; null where neither was given. */
+  readonly configured: ConfiguredJson | null;
   /** What --assembly would present, against what was presented. */
   readonly file: Pick<DiffJson, 'equal' | 'expected' | 'parts'> | null;
 }
 
-export interface PlatformErrorJson extends Omit<PlatformError, 'fix'> {
+export interface PlatformErrorJson extends PlatformError {
+  readonly title: string;
+  readonly cause: string;
   readonly fix: string;
+  readonly see: readonly string[];
+  readonly confidence: 'seen' | 'documented';
 }
 
 export interface ErrorsJson {
-  /** The trace logs or credentials are those of a pretended cloud. */
+  /** The trace logs or credentials come from the emulator. */
   readonly emulated: boolean;
   readonly errors: readonly ErrorJson[];
-  /** Errors of Dataverse and of the resource, which carry no AADSTS code. Null: not looked for (a log). */
+  /** Errors without an AADSTS code. Null: not looked for (a log). */
   readonly platform: readonly PlatformErrorJson[] | null;
   /** True: a log, one entry stands for all errors of its code and presented assertion. */
   readonly grouped: boolean;
 }
 
-/** How an error is tied to the set-up; nulls where nothing is known. */
-export type Correlation = Pick<ErrorJson, 'explained' | 'wanted' | 'credential' | 'configured' | 'file'>;
+/** How an error relates to what is configured; nulls where nothing is known. */
+export interface Correlation extends Pick<ErrorJson, 'explained' | 'wanted' | 'credential' | 'file'> {
+  readonly workload: Workload | null;
+  readonly configured: DiffJson | ConfiguredJson | null;
+}
 
-export const uncorrelated: Correlation = {
+const uncorrelated: Correlation = {
+  workload: null,
   explained: null,
   wanted: null,
   credential: null,
@@ -51,29 +77,67 @@ export const uncorrelated: Correlation = {
   file: null,
 };
 
-export function errorJson(error: ErrorGroup, link: Correlation): ErrorJson {
-  const { title, cause, fix, see, confidence } = explainEntraCode(error.code);
-  return { ...error, title, cause, fix: filled(fix.join('\n'), error, link.explained), see, confidence, ...link };
+export function errorJson(error: ErrorGroup, correlation: Correlation = uncorrelated): ErrorJson {
+  const { workload, configured, ...link } = correlation;
+  const { title, cause, fix, see, confidence } = explainEntraCode(error.code, workload);
+  return {
+    ...error,
+    title,
+    cause,
+    fix: filled(fix.join('\n'), error, link.explained),
+    see,
+    confidence,
+    remarks: remarksOf(error).map(remarkText),
+    workload: workload?.kind ?? null,
+    subjectParts: workload?.parts ?? [],
+    ...link,
+    configured: configured && { differences: [], ...configured },
+  };
 }
 
-/** Puts what the message tells into the commands, so that a pasted stack alone leads to them. */
-function filled(
-  fix: string,
-  { clientId, presented }: ErrorGroup,
-  explained: SubjectExplanation | ExplanationJson | null,
-): string {
-  const known: readonly (readonly [slot: string, value: string | null | undefined])[] = [
-    ['<url>', explained?.environmentId],
-    ['<id>', explained?.environmentId],
-    ['<tenant-id>', explained?.tenantId],
-    ['<client-id>', clientId],
-    ['<subject of the message>', presented.subject],
+/** The comparison of claims that belong to no trust that ppmi could predict. */
+export function presentedDiffJson(
+  { equal, claims, differences: named }: PresentedDiff,
+  actual: PresentedTrust,
+): ConfiguredJson {
+  const nothing = claims.every(({ expected }) => expected === null);
+  return {
+    equal,
+    expected: null,
+    actual,
+    parts: claims,
+    mistakes: [],
+    warning: nothing
+      ? 'Not compared: the message does not say what was presented.'
+      : equal === null
+        ? 'Not compared: the message presents other claims than those that were given.'
+        : null,
+    differences: named.map((name) => differences[name]),
+  };
+}
+
+/** Puts what the message tells into the commands. What is not a GUID never stands as an ID in a command. */
+function filled(fix: string, { clientId, tenant, presented }: ErrorGroup, explained: ExplanationJson | null): string {
+  const id = (text: string | null | undefined): string | null => (text == null ? null : parseGuid(text));
+  const environmentId = explained?.environmentId ?? null;
+  const known: readonly (readonly [slot: string, value: string | null])[] = [
+    ['<url>', environmentId],
+    ['<id>', environmentId],
+    ['<tenant-id>', explained?.tenantId ?? id(tenant)],
+    ['<client-id>', id(clientId)],
+    ['<subject of the message>', safe(presented.subject)],
   ];
-  return known.reduce((text, [slot, value]) => (value == null ? text : text.replaceAll(slot, value)), fix);
+  return known.reduce((text, [slot, value]) => (value === null ? text : text.replaceAll(slot, value)), fix);
+}
+
+/** In double quotes a shell leaves these characters alone, whichever it is. */
+function safe(text: string | null): string | null {
+  return text !== null && /^[\w .,:;@/=+(){}'&#~-]+$/.test(text) ? text : null;
 }
 
 export function platformJson(error: PlatformError): PlatformErrorJson {
-  return { ...error, fix: error.fix.join('\n') };
+  const { title, cause, fix, see, confidence } = explainPlatformError(error, error);
+  return { ...error, title, cause, fix: fix.join('\n'), see, confidence };
 }
 
 export interface CodeJson {

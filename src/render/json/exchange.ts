@@ -1,11 +1,9 @@
 /** `token exchange --json`: keys of docs/interface.md. Never a token. */
 import { type FindingJson, presentFinding } from '../../catalog/finding.ts';
 import { findingOfCode } from '../../catalog/finding-of-code.ts';
-import { decodeErrors } from '../../domain/entra-errors/decode/decode.ts';
 import type { DecodedError } from '../../domain/entra-errors/decode/decoded.ts';
-import type { ErrorGroup } from '../../domain/entra-errors/log/groups.ts';
 import { type Finding, finding } from '../../domain/findings.ts';
-import { type Correlation, type ErrorJson, errorJson } from './errors.ts';
+import type { ErrorJson } from './errors.ts';
 
 /** What the exchange gave, as far as it is printed. `raw` is the redacted body. */
 export interface ExchangeJsonInput {
@@ -26,22 +24,17 @@ export interface ExchangeJson {
   readonly findings: readonly FindingJson[];
 }
 
-export function exchangeJson(
-  exchanged: ExchangeJsonInput,
-  emulated: boolean,
-  link: (error: ErrorGroup) => Correlation,
-): ExchangeJson {
+/** `decoded`: the error of the body, where it has a code of Entra. */
+export function exchangeJson(exchanged: ExchangeJsonInput, emulated: boolean, decoded: ErrorJson | null): ExchangeJson {
   const { succeeded, claims, expiresOn, error } = exchanged;
-  const [decoded] = error === null ? [] : decodeErrors(error.raw);
-  const group = decoded === undefined ? null : { ...decoded, first: decoded.timestamp, last: decoded.timestamp };
   return {
     emulated,
     succeeded,
     claims,
     expiresOn,
-    error: group === null ? null : errorJson(group, link(group)),
+    error: decoded,
     message: error?.message ?? null,
-    findings: decoded === undefined ? [] : findingsOf(decoded).map((found) => presentFinding(found)),
+    findings: decoded === null ? [] : findingsOf(decoded).map((found) => presentFinding(found)),
   };
 }
 

@@ -1,6 +1,7 @@
 /** `error decode` and `error list` for a person. */
 import type { Trust } from '../../domain/trust/trust.ts';
-import type { CodeJson, ErrorJson, ErrorsJson, PlatformErrorJson } from '../json/errors.ts';
+import type { CodeJson, ConfiguredJson, ErrorJson, ErrorsJson, PlatformErrorJson } from '../json/errors.ts';
+import type { DiffJson } from '../json/subject.ts';
 import { count, pad, type Style, wrap } from '../style.ts';
 import type { diffText } from './diff.ts';
 import { type KeyValue, keyValues } from './key-values.ts';
@@ -19,7 +20,7 @@ async function withoutBanner({ errors, platform, grouped }: ErrorsJson, style: S
   const differences = compared ? (await import('./diff.ts')).diffText : null;
   const others = (platform ?? []).map((error) => platformText(error, style));
   if (errors.length === 0 && others.length === 0) {
-    return 'No AADSTS code in this text. A code is needed; the words alone do not prove one.';
+    return 'No error found that ppmi knows. An error of Microsoft Entra ID needs its AADSTS code: the words alone do not prove one.';
   }
   const shown = errors.slice(0, mostInFull).map((error) => errorText(error, grouped, differences, style));
   const rest = errors.slice(mostInFull);
@@ -29,18 +30,18 @@ async function withoutBanner({ errors, platform, grouped }: ErrorsJson, style: S
 type Differences = typeof diffText | null;
 
 function errorText(error: ErrorJson, grouped: boolean, differences: Differences, style: Style): string {
-  const { code, title, message, cause, fix, presented } = error;
+  const { code, title, message, cause, fix, presented, remarks } = error;
   const rows: KeyValue[] = [
     ['count', grouped ? `${error.count}${span(error)}` : null],
     ['presented issuer', presented.issuer],
     ['presented subject', presented.subject],
     ['presented audience', presented.audience],
-    ['wanted subject', error.expectedSubject],
-    ['client id', error.clientId],
+    ['expected subject', error.expectedSubject],
+    ['client ID', error.clientId],
     ['resource', error.resource],
     ['tenant', error.tenant],
-    ['trace id', error.traceId],
-    ['correlation id', error.correlationId],
+    ['trace ID', error.traceId],
+    ['correlation ID', error.correlationId],
     ['time', error.timestamp],
   ];
   const values = keyValues(rows, style);
@@ -50,13 +51,14 @@ function errorText(error: ErrorJson, grouped: boolean, differences: Differences,
     ...(values === '' ? [] : [values]),
     '',
     ...wrap(cause, style.width),
+    ...remarks.flatMap((remark) => ['', ...wrap(remark, style.width)]),
     ...linkLines(error, differences, style),
     '',
     ...prose(fix, style),
   ].join('\n');
 }
 
-/** What the subject says, the credential that would fit, and how it compares with what was given. */
+/** What the subject says, a credential that matches, and how the configured one compares. */
 function linkLines(
   { explained, wanted, credential, configured, file }: ErrorJson,
   differences: Differences,
@@ -66,25 +68,51 @@ function linkLines(
     ({ text, meaning, value }) => `  ${text}  ${style.dim(meaning)}${value === null ? '' : ` ${value}`}`,
   );
   return [
-    ...(said === undefined ? [] : ['', 'The presented subject says:', ...said]),
+    ...(said === undefined ? [] : ['', 'Parts of the presented subject:', ...said]),
     ...(wanted === null ? [] : ['', ...wantedLines(wanted, style)]),
     ...(configured === null || differences === null
       ? []
-      : [
-          '',
-          credential === null
-            ? 'The credential that was given, against it:'
-            : `The nearest credential, ${credential}, against it:`,
-          differences(configured, style),
-        ]),
+      : ['', ...configuredLines(configured, credential, differences, style)]),
     ...(file === null ? [] : ['', ...fileLines(file, style)]),
+  ];
+}
+
+function configuredLines(
+  configured: ConfiguredJson,
+  credential: string | null,
+  differences: NonNullable<Differences>,
+  style: Style,
+): readonly string[] {
+  const { expected, parts, equal, warning } = configured;
+  const which = credential === null ? 'The configured credential' : `The nearest credential, ${credential},`;
+  if (expected !== null) return [`${which} compared with it:`, differences(configured as DiffJson, style)];
+  const verdict =
+    equal === null
+      ? style.warning(`${style.marks.blocked} ${warning ?? 'Not compared.'}`)
+      : equal
+        ? style.good(`${style.marks.passed} Equal to what was presented`)
+        : style.bad(`${style.marks.error} Not equal to what was presented`);
+  return [
+    `${which} compared with what was presented:`,
+    verdict,
+    ...parts.flatMap(({ part, expected: presented, actual, equal: same }) => {
+      if (same === true) return [`  ${style.good(style.marks.passed)} ${part}: ${actual}`];
+      if (same === null)
+        return [`  ${style.marks.blocked} ${part}: ${actual === null ? 'not given' : 'not presented'}`];
+      return [
+        `  ${style.bad(style.marks.error)} ${part}`,
+        `      presented   ${presented ?? '(none)'}`,
+        `      configured  ${actual ?? '(none)'}`,
+      ];
+    }),
+    ...configured.differences.flatMap((sentence) => wrap(sentence, style.width)),
   ];
 }
 
 function wantedLines({ issuer, subject, audience, confidence, reason }: Trust, style: Style): readonly string[] {
   const doubt = confidence === 'documented' ? '' : ' (not verified)';
   return [
-    `A credential that fits holds${doubt}:`,
+    `A matching credential holds${doubt}:`,
     keyValues(
       [
         ['issuer', issuer],
@@ -98,21 +126,39 @@ function wantedLines({ issuer, subject, audience, confidence, reason }: Trust, s
 }
 
 function fileLines({ equal, expected, parts }: NonNullable<ErrorJson['file']>, style: Style): readonly string[] {
-  if (expected === null) return [style.bad('The file is not signed; nothing is presented for it.')];
-  if (equal === null) return ['What the file would present cannot be predicted.'];
-  if (equal) return [style.good('The file is the one that ran: it presents exactly this.')];
+  if (expected === null) return [style.bad('The file is not signed, so the platform presents nothing for it.')];
+  if (equal === null)
+    return ['The file cannot be compared: what it would present, or what was presented, is not known.'];
+  if (equal) return [style.good('The file is the one that ran: the platform presents exactly this for it.')];
   const differing = parts.filter((part) => part.equal === false).map(({ part }) => part);
   return wrap(
-    `The file would present another ${differing.join(', ')}: the registered component is another build, or it ran in another environment.`,
+    `For the file the platform would present a different ${differing.join(', ')}: the registered component is another build, or it ran in another environment.`,
     style.width,
   ).map(style.bad);
 }
 
-function platformText({ title, code, message, cause, fix }: PlatformErrorJson, style: Style): string {
+function platformText(error: PlatformErrorJson, style: Style): string {
+  const { title, code, message, cause, fix } = error;
+  const values = keyValues(
+    [
+      ['host', error.host],
+      ['resource', error.resource],
+      ['resource ID', error.resourceId],
+      ['action', error.action],
+      ['client address', error.address],
+      ['client ID', error.clientId],
+      ['object ID', error.objectId],
+      ['tenant', error.tenant],
+    ],
+    style,
+  );
   return [
     style.title(`${title}${code === null ? '' : ` (${code})`}`),
     ...wrap(message, style.width, '  ').map(style.dim),
+    ...(values === '' ? [] : [values]),
+    '',
     ...wrap(cause, style.width),
+    '',
     ...prose(fix, style),
   ].join('\n');
 }
@@ -122,7 +168,7 @@ function span({ first, last }: ErrorJson): string {
   return first === last ? `, at ${first}` : `, from ${first} to ${last}`;
 }
 
-/** Commands, which begin with blanks, stay whole. */
+/** Commands, which begin with spaces, are not wrapped. */
 function prose(text: string, style: Style): readonly string[] {
   return text.split('\n').flatMap((line) => (line.startsWith('  ') ? [style.command(line)] : wrap(line, style.width)));
 }
@@ -135,7 +181,7 @@ function overview(errors: readonly ErrorJson[], style: Style): string {
   return [
     style.title(`And ${count(errors.length, 'more')}:`),
     ...rows,
-    'What one of them means:',
+    'To see what one of them means:',
     '  ppmi explain AADSTS<code>',
   ].join('\n');
 }

@@ -201,7 +201,7 @@ describe('ppmi error decode', () => {
 
   it('says in words what to do', async () => {
     const { stdout } = await runPpmi(['error', 'decode', '--text', plugIn]);
-    expect(stdout).to.contain('AADSTS700213').and.contain(ids.traceId).and.contain('A credential that fits holds');
+    expect(stdout).to.contain('AADSTS700213').and.contain(ids.traceId).and.contain('A matching credential holds');
   });
 });
 

@@ -1,7 +1,10 @@
 import { expect } from 'chai';
-import { platformEntries } from '../../../src/catalog/entra/platform.ts';
+import { platformEntries } from '../../../src/catalog/entra/platform/index.ts';
 import { entries } from '../../../src/catalog/index.ts';
-import { decodePlatformErrors } from '../../../src/domain/entra-errors/platform.ts';
+import { unwrap } from '../../../src/domain/entra-errors/decode/unwrap.ts';
+import { findPlatformErrors } from '../../../src/domain/entra-errors/platform/platform-errors.ts';
+
+const decodePlatformErrors = (text: string) => findPlatformErrors(unwrap(text));
 
 const names = (text: string): readonly string[] => decodePlatformErrors(text).map(({ name }) => name);
 

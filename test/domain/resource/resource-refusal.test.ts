@@ -1,5 +1,9 @@
 import { expect } from 'chai';
-import { readRefusal } from '../../../src/domain/resource/resource-refusal.ts';
+import { unwrap } from '../../../src/domain/entra-errors/decode/unwrap.ts';
+import { readRefusal as readPlain } from '../../../src/domain/resource/resource-refusal.ts';
+
+const readRefusal = (text: string) => readPlain(unwrap(text));
+
 import { growth, mostGrowth } from '../../cpu-time.ts';
 
 const client = '11111111-2222-4333-8444-555555555555';

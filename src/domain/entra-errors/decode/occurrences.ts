@@ -3,11 +3,11 @@
 import { findMetadataRuns, joinIds, noIds } from './assign-metadata.ts';
 import { type Body, bodyAt } from './body.ts';
 import type { CodeMatch } from './code-matches.ts';
-import { type ExtractedClaims, extractClaims, noClaims, noMatch } from './extract-claims.ts';
-import { findLoginDetails, type LoginDetails } from './login-details.ts';
+import { extractClaims, noClaims, noMatch } from './extract-claims.ts';
 import type { Occurrence } from './merge-occurrences.ts';
 import { messageEnds, softEnd, tidy } from './message.ts';
 import { assignMetadata, type MetadataBlocks } from './metadata-blocks.ts';
+import { type ContextValue, contextOf, findSignInContext, withContext } from './sign-in-context.ts';
 
 type EndOf = ReturnType<typeof messageEnds>;
 
@@ -19,20 +19,20 @@ export function findOccurrences(
 ): readonly Occurrence[] {
   const endOf = messageEnds(text);
   const tails = assignMetadata(text, mentions, findMetadataRuns(text), endOf);
-  const details = findLoginDetails(text);
-  let detail = 0;
+  const context = findSignInContext(text);
   const found = mentions.map((mention, index): Occurrence => {
     const { tail, before } = tails[index] ?? { tail: null, before: null };
-    const limit = tail?.start ?? mentions[index + 1]?.start ?? text.length;
-    const message = readMessage(text, mention, limit, tail !== null, endOf);
-    while ((details[detail + 1]?.start ?? Number.POSITIVE_INFINITY) < mention.start) detail += 1;
+    const next = mentions[index + 1];
+    const limit = tail?.start ?? next?.start ?? text.length;
+    const read = readMessage(text, mention, limit, tail !== null, endOf);
+    const message = read !== null && isFrame(read, mention, next, limit) ? null : read;
     const values = message === null ? noClaims : extractClaims(mention.code, message);
     return {
       code: mention.code,
       message,
       text: joinIds(tail?.ids ?? noIds, before?.ids ?? noIds),
       fields: bodyAt(bodies, mention.start)?.ids ?? noIds,
-      ...withDetails(values, mention, mentions[index - 1], details[detail]),
+      ...withContext(values, around(context, mention, mentions[index - 1]), noMatch.has(mention.code)),
     };
   });
   return shareInOneAnswer(text, mentions, found, tails, endOf);
@@ -54,32 +54,20 @@ function readMessage(
   return tidy(text.slice(messageStart, tail ? end : softEnd(text, messageStart, end)));
 }
 
-/** The step prints a few lines between its details and the error. */
-const rightBefore = 6000;
+// `WorkloadIdentityCredential: Microsoft Entra ID error '(invalid_client)`, `ClientAssertionCredential authentication failed:`.
+const library = /^[A-Za-z][\w.]*(?:Credential|Exception|Error|Client)\b[^.]{0,200}(?::|\(\w+\)|error)[\s'"]*$/;
 
-/** What a login step printed right before tells the same assertion, unless the message contradicts it (rule 7). */
-function withDetails(
-  values: ExtractedClaims,
+/** A library that names the code before it quotes the service: its own words end where the code stands again. */
+function isFrame(message: string, mention: CodeMatch, next: CodeMatch | undefined, limit: number): boolean {
+  return next !== undefined && limit === next.start && next.code === mention.code && library.test(message);
+}
+
+function around(
+  context: readonly ContextValue[],
   mention: CodeMatch,
   previous: CodeMatch | undefined,
-  block: LoginDetails | undefined,
-): ExtractedClaims {
-  if (block === undefined || !noMatch.has(mention.code)) return values;
-  const distance = mention.start - block.start;
-  if (distance < 0 || distance > rightBefore || block.start < (previous?.end ?? 0)) return values;
-  const { presented } = values;
-  const claims = ['issuer', 'subject', 'audience'] as const;
-  const other = (claim: (typeof claims)[number]): boolean =>
-    presented[claim] !== null && block.presented[claim] !== null && presented[claim] !== block.presented[claim];
-  if (claims.some(other)) return values;
-  return {
-    ...values,
-    presented: {
-      issuer: presented.issuer ?? block.presented.issuer,
-      subject: presented.subject ?? block.presented.subject,
-      audience: presented.audience ?? block.presented.audience,
-    },
-  };
+): readonly ContextValue[] {
+  return context.length === 0 ? context : contextOf(context, { from: previous?.end ?? 0, at: mention.start });
 }
 
 const general = /^Error\s+validating\s+credentials\.\s*$/;

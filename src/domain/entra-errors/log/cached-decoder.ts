@@ -15,7 +15,8 @@ interface Form {
 const value =
   /((?:\bID|_id)["'\\:= ]{1,12})([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})(?![0-9a-fA-F])|(imestamp["'\\:= ]{1,12})(\d{4}-\d\d-\d\d[ T][0-2]\d:[0-5]\d:[0-5]\d)(?=Z)/g;
 const number = /[0-9a-fA-F]*\d[0-9a-fA-F-]*/g;
-const labelled = /\bID|_id|imestamp|etails/;
+/** Labels, and values that belong to the error besides its ids: they vary with the head. */
+const labelled = /\bID|_id|imestamp|etails|-id:|oauth2/;
 /** Without these a head cannot be part of what the message stands in. */
 const structured = /[{}()"'\\<>|%&;+=`\n]/;
 const mostForms = 2000;

@@ -1,0 +1,157 @@
+/** TLS and network errors, with the fix for the runtime that printed them. */
+import type { PlatformValues, Runtime } from '../../../domain/entra-errors/platform/platform-error.ts';
+import { filled, type PlatformEntry } from './entry.ts';
+
+const probe = ({ host }: PlatformValues): readonly string[] => [
+  'See what ppmi finds on the way to the host:',
+  `  ppmi connectivity --endpoint ${filled(host, 'host')}`,
+];
+
+/** Where each runtime takes an additional certificate authority from. */
+const authorities: Readonly<Record<Runtime, readonly string[]>> = {
+  node: [
+    'Node.js has its own list of authorities. Add the CA of the proxy (PEM) before the program starts:',
+    '  NODE_EXTRA_CA_CERTS=<company-ca.pem>',
+    'or, from Node.js 22.15 on, use the store of the operating system:',
+    '  NODE_OPTIONS=--use-system-ca',
+  ],
+  python: [
+    'Python (requests, and Azure CLI) has its own list of authorities. Append the CA of the proxy to a bundle and name it:',
+    '  REQUESTS_CA_BUNDLE=<bundle.pem>',
+    '  SSL_CERT_FILE=<bundle.pem>',
+  ],
+  dotnet: [
+    '.NET uses the store of the operating system. Import the CA of the proxy into Trusted Root Certification Authorities (Windows), or into the system bundle (Linux):',
+    '  certutil -addstore Root <company-ca.cer>',
+    '  sudo update-ca-certificates',
+  ],
+  java: [
+    'Java has its own store of authorities. Import the CA of the proxy:',
+    '  keytool -importcert -cacerts -alias company-ca -file <company-ca.cer>',
+  ],
+  go: [
+    'Go uses the store of the operating system; on Linux another bundle can be named:',
+    '  SSL_CERT_FILE=<bundle.pem>',
+  ],
+  curl: ['Name the bundle with the CA of the proxy:', '  CURL_CA_BUNDLE=<bundle.pem>'],
+};
+
+function trust({ runtime }: PlatformValues): readonly string[] {
+  return [
+    ...(runtime === null
+      ? ['Add the CA of the proxy (PEM) where the program takes its authorities from. For ppmi: --ca-file.']
+      : authorities[runtime]),
+    'Do not turn certificate checks off: anybody on the path could then read your tokens.',
+  ];
+}
+
+const allow = ({ host }: PlatformValues): string =>
+  `Ask your network team to allow HTTPS (TCP 443) to ${host ?? 'the host'} by name, without inspection.`;
+
+export const network = {
+  'tls-intercepted-untrusted': {
+    title: 'A proxy intercepts TLS, and its CA is not trusted here',
+    cause:
+      'The certificate chain ends in a certificate authority (CA) that this program does not know. Usually a company proxy decrypts TLS and signs with its own CA. Browsers trust it through the store of the operating system; the program has another list.',
+    fix: (values) => [...probe(values), ...trust(values)],
+    see: ['tls-intercepted-untrusted'],
+    confidence: 'seen',
+  },
+  'tls-missing-intermediate': {
+    title: 'The certificate chain is incomplete',
+    cause:
+      'The server or an intercepting proxy sends its own certificate without the intermediate one. Trusting the root alone does not help.',
+    fix: (values) => [
+      ...probe(values),
+      'Put intermediate and root certificate into the bundle, or have the device send its whole chain.',
+      ...trust(values),
+    ],
+    see: ['tls-missing-intermediate'],
+    confidence: 'seen',
+  },
+  'tls-protocol': {
+    title: 'Client and server have no TLS version in common',
+    cause:
+      'An old inspection device or client speaks only TLS 1.1 or older. Microsoft services require TLS 1.2. On .NET Framework the program may have fixed an old version.',
+    fix: (values) => [...probe(values), 'On .NET Framework, target 4.7 or later and do not set SecurityProtocol.'],
+    see: ['tls-intercepted-untrusted'],
+    confidence: 'seen',
+  },
+  'block-page': {
+    title: 'Something other than the service answers',
+    cause:
+      'The certificate is for another name, or plain HTTP answers where TLS is expected: a block page, a captive portal, a proxy that was given as https, or DNS that points elsewhere.',
+    fix: (values) => [...probe(values), allow(values)],
+    see: ['block-page'],
+    confidence: 'seen',
+  },
+  'clock-skew': {
+    title: 'The certificate is expired or not yet valid',
+    cause:
+      'For a host of Microsoft the usual reason is a wrong clock on this machine; the certificate of an intercepting device can also have expired.',
+    fix: (values) => ['Check the date and time of this machine first.', ...probe(values)],
+    see: ['clock-skew', 'tls-intercepted-untrusted'],
+    confidence: 'seen',
+  },
+  'proxy-auth-required': {
+    title: 'The proxy requires authentication (407)',
+    cause:
+      'The proxy got no credentials, or wrong ones. Many programs support only Basic; a local relay can answer NTLM and Negotiate.',
+    fix: (values) => [
+      'For Basic, put user name and password into the proxy address, percent-encoded:',
+      '  HTTPS_PROXY=http://<user>:<password>@<proxy>:<port>',
+      'For NTLM or Negotiate, run a relay such as Px or cntlm and use it as the proxy:',
+      '  HTTPS_PROXY=http://127.0.0.1:3128',
+      ...probe(values),
+    ],
+    see: ['proxy-auth-required'],
+    confidence: 'seen',
+  },
+  'proxy-refuses-host': {
+    title: 'The proxy refuses the host',
+    cause: 'A category or policy of the proxy blocks the host (403), or the proxy cannot reach it (502 to 504).',
+    fix: (values) => [allow(values), ...probe(values)],
+    see: ['proxy-refuses-host'],
+    confidence: 'seen',
+  },
+  'dns-fails': {
+    title: 'The host name cannot be resolved',
+    cause:
+      'The name is mistyped or belongs to a deleted environment or another cloud, DNS filters it, or only the proxy resolves names in this network.',
+    fix: (values) => [
+      ...probe(values),
+      'Where only the proxy resolves names, set it:',
+      '  HTTPS_PROXY=http://<proxy>:<port>',
+    ],
+    see: ['dns-fails'],
+    confidence: 'seen',
+  },
+  'tcp-refused': {
+    title: 'The connection is refused',
+    cause:
+      'A firewall rejects it, a local proxy or relay is not running, or security software forbids it to this process.',
+    fix: (values) => [...probe(values), allow(values)],
+    see: ['tcp-refused'],
+    confidence: 'seen',
+  },
+  'tcp-timeout': {
+    title: 'The connection timed out',
+    cause: 'A firewall drops the packets, or the only way out is a proxy that the program does not use.',
+    fix: (values) => [
+      ...probe(values),
+      'Where there is a proxy, set it:',
+      '  HTTPS_PROXY=http://<proxy>:<port>',
+      allow(values),
+    ],
+    see: ['tcp-timeout'],
+    confidence: 'seen',
+  },
+  'connection-reset': {
+    title: 'The connection was reset',
+    cause:
+      'A device on the path closed the connection: filtering by host name during the TLS handshake, an idle time-out, or a proxy that does not allow the host. A single occurrence can be an ordinary network failure.',
+    fix: (values) => ['Try again once.', ...probe(values), allow(values)],
+    see: ['proxy-refuses-host'],
+    confidence: 'seen',
+  },
+} as const satisfies Readonly<Record<string, PlatformEntry>>;

@@ -1,0 +1,135 @@
+/** Finds the errors of a text that carry no AADSTS code. They are known by their words, or by a code of their own. */
+import { redactPatterns } from '../../redact.ts';
+import { dataverseCodes, dataverseRules } from './dataverse-rules.ts';
+import { networkRules } from './network-rules.ts';
+import { noValues, type PlatformError, type PlatformErrorName, type PlatformRule } from './platform-error.ts';
+import { resourceRules } from './resource-rules.ts';
+import { lineAt, sentenceAt } from './sentence.ts';
+import { pipelineRules, signingRules } from './tool-rules.ts';
+
+const rules: readonly PlatformRule[] = [
+  ...dataverseRules,
+  ...resourceRules,
+  ...pipelineRules,
+  ...signingRules,
+  ...networkRules,
+];
+
+/** How far around a match its values are looked for. */
+const near = 600;
+const far = 4000;
+
+interface Match {
+  readonly rule: Pick<PlatformRule, 'name'> & Partial<PlatformRule>;
+  readonly at: number;
+  readonly end: number;
+  readonly code: string | null;
+}
+
+/** Each kind once, in the order of first appearance, of a text that is unwrapped already. Never throws; linear in its length. */
+export function findPlatformErrors(text: string): readonly PlatformError[] {
+  const seen = new Set<string>();
+  const found: PlatformError[] = [];
+  const sentences = byRule(text);
+  const codes = byCode(text).filter(({ rule: { name } }) => !sentences.some(({ rule }) => rule.name === name));
+  for (const match of [...sentences, ...codes].sort((a, b) => a.at - b.at)) {
+    const key = match.rule.each === true ? `${match.rule.name} ${match.code}` : match.rule.name;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    found.push(toError(text, match));
+  }
+  return withoutFrames(found);
+}
+
+function byRule(text: string): readonly Match[] {
+  const named = new Set<PlatformErrorName>();
+  return rules.flatMap((rule) => {
+    // Of several rules of one name the first that fits gives code and place: it is the most special.
+    if (named.has(rule.name)) return [];
+    const matches = matchesOf(text, rule);
+    if (matches.length > 0) named.add(rule.name);
+    return matches;
+  });
+}
+
+function matchesOf(text: string, rule: PlatformRule): readonly Match[] {
+  const found: Match[] = [];
+  rule.pattern.lastIndex = 0;
+  for (let hit = rule.pattern.exec(text); hit !== null; hit = rule.pattern.exec(text)) {
+    const [at, end] = [hit.index, hit.index + hit[0].length];
+    if (rule.when !== undefined && !rule.when(text.slice(Math.max(0, at - near), at + near))) continue;
+    const code = rule.code === 'match' ? (hit[1] ?? null) : (rule.code ?? codeNear(text, at));
+    found.push({ rule, at, end, code });
+    if (rule.each !== true || found.length === 50) break;
+  }
+  return found;
+}
+
+// As Dataverse and Windows print them: the Web API in hex, faults as a signed number.
+const hresult = /(0x8[0-9a-fA-F]{7}|-2147\d{6}|-2146\d{6})\b/g;
+
+function byCode(text: string): readonly Match[] {
+  const found: Match[] = [];
+  hresult.lastIndex = 0;
+  for (let hit = hresult.exec(text); hit !== null; hit = hresult.exec(text)) {
+    const code = toHex(hit[0]);
+    const name = dataverseCodes[code];
+    if (name === undefined || found.some((match) => match.rule.name === name)) continue;
+    const rule = rules.find((each) => each.name === name);
+    found.push({ rule: { ...rule, name }, code, ...messageBehind(text, hit.index, hit.index + hit[0].length) });
+  }
+  return found;
+}
+
+// `"code":"0x…","message":"…"` of the Web API, `<ErrorCode>…</ErrorCode><Message>…` of a fault.
+const message = /["'\s,]{0,6}(?:\ue000|<\/ErrorCode>)?\s{0,4}(?:"?[Mm]essage"?\s?[:=]\s?"?|<Message>)(?=\S)/y;
+
+/** The first words of the message that belongs to a code, else the code itself. */
+function messageBehind(text: string, at: number, end: number): Pick<Match, 'at' | 'end'> {
+  message.lastIndex = end;
+  const lead = message.exec(text);
+  return lead === null ? { at, end } : { at: end + lead[0].length, end: end + lead[0].length };
+}
+
+function codeNear(text: string, at: number): string | null {
+  const around = text.slice(Math.max(0, at - near), at + near);
+  const printed = around.match(hresult)?.[0];
+  return printed === undefined ? null : toHex(printed);
+}
+
+/** `-2147220891` and `0x80040265` are the same 32 bits. */
+function toHex(printed: string): string {
+  return printed.startsWith('-') ? `0x${(Number(printed) >>> 0).toString(16).padStart(8, '0')}` : printed.toLowerCase();
+}
+
+function toError(text: string, { rule, at, end, code }: Match): PlatformError {
+  const { name, runtime = null, values, line } = rule;
+  const around = text.slice(Math.max(0, at - near), at + near);
+  const sentence = (line === true ? lineAt : sentenceAt)(text, at, end);
+  return {
+    ...noValues,
+    runtime,
+    ...values?.(around, text.slice(at, at + far)),
+    name,
+    code,
+    message: redactPatterns(sentence),
+  };
+}
+
+/** A sentence of the platform says why; the frame around it says nothing more. */
+function withoutFrames(errors: readonly PlatformError[]): readonly PlatformError[] {
+  const frames: readonly PlatformErrorName[] = ['token-not-acquired', 'plug-in-failed'];
+  const explained = errors.some(({ name }) => name === 'component-not-signed' || name === 'component-not-bound');
+  const told = errors.some(({ name }) => !frames.includes(name));
+  return errors.filter(({ name }) => !(frames.includes(name) && (explained || (told && name === 'plug-in-failed'))));
+}
+
+/** The kind of error that a code alone names, as `explain` is given it; null for a code of nobody's. */
+export function platformErrorOfCode(code: string): Pick<PlatformError, 'name' | 'code' | 'runtime'> | null {
+  const same = (text: string | null | undefined): boolean => text?.toUpperCase() === code.toUpperCase();
+  const fixed = rules.find((rule) => rule.code !== 'match' && same(rule.code));
+  if (fixed !== undefined) return { name: fixed.name, code: fixed.code ?? null, runtime: fixed.runtime ?? null };
+  if (!/^[\w:() -]{1,80}$/.test(code)) return null;
+  const [found] = [...findPlatformErrors(code), ...findPlatformErrors(code.toUpperCase())];
+  return found === undefined || found.code === null ? null : found;
+}

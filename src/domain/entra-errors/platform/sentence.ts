@@ -1,0 +1,68 @@
+/** The sentence of a service in an unwrapped text: whole, and without what a library or a log puts around it. */
+import { boundary } from '../decode/decode-percent.ts';
+
+const reach = 600;
+const longest = 500;
+/** Ends a frame: an exception's name, the label of a field or of a log line. */
+const frame =
+  /(?:^|[\s(])(?:[\w.`]*(?:Exception|Error|Fault)(?: \(0x[0-9A-Fa-f]+\))?|[Mm]essage|ERROR|error|failed|Details?|Description|Original [Ee]rror)['"]?\s{0,2}[:=]\s{0,2}['"]?(?=\S|$)/g;
+const sentenceStart = /[.!?]["')\]]{0,2}\s+(?=[A-Z[('"])/g;
+const opened = /(?:[\s:=([{,]|^)["'“‘](?=[A-Z])/g;
+
+/** `at` and `end` delimit the words that were recognized. */
+export function sentenceAt(text: string, at: number, end: number): string {
+  const before = lastLine(text.slice(Math.max(0, at - reach), at));
+  const start = Math.max(
+    lastEnd(before, frame),
+    lastEnd(before, sentenceStart),
+    lastEnd(before, opened),
+    fieldStart(before),
+  );
+  const after = text.slice(end, end + longest);
+  const stop = after.search(
+    new RegExp(
+      String.raw`\n|${boundary}|Detail:|["'“”]?\s*[,}\]]\s*["'}\]]|["”](?:\s|$)|(?<=[.!?])(?:["')\]]{0,2}(?:\s|$))|<\/`,
+    ),
+  );
+  return tidy(before.slice(start) + text.slice(at, end) + wholeWords(after, stop));
+}
+
+/** The line around, for stacks that tell host and reason in several sentences. */
+export function lineAt(text: string, at: number, end: number): string {
+  const before = lastLine(text.slice(Math.max(0, at - reach), at));
+  const whole = before.length < reach ? before : before.slice(before.search(/\s/) + 1);
+  const after = text.slice(end, end + longest);
+  return tidy(whole + text.slice(at, end) + wholeWords(after, after.search(/\n|\ue000/)));
+}
+
+function lastLine(before: string): string {
+  return before.slice(before.search(/[^\n\ue000]*$/));
+}
+
+/** Behind `":"` and the like: the value of a JSON field. */
+function fieldStart(before: string): number {
+  const at = Math.max(before.lastIndexOf('":"'), before.lastIndexOf('": "'), before.lastIndexOf("':'"));
+  return at < 0 ? 0 : before.indexOf(before.charAt(at), at + 1) + 1;
+}
+
+function lastEnd(text: string, pattern: RegExp): number {
+  let end = 0;
+  pattern.lastIndex = 0;
+  for (let hit = pattern.exec(text); hit !== null; hit = pattern.exec(text)) {
+    end = hit.index + hit[0].length;
+    if (hit[0] === '') pattern.lastIndex += 1;
+  }
+  return end;
+}
+
+function wholeWords(after: string, stop: number): string {
+  if (stop >= 0) return after.slice(0, stop);
+  return after.length < longest ? after : `${after.slice(0, after.lastIndexOf(' '))} …`;
+}
+
+function tidy(sentence: string): string {
+  return sentence
+    .replace(/\s+/g, ' ')
+    .replace(/^(?:##\[\w+\]|[\s":,;=>|│*-])+|[\s",;│]+$/g, '')
+    .trim();
+}

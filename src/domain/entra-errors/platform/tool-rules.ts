@@ -1,0 +1,42 @@
+/** Errors of pipelines and of signing tools, before any token is asked for. */
+import type { PlatformRule } from './platform-error.ts';
+
+/** The service connection or workflow signs in for itself: its trust is another one than the plug-in's. */
+export const pipelineRules: readonly PlatformRule[] = [
+  // Printed by the Power Platform Build Tools and by pac (observed, and in the tools' published guide).
+  { name: 'pipeline-credential', line: true, pattern: /Federated Credentials may be misconfigured/gi },
+  // @actions/core throws this where the job has no `id-token: write` (github.com/actions/toolkit issue 952; observed).
+  {
+    name: 'id-token-permission-missing',
+    code: 'ACTIONS_ID_TOKEN_REQUEST_URL',
+    pattern:
+      /(?:Unable to get|Missing|not set|undefined)[^\n]{0,40}ACTIONS_ID_TOKEN_REQUEST_(?:URL|TOKEN)|ACTIONS_ID_TOKEN_REQUEST_(?:URL|TOKEN) environment variable was unset|give write permissions? to id-token|permission "id-token: write"/gi,
+  },
+];
+
+/** signtool prints sentences, not codes (Microsoft Learn: SignTool; documented). */
+export const signingRules: readonly PlatformRule[] = [
+  { name: 'nuget-signing', code: 'match', each: true, pattern: /\b(NU30[0-4]\d)\b/g },
+  { name: 'signtool-no-certificate', pattern: /No certificates were found that met all the given criteria/g },
+  {
+    name: 'signtool-no-private-key',
+    pattern: /No private key is available|After Private Key filter, 0 certs were left/g,
+  },
+  {
+    name: 'signtool-timestamp',
+    pattern:
+      /timestamp server either could not be reached or returned an invalid response|SignTool Error: The specified timestamp server/gi,
+  },
+  {
+    name: 'signature-untrusted',
+    code: '0x800b0109',
+    pattern: /terminated in a root certificate which is not trusted by the trust provider/g,
+    when: (around) => !/\bNU30\d\d\b/.test(around),
+  },
+  { name: 'signature-missing', code: '0x800b0100', pattern: /SignTool Error: No signature found/g },
+  {
+    name: 'signtool-failed',
+    code: 'SignerSign',
+    pattern: /SignerSign\(\) failed|SignTool Error: An error occurred while attempting to sign/g,
+  },
+];

@@ -1,0 +1,80 @@
+/** What follows from the values of an error alone: arithmetic on its times, and identifiers that cannot be what they stand for. */
+import { parseGuid } from '../guid.ts';
+import type { DecodedError } from './decode/decoded.ts';
+
+export type Remark =
+  | { readonly name: 'expired' | 'not-yet-valid'; readonly minutes: number; readonly lifetime: number | null }
+  /** A difference of whole hours; `hours` is how far the issuing clock is ahead of UTC. */
+  | { readonly name: 'time-zone'; readonly hours: number }
+  | { readonly name: 'clock-agrees' }
+  | {
+      readonly name: 'not-a-guid';
+      readonly value: 'client ID' | 'tenant';
+      readonly text: string;
+      readonly length: number;
+    };
+
+export function remarksOf(error: Pick<DecodedError, 'code' | 'message' | 'clientId' | 'tenant'>): readonly Remark[] {
+  return [
+    ...(error.code === 700024 && error.message !== null ? timeRemarks(error.message) : []),
+    ...malformed('client ID', error.clientId),
+    ...malformed('tenant', error.tenant),
+  ];
+}
+
+/** A name or a domain is no slip; something of nearly a GUID's form is. */
+function malformed(value: 'client ID' | 'tenant', text: string | null): readonly Remark[] {
+  if (text === null || parseGuid(text) !== null || !/^\{?[0-9a-z]+(?:-[0-9a-z]*){3,5}\}?$/i.test(text)) return [];
+  return [{ name: 'not-a-guid', value, text, length: text.length }];
+}
+
+const iso = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z?`;
+/** As .NET prints a date in the culture of the United States; older answers had it. */
+const american = String.raw`\d{1,2}\/\d{1,2}\/\d{4} \d{1,2}:\d\d:\d\d(?: [AP]M)?`;
+const time = `(${iso}|${american})`;
+
+function timeRemarks(message: string): readonly Remark[] {
+  const read = (label: string): number | null => {
+    const text = new RegExp(String.raw`${label}\s*:?\s*['"]?${time}`, 'i').exec(message)?.[1];
+    return text === undefined ? null : milliseconds(text);
+  };
+  const now = read('current time');
+  const from = read('assertion valid from');
+  const until = read('expiry time of assertion');
+  if (now === null || until === null) return [];
+  // An assertion without `nbf` is printed as valid from 1970.
+  const begin = from === null || from < Date.UTC(2000, 0) ? null : from;
+  const lifetime = begin === null ? null : Math.round((until - begin) / minute);
+  if (begin !== null && begin > now) {
+    const minutes = Math.max(1, Math.round((begin - now) / minute));
+    return [{ name: 'not-yet-valid', minutes, lifetime }, ...zone(begin - now)];
+  }
+  if (now < until) return [{ name: 'clock-agrees' }];
+  const minutes = Math.max(1, Math.round((now - until) / minute));
+  return [{ name: 'expired', minutes, lifetime }, ...(begin === null ? [] : zone(begin - now))];
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+/** Between making and presenting an assertion pass seconds; a time zone differs by whole (or half) hours. */
+const tolerance = 3 * minute;
+
+function zone(ahead: number): readonly Remark[] {
+  const halves = Math.round(ahead / (hour / 2));
+  const hours = halves / 2;
+  const rest = Math.abs(ahead - halves * (hour / 2));
+  return halves !== 0 && Math.abs(hours) <= 14 && Number.isInteger(hours) && rest <= tolerance
+    ? [{ name: 'time-zone', hours }]
+    : [];
+}
+
+function milliseconds(text: string): number | null {
+  const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4}) (\d{1,2}):(\d\d):(\d\d)(?: ([AP])M)?$/.exec(text);
+  if (american === null) {
+    const value = Date.parse(text.endsWith('Z') ? text : `${text}Z`);
+    return Number.isNaN(value) ? null : value;
+  }
+  const [month = 1, day = 1, year = 0, clock = 0, minutes = 0, seconds = 0] = american.slice(1, 7).map(Number);
+  const half = american[7] === undefined ? clock : (clock % 12) + (american[7] === 'P' ? 12 : 0);
+  return Date.UTC(year, month - 1, day, half, minutes, seconds);
+}
