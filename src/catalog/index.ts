@@ -66,6 +66,7 @@ export interface ErrorText {
   readonly name: string;
   readonly title: string;
   readonly message: string;
+  readonly cause: string;
   readonly fix: string;
 }
 
@@ -76,6 +77,7 @@ export function errorText(error: PpmiError): ErrorText {
     name: entry.name,
     title: entry.title,
     message: entry.says(error.args),
+    cause: entry.cause,
     fix: entry.fix(error.args).join('\n'),
   };
 }

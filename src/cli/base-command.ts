@@ -1,16 +1,19 @@
 /** What every command shares: how results and errors are printed, and the exit code. */
 import { Command } from '@oclif/core/command';
+import * as Flags from '@oclif/core/flags';
 import type { ExitCode } from '../domain/exit-code.ts';
 import { sanitizeTerminal } from '../render/sanitize-terminal.ts';
 import type { Style } from '../render/style.ts';
+import { jsonRequested, reportError, usageError } from './errors.ts';
 import { nameCommands } from './host.ts';
-import { jsonRequested } from './json-requested.ts';
-import { usageError } from './usage-error.ts';
 
 export type { ExitCode } from '../domain/exit-code.ts';
 
 export abstract class BaseCommand extends Command {
   static override enableJsonFlag = true;
+  static override baseFlags = {
+    json: Flags.boolean({ summary: 'Print the result as JSON', helpGroup: 'GLOBAL' }),
+  };
 
   /**
    * Ends a command: sets the exit code, prints the text unless `--json` asks for the result itself, which oclif prints
@@ -57,8 +60,12 @@ export abstract class BaseCommand extends Command {
 
   /** Printed here, because a host CLI that loads ppmi as a plug-in prints only the message and exits with 1. */
   protected override async catch(thrown: Error): Promise<void> {
-    const { reportError } = await import('./report-error.ts');
-    const error = usageError(thrown, this.id?.replaceAll(':', ' ')) ?? thrown;
+    const { flags, baseFlags } = this.ctor;
+    const used = {
+      name: (this.id ?? '').replaceAll(':', ' '),
+      flags: Object.keys({ ...flags, ...baseFlags, json: null }),
+    };
+    const error = usageError(thrown, used) ?? thrown;
     process.exitCode = await reportError(error, this.argv, (text) => nameCommands(text, this.config));
     // With NODE_ENV=development oclif warns about a command that has not parsed, also when parsing was what failed.
     this.parsed = true;

@@ -1,11 +1,76 @@
 /** Help as oclif prints it, with the errors of this tool. Loaded only when help is shown. */
 
+import type { Command } from '@oclif/core/command';
 import { CommandHelp, Help } from '@oclif/core/help';
+
 import type { Topic } from '@oclif/core/interfaces';
 import { PpmiError } from '../domain/errors.ts';
-import { unknownCommand } from './unknown-command.ts';
+import { unknownCommand } from './errors.ts';
+
+/** Groups of flags in the order of help: what the command is about first, how it connects last. Ungrouped flags are `''`. */
+const groupOrder = [
+  'TARGET',
+  'FLEET',
+  '',
+  'COMPARE WITH',
+  'CONTEXT',
+  'LIVE DATA',
+  'SIGN-IN',
+  'PASSWORD',
+  'CONNECTION',
+  'GLOBAL',
+];
 
 class CommandPage extends CommandHelp {
+  /** Every flag in the usage line would fill a screen, and oclif breaks it inside words. */
+  protected override defaultUsage(): string {
+    const args = Object.values(this.command.args).map((arg) => this.arg(arg));
+    const required = this.shownFlags().filter(({ required }) => required === true);
+    return [
+      this.command.id,
+      ...args,
+      ...required.map((flag) =>
+        flag.type === 'option' ? `--${flag.name} ${flag.helpValue ?? 'VALUE'}` : `--${flag.name}`,
+      ),
+      '[FLAGS]',
+    ].join(' ');
+  }
+
+  protected override sections(): ReturnType<CommandHelp['sections']> {
+    // oclif prints the ungrouped flags first, and the groups in the order of their names.
+    return super
+      .sections()
+      .map((section) => (section.header === 'FLAGS' ? { ...section, generate: () => this.groupedFlags() } : section))
+      .filter(({ header }) => header !== 'FLAG DESCRIPTIONS' || !process.argv.includes('-h'));
+  }
+
+  /** oclif separates the options by `|`, which leaves no place to break a line. */
+  protected override flags(flags: Command.Flag.Any[]): [string, string | undefined][] | undefined {
+    return super
+      .flags(flags)
+      ?.map(([left, right]) => [
+        left,
+        right?.replace(/<options: ([^>]*)>/, (_, options: string) => `(${options.replaceAll('|', ', ')})`),
+      ]);
+  }
+
+  private groupedFlags() {
+    const flags = this.shownFlags();
+    const groups = [...new Set(flags.map(({ helpGroup }) => helpGroup ?? ''))];
+    const rank = (group: string) =>
+      groupOrder.includes(group) ? groupOrder.indexOf(group) : groupOrder.indexOf('') + 0.5;
+    return groups
+      .sort((a, b) => rank(a) - rank(b))
+      .map((group) => ({
+        header: `${group} FLAGS`.trim(),
+        body: this.flags(flags.filter(({ helpGroup }) => (helpGroup ?? '') === group)),
+      }));
+  }
+
+  private shownFlags(): Command.Flag.Any[] {
+    return Object.values(this.command.flags).filter(({ hidden }) => hidden !== true);
+  }
+
   /** The aliases serve a host CLI. */
   protected override aliases(): undefined {
     return undefined;
@@ -32,11 +97,11 @@ export default class PpmiHelp extends Help {
     return super.sortedTopics.filter(({ name }) => !/^ppmi(:|$)/.test(name));
   }
 
-  /** A topic alone shows its commands. With a flag it is a command line that lost its command. */
+  /** A topic alone shows its commands. With a flag it is a command line without its command. */
   protected override async showTopicHelp(topic: Topic): Promise<void> {
     const flag = process.argv.slice(2).find((word) => word.startsWith('-') && word !== '--help' && word !== '-h');
     if (flag !== undefined) {
-      throw new PpmiError('usage', { detail: `${flag} stands where a command of ${topic.name} is expected` });
+      throw new PpmiError('usage', { detail: `Expected a command of "${topic.name}" before ${flag}` });
     }
     await super.showTopicHelp(topic);
   }

@@ -1,9 +1,10 @@
-/** Runs one command line. Every way to fail ends here, so that there is one form of error and one table of exit codes. */
+/** Runs one command line. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '@oclif/core/run';
 import type { PpmiError } from '../domain/errors.ts';
-import { reportError } from './report-error.ts';
+import { reportError, unknownCommand } from './errors.ts';
 
 // oclif finds it here by name (package.json): a file of its own would cost a look-up.
 export { default as Help } from './help.ts';
@@ -13,18 +14,18 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The whole life of the process: sets `process.exitCode`; resolves when everything is written. */
 export async function main(argv: string[]): Promise<void> {
-  // A reader that went away (`| head -1`) is no error. oclif does the same for standard output, when a command is loaded.
+  // A closed pipe (`| head -1`) is not an error. oclif does the same for standard output, when a command is loaded.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreBrokenPipe);
-  // A promise that nobody waits for, a listener that throws: bugs of ours. Node would exit with 1, the code for findings.
+  // An unhandled rejection or a listener that throws is a bug. Node would exit with 1, the code for findings.
   let crash: Promise<never> | null = null;
   process.on('uncaughtException', (error) => {
     crash ??= endWith(error, argv);
   });
   await runLine(argv);
-  // The end of the command line must not overtake what is being told of it.
+  // The process must not end before the error is printed.
   await crash;
   await written();
-  // Whoever interrupts does not wait for answers that are still on their way.
+  // After an interrupt, responses that are still on their way are not waited for.
   if (process.exitCode === 130) process.exit();
 }
 
@@ -39,7 +40,7 @@ export async function runLine(argv: string[]): Promise<void> {
   try {
     await run(argv, { root, userPlugins: false, devPlugins: false });
   } catch (error) {
-    process.exitCode = await reportError(isNotFound(error) ? await unknownCommandIn(argv) : error, argv);
+    process.exitCode = await reportError(isNotFound(error) ? unknownCommandIn(argv) : error, argv);
   }
 }
 
@@ -51,8 +52,7 @@ function isNotFound(error: unknown): boolean {
   return error instanceof Error && 'oclif' in error && /^command .+ not found$/.test(error.message);
 }
 
-async function unknownCommandIn(argv: readonly string[]): Promise<PpmiError> {
-  const [{ readFileSync }, { unknownCommand }] = await Promise.all([import('node:fs'), import('./unknown-command.ts')]);
+function unknownCommandIn(argv: readonly string[]): PpmiError {
   const { commands }: { commands: object } = JSON.parse(readFileSync(join(root, 'oclif.manifest.json'), 'utf8'));
   const [first = '', ...rest] = argv;
   return unknownCommand([...first.split(':'), ...rest], Object.keys(commands));

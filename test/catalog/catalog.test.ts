@@ -102,9 +102,10 @@ describe('the text of an error', () => {
     expect(errorText(error)).to.deep.equal({
       code: 'PPMI9012',
       name: 'component-ambiguous',
-      title: 'Several components can be meant',
+      title: 'Several components match',
+      cause: 'An assembly and a package often have the same name, and so do versions of one assembly.',
       message: '"Orders" is the name of several components: assembly 1, package 2.',
-      fix: 'Name its id, or its kind:\n  --component <id>\n  --component-type assembly|package',
+      fix: 'Select one by its ID or its type:\n  --component <id>\n  --component-type assembly|package',
     });
   });
 });

@@ -88,7 +88,7 @@ describe('exit codes and error objects', () => {
   it('reads no argument from standard input', async () => {
     const { code, stderr } = await runPpmi(['explain'], { input: 'PPMI2001\n' });
     expect(code).to.equal(2);
-    expect(stderr).to.contain('Missing argument: CODE');
+    expect(stderr).to.contain('Missing required argument CODE');
   });
 
   it('reads a file from standard input where that is named', async () => {

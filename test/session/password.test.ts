@@ -45,7 +45,7 @@ describe('the password of a PFX', () => {
     const ran = await show(['--password', password]);
     expect(ran.code).to.equal(0);
     expect(ran.stderr)
-      .to.match(/^Warning: .*--password.*list of processes/)
+      .to.match(/^Warning: .*--password.*process list/)
       .and.not.to.contain(password);
     expect(jsonOf(ran).certificate).to.be.an('object');
   });

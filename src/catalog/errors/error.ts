@@ -20,7 +20,22 @@ export function ownError(code: EntryBody['code'], { fix, ...words }: Words): Ent
   };
 }
 
-/** `: detail` where there is one, a full stop in any case. */
+/** `: detail` if there is one, and a full stop in any case. */
 export function ending({ detail }: Args): string {
   return detail === null || detail === undefined || detail === '' ? '.' : `: ${String(detail).replace(/\.$/, '')}.`;
+}
+
+/** The value, or other words for one that is not known. A placeholder in angle brackets is for commands only. */
+export function known(value: Args[string], otherwise: string): string {
+  return value === null || value === undefined || value === '' ? otherwise : String(value);
+}
+
+/** How a command sets an environment variable, in the two families of shells. */
+export function setVariable(name: string, value: string): readonly string[] {
+  return [
+    'In bash, zsh or another POSIX shell:',
+    `  export ${name}='${value}'`,
+    'In PowerShell:',
+    `  $env:${name} = '${value}'`,
+  ];
 }

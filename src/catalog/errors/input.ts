@@ -1,148 +1,162 @@
 /** The command line and the files that it names. */
 import { slot } from '../commands.ts';
-import { ending, ownError } from './error.ts';
+import { ending, known, ownError, setVariable } from './error.ts';
 
-/** `: a, b` where there is something to list. */
+/** `: a, b` if there is something to list. */
 const listed = (values: unknown, lead = ': '): string => {
   const text = Array.isArray(values) ? values.join(', ') : String(values ?? '');
   return text === '' ? '' : `${lead}${text}`;
 };
-const meant = (suggestion: unknown): string => (suggestion == null ? '' : ` Did you mean "${suggestion}"?`);
+const didYouMean = (suggestion: unknown): string => (suggestion == null ? '' : ` Did you mean "${suggestion}"?`);
+
+/** The first word of a sentence, whatever case the detail was written in. */
+const sentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!]$/.test(text) ? '' : '.'}`;
 
 export const input = {
   usage: ownError('PPMI9001', {
-    title: 'Wrong use',
-    says: ({ detail }) => String(detail ?? 'The command line is not understood.'),
-    cause: 'A flag, an argument or their combination is not one that the command knows.',
-    fix: ({ command }) => ['See what the command takes:', `  ppmi ${slot(command, 'command')} --help`],
+    title: 'Invalid command line',
+    says: ({ detail }) => sentence(known(detail, 'ppmi could not understand the command line')),
+    cause: 'The command does not accept this flag, this argument or this combination.',
+    fix: ({ command }) => ['Show the flags and arguments of the command:', `  ppmi ${slot(command, 'command')} --help`],
   }),
   'unknown-command': ownError('PPMI9002', {
     title: 'Unknown command',
-    says: ({ command, suggestion }) => `There is no command "${slot(command, 'command')}".${meant(suggestion)}`,
-    cause: 'The name is mistyped, or the command came with a later version.',
-    fix: ['See all commands:', '  ppmi help'],
+    says: ({ command, suggestion }) =>
+      `There is no command "${known(command, 'of this name')}".${didYouMean(suggestion)}`,
+    cause: 'The name is misspelled, or the command exists only in a later version.',
+    fix: ['List all commands:', '  ppmi help'],
   }),
   'file-unreadable': ownError('PPMI9003', {
-    title: 'The file cannot be read',
-    says: (args) => `${slot(args.file, 'file')} cannot be read${ending(args)}`,
-    cause: 'It is not there, it is a folder, or you may not read it.',
-    fix: ({ file }) => ['Look at it:', `  ls -ld ${slot(file, 'file')}`],
+    title: 'Cannot read the file',
+    says: (args) => `Cannot read ${known(args.file, 'the file')}${ending(args)}`,
+    cause: 'The file does not exist, it is a folder, or you are not allowed to read it.',
+    fix: ({ detail }) => [
+      /folder/.test(String(detail ?? ''))
+        ? 'Name a file in the folder.'
+        : 'Check the path and your permission to read the file.',
+    ],
   }),
   'file-not-recognised': ownError('PPMI9004', {
-    title: 'The file is nothing that carries a certificate',
-    says: (args) => `${slot(args.file, 'file')} is not of a kind that ppmi reads${ending(args)}`,
+    title: 'Unsupported file type',
+    says: (args) => `${known(args.file, 'The file')} is not a file that this command reads${ending(args)}`,
     cause:
-      'ppmi looks at the first bytes, not at the name: a .NET assembly, a NuGet package, a certificate (DER or PEM), a PFX or a PKCS #7 file.',
-    fix: ['Name the signed .dll or .nupkg, or the certificate.'],
+      'ppmi recognizes files by their first bytes, not by their names. A certificate is read from a .NET assembly, a NuGet package, a DER or PEM certificate, a PFX or a PKCS #7 file.',
+    fix: ['Name a file of the expected type.'],
   }),
   'file-broken': ownError('PPMI9005', {
-    title: 'The file is damaged',
-    says: (args) => `${slot(args.file, 'file')} does not hold together${ending(args)}`,
-    cause:
-      'It begins as what it claims to be and then breaks off or contradicts itself: a cut download, a text-mode copy, or a file made to do harm.',
-    fix: ['Copy or build it again, and compare the sizes.'],
+    title: 'The file is corrupt',
+    says: (args) => `${known(args.file, 'The file')} is corrupt or truncated${ending(args)}`,
+    cause: 'Usual reasons: an interrupted download, a transfer in text mode, or a malicious file.',
+    fix: ['Copy or build the file again and compare the sizes.'],
   }),
   'file-too-large': ownError('PPMI9006', {
     title: 'The file is too large',
-    says: ({ file, limit }) => `${slot(file, 'file')} is larger than ppmi reads (${slot(limit, 'limit')}).`,
-    cause: 'The limit keeps a wrong or hostile file from filling the memory.',
-    fix: ['Name the assembly or package itself. The certificate alone gives the same trust.'],
+    says: ({ file, limit }) =>
+      `${known(file, 'The file')} is larger than the maximum${limit == null ? '' : ` of ${limit}`}.`,
+    cause: 'The limit keeps a wrong or malicious file from exhausting the memory.',
+    fix: ['Name the assembly or package itself. Its certificate alone gives the same trust.'],
   }),
   'password-missing': ownError('PPMI9007', {
-    title: 'A password is needed',
-    says: ({ file }) => `${slot(file, 'file')} is protected by a password: give --password-file.`,
-    cause:
-      'A PFX holds a private key. ppmi reads its certificate only, but both are encrypted. On a terminal it asks for the password; elsewhere it cannot.',
+    title: 'Password required',
+    says: ({ file }) => `${known(file, 'The file')} is password-protected: requires --password-file or PPMI_PASSWORD.`,
+    cause: 'A PFX is encrypted as a whole, also if only its certificate is read. ppmi prompts only in a terminal.',
     fix: [
-      'Put the password into a file that only you can read, or into the environment variable PPMI_PASSWORD:',
-      '  ppmi certificate show <file> --password-file <password-file>',
+      'Put the password in a file that only you can read, and add this flag:',
+      '  --password-file <file>',
+      'Or set PPMI_PASSWORD.',
+      ...setVariable('PPMI_PASSWORD', '<password>'),
     ],
   }),
   'password-wrong': ownError('PPMI9008', {
-    title: 'The password is wrong',
-    says: ({ file }) => `The password does not open ${slot(file, 'file')}.`,
-    cause: 'Its check value does not fit. The file itself is intact as far as can be told.',
-    fix: ['Check the password. A password file is UTF-8, and one line end at its end is dropped.'],
+    title: 'Wrong password',
+    says: ({ file }) => `The password does not open ${known(file, 'the file')}.`,
+    cause: 'The check value in the file does not match the password. As far as can be determined, the file is intact.',
+    fix: ['Correct the password. A password file is UTF-8 text; one newline at its end is ignored.'],
   }),
   'certificate-not-in-file': ownError('PPMI9009', {
     title: 'No certificate in the file',
-    says: ({ file }) => `${slot(file, 'file')} holds no certificate.`,
-    cause: 'It is readable, but has keys or other things only.',
+    says: ({ file }) => `${known(file, 'The file')} contains no certificate.`,
+    cause: 'The file is readable but holds only keys or other objects.',
     fix: ['Export the certificate, or name the signed file.'],
   }),
   'terminal-needed': ownError('PPMI9010', {
-    title: 'There is nobody to ask',
+    title: 'Cannot prompt: not running in a terminal',
     says: ({ what, flag }) =>
-      `${slot(what, 'A value')} is needed, and there is no terminal to ask for it. ${flag == null ? '' : `Give ${flag}.`}`.trim(),
-    cause: 'Without a terminal ppmi never asks, so that a script cannot hang.',
+      `${known(what, 'A prompt').replace(/[.?]$/, '')}: requires ${flag == null ? '' : `${flag} or `}a terminal.`,
+    cause: 'Without a terminal ppmi never prompts, so that a script cannot hang.',
     fix: ({ flag }) => [
-      flag == null ? 'Give it as a flag; see the help of the command.' : `Run it again with ${flag}.`,
+      flag == null ? 'Give the value with a flag; see the help of the command.' : `Run the command again with ${flag}.`,
     ],
   }),
   'component-not-found': ownError('PPMI9011', {
-    title: 'No such component in the environment',
+    title: 'Component not found',
     says: ({ component, suggestion }) =>
       !component
-        ? 'The environment has no plug-in assembly or package that your role sees.'
-        : `The environment has no plug-in assembly or package "${component}".${suggestion == null ? '' : ` Did you mean "${suggestion}"?`}`,
-    cause: 'The name is another one, it is registered elsewhere, or your role does not see it.',
+        ? 'The environment has no plug-in assembly or package that you can see.'
+        : `The environment has no plug-in assembly or package "${component}".${didYouMean(suggestion)}`,
+    cause: 'The name is misspelled, the component is registered in another environment, or your role does not show it.',
     fix: ({ environment }) => {
       const url = slot(environment, 'environment-url');
       return [
-        'List what is there:',
-        `  az rest --resource ${url} --url '${url}/api/data/v9.2/pluginassemblies?$select=name'`,
-        `  az rest --resource ${url} --url '${url}/api/data/v9.2/pluginpackages?$select=name,uniquename'`,
+        'List the components that have a managed identity:',
+        `  ppmi identity list --environment ${url}`,
+        'Or list all plug-in assemblies and packages:',
+        `  az rest --resource ${url} --url "${url}/api/data/v9.2/pluginassemblies?%24select=name"`,
+        `  az rest --resource ${url} --url "${url}/api/data/v9.2/pluginpackages?%24select=name,uniquename"`,
       ];
     },
   }),
   'component-ambiguous': ownError('PPMI9012', {
-    title: 'Several components can be meant',
+    title: 'Several components match',
     says: ({ component, candidates }) =>
       !component
-        ? `Which component? The environment has several${listed(candidates)}.`
+        ? `Requires --component, because the environment has several components${listed(candidates)}.`
         : `"${component}" is the name of several components${listed(candidates)}.`,
-    cause:
-      'None was named, or the name is that of several: an assembly and a package often share one, and versions of one assembly do.',
-    fix: ['Name its id, or its kind:', '  --component <id>', '  --component-type assembly|package'],
+    cause: 'An assembly and a package often have the same name, and so do versions of one assembly.',
+    fix: ['Select one by its ID or its type:', '  --component <id>', '  --component-type assembly|package'],
   }),
   'choice-needed': ownError('PPMI9013', {
-    title: 'A person must choose',
-    says: ({ what, candidates }) => `Needed: ${slot(what, 'a choice')}.${listed(candidates, ' Candidates: ')}`,
+    title: 'Choice required',
+    says: ({ what, candidates }) =>
+      `The repair requires a decision: ${known(what, 'a value that only you know')}.${listed(candidates, ' Candidates: ')}`,
     cause: 'The repair depends on something that ppmi must not guess.',
-    fix: ({ flag }) => [`Run it again with ${flag ?? 'the flag that names it'}.`],
+    fix: ({ flag }) => [flag == null ? 'Give the value with a flag.' : `Run the command again with ${flag}.`],
   }),
   'cloud-unknown': ownError('PPMI9022', {
     title: 'The host belongs to no known cloud',
-    says: ({ host }) => `${slot(host, 'The host')} is a host of no cloud that ppmi knows.`,
-    cause: 'The address is mistyped, or it is a name of your own in front of the service.',
+    says: ({ host }) => `${known(host, 'The host')} does not belong to a cloud that ppmi knows.`,
+    cause: 'The URL is misspelled or is not that of an environment, or your organization uses a host name of its own.',
     fix: ({ host }) => [
-      'Use the address that the Power Platform admin center shows, or name the cloud and let your token go there:',
-      `  --cloud public|gcc|gcchigh|dod|china|usnat|ussec --allow-host ${slot(host, 'host')}`,
+      'Use the environment URL that the Power Platform admin center shows, such as https://contoso.crm4.dynamics.com.',
+      'Only if your organization runs this host name itself, name the cloud and allow tokens to be sent to it:',
+      `  --cloud <cloud> --allow-host ${slot(host, 'host')}`,
     ],
   }),
   'scenario-unknown': ownError('PPMI9023', {
     title: 'Unknown scenario',
     says: ({ scenario, suggestion }) =>
-      `The emulator has no scenario "${slot(scenario, 'scenario')}".${meant(suggestion)}`,
-    cause: 'Scenarios have the names of the faults that they show.',
-    fix: ['See all of them:', '  ppmi emulator list'],
+      `The emulator has no scenario "${known(scenario, 'of this name')}".${didYouMean(suggestion)}`,
+    cause: 'A scenario has the name of the fault that it contains.',
+    fix: ['List all scenarios:', '  ppmi emulator list'],
   }),
   'world-invalid': ownError('PPMI9024', {
-    title: 'The world file does not hold together',
-    says: (args) => `${slot(args.file, 'The world file')} is no valid world${ending(args)}`,
-    cause: 'A field is missing, misspelt, or refers to something that the file does not have.',
-    fix: ['Correct the place that the message names.'],
+    title: 'Invalid world file',
+    says: (args) => `${known(args.file, 'The world file')} is not a valid world${ending(args)}`,
+    cause: 'A field is missing, misspelled, or refers to an object that the file does not contain.',
+    fix: ['Correct the field that the message names. The format is schemas/world.schema.json.'],
   }),
   'code-unknown': ownError('PPMI9028', {
     title: 'Unknown code',
-    says: ({ code, suggestion }) => `There is no code or name "${slot(code, 'code')}".${meant(suggestion)}`,
-    cause: 'It is mistyped, or it came with a later version of ppmi.',
-    fix: ['Codes look like PPMI2004 or AADSTS700213; names are those that doctor prints:', '  ppmi explain PPMI2004'],
+    says: ({ code, suggestion }) =>
+      `There is no code or name "${known(code, 'of this kind')}".${didYouMean(suggestion)}`,
+    cause: 'It is misspelled, or exists only in a later version of ppmi.',
+    fix: ['Use a code such as PPMI2004 or AADSTS700213, or a name that doctor prints:', '  ppmi explain PPMI2004'],
   }),
   'port-in-use': ownError('PPMI9029', {
-    title: 'The port is taken',
-    says: ({ port }) => `Port ${slot(port, 'port')} is in use.`,
-    cause: 'Another program, or another emulator, listens there.',
-    fix: ['Leave --port away, and a free one is taken:', '  ppmi emulator start --scenario <scenario>'],
+    title: 'Port in use',
+    says: ({ port }) => `Port ${known(port, 'of the emulator')} is already in use.`,
+    cause: 'Another program, or another emulator, listens on it.',
+    fix: ['Omit --port to use any free port:', '  ppmi emulator start --scenario <scenario>'],
   }),
 } as const;

@@ -1,9 +1,9 @@
-/** Signing in, and what the services answer. */
+/** Signing in, and how services respond. */
 import { slot } from '../commands.ts';
 import type { Args } from '../entry.ts';
-import { ending, ownError } from './error.ts';
+import { ending, known, ownError, setVariable } from './error.ts';
 
-/** The code of Entra that the detail begins with or quotes. */
+/** The code of Entra that the detail quotes. */
 function codeIn({ detail }: Args): string | null {
   return /\bAADSTS\d+/.exec(String(detail ?? ''))?.[0] ?? null;
 }
@@ -17,78 +17,99 @@ const systemNames: Readonly<Record<string, string>> = {
 };
 
 function systemName({ system }: Args): string {
-  return systemNames[String(system)] ?? slot(system, 'The service');
+  return systemNames[String(system)] ?? known(system, 'The service');
 }
+
+/** A host of Dataverse is not among those that are tested by default. */
+const connectivity = ({ host }: Args): string =>
+  /\.dynamics\.|\.crm/.test(String(host ?? ''))
+    ? `  ppmi connectivity --environment https://${host}`
+    : '  ppmi connectivity';
 
 export const service = {
   'sign-in-missing': ownError('PPMI9014', {
     title: 'Not signed in',
-    says: (args) => `No sign-in for this call${ending(args)}`,
-    cause: 'ppmi takes no credentials that it was not told to take.',
+    says: (args) => `The command requires a sign-in${ending(args)}`,
+    cause: 'ppmi uses only the credentials that you select, by a flag or by a profile.',
     fix: [
-      'Say how to sign in:',
-      '  --sign-in device-code --sign-in-tenant <tenant-id> --sign-in-client-id <client-id>',
-      'or, with PPMI_CLIENT_SECRET or PPMI_CLIENT_SECRET_FILE set:',
-      '  --sign-in client-secret --sign-in-tenant <tenant-id> --sign-in-client-id <client-id>',
-      'or as whom Azure CLI is signed in:',
+      'Use your Azure CLI sign-in:',
       '  --sign-in azure-cli',
-      'or keep it under a name, for every command:',
-      '  ppmi auth create --sign-in <method>',
+      'Or sign in with an app registration of your own:',
+      '  --sign-in device-code --sign-in-client-id <client-id>',
+      'Or sign in as an application, with its secret in PPMI_CLIENT_SECRET:',
+      '  --sign-in client-secret --sign-in-client-id <client-id>',
+      ...setVariable('PPMI_CLIENT_SECRET', '<client-secret>'),
+      'Or save the settings once as a profile:',
+      '  ppmi auth create --sign-in azure-cli',
     ],
   }),
   'sign-in-failed': ownError('PPMI9015', {
-    title: 'The sign-in failed',
+    title: 'Sign-in failed',
     says: (args) =>
-      `${codeIn(args) === null ? 'There is no token to be had' : 'Entra refused the sign-in'}${ending(args)}`,
-    cause: 'This is about your own sign-in, not about the plug-in.',
-    fix: (args) =>
-      codeIn(args) === null
-        ? ['Follow what the message says, or sign in another way:', '  ppmi auth create --sign-in <method>']
-        : ['See what the code means:', `  ppmi explain ${codeIn(args)}`],
+      `${codeIn(args) === null ? 'Could not acquire a token' : 'Microsoft Entra ID refused the sign-in'}${ending(args)}`,
+    cause: 'This is about the account or application that ppmi signs in with, not about the plug-in.',
+    fix: (args) => signInFix(args),
   }),
   refused: ownError('PPMI9016', {
-    title: 'Refused',
+    title: 'Access denied',
     says: (args) =>
-      `${systemName(args)} refused${args.permission == null ? '' : `; ${args.permission} is needed`}${ending(args)}`,
-    cause: 'You are signed in, but may not do this. That says nothing about the set-up of the plug-in.',
+      `${systemName(args)} refused the request${ending(args)}${args.permission == null ? '' : ` It requires ${args.permission}.`}`,
+    cause: 'You are signed in but lack a permission. This says nothing about the configuration of the plug-in.',
     fix: ({ permission, who }) => [
-      `Ask ${slot(who, 'an administrator')} for ${slot(permission, 'the permission')}, sign in again, and run it again.`,
+      `Ask ${known(who, 'an administrator')} for ${known(permission, 'the permission')}, sign in again, and run the command again.`,
     ],
   }),
   'cut-off': ownError('PPMI9017', {
-    title: 'No answer',
-    says: (args) => `${slot(args.host, 'The service')} cannot be reached${ending(args)}`,
-    cause: 'The connection failed before there was an answer: name, firewall, proxy, TLS or time.',
-    fix: ['See which stage fails:', '  ppmi connectivity'],
+    title: 'Connection failed',
+    says: (args) => `Cannot connect to ${known(args.host, 'the service')}${ending(args)}`,
+    cause: 'The connection failed before the service responded: name resolution, firewall, proxy, TLS or a timeout.',
+    fix: (args) => ['Find the stage that fails:', connectivity(args)],
   }),
   throttled: ownError('PPMI9018', {
-    title: 'The service is busy for too long',
-    says: (args) => `${slot(args.host, 'The service')} went on asking to wait${ending(args)}`,
-    cause: 'The limits of the service are used up, or it has an outage.',
-    fix: ['Run it again in some minutes. Nothing was changed by this call.'],
+    title: 'The service kept throttling',
+    says: (args) => `${known(args.host, 'The service')} kept responding that it is too busy${ending(args)}`,
+    cause: 'The request limits of the service are used up, or it has an outage.',
+    fix: ['Run the command again in a few minutes. This request changed nothing.'],
   }),
   'answer-malformed': ownError('PPMI9019', {
-    title: 'The answer is damaged',
-    says: (args) => `${slot(args.host, 'The service')} sent an answer that cannot be used${ending(args)}`,
-    cause:
-      'It is cut, no JSON, or not of the expected shape: often a device in between. ppmi does not guess what it may have been.',
-    fix: ['See who answers:', '  ppmi connectivity'],
+    title: 'Invalid response',
+    says: (args) => `${known(args.host, 'The service')} sent a response that ppmi cannot use${ending(args)}`,
+    cause: 'The response is truncated, not JSON, or not of the expected form. Often a proxy or gateway changed it.',
+    fix: (args) => ['Find out which server responds:', connectivity(args)],
   }),
   'host-not-allowed': ownError('PPMI9020', {
-    title: 'No token for this host',
-    says: (args) => `A token would go to ${slot(args.host, 'a host')}, and must not${ending(args)}`,
-    cause: 'Tokens go only to hosts of the cloud table, so that a mistyped or planted address cannot collect one.',
+    title: 'Token not sent to an unknown host',
+    says: (args) => `No token was sent to ${known(args.host, 'this host')}${ending(args)}`,
+    cause:
+      'Tokens are sent only to known hosts of the cloud, so that a misspelled or malicious URL cannot collect one.',
     fix: ({ host }) => [
-      'Check the address. It must be the one that the Power Platform admin center shows. If it is a name of your own for it:',
+      'Use the URL that the Power Platform admin center shows. Only if your organization runs this host name itself, add:',
       `  --allow-host ${slot(host, 'host')}`,
     ],
   }),
   'redirect-refused': ownError('PPMI9021', {
-    title: 'A redirect to another host was not followed',
+    title: 'Redirect to another host refused',
     says: ({ from, to }) =>
-      `${slot(from, 'The service')} points to ${slot(to, 'another host')}; the token is not sent there.`,
+      `${known(from, 'The service')} redirected to ${known(to, 'another host')}. ppmi did not follow it.`,
     cause:
-      'A token goes only to the origin that it was asked for. A service has no reason to send us elsewhere; a device in between may.',
-    fix: ['See who answers:', '  ppmi connectivity'],
+      'A token is sent only to the host that it was requested for. A proxy or gateway may have added the redirect.',
+    fix: ['Find out which server responds:', '  ppmi connectivity'],
   }),
 } as const;
+
+/** A tool that is not installed, or not signed in, has one cure each. */
+function signInFix(args: Args): readonly string[] {
+  const code = codeIn(args);
+  if (code !== null) return ['Explain the error code:', `  ppmi explain ${code}`];
+  const detail = String(args.detail ?? '');
+  if (/azure cli/i.test(detail)) {
+    return [
+      'Install the Azure CLI (https://aka.ms/installazurecli), sign in, and run the command again:',
+      '  az login --allow-no-subscriptions',
+    ];
+  }
+  if (/azure powershell|az\.accounts/i.test(detail)) {
+    return ['Install Az.Accounts, sign in, and run the command again:', '  Connect-AzAccount'];
+  }
+  return ['Correct what the message names, or use another sign-in method:', '  --sign-in azure-cli'];
+}
