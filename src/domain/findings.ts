@@ -28,12 +28,27 @@ interface InRecord {
 }
 
 interface CredentialFindings {
-  'fic-missing': { readonly application: Text; readonly component: Text };
+  'fic-missing': NothingFits;
+  'fic-different': { readonly credential: Text; readonly part: Claim };
+  'fic-alternative-form': { readonly credential: Text; readonly part: Claim; readonly reason: Text };
+  'audience-version-0-unverified': { readonly credential: Text };
   'fic-on-other-app': { readonly credential: Text };
-  'fic-limit': { readonly application: Text; readonly component: Text; readonly count: number | null };
+  'fic-limit': NothingFits & { readonly count: number | null };
   'fic-flexible': { readonly credential: Text };
   'fic-propagating': { readonly credential: Text };
-  'version-0-deprecated': InRecord;
+  /** `works`: a credential equals what is presented, exactly. */
+  'version-0-deprecated': InRecord & { readonly works: boolean };
+}
+
+type Claim = 'issuer' | 'subject' | 'audience';
+
+interface NothingFits {
+  readonly application: Text;
+  readonly component: Text;
+  /** Name of the nearest credential; null: there is none of a plug-in. */
+  readonly nearest: Text;
+  /** Parts of the trust in which the nearest differs. */
+  readonly nearestDiffers: readonly string[];
 }
 
 /** A mistake in a credential, or in a subject that nobody has configured yet. */

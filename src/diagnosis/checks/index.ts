@@ -16,6 +16,7 @@ import policyAllows from './token/policy-allows.ts';
 import scopeKnown from './token/scope-known.ts';
 import commonNameUsable from './trust/common-name-usable.ts';
 import credentialMatches from './trust/credential-matches.ts';
+import credentialVerified from './trust/credential-verified.ts';
 import versionCurrent from './trust/version-current.ts';
 
 /** In the order of cause: what stands first makes what follows fail, not the reverse. */
@@ -30,6 +31,7 @@ export const checks: readonly AnyCheck[] = [
   recordOrigin,
   commonNameUsable,
   credentialMatches,
+  credentialVerified,
   credentialSpread,
   policyAllows,
   scopeKnown,

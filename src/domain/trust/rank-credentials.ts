@@ -1,14 +1,28 @@
+/** The credentials of an identity against a trust, the nearest first. */
 import type { FederatedCredential, LocalFiles } from '../facts.ts';
+import { parseGuid } from '../guid.ts';
 import { type DiffContext, diffTrust, type TrustDiff } from './diff.ts';
-import { claimsOf } from './matches.ts';
+import { expectedSubject } from './expected-subject.ts';
+import { claimsOf, matchCredential } from './matches.ts';
+import type { SubjectPart } from './parts.ts';
+import { type ParsedSubject, parseSubject } from './subject/parse.ts';
 import type { Trust } from './trust.ts';
 
 export interface RankedCredential {
   readonly credential: FederatedCredential;
   readonly diff: TrustDiff;
+  readonly owner: CredentialOwner;
 }
 
-/** Files at hand by which a hash of something else is recognised. */
+/**
+ * Whose credential it is, by its subject: of this environment, of a plug-in whose environment cannot be read, of another
+ * environment, or of another workload.
+ */
+export type CredentialOwner = 'environment' | 'plug-in' | 'other-environment' | 'other-workload';
+
+const owners: readonly CredentialOwner[] = ['environment', 'plug-in', 'other-environment', 'other-workload'];
+
+/** Files at hand by which a hash of something else is recognized. */
 export function fileHints({ assembly, others }: LocalFiles): Pick<DiffContext, 'otherFiles' | 'otherCertificates'> {
   const certificates = [assembly?.file.certificate, ...others.map(({ certificate }) => certificate)];
   return {
@@ -17,20 +31,80 @@ export function fileHints({ assembly, others }: LocalFiles): Pick<DiffContext, '
   };
 }
 
-/** Each explicit credential compared with the trust, the one that differs in the fewest parts first. */
+/**
+ * Each explicit credential compared with the trust. One that matches comes before one that does not; then one of this
+ * environment before one of another: an application that several environments share holds right credentials of others,
+ * and those are not the component's own with a mistake in it. Only then the number of differences counts.
+ */
 export function rankCredentials(
   trust: Trust,
   credentials: readonly FederatedCredential[],
   hints: DiffContext,
 ): RankedCredential[] {
   return credentials
-    .filter((credential) => credential.subject !== null)
-    .map((credential) => ({ credential, diff: diffTrust(trust, claimsOf(credential), hints) }))
-    .sort((a, b) => distance(a.diff) - distance(b.diff));
+    .flatMap((credential) => {
+      const { subject } = credential;
+      if (subject === null) return [];
+      const diff = diffTrust(trust, claimsOf(credential), hints);
+      const owner = ownerOf(parseSubject(subject), trust, hints);
+      return [{ credential, diff, owner, keys: [matchRank(trust, credential), owners.indexOf(owner), distance(diff)] }];
+    })
+    .sort((a, b) => compare(a.keys, b.keys))
+    .map(({ credential, diff, owner }) => ({ credential, diff, owner }));
+}
+
+function matchRank(trust: Trust, credential: FederatedCredential): number {
+  const match = matchCredential(trust, credential);
+  return match === 'exact' ? 0 : match === 'alternative' ? 1 : 2;
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((key, index) => key !== b[index]);
+  return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
+}
+
+/** An organization ID in the place of the environment ID is a mistake that is made in this environment. */
+function ownerOf(typed: ParsedSubject, trust: Trust, { organizationId, trusts }: DiffContext): CredentialOwner {
+  if (typed.kind !== 'plug-in' && typed.kind !== 'version-0') return 'other-workload';
+  const known = (trusts ?? []).filter(({ subject }) => subject !== null);
+  const own = [trust, ...known].flatMap((each) => environmentIdOf(expectedSubject(each, null, trusts)) ?? []);
+  const environmentId = environmentIdOf(typed);
+  if (environmentId === null || own.length === 0) return 'plug-in';
+  const ids = [...own, parseGuid(organizationId ?? '')];
+  return ids.includes(environmentId) ? 'environment' : 'other-environment';
+}
+
+function environmentIdOf(subject: ParsedSubject | null): string | null {
+  return subject?.environmentId?.replace(/^Default-/i, '').toLowerCase() ?? null;
 }
 
 /** Parts that differ; a difference that a known mistake explains counts a little less than one that nothing explains. */
 function distance({ parts, mistakes }: TrustDiff): number {
   const explained = new Set(mistakes.map((mistake) => mistake.part));
   return parts.reduce((sum, part) => sum + (part.equal ? 0 : explained.has(part.part) ? 1 : 1.5), 0);
+}
+
+/** Equal in the parts that only this component's credential has: its certificate in its environment. */
+export function isOwn({ diff, owner }: RankedCredential): boolean {
+  const equal = (part: SubjectPart) => diff.parts.find((each) => each.part === part)?.equal === true;
+  return owner === 'environment' && equal('environment') && equal('certificate');
+}
+
+/**
+ * Differs in several parts, each of which may be right for somebody: a working trust of something else, not a slip. One
+ * that names this certificate in this environment is nobody else's.
+ */
+export function isAnotherTrust(ranked: RankedCredential): boolean {
+  const mistakes = ranked.diff.mistakes.filter(({ candidate }) => !candidate);
+  return mistakes.length > 1 && mistakes.every(({ repair }) => repair === 'create-beside') && !isOwn(ranked);
+}
+
+/** The claims in which a credential differs and which no known mistake explains. */
+export function unexplainedClaims({ parts, mistakes }: TrustDiff): readonly ('issuer' | 'subject' | 'audience')[] {
+  // A credential of another version differs in every claim, which its version explains.
+  if (mistakes.some(({ name }) => name.startsWith('version-record-'))) return [];
+  const claimOf = (part: string) => (part === 'issuer' || part === 'audience' ? part : 'subject');
+  const explained = new Set(mistakes.map(({ part }) => claimOf(part)));
+  const wrong = new Set(parts.filter(({ equal }) => equal === false).map(({ part }) => claimOf(part)));
+  return (['issuer', 'subject', 'audience'] as const).filter((claim) => wrong.has(claim) && !explained.has(claim));
 }

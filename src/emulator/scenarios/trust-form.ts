@@ -33,6 +33,42 @@ export const formScenarios: readonly Scenario[] = [
     },
   },
   {
+    id: 'fic-different',
+    title: 'The issuer of the credential is on a host of nobody',
+    findings: ['fic-different'],
+    repairable: true,
+    fails: 700211,
+    inject({ credential, tenant }) {
+      credential.issuer = `https://login.example.com/oauth/${tenant.id}`;
+    },
+  },
+  {
+    id: 'fic-alternative-form',
+    title: 'The credential has the other of two prefixes on which sources disagree',
+    findings: ['fic-alternative-form'],
+    repairable: false,
+    fails: 700213,
+    base: { cloud: 'usnat' },
+    inject({ credential }) {
+      const subject = credential.subject ?? '';
+      credential.subject = subject.replace(/^\/eid1\/c\/us[ns]/, (prefix) =>
+        prefix.endsWith('s') ? '/eid1/c/usn' : '/eid1/c/uss',
+      );
+    },
+  },
+  {
+    id: 'audience-version-0-unverified',
+    title: 'Version 0 with the audience that the portal fills in',
+    findings: ['audience-version-0-unverified', 'version-0-deprecated'],
+    repairable: true,
+    fails: 700212,
+    inject(parts) {
+      const { issuer, subject } = legacyClaims(parts);
+      parts.record.version = 0;
+      Object.assign(parts.credential, { issuer, subject });
+    },
+  },
+  {
     id: 'issuer-environment-host',
     title: 'The host of a version 0 issuer has the dashes of the environment ID',
     findings: ['issuer-environment-host'],

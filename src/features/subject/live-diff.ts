@@ -57,7 +57,10 @@ async function compare(read: ReadFact, asked: TrustVersion | null): Promise<Omit
 
 function noCredential(expected: Trust) {
   const mistakes = [
-    findingMistakeJson(finding('fic-missing', null, { application: null, component: null }), 'certificate'),
+    findingMistakeJson(
+      finding('fic-missing', null, { application: null, component: null, nearest: null, nearestDiffers: [] }),
+      'certificate',
+    ),
   ];
   return { equal: false, expected, actual: nothing, parts: [], mistakes, warning: null };
 }

@@ -56,7 +56,7 @@ function findingsOf({ code, clientId, resource, correlationId }: DecodedError): 
     case 'assertion-expired':
       return [finding(name, where, { expired: null })];
     case 'fic-missing':
-      return [finding(name, where, { application: clientId, component: null })];
+      return [finding(name, where, { application: clientId, component: null, nearest: null, nearestDiffers: [] })];
     case 'record-application-unknown':
       return [finding(name, where, { record: null, applicationId: clientId, tenantId: null })];
     default:

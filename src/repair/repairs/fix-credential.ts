@@ -18,7 +18,7 @@ const newestVersion = 2;
  */
 export default defineRepair({
   id: 'fix-credential',
-  repairs: [...mistakeNames, 'fic-missing', 'fic-flexible', 'version-0-deprecated'],
+  repairs: [...mistakeNames, 'fic-different', 'fic-missing', 'fic-flexible', 'version-0-deprecated'],
   needs: ['environment', 'component', 'identity', 'federatedCredentials', 'expectedTrust'],
   plan(finding, facts) {
     if (finding.override !== null) return outranked;
@@ -44,6 +44,9 @@ function create(finding: Finding, { environment, component, federatedCredentials
   const values = credentialValues(trust);
   if (values === null || at === null) return { reason: 'there is no identity to create a credential on' };
   if (trust.confidence !== 'documented') return notVerified;
+  // Issuer and subject must be unique on an application (documented): only the audience of that one can be wrong.
+  const twin = at.credentials.find(({ issuer, subject }) => issuer === values.issuer && subject === values.subject);
+  if (twin !== undefined) return { steps: [updateCredential(at, twin, values, finding.name)] };
   return { steps: [createCredential(at, credentialName(environment, component.name, at), values, finding.name)] };
 }
 

@@ -53,11 +53,16 @@ describe('subject diff', () => {
   });
 
   it('says so where no known mistake fits', async () => {
-    const slip = right.replace('qzXoWDkuqUa3l6zM5mM0Rw', 'qzXoWDkuqUa3l6zM5mM0Rx');
-    const { code, stdout } = await againstFile(slip);
+    const other = 'repo:contoso/app:ref:refs/heads/main';
+    const { code, stdout } = await againstFile(other);
     expect(code).to.equal(1);
     expect(stdout).to.contain('No known mistake explains this difference');
-    expect(names(await compared(own, ...place, '--actual-subject', slip))).to.deep.equal([]);
+    expect(names(await compared(own, ...place, '--actual-subject', other))).to.deep.equal([]);
+  });
+
+  it('names a segment that is malformed', async () => {
+    const slip = right.replace('qzXoWDkuqUa3l6zM5mM0Rw', 'qzXoWDkuqUa3l6zM5mM0Rx');
+    expect(names(await compared(own, ...place, '--actual-subject', slip))).to.deep.equal(['subject-malformed']);
   });
 
   it('a PFX that was hashed is recognised when it is at hand', async () => {

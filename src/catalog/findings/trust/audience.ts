@@ -34,7 +34,7 @@ export const audience = {
     title: 'Audience of another cloud',
     does: 'is that of another cloud',
     cause:
-      'Each cloud has its own audience; GCC uses the public one. It may be right for an environment of that cloud, so it is left alone.',
+      'Each cloud has its own audience; GCC uses the public one. Issuer and subject of a credential must be unique on an application, so the audience is corrected in place.',
     repair: 'update',
     error: 700212,
     seeYourself: constants,

@@ -1,6 +1,13 @@
 /** Faults of the credentials as a set: none, too many, the wrong kind, too new. */
+
+import type { FindingArgs } from '../../../domain/findings.ts';
 import { capital, createCredential, doctor, named, patchRecord, repair, slot } from '../../commands.ts';
 import { type FindingBodies, firstRelease } from '../../entry.ts';
+
+function nearestOf({ nearest, nearestDiffers }: FindingArgs['fic-missing']): string {
+  const differs = nearestDiffers.length === 0 ? '' : `; it differs in: ${nearestDiffers.join(', ')}`;
+  return nearest === null ? '' : ` The nearest is "${nearest}"${differs}.`;
+}
 
 export const credential = {
   'fic-missing': {
@@ -10,10 +17,16 @@ export const credential = {
     evidence: 'documented',
     title: 'No federated credential trusts this plug-in',
     says: (args) =>
-      `${capital(named('application', args.application))} has no federated identity credential that fits ${named('component', args.component)}.`,
+      `${capital(named('application', args.application))} has no federated identity credential that fits ${named('component', args.component)}.${nearestOf(args)}`,
     cause:
-      'Entra gives a token only if a federated identity credential of the application equals the issuer, subject and audience that the platform presents. None does, and none is close enough to be a mistyped one.',
-    fix: (args) => [...repair(args), ...createCredential(args)],
+      'Entra gives a token only if a federated identity credential of the application equals the issuer, subject and audience that the platform presents. None does, and none shows by a known mistake that it was meant to.',
+    fix: (args) => [
+      ...repair(args),
+      ...createCredential(args),
+      ...(args.action === 'upgrade'
+        ? ['Then set the version of the record:', ...patchRecord(args, { version: 2 })]
+        : []),
+    ],
     repair: 'create',
     see: ['AADSTS700213', 'AADSTS70021'],
     seeYourself: [
@@ -54,7 +67,7 @@ export const credential = {
     evidence: 'documented',
     title: 'The application holds 20 credentials, and none fits',
     says: (args) =>
-      `${capital(named('application', args.application))} holds ${args.count ?? 'at least 20'} federated identity credentials, none of them fits ${named('component', args.component)}, and Entra allows no more than 20.`,
+      `${capital(named('application', args.application))} holds ${args.count ?? 'at least 20'} federated identity credentials, none of them fits ${named('component', args.component)}, and Entra allows no more than 20.${nearestOf(args)}`,
     cause:
       'Every environment and every certificate needs a credential of its own. Those of deleted environments and replaced certificates stay until somebody deletes them.',
     fix: (args) => [

@@ -2,7 +2,7 @@
 
 import type { MistakenSegment } from '../../../domain/trust/mistakes/mistakes.ts';
 import type { SegmentProblem } from '../../../domain/trust/parts.ts';
-import { createCredential, named, repair } from '../../commands.ts';
+import { capital, createCredential, named, repair, updateCredential } from '../../commands.ts';
 import { type FindingBodies, firstRelease } from '../../entry.ts';
 import { explainSubject, mistakeIn } from './mistake.ts';
 
@@ -64,7 +64,7 @@ export const form = {
   'issuer-environment-host': mistakeIn('issuer', {
     code: 'PPMI2067',
     evidence: 'seen',
-    title: 'Environment ID in the issuer of version 0 is split in the wrong place',
+    title: 'Wrong environment host in a version 0 issuer',
     does: 'has the right environment ID in its host name, but with dashes or split in the wrong place',
     cause:
       'The host of a version 0 issuer is the environment ID without dashes, with a dot before its last two characters in the public cloud and before its last character in the others.',
@@ -90,5 +90,62 @@ export const form = {
       "  az rest --resource <environment-url> --url '<environment-url>/api/data/v9.2/managedidentities(<record-id>)?$select=name,version'",
       'A subject that begins with `component:pluginassembly,` is version 0.',
     ],
+  },
+  'fic-different': {
+    code: 'PPMI2064',
+    severity: 'error',
+    since: firstRelease,
+    evidence: 'own',
+    title: 'The nearest credential differs for no known reason',
+    says: (args) =>
+      `The ${args.part} of ${named('credential', args.credential, 'the nearest credential')} differs from what the plug-in presents, and no known mistake explains the difference.`,
+    cause:
+      'The credential names the certificate and the environment of this plug-in, but Entra matches all three claims character by character. It may be the working trust of something else, so it is left unchanged.',
+    fix: (args) =>
+      args.action === 'update'
+        ? [
+            'Correct the audience: with this issuer and subject it can be right for nothing else.',
+            ...repair(args),
+            ...updateCredential(args, 'audience'),
+          ]
+        : ['Create the right credential beside it.', ...repair(args), ...createCredential(args)],
+    repair: 'create-beside',
+    see: ['AADSTS700211', 'AADSTS700212', 'AADSTS700213'],
+  },
+  'fic-alternative-form': {
+    code: 'PPMI2065',
+    severity: 'warning',
+    since: firstRelease,
+    evidence: 'documented',
+    title: 'The credential equals a value that is not verified',
+    says: (args) =>
+      `The ${args.part} of ${named('credential', args.credential)} is not the documented value, but may be right: ${args.reason ?? 'sources disagree on it'}.`,
+    cause:
+      'For some clouds and certificates, published sources disagree on the value that the platform presents. ppmi accepts each of them and cannot verify which one is right.',
+    fix: () => [
+      'Change nothing while the plug-in works.',
+      'If its exchange fails, decode the error of its trace log: it names the value that was presented.',
+      '  ppmi error decode <file>',
+    ],
+    repair: 'none',
+    see: ['AADSTS700211', 'AADSTS700213'],
+  },
+  'audience-version-0-unverified': {
+    code: 'PPMI2066',
+    severity: 'error',
+    since: firstRelease,
+    evidence: 'seen',
+    title: 'Version 0 with the audience of versions 1 and 2',
+    says: (args) =>
+      `${capital(named('credential', args.credential))} equals what the plug-in presents, except for the letter case of its audience; whether Entra accepts it is not verified.`,
+    cause:
+      'Version 0 was seen to need the audience in lower case, `api://azureadtokenexchange`. The portal fills in the audience with capitals, which one published script reports as working. Versions 1 and 2 have no such doubt.',
+    fix: (args) => [
+      'Use version 2, which has no such doubt: the plan creates its credential, then raises the record.',
+      ...repair(args),
+      'To stay on version 0, set the audience to `api://azureadtokenexchange`.',
+    ],
+    repair: 'none',
+    see: ['AADSTS700212'],
   },
 } as const satisfies Partial<FindingBodies>;

@@ -85,10 +85,10 @@ export const hash = {
   'hash-old-certificate': mistakeIn('subject', {
     code: 'PPMI2019',
     evidence: 'seen',
-    title: 'Credential of a certificate that was replaced',
-    does: 'names a certificate that the component is no longer signed with',
+    title: 'Credential names another certificate',
+    does: 'names a certificate that the component is not signed with',
     cause:
-      'The plug-in was signed with a renewed certificate, and a renewed certificate has another hash. The right order is: add the new credential, then register the newly signed plug-in, then remove the old credential.',
+      'Either the plug-in was signed with a renewed certificate, which has another hash, or the credential belongs to another plug-in; it is left unchanged. The right order is: add the new credential, then register the newly signed plug-in, then remove the old credential.',
     repair: 'create-beside',
     error: 700213,
     seeYourself: ['Compare the hash after `/h/` with that of what is registered:', ...rightHash],

@@ -71,9 +71,9 @@ export const version = {
     severity: 'warning',
     since: firstRelease,
     evidence: 'documented',
-    title: 'A working set-up of version 0, which is deprecated',
+    title: 'Managed identity record of version 0, which is deprecated',
     says: (args) =>
-      `${capital(named('managed identity record', args.record))} is of version 0, which is deprecated. It works today.`,
+      `${capital(named('managed identity record', args.record))} is of version 0, which is deprecated.${args.works ? ' It works today.' : ''}`,
     cause: 'Version 0 is the form of the preview. The vendor asks to move to version 2; no end date is known to us.',
     fix: (args) => [
       'Add the version 2 credential, raise the version, test, and only then remove the old credential.',

@@ -1,5 +1,5 @@
 import { finding } from '../../../domain/findings.ts';
-import { unusableName } from '../../../domain/trust/unusable-name.ts';
+import { unusableInVersion1 } from '../../../domain/trust/unusable-name.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
 import { atComponent } from '../../where.ts';
 
@@ -10,8 +10,8 @@ export default defineCheck({
   emits: ['cn-comma', 'cn-non-ascii'],
   run({ component, identity: { record }, registeredFile }) {
     const certificate = registeredFile?.certificate ?? null;
-    if (record === null || certificate === null || certificate.selfSigned || record.version !== 1) return notApplicable;
-    const unusable = unusableName(certificate);
+    if (record?.version !== 1 || certificate === null || certificate.selfSigned) return notApplicable;
+    const unusable = unusableInVersion1(record, certificate);
     if (unusable === null) return [];
     const args = { credential: null, detail: unusable.name, segment: null };
     const remedy = { action: 'upgrade-record' } as const;

@@ -1,16 +1,23 @@
 import type { CredentialsFact } from '../../../domain/facts.ts';
 import { finding, type PresentedOverride, type Remedy, type Where } from '../../../domain/findings.ts';
 import type { TrustDiff } from '../../../domain/trust/diff.ts';
-import { trustOfRecordVersion } from '../../../domain/trust/matches.ts';
+import { trustOfRecordVersion, trustOfVersion } from '../../../domain/trust/matches.ts';
 import {
   type Mistake,
   type MistakeName,
   type MistakeRepair,
   mistakeNames,
 } from '../../../domain/trust/mistakes/mistakes.ts';
-import { fileHints, type RankedCredential, rankCredentials } from '../../../domain/trust/rank-credentials.ts';
-import type { Trust } from '../../../domain/trust/trust.ts';
-import { unusableName } from '../../../domain/trust/unusable-name.ts';
+import type { TrustPart } from '../../../domain/trust/parts.ts';
+import {
+  fileHints,
+  isAnotherTrust,
+  isOwn,
+  type RankedCredential,
+  rankCredentials,
+  unexplainedClaims,
+} from '../../../domain/trust/rank-credentials.ts';
+import { unusableInVersion1 } from '../../../domain/trust/unusable-name.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
 import { atApplication, atCredential } from '../../where.ts';
 import { preferPresented } from '../token/presented.ts';
@@ -21,7 +28,7 @@ const mostCredentials = 20;
 /** What names of version 1 cannot carry is told by `trust/common-name-usable`. */
 type OwnName = Exclude<MistakeName, 'cn-comma' | 'cn-non-ascii'>;
 type OwnMistake = Mistake & { readonly name: OwnName };
-const isOwn = (name: MistakeName): name is OwnName => name !== 'cn-comma' && name !== 'cn-non-ascii';
+const isOwnName = (name: MistakeName): name is OwnName => name !== 'cn-comma' && name !== 'cn-non-ascii';
 
 export default defineCheck({
   id: 'trust/credential-matches',
@@ -37,7 +44,7 @@ export default defineCheck({
     'localFiles',
   ],
   uses: ['recentErrors'],
-  emits: [...mistakeNames.filter(isOwn), 'fic-missing', 'fic-limit', 'fic-flexible'],
+  emits: [...mistakeNames.filter(isOwnName), 'fic-different', 'fic-missing', 'fic-limit', 'fic-flexible'],
   run(
     { environment, component, identity, applications, federatedCredentials, registeredFile, expectedTrust, localFiles },
     { recentErrors },
@@ -50,14 +57,12 @@ export default defineCheck({
     const computed = trustOfRecordVersion(expectedTrust);
     if (computed === null)
       return { inconclusive: `the record has version ${identity.record?.version}, which ppmi does not know` };
-    // `trust/common-name-usable` says why there is nothing to compare.
-    if (computed.subject === null && unusableName(certificate) !== null) return notApplicable;
+    if (unusableInVersion1(identity.record, certificate) !== null) return notApplicable;
     const outranked = recentErrors.ok ? preferPresented(computed, expectedTrust.trusts, recentErrors.value) : null;
     const wanted = outranked?.wanted ?? computed;
-    if (wanted.subject === null)
-      return { inconclusive: wanted.reason ?? 'the subject of this version cannot be predicted' };
+    const override = outranked?.override ?? null;
     const { credentials, system } = federatedCredentials;
-    const compared = rankCredentials(wanted, credentials, {
+    const ranked = rankCredentials(wanted, credentials, {
       certificate,
       chain: registeredFile?.chain ?? [],
       organizationId: environment.organizationId,
@@ -66,43 +71,49 @@ export default defineCheck({
       trusts: expectedTrust.trusts,
       ...fileHints(localFiles),
     });
-    if (compared.some(({ diff }) => diff.equal === true)) return [];
-    const nearest = compared.find((each) => mistakesOf(each).length > 0 && !isAnotherTrust(each));
-    const full = credentials.length >= mostCredentials && nearest?.diff.repair !== 'update';
-    if (nearest === undefined || full)
+    if (ranked[0]?.diff.equal === true) return [];
+    const candidates = ranked.filter((each) => !isAnotherTrust(each));
+    // One that may be right is no reason to say that another one is wrong.
+    if (candidates.some(({ diff }) => diff.equal === null)) {
+      const unknown = `ppmi does not know the audience of version ${wanted.version} in this cloud`;
+      return { inconclusive: wanted.reason ?? unknown };
+    }
+    const nearest = candidates.find((each) => mistakesOf(each).length > 0 || isOwn(each));
+    if (nearest === undefined || (credentials.length >= mostCredentials && repairOf(nearest.diff) !== 'update')) {
+      // Without a subject to create a credential with, only version 2 helps.
+      const upgrade = wanted.subject === null ? trustOfVersion(expectedTrust.trusts, 2) : null;
       return [
-        nothingFits(wanted, federatedCredentials, atApplication(applications), component.name, outranked?.override),
+        nothingFits(federatedCredentials, atApplication(applications), component.name, ranked[0], {
+          expected: (upgrade ?? wanted).subject,
+          remedy: { action: upgrade === null ? 'create-credential' : 'upgrade-record' },
+          override,
+        }),
       ];
+    }
     const { credential, diff } = nearest;
-    return mistakesOf(nearest).map(({ name, part, detail, segment }) => {
-      const values =
+    const where = atCredential(credential, system);
+    const values = (part: TrustPart | 'subject') => {
+      const claim =
         part === 'issuer' || part === 'audience'
           ? diff.parts.find((each) => each.part === part)
           : { expected: wanted.subject, actual: credential.subject };
-      return finding(
-        name,
-        atCredential(credential, system),
-        { credential: credential.name, detail, segment },
-        {
-          expected: values?.expected ?? null,
-          actual: values?.actual ?? null,
-          remedy: { action: actions[repairOf(diff)] },
-          override: outranked?.override ?? null,
-        },
-      );
-    });
+      const remedy = { action: actions[repairOf(diff)] };
+      return { expected: claim?.expected ?? null, actual: claim?.actual ?? null, remedy, override };
+    };
+    return [
+      ...mistakesOf(nearest).map(({ name, part, detail, segment }) =>
+        finding(name, where, { credential: credential.name, detail, segment }, values(part)),
+      ),
+      ...unexplainedClaims(diff).map((part) =>
+        finding('fic-different', where, { credential: credential.name, part }, values(part)),
+      ),
+    ];
   },
 });
 
 /** What is wrong; another explanation of the same difference is no further fault. */
 function mistakesOf({ diff }: RankedCredential): readonly OwnMistake[] {
-  return diff.mistakes.filter((mistake): mistake is OwnMistake => !mistake.candidate && isOwn(mistake.name));
-}
-
-/** Differs in several parts, each of which may be right for somebody: a working trust of something else, not a slip. */
-function isAnotherTrust(each: RankedCredential): boolean {
-  const mistakes = mistakesOf(each);
-  return mistakes.length > 1 && mistakes.every(({ repair }) => repair === 'create-beside');
+  return diff.mistakes.filter((mistake): mistake is OwnMistake => !mistake.candidate && isOwnName(mistake.name));
 }
 
 /**
@@ -121,18 +132,26 @@ const actions: Readonly<Record<MistakeRepair, Exclude<Remedy['action'], 'bind-re
   explain: 'create-credential',
 };
 
+/** The nearest credential is shown even where nothing says that it was meant for this plug-in. */
 function nothingFits(
-  wanted: Trust,
   { credentials }: CredentialsFact,
   where: Where,
   component: string,
-  override: PresentedOverride | null = null,
+  first: RankedCredential | undefined,
+  values: { readonly expected: string | null; readonly remedy: Remedy; readonly override: PresentedOverride | null },
 ) {
-  const { length: count } = credentials;
-  const values = { expected: wanted.subject, remedy: { action: 'create-credential' }, override } as const;
   const flexible = credentials.find((credential) => credential.subject === null);
   if (flexible !== undefined) return finding('fic-flexible', where, { credential: flexible.name }, values);
-  const args = { application: where.name, component };
-  if (count >= mostCredentials) return finding('fic-limit', where, { ...args, count }, { ...values, remedy: null });
-  return finding('fic-missing', where, args, values);
+  const near = first === undefined || first.owner === 'other-workload' ? null : first;
+  const nearest = near?.credential.name ?? null;
+  const nearestDiffers = near === null ? [] : differingParts(near.diff);
+  const args = { application: where.name, component, nearest, nearestDiffers };
+  const shown = { ...values, actual: near?.credential.subject ?? null };
+  const { length: count } = credentials;
+  if (count >= mostCredentials) return finding('fic-limit', where, { ...args, count }, { ...shown, remedy: null });
+  return finding('fic-missing', where, args, shown);
+}
+
+function differingParts({ parts }: TrustDiff): readonly string[] {
+  return parts.filter(({ equal }) => equal === false).map(({ part }) => part);
 }

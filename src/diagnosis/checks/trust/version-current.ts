@@ -15,16 +15,16 @@ export default defineCheck({
     const wanted = trustOfRecordVersion(expectedTrust);
     const matches =
       wanted === null ? [] : federatedCredentials.credentials.map((each) => matchCredential(wanted, each));
-    const works = matches.some((match) => match === 'exact' || match === 'alternative');
+    const held = matches.some((match) => match !== 'different');
     const runs = recentErrors.ok ? recentErrors.value : [];
     // Where the plug-in presents something else, nobody knows whether the set-up works.
     const outranked = wanted === null ? null : preferPresented(wanted, expectedTrust.trusts, runs);
-    if (!works || outranked !== null) return notApplicable;
+    if (!held || outranked !== null) return notApplicable;
     return [
       finding(
         'version-0-deprecated',
         atRecord(record),
-        { record: record.name },
+        { record: record.name, works: matches.includes('exact') },
         { remedy: { action: 'upgrade-record' } },
       ),
     ];

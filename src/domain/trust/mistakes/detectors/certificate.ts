@@ -56,20 +56,30 @@ function hashForIssued(actual: string, hints: DiffContext): readonly Named[] {
   const origin = originOfHash(squeeze(actual), hints.certificate?.sha256 ?? null, hints);
   if (origin === null) return [];
   const { mistakes, how, of } = origin;
-  if (of === 'unknown') {
-    return [
-      { name: 'kind-hash-for-issued', ...mayBeRight },
-      { name: 'hash-old-certificate', candidate: true },
-    ];
-  }
+  if (of === 'unknown') return otherCertificate('kind-hash-for-issued', hints);
   const made = mistakes.map((name) => ({ name, how }));
   return of === 'own' ? [{ name: 'kind-hash-for-issued' }, ...made] : made;
+}
+
+/**
+ * What is not this certificate in any form is another one, whose own form may be right. Without the certificate nobody
+ * can tell, and the form is what shows.
+ */
+function otherCertificate(form: MistakeName, { certificate }: DiffContext): readonly Named[] {
+  const candidate = true;
+  if (certificate == null)
+    return [
+      { name: form, ...mayBeRight },
+      { name: 'hash-old-certificate', candidate },
+    ];
+  return [{ name: 'hash-old-certificate' }, { name: form, ...mayBeRight, candidate }];
 }
 
 function issuedForSelfSigned(actual: ParsedNames, hints: DiffContext): readonly Named[] {
   const { of, how } = originOf(actual, null, hints);
   if (of === 'other') return [{ name: 'hash-old-certificate' }];
-  return [{ name: 'kind-issued-for-self-signed', how, ...(of === 'own' ? {} : mayBeRight) }];
+  if (of === 'unknown') return otherCertificate('kind-issued-for-self-signed', hints);
+  return [{ name: 'kind-issued-for-self-signed', how }];
 }
 
 function names(wanted: ParsedNames, actual: ParsedNames, hints: DiffContext): readonly Named[] {
