@@ -1,38 +1,23 @@
-/** `https://emulator.ppmi.internal`: the emulator's own door, for looking at the world and running its plug-ins. */
+/** `https://emulator.ppmi.internal`: the emulator's control host, to read the world, run plug-ins and advance the clock. */
+import type { Clock } from './clock.ts';
+import type { Oracle } from './platform/oracle.ts';
 import type { Outcome, Platform, Presented } from './platform/run.ts';
 import { findComponent } from './platform/run.ts';
+import { type JsonObject, readJsonObject } from './services/odata/json-body.ts';
 import type { EmulatedRequest, EmulatedResponse, Service } from './services/service.ts';
 import type { World } from './world/model.ts';
+import { worldFile } from './world/world-file.ts';
 
 export const controlHost = 'emulator.ppmi.internal';
 
-/** Without secrets, and such that it can be read again as a world file. */
-function visible(world: World) {
-  const { clientSecret: _, ...operator } = world.operator;
-  const tenants = world.tenants.map((tenant) => ({
-    ...tenant,
-    applications: tenant.applications.map((application) => ({ ...application, secrets: [] })),
-  }));
-  const subscriptions = world.subscriptions.map((subscription) => ({
-    ...subscription,
-    vaults: subscription.vaults.map((vault) => ({
-      ...vault,
-      secrets: Object.fromEntries(Object.keys(vault.secrets).map((name) => [name, ''])),
-    })),
-  }));
-  return { ...world, tenants, subscriptions, operator };
-}
+const readBody = ({ body }: EmulatedRequest): JsonObject | null => (body.length === 0 ? {} : readJsonObject(body));
 
 /** The component that a body names, by default the first of the first environment. */
-function chosen(world: World, { body }: EmulatedRequest) {
-  let wanted: Record<string, unknown>;
-  try {
-    wanted = body.length === 0 ? {} : JSON.parse(body.toString());
-  } catch {
-    return null;
-  }
-  const environment = world.environments.find(({ id }) => id === (wanted.environmentId ?? world.environments[0]?.id));
-  const componentId = wanted.componentId ?? environment?.components[0]?.id;
+function chosen(world: World, request: EmulatedRequest) {
+  const asked = readBody(request);
+  if (asked === null) return null;
+  const environment = world.environments.find(({ id }) => id === (asked.environmentId ?? world.environments[0]?.id));
+  const componentId = asked.componentId ?? environment?.components[0]?.id;
   return environment === undefined ? null : findComponent(world, environment.id, String(componentId));
 }
 
@@ -44,26 +29,48 @@ const problem = (status: number, code: string, message: string): EmulatedRespons
 const presentedOr409 = (outcome: Outcome<Presented>): EmulatedResponse =>
   outcome.ok ? { status: 200, body: outcome.value } : problem(409, 'NothingPresented', outcome.stack);
 
-export function createControl(platform: Platform): Service {
+/** `{"advanceSeconds": 60}` or `{"now": "2026-12-10T09:00:00Z"}`; the clock never goes back. */
+function setClock(request: EmulatedRequest, clock: Clock): EmulatedResponse {
+  const body = readBody(request);
+  const target = typeof body?.now === 'string' ? (Date.parse(body.now) - clock.now().getTime()) / 1000 : null;
+  const seconds = target ?? body?.advanceSeconds;
+  if (typeof seconds !== 'number' || !(seconds >= 0))
+    return problem(400, 'InvalidClock', 'Expected {"advanceSeconds": number} or a later {"now": ISO time}.');
+  clock.advance(seconds);
+  return { status: 200, body: { now: clock.now().toISOString() } };
+}
+
+export function createControl(platform: Platform, oracle: Oracle, clock: Clock): Service {
+  const routes: Readonly<Record<string, (request: EmulatedRequest, world: World) => Promise<EmulatedResponse>>> = {
+    'GET /world': async (_request, world) => ({ status: 200, body: worldFile(world) }),
+    'GET /works': async () => ({ status: 200, body: { components: await oracle() } }),
+    'GET /clock': async () => ({ status: 200, body: { now: clock.now().toISOString() } }),
+    'POST /clock': async (request) => setClock(request, clock),
+    'POST /assertion': async (request, world) => {
+      const found = chosen(world, request);
+      if (found === null) return unknownComponent;
+      return presentedOr409(
+        await platform.present(found.environment, found.component, found.component.capturedSecondsAgo),
+      );
+    },
+    'POST /run': async (request, world) => {
+      const found = chosen(world, request);
+      if (found === null) return unknownComponent;
+      const run = await platform.run(found.environment.id, found.component.id);
+      // The status is the Web API's for a plug-in that throws.
+      return { status: run.ok ? 200 : 400, body: run };
+    },
+  };
   return {
     name: 'emulator',
     answers: (host) => host === controlHost,
     async handle(request, { world }) {
-      const route = `${request.method} ${request.path}`;
-      if (route === 'GET /world') return { status: 200, body: visible(world) };
-      if (route !== 'POST /assertion' && route !== 'POST /run') {
-        return problem(404, 'NotFound', 'There are GET /world, POST /assertion and POST /run.');
-      }
-      const component = chosen(world, request);
-      if (component === null) return problem(404, 'NotFound', 'No such component in this world.');
-      if (route === 'POST /assertion') {
-        return presentedOr409(
-          await platform.present(component.environment, component.component, component.component.capturedSecondsAgo),
-        );
-      }
-      const run = await platform.run(component.environment.id, component.component.id);
-      // As the Web API answers for a plug-in that throws.
-      return { status: run.ok ? 200 : 400, body: run };
+      const route = routes[`${request.method} ${request.path}`];
+      return route === undefined
+        ? problem(404, 'NotFound', `No such route. Routes: ${Object.keys(routes).join(', ')}.`)
+        : route(request, world);
     },
   };
 }
+
+const unknownComponent = problem(404, 'NotFound', 'No such component in this world.');

@@ -1,12 +1,14 @@
 /**
- * The pretended cloud, up and running: one world, one proxy on loopback, the services behind it. Nothing here contacts
- * anything; a client reaches it by the proxy's address and the CA, as behind any corporate proxy.
+ * The emulated cloud, running: one world, one proxy on loopback, the services behind it. It contacts nothing; clients
+ * reach it through the proxy's address and the CA, as behind any corporate proxy.
  */
 import { createAuthority } from './authority.ts';
-import { worldClock } from './clock.ts';
-import { createControl } from './control.ts';
+import { createClock } from './clock.ts';
+import { createLag } from './consistency/lag.ts';
+import { controlHost, createControl } from './control.ts';
 import { createFaultInjector } from './faults/fault-injector.ts';
 import { createPlatformIssuer } from './platform/issuer.ts';
+import { createOracle } from './platform/oracle.ts';
 import { createPlatform, findComponent, type Outcome, type PlatformOptions, type Presented } from './platform/run.ts';
 import { type RequestLine, startProxy, type Traffic } from './proxy.ts';
 import { seededRandom } from './random.ts';
@@ -44,40 +46,51 @@ export interface Emulator {
 }
 
 export async function startEmulator(world: World, options: EmulatorOptions = {}): Promise<Emulator> {
-  const now = worldClock(world.now);
+  const clock = createClock(world.now);
+  const { now } = clock;
   const random = seededRandom(world.seed);
   const keys = createKeys();
   const newId = () => random.newId();
 
-  async function dispatch(request: EmulatedRequest): Promise<EmulatedResponse> {
+  async function dispatch(request: EmulatedRequest, context: Context): Promise<EmulatedResponse> {
     const service = everything.find((candidate) => candidate.answers(request.host, world));
     if (service === undefined) return { status: 404, body: `No service at ${request.host}.` };
     try {
       return await service.handle(request, context);
     } catch (error) {
-      // A fault of the emulator, not of anybody's set-up: it says so, and the other requests go on.
+      // A bug of the emulator, not a fault of the configuration: the answer says so, and other requests go on.
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
       return { status: 500, body: { error: { code: 'EmulatorFault', message } } };
     }
   }
 
-  const platformOptions: PlatformOptions = { world, keys, now, newId, dispatch };
+  const platformOptions: PlatformOptions = {
+    world,
+    keys,
+    now,
+    newId,
+    dispatch: (request) => dispatch(request, context),
+    traces: true,
+  };
   const platform = createPlatform(platformOptions);
-  const everything = [
-    createEntra(world, keys, newId),
-    ...services,
-    createPlatformIssuer(keys),
-    createControl(platform),
-  ];
   const context: Context = {
     world,
     now,
     newId,
+    lag: createLag(world, now),
+    logs: true,
     caller: (request, audiences) => readCaller(request, audiences, { keys, now: now() }),
     runPlugin: (environmentId, componentId) => platform.run(environmentId, componentId),
   };
+  const oracle = createOracle(platformOptions, context, dispatch);
+  const everything = [
+    createEntra(world, keys, newId),
+    ...services,
+    createPlatformIssuer(keys),
+    createControl(platform, oracle, clock),
+  ];
 
-  const authority = createAuthority('ppmi emulator CA (throw-away)');
+  const authority = createAuthority('ppmi emulator CA (temporary)');
   const proxy = await startProxy({
     port: options.port ?? 0,
     authority,
@@ -85,7 +98,10 @@ export async function startEmulator(world: World, options: EmulatorOptions = {})
     wire: createFaultInjector(world, random),
     now,
     knows: (host) => everything.some((service) => service.answers(host, world)),
-    dispatch,
+    dispatch(request) {
+      if (request.host !== controlHost) clock.advance(world.clock?.secondsPerRequest ?? 0);
+      return dispatch(request, context);
+    },
     onTraffic(traffic) {
       const { method, host, path } = traffic.request;
       const { status, body } = traffic.response;
@@ -121,11 +137,14 @@ function errorCode(body: unknown): string | null {
   return typeof code === 'string' ? code : null;
 }
 
-/** What has happened is told once: the world that a running emulator shows can start another one. */
+/** Runs are marked as done, so that the world of a running emulator can start another one. */
 async function runBefore(world: World, { runPlugin }: Context): Promise<void> {
-  const [environment] = world.environments;
-  const [component] = environment?.components ?? [];
-  if (world.ranBefore !== true || environment === undefined || component === undefined) return;
-  world.ranBefore = false;
-  await runPlugin(environment.id, component.id);
+  const first = world.ranBefore === true ? world.environments[0]?.components[0] : undefined;
+  if (first !== undefined) world.ranBefore = false;
+  for (const environment of world.environments)
+    for (const component of environment.components) {
+      if (component !== first && component.ranBefore !== true) continue;
+      delete component.ranBefore;
+      await runPlugin(environment.id, component.id);
+    }
 }

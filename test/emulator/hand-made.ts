@@ -1,4 +1,5 @@
 /** A hand-made world, context and request: services are tested without proxy, TLS or Entra. */
+import { createLag } from '../../src/emulator/consistency/lag.ts';
 import type {
   Caller,
   Context,
@@ -154,10 +155,13 @@ export function context(
     roles: shown.operator.graphPermissions,
     scopes: [],
   };
+  const now = options.now ?? (() => new Date(shown.now ?? 0));
   return {
     world: shown,
-    now: options.now ?? (() => new Date(shown.now ?? 0)),
+    now,
     newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
+    lag: createLag(shown, now),
+    logs: true,
     caller: (_request, [accepted = '']) =>
       options.caller === null ? null : { ...operator, audience: accepted, ...options.caller },
     runPlugin: async () => options.run ?? { ok: true, claims: { appid: identityClientId } },

@@ -1,6 +1,6 @@
 /**
- * Runs a component's plug-in as the platform does: looks up its managed identity, presents an assertion to Entra over
- * the same door as everybody, and lets the plug-in read its target. What fails is told as a maker sees it in a trace log.
+ * Runs a component's plug-in as the platform does: looks up its managed identity, presents an assertion to Entra like any
+ * other client, and lets the plug-in read its target. Failures have the text that a maker sees in a trace log.
  */
 import { cloud } from '../../domain/cloud/cloud.ts';
 import { decodeJwt } from '../services/entra/jwt.ts';
@@ -24,6 +24,8 @@ export interface PlatformOptions {
   now(): Date;
   newId(): string;
   dispatch(request: EmulatedRequest): Promise<EmulatedResponse>;
+  /** False: runs leave no trace log. */
+  readonly traces: boolean;
 }
 
 /** What the platform would present to Entra for a component now. */
@@ -66,7 +68,7 @@ export interface Platform {
 }
 
 export function createPlatform(options: PlatformOptions): Platform {
-  const { world, keys, now, newId, dispatch } = options;
+  const { world, keys, now, newId, dispatch, traces } = options;
 
   async function present(environment: Environment, component: Component, age = 0): Promise<Outcome<Presented>> {
     const bearer = owner(environment, component);
@@ -87,7 +89,7 @@ export function createPlatform(options: PlatformOptions): Platform {
       exp: issued + assertionLifetime,
       jti: newId(),
     });
-    // Without a tenant on the record the request goes to nobody's. [inferred]
+    // Without a tenant on the record the request names none. [inferred]
     const tenant = record.tenantId ?? 'common';
     const tokenEndpoint = `https://${cloud(world.cloud).loginHost.value}/${tenant}/oauth2/v2.0/token`;
     return { ok: true, value: { assertion, tokenEndpoint, clientId: record.applicationId ?? '' } };
@@ -158,7 +160,7 @@ export function createPlatform(options: PlatformOptions): Platform {
       const found = findComponent(world, environmentId, componentId);
       if (found === null) return failed(`No component ${componentId} in environment ${environmentId}.`);
       const run = await execute(found.environment, found.component);
-      trace(found.environment, found.component, run);
+      if (traces) trace(found.environment, found.component, run);
       return run;
     },
   };

@@ -1,4 +1,5 @@
-/** How a request reaches a pretended service, and what it gives back. Pure: no sockets in here. */
+/** How a request reaches an emulated service, and what the service returns. No sockets here. */
+import type { Lag } from '../consistency/lag.ts';
 import type { World } from '../world/model.ts';
 
 export interface EmulatedRequest {
@@ -21,13 +22,17 @@ export interface EmulatedResponse {
   readonly body?: unknown;
 }
 
-/** What every service gets besides the request: the world and its clock, keys, ids. */
+/** What every service gets besides the request. */
 export interface Context {
   readonly world: World;
   /** The world's clock, now. */
   now(): Date;
-  /** A fresh GUID, repeatable by seed. */
+  /** A new GUID, repeatable by seed. */
   newId(): string;
+  /** How far reads lag behind writes. */
+  readonly lag: Lag;
+  /** False: nothing is written to sign-in and audit logs. */
+  readonly logs: boolean;
   /** Verifies a bearer token that this emulator's Entra issued; null when absent, foreign, expired or for another audience. */
   caller(request: EmulatedRequest, audiences: readonly string[]): Caller | null;
   /** Runs the component's plug-in: platform mints, Entra judges. */

@@ -1,31 +1,17 @@
-/** Fills in what a written world leaves out: ids, names, whoever looks. Nothing that a fault could hide in. */
+/** Fills in what a world file leaves out: IDs, names, the account that ppmi signs in with. Nothing that could hide a fault. */
 import { cloud } from '../../domain/cloud/cloud.ts';
 import { derivedId } from '../derived-id.ts';
-import { recordedCertificate, recordedFile } from '../recorded.ts';
+import { fillEnvironment, settled } from './environment-defaults.ts';
 import {
   type ApplicationInput,
-  type ComponentInput,
   type CredentialInput,
-  type EnvironmentInput,
   type Input,
   type SubscriptionInput,
   type TenantInput,
   WorldFileError,
 } from './input.ts';
-import type {
-  Application,
-  Component,
-  Environment,
-  FederatedIdentityCredential,
-  PpmiPrincipal,
-  Presents,
-  Subscription,
-  Tenant,
-  World,
-} from './model.ts';
-
-/** Long ago: nothing that was written down is still spreading. */
-const settled = '2020-01-01T00:00:00Z';
+import type { Application, FederatedIdentityCredential, PpmiPrincipal, Subscription, Tenant, World } from './model.ts';
+import { checkReferences } from './references.ts';
 
 function fillCredential(
   { claimsMatchingExpression, ...draft }: CredentialInput,
@@ -91,89 +77,6 @@ function fillTenant(draft: TenantInput, subscriptions: readonly Subscription[]):
   };
 }
 
-/** What the platform presents has to be told: the emulator does not read certificates. */
-function presentsOf({ name, presents, presented, certificate, file }: ComponentInput): Presents {
-  const recorded = file === undefined ? null : recordedFile(file);
-  if (file !== undefined && recorded === null)
-    throw new WorldFileError(`component ${name}: no recorded file is called ${file}`);
-  const named = certificate ?? recorded?.certificate ?? undefined;
-  const told: Presents | undefined =
-    presented ?? presents ?? (named === undefined ? undefined : { certificate: named });
-  if (told !== undefined && told !== null) {
-    if (
-      'certificate' in told &&
-      typeof told.certificate === 'string' &&
-      recordedCertificate(told.certificate) === null
-    ) {
-      throw new WorldFileError(`component ${name}: no recorded certificate is called ${told.certificate}`);
-    }
-    return told;
-  }
-  if (presents === null || recorded !== null) return null;
-  throw new WorldFileError(
-    `component ${name} says neither what was presented (presented: issuer, subject, audience) nor a recorded certificate`,
-  );
-}
-
-function fillComponent(
-  draft: ComponentInput,
-  environment: EnvironmentInput,
-  only: string | null,
-  scope: string,
-): Component {
-  const { file, presented, certificate, presents, ...rest } = draft;
-  return {
-    kind: 'assembly',
-    id: derivedId('component', environment.id, draft.name),
-    uniqueName: draft.kind === 'package' ? draft.name : null,
-    version: '1.0.0.0',
-    packageId: null,
-    managedIdentityId: only,
-    content: file === undefined ? null : (recordedFile(file)?.base64 ?? null),
-    scope,
-    modifiedOn: settled,
-    ...rest,
-    presents: presentsOf(draft),
-  };
-}
-
-function fillEnvironment(draft: EnvironmentInput, tenantId: string, scope: string): Environment {
-  const { managedIdentities = [], components = [], applicationUsers = [], url, ...rest } = draft;
-  const records = managedIdentities.map((record) => ({
-    id: derivedId('record', draft.id, record.applicationId ?? ''),
-    name: `Managed identity ${record.applicationId?.slice(0, 8) ?? ''}`.trim(),
-    tenantId: draft.tenantId ?? tenantId,
-    credentialSource: 2,
-    subjectScope: 1,
-    version: null,
-    stateCode: 0 as const,
-    isManaged: false,
-    ...record,
-  }));
-  const [only] = records;
-  return {
-    organizationId: derivedId('organization', draft.id),
-    tenantId,
-    uniqueName: `org${draft.id.slice(-8)}`,
-    friendlyName: new URL(url).hostname,
-    type: 'Sandbox',
-    hasVersionColumn: true,
-    traceLogs: [],
-    ...rest,
-    url: new URL(url).origin,
-    managedIdentities: records,
-    components: components.map((component) =>
-      fillComponent(component, draft, records.length === 1 ? (only?.id ?? null) : null, scope),
-    ),
-    applicationUsers: applicationUsers.map((user) => ({
-      id: derivedId('application-user', draft.id, user.applicationId),
-      roles: [],
-      disabled: false,
-      ...user,
-    })),
-  };
-}
-
 function fillSubscription(draft: SubscriptionInput, tenantId: string): Subscription {
   const { identities = [], roleAssignments = [], vaults = [], resources = [], ...rest } = draft;
   return {
@@ -202,11 +105,12 @@ function fillSubscription(draft: SubscriptionInput, tenantId: string): Subscript
   };
 }
 
-/** Whoever looks has an application of their own in the tenant they sign in to. */
-function addOperator(world: World): World {
+/** The account that ppmi signs in with has an application in its tenant. */
+function addPpmiPrincipal(world: World): World {
   const { operator } = world;
   const tenant = world.tenants.find(({ id }) => id === operator.tenantId);
-  if (tenant === undefined) throw new WorldFileError(`operator: there is no tenant ${operator.tenantId}`);
+  if (tenant === undefined)
+    throw new WorldFileError(`/operator/tenantId names no tenant of this world: ${operator.tenantId}`);
   let application = tenant.applications.find(({ appId }) => appId === operator.clientId);
   if (application === undefined) {
     application = fillApplication({ appId: operator.clientId, displayName: 'ppmi operator' });
@@ -240,9 +144,9 @@ export function applyDefaults(draft: Input): World {
     azureRoles: ['Owner'],
     ...draft.operator,
   };
-  const { environmentsWithoutDataverse, localFiles } = draft;
-  return addOperator({
-    title: draft.title ?? 'World of a file',
+  const { environmentsWithoutDataverse, localFiles, consistency, clock } = draft;
+  const world = addPpmiPrincipal({
+    title: draft.title ?? 'World from a file',
     cloud: cloudId,
     now: draft.now ?? null,
     seed: draft.seed ?? 1,
@@ -254,5 +158,9 @@ export function applyDefaults(draft: Input): World {
     subscriptions,
     ...(localFiles === undefined ? {} : { localFiles }),
     ...(environmentsWithoutDataverse === undefined ? {} : { environmentsWithoutDataverse }),
+    ...(consistency === undefined ? {} : { consistency }),
+    ...(clock === undefined ? {} : { clock }),
   });
+  checkReferences(world);
+  return world;
 }

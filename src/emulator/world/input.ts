@@ -1,4 +1,4 @@
-/** A world as far as somebody wrote it down. Shape: schemas/world.schema.json. */
+/** A world as a file describes it. Shape: schemas/world.schema.json. */
 import type {
   Application,
   Component,
@@ -6,16 +6,21 @@ import type {
   FederatedIdentityCredential,
   ManagedIdentityRecord,
   PpmiPrincipal,
+  PresentedClaims,
   ServicePrincipal,
+  SigningCertificate,
   Subscription,
   Tenant,
+  TraceLog,
   World,
 } from './model.ts';
 
 type Written<T, Needed extends keyof T> = Pick<T, Needed> & Partial<T>;
 
 export interface Input
-  extends Partial<Pick<World, 'title' | 'cloud' | 'now' | 'seed' | 'wire' | 'ranBefore' | 'localFiles'>> {
+  extends Partial<
+    Pick<World, 'title' | 'cloud' | 'now' | 'seed' | 'wire' | 'ranBefore' | 'localFiles' | 'consistency' | 'clock'>
+  > {
   readonly tenants: readonly TenantInput[];
   readonly environments: readonly EnvironmentInput[];
   readonly operator?: Partial<PpmiPrincipal>;
@@ -41,14 +46,15 @@ export type TenantInput = Omit<Written<Tenant, 'id'>, 'applications' | 'serviceP
 
 export type ComponentInput = Written<Component, 'name'> & {
   readonly file?: string;
-  readonly presented?: { issuer: string; subject: string; audience: string };
-  readonly certificate?: string;
+  readonly presented?: PresentedClaims | Partial<Record<'0' | '1' | '2', PresentedClaims>>;
+  readonly certificate?: string | SigningCertificate;
 };
 
 export type EnvironmentInput = Omit<
   Written<Environment, 'id' | 'url'>,
-  'managedIdentities' | 'components' | 'applicationUsers'
+  'managedIdentities' | 'components' | 'applicationUsers' | 'traceLogs'
 > & {
+  readonly traceLogs?: readonly Partial<TraceLog>[];
   readonly managedIdentities?: readonly Written<ManagedIdentityRecord, 'applicationId'>[];
   readonly components?: readonly ComponentInput[];
   readonly applicationUsers?: readonly Written<Environment['applicationUsers'][number], 'applicationId'>[];
@@ -72,7 +78,7 @@ export type SubscriptionInput = Omit<
   readonly resources?: readonly Written<Other, 'type' | 'name'>[];
 };
 
-/** A file that is no world; `detail` says where and why. */
+/** The file does not describe a world; `detail` says where and why. */
 export class WorldFileError extends Error {
   readonly detail: string;
 

@@ -1,6 +1,6 @@
 /**
- * Reads a world that somebody wrote down, such as a customer's set-up: credentials as Graph prints them, and what an
- * error stack says was presented. Shape: schemas/world.schema.json, which also takes what `GET /world` answers.
+ * Reads a world from a file, such as a customer's configuration: credentials as Graph prints them, and what an error stack
+ * says was presented. Shape: schemas/world.schema.json, which also takes what `GET /world` answers.
  */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import schema from '../../../schemas/world.schema.json' with { type: 'json' };
@@ -10,7 +10,7 @@ import type { World } from './model.ts';
 
 export { WorldFileError } from './input.ts';
 
-/** @throws WorldFileError when the text is no JSON, not of the shape, or does not hold together. */
+/** @throws WorldFileError when the text is not JSON, not of the shape, or refers to objects that do not exist. */
 export function loadWorld(text: string): World {
   let value: unknown;
   try {
@@ -22,5 +22,5 @@ export function loadWorld(text: string): World {
   if (validate(value)) return applyDefaults(value);
   const [first] = validate.errors ?? [];
   const extra = first?.keyword === 'additionalProperties' ? ` (${String(first.params.additionalProperty)})` : '';
-  throw new WorldFileError(`${first?.instancePath || '/'} ${first?.message ?? 'is not as it should be'}${extra}`);
+  throw new WorldFileError(`${first?.instancePath || '/'} ${first?.message ?? 'is not valid'}${extra}`);
 }

@@ -33,7 +33,7 @@ export interface World {
   wire: NetworkFault[];
   subscriptions: Subscription[];
   /** How far reads lag behind writes, and which writes fail for a while. Absent: every write is visible at once. */
-  consistency?: Consistency;
+  consistency?: Consistency | undefined;
   /** Advances the clock with every request, besides real time. Absent: the clock follows real time only. */
   clock?: { secondsPerRequest: number };
   /** The first component's plug-in runs once at start-up, so that a failure is in the trace log. */

@@ -13,6 +13,8 @@ export interface Tenant {
   propagationSeconds?: number;
   /** How long Graph answers 404 for a credential just created (read-after-write); absent = not at all. */
   replicationSeconds?: number;
+  /** App management policy: Graph refuses credentials with any other issuer. */
+  credentialPolicy?: { id: string; allowedIssuers: string[] };
   /** Makes Graph refuse the next requests in this tenant. */
   graphThrottle?: Throttle;
   /** Changes to applications, newest last, as `auditLogs/directoryAudits` shows them. */

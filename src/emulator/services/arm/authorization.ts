@@ -75,7 +75,7 @@ function put(call: SubscriptionCall, scope: string, name: string, found: RoleAss
       'InvalidRoleAssignmentId',
       `The role assignment ID '${name}' is not valid. The ID must be a GUID.`,
     );
-  const { subscription } = call;
+  const { subscription, context } = call;
   const principalId = String(properties.principalId ?? '');
   const role = findRole(String(properties.roleDefinitionId ?? ''));
   if (role === null) return refuse(400, 'RoleDefinitionDoesNotExist', 'The specified role definition does not exist.');
@@ -92,7 +92,15 @@ function put(call: SubscriptionCall, scope: string, name: string, found: RoleAss
       'RoleAssignmentExists',
       `The role assignment already exists. The ID of the existing role assignment is ${nameOf(twin).replaceAll('-', '')}.`,
     );
-  const created = { id: name, scope, principalId, roleDefinitionId: role.id, ...details(properties) };
+  const delay = context.lag.roleDelay(name);
+  const created: RoleAssignment = {
+    id: name,
+    scope,
+    principalId,
+    roleDefinitionId: role.id,
+    ...details(properties),
+    ...(delay > 0 ? { effectiveFrom: new Date(context.now().getTime() + delay * 1000).toISOString() } : {}),
+  };
   subscription.roleAssignments.push(created);
   return { status: 201, body: assignmentResource(subscription, created) };
 }
@@ -124,11 +132,14 @@ function change(
 function refusesPrincipal(
   { subscription, context }: SubscriptionCall,
   principalId: string,
-  _properties: JsonObject,
+  properties: JsonObject,
 ): EmulatedResponse | null {
   const tenant = context.world.tenants.find((item) => item.id === subscription.tenantId);
   const principal = tenant?.servicePrincipals.find((item) => same(item.id, principalId));
-  if (principal !== undefined) return null;
+  // With principalType the service does not look a new principal up. [documented]
+  const isKnown =
+    principal !== undefined && (properties.principalType !== undefined || context.lag.isPrincipalKnown(principal));
+  if (isKnown) return null;
   return refuse(
     400,
     'PrincipalNotFound',

@@ -1,11 +1,13 @@
 /** `…/userAssignedIdentities/{name}/federatedIdentityCredentials` (domain/services.md 3.1, 3.4). */
 import { setTimeout as delay } from 'node:timers/promises';
+import { staleSubject } from '../../consistency/stale-subject.ts';
 import type { FederatedIdentityCredential } from '../../world/model.ts';
 import type { Row } from '../odata/filter.ts';
 import { isJsonObject, readJsonObject } from '../odata/json-body.ts';
 import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
 import { resourceNotFound, wrongMethod } from './answers.ts';
+import { isAtLeast } from './api-versions.ts';
 import { type Identity, list, refusesAction, type SubscriptionCall, same } from './call.ts';
 
 const type = 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials';
@@ -28,7 +30,14 @@ export async function identityCredentials(
   const scope = name === undefined ? parent : `${parent}/federatedIdentityCredentials/${name}`;
   const denied = refusesAction(call, `${type}/${action}`, scope);
   if (denied !== null) return denied;
-  if (identity === null) return refuse(404, 'ResourceNotFound', "The parent user-assigned identity doesn't exist.");
+  if (identity === null)
+    return refuse(404, 'ParentResourceNotFound', "The parent user-assigned identity doesn't exist.");
+  if (call.subscription.regionsWithoutFederation?.some((region) => same(region, identity.location)))
+    return refuse(
+      405,
+      'MethodNotAllowed',
+      'The request format was unexpected: Support for federated identity credentials not enabled.',
+    );
   if (name === undefined)
     return list(
       call,
@@ -38,7 +47,42 @@ export async function identityCredentials(
     const found = find(identity, name);
     return found === null ? missing(call, name) : { status: 200, body: resource(parent, found) };
   }
-  return alone(identity, parent, () => (method === 'PUT' ? put(call, identity, parent, name) : remove(identity, name)));
+  const throttled = refusesRate(call, identity);
+  if (throttled !== null) return throttled;
+  const { lag } = call.context;
+  return alone(identity, parent, () =>
+    lag.write(
+      identity,
+      () => identity.federatedIdentityCredentials,
+      () => (method === 'PUT' ? put(call, identity, parent, name) : remove(identity, name)),
+    ),
+  );
+}
+
+/** The rate is documented for writes to identities; the same for their credentials is inferred. */
+function refusesRate({ context }: SubscriptionCall, identity: Identity): EmulatedResponse | null {
+  const seconds = context.lag.throttlesIdentity(identity);
+  if (seconds === null) return null;
+  const message = 'The request is being throttled as the limit has been reached for operation type - Write.';
+  return { ...refuse(429, 'TooManyRequests', message), headers: { 'retry-after': String(seconds) } };
+}
+
+/**
+ * A new identity's service principal has not reached the directory yet: versions before 2026-04-30 answer 500 or 503,
+ * later ones 404. [observed]
+ */
+function refusesPrincipal({ context, request }: SubscriptionCall, identity: Identity): EmulatedResponse | null {
+  const { principalId: id, createdAt } = identity;
+  if (createdAt === undefined || context.lag.isPrincipalKnown({ id, createdAt })) return null;
+  if (isAtLeast(request, '2026-04-30'))
+    return refuse(
+      404,
+      'MsGraphResourceNotFoundOnFederatedIdentityCredentialCreation',
+      `The service principal '${id}' of the managed identity was not found in Microsoft Graph.`,
+    );
+  return context.lag.toss()
+    ? refuse(500, 'InternalServerError', 'An unexpected error occurred while processing the request.')
+    : refuse(503, 'ServiceUnavailable', 'The service is temporarily unavailable. Please retry.');
 }
 
 /** Writes of one identity exclude each other; code and text as observed. */
@@ -65,6 +109,8 @@ function put(call: SubscriptionCall, identity: Identity, parent: string, name: s
       'InvalidFederatedIdentityCredentialName',
       `Federated Identity Credential name '${name}' is invalid.`,
     );
+  const unknown = refusesPrincipal(call, identity);
+  if (unknown !== null) return unknown;
   const found = find(identity, name);
   const others = identity.federatedIdentityCredentials.filter((item) => item !== found);
   const fields = readFields(call.request.body, others);
@@ -73,7 +119,10 @@ function put(call: SubscriptionCall, identity: Identity, parent: string, name: s
   const propagation = context.world.tenants.find((item) => item.id === subscription.tenantId)?.propagationSeconds ?? 0;
   const visibleFrom = new Date(now.getTime() + propagation * 1000).toISOString();
   if (found !== null) {
+    const stale = staleSubject(found, fields.subject, context.lag.keepsStaleSubject);
     Object.assign(found, fields, { visibleFrom });
+    if (stale === null) delete found.exchangeSubject;
+    else found.exchangeSubject = stale;
     return { status: 200, body: resource(parent, found) };
   }
   // The beginning of the text is observed, the rest inferred.
@@ -115,6 +164,9 @@ function readFields(body: Buffer, others: readonly FederatedIdentityCredential[]
       'BadRequest',
       `The request format was unexpected: a value is longer than ${maximumLength} characters.`,
     );
+  // The specification gives the issuer the format uri; the text is inferred.
+  if (!URL.canParse(issuer))
+    return badRequest('BadRequest', "The request format was unexpected: 'issuer' must be a valid URI.");
   if (others.some((item) => item.issuer === issuer && item.subject === subject))
     return badRequest('BadRequest', 'Issuer and subject combination already exists for this Managed Identity.');
   return { issuer, subject, audiences: [audience] };

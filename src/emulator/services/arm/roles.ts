@@ -1,6 +1,6 @@
 /** Built-in roles that matter to managed identities and Key Vault, cut to the operations the emulator has. */
 
-import type { Subscription } from '../../world/model.ts';
+import type { RoleAssignment, Subscription } from '../../world/model.ts';
 import type { Caller, Context } from '../service.ts';
 
 export interface Role {
@@ -62,11 +62,13 @@ export function findRole(reference: string): Role | null {
   return roles.find(({ id, name }) => id === last || name.toLowerCase() === reference.toLowerCase()) ?? null;
 }
 
-/** Roles of the caller at `scope`: assigned there or above it; the operator's hold on every subscription. */
-function rolesAt(caller: Caller, scope: string, subscription: Subscription, { world }: Context): readonly Role[] {
+/** Roles of the caller at `scope`: assigned there or above it; those of ppmi's own principal hold on every subscription. */
+function rolesAt(caller: Caller, scope: string, subscription: Subscription, { world, now }: Context): readonly Role[] {
   const operates = caller.clientId === world.operator.clientId || caller.scopes.length > 0;
+  const acts = ({ effectiveFrom }: RoleAssignment) =>
+    effectiveFrom === undefined || Date.parse(effectiveFrom) <= now().getTime();
   const assigned = subscription.roleAssignments
-    .filter((item) => item.principalId === caller.objectId && reaches(item.scope, scope))
+    .filter((item) => item.principalId === caller.objectId && reaches(item.scope, scope) && acts(item))
     .map((item) => item.roleDefinitionId);
   return [...(operates ? world.operator.azureRoles : []), ...assigned]
     .map(findRole)

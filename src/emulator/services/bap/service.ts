@@ -1,4 +1,4 @@
-/** The admin's list of environments (Business Application Platform, domain/services.md 6.2). */
+/** The admin list of environments (Business Application Platform; services.md 6.2; Learn: list-environments). */
 import { type CloudValue, cloud, cloudIds } from '../../../domain/cloud/cloud.ts';
 import type { Environment, World } from '../../world/model.ts';
 import { organizationVersion } from '../dataverse/organization.ts';
@@ -76,6 +76,8 @@ function environmentResources(world: World, tenantId: string) {
   ];
 }
 
+const longAgo = '2020-01-01T00:00:00Z';
+
 function resource(
   { id, tenantId, friendlyName, type }: Pick<Environment, 'id' | 'tenantId' | 'friendlyName' | 'type'>,
   linkedEnvironmentMetadata: object | null,
@@ -88,8 +90,23 @@ function resource(
     properties: {
       tenantId,
       displayName: friendlyName,
+      createdTime: longAgo,
+      createdBy: { id: 'SYSTEM', displayName: 'SYSTEM', type: 'NotSpecified' },
+      lastModifiedTime: longAgo,
+      provisioningState: 'Succeeded',
+      creationType: type === 'Default' ? 'DefaultTenant' : 'User',
       environmentSku: type,
       isDefault: type === 'Default',
+      clientUris: {
+        admin: `https://admin.powerplatform.microsoft.com/environments/environment/${id}/hub`,
+        maker: `https://make.powerapps.com/environments/${id}/home`,
+      },
+      runtimeEndpoints: {
+        'microsoft.BusinessAppPlatform': 'https://europe.api.bap.microsoft.com',
+        'microsoft.PowerApps': 'https://europe.api.powerapps.com',
+        'microsoft.Flow': 'https://europe.api.flow.microsoft.com',
+      },
+      states: { management: { id: 'Ready' }, runtime: { id: 'Enabled' } },
       databaseType: linkedEnvironmentMetadata === null ? 'None' : 'CommonDataService',
       cluster: { category: 'Prod' },
       linkedEnvironmentMetadata,

@@ -14,11 +14,24 @@ const customizers = ['System Administrator', 'System Customizer'];
 export function refusesMembership(caller: Caller, environment: Environment, context: Context): EmulatedResponse | null {
   const notMember = refuse(403, '0x80072560', 'The user is not a member of the organization.');
   if (caller.tenantId !== environment.tenantId) return notMember;
-  if (isOperator(caller, context)) return context.world.operator.dataverseMember ? null : notMember;
+  if (isPpmiPrincipal(caller, context)) return context.world.operator.dataverseMember ? null : notMember;
   const user = applicationUser(caller, environment);
   if (user === null) return notMember;
   return user.disabled
     ? refuse(403, '0x80040225', `The specified user(Id = ${user.id}) is disabled. Consider enabling this user.`)
+    : null;
+}
+
+/** Codes and texts as documented; no role helps against them. */
+export function refusesAccess(caller: Caller, { accessBlock }: Environment): EmulatedResponse | null {
+  if (accessBlock === 'ip-firewall')
+    return refuse(
+      403,
+      '0x80095ffe',
+      'Access to this environment is blocked: access to your ip is blocked by the IP firewall.',
+    );
+  return accessBlock === 'application'
+    ? refuse(403, '0x80095ffc', `Access to this environment is restricted for the application ${caller.clientId}.`)
     : null;
 }
 
@@ -36,12 +49,12 @@ export function refusesPrivilege(call: Call, verb: Verb, privilegedTable: string
 
 /** Id of the system user that this caller is. */
 export function userId(caller: Caller, environment: Environment, context: Context): string {
-  if (isOperator(caller, context)) return derivedId(environment.id, 'user', caller.objectId);
+  if (isPpmiPrincipal(caller, context)) return derivedId(environment.id, 'user', caller.objectId);
   return applicationUser(caller, environment)?.id ?? derivedId(environment.id, 'user', caller.objectId);
 }
 
-/** Whoever signed in at a keyboard is the operator, as is the client that the world names. */
-function isOperator(caller: Caller, { world }: Context): boolean {
+/** The client that the world names, and everyone who signed in interactively. */
+function isPpmiPrincipal(caller: Caller, { world }: Context): boolean {
   return caller.clientId === world.operator.clientId || caller.scopes.length > 0;
 }
 
@@ -50,7 +63,7 @@ function applicationUser(caller: Caller, environment: Environment): Environment[
 }
 
 function hasPrivilege({ caller, environment, context }: Call, verb: Verb, privilege: string): boolean {
-  if (isOperator(caller, context)) {
+  if (isPpmiPrincipal(caller, context)) {
     const missing = context.world.operator.missingPrivileges;
     return !missing.some((name) => name.toLowerCase() === privilege.toLowerCase());
   }

@@ -17,6 +17,7 @@ export function download(call: Call, file: StoredFile | null): EmulatedResponse 
     'x-ms-file-size': String(size),
     'x-ms-file-name': file.name,
     mimetype: 'application/octet-stream',
+    'access-control-expose-headers': 'x-ms-file-size,x-ms-file-name,x-ms-chunk-size,mimetype',
   };
   const range = call.request.headers.range;
   if (range === undefined) return { status: 200, headers, body: file.bytes };

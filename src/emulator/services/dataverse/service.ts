@@ -4,7 +4,7 @@ import type { Environment, World } from '../../world/model.ts';
 import { decodeSegments, parseSegment } from '../odata/path.ts';
 import { refuse } from '../odata/refuse.ts';
 import type { Context, EmulatedRequest, EmulatedResponse, Service } from '../service.ts';
-import { refusesMembership } from './access.ts';
+import { refusesAccess, refusesMembership } from './access.ts';
 import { odataContext, unknownResource } from './answers.ts';
 import { batch } from './batch.ts';
 import { type Call, newCall } from './call.ts';
@@ -72,7 +72,10 @@ async function answer(request: EmulatedRequest, context: Context): Promise<Emula
   if (segments === null) return refuse(400, '0x80060888', 'Bad Request - Invalid URL');
   const caller = context.caller(request, [environment.url, `${environment.url}/`, dataverseAppId]);
   if (caller === null) return challenge(environment, context);
-  const refusal = refusesMembership(caller, environment, context) ?? refusesForLimits(environment, context.now());
+  const refusal =
+    refusesAccess(caller, environment) ??
+    refusesMembership(caller, environment, context) ??
+    refusesForLimits(environment, context.now());
   if (refusal !== null) return refusal;
   const api = `https://${request.host}/api/data/${match[1]}`;
   return dispatch(newCall({ request, context, environment, caller, api }), segments);

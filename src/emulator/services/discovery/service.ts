@@ -1,10 +1,10 @@
 /** Global discovery: the organizations of the signed-in user (domain/services.md 6.1). */
 import { cloud, cloudIds } from '../../../domain/cloud/cloud.ts';
 import type { Environment } from '../../world/model.ts';
-import { organizationTypes, organizationVersion } from '../dataverse/organization.ts';
+import { organizationVersion } from '../dataverse/organization.ts';
 import type { Row } from '../odata/filter.ts';
 import { firstUnknown, page, project, selected } from '../odata/page.ts';
-import { decodeSegments, keyValue, parseSegment } from '../odata/path.ts';
+import { decodeSegments, type Key, keyValue, parseSegment } from '../odata/path.ts';
 import { refuse } from '../odata/refuse.ts';
 import type { Caller, Context, EmulatedRequest, EmulatedResponse, Service } from '../service.ts';
 
@@ -12,7 +12,10 @@ export const discoveryService: Service = {
   name: 'discovery',
   answers: (host) => cloudIds.some((id) => cloud(id).globalDiscoveryHost.value === host),
   async handle(request, context) {
-    return answer(request, context);
+    const response = answer(request, context);
+    const type =
+      typeof response.body === 'object' ? { 'content-type': 'application/json; odata.metadata=minimal' } : {};
+    return { ...response, headers: { ...type, 'odata-version': '4.0', ...response.headers } };
   },
 };
 
@@ -32,13 +35,16 @@ function answer(request: EmulatedRequest, context: Context): EmulatedResponse {
     return refuse(404, '0x8006088a', `Resource not found for the segment '${segment.name}'.`);
   const rows = organizationsOf(caller, context).map(instance);
   const context_ = { '@odata.context': `${resource}/api/discovery/${version}/$metadata#Instances` };
-  if (segment.key === null) return list(request, rows, context_);
-  const uniqueName = keyValue(segment.key, 'UniqueName');
-  const id = segment.key.kind === 'value' ? segment.key.value : keyValue(segment.key, 'Id');
-  const found = rows.find((row) => row.UniqueName === uniqueName || row.Id === id);
-  return found === undefined
-    ? refuse(404, '0x80040217', 'The organization does not exist.')
-    : { status: 200, body: { ...context_, ...project(found, selected(request.query)) } };
+  // The service always answers a list, for a key too. [documented]
+  return list(request, segment.key === null ? rows : rows.filter((row) => hasKey(row, segment.key)), context_);
+}
+
+/** The keys besides `Id`. Region, State and Version name several organizations. [documented] */
+const alternateKeys = ['Id', 'UniqueName', 'Region', 'State', 'Version'];
+
+function hasKey(row: Row, key: Key | null): boolean {
+  if (key?.kind === 'value') return row.Id === key.value;
+  return alternateKeys.some((name) => keyValue(key, name) === String(row[name]));
 }
 
 function organizationsOf(caller: Caller, { world }: Context): readonly Environment[] {
@@ -62,16 +68,37 @@ const columns = [
   'OrganizationType',
   'Purpose',
   'IsUserSysAdmin',
+  'LastUpdated',
+  'DatacenterId',
+  'DatacenterName',
+  'SchemaType',
+  'TrialExpirationDate',
 ];
 
 function list(request: EmulatedRequest, rows: readonly Row[], context: Row): EmulatedResponse {
   const names = selected(request.query);
   const unknown = firstUnknown(columns, names ?? []);
-  const found = page(rows, columns, { query: request.query, address: '', pageSize: rows.length + 1, top: 'limit' });
+  const found = page(rows, columns, {
+    query: request.query,
+    address: '',
+    pageSize: rows.length + 1,
+    top: 'limit',
+    // Search strings are case-sensitive here. [documented]
+    caseSensitive: true,
+  });
   if (unknown !== null || !found.ok)
     return refuse(400, '0x80060888', `The query '${request.query.toString()}' is not valid for Instances.`);
   return { status: 200, body: { ...context, value: found.rows.map((row) => project(row, names)) } };
 }
+
+/** Values of the SDK's OrganizationType. */
+const typeNumbers: Readonly<Record<Environment['type'], number>> = {
+  Production: 0,
+  Sandbox: 5,
+  Default: 12,
+  Developer: 13,
+  Trial: 14,
+};
 
 function instance(environment: Environment): Row {
   const { host } = new URL(environment.url);
@@ -83,14 +110,20 @@ function instance(environment: Environment): Row {
     UrlName: host.split('.')[0],
     FriendlyName: environment.friendlyName,
     State: 0,
-    StatusMessage: 0,
+    // InstancePickerReady. [documented]
+    StatusMessage: 6,
     Version: organizationVersion,
     Url: environment.url,
     ApiUrl: `https://${host.replace('.', '.api.')}`,
     Region: 'EMEA',
-    OrganizationType: organizationTypes[environment.type],
+    OrganizationType: typeNumbers[environment.type],
     Purpose: null,
     IsUserSysAdmin: true,
+    LastUpdated: '2026-01-01T00:00:00Z',
+    DatacenterId: null,
+    DatacenterName: null,
+    SchemaType: 'Full',
+    TrialExpirationDate: null,
   };
 }
 

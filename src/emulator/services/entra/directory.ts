@@ -1,5 +1,6 @@
-/** Who is who in a tenant: an application registered there, a service principal of one registered elsewhere, a managed identity. */
-import type { Application, FederatedIdentityCredential, ServicePrincipal, Tenant, World } from '../../world/model.ts';
+/** Identities of a tenant: an application registered there, a service principal of one registered elsewhere, a managed identity. */
+import type { Application, ServicePrincipal, Tenant, World } from '../../world/model.ts';
+import type { TrustList } from './federation.ts';
 
 /** A GUID, or the name that the emulated tenant goes by. */
 export function tenantOf(world: World, name: string): Tenant | null {
@@ -28,11 +29,13 @@ export function managedIdentityOf(world: World, clientId: string) {
   return null;
 }
 
-/** The credentials that trust somebody to act as this client id, where ever they live. */
-export function federatedCredentialsOf(world: World, clientId: string): readonly FederatedIdentityCredential[] {
-  return (
-    applicationOf(world, clientId)?.application.federatedIdentityCredentials ??
-    managedIdentityOf(world, clientId)?.identity.federatedIdentityCredentials ??
-    []
-  );
+/** The credentials of this client ID, on an application or on a managed identity. */
+export function trustListOf(world: World, clientId: string): TrustList {
+  const owner = applicationOf(world, clientId)?.application ?? managedIdentityOf(world, clientId)?.identity;
+  return owner === undefined
+    ? { owner: world, credentials: [] }
+    : {
+        owner,
+        credentials: 'federationBlocked' in owner && owner.federationBlocked ? [] : owner.federatedIdentityCredentials,
+      };
 }

@@ -2,11 +2,13 @@
  * Judges an assertion of another issuer against the federated credentials of an application or managed identity.
  * The order is an assumption (services.md §4.4): path, credentials by issuer, audience, subject, then signature, times.
  */
+import type { Lag } from '../../consistency/lag.ts';
 import { environmentIssuer, tenantIssuer } from '../../platform/mint.ts';
 import type { FederatedIdentityCredential, World } from '../../world/model.ts';
 import { audienceClaim, type DecodedJwt, textClaim, timeClaim } from './jwt.ts';
 import { type SigningKeys, verifies } from './keys.ts';
 import { type Identified, type Refusal, refusals } from './refusals.ts';
+import type { LogSignIn } from './sign-in-log.ts';
 
 /** Clocks may differ by five minutes. [documented*] */
 const allowedSkew = 300;
@@ -15,6 +17,8 @@ export interface Judgement {
   readonly world: World;
   readonly keys: SigningKeys;
   readonly now: Date;
+  readonly lag: Lag;
+  readonly logSignIn: LogSignIn;
 }
 
 /** A version 1 subject carries a common name as it is; anything outside printable ASCII breaks the path. [documented effect] */
@@ -23,11 +27,14 @@ function malformedPath(subject: string): Refusal | null {
   return broken ? refusals.pathMalformed() : null;
 }
 
+const usedSubject = ({ exchangeSubject, subject }: FederatedIdentityCredential) => exchangeSubject ?? subject;
+
+/** The credential that the assertion fits, or why none does. */
 function matchCredential(
   jwt: DecodedJwt,
   client: Identified,
   credentials: readonly FederatedIdentityCredential[],
-): Refusal | null {
+): FederatedIdentityCredential | Refusal {
   if (credentials.length === 0) return refusals.noCredentials(client);
   const issuer = textClaim(jwt, 'iss');
   const byIssuer = credentials.filter((credential) => credential.issuer === issuer);
@@ -37,8 +44,9 @@ function matchCredential(
   if (byAudience.length === 0) return refusals.audienceUnmatched(audience);
   const subject = textClaim(jwt, 'sub');
   const folded = subject.toLowerCase();
-  if (byAudience.some((credential) => credential.subject === subject)) return null;
-  if (byAudience.some((credential) => credential.subject?.toLowerCase() === folded))
+  const match = byAudience.find((credential) => usedSubject(credential) === subject);
+  if (match !== undefined) return match;
+  if (byAudience.some((credential) => usedSubject(credential)?.toLowerCase() === folded))
     return refusals.subjectCase(subject);
   if (byAudience.some((credential) => credential.subject === null)) return refusals.expressionUnmatched(subject);
   return refusals.subjectUnmatched(subject);
@@ -69,20 +77,42 @@ export function outsideTimes(jwt: DecodedJwt, now: Date): Refusal | null {
   return inside ? null : refusals.assertionTimes(now, validFrom, expires);
 }
 
-/** Null: the assertion is trusted. A credential that has not spread yet counts as absent. */
+/** Trust in a client: the object that holds its credentials, and the credentials. */
+export interface TrustList {
+  readonly owner: object;
+  readonly credentials: readonly FederatedIdentityCredential[];
+}
+
+const isRefusal = (match: FederatedIdentityCredential | Refusal): match is Refusal => 'code' in match;
+
+/** The credential that trusts the assertion, or the refusal. A credential that has not spread yet counts as absent. */
 export function judgeFederated(
   jwt: DecodedJwt,
   client: Identified,
-  credentials: readonly FederatedIdentityCredential[],
+  { owner, credentials }: TrustList,
   judgement: Judgement,
-): Refusal | null {
-  const { keys, now } = judgement;
-  const spread = credentials.filter(({ visibleFrom }) => Date.parse(visibleFrom) <= now.getTime());
-  return (
-    malformedPath(textClaim(jwt, 'sub')) ??
-    (jwt.header.kid === keys.entra.id ? refusals.ordinaryToken() : null) ??
-    matchCredential(jwt, client, spread) ??
-    badSignature(jwt, judgement) ??
-    outsideTimes(jwt, now)
-  );
+): FederatedIdentityCredential | Refusal {
+  const { keys, now, lag } = judgement;
+  const visible = ({ visibleFrom }: FederatedIdentityCredential) => Date.parse(visibleFrom) <= now.getTime();
+  const early =
+    malformedPath(textClaim(jwt, 'sub')) ?? (jwt.header.kid === keys.entra.id ? refusals.ordinaryToken() : null);
+  if (early !== null) return early;
+  const shown = matchCredential(jwt, client, lag.exchangeView(owner, credentials).filter(visible));
+  const match = isRefusal(shown) ? unsettled(shown, jwt, client, { owner, credentials }, judgement) : shown;
+  if (isRefusal(match)) return match;
+  const late = badSignature(jwt, judgement) ?? outsideTimes(jwt, now);
+  if (late !== null) return late;
+  return lag.exchangeFails() ? refusals.subjectUnmatched(textClaim(jwt, 'sub')) : match;
+}
+
+/** While a credential spreads, requests that reach a replica without it get the older, combined refusal. [documented] */
+function unsettled(
+  refusal: Refusal,
+  jwt: DecodedJwt,
+  client: Identified,
+  { owner, credentials }: TrustList,
+  { lag }: Judgement,
+): Refusal {
+  if (!lag.isExchangeSettling(owner) || isRefusal(matchCredential(jwt, client, credentials))) return refusal;
+  return refusals.recordNotFound(textClaim(jwt, 'iss'), textClaim(jwt, 'sub'), audienceClaim(jwt));
 }

@@ -99,6 +99,14 @@ export const refusals = {
     refusal(70050, 'invalid_request')('The Federated Managed Identity path is not properly formatted'),
   ordinaryToken: () =>
     refusal(700222, 'invalid_client')('AAD-issued tokens may not be used for federated identity flows.'),
+  /** The older form, still in use while a new credential spreads. services.md §4.3, §4.5 */
+  recordNotFound: (issuer: string, subject: string, audience: string) =>
+    refusal(
+      70021,
+      'invalid_client',
+    )(
+      `${noMatch}. Assertion Issuer: '${issuer}'. Assertion Subject: '${subject}'. Assertion Audience: '${audience}'. ${federation}`,
+    ),
   issuerUnmatched: (issuer: string) =>
     refusal(700211, 'invalid_client')(`${noMatch} issuer '${issuer}'. ${check} ${federation}`),
   audienceUnmatched: (audience: string) =>
@@ -156,6 +164,6 @@ export const refusals = {
   authorizationPending: () =>
     refusal(70016, 'authorization_pending')('OAuth 2.0 device flow error. Authorization is pending. Continue polling.'),
   deviceCodeUnknown: () =>
-    refusal(7000205, 'invalid_grant')("The provided value for the input parameter 'device_code' is not valid."),
+    refusal(7000205, 'bad_verification_code')("The provided value for the input parameter 'device_code' is not valid."),
   refreshTokenUnknown: () => refusal(9002313, 'invalid_grant')('Invalid request. Request is malformed or invalid.'),
 } as const;

@@ -10,6 +10,7 @@ import type { SigningKeys } from './keys.ts';
 import { instanceDiscovery, keySet, openIdConfiguration } from './metadata.ts';
 import { createSealer } from './opaque-token.ts';
 import { type Refusal, refusals } from './refusals.ts';
+import { signInLog } from './sign-in-log.ts';
 import { createUserGrants, homeOr, type UserGrants } from './user-grants.ts';
 
 const shared = ['common', 'organizations', 'consumers'];
@@ -61,6 +62,29 @@ async function grant(form: URLSearchParams, name: string, judgement: Judgement, 
   return tenant === null ? refused(refusals.tenantUnknown(name)) : userGrant(form, tenant, judgement);
 }
 
+/** Client ID and secret may come in a Basic header instead of the form. [documented] */
+function readForm({ body, headers }: EmulatedRequest): URLSearchParams {
+  const form = new URLSearchParams(body.toString());
+  const basic = /^basic\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+  const [id, secret] = Buffer.from(basic ?? '', 'base64')
+    .toString()
+    .split(':')
+    .map(decodeComponent);
+  if (id !== undefined && secret !== undefined && !form.has('client_id')) {
+    form.set('client_id', id);
+    form.set('client_secret', secret);
+  }
+  return form;
+}
+
+function decodeComponent(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** Tenants of this world, as far as this host serves their cloud: elsewhere they do not exist. */
 const seenFrom = (host: string, world: World): World =>
   servesCloud(host, world.cloud) ? world : { ...world, tenants: [] };
@@ -68,11 +92,20 @@ const seenFrom = (host: string, world: World): World =>
 export function createEntra(world: World, keys: SigningKeys, newId: () => string): Service {
   const users = createUserGrants(world, createSealer(), newId);
 
+  const judgementOf = (request: EmulatedRequest, context: Context): Judgement => ({
+    world: seenFrom(request.host, world),
+    keys,
+    now: context.now(),
+    lag: context.lag,
+    logSignIn: signInLog(context, request),
+  });
+
   async function token(request: EmulatedRequest, name: string, context: Context): Promise<EmulatedResponse> {
-    const judgement: Judgement = { world: seenFrom(request.host, world), keys, now: context.now() };
-    const answer = await grant(new URLSearchParams(request.body.toString()), name, judgement, users);
+    const judgement = judgementOf(request, context);
+    const answer = await grant(readForm(request), name, judgement, users);
     if (!answer.ok) return refuse(answer.refusal, request, context);
-    return { status: 200, headers: { 'cache-control': 'no-store, no-cache' }, body: answer.body };
+    const headers = { 'cache-control': 'no-store, no-cache', 'x-ms-request-id': `${context.newId().slice(0, -2)}00` };
+    return { status: 200, headers, body: answer.body };
   }
 
   function metadata(request: EmulatedRequest, name: string, context: Context): EmulatedResponse {
@@ -94,7 +127,7 @@ export function createEntra(world: World, keys: SigningKeys, newId: () => string
     const seen = seenFrom(request.host, world);
     const tenant = homeOr(seen, name);
     if (tenant === null) return refuse(refusals.tenantUnknown(name), request, context);
-    const judgement: Judgement = { world: seen, keys, now: context.now() };
+    const judgement = judgementOf(request, context);
     const form = new URLSearchParams(request.body.toString());
     const answer = users.deviceCode(form, tenant, judgement, request.host);
     return answer.ok ? { status: 200, body: answer.body } : refuse(answer.refusal, request, context);

@@ -1,6 +1,6 @@
 /** Answers of Microsoft Graph as handlers give them; `seal.ts` adds request ids and `innerError`. */
 import type { Row } from '../odata/filter.ts';
-import { type PageProblem, project, selected } from '../odata/page.ts';
+import { firstUnknown, type PageProblem, project, selected } from '../odata/page.ts';
 import { refuse } from '../odata/refuse.ts';
 import type { EmulatedRequest, EmulatedResponse } from '../service.ts';
 
@@ -18,6 +18,17 @@ export function notFound(id: string): EmulatedResponse {
     404,
     'Request_ResourceNotFound',
     `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
+  );
+}
+
+/** Graph reads JSON only; the status is documented, the text as observed. */
+export function refusesContentType({ headers, body }: EmulatedRequest): EmulatedResponse | null {
+  const type = headers['content-type'];
+  if (body.length === 0 || type === undefined || /[/+]json\b/i.test(type)) return null;
+  return refuse(
+    415,
+    'UnsupportedMediaType',
+    `A supported MIME type could not be found that matches the content type of the request. None of the supported type(s) 'application/json' matches the content type '${type}'.`,
   );
 }
 
@@ -41,8 +52,11 @@ export function context(graph: GraphRequest, rest: string): string {
   return `https://${graph.request.host}/${graph.version}/$metadata#${rest}`;
 }
 
-export function entity(graph: GraphRequest, set: string, row: Row, status = 200): EmulatedResponse {
+/** @param type for the refusal of an unknown property in `$select` */
+export function entity(graph: GraphRequest, set: string, row: Row, type: string, status = 200): EmulatedResponse {
   const names = selected(graph.request.query);
+  const unknown = firstUnknown(Object.keys(row), names ?? []);
+  if (unknown !== null) return describeProblem({ kind: 'property', property: unknown }, type);
   const shown = project(row, names);
   const fragment = names === null ? set : `${set}(${names.join(',')})`;
   return { status, body: { '@odata.context': context(graph, `${fragment}/$entity`), ...shown } };

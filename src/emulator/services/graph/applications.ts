@@ -1,29 +1,65 @@
-/** `applications` of Graph (domain/services.md 2.1). */
+/** `applications` of Graph (services.md 2.1; columns: msgraph-metadata v1.0, EntityType application). */
 
 import type { Application } from '../../world/model.ts';
 import type { Row } from '../odata/filter.ts';
+import type { JsonObject } from '../odata/json-body.ts';
 import type { EmulatedResponse } from '../service.ts';
 import { badRequest, context as odataContext } from './answers.ts';
+import { audit } from './audit-logs.ts';
 import type { CollectionShape } from './collection.ts';
 import { federatedCredentials } from './federated-credentials.ts';
 import type { ObjectSet } from './objects.ts';
 import { mayWrite } from './permissions.ts';
 import type { TenantCall } from './tenant-call.ts';
 
+const longAgo = '2020-01-01T00:00:00Z';
+
+export function applicationRow(app: Application): Row {
+  return {
+    id: app.id,
+    appId: app.appId,
+    displayName: app.displayName,
+    signInAudience: app.signInAudience,
+    identifierUris: [],
+    keyCredentials: app.certificates.map(() => ({ type: 'AsymmetricX509Cert', usage: 'Verify', key: null })),
+    passwordCredentials: app.secrets.map((secret) => ({ hint: secret.slice(0, 3), secretText: null })),
+    publisherDomain: null,
+    deletedDateTime: null,
+    createdDateTime: app.createdAt ?? longAgo,
+    description: app.description ?? null,
+    notes: app.notes ?? null,
+    tags: app.tags ?? [],
+    uniqueName: app.uniqueName ?? null,
+    requiredResourceAccess: [],
+    appRoles: [],
+    isFallbackPublicClient: null,
+    isDeviceOnlyAuthSupported: null,
+    groupMembershipClaims: null,
+    serviceManagementReference: null,
+    disabledByMicrosoftStatus: null,
+    verifiedPublisher: {},
+    api: {},
+    web: { redirectUris: [] },
+    publicClient: { redirectUris: [] },
+    spa: { redirectUris: [] },
+    info: {},
+  };
+}
+
+const blank: Application = {
+  id: '',
+  appId: '',
+  displayName: '',
+  signInAudience: 'AzureADMyOrg',
+  federatedIdentityCredentials: [],
+  secrets: [],
+  certificates: [],
+};
+
 const shape: CollectionShape = {
   set: 'applications',
   type: 'application',
-  columns: [
-    'id',
-    'appId',
-    'displayName',
-    'signInAudience',
-    'identifierUris',
-    'keyCredentials',
-    'passwordCredentials',
-    'publisherDomain',
-    'deletedDateTime',
-  ],
+  columns: Object.keys(applicationRow(blank)),
   textGuids: ['id', 'appId'],
 };
 
@@ -31,6 +67,7 @@ export const applications: ObjectSet<Application> = {
   shape,
   items: (tenant) => tenant.applications,
   row: applicationRow,
+  alternateKey: ({ uniqueName }) => ({ name: 'uniqueName', value: uniqueName ?? null }),
   mayWrite: ({ caller }, application) => mayWrite(caller, application),
 
   create({ tenant, caller, context }, body) {
@@ -45,18 +82,23 @@ export const applications: ObjectSet<Application> = {
       secrets: [],
       certificates: [],
       owners: [caller.objectId],
+      createdAt: context.now().toISOString(),
+      ...textsOf(body),
     };
     tenant.applications.push(application);
+    audit({ tenant, caller, context }, 'Add application', application);
     return application;
   },
 
-  update(_call, application, body) {
+  update(call, application, body) {
     const unknown = Object.keys(body).find((name) => !shape.columns.includes(name) && !name.startsWith('@'));
     if (unknown !== undefined)
       return badRequest(`Property '${unknown}' does not exist as a declared property or extension property.`);
     if (typeof body.displayName === 'string') application.displayName = body.displayName;
     if (body.signInAudience === 'AzureADMyOrg' || body.signInAudience === 'AzureADMultipleOrgs')
       application.signInAudience = body.signInAudience;
+    Object.assign(application, textsOf(body));
+    audit(call, 'Update application', application);
     return null;
   },
 
@@ -70,18 +112,10 @@ export const applications: ObjectSet<Application> = {
   },
 };
 
-export function applicationRow(app: Application): Row {
-  return {
-    id: app.id,
-    appId: app.appId,
-    displayName: app.displayName,
-    signInAudience: app.signInAudience,
-    identifierUris: [],
-    keyCredentials: app.certificates.map(() => ({ type: 'AsymmetricX509Cert', usage: 'Verify', key: null })),
-    passwordCredentials: app.secrets.map((secret) => ({ hint: secret.slice(0, 3), secretText: null })),
-    publisherDomain: null,
-    deletedDateTime: null,
-  };
+function textsOf(body: JsonObject): Pick<Application, 'uniqueName' | 'description' | 'notes' | 'tags'> {
+  const names = (['uniqueName', 'description', 'notes'] as const).filter((name) => name in body);
+  const texts = Object.fromEntries(names.map((name) => [name, body[name] === null ? null : String(body[name])]));
+  return Array.isArray(body.tags) ? { ...texts, tags: body.tags.map(String) } : texts;
 }
 
 function owners({ graph, tenant }: TenantCall, application: Application): EmulatedResponse {

@@ -1,4 +1,4 @@
-/** `directoryObjects`, `organization` and `me`: what role listings and first calls of clients ask. */
+/** `directoryObjects`, `organization` and `me`: what clients ask first, and for the names of principals. */
 
 import type { Tenant } from '../../world/model.ts';
 import type { Row } from '../odata/filter.ts';
@@ -23,7 +23,10 @@ export function directoryObjects(call: TenantCall, [first, second]: readonly Ste
   if (second?.name !== 'getbyids' || graph.request.method !== 'POST') return unknownSegment('directoryObjects');
   const ids = readIds(graph.request.body);
   if (ids === null) return badRequest("A value is required for parameter 'ids'.");
-  const value = everyObject(tenant).filter((row) => ids.includes(String(row.id)));
+  const types = readTypes(graph.request.body);
+  const value = everyObject(tenant).filter(
+    (row) => ids.includes(String(row.id)) && (types === null || types.includes(String(row['@odata.type']))),
+  );
   return { status: 200, body: { '@odata.context': context(graph, 'directoryObjects'), value } };
 }
 
@@ -46,6 +49,13 @@ function everyObject(tenant: Tenant): Row[] {
       ...servicePrincipalRow(principal),
     })),
   ];
+}
+
+/** `types` restricts the result; `directoryObject` stands for all. */
+function readTypes(body: Buffer): readonly string[] | null {
+  const types = readJsonObject(body)?.types;
+  if (!Array.isArray(types) || types.length === 0 || types.includes('directoryObject')) return null;
+  return types.map((type) => `#microsoft.graph.${String(type)}`);
 }
 
 function readIds(body: Buffer): readonly string[] | null {

@@ -1,6 +1,6 @@
 /** What Graph checks before it keeps a federated identity credential (domain/services.md 2.2). */
 
-import type { FederatedIdentityCredential } from '../../world/model.ts';
+import type { FederatedIdentityCredential, Tenant } from '../../world/model.ts';
 import type { JsonObject } from '../odata/json-body.ts';
 import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
@@ -21,11 +21,13 @@ const settable = ['name', 'issuer', 'subject', 'audiences', 'description', 'clai
 /**
  * The credential that `body` makes of `before` (null: a new one), or why it is refused.
  * @param others the other credentials of the same application
+ * @param policy the tenant's restriction of issuers
  */
 export function judgeCredential(
   body: JsonObject,
   before: CredentialFields | null,
   others: readonly FederatedIdentityCredential[],
+  policy?: Tenant['credentialPolicy'],
 ): CredentialFields | EmulatedResponse {
   const unknown = Object.keys(body).find((name) => ![...settable, 'id'].includes(name) && !name.startsWith('@'));
   if (unknown !== undefined)
@@ -41,8 +43,17 @@ export function judgeCredential(
   if (!namePattern.test(name)) return invalid('Name', name, 'The name must be 3 to 120 URL-friendly characters.');
   if (!isText(issuer)) return missing('issuer');
   if (issuer.length > maximumLength) return tooLong('Issuer', issuer);
+  // Documented as "the URL of the external identity provider"; the refusal is inferred.
+  if (!URL.canParse(issuer)) return invalid('Issuer', issuer, 'The issuer must be a valid URL.');
+  if (policy !== undefined && !policy.allowedIssuers.includes(issuer))
+    return invalid('Issuer', issuer, `The issuer is not allowed as per assigned policy '${policy.id}'.`);
   const expression = readExpression(claimsMatchingExpression);
-  if (expression === 'invalid') return badRequest("Invalid value specified for property 'claimsMatchingExpression'.");
+  if (expression === 'invalid')
+    return invalid(
+      'ClaimsMatchingExpression',
+      JSON.stringify(claimsMatchingExpression),
+      'The expression is not valid.',
+    );
   if (expression === null && !isText(subject)) return missing('subject');
   if (expression !== null && subject !== null)
     return badRequest("Only one of 'subject' and 'claimsMatchingExpression' can be set.");
@@ -77,6 +88,7 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 function readExpression(value: unknown): { value: string; languageVersion: number } | null | 'invalid' {
   if (value === undefined || value === null) return null;
   if (typeof value !== 'object' || !('value' in value) || typeof value.value !== 'string') return 'invalid';
+  if (!/claims\[/.test(value.value)) return 'invalid';
   return { value: value.value, languageVersion: 1 };
 }
 
@@ -99,9 +111,9 @@ const duplicatePair = (issuer: string, subject: string): EmulatedResponse =>
     `The combination of issuer and subject must be unique for the application. Issuer ${issuer} and Subject: ${subject} already exist.`,
   );
 
-/** Text not seen in the wild (domain/services.md 10): code as Graph uses for directory quotas, wording inferred. */
+/** Status and text as observed; that it has the code of full objects in general is inferred. */
 export const limitReached: EmulatedResponse = refuse(
   403,
-  'Directory_QuotaExceeded',
-  `The maximum number of federated identity credentials (${maximumCredentials}) for the application has been reached.`,
+  'Directory_ResourceSizeExceeded',
+  'Size of object exceeded limit.',
 );

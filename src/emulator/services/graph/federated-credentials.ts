@@ -1,5 +1,6 @@
 /** `applications/{id}/federatedIdentityCredentials` (domain/services.md 2.2). */
 
+import { staleSubject } from '../../consistency/stale-subject.ts';
 import type { Application, FederatedIdentityCredential, Tenant } from '../../world/model.ts';
 import type { Row } from '../odata/filter.ts';
 import { readJsonObject } from '../odata/json-body.ts';
@@ -7,6 +8,7 @@ import { type Key, keyValue } from '../odata/path.ts';
 import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
 import { entity, invalidBody, noContent, notFound, wrongMethod } from './answers.ts';
+import { audit } from './audit-logs.ts';
 import { type CollectionShape, collection } from './collection.ts';
 import { isRefusal, judgeCredential, limitReached, maximumCredentials } from './federated-credential-rules.ts';
 import { denied, mayWrite } from './permissions.ts';
@@ -21,22 +23,38 @@ interface Place extends TenantCall {
 
 export function federatedCredentials(place: Place, key: Key | null): EmulatedResponse {
   const { method } = place.graph.request;
+  const { lag } = place.context;
   const upsert = method === 'PATCH' && /\bcreate-if-missing\b/i.test(place.graph.request.headers.prefer ?? '');
   if (method !== 'GET' && !mayWrite(place.caller, place.application)) return denied;
+  const { application } = place;
+  const current = () => application.federatedIdentityCredentials;
+  const write = (change: () => EmulatedResponse) =>
+    lag.meetsConflict() ? concurrencyViolation : lag.write(application, current, change);
   if (key === null) {
-    if (method === 'GET') return list(place);
-    return method === 'POST' ? create(place, null) : wrongMethod;
+    if (method === 'GET') return list(place, lag.directoryView(application, current()));
+    return method === 'POST' ? write(() => create(place, null)) : wrongMethod;
   }
-  const found = find(place, key);
+  if (method === 'GET') {
+    const shown = find(lag.directoryView(application, current()), key);
+    return shown === null || isReplicating(place, shown) ? missing(key) : one(place, shown, 200);
+  }
+  const found = find(current(), key);
   const name = keyValue(key, 'name');
-  if (found === null && upsert && name !== null) return create(place, name);
-  if (found === null) return missing(key);
-  if (method === 'GET') return isReplicating(place, found) ? missing(key) : one(place, found, 200);
-  if (method === 'PATCH') return update(place, found);
-  return method === 'DELETE' ? remove(place, found) : wrongMethod;
+  if (found === null && upsert && name !== null) return write(() => create(place, name));
+  // A write can reach a replica that does not have the credential yet.
+  if (found === null || find(lag.directoryView(application, current()), key) === null) return missing(key);
+  if (method === 'PATCH') return write(() => update(place, found));
+  return method === 'DELETE' ? write(() => remove(place, found)) : wrongMethod;
 }
 
-function list(place: Place): EmulatedResponse {
+/** Code and text as observed; it is transient. */
+const concurrencyViolation = refuse(
+  409,
+  'Directory_ConcurrencyViolation',
+  'Error due to concurrent requests being made to the tenant. Please wait briefly and retry.',
+);
+
+function list(place: Place, credentials: readonly FederatedIdentityCredential[]): EmulatedResponse {
   const shape: CollectionShape = {
     set: `applications('${place.application.id}')/federatedIdentityCredentials`,
     type: 'federatedIdentityCredential',
@@ -45,7 +63,7 @@ function list(place: Place): EmulatedResponse {
   };
   return collection(
     place.graph,
-    place.application.federatedIdentityCredentials.map((item) => row(place, item)),
+    credentials.map((item) => row(place, item)),
     shape,
   );
 }
@@ -63,7 +81,7 @@ function create(place: Place, name: string | null): EmulatedResponse {
       `FederatedIdentityCredential with name ${String(wanted)} already exists.`,
     );
   if (existing.length >= maximumCredentials) return limitReached;
-  const fields = judgeCredential(name === null ? body : { ...body, name }, null, existing);
+  const fields = judgeCredential(name === null ? body : { ...body, name }, null, existing, tenant.credentialPolicy);
   if (isRefusal(fields)) return fields;
   const now = context.now();
   const created: FederatedIdentityCredential = {
@@ -73,6 +91,7 @@ function create(place: Place, name: string | null): EmulatedResponse {
     visibleFrom: visibleFrom(now, tenant),
   };
   existing.push(created);
+  audit(place, 'Update application – Federated identity credentials', application, created.name);
   return one(place, created, 201);
 }
 
@@ -81,23 +100,28 @@ function update(place: Place, found: FederatedIdentityCredential): EmulatedRespo
   if (body === null) return invalidBody;
   const { application, tenant, context } = place;
   const others = application.federatedIdentityCredentials.filter((item) => item !== found);
-  const { id: _id, createdAt: _createdAt, visibleFrom: _visibleFrom, ...before } = found;
-  const fields = judgeCredential(body, before, others);
+  const { id: _id, createdAt: _createdAt, visibleFrom: _visibleFrom, exchangeSubject: _, ...before } = found;
+  const fields = judgeCredential(body, before, others, tenant.credentialPolicy);
   if (isRefusal(fields)) return fields;
+  const stale = staleSubject(found, fields.subject, context.lag.keepsStaleSubject);
   Object.assign(found, fields, { visibleFrom: visibleFrom(context.now(), tenant) });
+  if (stale === null) delete found.exchangeSubject;
+  else found.exchangeSubject = stale;
+  audit(place, 'Update application – Federated identity credentials', application, found.name);
   return noContent;
 }
 
-function remove({ application }: Place, found: FederatedIdentityCredential): EmulatedResponse {
+function remove(place: Place, found: FederatedIdentityCredential): EmulatedResponse {
+  const { application } = place;
+  audit(place, 'Update application – Federated identity credentials', application, found.name);
   application.federatedIdentityCredentials = application.federatedIdentityCredentials.filter((item) => item !== found);
   return noContent;
 }
 
 /** By id or name, `('…')` and `(name='…')` alike. */
-function find({ application }: Place, key: Key): FederatedIdentityCredential | null {
+function find(items: readonly FederatedIdentityCredential[], key: Key): FederatedIdentityCredential | null {
   const name = keyValue(key, 'name');
   const reference = key.kind === 'value' ? key.value : keyValue(key, 'id');
-  const items = application.federatedIdentityCredentials;
   return items.find((item) => item.id === reference || item.name === (name ?? reference)) ?? null;
 }
 
@@ -111,7 +135,7 @@ const visibleFrom = (now: Date, tenant: Tenant): string =>
 
 function one(place: Place, item: FederatedIdentityCredential, status: number): EmulatedResponse {
   const set = `applications('${place.application.id}')/federatedIdentityCredentials`;
-  return entity(place.graph, set, row(place, item), status);
+  return entity(place.graph, set, row(place, item), 'federatedIdentityCredential', status);
 }
 
 /** v1.0 leaves out the matching expression and shows such a credential with a null subject; beta has it (inferred). */

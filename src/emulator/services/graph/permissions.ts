@@ -29,6 +29,8 @@ export function mayWrite(caller: Caller, application: Application): boolean {
   return owns && holdsOneOf(caller, ['Application.ReadWrite.OwnedBy']);
 }
 
+export const mayReadLogs = (caller: Caller): boolean => holdsOneOf(caller, ['AuditLog.Read.All']);
+
 export const mayWriteAny = (caller: Caller): boolean => holdsOneOf(caller, writesAll);
 
 /** Text as observed (domain/services.md 2.5). */

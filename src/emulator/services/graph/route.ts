@@ -24,14 +24,20 @@ export function parseRoute(segments: readonly string[]): Step[] {
   return steps;
 }
 
-/** Finds by object id, or by the alternate key `appId`. */
+/** Finds by object ID, by the alternate key `appId`, or by another one. */
 export function findByKey<T extends { readonly id: string; readonly appId: string }>(
   items: readonly T[],
   key: Key | null,
+  alternate?: (item: T) => { readonly name: string; readonly value: string | null },
 ): T | null {
   const id = key?.kind === 'value' ? key.value : keyValue(key, 'id');
   const appId = keyValue(key, 'appId');
-  return items.find((item) => same(item.id, id) || same(item.appId, appId)) ?? null;
+  const fits = (item: T): boolean => {
+    const other = alternate?.(item);
+    const asked = other === undefined ? null : keyValue(key, other.name);
+    return same(item.id, id) || same(item.appId, appId) || (asked !== null && other?.value === asked);
+  };
+  return items.find(fits) ?? null;
 }
 
 const same = (a: string, b: string | null): boolean => b !== null && a.toLowerCase() === b.toLowerCase();

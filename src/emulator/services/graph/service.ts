@@ -8,6 +8,7 @@ import { refuse } from '../odata/refuse.ts';
 import type { Context, EmulatedRequest, EmulatedResponse, Service } from '../service.ts';
 import { unknownSegment } from './answers.ts';
 import { applications } from './applications.ts';
+import { auditLogs } from './audit-logs.ts';
 import { batch } from './batch.ts';
 import { directoryObjects, me, organization } from './directory.ts';
 import { objects } from './objects.ts';
@@ -62,6 +63,8 @@ function dispatch(call: TenantCall, segments: readonly string[]): EmulatedRespon
       return objects(servicePrincipals, call, steps);
     case 'directoryobjects':
       return directoryObjects(call, steps);
+    case 'auditlogs':
+      return auditLogs(call, steps);
     case 'organization':
       return organization(call);
     case 'me':

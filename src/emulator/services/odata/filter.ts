@@ -26,8 +26,8 @@ export interface Filter {
 const tokenPattern =
   /\s*(?:('(?:[^']|'')*')|([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|(\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d))?)|(-?\d+(?:\.\d+)?)|([A-Za-z_@][\w.@/]*)|([(),:]))/iy;
 
-/** Null when the text is no filter of this grammar. */
-export function parseFilter(text: string): Filter | null {
+/** Null when the text is no filter of this grammar. Graph and Dataverse compare texts without case (documented). */
+export function parseFilter(text: string, caseSensitive = false): Filter | null {
   const tokens = tokenize(text);
   if (tokens === null) return null;
   const reader = { tokens, at: 0 };
@@ -37,7 +37,7 @@ export function parseFilter(text: string): Filter | null {
   return {
     properties: leaves.map((leaf) => leaf.property),
     bareGuids: leaves.filter((leaf) => leaf.literal.type === 'guid').map((leaf) => leaf.property),
-    matches: (row) => holds(expression, row),
+    matches: (row) => holds(expression, row, caseSensitive ? (value) => value : fold),
   };
 }
 
@@ -140,17 +140,19 @@ function collect(expression: Expression): Leaf[] {
   return [expression];
 }
 
-function holds(expression: Expression, row: Row): boolean {
+type Fold = (value: unknown) => unknown;
+
+function holds(expression: Expression, row: Row, fold: Fold): boolean {
   switch (expression.kind) {
     case 'and':
-      return holds(expression.left, row) && holds(expression.right, row);
+      return holds(expression.left, row, fold) && holds(expression.right, row, fold);
     case 'or':
-      return holds(expression.left, row) || holds(expression.right, row);
+      return holds(expression.left, row, fold) || holds(expression.right, row, fold);
     case 'not':
-      return !holds(expression.inner, row);
+      return !holds(expression.inner, row, fold);
     case 'any': {
       const values = row[expression.property];
-      return Array.isArray(values) && values.some((value) => compare(value, expression.literal) === 0);
+      return Array.isArray(values) && values.some((value) => compare(value, expression.literal, fold) === 0);
     }
     case 'text': {
       const value = fold(row[expression.property]);
@@ -160,12 +162,12 @@ function holds(expression: Expression, row: Row): boolean {
       return expression.test === 'startswith' ? value.startsWith(part) : value.endsWith(part);
     }
     case 'compare':
-      return compares(row[expression.property], expression.operator, expression.literal);
+      return compares(row[expression.property], expression.operator, expression.literal, fold);
   }
 }
 
-function compares(value: unknown, operator: Comparison, literal: Literal): boolean {
-  const order = compare(value, literal);
+function compares(value: unknown, operator: Comparison, literal: Literal, fold: Fold): boolean {
+  const order = compare(value, literal, fold);
   if (operator === 'eq') return order === 0;
   if (operator === 'ne') return order !== 0;
   if (order === null) return false;
@@ -174,8 +176,8 @@ function compares(value: unknown, operator: Comparison, literal: Literal): boole
   return operator === 'lt' ? order < 0 : order <= 0;
 }
 
-/** Null when the two have no order. Both services compare texts without case (documented for Dataverse and Graph). */
-function compare(value: unknown, literal: Literal): number | null {
+/** Null when the two have no order. */
+function compare(value: unknown, literal: Literal, fold: Fold): number | null {
   if (value === null || value === undefined) return literal.type === 'null' ? 0 : null;
   if (literal.type === 'date' && typeof value === 'string')
     return Date.parse(value) - Date.parse(String(literal.value));
@@ -186,4 +188,4 @@ function compare(value: unknown, literal: Literal): number | null {
   return left === right ? 0 : null;
 }
 
-const fold = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
+const fold: Fold = (value) => (typeof value === 'string' ? value.toLowerCase() : value);

@@ -9,6 +9,8 @@ export interface PageRequest {
   readonly pageSize: number;
   /** What `$top` means: the size of a page (Graph), or a limit that turns paging off (Dataverse). */
   readonly top: 'page' | 'limit';
+  /** True: texts of `$filter` compare with case. */
+  readonly caseSensitive?: boolean;
 }
 
 export type Page =
@@ -37,7 +39,7 @@ export function page(
 ): Page {
   const { query } = request;
   const filterText = query.get('$filter');
-  const filter = filterText === null ? null : parseFilter(filterText);
+  const filter = filterText === null ? null : parseFilter(filterText, request.caseSensitive ?? false);
   if (filterText !== null && filter === null) return problem({ kind: 'filter', text: filterText });
   const order = parseOrder(query.get('$orderby'));
   const unknown = firstUnknown(columns, [...(filter?.properties ?? []), ...order.map((part) => part.property)]);

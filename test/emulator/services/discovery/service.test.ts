@@ -25,8 +25,15 @@ describe('emulator/discovery', () => {
     expect((await send('GET', `${instances}?$filter=UniqueName eq 'unq0001'`)).body.value?.[0]?.TenantId).to.equal(
       tenantId,
     );
-    expect((await send('GET', `${instances}(UniqueName='unq0001')`)).body.FriendlyName).to.equal('Contoso Dev');
-    expect((await send('GET', `${instances}(UniqueName='unq0002')`)).status).to.equal(404);
+    const byKey = async (key: string) => (await send('GET', `${instances}(${key})`)).body.value?.length;
+    expect(await byKey("UniqueName='unq0001'")).to.equal(1);
+    expect(await byKey("Region='EMEA'")).to.equal(1);
+    expect(await byKey("UniqueName='unq0002'")).to.equal(0);
+    const [row] = (await send('GET', instances)).body.value ?? [];
+    expect([row?.OrganizationType, row?.StatusMessage]).to.deep.equal([5, 6]);
+    const search = async (text: string) =>
+      (await send('GET', `${instances}?$filter=contains(FriendlyName,'${text}')`)).body.value?.length;
+    expect([await search('Contoso'), await search('contoso')]).to.deep.equal([1, 0]);
     expect((await send('GET', `${instances}?$select=Nothing`)).status).to.equal(400);
   });
 

@@ -1,0 +1,108 @@
+/** Fills in what a world file leaves out of an environment. */
+import { derivedId } from '../derived-id.ts';
+import { recordedCertificate, recordedFile } from '../recorded.ts';
+import { type ComponentInput, type EnvironmentInput, WorldFileError } from './input.ts';
+import type { Component, Environment, PresentedClaims, Presents, TraceLog } from './model.ts';
+
+/** Long ago: nothing that a file holds is still spreading. */
+export const settled = '2020-01-01T00:00:00Z';
+
+const isClaims = (presented: PresentedClaims | object): presented is PresentedClaims => 'issuer' in presented;
+
+/** The world has to say what the platform presents: the emulator does not read certificates. */
+function presentsOf({ name, presents, presented, certificate, file }: ComponentInput): Presents {
+  const recorded = file === undefined ? null : recordedFile(file);
+  if (file !== undefined && recorded === null)
+    throw new WorldFileError(`component ${name}: no recorded file is called ${file}`);
+  const named = certificate ?? recorded?.certificate ?? undefined;
+  const seen = presented === undefined || isClaims(presented) ? presented : { versions: presented };
+  const told: Presents | undefined = seen ?? presents ?? (named === undefined ? undefined : { certificate: named });
+  if (told !== undefined && told !== null) {
+    if (
+      'certificate' in told &&
+      typeof told.certificate === 'string' &&
+      recordedCertificate(told.certificate) === null
+    ) {
+      throw new WorldFileError(`component ${name}: no recorded certificate is called ${told.certificate}`);
+    }
+    return told;
+  }
+  if (presents === null || recorded !== null) return null;
+  throw new WorldFileError(
+    `component ${name} says neither what is presented (presented: issuer, subject, audience) nor a certificate`,
+  );
+}
+
+function fillComponent(
+  draft: ComponentInput,
+  environment: EnvironmentInput,
+  only: string | null,
+  scope: string,
+): Component {
+  const { file, presented, certificate, presents, ...rest } = draft;
+  return {
+    kind: 'assembly',
+    id: derivedId('component', environment.id, draft.name),
+    uniqueName: draft.kind === 'package' ? draft.name : null,
+    version: '1.0.0.0',
+    packageId: null,
+    managedIdentityId: only,
+    content: file === undefined ? null : (recordedFile(file)?.base64 ?? null),
+    scope,
+    modifiedOn: settled,
+    ...rest,
+    presents: presentsOf(draft),
+  };
+}
+
+/** A row with what a doctor reads: the class that ran, when, and its error. */
+function fillTraceLog(log: Partial<TraceLog>, index: number, { id, components = [] }: EnvironmentInput): TraceLog {
+  const key = `${id}/trace-log/${index}`;
+  return {
+    id: derivedId(key),
+    createdOn: settled,
+    typeName: `${components[0]?.name ?? 'Plugin'}.AcquireToken`,
+    messageBlock: log.exceptionDetails ?? '',
+    exceptionDetails: log.messageBlock ?? '',
+    correlationId: derivedId(key, 'correlation'),
+    requestId: derivedId(key, 'request'),
+    ...log,
+  };
+}
+
+export function fillEnvironment(draft: EnvironmentInput, tenantId: string, scope: string): Environment {
+  const { managedIdentities = [], components = [], applicationUsers = [], traceLogs = [], url, ...rest } = draft;
+  const records = managedIdentities.map((record) => ({
+    id: derivedId('record', draft.id, record.applicationId ?? ''),
+    name: `Managed identity ${record.applicationId?.slice(0, 8) ?? ''}`.trim(),
+    tenantId: draft.tenantId ?? tenantId,
+    credentialSource: 2,
+    subjectScope: 1,
+    version: null,
+    stateCode: 0 as const,
+    isManaged: false,
+    ...record,
+  }));
+  const [only] = records;
+  return {
+    organizationId: derivedId('organization', draft.id),
+    tenantId,
+    uniqueName: `org${draft.id.slice(-8)}`,
+    friendlyName: new URL(url).hostname,
+    type: 'Sandbox',
+    hasVersionColumn: true,
+    traceLogs: traceLogs.map((log, index) => fillTraceLog(log, index, draft)),
+    ...rest,
+    url: new URL(url).origin,
+    managedIdentities: records,
+    components: components.map((component) =>
+      fillComponent(component, draft, records.length === 1 ? (only?.id ?? null) : null, scope),
+    ),
+    applicationUsers: applicationUsers.map((user) => ({
+      id: derivedId('application-user', draft.id, user.applicationId),
+      roles: [],
+      disabled: false,
+      ...user,
+    })),
+  };
+}
