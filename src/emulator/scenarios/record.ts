@@ -14,9 +14,10 @@ export const recordScenarios: readonly Scenario[] = [
     repairable: true,
     fails: notAssociated,
     needsApplicationId: true,
-    inject({ environment, component }) {
+    inject({ environment }) {
       environment.managedIdentities.splice(0);
-      component.managedIdentityId = null;
+      // Dataverse removes the links with the record.
+      for (const component of environment.components) component.managedIdentityId = null;
     },
   },
   {

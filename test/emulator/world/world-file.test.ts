@@ -25,7 +25,7 @@ describe('GET /world and --world', () => {
         const world = buildWorld([id, ...asked].join(','));
         expect(reloaded(world)).to.deep.equal(JSON.parse(text(world)));
       }),
-      { numRuns: 150 },
+      { numRuns: 40 },
     );
   });
 
