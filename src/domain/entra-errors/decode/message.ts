@@ -77,9 +77,13 @@ const wrapped = /\n|\s{3}/;
 const wholeToken = /['"`‘’“”„](?:\/eid1\/|https?:\/\/|api:\/\/)[^\s'"‘’“”„]*$/;
 const commonName = /\/[is]\/[^/]*$/;
 
+// The text of a link that an issue tracker put behind a sentence, or the HTTP status that a library appends.
+const appended =
+  /(?<=[.!?)]|https?:\/\/\S{1,300}) \d{1,4}$|(?<=[.!?]) \((?:HTTP|[Ss]tatus(?: [Cc]ode)?)[ :]{1,2}\d{3}\)$/;
+
 /** One line, without what belongs to the container. */
 export function tidy(message: string): string | null {
-  const joined = wrapped.test(message) ? joinWraps(message) : message;
+  const joined = (wrapped.test(message) ? joinWraps(message) : message).trimEnd().replace(appended, '');
   let start = 0;
   while (' *_`'.includes(joined.charAt(start)) && start < joined.length) start += 1;
   let end = joined.length;

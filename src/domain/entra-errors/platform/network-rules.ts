@@ -13,6 +13,12 @@ function rule(
   return { name, code, pattern, line: true, values: hostValues, ...(runtime === null ? {} : { runtime }) };
 }
 
+function refusedTunnel(status: number): RegExp {
+  const lead =
+    'Tunnel connection failed|CONNECT tunnel failed, response|tunnel through proxy\\. Proxy returns "HTTP/1\\.[01]|proxyconnect tcp|ERR_PROXY_TUNNEL';
+  return new RegExp(`(?:${lead})[: "]{0,3}${status}\\b`, 'gi');
+}
+
 /** More special ones first: the first rule of a name that fits gives the code. */
 export const networkRules: readonly PlatformRule[] = [
   rule(
@@ -21,11 +27,8 @@ export const networkRules: readonly PlatformRule[] = [
     '407',
     /\b407\b[ ,:]{1,3}(?:\()?Proxy Authentication|Proxy Authentication Required|(?:response|returns?|failed:?|status(?: code)?|HTTP\/1\.[01])[ :="']{1,4}(?:HTTP\/1\.[01] )?407\b|\(407\)|ERR_PROXY_AUTH\w*/gi,
   ),
-  rule(
-    'proxy-refuses-host',
-    null,
-    'match',
-    /(?:Tunnel connection failed|CONNECT tunnel failed, response|tunnel through proxy\. Proxy returns "HTTP\/1\.[01]|proxyconnect tcp|ERR_PROXY_TUNNEL)[: "]{0,3}(403|451|50[234])\b/gi,
+  ...[403, 451, 502, 503, 504].map((status) =>
+    rule('proxy-refuses-host', null, `proxy ${status}`, refusedTunnel(status)),
   ),
   rule('block-page', 'node', 'match', /\b(ERR_TLS_CERT_ALTNAME_INVALID)\b/g),
   rule('block-page', 'node', 'match', /\b(?:ERR_SSL_)?(WRONG_VERSION_NUMBER)\b/gi),
@@ -57,7 +60,7 @@ export const networkRules: readonly PlatformRule[] = [
   rule('clock-skew', 'dotnet', 'match', /errors in the certificate chain: (NotTimeValid)/g),
   rule('clock-skew', 'curl', 'curl 60', /SSL certificate problem: certificate (?:has expired|is not yet valid)/g),
   rule('tls-missing-intermediate', 'node', 'match', /\b(UNABLE_TO_VERIFY_LEAF_SIGNATURE)\b/g),
-  rule('tls-missing-intermediate', 'dotnet', 'match', /\b(PartialChain)\b/g),
+  rule('tls-missing-intermediate', 'dotnet', 'match', /(?<!\bNU30\d\d\b[^\n]{0,200})\b(PartialChain)\b/g),
   rule('tls-missing-intermediate', null, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', /unable to verify the first certificate/g),
   rule(
     'tls-intercepted-untrusted',
@@ -71,7 +74,7 @@ export const networkRules: readonly PlatformRule[] = [
     'match',
     /\b(CERTIFICATE_VERIFY_FAILED)\b(?![^\n]{0,80}(?:Hostname mismatch|has expired|not yet valid))/g,
   ),
-  rule('tls-intercepted-untrusted', 'dotnet', 'match', /\b(UntrustedRoot)\b/g),
+  rule('tls-intercepted-untrusted', 'dotnet', 'match', /(?<!\bNU30\d\d\b[^\n]{0,200})\b(UntrustedRoot)\b/g),
   rule(
     'tls-intercepted-untrusted',
     'dotnet',
@@ -155,7 +158,9 @@ export const networkRules: readonly PlatformRule[] = [
   ),
   rule('tcp-timeout', null, 'ETIMEDOUT', /[Cc]onnect(?:ion)? timed out/g),
   rule('connection-reset', 'node', 'match', /\b(ECONNRESET|EPIPE|UND_ERR_SOCKET)\b|socket hang up/g),
-  rule('connection-reset', 'curl', 'match', /(curl: \((?:35|52|56)\))/g),
+  rule('connection-reset', 'curl', 'curl 35', /curl: \(35\)/g),
+  rule('connection-reset', 'curl', 'curl 52', /curl: \(52\)/g),
+  rule('connection-reset', 'curl', 'curl 56', /curl: \(56\)(?! CONNECT tunnel)/g),
   rule('connection-reset', 'dotnet', '10054', /forcibly closed by the remote host/g),
   rule(
     'connection-reset',
@@ -185,7 +190,11 @@ function hostValues(around: string): Partial<PlatformValues> {
   for (const form of hosts) {
     for (const hit of around.matchAll(new RegExp(form.source, `${form.flags}g`))) {
       const host = hit[1]?.toLowerCase();
-      if (host !== undefined && !documentation.test(host) && !/\.(?:js|py|cs|go|java|ts|dll|exe|json)$/.test(host)) {
+      if (
+        host !== undefined &&
+        !documentation.test(host) &&
+        !/\.(?:c|h|cc|cpp|js|py|cs|go|java|ts|dll|exe|json)$/.test(host)
+      ) {
         return { host };
       }
     }

@@ -127,9 +127,10 @@ function withoutFrames(errors: readonly PlatformError[]): readonly PlatformError
 /** The kind of error that a code alone names, as `explain` is given it; null for a code of nobody's. */
 export function platformErrorOfCode(code: string): Pick<PlatformError, 'name' | 'code' | 'runtime'> | null {
   const same = (text: string | null | undefined): boolean => text?.toUpperCase() === code.toUpperCase();
-  const fixed = rules.find((rule) => rule.code !== 'match' && same(rule.code));
-  if (fixed !== undefined) return { name: fixed.name, code: fixed.code ?? null, runtime: fixed.runtime ?? null };
-  if (!/^[\w:() -]{1,80}$/.test(code)) return null;
+  if (!/^[\w:()/ -]{1,80}$/.test(code)) return null;
   const [found] = [...findPlatformErrors(code), ...findPlatformErrors(code.toUpperCase())];
-  return found === undefined || found.code === null ? null : found;
+  if (found !== undefined && found.code !== null) return found;
+  // A code that stands for several reasons is explained by the most general one, which comes last.
+  const fixed = rules.filter((rule) => rule.code !== 'match' && same(rule.code)).at(-1);
+  return fixed === undefined ? null : { name: fixed.name, code: fixed.code ?? null, runtime: fixed.runtime ?? null };
 }

@@ -38,10 +38,17 @@ export const resourceRules: readonly PlatformRule[] = [
       tenant: parseGuid(after1(/found https:\/\/sts\.[\w.]+\/([\w-]{36})/i, after) ?? ''),
     }),
   },
+  // The sentence before the code: it is what a person reads.
   {
     name: 'storage-no-role',
     code: 'AuthorizationPermissionMismatch',
-    pattern: /AuthorizationPermissionMismatch|not authorized to perform this operation using this permission/g,
+    pattern: /This request is not authorized to perform this operation using this permission/g,
+    values: storage,
+  },
+  {
+    name: 'storage-no-role',
+    code: 'AuthorizationPermissionMismatch',
+    pattern: /\bAuthorizationPermissionMismatch\b/g,
     values: storage,
   },
   {
@@ -53,7 +60,13 @@ export const resourceRules: readonly PlatformRule[] = [
   {
     name: 'storage-firewall',
     code: 'AuthorizationFailure',
-    pattern: /\bAuthorizationFailure\b|This request is not authorized to perform this operation\.(?! using)/g,
+    pattern: /This request is not authorized to perform this operation\.(?! using)/g,
+    values: storage,
+  },
+  {
+    name: 'storage-firewall',
+    code: 'AuthorizationFailure',
+    pattern: /\bAuthorizationFailure\b/g,
     values: storage,
   },
   {

@@ -7,7 +7,16 @@ const longest = 500;
 const frame =
   /(?:^|[\s(])(?:[\w.`]*(?:Exception|Error|Fault)(?: \(0x[0-9A-Fa-f]+\))?|[Mm]essage|ERROR|error|failed|Details?|Description|Original [Ee]rror)['"]?\s{0,2}[:=]\s{0,2}['"]?(?=\S|$)/g;
 const sentenceStart = /[.!?]["')\]]{0,2}\s+(?=[A-Z[('"])/g;
+/** A tag of an XML answer; other words in angle brackets are masks and values. */
+const tag =
+  /<\?xml[^<>]{0,100}>|<\/?(?:\w+:)?(?:Error|Code|Message|ErrorCode|Text|Reason|faultstring|Detail)\b[^<>]{0,200}>/g;
+/** A sentence of the service that goes on with what the words before began. */
+const goesOn = /^["')\]]{0,2}\s+(?:Please |Contact |Expected |To enable access|The Issuer field|If the issue|Ask )/;
 const opened = /(?:[\s:=([{,]|^)["'“‘](?=[A-Z])/g;
+
+const stops = new RegExp(
+  String.raw`\n|${boundary}|Detail:|"\s*[}\]]|["'“”]?\s*[,}\]]\s*["'}\]]|["”](?:\s|$)|(?<=[.!?])(?:["')\]]{0,2}(?:\s|$))|<\/`,
+);
 
 /** `at` and `end` delimit the words that were recognized. */
 export function sentenceAt(text: string, at: number, end: number): string {
@@ -16,15 +25,18 @@ export function sentenceAt(text: string, at: number, end: number): string {
     lastEnd(before, frame),
     lastEnd(before, sentenceStart),
     lastEnd(before, opened),
+    lastEnd(before, tag),
     fieldStart(before),
   );
   const after = text.slice(end, end + longest);
-  const stop = after.search(
-    new RegExp(
-      String.raw`\n|${boundary}|Detail:|["'“”]?\s*[,}\]]\s*["'}\]]|["”](?:\s|$)|(?<=[.!?])(?:["')\]]{0,2}(?:\s|$))|<\/`,
-    ),
-  );
-  return tidy(before.slice(start) + text.slice(at, end) + wholeWords(after, stop));
+  const stop = after.search(stops);
+  return tidy(before.slice(start) + text.slice(at, end) + wholeWords(after, continued(after, stop)));
+}
+
+function continued(after: string, stop: number): number {
+  if (stop < 0 || !goesOn.test(after.slice(stop))) return stop;
+  const next = after.slice(stop + 1).search(stops);
+  return next < 0 ? next : stop + 1 + next;
 }
 
 /** The line around, for stacks that tell host and reason in several sentences. */
@@ -32,7 +44,8 @@ export function lineAt(text: string, at: number, end: number): string {
   const before = lastLine(text.slice(Math.max(0, at - reach), at));
   const whole = before.length < reach ? before : before.slice(before.search(/\s/) + 1);
   const after = text.slice(end, end + longest);
-  return tidy(whole + text.slice(at, end) + wholeWords(after, after.search(/\n|\ue000/)));
+  const line = whole.slice(fieldStart(whole));
+  return tidy(line + text.slice(at, end) + wholeWords(after, after.search(/\n|\ue000|"\s*(?:[}\]]|,\s*")/)));
 }
 
 function lastLine(before: string): string {

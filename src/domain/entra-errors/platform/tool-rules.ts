@@ -17,10 +17,13 @@ export const pipelineRules: readonly PlatformRule[] = [
 /** signtool prints sentences, not codes (Microsoft Learn: SignTool; documented). */
 export const signingRules: readonly PlatformRule[] = [
   { name: 'nuget-signing', code: 'match', each: true, pattern: /\b(NU30[0-4]\d)\b/g },
-  { name: 'signtool-no-certificate', pattern: /No certificates were found that met all the given criteria/g },
+  {
+    name: 'signtool-no-certificate',
+    pattern: /No\s+certificates\s+were\s+found\s+that\s+met\s+all\s+the\s+given\s+criteria/g,
+  },
   {
     name: 'signtool-no-private-key',
-    pattern: /No private key is available|After Private Key filter, 0 certs were left/g,
+    pattern: /No\s+private\s+key\s+is\s+available|After Private Key filter, 0 certs were left/g,
   },
   {
     name: 'signtool-timestamp',
@@ -30,10 +33,10 @@ export const signingRules: readonly PlatformRule[] = [
   {
     name: 'signature-untrusted',
     code: '0x800b0109',
-    pattern: /terminated in a root certificate which is not trusted by the trust provider/g,
+    pattern: /terminated\s+in\s+a\s+root\s+certificate\s+which\s+is\s+not\s+trusted\s+by\s+the\s+trust\s+provider/g,
     when: (around) => !/\bNU30\d\d\b/.test(around),
   },
-  { name: 'signature-missing', code: '0x800b0100', pattern: /SignTool Error: No signature found/g },
+  { name: 'signature-missing', code: '0x800b0100', pattern: /SignTool\s+Error:\s+No\s+signature\s+found/g },
   {
     name: 'signtool-failed',
     code: 'SignerSign',
