@@ -2,7 +2,7 @@
  * How a command is declared: its help, its flags, and one function that turns them into an outcome. Parsing, opening,
  * closing, redaction, printing and the exit code are the same for every command and happen here.
  */
-import type { ArgInput, FlagInput, InferredArgs, InferredFlags } from '@oclif/core/interfaces';
+import type { ArgInput, Config, FlagInput, InferredArgs, InferredFlags } from '@oclif/core/interfaces';
 import type { Outcome } from '../render/outcome.ts';
 import type { Style } from '../render/style.ts';
 import { type CommandContext, createCommandContext } from '../session/command-context.ts';
@@ -26,6 +26,8 @@ export interface Input<F extends FlagInput, A extends ArgInput> {
   readonly context: CommandContext;
   /** Root folder and version of ppmi, which may run as a plug-in of another CLI. */
   readonly ownPackage: { readonly root: string; readonly version: string };
+  /** The configuration of the CLI that runs, which may be a host's. */
+  readonly config: Config;
   /** Prints text before the command ends; nothing with `--json`. */
   readonly print: (text: (style: Style) => string | Promise<string>) => Promise<void>;
   /** Prints a value as one line of JSON before the command ends. */
@@ -59,6 +61,7 @@ export function defineCommand<
           args,
           context,
           ownPackage: ownPackage(this.config),
+          config: this.config,
           print: (text) => this.print(text),
           printJson: (value) => this.logJson(context.redact(value)),
         });

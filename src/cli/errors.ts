@@ -112,10 +112,10 @@ function unknownFlags(error: Error, known: readonly string[]): string | null {
 }
 
 function wrongOption(error: Error): string | null {
-  const [, flag, given, list] = /^Expected (--[\w-]+)=(.*) to be one of: (.*)$/s.exec(plain(error.message)) ?? [];
-  if (flag === undefined || given === undefined || list === undefined) return null;
+  const [, flag, given, list] = /^Expected (?:(--[\w-]+)=)?(.*) to be one of: (.*)$/s.exec(plain(error.message)) ?? [];
+  if (given === undefined || list === undefined) return null;
   const meant = suggest(given, list.split(', '));
-  return `${flag} expects one of ${list}; got "${given}".${meant === null ? '' : ` Did you mean "${meant}"?`}`;
+  return `${flag ?? 'The argument'} expects one of ${list}; got "${given}".${meant === null ? '' : ` Did you mean "${meant}"?`}`;
 }
 
 /** One line without colors, without the heading of a list of one, and without the hint that the fix gives. */

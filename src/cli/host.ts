@@ -29,3 +29,8 @@ export function nameCommands(text: string, config: Config): string {
     [config.bin, [own, ...command.split(' ')].join(config.topicSeparator)].join(' '),
   );
 }
+
+/** Every command once: stand-alone, the aliases for a host are left out. */
+export function ownCommands(config: Config): Config['commands'] {
+  return config.commands.filter(({ id }) => inHost(config) || !id.startsWith(`${own}:`));
+}

@@ -39,6 +39,8 @@ const lines: readonly (readonly [schema: string, ...line: string[]])[] = [
   ['explain', 'explain', 'aadsts700213'],
   ['emulator-list', 'emulator', 'list'],
   ['version', 'version'],
+  ['autocomplete', 'autocomplete'],
+  ['autocomplete', 'autocomplete', 'bash'],
   ['error', 'explain', 'PPMI0000'],
   ['error', 'subject', 'shwo'],
   ['error', 'certificate', 'show', '--no-such-flag'],
