@@ -99,6 +99,20 @@ export function isAnotherTrust(ranked: RankedCredential): boolean {
   return mistakes.length > 1 && mistakes.every(({ repair }) => repair === 'create-beside') && !isOwn(ranked);
 }
 
+/**
+ * Meant for this component, with a mistake in it. One that names another certificate or another environment is not: it
+ * may be the working trust of another plug-in.
+ */
+export function isNear(ranked: RankedCredential): boolean {
+  const { diff, owner } = ranked;
+  if (owner !== 'environment') return false;
+  if (diff.equal !== false || isOwn(ranked)) return true;
+  const mistakes = diff.mistakes.filter(({ candidate }) => !candidate);
+  if (mistakes.some(({ name }) => name === 'hash-old-certificate')) return false;
+  const otherVersion = mistakes.some(({ name }) => name.startsWith('version-record-'));
+  return otherVersion || (mistakes.length > 0 && diff.repair !== 'create-beside');
+}
+
 /** The claims in which a credential differs and which no known mistake explains. */
 export function unexplainedClaims({ parts, mistakes }: TrustDiff): readonly ('issuer' | 'subject' | 'audience')[] {
   // A credential of another version differs in every claim, which its version explains.

@@ -1,5 +1,6 @@
 import type { CredentialsFact } from '../../../domain/facts.ts';
 import { finding, type PresentedOverride, type Remedy, type Where } from '../../../domain/findings.ts';
+import { credentialElsewhere } from '../../../domain/trust/credential-elsewhere.ts';
 import type { TrustDiff } from '../../../domain/trust/diff.ts';
 import { trustOfRecordVersion, trustOfVersion } from '../../../domain/trust/matches.ts';
 import {
@@ -43,11 +44,11 @@ export default defineCheck({
     'expectedTrust',
     'localFiles',
   ],
-  uses: ['recentErrors'],
+  uses: ['recentErrors', 'otherCredentials', 'records', 'components'],
   emits: [...mistakeNames.filter(isOwnName), 'fic-different', 'fic-missing', 'fic-limit', 'fic-flexible'],
   run(
     { environment, component, identity, applications, federatedCredentials, registeredFile, expectedTrust, localFiles },
-    { recentErrors },
+    { recentErrors, otherCredentials, records, components },
   ) {
     const certificate = registeredFile?.certificate ?? null;
     if (federatedCredentials === null) return notApplicable;
@@ -78,7 +79,16 @@ export default defineCheck({
       const unknown = `ppmi does not know the audience of version ${wanted.version} in this cloud`;
       return { inconclusive: wanted.reason ?? unknown };
     }
-    const nearest = candidates.find((each) => mistakesOf(each).length > 0 || isOwn(each));
+    // With the right credential elsewhere, one of another certificate is another plug-in's, not an old one of this.
+    const elsewhere =
+      otherCredentials.ok && records.ok && components.ok
+        ? credentialElsewhere(
+            wanted,
+            { otherCredentials: otherCredentials.value, records: records.value, components: components.value },
+            ranked,
+          )
+        : null;
+    const nearest = elsewhere === null ? candidates.find(hasOwnName) : undefined;
     if (nearest === undefined || (credentials.length >= mostCredentials && repairOf(nearest.diff) !== 'update')) {
       // Without a subject to create a credential with, only version 2 helps.
       const upgrade = wanted.subject === null ? trustOfVersion(expectedTrust.trusts, 2) : null;
@@ -110,6 +120,11 @@ export default defineCheck({
     ];
   },
 });
+
+/** What only `trust/common-name-usable` names is left to it. */
+function hasOwnName(ranked: RankedCredential): boolean {
+  return mistakesOf(ranked).length > 0 || isOwn(ranked);
+}
 
 /** What is wrong; another explanation of the same difference is no further fault. */
 function mistakesOf({ diff }: RankedCredential): readonly OwnMistake[] {
