@@ -7,10 +7,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(2);
 }
 
-// On Node 20 there is no such function; a named import of it would not even link there.
+// Missing in Node 20, where a named import of it would fail to link.
 module.enableCompileCache?.();
 
 const { main } = await import('../dist/main.js');
 await main(process.argv.slice(2));
-// All is said and written. A connection that somebody else holds open must not keep the terminal.
+// Everything is written. A connection that a peer keeps open must not keep the process running.
 process.exit();

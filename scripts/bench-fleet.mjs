@@ -1,6 +1,6 @@
 /**
  * What a fleet costs, measured on the emulator by the built tool in a process of its own: one binding with 100 ms on each
- * request, 300 bindings under a request limit, interrupted and resumed, and one binding with every request spoilt in turn.
+ * request, 300 bindings under a request limit, interrupted and resumed, and one binding with every request faulty in turn.
  * `npx tsx scripts/bench-fleet.mjs [one|many|faults]`, after a build. Fails when a bound of docs/speed.md is not kept.
  */
 import { spawn } from 'node:child_process';
@@ -172,17 +172,17 @@ async function manyBindings() {
 /** Every seventh application trusts another issuer. Gives the id of each component that must be reported. */
 function inject({ tenants, environments }) {
   const [environment] = environments;
-  const spoilt = new Set();
+  const faulty = new Set();
   for (const [index, { applicationId, id }] of environment.managedIdentities.entries()) {
     if (index % 7 !== 3) continue;
     const application = tenants[0].applications.find(({ appId }) => appId === applicationId);
     for (const credential of application.federatedIdentityCredentials) credential.issuer += '/';
-    spoilt.add(id);
+    faulty.add(id);
   }
   return new Map(
     environment.components.map(({ id, managedIdentityId }) => [
       id,
-      spoilt.has(managedIdentityId) ? 'issuer-trailing-slash' : '',
+      faulty.has(managedIdentityId) ? 'issuer-trailing-slash' : '',
     ]),
   );
 }

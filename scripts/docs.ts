@@ -38,7 +38,7 @@ function read(path: string): string | null {
   return existsSync(file) ? readFileSync(file, 'utf8') : null;
 }
 
-/** Where a code of the set-up can come from; one that nothing reports yet says so on its page. */
+/** Which check or command reports a code about the configuration; "nothing" for a code that is only explained. */
 function reportedBy({ code, name }: Entry): string[] {
   const ids = checks
     .filter(({ emits }) => emits.some((emitted) => emitted === name))

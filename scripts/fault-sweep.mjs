@@ -1,6 +1,6 @@
 /**
- * The wire faults of the emulator on every request of every command that talks, in turn, passing and lasting: each run says
- * what it says without the fault, or that it could not look. `npx tsx scripts/fault-sweep.mjs [COMMAND…]` after a build.
+ * Injects every network fault of the emulator into every request of every command, one at a time, transient and permanent:
+ * each run must print the result of the run without the fault, or that a check could not run. `npx tsx scripts/fault-sweep.mjs [COMMAND…]` after a build.
  * `doctor` alone is swept with its verdicts by `npx tsx scripts/bench-fleet.mjs faults`; retries wait as they do for a user.
  */
 import { spawn } from 'node:child_process';
@@ -12,15 +12,15 @@ import { atRequest, hostFaults, requestFaults } from '../test/fault-sweep.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = mkdtempSync(join(tmpdir(), 'ppmi-sweep-'));
-// A copy, so that a build in between changes nothing.
+// A copy, so that a build during the run changes nothing.
 for (const part of ['bin', 'dist', 'package.json', 'oclif.manifest.json']) {
   cpSync(join(root, part), join(folder, 'ppmi', part), { recursive: true });
 }
 const bin = join(folder, 'ppmi', 'bin', 'run.js');
-/** Most of the time is waiting. */
+/** Most of a run is waiting. */
 const atOnce = availableParallelism() * 4;
 
-/** Scenario, and the command line without the world. */
+/** Scenario and command line. */
 const commands = {
   'env list': ['healthy-v1-self-signed', ['env', 'list']],
   'env who': ['healthy-v1-self-signed', ['env', 'who']],
@@ -35,8 +35,8 @@ const commands = {
   repair: ['tenant-big-endian', ['repair', '--yes']],
 };
 
-/** What "could not look" is called. */
-const couldNotLook = new Set([
+/** Names of errors that mean "not checked". */
+const notChecked = new Set([
   'refused',
   'cut-off',
   'throttled',
@@ -44,17 +44,17 @@ const couldNotLook = new Set([
   'redirect-refused',
   'sign-in-failed',
   'sign-in-missing',
-  // A step that was not done, said so.
+  // A step was not applied, and the error says so.
   'repair-not-proven',
-  // An environment that no list tells of, because the list could not be read.
+  // An environment is unknown because the list of environments could not be read.
   'usage',
 ]);
 
 let worlds = 0;
 try {
-  const wanted = process.argv.slice(2);
+  const names = process.argv.slice(2);
   for (const [name, [scenario, args]] of Object.entries(commands)) {
-    if (wanted.length === 0 || wanted.includes(name)) await sweep(name, scenario, args);
+    if (names.length === 0 || names.includes(name)) await sweep(name, scenario, args);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -82,13 +82,13 @@ async function sweep(name, scenario, args) {
     if (verdict === 'same') same += 1;
     else if (verdict !== null) wrong.push(`${JSON.stringify(fault)}: ${verdict}`);
   });
-  const word = wrong.length === 0 ? 'kept    ' : 'NOT KEPT';
-  console.log(`${word} ${name}: ${faults.length} runs, ${same} as without the fault, ${wrong.length} wrong`);
+  const word = wrong.length === 0 ? 'ok      ' : 'FAILED  ';
+  console.log(`${word} ${name}: ${faults.length} runs, ${same} unaffected, ${wrong.length} wrong`);
   for (const line of wrong) console.log(`    ${line}`);
   if (wrong.length > 0) process.exitCode = 1;
 }
 
-/** `same`, null where it says that it could not look, else what is wrong. */
+/** `same`; null if the run reports that it could not check; otherwise what is wrong. */
 function judge(right, { code, stdout, stderr }) {
   if (/^\s+at .+\(/m.test(stdout + stderr)) return `a stack trace: ${stderr.slice(0, 300)}`;
   let json;
@@ -99,14 +99,14 @@ function judge(right, { code, stdout, stderr }) {
   }
   if (code === right.code && plain(stdout) === plain(right.stdout)) return 'same';
   if (json.error !== undefined) {
-    return code === 2 && couldNotLook.has(json.error.name)
+    return code === 2 && notChecked.has(json.error.name)
       ? null
       : `exit ${code}, ${json.error.name}: ${json.error.message}`;
   }
   return partial(json, code, JSON.parse(right.stdout));
 }
 
-/** Commands that give what they can: what they give is right, and they say what is missing. */
+/** Commands with partial results: the results must be right, and the missing part must be reported. */
 function partial(json, code, right) {
   const reports = json.reports ?? (json.proof ? [json.proof.doctor] : json.verdicts ? [json] : null);
   if (json.schema === 'ppmi.fleet/1') {
@@ -115,26 +115,26 @@ function partial(json, code, right) {
     if (strange.length > 0) return `findings ${strange}`;
     return reports.some(({ summary }) => summary.blocked > 0) || json.summary.components < right.summary.components
       ? null
-      : 'another result, and nothing is said to be missing';
+      : 'a different result that does not report what is missing';
   }
   if (json.plan !== undefined) {
     const { exchange, doctor } = json.proof;
     if (exchange === 'succeeded' && (doctor?.summary.blocked ?? 0) === 0 && code !== 0)
-      return `proven, but exit ${code}`;
-    if (code === 0) return 'exit 0, but not as without the fault';
+      return `verified, but exit ${code}`;
+    if (code === 0) return 'exit 0, but not the result of the run without the fault';
     return null;
   }
   if (json.answers !== undefined) {
     const failed = json.answers.filter(({ ok }) => !ok).length;
     const known = new Set(right.environments.map(({ environmentId }) => environmentId));
     const strange = json.environments.some(({ environmentId }) => !known.has(environmentId));
-    return failed > 0 && !strange ? null : 'another list, and nothing is said to be missing';
+    return failed > 0 && !strange ? null : 'a different list that does not report what is missing';
   }
   if (json.unread !== undefined && json.unread !== null && code === 2) return null;
   return `exit ${code}, another result: ${JSON.stringify(json).slice(0, 300)}`;
 }
 
-/** Without what differs from run to run: ids, times, the name of the world's file, which component was finished first. */
+/** Without what differs from run to run: IDs, times, name of the world file, order of the components. */
 function plain(text) {
   const same = text
     .replace(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/gi, 'id')

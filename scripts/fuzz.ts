@@ -18,7 +18,7 @@ import { watch } from './fuzz/watchdog.ts';
 const megabyte = 1024 * 1024;
 const fixtures = new URL('../test/fixtures/', import.meta.url);
 
-/** Start of the runtime's own noise: compiled code, garbage that nobody has collected yet. */
+/** Allowance for the runtime itself: compiled code and garbage that has not been collected yet. */
 const slack = 24 * megabyte;
 
 const { values } = parseArgs({

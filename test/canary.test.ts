@@ -179,7 +179,7 @@ describe('a canary', () => {
     }).timeout(60_000);
   }
 
-  it('in the kept sign-in of a person stands in the file that was asked for, and nowhere else', async () => {
+  it('in a cached interactive sign-in is stored in the chosen file, and nowhere else', async () => {
     const create = ['--name', 'anna', '--sign-in', 'device-code', ...own, '--token-cache', 'plain-file'];
     expect((await runPpmi(['auth', 'create', ...create], { env })).code).to.equal(0);
     const file = join(folder, 'config', 'ppmi', 'tokens-anna.json');
@@ -251,7 +251,7 @@ describe('a canary', () => {
     }).timeout(60_000);
   }
 
-  it('in the address of a proxy is sent to it, and told to nobody', () => {
+  it('in a proxy URL is sent to the proxy, and printed nowhere', () => {
     const basic = `Basic ${Buffer.from('user:canary-proxy-password').toString('base64')}`;
     expect(proxy.connects.length).to.be.greaterThan(0);
     expect(new Set(proxy.connects.map(({ headers }) => headers['proxy-authorization']))).to.deep.equal(

@@ -1,4 +1,4 @@
-/** One diagnosis again and again, each time with another request of it spoilt on the wire. */
+/** Repeats one diagnosis, each time with a network fault in another of its requests. */
 
 import { createRedactor } from '../src/domain/redact.ts';
 import { type Emulator, type RequestLine, startEmulator } from '../src/emulator/emulator.ts';
@@ -33,18 +33,18 @@ export const hostFaults: readonly Omit<NetworkFault, 'host'>[] = [
   { kind: 'untrusted-ca' },
 ];
 
-/** Waits for nothing: how long is a matter of other tests. */
+/** Never waits; other tests cover the length of waits. */
 const clock = { now: () => Date.now(), sleep: async () => {}, random: () => 0.5 };
 
-export interface SpoiltRun {
-  /** Empty: every verdict is the right one or blocked. */
+export interface FaultyRun {
+  /** Empty if every verdict is correct or blocked. */
   readonly wrong: readonly string[];
   readonly blocked: number;
 }
 
 export interface Sweep {
   readonly faults: readonly NetworkFault[];
-  run(fault: NetworkFault): Promise<SpoiltRun>;
+  run(fault: NetworkFault): Promise<FaultyRun>;
   close(): Promise<void>;
 }
 
@@ -77,7 +77,7 @@ export async function openSweep(scenario: string): Promise<Sweep> {
   };
 }
 
-/** Passing and lasting. */
+/** Transient and permanent. */
 export function atRequest(
   { method, host, path }: Pick<RequestLine, 'method' | 'host' | 'path'>,
   fault: Omit<NetworkFault, 'host'>,
@@ -90,7 +90,7 @@ export function atRequest(
   ];
 }
 
-/** A whole diagnosis as a command makes it: sign-in, connections, reads, checks, report. */
+/** A complete diagnosis as a command runs it: sign-in, connections, reads, checks, report. */
 export async function diagnoseOnce(emulator: Emulator, environmentUrl: string, component: string): Promise<ReportJson> {
   const emulated = { emulated: { proxyUrl: emulator.proxyUrl, caPem: emulator.caPem } };
   const redactor = createRedactor();
@@ -107,7 +107,7 @@ export async function diagnoseOnce(emulator: Emulator, environmentUrl: string, c
   }
 }
 
-/** A verdict is right or blocked; a finding is one that is really there. */
+/** Verdicts must be correct or blocked, and findings must exist without the fault too. */
 function differences(right: ReportJson, found: ReportJson): string[] {
   const states = new Map(right.verdicts.map(({ check, state }) => [check, state]));
   const names = namesOf(right);

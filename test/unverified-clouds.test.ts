@@ -1,4 +1,4 @@
-/** Clouds whose subject format nobody has verified: faults are reported, and no credential is changed. */
+/** Clouds whose subject format is not verified: faults are reported, and no credential is changed. */
 import { expect } from 'chai';
 import { clouds, unverified } from '../scripts/scenario-matrix/worlds.ts';
 import { diagnoseSession } from '../src/features/diagnose/diagnose.ts';

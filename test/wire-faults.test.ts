@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { openSweep, type Sweep } from './fault-sweep.ts';
 
-/** Every so many faults of the whole sweep, which `scripts/bench-fleet.mjs` runs; no divisor of the number of kinds. */
+/** Tests every nth fault of the sweep that `scripts/bench-fleet.mjs` runs; not a divisor of the number of kinds. */
 const step = 11;
 
-describe('a diagnosis with one request spoilt', () => {
+describe('a diagnosis with a fault in one request', () => {
   for (const scenario of ['healthy-v1-self-signed', 'tenant-big-endian', 'healthy-v2-issued,kind=uami']) {
     describe(scenario, () => {
       let sweep: Sweep;

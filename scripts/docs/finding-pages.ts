@@ -1,28 +1,28 @@
-/** Pages of codes: a head made from the catalogue, and below it what somebody wrote. */
+/** Pages of codes: a head generated from the catalog, followed by hand-written text. */
 import type { Entry } from '../../src/catalog/index.ts';
 
-const begin = '<!-- generated from the catalogue; edit src/catalog, then run `npm run docs` -->';
+const begin = '<!-- generated from the catalog; edit src/catalog, then run `npm run docs` -->';
 const end = '<!-- end of the generated part -->';
 
 const evidence = {
-  seen: 'reported from real life',
+  seen: 'reported by users',
   documented: "in the vendor's documentation",
-  own: 'follows from the rules; nobody has reported it to us',
+  own: 'follows from the rules; not yet reported by users',
 } as const;
 
 const repairs: Readonly<Record<Entry['repair'], string>> = {
-  update: 'the credential is corrected in place: its old value can be right for nobody',
-  create: 'what is missing is created',
-  'create-beside': 'the right credential is created beside the old one, which is never overwritten',
-  patch: 'the column of the managed identity record is corrected',
-  bind: 'the component is bound to the record',
-  upgrade: 'the version of the managed identity record is raised, after its credential exists',
-  wait: 'nothing is changed; wait and look again',
-  ask: 'none without a decision of yours',
+  update: 'update the credential: its old value can never be valid',
+  create: 'create what is missing',
+  'create-beside': 'create a correct credential; the old one is never overwritten',
+  patch: 'update the column of the managed identity record',
+  bind: 'bind the component to the record',
+  upgrade: 'raise the version of the managed identity record after creating its credential',
+  wait: 'none; wait and run ppmi again',
+  ask: 'requires a decision by the user',
   none: 'none',
 };
 
-/** The page with its head renewed; what stands below the markers is kept. */
+/** The page with a new head; the text below the markers is kept. */
 export function findingPage(entry: Entry, reportedBy: readonly string[], old: string | null): string {
   const at = old?.indexOf(end) ?? -1;
   const written = old === null || at === -1 ? '' : old.slice(at + end.length).trim();

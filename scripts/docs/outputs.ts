@@ -1,6 +1,6 @@
 /**
- * Real output in hand-written pages. `<!-- ppmi: doctor --emulate x -->` followed by a fenced block: the block holds
- * what the built CLI prints on standard output, so a page cannot show what the tool does not do.
+ * Real output in hand-written pages: the fenced block after `<!-- ppmi: doctor --emulate x -->` is replaced by what the
+ * built CLI prints on standard output.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ export function withOutputs(page: string, root: string): string {
   });
 }
 
-/** Arguments are split at blanks: an example that needs quoting is not a simple example. */
+/** Arguments are split at spaces, so examples cannot use quotes. */
 function outputOf(command: string, root: string): string {
   const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'bin/run.js'), ...command.split(' ')], {
     cwd: root,

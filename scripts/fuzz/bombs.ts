@@ -18,7 +18,7 @@ export function bombs(templates: { readonly assembly: Uint8Array; readonly packa
     { name: 'a certificate of 10 MB', bytes: sequence(Buffer.concat([sequence(small), sequence(small)])) },
     { name: 'PFX of millions of safes', bytes: pfx(sequence(small)) },
     { name: 'JSON of millions of values', bytes: Buffer.alloc(10 * megabyte, '{"value":"","content":[],') },
-    { name: 'text of blanks', bytes: Buffer.concat([Buffer.alloc(10 * megabyte, ' '), Buffer.from('!')]) },
+    { name: 'text of spaces', bytes: Buffer.concat([Buffer.alloc(10 * megabyte, ' '), Buffer.from('!')]) },
     { name: 'base64 of base64', bytes: Buffer.from(Buffer.alloc(6 * megabyte, 'QUFB').toString('base64')) },
     { name: 'PEM of empty blocks', bytes: Buffer.alloc(10 * megabyte, '-----BEGIN X-----\n-----END X-----\n') },
     { name: 'PEM that never ends', bytes: Buffer.alloc(10 * megabyte, '-----BEGIN CERTIFICATE-----\n') },

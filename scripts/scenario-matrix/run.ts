@@ -5,7 +5,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { createBaselines, type Judged, judge } from './judge.ts';
-import { catalogue, certificates, clouds, type MatrixWorld } from './worlds.ts';
+import { catalog, certificates, clouds, type MatrixWorld } from './worlds.ts';
 
 const words = process.argv.slice(2);
 const chosen = (worlds: readonly MatrixWorld[]) =>
@@ -14,7 +14,7 @@ const chosen = (worlds: readonly MatrixWorld[]) =>
 const baselines = createBaselines();
 const results: Judged[] = [];
 for (const [title, worlds] of [
-  ['Catalogue', catalogue()],
+  ['Catalog', catalog()],
   ['Clouds and identities', clouds()],
   ['Certificates, packages, many components', certificates()],
 ] as const) {

@@ -1,4 +1,4 @@
-/** The worlds of the scenario matrix: the whole catalogue, then variants by cloud and by certificate. */
+/** The worlds of the scenario matrix: the whole catalog, then variants by cloud and by certificate. */
 import { type CloudId, cloudIds } from '../../src/domain/cloud/cloud-id.ts';
 import { type ListedScenario, listScenarios } from '../../src/emulator/scenarios/index.ts';
 
@@ -9,7 +9,7 @@ export interface MatrixWorld extends Omit<ListedScenario, 'id' | 'title'> {
   readonly baseline: boolean;
 }
 
-export const catalogue = (): readonly MatrixWorld[] =>
+export const catalog = (): readonly MatrixWorld[] =>
   listScenarios().map(({ id, title: _, ...expected }) => ({ ...expected, emulate: id, baseline: true }));
 
 /** Faults whose correct value differs by cloud: in the subject, in the issuer, and one outside the credential. */
@@ -43,7 +43,7 @@ export const certificates = (): readonly MatrixWorld[] => [
 ];
 
 function variant(id: string, parameters: string): MatrixWorld {
-  const found = catalogue().find(({ emulate }) => emulate === id);
+  const found = catalog().find(({ emulate }) => emulate === id);
   if (found === undefined) throw new Error(`no scenario ${id}`);
   return { ...found, emulate: `${id},${parameters}`, baseline: false };
 }

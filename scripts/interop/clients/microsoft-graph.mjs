@@ -57,7 +57,7 @@ await call('federated credential created, changed, deleted', async () => {
 await call('a second credential with the same issuer and subject is refused', async () => {
   const { value } = await graph.api(list).get();
   const [{ issuer, subject, audiences }] = value;
-  const error = await refused(graph.api(list).post({ name: 'twin', issuer, subject, audiences }));
+  const error = await refused(graph.api(list).post({ name: 'duplicate', issuer, subject, audiences }));
   assert.equal(error.statusCode, 400);
   return `${error.code}: ${error.message}`;
 });

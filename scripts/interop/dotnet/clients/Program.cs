@@ -1,4 +1,4 @@
-// MSAL.NET, Azure.Identity, Microsoft.Graph and a vault's client. Told names and secrets in a file; proxy and CA by the environment.
+// MSAL.NET, Azure.Identity, Microsoft.Graph and a Key Vault client. Names and secrets come from a file, proxy and CA from the environment.
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Azure;

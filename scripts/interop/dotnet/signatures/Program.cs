@@ -1,4 +1,4 @@
-// What .NET says of signed files: one line of JSON for each file named, one a line, in the file that is the first argument.
+// Reads signed files with .NET. The first argument is a file with one path per line; prints one line of JSON per path.
 using System.Formats.Asn1;
 using System.IO.Compression;
 using System.Security.Cryptography;
@@ -129,7 +129,7 @@ static bool IsRepository(SignerInfo signer) =>
         .SelectMany(attribute => attribute.Values.Cast<AsnEncodedData>())
         .Any(value => new AsnReader(value.RawData, AsnEncodingRules.BER).ReadSequence().ReadObjectIdentifier() == proofOfReceipt);
 
-// Rfc3161TimestampToken refuses tokens of some authorities for an attribute they lack; the time in them is as good.
+// Rfc3161TimestampToken rejects tokens of some time stamp services that lack an attribute; their time is still valid.
 static Rfc3161TimestampTokenInfo? Token(SignerInfo signer) =>
     Unsigned(signer, rfc3161InAuthenticode).Concat(Unsigned(signer, rfc3161)).Select(value =>
     {
