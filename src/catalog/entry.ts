@@ -1,9 +1,10 @@
 /** The shape of a catalogue entry. Findings and the tool's own errors share it, so there is one way an error looks. */
 import type { Severity } from '../domain/diagnosis.ts';
 import type { FindingArgs, FindingName } from '../domain/findings.ts';
+import type { Printer } from './printer.ts';
 
 /** What a text may mention. It must read well when an argument is missing: `null` and absent mean "not known". */
-export type Args = Readonly<Record<string, string | number | boolean | object | null | undefined>>;
+export type Args = Readonly<Record<string, string | number | boolean | readonly string[] | null | undefined>>;
 
 /** What `ppmi repair` plans for it. `ask`: a person decides first; `none`: nothing that a tool should do. */
 export type RepairKind = 'update' | 'create' | 'create-beside' | 'patch' | 'bind' | 'upgrade' | 'wait' | 'ask' | 'none';
@@ -25,13 +26,13 @@ export interface EntryBody<A = Args> {
   readonly says: (args: A) => string;
   /** How it comes about, and what it leads to. */
   readonly cause: string;
-  /** What to do, in order. A line that begins with two spaces is a command to paste. */
-  readonly fix: (args: Args) => readonly string[];
+  /** What to do, in order. A line that begins with two spaces is a command to paste. Every value may be unknown. */
+  readonly fix: (args: Partial<A>, print: Printer) => readonly string[];
   readonly repair: RepairKind;
   /** Entra error codes that it shows as, and pages. */
   readonly see: readonly string[];
-  /** How to see the fault without trusting this tool; commands begin with two spaces, as in `fix`. */
-  readonly seeYourself?: readonly string[];
+  /** How to confirm the fault without ppmi; commands begin with two spaces, as in `fix`. */
+  readonly verify?: (print: Printer) => readonly string[];
 }
 
 /** What the text of a finding may mention: what its check gives, and the finding's own two values. */
@@ -44,8 +45,9 @@ export type FindingBody<N extends FindingName> = EntryBody<Told<N>>;
 
 export type FindingBodies = { readonly [N in FindingName]: FindingBody<N> };
 
-/** An entry whose text is not asked for. */
-export interface Entry extends Omit<EntryBody, 'says'> {
+/** An entry with nothing known about the case. */
+export interface Entry extends Omit<EntryBody, 'says' | 'fix'> {
+  readonly fix: (args: Readonly<Record<string, never>>, print: Printer) => readonly string[];
   /** The id of the fault, as in scenarios and in JSON. Permanent. */
   readonly name: string;
 }

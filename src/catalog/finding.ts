@@ -1,8 +1,11 @@
 /** A finding in the words of the catalogue, as the JSON of doctor and connectivity shows it. */
 import type { Diagnosis, Severity } from '../domain/diagnosis.ts';
 import type { Finding, FindingName, PresentedOverride, Where } from '../domain/findings.ts';
-import type { Args } from './entry.ts';
+import type { Step } from '../domain/plan.ts';
 import { findings } from './index.ts';
+import { createPrinter, type Printer, type RunContext } from './printer.ts';
+
+export type { RunContext } from './printer.ts';
 
 /** `fix` holds one line a step, separated by line ends. `null` means not there or not known; no key is left out. */
 export interface FindingJson {
@@ -21,37 +24,40 @@ export interface FindingJson {
   readonly consequences: readonly FindingJson[];
 }
 
-/** What the run knows besides the finding, for the commands of its fix: `environment`, `component`, `applicationId`, `emulate`. */
-export type RunContext = Readonly<Record<string, string | null>>;
+/** Steps that `ppmi repair` plans for a finding; null where it plans none. */
+export type StepsOf = (finding: Finding) => readonly Step[] | null;
 
 export function presentFinding(
   finding: Finding | Diagnosis['findings'][number],
-  context: RunContext = {},
+  context: RunContext,
+  stepsOf: StepsOf = () => null,
 ): FindingJson {
   const entry = findings[finding.name];
-  const { where, expected, actual, remedy } = finding;
-  const action = remedy?.action.split('-')[0];
-  const args: Args = { ...context, ...where, action, ...finding.args, expected, actual };
+  const { name, where, expected, actual } = finding;
   const consequences = 'consequences' in finding ? finding.consequences : [];
   return {
     code: entry.code,
-    name: finding.name,
+    name,
     severity: entry.severity,
     title: entry.title,
     message: `${messageOf(finding)}${overrideNote(finding.override)}`,
     where,
     cause: entry.cause,
-    fix: entry.fix(args).join('\n'),
+    fix: fixOf(finding, createPrinter(context, stepsOf(finding) ?? [])).join('\n'),
     expected,
     actual,
     repairable: entry.repair !== 'none' && entry.repair !== 'ask',
-    consequences: consequences.map((consequence) => presentFinding(consequence, context)),
+    consequences: consequences.map((consequence) => presentFinding(consequence, context, stepsOf)),
   };
 }
 
-/** The fault as one or two sentences about this case. */
+function fixOf<N extends FindingName>({ name, args, expected, actual }: Finding<N>, print: Printer): readonly string[] {
+  return findings[name].fix({ ...args, expected, actual }, print);
+}
+
+/** The fault as one or two sentences about this case, on one line whatever the names hold. */
 export function messageOf<N extends FindingName>({ name, args, expected, actual }: Finding<N>): string {
-  return findings[name].says({ ...args, expected, actual });
+  return findings[name].says({ ...args, expected, actual }).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 }
 
 /** A subject that Entra quoted counts more than what is computed; both are shown. */
@@ -59,5 +65,5 @@ function overrideNote(override: PresentedOverride | null): string {
   if (override === null) return '';
   const { presented, presentedAt, computed, differs } = override;
   const ours = computed === null ? 'cannot predict it' : `computes ${computed} (differs in: ${differs.join(', ')})`;
-  return ` Compared with what the plug-in presented at ${presentedAt}: ${presented}. ppmi ${ours}; what is presented counts.`;
+  return ` The values are compared with the subject that the plug-in presented at ${presentedAt}: ${presented}. ppmi ${ours}; the presented subject is the one that counts.`;
 }

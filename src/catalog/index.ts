@@ -29,7 +29,7 @@ export const findings: FindingBodies = {
 
 export const findingNames = Object.keys(findings).filter(isFindingName);
 
-const named = (bodies: Readonly<Record<string, Omit<EntryBody, 'says'>>>): readonly Entry[] =>
+const named = (bodies: Readonly<Record<string, Omit<Entry, 'name'>>>): readonly Entry[] =>
   Object.entries(bodies).map(([name, body]) => ({ name, ...body }));
 
 const findingEntries = named(findings);

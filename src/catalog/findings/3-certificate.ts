@@ -1,36 +1,49 @@
-/** 3xxx: the signature of what is registered, and the certificate that made it. */
-import { capital, doctor, named, slot } from '../commands.ts';
+/** 3xxx: the signature of what is registered, and its certificate. */
+import { fileWord } from '../../domain/shell/words.ts';
+import { capital, named } from '../commands.ts';
 import { type FindingBodies, firstRelease } from '../entry.ts';
+import type { Printer } from '../printer.ts';
 
-const signAssembly: readonly string[] = [
+const signAssembly = (print: Printer): readonly string[] => [
   'Sign the assembly, then register it again:',
-  '  signtool sign /fd SHA256 /f certificate.pfx /tr <timestamp-url> /td SHA256 Plugin.dll',
+  print.command(
+    ...['signtool', 'sign', '/fd', 'SHA256', '/f', 'certificate.pfx'],
+    ...['/tr', '<timestamp-url>', '/td', 'SHA256', 'Plugin.dll'],
+  ),
 ];
-const signPackage: readonly string[] = [
+const signPackage = (print: Printer): readonly string[] => [
   'Sign the package, then register it again:',
-  '  dotnet nuget sign Plugin.nupkg --certificate-path certificate.pfx --timestamper <timestamp-url>',
+  print.command(
+    ...['dotnet', 'nuget', 'sign', 'Plugin.nupkg', '--certificate-path', 'certificate.pfx'],
+    ...['--timestamper', '<timestamp-url>'],
+  ),
 ];
-const lookAt: readonly string[] = ['Show what signature the file carries:', '  ppmi certificate show <file>'];
+const showFile = (print: Printer): string => print.command('ppmi', 'certificate', 'show', '<file>');
+const lookAt = (print: Printer): readonly string[] => ['Show the signature of the file:', showFile(print)];
+const openssl = (print: Printer, ...more: readonly string[]) =>
+  print.command('openssl', 'x509', '-in', 'certificate.cer', '-noout', ...more);
 
-const renewal: readonly string[] = [
-  'Renew in this order, so that nothing stops:',
-  '1. See the subject that the new certificate makes:',
-  '  ppmi subject show <new certificate> --tenant <tenant-id> --environment-id <environment-id>',
-  '2. Add a credential for it beside the old one.',
-  '3. Sign with the new certificate and register.',
+/** After the new certificate is there. */
+const renewal = (print: Printer): readonly string[] => [
+  '1. Print the subject for the new certificate:',
+  print.command(
+    ...['ppmi', 'subject', 'show', '<new-certificate>', '--tenant', '<tenant-id>'],
+    ...['--environment-id', '<environment-id>'],
+  ),
+  '2. Create a credential with it beside the old one.',
+  '3. Sign with the new certificate and register the component.',
   '4. When it works, delete the old credential.',
+];
+const renew = (print: Printer): readonly string[] => [
+  'Renew in this order, without an interruption:',
+  ...renewal(print),
 ];
 
 const theComponent = (args: { readonly component: string | null }) => capital(named('component', args.component));
 
 /** Days are what a person plans by; the exact time is in the certificate. */
-function day(time: string | null): string | null {
-  return time?.slice(0, 10) ?? null;
-}
-
 function on(time: string | null): string {
-  const date = day(time);
-  return date === null ? '' : ` on ${date}`;
+  return time === null ? '' : ` on ${time.slice(0, 10)}`;
 }
 
 /** `ppmi` has no key and registers nothing: signing is always the work of whoever builds the plug-in. */
@@ -43,11 +56,11 @@ export const certificate = {
     severity: 'error',
     evidence: 'documented',
     title: 'The assembly is not signed',
-    says: (args) => `${theComponent(args)} carries no Authenticode signature.`,
+    says: (args) => `${theComponent(args)} has no Authenticode signature.`,
     cause:
-      'The certificate of the signature is what names the plug-in to Entra. Without one Dataverse refuses the identity: "must be signed with valid certificate".',
-    fix: () => signAssembly,
-    seeYourself: lookAt,
+      'The certificate of the signature identifies the plug-in to Entra. Without a signature Dataverse refuses the identity: "must be signed with valid certificate".',
+    fix: (_args, print) => signAssembly(print),
+    verify: lookAt,
   },
   'assembly-strong-name-only': {
     ...common,
@@ -56,9 +69,9 @@ export const certificate = {
     evidence: 'seen',
     title: 'The assembly has a strong name, but no signature',
     says: (args) => `${theComponent(args)} has a strong name (.snk) and no Authenticode signature.`,
-    cause: 'A strong name is a bare key pair. It has no certificate, and nothing in Entra can refer to it.',
-    fix: () => signAssembly,
-    seeYourself: lookAt,
+    cause: 'A strong name is a key pair without a certificate. Nothing in Entra can refer to it.',
+    fix: (_args, print) => signAssembly(print),
+    verify: lookAt,
   },
   'package-unsigned': {
     ...common,
@@ -67,11 +80,15 @@ export const certificate = {
     evidence: 'seen',
     title: 'The package is not signed',
     says: (args) =>
-      `${theComponent(args)} carries no author signature${args.repository !== null ? `; the one it has is by the repository ${args.repository}` : args.signedDllInside ? ', although a DLL inside is signed' : ''}.`,
+      `${theComponent(args)} has no author signature${args.repository !== null ? `; its only signature is by the repository ${args.repository}` : args.signedDllInside ? ', although a DLL inside is signed' : ''}.`,
     cause:
-      'The trust of a package comes from the author signature of the .nupkg file, not from signed DLLs inside it and not from the signature of a gallery.',
-    fix: () => signPackage,
-    seeYourself: [...lookAt, 'A signed package has a file `.signature.p7s`:', '  unzip -l Plugin.nupkg .signature.p7s'],
+      'A package is identified by the author signature of the .nupkg file. Signed DLLs inside it and the signature of a gallery do not count.',
+    fix: (_args, print) => signPackage(print),
+    verify: (print) => [
+      ...lookAt(print),
+      'Or list its signatures with .NET:',
+      print.command('dotnet', 'nuget', 'verify', '--all', 'Plugin.nupkg'),
+    ],
   },
   'signature-broken': {
     ...common,
@@ -79,25 +96,35 @@ export const certificate = {
     severity: 'error',
     evidence: 'own',
     title: 'The file was changed after signing',
-    says: (args) => `The signature of ${named('component', args.component)} does not belong to its content.`,
+    says: (args) => `The signature of ${named('component', args.component)} does not match its content.`,
     cause:
-      'A build step after signing changed the file: merging, obfuscating, stamping a version, packing again. What the platform does with such a file is not verified.',
-    fix: () => ['Make signing the last step of the build.', ...signAssembly, ...signPackage.slice(1)],
-    seeYourself: ['On Windows:', '  Get-AuthenticodeSignature ./Plugin.dll', 'Anywhere:', ...lookAt.slice(1)],
+      'A build step after signing changed the file: merging, obfuscating, stamping a version, or packing. What the platform does with such a file is not verified.',
+    fix: (_args, print) => [
+      'Make signing the last step of the build.',
+      ...signAssembly(print),
+      'Or, for a package:',
+      ...signPackage(print).slice(1),
+    ],
+    verify: (print) => [
+      'On Windows, in PowerShell:',
+      print.powershell('Get-AuthenticodeSignature ./Plugin.dll'),
+      'On any system:',
+      showFile(print),
+    ],
   },
   'signature-not-registered': {
     ...common,
     code: 'PPMI3005',
     severity: 'error',
     evidence: 'own',
-    title: 'The registered component is not signed as the local file is',
+    title: 'The registered component has a different signer than the local file',
     says: (args) =>
-      `${theComponent(args)} as it is registered is ${args.actual == null ? 'not signed' : 'signed by another certificate'}, unlike the file ${slot(args.file, 'file')}.`,
+      `The registered ${named('component', args.component, 'component')} is ${args.actual === null ? 'not signed' : 'signed with a different certificate'}, unlike the file ${args.file ?? 'given'}.`,
     cause:
-      'The file was signed after it was registered, or another build was registered. Only what is registered counts.',
-    fix: (args) => [
-      'Register the signed file, then look again:',
-      `${doctor(args)}${args.emulate == null ? ` --assembly ${slot(args.file, 'file')}` : ''}`,
+      'The file was signed after it was registered, or a different build was registered. Only the registered content counts.',
+    fix: (args, print) => [
+      'Register the signed file, then run the checks again:',
+      print.doctor('--assembly', fileWord(args.file, 'file')),
     ],
   },
   'certificate-expired': {
@@ -108,9 +135,9 @@ export const certificate = {
     title: 'The signing certificate has expired',
     says: (args) => `The signing certificate of ${named('component', args.component)} expired${on(args.notAfter)}.`,
     cause:
-      'One report says that tokens stop at expiry although the file is time-stamped; the vendor does not say. Not verified, so it is shown as a warning.',
-    fix: () => renewal,
-    seeYourself: lookAt,
+      'One report says that token requests fail from the expiry on, although the file has a timestamp. The vendor does not document it. Not verified, so this is a warning.',
+    fix: (_args, print) => renew(print),
+    verify: lookAt,
   },
   'certificate-not-yet-valid': {
     ...common,
@@ -119,11 +146,14 @@ export const certificate = {
     evidence: 'seen',
     title: 'The signing certificate is not valid yet',
     says: (args) =>
-      `The signing certificate of ${named('component', args.component)} is not valid before ${day(args.notBefore) ?? 'a later date'}.`,
+      `The signing certificate of ${named('component', args.component)} is not valid before ${args.notBefore?.slice(0, 10) ?? 'a later date'}.`,
     cause:
-      'The certificate was issued for a later date, or on a machine whose clock is wrong. The effect is not verified.',
-    fix: () => ['Wait for the date, or sign with a certificate that is valid now.', ...signAssembly.slice(1)],
-    seeYourself: lookAt,
+      'The certificate was issued for a later date, or on a machine with a wrong clock. The effect is not verified.',
+    fix: (_args, print) => [
+      'Wait for that date, or sign with a certificate that is valid now:',
+      ...signAssembly(print).slice(1),
+    ],
+    verify: lookAt,
   },
   'certificate-expires-soon': {
     ...common,
@@ -132,11 +162,11 @@ export const certificate = {
     evidence: 'own',
     title: 'The signing certificate expires soon',
     says: (args) =>
-      `The signing certificate of ${named('component', args.component)} expires${on(args.notAfter) || ' soon'}${args.days == null ? '' : `, in ${args.days} days`}.`,
+      `The signing certificate of ${named('component', args.component)} expires${on(args.notAfter) || ' soon'}${args.days === null ? '' : `, in ${args.days} days`}.`,
     cause:
-      'A renewed certificate has another hash. For a self-signed one the trust must be renewed with it, in the right order.',
-    fix: () => renewal,
-    seeYourself: lookAt,
+      'A renewed certificate has a different hash. For a self-signed certificate, the credential must be renewed with it, in the right order.',
+    fix: (_args, print) => renew(print),
+    verify: lookAt,
   },
   'certificate-self-signed-production': {
     ...common,
@@ -146,27 +176,27 @@ export const certificate = {
     title: 'Self-signed certificate in a production environment',
     says: (args) =>
       `${theComponent(args)} is signed with a self-signed certificate, and the environment is of type Production.`,
-    cause: 'It works. The vendor asks for a certificate from a trusted authority in production.',
-    fix: () => [
-      'Get a code-signing certificate, sign with it, and add its credential before you register.',
-      ...renewal.slice(1),
-    ],
-    seeYourself: lookAt,
+    cause: 'It works. The vendor requires a certificate from a trusted certificate authority (CA) in production.',
+    fix: (_args, print) => ['Get a code-signing certificate from a CA, then change to it:', ...renewal(print)],
+    verify: lookAt,
   },
   'certificate-eku': {
     ...common,
     code: 'PPMI3010',
     severity: 'warning',
     evidence: 'seen',
-    title: 'The certificate is not made for code signing',
+    title: 'The certificate is not for code signing',
     says: (args) =>
-      `The signing certificate of ${named('component', args.component)} lacks the code-signing usage 1.3.6.1.5.5.7.3.3${args.actual == null ? '' : `; it has ${args.actual}`}.`,
-    cause: "A sample of the vendor's asks for e-mail protection instead. Dataverse takes it; `nuget sign` refuses it.",
-    fix: () => [
-      'Make or order a certificate with the code-signing usage. A self-signed one, in PowerShell on Windows:',
-      "  New-SelfSignedCertificate -Type CodeSigningCert -Subject 'CN=<name>' -CertStoreLocation Cert:\\CurrentUser\\My",
+      `The signing certificate of ${named('component', args.component)} lacks the extended key usage for code signing, 1.3.6.1.5.5.7.3.3${args.actual === null ? '' : `; it has ${args.actual}`}.`,
+    cause:
+      'A sample of the vendor creates a certificate for email protection instead. Dataverse accepts it; `nuget sign` refuses it.',
+    fix: (_args, print) => [
+      'Create or order a certificate with the usage for code signing. A self-signed one, in PowerShell on Windows:',
+      print.powershell(
+        "New-SelfSignedCertificate -Type CodeSigningCert -Subject 'CN=<name>' -CertStoreLocation Cert:\\CurrentUser\\My",
+      ),
     ],
-    seeYourself: ['Look for "Code Signing":', '  openssl x509 -in certificate.cer -noout -ext extendedKeyUsage'],
+    verify: (print) => ['"Code Signing" is missing in the output:', openssl(print, '-ext', 'extendedKeyUsage')],
   },
   'signature-sha1': {
     ...common,
@@ -175,23 +205,23 @@ export const certificate = {
     evidence: 'own',
     title: 'The signature uses SHA-1',
     says: (args) => `The signature of ${named('component', args.component)} uses the digest SHA-1.`,
-    cause: 'SHA-1 is broken; verifiers stop accepting it one by one. Whether the platform does is not verified.',
-    fix: () => signAssembly,
-    seeYourself: lookAt,
+    cause: 'SHA-1 is broken, and verifiers stop accepting it. Whether the platform accepts it is not verified.',
+    fix: (_args, print) => signAssembly(print),
+    verify: lookAt,
   },
   'signature-several': {
     ...common,
     code: 'PPMI3012',
     severity: 'warning',
     evidence: 'own',
-    title: 'Several signatures by different certificates',
+    title: 'Several signatures with different certificates',
     says: (args) =>
-      `${theComponent(args)} carries signatures by different certificates. We take the outer, first one${args.signer == null ? '' : ` (${args.signer})`}; that the platform does so is not verified.${args.others.length === 0 ? '' : ` The others: ${args.others.join('; ')}.`}`,
-    cause: 'A second signature was added, often with another digest for older systems.',
-    fix: () => [
-      'Sign once, with one certificate. If it must stay so, take the presented subject from an error stack:',
-      '  ppmi error decode <file with the error>',
+      `${theComponent(args)} has signatures with different certificates. ppmi uses the first, outer one${args.signer === null ? '' : ` (${args.signer})`}; whether the platform does is not verified.${args.others.length === 0 ? '' : ` The others: ${args.others.join('; ')}.`}`,
+    cause: 'A second signature was added, often with a different digest for older systems.',
+    fix: (_args, print) => [
+      'Sign once, with one certificate. To keep several, read the presented subject from an error log:',
+      print.command('ppmi', 'error', 'decode', '<log-file>'),
     ],
-    seeYourself: lookAt,
+    verify: lookAt,
   },
 } as const satisfies Partial<FindingBodies>;

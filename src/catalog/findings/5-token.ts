@@ -1,4 +1,4 @@
-/** 5xxx: what Entra says to the request itself, after the trust. */
+/** 5xxx: what Entra says to the token request itself, once the credential matches. */
 import { named } from '../commands.ts';
 import { type FindingBodies, firstRelease } from '../entry.ts';
 
@@ -6,8 +6,8 @@ const common = { since: firstRelease, severity: 'error', repair: 'none' } as con
 
 /** By these an administrator finds the attempt in the sign-in logs. */
 function attempt({ at, correlationId }: { readonly at: string | null; readonly correlationId: string | null }): string {
-  if (at == null) return '';
-  return ` Last seen ${at}${correlationId == null ? '' : `, correlation id ${correlationId}`}.`;
+  if (at === null) return '';
+  return ` Last seen ${at}${correlationId === null ? '' : `, correlation ID ${correlationId}`}.`;
 }
 
 export const token = {
@@ -15,14 +15,13 @@ export const token = {
     ...common,
     code: 'PPMI5001',
     evidence: 'seen',
-    title: 'The scope lacks `/.default`',
+    title: 'The scope does not end in `/.default`',
     says: (args) =>
-      `The plug-in asks for ${args.scope === null ? 'a scope' : `scope "${args.scope}"`}, which does not end in /.default.${attempt(args)}`,
+      `The plug-in requests ${args.scope === null ? 'a scope' : `scope "${args.scope}"`} that does not end in /.default.${attempt(args)}`,
     cause:
-      'A plug-in asks as itself, not for a user. Then a scope is the resource followed by `/.default`, and nothing else.',
+      'A plug-in requests a token for itself, not for a user. Its scope must be the resource followed by `/.default`.',
     fix: () => [
-      'Change the call in the code of the plug-in:',
-      '  identityService.AcquireToken(new[] { "https://<resource>/.default" })',
+      'Change the call in the code of the plug-in to `identityService.AcquireToken(new[] { "https://<resource>/.default" })`.',
     ],
     see: ['AADSTS70011', 'AADSTS1002012'],
   },
@@ -32,11 +31,11 @@ export const token = {
     evidence: 'seen',
     title: 'The scope names a resource that the tenant does not know',
     says: (args) =>
-      `The plug-in asks for ${args.resource === null ? 'a resource' : `resource ${args.resource}`}, which does not exist in the tenant.${attempt(args)}`,
+      `The plug-in requests a token for ${args.resource === null ? 'a resource' : `resource ${args.resource}`}, which does not exist in the tenant.${attempt(args)}`,
     cause: 'The address is mistyped, belongs to another cloud, or the resource has no service principal in the tenant.',
-    fix: () => [
-      'Use the resource of the cloud, for Key Vault `https://vault.azure.net/.default`. An own API needs a service principal in the tenant:',
-      '  az ad sp create --id <client-id of the API>',
+    fix: (_args, print) => [
+      'Use the resource of the cloud: for Key Vault in the public cloud, `https://vault.azure.net/.default`. Your own API needs a service principal in the tenant:',
+      print.command('az', 'ad', 'sp', 'create', '--id', '<client-id-of-the-api>'),
     ],
     see: ['AADSTS500011'],
   },
@@ -44,12 +43,12 @@ export const token = {
     ...common,
     code: 'PPMI5003',
     evidence: 'documented',
-    title: 'Conditional access blocks the application',
-    says: (args) => `A conditional access policy blocks ${named('application', args.application)}.${attempt(args)}`,
+    title: 'Conditional Access blocks the application',
+    says: (args) => `A Conditional Access policy blocks ${named('application', args.application)}.${attempt(args)}`,
     cause:
-      'Policies for workload identities can block a service principal by place or risk. The call comes from addresses of Power Platform, or from the subnet of the environment. User-assigned managed identities are not covered by such policies.',
+      'Policies for workload identities can block a service principal by location or risk. The request comes from addresses of Power Platform, or from the subnet of the environment. Such policies do not apply to user-assigned managed identities.',
     fix: () => [
-      'Ask a Conditional Access Administrator to look at Entra admin center > Sign-in logs > Service principal sign-ins, and to exclude the enterprise application or to add the addresses to a named location.',
+      'Ask a Conditional Access Administrator to check Entra admin center > Sign-in logs > Service principal sign-ins, and to exclude the enterprise application or to add the addresses to a named location.',
       'Or use a user-assigned managed identity.',
     ],
     see: ['AADSTS53003'],
@@ -58,14 +57,17 @@ export const token = {
     ...common,
     code: 'PPMI5004',
     evidence: 'seen',
-    title: 'The assertion is out of its time',
+    title: 'The assertion has expired or is not valid yet',
     says: ({ expired }) =>
-      `The assertion is not valid at this time${expired == null ? '' : `; it expired ${expired}`}.`,
+      `The assertion is not valid at this time${expired === null ? '' : `; it expired ${expired}`}.`,
     cause:
-      'A captured assertion lives for minutes. An old one proves nothing about the trust. If it is fresh, a clock is wrong.',
-    fix: () => [
+      'A captured assertion is valid for minutes. An expired one says nothing about the credential. If the assertion is new, a clock is wrong.',
+    fix: (_args, print) => [
       'Capture a new assertion and exchange it at once:',
-      '  ppmi token exchange --assertion <file> --tenant <tenant-id> --client-id <client-id> --scope <resource>/.default',
+      print.command(
+        ...['ppmi', 'token', 'exchange', '--assertion', '<file>', '--tenant', '<tenant-id>'],
+        ...['--client-id', '<client-id>', '--scope', '<resource>/.default'],
+      ),
     ],
     see: ['AADSTS700024'],
   },

@@ -1,8 +1,9 @@
 /** 6xxx: the application or user-assigned managed identity in Entra that the plug-in acts as. */
-
 import type { InTenant } from '../../domain/findings.ts';
-import { capital, named, slot } from '../commands.ts';
+import { guidWord } from '../../domain/shell/words.ts';
+import { capital, named } from '../commands.ts';
 import { type FindingBodies, firstRelease } from '../entry.ts';
+import type { Printer } from '../printer.ts';
 
 const common = { since: firstRelease, severity: 'error' } as const;
 const theApplication = ({ application, applicationId }: Pick<InTenant, 'application' | 'applicationId'>) =>
@@ -11,11 +12,13 @@ const theApplication = ({ application, applicationId }: Pick<InTenant, 'applicat
   );
 const theTenant = ({ tenantId }: Pick<InTenant, 'tenantId'>) =>
   tenantId === null ? 'the tenant' : `tenant ${tenantId}`;
-const show: readonly string[] = [
-  'Ask Entra yourself:',
-  '  az ad app show --id <client-id>',
-  '  az ad sp show --id <client-id>',
+const show = (print: Printer): readonly string[] => [
+  'Read both objects from Entra:',
+  print.command('az', 'ad', 'app', 'show', '--id', print.applicationId),
+  print.command('az', 'ad', 'sp', 'show', '--id', print.applicationId),
 ];
+const query = (print: Printer, value: string) =>
+  print.command('az', 'ad', 'sp', 'show', '--id', print.applicationId, '--query', value);
 
 export const application = {
   'application-missing': {
@@ -25,28 +28,39 @@ export const application = {
     title: 'The application does not exist in the tenant',
     says: (args) => `${theApplication(args)} does not exist in ${theTenant(args)}.`,
     cause:
-      'It was deleted, or the client id is that of another tenant. A deleted registration can be restored for 30 days.',
-    fix: (args) => [
-      'Look among the deleted ones:',
-      `  az rest --url "https://graph.microsoft.com/v1.0/directory/deletedItems/microsoft.graph.application?\\$filter=appId eq '${slot(args.applicationId, 'client-id')}'"`,
-      'Restore it there, or name another application in the managed identity record.',
+      'It was deleted, or the client ID is that of another tenant. A deleted registration can be restored for 30 days.',
+    fix: (args, print) => [
+      'Look for it among the deleted applications:',
+      print.command(
+        ...[
+          'az',
+          'rest',
+          '--url',
+          'https://graph.microsoft.com/v1.0/directory/deletedItems/microsoft.graph.application',
+        ],
+        ...['--url-parameters', `$filter=appId eq '${guidWord(args.applicationId, 'client-id')}'`],
+      ),
+      'Restore it, or set the client ID of another application in the managed identity record.',
     ],
     repair: 'none',
     see: ['AADSTS700016'],
-    seeYourself: show,
+    verify: show,
   },
   'service-principal-missing': {
     ...common,
     code: 'PPMI6002',
     evidence: 'seen',
     title: 'The registration has no service principal in the tenant',
-    says: (args) => `${theApplication(args)} is registered, but it has no service principal in ${theTenant(args)}.`,
+    says: (args) => `${theApplication(args)} is registered, but has no service principal in ${theTenant(args)}.`,
     cause:
-      'The portal makes both at once; scripts and templates often make the registration only. Without a service principal nobody can sign in as the application.',
-    fix: (args) => ['Create it:', `  az ad sp create --id ${slot(args.applicationId, 'client-id')}`],
+      'The portal creates both at once; scripts and templates often create only the registration. Without a service principal the application cannot sign in.',
+    fix: (args, print) => [
+      'Create it:',
+      print.command('az', 'ad', 'sp', 'create', '--id', guidWord(args.applicationId, 'client-id')),
+    ],
     repair: 'ask',
     see: ['AADSTS700016', 'AADSTS7000229'],
-    seeYourself: show,
+    verify: show,
   },
   'service-principal-disabled': {
     ...common,
@@ -54,14 +68,17 @@ export const application = {
     evidence: 'seen',
     title: 'The service principal is disabled',
     says: (args) => `${theApplication(args)} is disabled in ${theTenant(args)}.`,
-    cause: 'An administrator, a lifecycle policy or the vendor switched it off. Find out why before switching it on.',
-    fix: (args) => [
-      'A Cloud Application Administrator switches it on: Entra admin center > Enterprise applications > (name) > Properties > Enabled for users to sign in.',
-      `  az ad sp update --id ${slot(args.applicationId, 'client-id')} --set accountEnabled=true`,
+    cause: 'An administrator, a lifecycle policy or the vendor disabled it. Find out why before you enable it.',
+    fix: (args, print) => [
+      'A Cloud Application Administrator can enable it: Entra admin center > Enterprise applications > (name) > Properties > Enabled for users to sign in.',
+      print.command(
+        ...['az', 'ad', 'sp', 'update', '--id', guidWord(args.applicationId, 'client-id')],
+        ...['--set', 'accountEnabled=true'],
+      ),
     ],
     repair: 'none',
     see: ['AADSTS7000112'],
-    seeYourself: ['`accountEnabled` is false:', '  az ad sp show --id <client-id> --query accountEnabled'],
+    verify: (print) => ['`accountEnabled` is false:', query(print, 'accountEnabled')],
   },
   'managed-identity-deleted': {
     ...common,
@@ -69,19 +86,21 @@ export const application = {
     evidence: 'own',
     title: 'The user-assigned managed identity was deleted',
     says: (args) =>
-      `The Azure resource of ${named('managed identity', args.application)} is gone; its service principal is still there.`,
+      `The Azure resource of ${named('managed identity', args.application)} was deleted; its service principal still exists.`,
     cause:
-      'The resource was deleted in Azure, and with it its federated credentials. Entra removes what is left over later. A new identity of the same name has another client id.',
-    fix: () => [
-      'Create an identity and name its client id in the managed identity record.',
-      '  az identity create --name <name> --resource-group <group> --query clientId',
+      'The resource was deleted in Azure, and its federated credentials with it. Entra removes the service principal later. A new identity of the same name has a different client ID.',
+    fix: (_args, print) => [
+      'Create an identity and set its client ID in the managed identity record:',
+      print.command(
+        ...['az', 'identity', 'create', '--name', '<name>', '--resource-group', '<group>', '--query', 'clientId'],
+      ),
     ],
     repair: 'none',
     see: ['AADSTS700016'],
-    seeYourself: [
-      'The resource id stands in `alternativeNames`; asking for the resource fails:',
-      '  az ad sp show --id <client-id> --query alternativeNames',
-      '  az resource show --ids <resource id>',
+    verify: (print) => [
+      'The resource ID is in `alternativeNames`; reading the resource fails:',
+      query(print, 'alternativeNames'),
+      print.command('az', 'resource', 'show', '--ids', '<resource-id>'),
     ],
   },
   'application-other-tenant': {
@@ -90,15 +109,15 @@ export const application = {
     evidence: 'own',
     title: 'The application is registered in another tenant',
     says: (args) =>
-      `${theApplication(args)} is registered in ${args.owner === null ? 'another tenant' : `tenant ${args.owner}`}, not in the environment's.`,
+      `${theApplication(args)} is registered in ${args.owner === null ? 'another tenant' : `tenant ${args.owner}`}, not in that of the environment.`,
     cause:
-      'Federated credentials live where the application is registered. How managed identities across tenants behave is described nowhere; treat it as not verified.',
-    fix: () => [
-      'Register an application in the tenant of the environment, and name it in the managed identity record.',
-      '  az ad app create --display-name <name> --query appId',
+      'Federated credentials belong to the tenant where the application is registered. The vendor does not document managed identities across tenants; treat the result as not verified.',
+    fix: (_args, print) => [
+      'Register an application in the tenant of the environment, and set its client ID in the managed identity record:',
+      print.command('az', 'ad', 'app', 'create', '--display-name', '<name>', '--query', 'appId'),
     ],
     repair: 'none',
     see: ['AADSTS700016', 'AADSTS65001'],
-    seeYourself: ['The tenant that owns it:', '  az ad sp show --id <client-id> --query appOwnerOrganizationId'],
+    verify: (print) => ['The tenant that owns the application:', query(print, 'appOwnerOrganizationId')],
   },
 } as const satisfies Partial<FindingBodies>;

@@ -1,13 +1,16 @@
-/** Faults of the credentials as a set: none, too many, the wrong kind, too new. */
-
+/** Problems of the credentials as a set: none, too many, the wrong kind, too new. */
 import type { FindingArgs } from '../../../domain/findings.ts';
-import { capital, createCredential, doctor, named, patchRecord, repair, slot } from '../../commands.ts';
+import { capital, named } from '../../commands.ts';
 import { type FindingBodies, firstRelease } from '../../entry.ts';
+import type { Printer } from '../../printer.ts';
 
 function nearestOf({ nearest, nearestDiffers }: FindingArgs['fic-missing']): string {
   const differs = nearestDiffers.length === 0 ? '' : `; it differs in: ${nearestDiffers.join(', ')}`;
   return nearest === null ? '' : ` The nearest is "${nearest}"${differs}.`;
 }
+
+const listCredentials = (print: Printer, ...more: readonly string[]): string =>
+  print.command('az', 'ad', 'app', 'federated-credential', 'list', '--id', print.applicationId, ...more);
 
 export const credential = {
   'fic-missing': {
@@ -17,22 +20,19 @@ export const credential = {
     evidence: 'documented',
     title: 'No federated credential trusts this plug-in',
     says: (args) =>
-      `${capital(named('application', args.application))} has no federated identity credential that fits ${named('component', args.component)}.${nearestOf(args)}`,
+      `${capital(named('application', args.application))} has no federated identity credential that matches ${named('component', args.component)}.${nearestOf(args)}`,
     cause:
-      'Entra gives a token only if a federated identity credential of the application equals the issuer, subject and audience that the platform presents. None does, and none shows by a known mistake that it was meant to.',
-    fix: (args) => [
-      ...repair(args),
-      ...createCredential(args),
-      ...(args.action === 'upgrade'
-        ? ['Then set the version of the record:', ...patchRecord(args, { version: 2 })]
-        : []),
-    ],
+      'Entra issues a token only if a federated identity credential of the application equals the issuer, subject and audience that the platform presents. No credential does, and no known mistake shows that one was meant to.',
+    fix: (_args, print) => [...print.repair(), ...print.byHand()],
     repair: 'create',
     see: ['AADSTS700213', 'AADSTS70021'],
-    seeYourself: [
-      'List what the application trusts and compare it with what the plug-in presents:',
-      '  az ad app federated-credential list --id <application-id>',
-      '  ppmi subject show <signed file> --tenant <tenant-id> --environment-id <environment-id>',
+    verify: (print) => [
+      'List the credentials of the application, and print what the plug-in presents:',
+      listCredentials(print),
+      print.command(
+        ...['ppmi', 'subject', 'show', '<signed-file>', '--tenant', '<tenant-id>'],
+        ...['--environment-id', '<environment-id>'],
+      ),
     ],
   },
   'fic-on-other-app': {
@@ -42,41 +42,39 @@ export const credential = {
     evidence: 'own',
     title: 'The right credential is on another application',
     says: ({ credential: name, expected, actual }) =>
-      `${capital(named('credential', name, 'a credential'))} is right for this plug-in, but is on application ${slot(actual, 'other-application-id')}; the managed identity record names ${slot(expected, 'application-id')}.`,
+      `${capital(named('credential', name, 'a credential'))} matches this plug-in, but belongs to ${actual === null ? 'another application' : `application ${actual}`}; the managed identity record names ${expected === null ? 'a different one' : expected}.`,
     cause:
-      'The platform asks Entra for a token of the application that the record names. Credentials of other applications are not looked at.',
-    fix: (args) => [
-      'Decide which application the plug-in is to be.',
-      'The one that the record names: create the credential there.',
-      ...repair(args),
-      ...createCredential({ ...args, expected: null, applicationId: args.expected }),
-      'The other one: make it the application of the managed identity record.',
-      ...patchRecord(args, { applicationid: slot(args.actual, 'other-application-id') }),
+      'The platform requests a token for the application that the record names. Entra ignores the credentials of other applications.',
+    fix: (args, print) => [
+      'Decide which application the plug-in acts as.',
+      'If it is the one that the record names, create the credential there:',
+      ...print.repair(),
+      ...print.byHand(),
+      `If it is the other one, set ${args.actual ?? 'its client ID'} as application in the managed identity record.`,
     ],
     repair: 'ask',
     see: ['AADSTS700213'],
-    seeYourself: [
-      'List the credentials of both applications:',
-      '  az ad app federated-credential list --id <application-id>',
-    ],
+    verify: (print) => ['List the credentials of both applications:', listCredentials(print)],
   },
   'fic-limit': {
     code: 'PPMI2003',
     severity: 'error',
     since: firstRelease,
     evidence: 'documented',
-    title: 'The application holds 20 credentials, and none fits',
+    title: 'The application holds 20 credentials, and none matches',
     says: (args) =>
-      `${capital(named('application', args.application))} holds ${args.count ?? 'at least 20'} federated identity credentials, none of them fits ${named('component', args.component)}, and Entra allows no more than 20.${nearestOf(args)}`,
+      `${capital(named('application', args.application))} has ${args.count ?? 'at least 20'} federated identity credentials, and none of them matches ${named('component', args.component)}. Entra allows 20.${nearestOf(args)}`,
     cause:
       'Every environment and every certificate needs a credential of its own. Those of deleted environments and replaced certificates stay until somebody deletes them.',
-    fix: (args) => [
-      'Find a credential that nobody needs; ppmi does not choose for you.',
-      `  az ad app federated-credential list --id ${slot(args.applicationId, 'application-id')} --query "[].{name:name,subject:subject}" --output table`,
-      ...(args.stale == null ? [] : [`Likely stale: ${args.stale}`]),
-      'Delete it, then let ppmi plan the new one.',
-      `  az ad app federated-credential delete --id ${slot(args.applicationId, 'application-id')} --federated-credential-id <credential-name>`,
-      ...repair(args),
+    fix: (_args, print) => [
+      'Find a credential that is no longer used. ppmi cannot know which one that is.',
+      listCredentials(print, '--query', '[].{name:name,subject:subject}', '--output', 'table'),
+      'Delete it, then plan the new one:',
+      print.command(
+        ...['az', 'ad', 'app', 'federated-credential', 'delete', '--id', print.applicationId],
+        ...['--federated-credential-id', '<credential-name>'],
+      ),
+      ...print.repair(),
     ],
     repair: 'none',
     see: ['AADSTS700213'],
@@ -88,19 +86,22 @@ export const credential = {
     evidence: 'own',
     title: 'The credential matches by an expression instead of a subject',
     says: ({ credential: name }) =>
-      `${capital(named('credential', name))} has a claims-matching expression and no subject. It is not usable here.`,
+      `${capital(named('credential', name))} has a claims-matching expression and no subject. It cannot be used for a plug-in.`,
     cause:
-      'Flexible credentials are made for the tokens of GitHub, GitLab and Terraform Cloud. What a plug-in presents is matched only against an explicit subject, letter by letter.',
-    fix: (args) => [
-      'Create a credential with the explicit subject; the flexible one stays.',
-      ...repair(args),
-      ...createCredential(args),
+      'Flexible credentials are for the tokens of GitHub, GitLab and Terraform Cloud. The subject of a plug-in is compared only with an explicit subject, character by character.',
+    fix: (_args, print) => [
+      'Create a credential with the explicit subject. The flexible one stays.',
+      ...print.repair(),
+      ...print.byHand(),
     ],
     repair: 'create-beside',
     see: ['AADSTS7002131', 'AADSTS700213'],
-    seeYourself: [
-      'A flexible credential shows `subject: null`; the expression is in the beta version of Graph only:',
-      '  az rest --url "https://graph.microsoft.com/beta/applications(appId=\'<application-id>\')/federatedIdentityCredentials"',
+    verify: (print) => [
+      'A flexible credential has `subject: null`; its expression is in the beta version of Graph only:',
+      print.command(
+        ...['az', 'rest', '--url'],
+        'https://graph.microsoft.com/beta/applications/<object-id>/federatedIdentityCredentials',
+      ),
     ],
   },
   'fic-propagating': {
@@ -108,16 +109,16 @@ export const credential = {
     severity: 'error',
     since: firstRelease,
     evidence: 'seen',
-    title: 'The credential is right, but not yet known everywhere in Entra',
+    title: 'The credential is right, but not yet effective everywhere',
     says: ({ credential: name }) =>
-      `${capital(named('credential', name))} equals what the plug-in presents; the exchange still fails.`,
+      `${capital(named('credential', name))} equals what the plug-in presents, but the token exchange still fails.`,
     cause:
-      'A new or changed credential needs minutes to reach all of Entra. Until then attempts fail and succeed in turn, and a failed one proves nothing. No number is documented; ten minutes is our margin.',
-    fix: (args) => ['Change nothing. Wait a few minutes and look again:', doctor(args)],
+      'A new or changed credential takes minutes to reach all of Entra. Until then requests succeed and fail in turn, and a failed one proves nothing. The vendor documents no duration; ppmi allows ten minutes.',
+    fix: (_args, print) => ['Change nothing. Wait a few minutes, then run the checks again:', print.doctor()],
     repair: 'wait',
     see: ['AADSTS70021', 'AADSTS70025', 'AADSTS700213'],
-    seeYourself: [
-      'Compare the configured values with those in the error text. If they are equal letter by letter, wait.',
+    verify: () => [
+      'Compare the configured values with those in the error text. If they are equal, character by character, wait.',
     ],
   },
 } as const satisfies Partial<FindingBodies>;

@@ -2,7 +2,7 @@
 
 import type { MistakenSegment } from '../../../domain/trust/mistakes/mistakes.ts';
 import type { SegmentProblem } from '../../../domain/trust/parts.ts';
-import { capital, createCredential, named, repair, updateCredential } from '../../commands.ts';
+import { capital, named } from '../../commands.ts';
 import { type FindingBodies, firstRelease } from '../../entry.ts';
 import { explainSubject, mistakeIn } from './mistake.ts';
 
@@ -31,46 +31,46 @@ export const form = {
     code: 'PPMI2060',
     evidence: 'own',
     title: 'Malformed segment in the subject',
-    does: ({ segment }) =>
+    predicate: ({ segment }) =>
       segment === null ? 'has a segment that no component can present' : problems[segment.problem](segment),
     cause:
       'Each segment of a subject has a fixed form: the prefix of a cloud, GUIDs of 16 bytes as 22 characters of base64url, the environment ID as a GUID, and hashes of a fixed length. A character was lost or added when the subject was copied.',
     repair: 'update',
     error: 700213,
-    seeYourself: explainSubject,
+    verify: explainSubject,
   }),
   'subject-placeholder': mistakeIn('subject', {
     code: 'PPMI2061',
     evidence: 'own',
     title: 'Placeholder left in the subject',
-    does: ({ detail }) =>
+    predicate: ({ detail }) =>
       `still contains ${detail === null ? 'a placeholder' : `the placeholder "${detail}"`} of the instructions`,
     cause: 'The subject was copied from a page, and a word in braces was not replaced by its value.',
     repair: 'update',
     error: 700213,
-    seeYourself: ['Look for `{`, `}`, `<` and `>` in the subject.'],
+    verify: () => ['Look for `{`, `}`, `<` and `>` in the subject.'],
   }),
   'subject-path-converted': mistakeIn('subject', {
     code: 'PPMI2062',
     evidence: 'seen',
     title: 'Git Bash turned the subject into a Windows path',
-    does: 'begins with a folder, such as `C:/Program Files/Git`, in front of `/eid1/`',
+    predicate: 'begins with a folder, such as `C:/Program Files/Git`, in front of `/eid1/`',
     cause:
       'Git Bash and other MSYS shells take an argument that begins with `/` for a path and put their own folder in front. Set `MSYS_NO_PATHCONV=1`, or run the command in PowerShell.',
     repair: 'update',
     error: 700213,
-    seeYourself: ['The subject must begin with `/eid1/`:', '  MSYS_NO_PATHCONV=1 printf "%s\\n" /eid1/'],
+    verify: () => ['The subject must begin with `/eid1/`.'],
   }),
   'issuer-environment-host': mistakeIn('issuer', {
     code: 'PPMI2067',
     evidence: 'seen',
     title: 'Wrong environment host in a version 0 issuer',
-    does: 'has the right environment ID in its host name, but with dashes or split in the wrong place',
+    predicate: 'has the right environment ID in its host name, but with dashes or split in the wrong place',
     cause:
       'The host of a version 0 issuer is the environment ID without dashes, with a dot before its last two characters in the public cloud and before its last character in the others.',
     repair: 'update',
     error: 700211,
-    seeYourself: ['The host name must contain the 32 characters of the environment ID and one dot, and no dash.'],
+    verify: () => ['The host name must contain the 32 characters of the environment ID and one dot, and no dash.'],
   }),
   'version-record-2-fic-0': {
     code: 'PPMI2063',
@@ -82,12 +82,12 @@ export const form = {
       `The managed identity record is version ${args.detail ?? '1 or 2'}, but ${named('credential', args.credential)} has the form of version 0.`,
     cause:
       'Versions 1 and 2 present the tenant issuer, a subject that begins with `/eid1/`, and an audience with capitals. The record was raised before the new credential was created. A credential of version 0 cannot be corrected into one of version 2: issuer, subject and audience all differ.',
-    fix: (args) => ['Create the new credential beside the old one.', ...repair(args), ...createCredential(args)],
+    fix: (_args, print) => ['Create the new credential beside the old one.', ...print.repair(), ...print.byHand()],
     repair: 'create-beside',
     see: ['AADSTS700211', 'AADSTS700213'],
-    seeYourself: [
+    verify: (print) => [
       'Read the version of the record; an empty one means 0:',
-      "  az rest --resource <environment-url> --url '<environment-url>/api/data/v9.2/managedidentities(<record-id>)?$select=name,version'",
+      print.readDataverse('managedidentities(<record-id>)', '--query', 'version'),
       'A subject that begins with `component:pluginassembly,` is version 0.',
     ],
   },
@@ -100,15 +100,12 @@ export const form = {
     says: (args) =>
       `The ${args.part} of ${named('credential', args.credential, 'the nearest credential')} differs from what the plug-in presents, and no known mistake explains the difference.`,
     cause:
-      'The credential names the certificate and the environment of this plug-in, but Entra matches all three claims character by character. It may be the working trust of something else, so it is left unchanged.',
-    fix: (args) =>
-      args.action === 'update'
-        ? [
-            'Correct the audience: with this issuer and subject it can be right for nothing else.',
-            ...repair(args),
-            ...updateCredential(args, 'audience'),
-          ]
-        : ['Create the right credential beside it.', ...repair(args), ...createCredential(args)],
+      'The credential names the certificate and the environment of this plug-in, but Entra compares all three claims character by character. It may be the working trust of something else, so ppmi does not change it.',
+    fix: (_args, print) => [
+      'The plan creates the right credential, or corrects the audience where only the audience differs.',
+      ...print.repair(),
+      ...print.byHand(),
+    ],
     repair: 'create-beside',
     see: ['AADSTS700211', 'AADSTS700212', 'AADSTS700213'],
   },
@@ -122,10 +119,10 @@ export const form = {
       `The ${args.part} of ${named('credential', args.credential)} is not the documented value, but may be right: ${args.reason ?? 'sources disagree on it'}.`,
     cause:
       'For some clouds and certificates, published sources disagree on the value that the platform presents. ppmi accepts each of them and cannot verify which one is right.',
-    fix: () => [
+    fix: (_args, print) => [
       'Change nothing while the plug-in works.',
-      'If its exchange fails, decode the error of its trace log: it names the value that was presented.',
-      '  ppmi error decode <file>',
+      'If its token exchange fails, decode the error in its trace log, which contains the presented value:',
+      print.command('ppmi', 'error', 'decode', '<log-file>'),
     ],
     repair: 'none',
     see: ['AADSTS700211', 'AADSTS700213'],
@@ -139,10 +136,11 @@ export const form = {
     says: (args) =>
       `${capital(named('credential', args.credential))} equals what the plug-in presents, except for the letter case of its audience; whether Entra accepts it is not verified.`,
     cause:
-      'Version 0 was seen to need the audience in lower case, `api://azureadtokenexchange`. The portal fills in the audience with capitals, which one published script reports as working. Versions 1 and 2 have no such doubt.',
-    fix: (args) => [
-      'Use version 2, which has no such doubt: the plan creates its credential, then raises the record.',
-      ...repair(args),
+      'Version 0 was seen to need the audience in lower case, `api://azureadtokenexchange`. The portal fills in `api://AzureADTokenExchange`, which one published script reports as working. Versions 1 and 2 have no such doubt.',
+    fix: (_args, print) => [
+      'Use version 2: the plan creates its credential, then raises the record.',
+      ...print.repair(),
+      ...print.byHand('Or send the requests yourself:'),
       'To stay on version 0, set the audience to `api://azureadtokenexchange`.',
     ],
     repair: 'none',

@@ -1,11 +1,13 @@
 /** The version of the managed identity record against the form of the credential. */
-import { capital, createCredential, named, patchRecord, repair } from '../../commands.ts';
+import { capital, named } from '../../commands.ts';
 import { type FindingBodies, firstRelease } from '../../entry.ts';
+import type { Printer } from '../../printer.ts';
 
-const seeVersion: readonly string[] = [
+const readVersion = (print: Printer): readonly string[] => [
   'Read the version of the record; an empty one means 0:',
-  "  az rest --resource <environment-url> --url '<environment-url>/api/data/v9.2/managedidentities(<record-id>)?$select=name,version'",
+  print.readDataverse('managedidentities(<record-id>)', '--query', 'version'),
 ];
+const forms = 'Two hashes of 43 characters after `/i/` and `/s/` are version 2; readable names are version 1.';
 
 export const version = {
   'version-record-2-fic-1': {
@@ -13,57 +15,54 @@ export const version = {
     severity: 'error',
     since: firstRelease,
     evidence: 'documented',
-    title: 'The record says version 2, the credential is of version 1',
+    title: 'The record is version 2, the credential is version 1',
     says: (args) =>
-      `The managed identity record has version 2, but ${named('credential', args.credential)} names the certificate by common names, as version 1 does.`,
+      `The managed identity record is version 2, but ${named('credential', args.credential)} identifies the certificate by common names, as in version 1.`,
     cause:
-      'Version 1 writes the common names of issuer and subject, version 2 the hashes of the whole names. For a self-signed certificate both versions are the same. The record was raised without adding the new credential first.',
-    fix: (args) => ['Add the version 2 credential beside the old one.', ...repair(args), ...createCredential(args)],
+      'Version 1 uses the common names of issuer and subject, version 2 the hashes of the full names. For a self-signed certificate both versions are the same. The record was raised before the new credential was created.',
+    fix: (_args, print) => [
+      'Create the version 2 credential beside the old one.',
+      ...print.repair(),
+      ...print.byHand(),
+    ],
     repair: 'create-beside',
     see: ['AADSTS700213'],
-    seeYourself: [
-      ...seeVersion,
-      'Two hashes of 43 characters after `/i/` and `/s/` are version 2; readable names are version 1.',
-    ],
+    verify: (print) => [...readVersion(print), forms],
   },
   'version-record-1-fic-2': {
     code: 'PPMI2023',
     severity: 'error',
     since: firstRelease,
     evidence: 'own',
-    title: 'The record says version 1, the credential is of version 2',
+    title: 'The record is version 1, the credential is version 2',
     says: (args) =>
-      `The managed identity record has version 1, but ${named('credential', args.credential)} names the certificate by hashed names, as version 2 does.`,
-    cause:
-      'The credential for version 2 was added, and the last step was forgotten: raising the version of the record.',
-    fix: (args) => ['Raise the version of the record.', ...repair(args), ...patchRecord(args, { version: 2 })],
+      `The managed identity record is version 1, but ${named('credential', args.credential)} identifies the certificate by hashed names, as in version 2.`,
+    cause: 'The credential for version 2 was created, but the version of the record was not raised.',
+    fix: (_args, print) => ['Raise the version of the record.', ...print.repair(), ...print.byHand()],
     repair: 'upgrade',
     see: ['AADSTS700213'],
-    seeYourself: [
-      ...seeVersion,
-      'Two hashes of 43 characters after `/i/` and `/s/` are version 2; readable names are version 1.',
-    ],
+    verify: (print) => [...readVersion(print), forms],
   },
   'version-record-null-fic-1': {
     code: 'PPMI2024',
     severity: 'error',
     since: firstRelease,
     evidence: 'seen',
-    title: 'The record has no version, the credential is of version 1 or 2',
+    title: 'The record has no version, the credential is version 1 or 2',
     says: (args) =>
-      `The managed identity record has version 0 or none, which counts as 0, but ${named('credential', args.credential)} has the form of version 1 or 2.`,
+      `The managed identity record is version 0 (an empty version counts as 0), but ${named('credential', args.credential)} has the form of version 1 or 2.`,
     cause:
-      'A record that was made without a version counts as version 0: another issuer and another subject are presented. Older tools and hand-made requests leave the column empty.',
-    fix: (args) => [
-      "Raise the version of the record to the credential's.",
-      ...repair(args),
-      ...patchRecord(args, { version: args.wantedVersion ?? 2 }),
+      'Version 0 presents a different issuer and a different subject. Older tools and manual requests leave the version of the record empty.',
+    fix: (_args, print) => [
+      'Raise the version of the record to that of the credential.',
+      ...print.repair(),
+      ...print.byHand(),
     ],
     repair: 'upgrade',
     see: ['AADSTS700211', 'AADSTS700213'],
-    seeYourself: [
-      ...seeVersion,
-      'A subject that begins with `/eid1/` is of version 1 or 2, `component:pluginassembly,…` is of version 0.',
+    verify: (print) => [
+      ...readVersion(print),
+      'A subject that begins with `/eid1/` is version 1 or 2; one that begins with `component:pluginassembly,` is version 0.',
     ],
   },
   'version-0-deprecated': {
@@ -73,15 +72,15 @@ export const version = {
     evidence: 'documented',
     title: 'Managed identity record of version 0, which is deprecated',
     says: (args) =>
-      `${capital(named('managed identity record', args.record))} is of version 0, which is deprecated.${args.works ? ' It works today.' : ''}`,
-    cause: 'Version 0 is the form of the preview. The vendor asks to move to version 2; no end date is known to us.',
-    fix: (args) => [
-      'Add the version 2 credential, raise the version, test, and only then remove the old credential.',
-      ...createCredential(args),
-      ...patchRecord(args, { version: 2 }),
+      `${capital(named('managed identity record', args.record))} is version 0, which is deprecated.${args.works ? ' It works today.' : ''}`,
+    cause: 'Version 0 is the form of the preview. The vendor asks to move to version 2 and has published no end date.',
+    fix: (_args, print) => [
+      'Create the version 2 credential, raise the version, test, and delete the old credential last.',
+      ...print.repair(),
+      ...print.byHand('Or send the requests yourself:'),
     ],
     repair: 'upgrade',
     see: [],
-    seeYourself: seeVersion,
+    verify: readVersion,
   },
 } as const satisfies Partial<FindingBodies>;

@@ -1,0 +1,75 @@
+/**
+ * A command line from its arguments, in the words of one shell. Every command that ppmi prints is built here, so that a
+ * pasted line runs one program with exactly these arguments (docs/decisions/0034-printed-commands.md).
+ */
+
+/** `bash` is for zsh, fish and sh too. */
+export const shells = ['bash', 'powershell', 'cmd'] as const;
+
+export type Shell = (typeof shells)[number];
+
+export interface ShellTarget {
+  readonly shell: Shell;
+  /** On Windows `az` is a batch file, so that cmd.exe parses its arguments a second time, also from PowerShell. */
+  readonly windows: boolean;
+}
+
+/** `chosen`: `--shell`, or else PPMI_SHELL. */
+export function shellTarget(chosen: string | undefined, platform: NodeJS.Platform): ShellTarget {
+  const windows = platform === 'win32';
+  const shell = shells.find((name) => name === chosen) ?? (windows ? 'powershell' : 'bash');
+  return { shell, windows: windows || shell === 'cmd' };
+}
+
+/** Programs that are batch files on Windows. */
+const batchFiles: ReadonlySet<string> = new Set(['az']);
+
+/** @throws RangeError for what no quoting of the shell can carry: see `canCarry` */
+export function commandLine(argv: readonly string[], target: ShellTarget): string {
+  const [program = '', ...rest] = argv;
+  return [program, ...rest.map((argument) => quote(argument, target, batchFiles.has(program)))].join(' ');
+}
+
+/**
+ * Whether an argument arrives unchanged whatever the shell. A control character ends a line or moves the cursor; a
+ * double quote is lost between PowerShell and a program (before 7.3), and cmd.exe expands `%name%` even in quotes.
+ */
+export function canCarry(argument: string, { shell }: ShellTarget): boolean {
+  if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(argument)) return false;
+  if (shell === 'bash') return true;
+  return !argument.includes('"') && !argument.endsWith('\\') && (shell === 'powershell' || !/[%!]/.test(argument));
+}
+
+function quote(argument: string, target: ShellTarget, batch: boolean): string {
+  if (!canCarry(argument, target)) throw new RangeError(`no argument for ${target.shell}: ${JSON.stringify(argument)}`);
+  if (target.shell === 'bash') return forBash(argument);
+  return target.shell === 'cmd' ? forCmd(argument) : forPowerShell(argument, target.windows && batch);
+}
+
+/**
+ * In single quotes nothing is expanded in sh, bash, zsh and fish, not even a `!` of the history. A quote or backslash
+ * stands outside of them: fish alone takes a backslash inside for an escape.
+ */
+function forBash(argument: string): string {
+  if (/^[A-Za-z0-9_+:,./@-]+$/.test(argument)) return argument;
+  return (
+    argument
+      .split(/(['\\])/)
+      .map((part) => (part === "'" || part === '\\' ? `\\${part}` : part === '' ? '' : `'${part}'`))
+      .join('') || "''"
+  );
+}
+
+/**
+ * PowerShell ends a single-quoted text at typographic quotes too, and doubles escape them. Toward a batch file it passes
+ * an argument without spaces as it is, so what cmd.exe would act on needs double quotes that PowerShell does not see.
+ */
+function forPowerShell(argument: string, batch: boolean): string {
+  if (/^[A-Za-z0-9_+/][A-Za-z0-9_+:./-]*$/.test(argument) || /^--?[A-Za-z][A-Za-z-]*$/.test(argument)) return argument;
+  const text = argument.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&');
+  return batch && /[()&|<>^;,=% ]/.test(argument) ? `'"${text}"'` : `'${text}'`;
+}
+
+function forCmd(argument: string): string {
+  return /^[A-Za-z0-9_+:./@\\-]+$/.test(argument) ? argument : `"${argument}"`;
+}
