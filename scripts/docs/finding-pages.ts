@@ -1,5 +1,7 @@
 /** Pages of codes: a head generated from the catalog, followed by hand-written text. */
-import type { Entry } from '../../src/catalog/index.ts';
+import { type Entry, isFindingName } from '../../src/catalog/index.ts';
+import { createPrinter, type Printer, unknownContext } from '../../src/catalog/printer.ts';
+import { exampleSteps } from '../../src/repair/example.ts';
 
 const begin = '<!-- generated from the catalog; edit src/catalog, then run `npm run docs` -->';
 const end = '<!-- end of the generated part -->';
@@ -51,9 +53,15 @@ function head(entry: Entry, reportedBy: readonly string[]): string[] {
     '',
     '## What to do',
     '',
-    ...steps(entry.fix({})),
-    ...(entry.seeYourself === undefined ? [] : ['', '## How to see it yourself', '', ...steps(entry.seeYourself)]),
+    ...steps(entry.fix({}, printerFor(entry))),
+    ...(entry.verify === undefined ? [] : ['', '## How to verify it', '', ...steps(entry.verify(printerFor(entry)))]),
   ];
+}
+
+/** Commands for bash, with placeholders: a page knows nothing about the case. */
+function printerFor({ name, code }: Entry): Printer {
+  const context = unknownContext({ shell: 'bash', windows: false });
+  return createPrinter(context, isFindingName(name) && !code.startsWith('PPMI9') ? exampleSteps(name) : []);
 }
 
 /** Runs of commands become a block to copy from, everything else a paragraph. */

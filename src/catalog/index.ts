@@ -4,6 +4,7 @@
  */
 import type { ErrorName, PpmiError } from '../domain/errors.ts';
 import type { FindingName } from '../domain/findings.ts';
+import type { ShellTarget } from '../domain/shell/command-line.ts';
 import { suggest } from '../domain/suggest.ts';
 import type { Entry, EntryBody, FindingBodies } from './entry.ts';
 import { errors } from './errors/index.ts';
@@ -14,6 +15,7 @@ import { network } from './findings/4-network.ts';
 import { token } from './findings/5-token.ts';
 import { application } from './findings/6-application.ts';
 import { access } from './findings/7-access.ts';
+import { createPrinter, unknownContext } from './printer.ts';
 
 export type { Args, Entry, RepairKind } from './entry.ts';
 
@@ -70,7 +72,7 @@ export interface ErrorText {
   readonly fix: string;
 }
 
-export function errorText(error: PpmiError): ErrorText {
+export function errorText(error: PpmiError, shell: ShellTarget): ErrorText {
   const entry = errorEntry(error.id);
   return {
     code: entry.code,
@@ -78,7 +80,7 @@ export function errorText(error: PpmiError): ErrorText {
     title: entry.title,
     message: entry.says(error.args),
     cause: entry.cause,
-    fix: entry.fix(error.args).join('\n'),
+    fix: entry.fix(error.args, createPrinter(unknownContext(shell))).join('\n'),
   };
 }
 

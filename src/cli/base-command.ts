@@ -2,6 +2,7 @@
 import { Command } from '@oclif/core/command';
 import * as Flags from '@oclif/core/flags';
 import type { ExitCode } from '../domain/exit-code.ts';
+import { shells } from '../domain/shell/command-line.ts';
 import { sanitizeTerminal } from '../render/sanitize-terminal.ts';
 import type { Style } from '../render/style.ts';
 import { jsonRequested, reportError, usageError } from './errors.ts';
@@ -13,6 +14,11 @@ export abstract class BaseCommand extends Command {
   static override enableJsonFlag = true;
   static override baseFlags = {
     json: Flags.boolean({ summary: 'Print the result as JSON', helpGroup: 'GLOBAL' }),
+    shell: Flags.option({ options: shells })({
+      summary: 'Shell to print commands for (bash also suits zsh, fish and sh)',
+      env: 'PPMI_SHELL',
+      helpGroup: 'GLOBAL',
+    }),
   };
 
   /**

@@ -7,6 +7,7 @@ import type { Outcome } from '../render/outcome.ts';
 import type { Style } from '../render/style.ts';
 import { type CommandContext, createCommandContext } from '../session/command-context.ts';
 import { BaseCommand } from './base-command.ts';
+import { requestedShell } from './errors.ts';
 import { ownPackage } from './host.ts';
 
 export interface Definition<F extends FlagInput, A extends ArgInput, T extends object> {
@@ -52,6 +53,7 @@ export function defineCommand<
       const { flags, args } = (await this.parse(this.ctor)) as unknown as Pick<Input<F, A>, 'flags' | 'args'>;
       const context = createCommandContext({
         json: this.jsonEnabled(),
+        shell: requestedShell(this.argv),
         notify: this.prompt,
         progress: (text) => this.hint(text),
       });

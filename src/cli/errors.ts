@@ -2,6 +2,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { ErrorText } from '../catalog/index.ts';
 import { PpmiError } from '../domain/errors.ts';
+import { type ShellTarget, shellTarget } from '../domain/shell/command-line.ts';
 import { suggest } from '../domain/suggest.ts';
 import { sanitizeTerminal } from '../render/sanitize-terminal.ts';
 
@@ -9,6 +10,13 @@ import { sanitizeTerminal } from '../render/sanitize-terminal.ts';
 export function jsonRequested(argv: readonly string[]): boolean {
   const end = argv.indexOf('--');
   return (end === -1 ? argv : argv.slice(0, end)).some((word) => word === '--json' || word.startsWith('--json='));
+}
+
+/** What `--shell` or PPMI_SHELL says, also for an error of the command line itself. */
+export function requestedShell(argv: readonly string[]): ShellTarget {
+  const at = argv.findLastIndex((word) => word === '--shell' || word.startsWith('--shell='));
+  const given = at === -1 ? undefined : (argv[at]?.split('=', 2)[1] ?? argv[at + 1]);
+  return shellTarget(given ?? process.env.PPMI_SHELL, process.platform);
 }
 
 /**
@@ -29,7 +37,7 @@ export async function reportError(
   const redactor = runRedactor();
   const { id, args, exitCode } = asPpmiError(thrown);
   // Only what comes from outside: the words, code and name of an error are ppmi's own and never secret.
-  const text = errorText(new PpmiError(id, redactor.redactData(args)));
+  const text = errorText(new PpmiError(id, redactor.redactData(args)), requestedShell(argv));
   if (jsonRequested(argv)) {
     const { code, name, message, fix } = text;
     process.stdout.write(`${JSON.stringify({ error: { code, name, message, fix } })}\n`);

@@ -19,8 +19,8 @@ export default defineCommand({
       ignoreStdin: true,
     }),
   },
-  async run({ args }) {
+  async run({ args, context }) {
     const { explainCode } = await import('../features/explain/explain.ts');
-    return explainCode(args.code);
+    return explainCode(args.code, context.shell);
   },
 });

@@ -18,6 +18,9 @@ export interface NeedsChoice {
   readonly candidates: readonly string[];
 }
 
+/** A finding as far as a repair looks at it. */
+export type Repairable = Omit<Finding, 'args' | 'expected' | 'actual'>;
+
 /** Why this finding is not repaired here, in words that a person can act on. */
 export interface NotRepaired {
   readonly reason: string;
@@ -30,18 +33,18 @@ export interface Repair<N extends FactName = FactName> {
   readonly id: string;
   readonly repairs: readonly FindingName[];
   readonly needs: readonly N[];
-  plan(finding: Finding, facts: Pick<Facts, N>, choices: Choices): Planned;
+  plan(finding: Repairable, facts: Pick<Facts, N>, choices: Choices): Planned;
 }
 
 export function defineRepair<const N extends FactName>(repair: {
   readonly id: string;
   readonly repairs: readonly FindingName[];
   readonly needs: readonly N[];
-  readonly plan: (finding: Finding, facts: Pick<Facts, NoInfer<N>>, choices: Choices) => Planned;
+  readonly plan: (finding: Repairable, facts: Pick<Facts, NoInfer<N>>, choices: Choices) => Planned;
 }): Repair<N> {
   return repair;
 }
 
 export type AnyRepair = Pick<Repair, 'id' | 'repairs' | 'needs'> & {
-  plan(finding: Finding, facts: Facts, choices: Choices): Planned;
+  plan(finding: Repairable, facts: Facts, choices: Choices): Planned;
 };

@@ -2,6 +2,7 @@
  * What a command may open, and how it speaks to the user while it runs. Whatever it opens is closed for it, and loaded
  * only then: most commands never connect.
  */
+import type { ShellTarget } from '../domain/shell/command-line.ts';
 import type { CloudFlags, CloudSession } from './cloud-session.ts';
 import type { ConnectionFlags, ContextOptions, HttpContext } from './http-context.ts';
 import type { Session, SessionFlags } from './session.ts';
@@ -9,6 +10,8 @@ import type { Session, SessionFlags } from './session.ts';
 export interface CommandContext {
   /** True where the result is printed as JSON. */
   readonly json: boolean;
+  /** The shell that printed commands are for. */
+  readonly shell: ShellTarget;
   /** Shows what the user must read at once, such as the code of a sign-in: on standard error, with `--json` too. */
   notify(text: string): void;
   /** Shows progress or a hint on standard error; nothing with `--json`. */
@@ -29,7 +32,9 @@ export interface OwnedCommandContext extends CommandContext {
   close(): Promise<void>;
 }
 
-export function createCommandContext(io: Pick<CommandContext, 'json' | 'notify' | 'progress'>): OwnedCommandContext {
+export function createCommandContext(
+  io: Pick<CommandContext, 'json' | 'shell' | 'notify' | 'progress'>,
+): OwnedCommandContext {
   const opened: HttpContext[] = [];
   const { notify } = io;
 

@@ -17,6 +17,8 @@ export interface SessionFlags extends ConnectionFlags, SignInFlags, LocalFileFla
   readonly 'component-type'?: ComponentType | undefined;
   readonly 'application-id'?: string | undefined;
   readonly cloud?: CloudId | undefined;
+  /** The shell that printed commands are for. */
+  readonly shell?: string | undefined;
 }
 
 export interface Session {

@@ -10,11 +10,14 @@ import {
   isFindingName,
   nearestCode,
 } from '../../src/catalog/index.ts';
+import { createPrinter } from '../../src/catalog/printer.ts';
 import { type ErrorName, errorNames, PpmiError } from '../../src/domain/errors.ts';
 import { type MistakeName, mistakeNames, mistakeRepairs } from '../../src/domain/trust/mistakes/mistakes.ts';
 
 import { unknownFinding } from '../findings.ts';
+import { bash, unknown } from '../shell.ts';
 
+const print = createPrinter(unknown);
 const goldenFile = new URL('codes.golden.json', import.meta.url);
 
 describe('catalogue', () => {
@@ -42,17 +45,18 @@ describe('catalogue', () => {
       const message =
         isFindingName(entry.name) && !entry.code.startsWith('PPMI9')
           ? messageOf(unknownFinding(entry.name))
-          : errorText(new PpmiError(entry.name as ErrorName)).message;
-      const texts = [entry.title, message, entry.cause, ...entry.fix({}), ...(entry.seeYourself ?? [])];
+          : errorText(new PpmiError(entry.name as ErrorName), bash).message;
+      const fix = entry.fix({}, print);
+      const texts = [entry.title, message, entry.cause, ...fix, ...(entry.verify?.(print) ?? [])];
 
       it('reads well without any argument', () => {
         for (const text of texts) expect(text.trim()).to.not.equal('');
-        for (const text of [message, ...entry.fix({})]) {
+        for (const text of [message, ...fix]) {
           expect(text).to.not.match(/undefined|\bnull\b|NaN|\[object|""|\s[.,;:](\s|$)|\.\.(\s|$)/);
         }
         expect(message).to.match(/^([^a-z\s]|graph\.microsoft\.com ).*[.?]$/s);
         expect(entry.title).to.match(/[^.]$/);
-        expect(entry.fix({})).to.not.deep.equal([]);
+        expect(fix).to.not.deep.equal([]);
       });
 
       it('keeps to the length that somebody under pressure reads', () => {
@@ -69,7 +73,7 @@ describe('catalogue', () => {
   }
 
   it('says in every mistake of a trust how to see it oneself', () => {
-    for (const name of mistakeNames) expect(entryByName(name).seeYourself, name).to.not.be.empty;
+    for (const name of mistakeNames) expect(entryByName(name).verify?.(print), name).to.not.be.empty;
   });
 });
 
@@ -99,7 +103,7 @@ describe('the text of an error', () => {
       component: 'Orders',
       candidates: ['assembly 1', 'package 2'],
     });
-    expect(errorText(error)).to.deep.equal({
+    expect(errorText(error, bash)).to.deep.equal({
       code: 'PPMI9012',
       name: 'component-ambiguous',
       title: 'Several components match',

@@ -2,45 +2,55 @@ import { expect } from 'chai';
 import type { Args } from '../../src/catalog/entry.ts';
 import { messageOf, presentFinding } from '../../src/catalog/finding.ts';
 import { findingNames, findings } from '../../src/catalog/index.ts';
+import { createPrinter } from '../../src/catalog/printer.ts';
 import { type FindingArgs, type FindingName, finding } from '../../src/domain/findings.ts';
+import type { Step } from '../../src/domain/plan.ts';
 import { mistakeNames } from '../../src/domain/trust/mistakes/mistakes.ts';
 import { unknownArgs, unknownFinding } from '../findings.ts';
 import { validator } from '../schema.ts';
+import { unknown } from '../shell.ts';
 
 describe('a finding in words', () => {
   it('has the shape of the schema, whatever its name', () => {
     const validate = validator('report.schema.json', '#/$defs/finding');
     for (const name of findingNames) {
-      const shown = presentFinding({ ...unknownFinding(name), consequences: [unknownFinding('fic-missing')] });
+      const shown = presentFinding({ ...unknownFinding(name), consequences: [unknownFinding('fic-missing')] }, unknown);
       expect(validate(shown), `${name}: ${JSON.stringify(validate.errors)}`).to.equal(true);
     }
   });
 
-  it('fills the commands of its fix with what the finding and the run know', () => {
-    const { fix } = presentFinding(
-      finding(
-        'issuer-trailing-slash',
-        null,
-        { credential: 'dev', detail: null, segment: null },
-        { expected: 'https://x/v2.0', actual: 'https://x/v2.0/' },
-      ),
-      { environment: 'https://contoso.crm.dynamics.com', component: 'Contoso Orders', applicationId: 'app-1' },
-    );
+  const context = {
+    ...unknown,
+    target: ['--environment', 'https://contoso.crm.dynamics.com', '--component', 'Contoso Orders'],
+    environment: 'https://contoso.crm.dynamics.com',
+  };
+  const step = (request: Step['request']): Step => ({
+    id: 'id',
+    says: 'Do it',
+    risk: 'safe',
+    request,
+    undo: null,
+    repairs: 'binding-missing',
+  });
+
+  it('prints the request of the planned step, and the repair of the same target', () => {
+    const url = 'https://contoso.crm.dynamics.com/api/data/v9.2/pluginpackages(1)';
+    const patch = step({ system: 'dataverse', method: 'PATCH', url, body: { version: 2 } });
+    const { fix } = presentFinding(unknownFinding('binding-missing'), context, () => [patch]);
     expect(fix.split('\n')).to.deep.equal([
-      'Show the plan; it changes nothing until it is confirmed:',
-      '  ppmi repair --environment https://contoso.crm.dynamics.com --component "Contoso Orders"',
-      'Or by hand, on the app registration:',
-      `  az ad app federated-credential update --id app-1 --federated-credential-id dev --parameters '{"issuer":"https://x/v2.0"}'`,
+      'Show the plan; nothing changes before you confirm it:',
+      "  ppmi repair --environment https://contoso.crm.dynamics.com --component 'Contoso Orders'",
+      'Or send the request yourself:',
+      "  az rest --method patch --resource https://contoso.crm.dynamics.com --url 'https://contoso.crm.dynamics.com/api/data/v9.2/pluginpackages(1)' --headers 'If-Match=*' --body '{\"version\":2}'",
     ]);
   });
 
-  it('names the scenario instead of an environment in an emulated run', () => {
-    const { fix } = presentFinding(unknownFinding('binding-missing'), { emulate: 'binding-missing' });
-    expect(fix).to.include('  ppmi repair --emulate binding-missing\n');
+  it('prints no request where none is planned', () => {
+    expect(presentFinding(unknownFinding('binding-missing'), context).fix).to.not.include('az rest');
   });
 
   it('promises a repair only where no decision is wanted', () => {
-    const repairable = (name: FindingName) => presentFinding(unknownFinding(name)).repairable;
+    const repairable = (name: FindingName) => presentFinding(unknownFinding(name), unknown).repairable;
     expect(repairable('tenant-big-endian')).to.equal(true);
     expect(repairable('record-application-unknown')).to.equal(false);
     expect(repairable('assembly-unsigned')).to.equal(false);
@@ -53,8 +63,8 @@ describe('a message', () => {
 
   it('says how the wrong value was made where that is known', () => {
     expect(message('dn-openssl-order', { detail: 'openssl x509 -subject' })).to.match(/ \(openssl x509 -subject\)\.$/);
-    expect(message('hash-of-pem', { detail: 'the PEM text with LF line ends' })).to.equal(
-      'The subject has the SHA-256 of the PEM text with LF line ends after `/h/`.',
+    expect(message('hash-of-pem', { detail: 'the PEM text with LF newlines' })).to.equal(
+      'The subject has the SHA-256 of the PEM text with LF newlines after `/h/`.',
     );
   });
 
@@ -76,40 +86,13 @@ describe('the values of a finding', () => {
           },
         });
       const { says, fix } = findings[name];
-      const unknown = { ...unknownArgs[name], expected: null, actual: null };
+      const nothing = { ...unknownArgs[name], expected: null, actual: null };
       // The types of values are those of the unknown ones, which the table of samples checks.
-      const filled = Object.fromEntries(Object.entries(unknown).map(([key, value]) => [key, value ?? '1']));
-      (says as (args: object) => string)(watched(unknown));
+      const filled = Object.fromEntries(Object.entries(nothing).map(([key, value]) => [key, value ?? '1']));
+      (says as (args: object) => string)(watched(nothing));
       (says as (args: object) => string)(watched(filled));
-      fix(watched(unknown) as Args);
+      fix(watched(nothing) as Args, createPrinter(unknown));
       expect([...read]).to.include.members(Object.keys(unknownArgs[name]));
     });
   }
-});
-
-describe('a fix for a credential', () => {
-  const fix = (system: 'graph' | 'arm', action: 'update-credential' | null) =>
-    presentFinding({
-      ...unknownFinding('tenant-other'),
-      where: { system, kind: 'federated identity credential', id: null, name: null },
-      remedy: action && { action },
-    }).fix;
-
-  it('is for the kind of identity that holds it', () => {
-    expect(fix('graph', 'update-credential')).to.include('az ad app federated-credential update');
-    expect(fix('arm', 'update-credential')).to.include('az identity federated-credential update');
-  });
-
-  it('creates it where it belongs when there is none yet', () => {
-    const identity = { system: 'graph', kind: 'managed identity', id: null, name: null } as const;
-    expect(presentFinding({ ...unknownFinding('fic-missing'), where: identity }).fix).to.include(
-      'az identity federated-credential create',
-    );
-    expect(presentFinding(unknownFinding('fic-missing')).fix).to.include('az ad app federated-credential create');
-  });
-
-  it('follows what the comparison says of this very difference', () => {
-    expect(fix('graph', null)).to.include('federated-credential create');
-    expect(fix('graph', 'update-credential')).to.not.include('federated-credential create');
-  });
 });

@@ -117,7 +117,7 @@ export const certificate = {
     code: 'PPMI3005',
     severity: 'error',
     evidence: 'own',
-    title: 'The registered component has a different signer than the local file',
+    title: 'The registered component is signed differently than the file',
     says: (args) =>
       `The registered ${named('component', args.component, 'component')} is ${args.actual === null ? 'not signed' : 'signed with a different certificate'}, unlike the file ${args.file ?? 'given'}.`,
     cause:

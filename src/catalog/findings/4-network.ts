@@ -73,9 +73,9 @@ export const network = {
       'Never set NODE_TLS_REJECT_UNAUTHORIZED=0: it lets anybody read your tokens.',
       ...allow(args),
     ],
-    seeYourself: [
-      'Who signed the certificate:',
-      '  openssl s_client -connect <host>:443 -servername <host> </dev/null 2>/dev/null | openssl x509 -noout -issuer',
+    verify: (print) => [
+      'Print the issuer of the certificate:',
+      print.command('openssl', 's_client', '-connect', '<host>:443', '-servername', '<host>', '-showcerts'),
     ],
   },
   'tls-intercepted-trusted': {

@@ -23,8 +23,8 @@ export default defineCommand({
       helpValue: 'URI',
     }),
   },
-  async run({ args, flags }) {
+  async run({ args, flags, context }) {
     const { explainSubject } = await import('../../features/subject/explain-subject.ts');
-    return explainSubject({ subject: args.subject, ...flags });
+    return explainSubject({ subject: args.subject, ...flags }, context.shell);
   },
 });

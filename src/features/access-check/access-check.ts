@@ -1,5 +1,7 @@
 /** `access check`: what the identity of a component is allowed to do on a resource, as far as that can be read. */
 
+import { presentFinding } from '../../catalog/finding.ts';
+import { unknownContext } from '../../catalog/printer.ts';
 import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import { requireApplicationId } from '../../diagnosis/facts/require-fact.ts';
@@ -24,7 +26,8 @@ export async function checkAccess(context: CommandContext, flags: AccessFlags): 
   const applicationId =
     flags['application-id'] ?? (await requireApplicationId(createFactStore(factReaders, session.sources())));
   const judged = await judge(session, resource, applicationId);
-  const result = { ...judged, emulated: session.context.target.emulated };
+  const findings = judged.findings.map((found) => presentFinding(found, unknownContext(context.shell)));
+  const result = { ...judged, findings, emulated: session.context.target.emulated };
   return { result, exitCode: accessExit(result), text: accessText };
 }
 

@@ -1,5 +1,4 @@
 /** What may be done on a resource, from roles, access policies and application users. */
-import { presentFinding } from '../../catalog/finding.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { ServicePrincipalFact } from '../../domain/facts.ts';
 import { type Finding, finding, type Where } from '../../domain/findings.ts';
@@ -9,7 +8,8 @@ import { byPolicy, roleFor } from '../../domain/resource/vault-permissions.ts';
 import type { AccessJson } from '../../render/json/access.ts';
 import type { Session } from '../../session/session.ts';
 
-export type AccessJudgement = Omit<AccessJson, 'emulated'>;
+/** Findings without their words. */
+export type AccessJudgement = Omit<AccessJson, 'emulated' | 'findings'> & { readonly findings: readonly Finding[] };
 
 export async function judge(session: Session, resource: Resource, applicationId: string): Promise<AccessJudgement> {
   if (resource.kind === 'dataverse') return judgeDataverse(session, resource, applicationId);
@@ -51,7 +51,7 @@ async function judgeDataverse(
   if (applicationUser === null) {
     const where = { system: 'dataverse', kind: 'environment', id: null, name: origin } as const;
     const found = finding('dataverse-no-application-user', where, { application: applicationId, environment: origin });
-    return { ...judged, allowed: false, findings: shown(found) };
+    return { ...judged, allowed: false, findings: [found] };
   }
   if (applicationUser.disabled) return { ...judged, allowed: false, reason: 'the application user is disabled' };
   const some = applicationUser.roles.length > 0;
@@ -103,12 +103,12 @@ function placeOf(resource: InAzure): AzureAddress {
 /** `role`, `scope`: what the command of the fix assigns, and where; the role is null where any of several may do. */
 function withoutRole(judged: AccessJudgement, scope: string, role: string | null): AccessJudgement {
   const found = finding('resource-no-role', refusedAt(judged), { ...refusedTo(judged), role, scope });
-  return { ...judged, allowed: false, findings: shown(found) };
+  return { ...judged, allowed: false, findings: [found] };
 }
 
 function outsidePolicies(judged: AccessJudgement): AccessJudgement {
   const found = finding('resource-policy-model', refusedAt(judged), refusedTo(judged));
-  return { ...judged, allowed: false, findings: shown(found) };
+  return { ...judged, allowed: false, findings: [found] };
 }
 
 function refusedAt({ resource: { kind, id, name } }: AccessJudgement): Where {
@@ -121,8 +121,4 @@ function refusedTo({ resource, identity }: AccessJudgement) {
 
 function roleJson({ role, scope, direct, conditional }: RoleGrant): AccessJson['roles'][number] {
   return { role, scope, direct, conditional };
-}
-
-function shown(found: Finding): AccessJson['findings'] {
-  return [presentFinding(found)];
 }

@@ -15,7 +15,7 @@ export async function showCertificate(
 ): Promise<Outcome<CertificateShow>> {
   const source = await openSignedFile(context, file, flags);
   const result = {
-    ...(await signedFileJson(source)),
+    ...(await signedFileJson(source, context.shell)),
     chain: source.file.chain.map(certificateJson),
     details: flags.details ? await detailsOf(source) : null,
   };

@@ -1,14 +1,14 @@
 /** What `certificate show` and `subject show` tell of a file alike. */
+import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import { fileFault } from '../../domain/signed-file/verdict.ts';
 import { certificateJson } from '../../render/json/certificate.ts';
 import type { CertificateShow } from '../../render/text/certificate.ts';
 import type { SignedFileSource } from './signed-file-source.ts';
 
-export async function signedFileJson({
-  file,
-  where,
-  emulated,
-}: SignedFileSource): Promise<Omit<CertificateShow, 'chain' | 'details'>> {
+export async function signedFileJson(
+  { file, where, emulated }: SignedFileSource,
+  shell: ShellTarget,
+): Promise<Omit<CertificateShow, 'chain' | 'details'>> {
   return {
     certificate: file.certificate && certificateJson(file.certificate),
     signature: file.signature,
@@ -16,7 +16,7 @@ export async function signedFileJson({
     otherSigners: file.otherSigners.map(certificateJson),
     unsigned: file.unsigned,
     signedByRepository: file.signedByRepository,
-    findings: await findingsOf(file, where),
+    findings: await findingsOf(file, where, shell),
     emulated,
   };
 }
@@ -25,9 +25,13 @@ export async function signedFileJson({
 async function findingsOf(
   file: SignedFileSource['file'],
   where: SignedFileSource['where'],
+  shell: ShellTarget,
 ): Promise<CertificateShow['findings']> {
   const fault = fileFault(file, where);
   if (fault === null) return [];
-  const { presentFinding } = await import('../../catalog/finding.ts');
-  return [presentFinding(fault)];
+  const [{ presentFinding }, { unknownContext }] = await Promise.all([
+    import('../../catalog/finding.ts'),
+    import('../../catalog/printer.ts'),
+  ]);
+  return [presentFinding(fault, unknownContext(shell))];
 }

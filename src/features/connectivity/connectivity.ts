@@ -26,6 +26,6 @@ export async function checkConnectivity(
   const cloud = environmentUrl === undefined ? (flags.cloud ?? 'public') : cloudOf(environmentUrl, flags.cloud);
   const tenantId = flags.tenant ?? defaults.tenantId ?? undefined;
   const report = await probeCloud({ cloud, tenantId, environmentUrl, redactor, ...network });
-  const result = connectivityJson(report, target.emulated);
+  const result = connectivityJson(report, target.emulated, context.shell);
   return { result, exitCode: connectivityExit(result, flags['fail-on']), text: connectivityText };
 }

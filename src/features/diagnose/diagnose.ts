@@ -1,12 +1,17 @@
 /** One diagnosis of one component over a session's sources. */
+import { randomUUID } from 'node:crypto';
 import { checks as everyCheck } from '../../diagnosis/checks/index.ts';
 import { diagnose } from '../../diagnosis/diagnose.ts';
 import { createFactStore, type ReadFact } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import type { Diagnosis } from '../../domain/diagnosis.ts';
+import { shellTarget } from '../../domain/shell/command-line.ts';
 import { type ReportJson, reportJson } from '../../render/json/report.ts';
+import { repairs } from '../../repair/repairs/index.ts';
+import { stepsByFinding } from '../../repair/steps-by-finding.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
 import type { Sources } from '../../sources/sources.ts';
+import { targetArguments } from './target-arguments.ts';
 
 export interface DiagnoseResult {
   readonly diagnosis: Diagnosis;
@@ -42,14 +47,13 @@ export async function diagnoseSources(
     emulated: context.target.emulated,
     environment: { url: environmentUrl, ...(environment.ok && { id: environment.value.environmentId }) },
     ...(component.ok && { component: component.value }),
-    // What the commands in a fix are filled with, so that they can be pasted.
     context: {
+      shell: shellTarget(flags.shell, process.platform),
+      target: targetArguments(flags, environmentUrl, component.ok ? component.value.id : null),
       environment: environmentUrl,
-      component: component.ok ? component.value.name : (flags.component ?? null),
       applicationId: applicationId ?? flags['application-id'] ?? null,
-      emulate: flags.emulate ?? null,
-      world: flags.world ?? null,
     },
+    steps: await stepsByFinding(diagnosis, repairs, read, { applicationId: null, newRecordId: randomUUID() }),
   });
   return { diagnosis, report: context.redactor.redactData(report), read };
 }

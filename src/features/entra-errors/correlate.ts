@@ -2,11 +2,13 @@
  * Compares decoded errors with what is configured: values of the command line, the nearest credential of an application or
  * a snapshot, and a signed file. Whatever was presented is compared, of any issuer and subject.
  */
+
 import { legacyAudience } from '../../domain/cloud/cloud.ts';
 import { matchExpectedCredential } from '../../domain/entra-errors/expected-credential.ts';
 import type { ErrorGroup } from '../../domain/entra-errors/log/groups.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { FederatedCredential } from '../../domain/facts.ts';
+import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import { type DiffContext, diffTrust } from '../../domain/trust/diff.ts';
 import { claimsOf } from '../../domain/trust/matches.ts';
 import { rankCredentials } from '../../domain/trust/rank-credentials.ts';
@@ -42,10 +44,12 @@ interface Configuration {
   readonly trusts: readonly Trust[] | null;
   readonly version: string | undefined;
   readonly hints: DiffContext;
+  readonly shell: ShellTarget;
 }
 
 export async function correlate(
   errors: readonly ErrorGroup[],
+  shell: ShellTarget,
   flags: CorrelateFlags = {},
   credentials: readonly FederatedCredential[] | null = null,
 ): Promise<readonly ErrorJson[]> {
@@ -55,6 +59,7 @@ export async function correlate(
     trusts: flags.assembly === undefined ? null : await trustsOf(flags.assembly, flags),
     version: flags['trust-version'],
     hints: { organizationId: flags['organization-id'] ?? null },
+    shell,
   };
   return errors.map((error) => errorJson(error, correlation(error, configuration)));
 }
@@ -79,15 +84,15 @@ function givenBy(flags: CorrelateFlags): PresentedTrust | null {
 
 function correlation({ code, presented }: ErrorGroup, configuration: Configuration): Correlation {
   const { explained, wanted } = matchExpectedCredential(code, presented);
-  const { credentials, given, trusts, version, hints } = configuration;
+  const { credentials, given, trusts, version, hints, shell } = configuration;
   const nearest = credentials === null ? null : nearestOf(wanted, presented, credentials, hints);
   const actual = nearest === null ? given : claimsOf(nearest);
   return {
     workload: workloadOf(presented),
-    explained: explained && explanationJson(explained),
+    explained: explained && explanationJson(explained, shell),
     wanted,
     credential: nearest?.name ?? null,
-    configured: actual && configuredDiff(wanted, presented, actual, hints),
+    configured: actual && configuredDiff(wanted, presented, actual, configuration),
     file: trusts && fileDiff(trusts, wanted, presented, version),
   };
 }
@@ -120,11 +125,11 @@ function configuredDiff(
   wanted: Trust | null,
   presented: PresentedTrust,
   actual: PresentedTrust,
-  hints: DiffContext,
+  { hints, shell }: Configuration,
 ): Correlation['configured'] {
   const compared = diffPresented(presented, actual);
   if (wanted === null) return presentedDiffJson(compared, actual);
-  const diff = diffJson(wanted, actual, diffTrust(wanted, actual, hints));
+  const diff = diffJson(wanted, actual, diffTrust(wanted, actual, hints), shell);
   // Entra compared the bytes and refused: a form that is accepted elsewhere is not equal here.
   return compared.equal === false && diff.equal !== false
     ? { ...presentedDiffJson(compared, actual), expected: wanted }

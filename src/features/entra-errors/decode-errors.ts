@@ -1,7 +1,9 @@
 /** `error decode`: reads errors from a text, a file or an environment, and compares them with the configuration. */
+
 import { join } from 'node:path';
 import { type ErrorGroup, mostFrequent } from '../../domain/entra-errors/log/groups.ts';
 import { PpmiError } from '../../domain/errors.ts';
+import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import { type ErrorJson, type ErrorsJson, platformJson } from '../../render/json/errors.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { errorsText } from '../../render/text/errors.ts';
@@ -37,7 +39,7 @@ export async function decodeErrors(
   const live = await readConfigured(context, flags);
   const text = live.traces ?? flags.text;
   const read = text === undefined ? await readFrom(file, group, root) : decodeText(text, group);
-  const errors = await correlated(mostFrequent(read.errors, flags.top), flags, live.credentials);
+  const errors = await correlated(mostFrequent(read.errors, flags.top), context.shell, flags, live.credentials);
   if (errors.length === 0 && (live.credentials !== null || comparisons.some((name) => flags[name] !== undefined))) {
     context.notify('Not compared: the text holds no AADSTS error that says what was presented.');
   }
@@ -82,10 +84,11 @@ const comparisons = ['actual-subject', 'actual-issuer', 'actual-audience', 'asse
 /** The grammar of subjects is loaded only where there is an error to compare. */
 async function correlated(
   errors: readonly ErrorGroup[],
+  shell: ShellTarget,
   flags: CorrelateFlags,
   credentials: Live['credentials'],
 ): Promise<readonly ErrorJson[]> {
   if (errors.length === 0 && flags.assembly === undefined) return [];
   const { correlate } = await import('./correlate.ts');
-  return correlate(errors, flags, credentials);
+  return correlate(errors, shell, flags, credentials);
 }

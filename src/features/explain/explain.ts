@@ -2,27 +2,30 @@
 
 import { explainEntraCode } from '../../catalog/entra/index.ts';
 import { explainPlatformError, isPlatformErrorName } from '../../catalog/entra/platform/index.ts';
-import { type Entry, entries, entryByCode, nearestCode } from '../../catalog/index.ts';
+import { type Entry, entries, entryByCode, isFindingName, nearestCode } from '../../catalog/index.ts';
+import { createPrinter, unknownContext } from '../../catalog/printer.ts';
 import { codeEntry } from '../../domain/entra-errors/codes.ts';
 import { noValues, type PlatformError } from '../../domain/entra-errors/platform/platform-error.ts';
 import { platformErrorOfCode } from '../../domain/entra-errors/platform/platform-errors.ts';
 import { PpmiError } from '../../domain/errors.ts';
+import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import type { ExplanationJson } from '../../render/json/explanation.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { explanationText } from '../../render/text/explanation.ts';
+import { exampleSteps } from '../../repair/example.ts';
 
 /**
  * `PPMI2004`, a finding's name, `AADSTS700213` or its number alone, a code or name that `error decode` shows, or the reason
  * of a blocked check.
  * @throws PpmiError `code-unknown`
  */
-export function explainCode(code: string): Outcome<ExplanationJson> {
-  return { result: explanationOf(code), exitCode: 0, text: explanationText };
+export function explainCode(code: string, shell: ShellTarget): Outcome<ExplanationJson> {
+  return { result: explanationOf(code, shell), exitCode: 0, text: explanationText };
 }
 
-function explanationOf(code: string): ExplanationJson {
+function explanationOf(code: string, shell: ShellTarget): ExplanationJson {
   const text = code.trim();
-  const known = ofPpmi(text) ?? ofEntra(text) ?? ofPlatform(text);
+  const known = ofPpmi(text, shell) ?? ofEntra(text) ?? ofPlatform(text);
   if (known !== null) return known;
   const suggestion = nearestCode(code) ?? undefined;
   throw new PpmiError('code-unknown', { code, suggestion });
@@ -53,7 +56,7 @@ const notPredictable: ExplanationJson = {
   confidence: null,
 };
 
-function ofPpmi(text: string): ExplanationJson | null {
+function ofPpmi(text: string, shell: ShellTarget): ExplanationJson | null {
   if (text.toLowerCase() === notPredictable.code) return notPredictable;
   const reason = reasons[text.toLowerCase()];
   // `throttled` is a finding as well; a blocked check ends with the error.
@@ -61,12 +64,21 @@ function ofPpmi(text: string): ExplanationJson | null {
     reason === undefined
       ? entryByCode(text)
       : (entries.find(({ name, code }) => name === reason && code.startsWith('PPMI9')) ?? null);
-  return entry === null ? null : ours(entry);
+  return entry === null ? null : ours(entry, shell);
 }
 
-function ours(entry: Entry): ExplanationJson {
+function ours(entry: Entry, shell: ShellTarget): ExplanationJson {
   const { code, name, title, cause, see } = entry;
-  return { code, name, title, cause, fix: entry.fix({}).join('\n'), see, confidence: null };
+  const steps = isFindingName(name) && !code.startsWith('PPMI9') ? exampleSteps(name) : [];
+  return {
+    code,
+    name,
+    title,
+    cause,
+    fix: entry.fix({}, createPrinter(unknownContext(shell), steps)).join('\n'),
+    see,
+    confidence: null,
+  };
 }
 
 /** A bare number is Entra's unless only another service has it. */

@@ -19,7 +19,7 @@ export async function listCredentials(context: CommandContext, flags: SessionFla
   const result = {
     applicationId,
     application: applicationJson(found),
-    credentials: rows?.map(credentialJson) ?? null,
+    credentials: rows?.map((row) => credentialJson(row, context.shell)) ?? null,
     emulated,
   };
   return { result, exitCode: 0, text: credentialsText };

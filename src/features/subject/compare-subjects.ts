@@ -18,7 +18,7 @@ export async function compareSubjects(
   file: string | undefined,
   flags: SubjectDiffFlags,
 ): Promise<Outcome<DiffJson>> {
-  const result = file === undefined ? await compareLive(context, flags) : await fileDiff(file, flags);
+  const result = file === undefined ? await compareLive(context, flags) : await fileDiff(file, flags, context.shell);
   return { result, exitCode: diffExitCode(result, flags['fail-on']), text: diffText };
 }
 

@@ -1,5 +1,7 @@
 /** `subject explain`. */
+
 import { PpmiError } from '../../domain/errors.ts';
+import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import { explainSubject as explain, type SubjectExplanation } from '../../domain/trust/subject/explain.ts';
 import type { ExplanationJson } from '../../render/json/subject.ts';
 import type { Outcome } from '../../render/outcome.ts';
@@ -11,11 +13,11 @@ export interface PresentedClaims {
   readonly audience?: string | undefined;
 }
 
-export async function explainSubject(claims: PresentedClaims): Promise<Outcome<ExplanationJson>> {
+export async function explainSubject(claims: PresentedClaims, shell: ShellTarget): Promise<Outcome<ExplanationJson>> {
   const { subject, issuer = null, audience = null } = claims;
   const explained = explain(subject, issuer, audience);
   if (explained.kind === 'unrecognised' && explained.workload === null) throw notASubject(subject);
-  const result = await inWords(explained);
+  const result = await inWords(explained, shell);
   return { result, exitCode: result.mistakes.length > 0 ? 1 : 0, text: subjectExplanationText };
 }
 
@@ -27,8 +29,8 @@ function notASubject(text: string): PpmiError {
 }
 
 /** The words of all mistakes are the larger half of this command; a subject without mistakes needs none. */
-async function inWords(explained: SubjectExplanation): Promise<ExplanationJson> {
+async function inWords(explained: SubjectExplanation, shell: ShellTarget): Promise<ExplanationJson> {
   if (explained.mistakes.length === 0) return { ...explained, mistakes: [] };
   const { explanationJson } = await import('../../render/json/subject.ts');
-  return explanationJson(explained);
+  return explanationJson(explained, shell);
 }

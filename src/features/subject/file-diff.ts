@@ -2,6 +2,7 @@
 
 import type { CloudId } from '../../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../../domain/errors.ts';
+import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import { type DiffContext, diffTrust } from '../../domain/trust/diff.ts';
 import { trustOfVersion } from '../../domain/trust/matches.ts';
 import { fileHints } from '../../domain/trust/rank-credentials.ts';
@@ -29,7 +30,7 @@ export interface FileDiffFlags extends PasswordFlags {
   readonly 'other-file'?: readonly string[] | undefined;
 }
 
-export async function fileDiff(name: string, flags: FileDiffFlags): Promise<DiffJson> {
+export async function fileDiff(name: string, flags: FileDiffFlags, shell: ShellTarget): Promise<DiffJson> {
   const { tenant, 'environment-id': environmentId, 'actual-subject': subject } = flags;
   if (tenant === undefined || environmentId === undefined || subject === undefined) {
     throw new PpmiError('usage', {
@@ -41,11 +42,11 @@ export async function fileDiff(name: string, flags: FileDiffFlags): Promise<Diff
   const trusts = await expectedTrusts(file, { ...flags, tenant, 'environment-id': environmentId });
   const expected = trustOfVersion(trusts, trustVersionOf(flags['trust-version']) ?? newestVersionOf(subject));
   if (expected === null) {
-    return { equal: false, expected: null, actual, parts: [], mistakes: fileMistakes(file), warning: null };
+    return { equal: false, expected: null, actual, parts: [], mistakes: fileMistakes(file, shell), warning: null };
   }
   const hints = { ...(await hintsOf(flags)), certificate: file.certificate, chain: file.chain, trusts };
-  const result = diffJson(expected, actual, diffTrust(expected, actual, hints));
-  return { ...result, mistakes: [...fileMistakes(file), ...result.mistakes] };
+  const result = diffJson(expected, actual, diffTrust(expected, actual, hints), shell);
+  return { ...result, mistakes: [...fileMistakes(file, shell), ...result.mistakes] };
 }
 
 /** The newest version that has a subject of this form. */

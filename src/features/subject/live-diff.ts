@@ -4,6 +4,7 @@ import { createFactStore, type ReadFact } from '../../diagnosis/facts/fact-store
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import { requireFact } from '../../diagnosis/facts/require-fact.ts';
 import { finding } from '../../domain/findings.ts';
+import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import { claimsOf, trustOfVersion } from '../../domain/trust/matches.ts';
 import { fileHints, rankCredentials } from '../../domain/trust/rank-credentials.ts';
 import { type Trust, type TrustVersion, trustVersionOf } from '../../domain/trust/trust.ts';
@@ -21,18 +22,22 @@ const nothing = { issuer: null, subject: null, audience: null };
 export async function liveDiff(context: CommandContext, flags: LiveDiffFlags): Promise<LiveDiffJson> {
   const session = await context.openSession(flags);
   const read = createFactStore(factReaders, session.sources());
-  const compared = await compare(read, trustVersionOf(flags['trust-version']));
+  const compared = await compare(read, trustVersionOf(flags['trust-version']), context.shell);
   return { ...compared, emulated: session.context.target.emulated };
 }
 
-async function compare(read: ReadFact, asked: TrustVersion | null): Promise<Omit<LiveDiffJson, 'emulated'>> {
+async function compare(
+  read: ReadFact,
+  asked: TrustVersion | null,
+  shell: ShellTarget,
+): Promise<Omit<LiveDiffJson, 'emulated'>> {
   const [file, { version, trusts }, credentials] = await Promise.all([
     requireFact(read, 'registeredFile'),
     requireFact(read, 'expectedTrust'),
     requireFact(read, 'federatedCredentials'),
   ]);
   const expected = trustOfVersion(trusts, asked ?? version);
-  const own = file === null ? [] : fileMistakes(file);
+  const own = file === null ? [] : fileMistakes(file, shell);
   if (expected === null) {
     return { equal: false, expected: null, actual: nothing, parts: [], mistakes: own, warning: null, credentials: [] };
   }
@@ -47,19 +52,20 @@ async function compare(read: ReadFact, asked: TrustVersion | null): Promise<Omit
     name,
     equal,
     parts,
-    mistakes: mistakes.map(mistakeJson),
+    mistakes: mistakes.map((mistake) => mistakeJson(mistake, shell)),
   }));
   const nearest = compared[0];
-  if (nearest === undefined) return { ...noCredential(expected), credentials: rows };
-  const result = diffJson(expected, claimsOf(nearest.credential), nearest.diff);
+  if (nearest === undefined) return { ...noCredential(expected, shell), credentials: rows };
+  const result = diffJson(expected, claimsOf(nearest.credential), nearest.diff, shell);
   return { ...result, mistakes: [...own, ...result.mistakes], credentials: rows };
 }
 
-function noCredential(expected: Trust) {
+function noCredential(expected: Trust, shell: ShellTarget) {
   const mistakes = [
     findingMistakeJson(
       finding('fic-missing', null, { application: null, component: null, nearest: null, nearestDiffers: [] }),
       'certificate',
+      shell,
     ),
   ];
   return { equal: false, expected, actual: nothing, parts: [], mistakes, warning: null };

@@ -26,7 +26,7 @@ export async function showSubject(
   const version = flags['trust-version'];
   const result = {
     trusts: trusts.filter((trust) => version === undefined || String(trust.version) === version),
-    ...(await signedFileJson(source)),
+    ...(await signedFileJson(source, context.shell)),
   };
   return {
     result,

@@ -35,8 +35,8 @@ export async function exchangeToken(context: CommandContext, flags: ExchangeFlag
   });
   const exchanged = redactor.redactData(answer);
   const { errors } = decodeText(exchanged.error?.raw ?? '', false);
-  const [error = null] = await correlate(errors.slice(0, 1));
-  const result = exchangeJson(exchanged, target.emulated, error);
+  const [error = null] = await correlate(errors.slice(0, 1), context.shell);
+  const result = exchangeJson(exchanged, target.emulated, error, context.shell);
   return { result, exitCode: result.succeeded ? 0 : 1, text: exchangeText };
 }
 

@@ -1,6 +1,9 @@
 /** `connectivity --json`: keys of docs/interface.md, findings in the words of the catalogue. */
+
 import { type FindingJson, presentFinding } from '../../catalog/finding.ts';
+import { unknownContext } from '../../catalog/printer.ts';
 import type { Finding } from '../../domain/diagnosis.ts';
+import type { ShellTarget } from '../../domain/shell/command-line.ts';
 
 type Need = 'must' | 'should' | 'if-used';
 
@@ -28,9 +31,9 @@ export type ConnectivityJson = Omit<ConnectivityInput, 'findings'> & {
 };
 
 /** A host that is only useful makes a warning of what would be an error. */
-export function connectivityJson<P extends ConnectivityInput>(probed: P, emulated: boolean) {
+export function connectivityJson<P extends ConnectivityInput>(probed: P, emulated: boolean, shell: ShellTarget) {
   const findings = probed.findings.map(({ need, ...finding }) => {
-    const shown = presentFinding(finding);
+    const shown = presentFinding(finding, unknownContext(shell));
     return need === 'should' && shown.severity === 'error' ? { ...shown, severity: 'warning' as const } : shown;
   });
   return { ...probed, emulated, findings };

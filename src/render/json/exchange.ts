@@ -1,8 +1,11 @@
 /** `token exchange --json`: keys of docs/interface.md. Never a token. */
+
 import { type FindingJson, presentFinding } from '../../catalog/finding.ts';
 import { findingOfCode } from '../../catalog/finding-of-code.ts';
+import { unknownContext } from '../../catalog/printer.ts';
 import type { DecodedError } from '../../domain/entra-errors/decode/decoded.ts';
 import { type Finding, finding } from '../../domain/findings.ts';
+import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import type { ErrorJson } from './errors.ts';
 
 /** What the exchange gave, as far as it is printed. `raw` is the redacted body. */
@@ -25,7 +28,12 @@ export interface ExchangeJson {
 }
 
 /** `decoded`: the error of the body, where it has a code of Entra. */
-export function exchangeJson(exchanged: ExchangeJsonInput, emulated: boolean, decoded: ErrorJson | null): ExchangeJson {
+export function exchangeJson(
+  exchanged: ExchangeJsonInput,
+  emulated: boolean,
+  decoded: ErrorJson | null,
+  shell: ShellTarget,
+): ExchangeJson {
   const { succeeded, claims, expiresOn, error } = exchanged;
   return {
     emulated,
@@ -34,7 +42,7 @@ export function exchangeJson(exchanged: ExchangeJsonInput, emulated: boolean, de
     expiresOn,
     error: decoded,
     message: error?.message ?? null,
-    findings: decoded === null ? [] : findingsOf(decoded).map((found) => presentFinding(found)),
+    findings: decoded === null ? [] : findingsOf(decoded).map((found) => presentFinding(found, unknownContext(shell))),
   };
 }
 

@@ -1,5 +1,7 @@
 /** The JSON of `identity list|show` and `fic list`. */
+
 import type { ApplicationsFact, ComponentFact, FederatedCredential, IdentityRecord } from '../../domain/facts.ts';
+import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import { explainSubject } from '../../domain/trust/subject/explain.ts';
 import { type ExplanationJson, explanationJson } from './subject.ts';
 
@@ -80,11 +82,11 @@ function kindOf({
   return servicePrincipal.resourceId === null ? 'application-of-another-tenant' : 'managed-identity';
 }
 
-export function credentialJson({ url: _url, ...credential }: FederatedCredential): CredentialJson {
+export function credentialJson({ url: _url, ...credential }: FederatedCredential, shell: ShellTarget): CredentialJson {
   const { subject, issuer, audiences } = credential;
   const [audience = null] = audiences;
   return {
     ...credential,
-    explanation: subject === null ? null : explanationJson(explainSubject(subject, issuer, audience)),
+    explanation: subject === null ? null : explanationJson(explainSubject(subject, issuer, audience), shell),
   };
 }

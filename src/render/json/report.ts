@@ -1,7 +1,9 @@
 /** A diagnosis as `doctor --json` prints it: `ppmi.report/1`, schema in schemas/report.schema.json. */
 import { type FindingJson, presentFinding, type RunContext } from '../../catalog/finding.ts';
-import type { BlockedReason, Diagnosis, Verdict, VerdictState } from '../../domain/diagnosis.ts';
+import { unknownContext } from '../../catalog/printer.ts';
+import type { BlockedReason, Diagnosis, Finding, Verdict, VerdictState } from '../../domain/diagnosis.ts';
 import type { ComponentFact } from '../../domain/facts.ts';
+import type { Step } from '../../domain/plan.ts';
 import type { ComponentType } from '../../domain/trust/trust.ts';
 import { reasonOf } from '../../domain/unread.ts';
 
@@ -43,12 +45,18 @@ export interface ReportOptions {
   readonly emulated: boolean;
   readonly environment?: { readonly url: string; readonly id?: string };
   readonly component?: ComponentFact;
+  /** What the commands of a fix are filled with. */
   readonly context?: RunContext;
+  /** Steps that a repair plans for each finding. */
+  readonly steps?: ReadonlyMap<Finding, readonly Step[]>;
 }
 
 export function reportJson(diagnosis: Diagnosis, options: ReportOptions): ReportJson {
-  const { emulated, environment, component, context = {} } = options;
-  const findings = diagnosis.findings.map((finding) => presentFinding(finding, context));
+  const { emulated, environment, component, steps } = options;
+  const context = options.context ?? unknownContext({ shell: 'bash', windows: false });
+  const findings = diagnosis.findings.map((finding) =>
+    presentFinding(finding, context, (each) => steps?.get(each) ?? null),
+  );
   const verdicts = diagnosis.verdicts.map(verdictJson);
   const inState = (...states: VerdictState[]) => verdicts.filter(({ state }) => states.includes(state)).length;
   return {

@@ -1,7 +1,10 @@
 /** The JSON of `subject explain` and `subject diff`. */
+
 import { messageOf } from '../../catalog/finding.ts';
 import { entryByName } from '../../catalog/index.ts';
+import { createPrinter, unknownContext } from '../../catalog/printer.ts';
 import { type Finding, finding } from '../../domain/findings.ts';
+import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import type { PartDiff, TrustDiff } from '../../domain/trust/diff.ts';
 import type { Mistake } from '../../domain/trust/mistakes/mistakes.ts';
 import type { TrustPart } from '../../domain/trust/parts.ts';
@@ -47,22 +50,28 @@ export interface LiveDiffJson extends DiffJson {
   readonly emulated: boolean;
 }
 
-export function explanationJson(explained: SubjectExplanation): ExplanationJson {
-  return { ...explained, mistakes: explained.mistakes.map(mistakeJson) };
+export function explanationJson(explained: SubjectExplanation, shell: ShellTarget): ExplanationJson {
+  return { ...explained, mistakes: explained.mistakes.map((mistake) => mistakeJson(mistake, shell)) };
 }
 
-export function diffJson(expected: Trust, actual: PresentedTrust, diff: TrustDiff): DiffJson {
+export function diffJson(expected: Trust, actual: PresentedTrust, diff: TrustDiff, shell: ShellTarget): DiffJson {
   const { equal, parts, mistakes, warning } = diff;
-  return { equal, expected, actual, parts, mistakes: mistakes.map(mistakeJson), warning };
+  return { equal, expected, actual, parts, mistakes: mistakes.map((mistake) => mistakeJson(mistake, shell)), warning };
 }
 
-export function mistakeJson({ name, part, detail, segment, candidate }: Mistake): MistakeJson {
-  return findingMistakeJson(finding(name, null, { credential: null, detail, segment }), part, candidate);
+export function mistakeJson({ name, part, detail, segment, candidate }: Mistake, shell: ShellTarget): MistakeJson {
+  return findingMistakeJson(finding(name, null, { credential: null, detail, segment }), part, shell, candidate);
 }
 
 /** A finding as a comparison shows it: beside the mistakes, about one part of the trust. */
-export function findingMistakeJson(found: Finding, part: TrustPart, candidate = false): MistakeJson {
+export function findingMistakeJson(
+  found: Finding,
+  part: TrustPart,
+  shell: ShellTarget,
+  candidate = false,
+): MistakeJson {
   const { name } = found;
-  const { code, title, seeYourself = [] } = entryByName(name);
-  return { code, name, part, title, message: messageOf(found), candidate, seeYourself: seeYourself.join('\n') };
+  const { code, title, verify = () => [] } = entryByName(name);
+  const seeYourself = verify(createPrinter(unknownContext(shell))).join('\n');
+  return { code, name, part, title, message: messageOf(found), candidate, seeYourself };
 }

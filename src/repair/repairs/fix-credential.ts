@@ -1,9 +1,8 @@
-import type { Finding } from '../../domain/diagnosis.ts';
 import type { Facts } from '../../domain/facts.ts';
 import { matchesExactly, trustOfRecordVersion, trustOfVersion } from '../../domain/trust/matches.ts';
 import { mistakeNames } from '../../domain/trust/mistakes/mistakes.ts';
 import type { Trust } from '../../domain/trust/trust.ts';
-import { defineRepair, type Planned } from '../repair.ts';
+import { defineRepair, type Planned, type Repairable } from '../repair.ts';
 import { createCredential, credentialName, credentialValues, patchRecord, updateCredential } from '../requests.ts';
 
 type Needs = Pick<Facts, 'environment' | 'component' | 'identity' | 'federatedCredentials' | 'expectedTrust'>;
@@ -40,7 +39,11 @@ const outranked: Planned = {
     'the plug-in presented a subject that ppmi does not compute; create a credential with the presented one by hand, after comparing it with the finding',
 };
 
-function create(finding: Finding, { environment, component, federatedCredentials: at }: Needs, trust: Trust): Planned {
+function create(
+  finding: Repairable,
+  { environment, component, federatedCredentials: at }: Needs,
+  trust: Trust,
+): Planned {
   const values = credentialValues(trust);
   if (values === null || at === null) return { reason: 'there is no identity to create a credential on' };
   if (trust.confidence !== 'documented') return notVerified;
@@ -50,7 +53,7 @@ function create(finding: Finding, { environment, component, federatedCredentials
   return { steps: [createCredential(at, credentialName(environment, component.name, at), values, finding.name)] };
 }
 
-function correct(finding: Finding, { federatedCredentials: at }: Needs, trust: Trust): Planned {
+function correct(finding: Repairable, { federatedCredentials: at }: Needs, trust: Trust): Planned {
   const credential = at?.credentials.find((each) => each.id === finding.where?.id);
   const values = credentialValues(trust);
   if (at === null || credential === undefined || values === null)
@@ -60,7 +63,7 @@ function correct(finding: Finding, { federatedCredentials: at }: Needs, trust: T
 }
 
 /** Raises the record to the newest version that a credential fits already, else creates that credential first. */
-function raise(finding: Finding, facts: Needs): Planned {
+function raise(finding: Repairable, facts: Needs): Planned {
   const { environment, identity, federatedCredentials: at } = facts;
   const record = identity.record;
   if (record === null || at === null) return { reason: 'there is no record to raise' };

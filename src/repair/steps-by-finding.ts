@@ -1,0 +1,44 @@
+/** What a plan would do for each finding by itself: the requests that its fix prints. */
+import type { Diagnosis, Finding } from '../domain/diagnosis.ts';
+import type { FactName, Facts } from '../domain/facts.ts';
+import type { Step } from '../domain/plan.ts';
+import type { Reading } from '../domain/unread.ts';
+import type { AnyRepair, Choices } from './repair.ts';
+
+type ReadFact = <N extends FactName>(name: N) => Promise<Reading<Facts[N]>>;
+
+/** A finding that has no steps of its own shows those of what follows from it. */
+export async function stepsByFinding(
+  { findings }: Diagnosis,
+  repairs: readonly AnyRepair[],
+  read: ReadFact,
+  choices: Choices,
+): Promise<ReadonlyMap<Finding, readonly Step[]>> {
+  const found = new Map<Finding, readonly Step[]>();
+  for (const finding of findings) {
+    for (const consequence of finding.consequences) {
+      found.set(consequence, await stepsFor(consequence, repairs, read, choices));
+    }
+    const own = await stepsFor(finding, repairs, read, choices);
+    const inherited = finding.consequences.map((consequence) => found.get(consequence) ?? []);
+    found.set(finding, own.length > 0 ? own : (inherited.find((steps) => steps.length > 0) ?? []));
+  }
+  return found;
+}
+
+async function stepsFor(
+  finding: Finding,
+  repairs: readonly AnyRepair[],
+  read: ReadFact,
+  choices: Choices,
+): Promise<readonly Step[]> {
+  const repair = repairs.find((candidate) => candidate.repairs.includes(finding.name));
+  const facts: Partial<Record<FactName, unknown>> = {};
+  for (const need of repair?.needs ?? []) {
+    const reading = await read(need);
+    if (!reading.ok) return [];
+    facts[need] = reading.value;
+  }
+  const planned = repair?.plan(finding, facts as unknown as Facts, choices);
+  return planned !== undefined && 'steps' in planned ? planned.steps : [];
+}

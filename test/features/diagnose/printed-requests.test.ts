@@ -1,0 +1,28 @@
+import { expect } from 'chai';
+import { inWorld } from '../../diagnosis/checks/examine.ts';
+
+const fixOf = (scenario: string) =>
+  inWorld(
+    scenario,
+    () => {},
+    ({ report }) => report.findings[0]?.fix ?? '',
+  );
+
+describe('the requests that a fix prints', () => {
+  it('patch the table of packages for a package (not the one of assemblies)', async () => {
+    expect(await fixOf('binding-missing,component=package')).to.match(/\/pluginpackages\([0-9a-f-]{36}\)/);
+    expect(await fixOf('binding-missing')).to.match(/\/pluginassemblies\([0-9a-f-]{36}\)/);
+  });
+
+  for (const scenario of ['binding-missing', 'binding-assembly-of-package', 'tenant-big-endian', 'fic-missing']) {
+    it(`hold no placeholder where everything was read: ${scenario}`, async () => {
+      expect(await fixOf(scenario))
+        .to.include('az rest')
+        .and.not.match(/[<>]/);
+    });
+  }
+
+  it('are those of the consequence where only that is planned', async () => {
+    expect(await fixOf('fic-on-other-app')).to.include('--method post');
+  });
+});
