@@ -1,5 +1,8 @@
 /** `certificate show`. */
+import { problemText, signingSentence } from '../../catalog/signing.ts';
 import { PpmiError } from '../../domain/errors.ts';
+import type { Certificate } from '../../domain/signed-file/model.ts';
+import { signingVerdict } from '../../domain/signed-file/signing-verdict.ts';
 import { certificateJson } from '../../render/json/certificate.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { type CertificateShow, certificateShowText } from '../../render/text/certificate.ts';
@@ -14,16 +17,25 @@ export async function showCertificate(
   flags: SessionFlags & { readonly details: boolean },
 ): Promise<Outcome<CertificateShow>> {
   const source = await openSignedFile(context, file, flags);
+  const now = new Date();
   const result = {
     ...(await signedFileJson(source, context.shell)),
     chain: source.file.chain.map(certificateJson),
+    verdict: verdictJson(source.file.certificate, now),
     details: flags.details ? await detailsOf(source) : null,
   };
   return {
     result,
     exitCode: signedFileExit(source.file),
-    text: (shown, style) => certificateShowText(shown, style, new Date()),
+    text: (shown, style) => certificateShowText(shown, style, now),
   };
+}
+
+function verdictJson(certificate: Certificate | null, now: Date): CertificateShow['verdict'] {
+  if (certificate === null) return null;
+  const verdict = signingVerdict(certificate, now);
+  const problems = verdict.problems.map((problem) => ({ ...problem, message: problemText(problem, verdict) }));
+  return { ...verdict, problems, message: signingSentence(verdict) };
 }
 
 async function detailsOf({ file: { certificate }, where }: SignedFileSource): Promise<string | null> {

@@ -8,7 +8,7 @@ import type { SignedFileSource } from './signed-file-source.ts';
 export async function signedFileJson(
   { file, where, emulated }: SignedFileSource,
   shell: ShellTarget,
-): Promise<Omit<CertificateShow, 'chain' | 'details'>> {
+): Promise<Omit<CertificateShow, 'chain' | 'details' | 'verdict'>> {
   return {
     certificate: file.certificate && certificateJson(file.certificate),
     signature: file.signature,

@@ -1,9 +1,16 @@
 /** `certificate show`, and the parts of it that other commands show too. */
 import type { FindingJson } from '../../catalog/finding.ts';
 import type { FileKind, Signature, SignedFile } from '../../domain/signed-file/model.ts';
+import type { SigningProblem, SigningVerdict } from '../../domain/signed-file/signing-verdict.ts';
 import type { CertificateJson } from '../json/certificate.ts';
 import { type Style, wrap } from '../style.ts';
 import { type KeyValue, keyValues } from './key-values.ts';
+
+export interface SigningVerdictJson extends Omit<SigningVerdict, 'problems'> {
+  /** One sentence. */
+  readonly message: string;
+  readonly problems: readonly (SigningProblem & { readonly message: string })[];
+}
 
 export interface CertificateShow {
   readonly certificate: CertificateJson | null;
@@ -17,20 +24,34 @@ export interface CertificateShow {
   readonly findings: readonly FindingJson[];
   /** `--details`: everything that the certificate holds, as text. */
   readonly details: string | null;
+  /** Whether the certificate can sign plug-ins; null without a certificate. */
+  readonly verdict: SigningVerdictJson | null;
   readonly emulated: boolean;
 }
 
 export async function certificateShowText(result: CertificateShow, style: Style, now: Date): Promise<string> {
-  const { certificate, signature, chain, otherSigners, findings, details, emulated } = result;
+  const { certificate, signature, chain, otherSigners, findings, details, verdict, emulated } = result;
   const above = chain.filter(({ sha256 }) => sha256 !== certificate?.sha256);
   return [
     ...(await findingSections(findings, emulated, style)),
+    ...(verdict === null ? [] : [verdictText(verdict, style)]),
     ...(certificate === null ? [] : [certificateText('Certificate', certificate, style, now)]),
     ...(signature.kind === null ? [] : [signatureText(result, style)]),
     ...otherSigners.map((signer) => certificateText('Another signer', signer, style, now)),
     ...(certificate === null ? [] : above.map((issuer) => certificateText('Embedded issuer', issuer, style, now))),
     ...(details === null ? [] : [`${style.title('Everything in the certificate')}\n${details.trimEnd()}`]),
   ].join('\n\n');
+}
+
+function verdictText({ status, message }: SigningVerdictJson, style: Style): string {
+  const [mark, color] =
+    status === 'usable'
+      ? [style.marks.passed, style.good]
+      : status === 'usable-with-warnings'
+        ? [style.marks.warning, style.warning]
+        : [style.marks.error, style.bad];
+  const [first = '', ...rest] = wrap(message, style.width - 2);
+  return [`${color(mark)} ${first}`, ...rest.map((line) => `  ${line}`)].join('\n');
 }
 
 /** What is said above a file: that it is not a real one, that something is wrong with it. */

@@ -4,7 +4,7 @@ import { type Style, wrap } from '../style.ts';
 import { type CertificateShow, certificateText, findingSections, signatureText } from './certificate.ts';
 import { keyValues } from './key-values.ts';
 
-export interface SubjectShow extends Omit<CertificateShow, 'chain' | 'details'> {
+export interface SubjectShow extends Omit<CertificateShow, 'chain' | 'details' | 'verdict'> {
   readonly trusts: readonly Trust[];
 }
 
