@@ -35,7 +35,7 @@ export abstract class BaseCommand extends Command {
     return result;
   }
 
-  /** Text for a person, on standard output; nothing where the answer is JSON. */
+  /** Prints text on standard output; nothing with `--json`. */
   protected async print(text: (style: Style) => string | Promise<string>): Promise<void> {
     if (this.jsonEnabled()) return;
     const { styleOf } = await import('../render/style.ts');
@@ -44,12 +44,12 @@ export abstract class BaseCommand extends Command {
     if (shown !== '') process.stdout.write(`${shown}\n`);
   }
 
-  /** A hint or progress: never on standard output, where scripts read results. */
+  /** A hint or progress: never on standard output, which scripts read. */
   protected hint(text: string): void {
     if (!this.jsonEnabled()) process.stderr.write(`${nameCommands(text, this.config)}\n`);
   }
 
-  /** What a person must see to go on, such as the code of a sign-in, and what a sign-in has to say: with `--json` too. */
+  /** Shows what the user must read at once, such as the code of a sign-in: on standard error, with `--json` too. */
   protected readonly prompt = (text: string): void => {
     process.stderr.write(`${sanitizeTerminal(nameCommands(text, this.config))}\n`);
   };
@@ -59,7 +59,7 @@ export abstract class BaseCommand extends Command {
     return jsonRequested(this.argv);
   }
 
-  /** One line, so that a reader of lines gets a whole result. */
+  /** One line, so that a script that reads lines gets a whole result. */
   protected override logJson(json: unknown): void {
     process.stdout.write(`${JSON.stringify(json)}\n`);
   }

@@ -1,32 +1,32 @@
 /**
  * The one error class of the tool. An expected outcome (absent, refused, not equal) is a value; this is thrown when a
- * command cannot go on. The name is an entry of the catalogue's 9xxx range, which holds the words, the fix and the code.
+ * command cannot continue. The name is an entry of the catalogue's 9xxx range, which holds the words, the fix and the code.
  */
 export const errorNames = [
   'usage', // wrong flag, argument or combination; args: detail
   'unknown-command', // args: command, suggestion?
   'file-unreadable', // not there, no permission, a folder; args: file, detail
-  'file-not-recognised', // nothing we know by its first bytes; args: file, detail
-  'file-broken', // starts as what it claims to be, then does not hold together; args: file, detail
+  'file-not-recognised', // unknown by its first bytes; args: file, detail
+  'file-broken', // corrupt or truncated; args: file, detail
   'file-too-large', // args: file, limit
-  'password-missing', // a PFX that needs one; args: file
+  'password-missing', // a PFX that requires one; args: file
   'password-wrong', // args: file
   'certificate-not-in-file', // readable container without a certificate; args: file
-  'terminal-needed', // would prompt, but nobody is there; args: what, flag
+  'terminal-needed', // must prompt, but does not run in a terminal; args: what, flag
   'component-not-found', // args: component, suggestion?
   'component-ambiguous', // args: component (empty: none was named), candidates
-  'choice-needed', // a repair that a person must decide; args: what, flag, candidates
+  'choice-needed', // a repair that depends on a decision of the user; args: what, flag, candidates
   'sign-in-missing', // args: detail
   'sign-in-failed', // args: detail (redacted: an AADSTS text, or what a tool says)
   'refused', // 401/403; args: system, permission, who, detail
-  'cut-off', // no answer: DNS, TCP, TLS, reset, time-out; args: host, detail
+  'cut-off', // no response: DNS, TCP, TLS, reset, timeout; args: host, detail
   'throttled', // 429/503 beyond the retry budget; args: host, detail
   'answer-malformed', // truncated, not JSON, not the expected shape; args: host, detail
   'host-not-allowed', // a token would go to a host outside the cloud table; args: host, detail
   'redirect-refused', // nextLink or redirect to another origin; args: from, to
   'cloud-unknown', // no cloud of the table has this host; args: host
   'scenario-unknown', // args: scenario, suggestion?
-  'world-invalid', // a world file that does not hold together; args: file, detail
+  'world-invalid', // an invalid world file; args: file, detail
   'repair-real-target', // repair applies only under the emulator until a journal exists
   'repair-changed-meanwhile', // the facts changed between plan and apply; args: what
   'repair-not-proven', // steps were applied, but the checks or the exchange do not pass; args: detail
@@ -37,7 +37,7 @@ export const errorNames = [
   'plan-invalid', // a plan file that ppmi did not make, or that was edited; args: file, detail
   'code-unknown', // ppmi explain X; args: code
   'port-in-use', // args: port
-  'bug', // an exception nobody expected; exit 70
+  'bug', // an unexpected exception; exit 70
 ] as const;
 
 export type ErrorName = (typeof errorNames)[number];
@@ -47,7 +47,7 @@ export type ErrorArgs = Readonly<Record<string, string | number | readonly strin
 export class PpmiError extends Error {
   readonly id: ErrorName;
   readonly args: ErrorArgs;
-  /** 2: could not run or could not look; 70: a bug of ours. */
+  /** 2: could not run or could not check; 70: a bug in ppmi. */
   readonly exitCode: 2 | 70;
 
   constructor(id: ErrorName, args: ErrorArgs = {}, options: { cause?: unknown } = {}) {

@@ -1,6 +1,6 @@
 /**
  * The one place that keeps secrets out of texts. A secret is registered when it is acquired and replaced in every sink;
- * patterns catch those that nobody registered, such as a token in an error body of somebody else.
+ * patterns catch those that were not registered, such as a token in an error body of a service.
  */
 
 export const redacted = '[redacted]';
@@ -62,7 +62,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   // JWT and JWE, whole or cut after the second part's beginning.
   [/\beyJ[\w-]{6,}\.[\w-]{4,}(?:\.[\w-]*)*/g, redacted],
   [/\b((?:proxy-)?authorization\\?["']?\s*:\s*\\?["']?)[^\r\n"'\\]+/gi, `$1${redacted}`],
-  // Not the challenge `Bearer authorization_uri=…`, which a person must see.
+  // Not the challenge `Bearer authorization_uri=…`, which the user must see.
   [/\b(Bearer|Basic|Negotiate|NTLM)(\s+)[\w.~+/-]{16,}=*(?![\w=./+~-])/gi, `$1$2${redacted}`],
   [new RegExp(`\\b(${parameter})=[^&\\s"';\\\\]+`, 'gi'), `$1=${redacted}`],
   [new RegExp(`(\\\\?["'])(${parameter})\\1(\\s*:\\s*)\\1(?:(?!\\1).)*`, 'gi'), `$1$2$1$3$1${redacted}`],

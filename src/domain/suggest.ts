@@ -1,12 +1,12 @@
-/** What somebody most likely meant who typed something that does not exist. */
+/** The most likely intended word for one that does not exist. */
 
-/** The candidate with the fewest changed letters, whatever the letter case; null when even that one is far away. */
+/** The candidate with the smallest edit distance, ignoring case; null if none is close. */
 export function suggest(typed: string, candidates: readonly string[]): string | null {
-  const wanted = typed.trim().toLowerCase();
+  const text = typed.trim().toLowerCase();
   const best = candidates
-    .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase()) }))
+    .map((candidate) => ({ candidate, distance: editDistance(text, candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)[0];
-  return best !== undefined && best.distance <= Math.max(2, Math.floor(wanted.length / 4)) ? best.candidate : null;
+  return best !== undefined && best.distance <= Math.max(2, Math.floor(text.length / 4)) ? best.candidate : null;
 }
 
 /** Levenshtein's distance, one row at a time. */

@@ -1,4 +1,4 @@
-/** How text looks on a terminal: colours, marks and line breaks, in one place. */
+/** How text looks on a terminal: colors, marks and line breaks. */
 import type { ChalkInstance } from 'chalk';
 import stringWidth from 'string-width';
 import type { Severity } from '../domain/diagnosis.ts';
@@ -26,14 +26,14 @@ export interface Marks {
   readonly info: string;
   readonly passed: string;
   readonly blocked: string;
-  /** Stands for a blank that would otherwise not be seen. */
+  /** Stands for a space that would otherwise be invisible. */
   readonly blank: string;
 }
 
 const unicodeMarks: Marks = { error: '✖', warning: '▲', info: '●', passed: '✔', blocked: '?', blank: '␣' };
 const asciiMarks: Marks = { error: 'x', warning: '!', info: 'i', passed: 'ok', blocked: '?', blank: '_' };
 
-/** `chalk` null: no colours. It is brought by whoever wants colours, because loading it costs as much as a short command. */
+/** `chalk` null: no colors. Loading it costs as much as a short command, so only the caller that needs colors does. */
 export function createStyle(options: {
   chalk: ChalkInstance | null;
   unicode: boolean;
@@ -60,7 +60,7 @@ export function createStyle(options: {
   };
 }
 
-/** No colours, no symbols beyond ASCII, 80 columns: files, pipes and documentation. */
+/** No colors, only ASCII, 80 columns: for files, pipes and documentation. */
 export const noStyle: Style = createStyle({ chalk: null, unicode: false, width: 80 });
 
 interface Output {
@@ -122,7 +122,7 @@ export function wrap(text: string, width: number, indent = ''): string[] {
   return line === '' ? lines : [...lines, indent + line];
 }
 
-/** The text filled with blanks to so many columns. */
+/** The text padded with spaces to `width` columns. */
 export function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 }

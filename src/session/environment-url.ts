@@ -1,14 +1,14 @@
-/** `--environment` where it is a URL: its origin, and the cloud that has such hosts. */
+/** `--environment` as a URL: its origin, and the cloud of its host. */
 import { type CloudId, cloudOfOrganizationHost } from '../domain/cloud/cloud.ts';
 import { PpmiError } from '../domain/errors.ts';
 
 export function originOf(text: string): string {
   const url = URL.canParse(text) ? text : `https://${text}`;
   if (URL.canParse(url) && new URL(url).protocol === 'https:') return new URL(url).origin;
-  throw new PpmiError('usage', { detail: `--environment takes an https URL or an id, not "${text}"` });
+  throw new PpmiError('usage', { detail: `--environment expects an HTTPS URL or an ID; got "${text}"` });
 }
 
-/** `asked`: the cloud that the user names, for a host that is in none, such as a name of their own in front of the service. */
+/** `asked`: the cloud that the user names, for a host that belongs to none, such as a host name of the organization's own. */
 export function cloudOf(origin: string, asked?: CloudId): CloudId {
   const { host } = new URL(origin);
   const found = cloudOfOrganizationHost(host) ?? asked;

@@ -1,4 +1,4 @@
-/** The environments that a sign-in reaches: by global discovery and by the administrators' list, whichever answers. */
+/** The environments that an account has access to, from global discovery and from the administrators' list. */
 import { type CloudId, cloud } from '../domain/cloud/cloud.ts';
 import type { EnvironmentList, EnvironmentRow, ListAnswer } from '../domain/environments.ts';
 import { PpmiError } from '../domain/errors.ts';
@@ -12,22 +12,24 @@ export interface Environments {
 
 const permissions = {
   discovery: {
-    permission: 'sign-in as a person (device-code, browser, azure-cli)',
-    who: 'whoever runs ppmi',
+    permission: 'an interactive sign-in (device-code, browser, azure-cli)',
+    who: 'the user of ppmi',
   },
   admin: {
-    permission: 'Power Platform Administrator, or registration of the application as a management application',
+    permission: 'the Power Platform Administrator role, or registration of the application as a management application',
     who: 'a Global Administrator or Power Platform Administrator of the tenant',
   },
 } as const;
 
-/** Both lists, because each leaves something out. */
+/** Reads both lists, because each is incomplete. */
 export async function readEnvironments(access: ServiceClients, cloudId: CloudId): Promise<Environments> {
   const found = new Map<string, Environments['environments'][number]>();
   const [discovered, administered] = await Promise.all([
     asking('discovery', () => discovery(access, cloudId)),
     asking('admin', () => admin(access, cloudId)),
   ]);
+  // A sign-in that failed for both lists failed as a whole. For one list alone, the other is a result.
+  if (discovered.failedSignIn !== null && administered.failedSignIn !== null) throw discovered.failedSignIn;
   for (const { answer, rows } of [discovered, administered]) {
     for (const row of rows) {
       const key = row.environmentId.toLowerCase();
@@ -42,7 +44,7 @@ export async function readEnvironments(access: ServiceClients, cloudId: CloudId)
 
 /**
  * The URL of the environment with this id.
- * @throws PpmiError `usage` where no list has it, and says which list could not be read
+ * @throws PpmiError `usage` if no list contains it; names a list that could not be read
  */
 export async function urlOfEnvironment(access: ServiceClients, cloudId: CloudId, id: string): Promise<string> {
   for (const [list, read] of [
@@ -53,8 +55,8 @@ export async function urlOfEnvironment(access: ServiceClients, cloudId: CloudId,
     const url = rows.find(({ environmentId }) => environmentId.toLowerCase() === id.toLowerCase())?.url ?? null;
     if (url !== null) return url;
     if (list === 'admin') {
-      const why = answer.ok ? '' : `, and the administrators' list cannot be read (${answer.permission} is needed)`;
-      const detail = `--environment ${id}: no list of environments has it for you${why}; give its URL instead`;
+      const why = answer.ok ? '' : `, and the administrators' list could not be read (requires ${answer.permission})`;
+      const detail = `--environment ${id}: no environment with this ID found${why}; use its URL instead`;
       throw new PpmiError('usage', { detail });
     }
   }
@@ -76,20 +78,23 @@ async function admin({ client }: ServiceClients, cloudId: CloudId): Promise<read
 
 function required(host: string | null, cloudId: CloudId, what: string): string {
   if (host !== null) return host;
-  throw new PpmiError('refused', { detail: `the host of ${what} in ${cloudId} is not known` });
+  throw new PpmiError('refused', { detail: `the host of ${what} in the cloud ${cloudId} is not known` });
 }
 
-/** That one list cannot be read is an answer; that nobody is signed in is not. */
-async function asking(
-  list: EnvironmentList,
-  read: () => Promise<readonly EnvironmentRow[]>,
-): Promise<{ readonly answer: ListAnswer; readonly rows: readonly EnvironmentRow[] }> {
+interface ListReading {
+  readonly answer: ListAnswer;
+  readonly rows: readonly EnvironmentRow[];
+  readonly failedSignIn: PpmiError | null;
+}
+
+/** A list that could not be read is a result. A missing sign-in is an error. */
+async function asking(list: EnvironmentList, read: () => Promise<readonly EnvironmentRow[]>): Promise<ListReading> {
   const unasked = { list, permission: null, grantedBy: null, detail: null };
   try {
-    return { answer: { ...unasked, ok: true }, rows: await read() };
+    return { answer: { ...unasked, ok: true }, rows: await read(), failedSignIn: null };
   } catch (error) {
     if (!(error instanceof PpmiError) || ['bug', 'sign-in-missing', 'terminal-needed'].includes(error.id)) throw error;
-    // A host that nobody knows is no matter of permissions.
+    // An unknown host is not a matter of permissions.
     const refused = error.id === 'refused' && error.args.permission !== undefined ? permissions[list] : null;
     const detail = String(error.args.detail ?? error.message);
     return {
@@ -101,6 +106,7 @@ async function asking(
         detail,
       },
       rows: [],
+      failedSignIn: error.id === 'sign-in-failed' ? error : null,
     };
   }
 }

@@ -1,8 +1,8 @@
-/** Files that a command line names. `-` is standard input, and a pipe (`<(...)`) is as good as a file on disk. */
+/** Files that a command line names. `-` is standard input; a pipe (`<(...)`) works like a file on disk. */
 import { type FileHandle, open } from 'node:fs/promises';
 import { PpmiError } from '../domain/errors.ts';
 
-/** All bytes, of which there may be `limit`. Fails as `file-unreadable` or `file-too-large`. */
+/** @throws PpmiError `file-unreadable`; `file-too-large` above `limit` bytes */
 export async function readInputFile(file: string, limit: number): Promise<Uint8Array> {
   try {
     return file === '-' ? await readAll(process.stdin, limit) : await readNamed(file, limit);
@@ -51,7 +51,7 @@ async function readAll(stream: AsyncIterable<Buffer>, limit: number): Promise<Ui
 
 const longestPassword = 64 * 1024;
 
-/** One line end at the end is dropped: editors and `echo` add one. */
+/** One newline at the end is dropped: editors and `echo` add one. */
 export async function readPassword(file: string): Promise<string> {
   const text = Buffer.from(await readInputFile(file, longestPassword)).toString('utf8');
   return text.replace(/\r?\n$/, '');

@@ -24,7 +24,7 @@ export async function readLocalFiles(flags: LocalFileFlags, target: Target): Pro
   };
 }
 
-/** Any file that somebody may have hashed; its certificate too, where it can be read without asking. */
+/** A file that may have been hashed, with its certificate if it can be read without a password. */
 export async function readOtherFile(name: string): Promise<OtherFile> {
   const { largestFile } = await import('../domain/signed-file/read.ts');
   return otherFile(name, await readInputFile(name, largestFile));

@@ -1,4 +1,4 @@
-/** The password of a PFX: given by a flag, a file or the environment, or by whoever sits at the terminal. */
+/** The password of a PFX: from a flag, a file, the environment, or a prompt. */
 import { PpmiError } from '../domain/errors.ts';
 import { readPassword } from './input-file.ts';
 import { runRedactor } from './run-redactor.ts';
@@ -8,7 +8,7 @@ export interface PasswordFlags {
   readonly 'password-file'?: string | undefined;
 }
 
-/** Null: none was given, which is not the empty one. */
+/** Null: none was given, which differs from an empty password. */
 export async function givenPassword(flags: PasswordFlags): Promise<string | null> {
   const { password, 'password-file': file } = flags;
   if (password !== undefined) return secret(password);
@@ -22,7 +22,7 @@ function secret(password: string): string {
   return password;
 }
 
-/** Opens what may be under a password: with what was given, else with what a person types, if there is one to ask. */
+/** Opens a file that may be password-protected: with the given password, else, in a terminal, with a prompted one. */
 export async function withPassword<T>(
   file: string,
   given: string | null,

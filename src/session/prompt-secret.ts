@@ -1,4 +1,4 @@
-/** A secret, typed by a person. Nothing of it is shown, not even how long it is. */
+/** Prompts for a secret and shows nothing of it, not even its length. */
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 
@@ -7,12 +7,12 @@ interface Terminal {
   readonly output: NodeJS.WritableStream;
 }
 
-/** One line without its end. Ctrl+C ends the process as it would anywhere else; the end of the input is an empty line. */
+/** One line without its newline. Ctrl+C ends the process as usual; the end of the input counts as an empty line. */
 export function promptSecret(
   question: string,
   { input, output }: Terminal = { input: process.stdin, output: process.stderr },
 ): Promise<string> {
-  // As a terminal, readline turns off the terminal's own echo; what it would show instead goes nowhere.
+  // In terminal mode readline turns off the terminal's echo; its own output is discarded.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input, output: nowhere, terminal: true, historySize: 0 });
   output.write(question);

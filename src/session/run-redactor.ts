@@ -1,6 +1,6 @@
 /**
- * The secrets of the command line that runs, for whoever tells of an error that nobody expected: such a text may quote
- * anything. A process runs one command line at a time; the next one that talks begins anew.
+ * The redactor of the running command line. Unexpected errors may quote any secret, and are printed outside the command.
+ * A process runs one command line at a time; each new connection starts with an empty redactor.
  */
 import { createRedactor, type Redactor } from '../domain/redact.ts';
 

@@ -1,4 +1,4 @@
-/** The emulator's scenarios, for commands. Loaded only where the emulator is wanted: it brings recorded files. */
+/** The world that `--emulate` or `--world` names. The emulator is loaded only for them: it brings recorded files. */
 import { PpmiError } from '../domain/errors.ts';
 import type { BuiltWorld } from '../emulator/scenarios/index.ts';
 import type { World } from '../emulator/world/model.ts';
@@ -27,13 +27,13 @@ export interface EmulateFlags {
 
 export const isEmulated = ({ emulate, world }: EmulateFlags): boolean => emulate !== undefined || world !== undefined;
 
-/** The world that the flags name; null: the real one. Fails as `scenario-unknown`, `world-invalid`, `file-unreadable`. */
+/** Null: neither flag is given. Fails as `scenario-unknown`, `world-invalid`, `file-unreadable`. */
 export async function emulatedWorld({ emulate, world }: EmulateFlags): Promise<World | null> {
   if (emulate !== undefined) return (await scenarioWorld(emulate)).world;
   return world === undefined ? null : worldFromFile(world);
 }
 
-/** Bytes; a world with fifty registered packages has a few. */
+/** In bytes. A world with fifty registered packages has a few megabytes. */
 const largestWorld = 64 * 1024 * 1024;
 
 async function worldFromFile(file: string): Promise<World> {

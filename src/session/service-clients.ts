@@ -1,4 +1,4 @@
-/** Who signs in where: one sign-in and one directory for all environments of a tenant. */
+/** Clients of the services: one sign-in and one directory for all environments of a tenant. */
 import { type CloudId, cloud } from '../domain/cloud/cloud.ts';
 import { PpmiError } from '../domain/errors.ts';
 import type { TokenProvider } from '../net/sign-in/token-provider.ts';
@@ -17,19 +17,19 @@ import { openTokenProvider, type SignInFlags } from './sign-in.ts';
 export type Systems = Pick<Sources, 'dataverse' | 'graph' | 'arm'>;
 
 export interface ServiceClients {
-  /** For a host that is none of the systems' own; `audience` where it is not the origin. */
+  /** For another host of a system; `audience` if it is not the origin. */
   client(system: keyof typeof services, origin: string, audience?: string): ServiceClient;
-  /** Nothing that others have read is remembered. */
+  /** Reuses nothing that was read before. */
   fresh(environmentUrl: string): Systems;
-  /** What needs no environment. */
+  /** The systems that need no environment. */
   readonly directory: Pick<Systems, 'graph' | 'arm'>;
   /** As the latest token says; null before the first one. */
   signedInAs(): SignedIn | null;
-  /** What several components rest on is read once, whoever asks. */
+  /** What several components have in common is read once. */
   shared(environmentUrl: string): Systems;
   /**
-   * For whoever diagnoses a component of this environment, and so asks Dataverse first and Graph next. Resolves when the
-   * sign-in is on its way: what is still to be loaded is loaded while it is waited for.
+   * Starts what a diagnosis needs first: a token and connections for Dataverse, then for Graph. Resolves as soon as the
+   * sign-in is on its way, so that modules load while the network responds.
    */
   prefetch(environmentUrl: string): Promise<void>;
 }
@@ -42,15 +42,15 @@ export function createServiceClientsOpener(given: SignInFlags, context: HttpCont
   const opened = new Map<string, Promise<ServiceClients>>();
 
   async function tenantOf(environment: string | null): Promise<string | undefined> {
-    const told = flags['sign-in-tenant'];
-    if (told !== undefined || environment === null || context.target.signIn !== null) return told;
+    const tenant = flags['sign-in-tenant'];
+    if (tenant !== undefined || environment === null || context.target.signIn !== null) return tenant;
     if (flags['sign-in-client-id'] === undefined) return undefined;
     return (await tenantOfEnvironment(context.http, environment)) ?? undefined;
   }
 
   return async (cloudId, environment) => {
     if (profile !== null && profile.cloud !== cloudId) {
-      const detail = `the profile ${profile.name} is for the cloud ${profile.cloud}, the environment is in ${cloudId}: name another with --profile`;
+      const detail = `Profile "${profile.name}" is for the cloud ${profile.cloud}, but the environment is in ${cloudId}; use another --profile`;
       throw new PpmiError('usage', { detail });
     }
     const tenant = await tenantOf(environment);
@@ -81,11 +81,11 @@ interface Places {
   readonly context: HttpContext;
 }
 
-/** Who is in GCC may have the subscription in either Azure cloud, and nothing tells which (domain notes; inferred). */
+/** An organization in GCC may have its subscription in either Azure cloud, and nothing says in which (inferred). */
 function azureCloudOf(cloudId: CloudId, asked: SignInFlags['azure-cloud']): CloudId {
   if (asked === undefined || (asked === 'public' && ['public', 'gcc'].includes(cloudId))) return cloudId;
   if (asked === 'usgov' && ['gcc', 'gcchigh', 'dod'].includes(cloudId)) return cloudId === 'gcc' ? 'gcchigh' : cloudId;
-  throw new PpmiError('usage', { detail: `--azure-cloud ${asked} does not go with the cloud ${cloudId}` });
+  throw new PpmiError('usage', { detail: `--azure-cloud ${asked} cannot be combined with the cloud ${cloudId}` });
 }
 
 function accessWith(credential: TokenProvider, { cloudId, azureCloud, context: { http } }: Places): ServiceClients {
@@ -123,13 +123,13 @@ function accessWith(credential: TokenProvider, { cloudId, azureCloud, context: {
       return { ...directory, dataverse: environment };
     },
     async prefetch(url) {
-      // What cannot be reached once is not tried seven times more: a proxy counts wrong passwords.
+      // After one failed connection, no more are opened: a proxy counts wrong passwords.
       if (!(await credential.prepare())) return;
-      // One after the other: a person who could not sign in is not asked a second time.
+      // One after the other: a user whose sign-in failed must not be prompted twice.
       void credential
         .prefetchToken(resource(url))
         .then((there) => there && credential.prefetchToken(resource(graphUrl)));
-      // The request goes out in this turn of the event loop, before anything else costs time.
+      // The request is sent in this turn of the event loop, before other work delays it.
       await new Promise((resolve) => setImmediate(resolve));
       void http.preconnect(url, firstRequests.dataverse);
       void http.preconnect(graphUrl, firstRequests.graph);
@@ -137,7 +137,7 @@ function accessWith(credential: TokenProvider, { cloudId, azureCloud, context: {
   };
 }
 
-/** What is asked at the same time as soon as there is a token (docs/speed.md). */
+/** Number of requests sent at the same time once there is a token (docs/speed.md). */
 const firstRequests = { dataverse: 5, graph: 2 };
 
 const resource = (origin: string, audience = origin) => ({ scope: `${audience}/.default`, origin });
@@ -161,17 +161,17 @@ const services = {
     unseen: new Map([
       [
         'SubscriptionNotFound',
-        'its subscription may be in another tenant, or (GCC) in the Azure cloud that --azure-cloud does not name',
+        'the subscription may be in another tenant, or (GCC) in the other Azure cloud; see --azure-cloud',
       ],
     ]),
   },
   discovery: {
     headers: dataverseHeaders,
-    refused: { permission: 'sign-in as a person', who: 'whoever runs ppmi' },
+    refused: { permission: 'an interactive sign-in', who: 'the user of ppmi' },
   },
   'admin list': {
     headers: {},
-    refused: { permission: 'Power Platform Administrator', who: 'a Global Administrator of the tenant' },
+    refused: { permission: 'the Power Platform Administrator role', who: 'a Global Administrator of the tenant' },
   },
   graph: {
     headers: {},

@@ -1,4 +1,4 @@
-/** From flags to sources: which environment, which cloud, signed in how. Used by every command that reads a chain. */
+/** A signed-in connection to one environment. */
 import type { CloudId } from '../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../domain/errors.ts';
 import { parseGuid } from '../domain/guid.ts';
@@ -25,11 +25,11 @@ export interface Session {
   readonly context: HttpContext;
   readonly environmentUrl: string;
   readonly clients: ServiceClients;
-  /** A new set of sources: nothing that an earlier set has read is remembered. */
+  /** Sources that reuse nothing that was read before. */
   sources(): Sources;
-  /** Sources of which every set remembers what another has read. */
+  /** Sources that share what was read before. */
   sharedSources(target?: ComponentChoice): Sources;
-  /** For whoever diagnoses: what its first requests need is on its way from here on. */
+  /** Starts what the first requests of a diagnosis need: connections and tokens. */
   prefetch(): Promise<void>;
   close(): Promise<void>;
 }
@@ -49,7 +49,7 @@ async function connect(given: SessionFlags, context: HttpContext): Promise<Sessi
   const { flags, profile } = context.target.withProfile(given);
   const asked = flags.environment ?? profile?.environment ?? defaults.environmentUrl ?? undefined;
   if (asked === undefined) {
-    const detail = 'which environment? Give --environment URL, or --emulate SCENARIO to try ppmi out';
+    const detail = 'Requires --environment, or --emulate to run against the built-in emulator';
     throw new PpmiError('usage', { detail });
   }
   const isId = parseGuid(asked.replace(/^Default-/i, '')) !== null;
@@ -59,7 +59,7 @@ async function connect(given: SessionFlags, context: HttpContext): Promise<Sessi
   const access = await createServiceClientsOpener(flags, context)(known, origin);
   const url = origin ?? (await urlOfEnvironment(access, known, asked));
   const meant = {
-    // A scenario is about its first component; an environment that is named is looked at as a real one.
+    // A scenario is about its default component. An environment that is named explicitly has none.
     component: flags.component ?? (flags.environment === undefined ? defaults.componentId : null),
     type: flags['component-type'] ?? null,
   };

@@ -187,6 +187,6 @@ describe('ppmi emulator start', () => {
     const line = ['emulator', 'start', '--scenario', 'fic-missing', '--ca-out', join(folder, 'no', 'such', 'folder')];
     const { code, stderr } = await runPpmi(line);
     expect(code).to.equal(2);
-    expect(stderr).to.contain('cannot be written');
+    expect(stderr).to.contain('Cannot write');
   });
 });

@@ -148,7 +148,7 @@ describe('the token cache of a profile', () => {
     await cache?.beforeCacheAccess(contextOf('{}'));
     await cache?.afterCacheAccess(contextOf('{}'));
     expect(notices).to.deep.equal([
-      'The sign-in is kept in memory and ends with this run: GnomeKeyringError: the keyring is locked',
+      'The sign-in is kept in memory only and ends with this run: GnomeKeyringError: the keyring is locked',
     ]);
   });
 
@@ -225,8 +225,8 @@ describe('the token cache of a profile', () => {
       const locked = failing('PersistenceError', 'GnomeKeyringError: the keyring is locked');
       await forgetTokens(profile, { notice, load: store({ delete: locked }).load });
       expect(notices).to.deep.equal([
-        "The sign-in of contoso stays in the system's store: @azure/msal-node-extensions is not installed beside ppmi any more.",
-        "The sign-in of contoso stays in the system's store: GnomeKeyringError: the keyring is locked",
+        "Could not delete the sign-in of contoso from the system's store: @azure/msal-node-extensions is no longer installed beside ppmi.",
+        "Could not delete the sign-in of contoso from the system's store: GnomeKeyringError: the keyring is locked",
       ]);
     });
   });

@@ -65,8 +65,8 @@ describe('ppmi auth', () => {
     };
     expect(await message()).to.contain('/nonexistent/tokens');
     expect(await message('--sign-in', 'client-secret')).to.contain('--sign-in-tenant');
-    expect(await message('--profile', 'one', '--sign-in', 'azure-cli')).to.contain('exclude each other');
-    expect(await message('--profile', 'none')).to.contain('no profile "none"');
+    expect(await message('--profile', 'one', '--sign-in', 'azure-cli')).to.contain('cannot be combined');
+    expect(await message('--profile', 'none')).to.contain('No profile "none"');
     expect(await message('--cloud', 'gcchigh')).to.contain('is for the cloud public');
   });
 

@@ -20,7 +20,7 @@ describe('env, identity and fic', () => {
     expect(environment).to.deep.include({ environmentId, lists: ['admin'] });
     const answers = json.answers as { list: string; ok: boolean; permission: string | null }[];
     expect(answers.map(({ list, ok }) => `${list} ${ok}`)).to.deep.equal(['discovery false', 'admin true']);
-    expect(answers[0]?.permission).to.contain('as a person');
+    expect(answers[0]?.permission).to.contain('interactive sign-in');
   });
 
   it('env list asks for no permission where nobody knows the host', async () => {
@@ -42,7 +42,7 @@ describe('env, identity and fic', () => {
     const unknown = '00000000-0000-4000-8000-000000000000';
     const ran = await runPpmi(['env', 'who', '--emulate', 'healthy-v2-issued', '--environment', unknown, '--json']);
     expect([ran.code, jsonOf(ran).error]).to.deep.include.members([2]);
-    expect(ran.stdout).to.contain('give its URL instead');
+    expect(ran.stdout).to.contain('use its URL instead');
   });
 
   it('identity list and show tell version, binding and application', async () => {
@@ -81,6 +81,6 @@ describe('env, identity and fic', () => {
     const args = ['identity', 'list', '--azure-cloud', 'usgov', '--emulate', 'healthy-v2-issued', '--json'];
     const ran = await runPpmi(args);
     expect(ran.code).to.equal(2);
-    expect(ran.stdout).to.contain('--azure-cloud usgov does not go with the cloud public');
+    expect(ran.stdout).to.contain('--azure-cloud usgov cannot be combined with the cloud public');
   });
 });

@@ -30,6 +30,10 @@ export function known(value: Args[string], otherwise: string): string {
   return value === null || value === undefined || value === '' ? otherwise : String(value);
 }
 
+/** A detail as a sentence: it begins with a capital, unless it begins with a flag, and ends with a full stop. */
+export const sentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!]$/.test(text) ? '' : '.'}`;
+
 /** How a command sets an environment variable, in the two families of shells. */
 export function setVariable(name: string, value: string): readonly string[] {
   return [

@@ -1,6 +1,6 @@
 /** The command line and the files that it names. */
 import { slot } from '../commands.ts';
-import { ending, known, ownError, setVariable } from './error.ts';
+import { ending, known, ownError, sentence, setVariable } from './error.ts';
 
 /** `: a, b` if there is something to list. */
 const listed = (values: unknown, lead = ': '): string => {
@@ -8,10 +8,6 @@ const listed = (values: unknown, lead = ': '): string => {
   return text === '' ? '' : `${lead}${text}`;
 };
 const didYouMean = (suggestion: unknown): string => (suggestion == null ? '' : ` Did you mean "${suggestion}"?`);
-
-/** The first word of a sentence, whatever case the detail was written in. */
-const sentence = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!]$/.test(text) ? '' : '.'}`;
 
 export const input = {
   usage: ownError('PPMI9001', {

@@ -1,7 +1,7 @@
 /** Signing in, and how services respond. */
 import { slot } from '../commands.ts';
 import type { Args } from '../entry.ts';
-import { ending, known, ownError, setVariable } from './error.ts';
+import { ending, known, ownError, sentence, setVariable } from './error.ts';
 
 /** The code of Entra that the detail quotes. */
 function codeIn({ detail }: Args): string | null {
@@ -29,19 +29,20 @@ const connectivity = ({ host }: Args): string =>
 export const service = {
   'sign-in-missing': ownError('PPMI9014', {
     title: 'Not signed in',
-    says: (args) => `The command requires a sign-in${ending(args)}`,
+    says: ({ detail }) => sentence(known(detail, 'The command requires a sign-in')),
     cause: 'ppmi uses only the credentials that you select, by a flag or by a profile.',
-    fix: [
-      'Use your Azure CLI sign-in:',
-      '  --sign-in azure-cli',
-      'Or sign in with an app registration of your own:',
-      '  --sign-in device-code --sign-in-client-id <client-id>',
-      'Or sign in as an application, with its secret in PPMI_CLIENT_SECRET:',
-      '  --sign-in client-secret --sign-in-client-id <client-id>',
-      ...setVariable('PPMI_CLIENT_SECRET', '<client-secret>'),
-      'Or save the settings once as a profile:',
-      '  ppmi auth create --sign-in azure-cli',
-    ],
+    fix: ({ detail }) =>
+      missingSetting(String(detail ?? '')) ?? [
+        'Use your Azure CLI sign-in:',
+        '  --sign-in azure-cli',
+        'Or sign in with an app registration of your own:',
+        '  --sign-in device-code --sign-in-client-id <client-id>',
+        'Or sign in as an application, with its secret in PPMI_CLIENT_SECRET:',
+        '  --sign-in client-secret --sign-in-client-id <client-id>',
+        ...setVariable('PPMI_CLIENT_SECRET', '<client-secret>'),
+        'Or save the settings once as a profile:',
+        '  ppmi auth create --sign-in azure-cli',
+      ],
   }),
   'sign-in-failed': ownError('PPMI9015', {
     title: 'Sign-in failed',
@@ -96,6 +97,18 @@ export const service = {
     fix: ['Find out which server responds:', '  ppmi connectivity'],
   }),
 } as const;
+
+/** The sign-in method is selected and lacks one setting. Null: another reason. */
+function missingSetting(detail: string): readonly string[] | null {
+  const [, flag] = /requires (--sign-in-[a-z-]+)/.exec(detail) ?? [];
+  if (flag !== undefined)
+    return [`Run the command again with ${flag}, or use your Azure CLI sign-in:`, '  --sign-in azure-cli'];
+  if (!/requires PPMI_CLIENT_SECRET/.test(detail)) return null;
+  return [
+    'Set the client secret, or name the file that holds it in PPMI_CLIENT_SECRET_FILE.',
+    ...setVariable('PPMI_CLIENT_SECRET', '<client-secret>'),
+  ];
+}
 
 /** A tool that is not installed, or not signed in, has one cure each. */
 function signInFix(args: Args): readonly string[] {

@@ -85,14 +85,14 @@ async function judgeAzure(
     return { ...judged, reason: 'what these roles allow on this kind of resource is not judged' };
   }
   if (vault === null) throw new PpmiError('usage', { detail: `--resource: there is no vault ${id}` });
-  const wanted = byPolicy(resource.permission);
-  const answer = mayUseVault({ vault, grants }, principal.id, wanted);
+  const needed = byPolicy(resource.permission);
+  const answer = mayUseVault({ vault, grants }, principal.id, needed);
   const own = vault.policies.find(({ objectId }) => objectId.toLowerCase() === principal.id.toLowerCase());
   const known = { ...judged, ...answer, model: vault.model, policy: own?.permissions ?? null };
   if (answer.allowed !== false) return known;
   if (vault.model === 'access-policies') return outsidePolicies(known);
   const below = resource.inside === null ? 'roles on single secrets are not looked at; name one in --resource' : null;
-  return withoutRole({ ...known, reason: below }, id, roleFor(wanted.action));
+  return withoutRole({ ...known, reason: below }, id, roleFor(needed.action));
 }
 
 function placeOf(resource: InAzure): AzureAddress {

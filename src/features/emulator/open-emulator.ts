@@ -1,4 +1,4 @@
-/** An emulator for other programs: what they need to reach it, in files that live as long as it does. */
+/** An emulator for other programs. The files that they need exist as long as it runs. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,9 +15,9 @@ export interface OpenEmulatorOptions {
   readonly world?: string | undefined;
   readonly port?: number | undefined;
   readonly 'ca-out'?: string | undefined;
-  /** HAR file that is written at the end; tokens and secrets are left out. */
+  /** HAR file that is written at the end, without tokens and secrets. */
   readonly record?: string | undefined;
-  /** One line a request, nothing secret in it. */
+  /** Called with one line per request, without secrets. */
   readonly onRequest: (line: string) => void;
 }
 
@@ -30,17 +30,17 @@ export interface OpenEmulator {
 export async function openEmulator(options: OpenEmulatorOptions): Promise<OpenEmulator> {
   const built = options.scenario === undefined ? null : await scenarioWorld(options.scenario);
   const world = built?.world ?? (await emulatedWorld({ world: options.world }));
-  if (world === null) throw new PpmiError('usage', { detail: 'which world? Give --scenario or --world' });
+  if (world === null) throw new PpmiError('usage', { detail: 'Requires --scenario or --world' });
   const { createRecorder } = await import('../../emulator/recorder.ts');
   const recorder = options.record === undefined ? null : createRecorder();
-  // A file that cannot be written is told now, not after an hour of recording.
+  // A file that cannot be written fails now, not after an hour of recording.
   if (recorder !== null) await writeRecord(options, recorder);
   const emulator = await start(world, {
     ...(options.port !== undefined && { port: options.port }),
     onRequest: (line) => options.onRequest(requestText(line)),
     ...(recorder !== null && { onTraffic: recorder.record }),
   });
-  // Only this user may enter the folder, so the secret is safe even where a file has no mode of its own.
+  // Only this user can enter the folder, so the secret is safe even on file systems without file modes.
   const folder = await mkdtemp(join(tmpdir(), 'ppmi-emulator-'));
   const close = async () => {
     await emulator.close();
@@ -57,7 +57,7 @@ export async function openEmulator(options: OpenEmulatorOptions): Promise<OpenEm
       proxy: emulator.proxyUrl,
       caFile,
       ...firstOf(world),
-      // The right one, also where the fault is that the record names another.
+      // The correct one, also in a scenario whose record names another.
       ...(built !== null && { applicationId: built.applicationId }),
       operator: { tenantId, clientId, clientSecretFile },
     };
@@ -68,7 +68,7 @@ export async function openEmulator(options: OpenEmulatorOptions): Promise<OpenEm
   }
 }
 
-/** What a client asks about first; a world file may leave out everything but an environment. */
+/** A world file may leave out everything but an environment. */
 function firstOf({ environments: [environment], operator }: World) {
   const [component] = environment?.components ?? [];
   const record = environment?.managedIdentities.find(({ id }) => id === component?.managedIdentityId);
@@ -98,7 +98,7 @@ async function start(world: World, options: EmulatorOptions): Promise<Emulator> 
     if (codeOf(error) === 'EADDRINUSE')
       throw new PpmiError('port-in-use', { port: options.port ?? 0 }, { cause: error });
     if (codeOf(error) === 'EACCES')
-      throw notAllowed(`--port ${options.port}: this system lets only administrators use it`, error);
+      throw notAllowed(`--port ${options.port}: this system reserves the port for administrators`, error);
     throw error;
   }
 }
@@ -107,7 +107,7 @@ async function write(file: string, text: string, mode: number): Promise<void> {
   try {
     await writeFile(file, text, { mode });
   } catch (error) {
-    throw notAllowed(`${file} cannot be written (${codeOf(error)})`, error);
+    throw notAllowed(`Cannot write ${file} (${codeOf(error)})`, error);
   }
 }
 

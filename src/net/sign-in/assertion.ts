@@ -16,8 +16,8 @@ export interface AssertionOptions {
 }
 
 /**
- * Read anew at each call, because assertions live for minutes.
- * @throws PpmiError `sign-in-missing` when nothing issues one here
+ * Reads a new one at each call, because assertions are valid for minutes only.
+ * @throws PpmiError `sign-in-missing` if no source is found
  */
 export function assertionSource(options: AssertionOptions): () => Promise<string> {
   const { environment, redactor } = options;
@@ -26,9 +26,9 @@ export function assertionSource(options: AssertionOptions): () => Promise<string
   if (source === null) {
     throw new PpmiError('sign-in-missing', {
       detail:
-        `nothing here issues an assertion: give --sign-in-assertion FILE, or set AZURE_FEDERATED_TOKEN_FILE; in GitHub Actions
-the job needs \`permissions: id-token: write\`; in Azure Pipelines the step needs SYSTEM_ACCESSTOKEN in its environment and a
-service connection of workload identity federation`.replaceAll('\n', ' '),
+        `no source of a federated assertion found; use --sign-in-assertion or set AZURE_FEDERATED_TOKEN_FILE. In GitHub
+Actions the job requires \`permissions: id-token: write\`. In Azure Pipelines the step requires SYSTEM_ACCESSTOKEN in its
+environment and a service connection with workload identity federation`.replaceAll('\n', ' '),
     });
   }
   for (const secret of [environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN, environment.SYSTEM_ACCESSTOKEN]) {
@@ -76,7 +76,7 @@ function azurePipelines({ environment, http }: AssertionOptions): (() => Promise
 function withParameters(base: string, parameters: Readonly<Record<string, string>>): string {
   const url = URL.canParse(base) ? new URL(base) : null;
   if (url?.protocol !== 'https:') {
-    throw new PpmiError('sign-in-missing', { detail: 'the address that should issue the assertion is no https URL' });
+    throw new PpmiError('sign-in-missing', { detail: 'the URL that issues the assertion is not an HTTPS URL' });
   }
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
   return url.href;
@@ -87,6 +87,6 @@ function textOf({ status, json }: { status: number; json: unknown }, key: string
   if (status === 200 && typeof value === 'string' && value !== '') return value;
   const { host } = new URL(url);
   throw new PpmiError('sign-in-failed', {
-    detail: `${host}, which should issue the assertion, answered ${status} without one`,
+    detail: `${host} responded ${status} without an assertion`,
   });
 }

@@ -18,7 +18,7 @@ export function acquireByAzureTool({ method, tenantId }: ToolSignIn, redactor: R
       return { accessToken: token, expiresOn: new Date(expiresOnTimestamp) };
     } catch (error) {
       if (!isCredentialError(error)) throw error;
-      const detail = `--sign-in ${method}: ${redactor.redact(error.message)} (\`${signInOf[method]}\` signs in)`;
+      const detail = `--sign-in ${method}: ${redactor.redact(error.message)} (sign in with \`${signInOf[method]}\`)`;
       throw new PpmiError('sign-in-failed', { detail }, { cause: error });
     }
   };

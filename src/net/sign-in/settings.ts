@@ -57,35 +57,34 @@ type ApplicationMethodName = Exclude<SignInMethod, 'azure-cli' | 'azure-powershe
 async function signInOfApplication(settings: SignInSettings, method: ApplicationMethodName): Promise<SignIn> {
   const { certificateFile, environment, redactor, prompt, assertion, cache } = settings;
   const named = method === 'federated' ? environment : {};
-  const tenantId = need(settings.tenantId ?? named.AZURE_TENANT_ID, '--sign-in-tenant', 'the tenant to sign in to');
-  const client = 'the client id of an application of yours';
-  const clientId = need(settings.clientId ?? named.AZURE_CLIENT_ID, '--sign-in-client-id', client);
+  const tenantId = need(settings.tenantId ?? named.AZURE_TENANT_ID, '--sign-in-tenant', method);
+  const clientId = need(settings.clientId ?? named.AZURE_CLIENT_ID, '--sign-in-client-id', method);
   switch (method) {
     case 'client-secret':
       return { method, tenantId, clientId, secret: registered(readSecret(environment), redactor) };
     case 'client-certificate': {
-      const file = need(certificateFile, '--sign-in-certificate', 'a PEM or PFX file with certificate and private key');
+      const file = need(certificateFile, '--sign-in-certificate', method);
       const password = readPassword(settings);
       if (password !== null) redactor.register(password);
       return { method, tenantId, clientId, certificate: await readClientCertificate(file, password) };
     }
     case 'federated':
-      if (assertion === undefined) throw missing('nothing here issues an assertion: give --sign-in-assertion FILE');
+      if (assertion === undefined) throw missing('--sign-in federated requires --sign-in-assertion');
       return { method, tenantId, clientId, assertion: assertion() };
     case 'device-code':
     case 'browser': {
-      const terminal = () => seen(prompt, `the sign-in by ${method.replace('-', ' ')}`);
-      // Where nothing is kept from an earlier run somebody will have to be asked, which is better said at once.
+      const terminal = () => seen(prompt, `Signing in with ${method}`);
+      // Without tokens of an earlier run the user must be prompted. Without a terminal that fails at once.
       if (cache === undefined) terminal();
-      const person = { tenantId, clientId, terminal, ...(cache === undefined ? {} : { cache }) };
-      return method === 'browser' ? { method, open: showInBrowser, ...person } : { method, ...person };
+      const user = { tenantId, clientId, terminal, ...(cache === undefined ? {} : { cache }) };
+      return method === 'browser' ? { method, open: showInBrowser, ...user } : { method, ...user };
     }
   }
 }
 
-/** The address is told in any case: what opens browsers says nothing where there is none (an SSH session). */
+/** The URL is printed in any case: without a browser (an SSH session) the command that opens one fails silently. */
 async function showInBrowser(url: string, tell: Notify): Promise<void> {
-  tell(`Sign in with the browser that opens. If none does, open this address on this machine:\n${url}`);
+  tell(`Sign in with the browser that opens. If no browser opens, open this URL on this computer:\n${url}`);
   await openBrowser(url);
 }
 
@@ -96,7 +95,7 @@ function seen(prompt: SignInSettings['prompt'], what: string): Notify {
 }
 
 function readTokens({ tokenFile, redactor }: SignInSettings): readonly string[] {
-  const file = need(tokenFile, '--sign-in-token-file', 'a file with one access token a line');
+  const file = need(tokenFile, '--sign-in-token-file', 'token-file');
   const tokens = readSecretFile(file)
     .split(/\s+/)
     .filter((token) => token !== '');
@@ -109,13 +108,13 @@ function evidentMethod({ certificateFile, tokenFile, assertionFile, environment 
   if (assertionFile !== undefined) return 'federated';
   if (certificateFile !== undefined) return 'client-certificate';
   if (environment.PPMI_CLIENT_SECRET || environment.PPMI_CLIENT_SECRET_FILE) return 'client-secret';
-  throw missing(`how to sign in is not said: give --sign-in ${signInMethods.join('|')}`);
+  throw missing(`no sign-in method is selected; --sign-in accepts ${signInMethods.join(', ')}`);
 }
 
 function readSecret({ PPMI_CLIENT_SECRET: secret, PPMI_CLIENT_SECRET_FILE: file }: Environment): string {
   if (secret) return secret;
   if (file) return readSecretFile(file);
-  throw missing('the client secret is not there: set PPMI_CLIENT_SECRET or PPMI_CLIENT_SECRET_FILE');
+  throw missing('--sign-in client-secret requires PPMI_CLIENT_SECRET or PPMI_CLIENT_SECRET_FILE');
 }
 
 /** Of the certificate's file; null: none was given. */
@@ -124,7 +123,7 @@ function readPassword({ password, passwordFile, environment }: SignInSettings): 
   return passwordFile === undefined ? (environment.PPMI_PASSWORD ?? null) : readSecretFile(passwordFile);
 }
 
-/** UTF-8; one line end at the end belongs to the editor, not to the secret. */
+/** UTF-8; one newline at the end is dropped, because editors add it. */
 export function readSecretFile(file: string): string {
   try {
     return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
@@ -138,9 +137,9 @@ function registered(secret: string, redactor: Redactor): string {
   return secret;
 }
 
-function need(value: string | undefined, flag: string, what: string): string {
+function need(value: string | undefined, flag: string, method: SignInMethod): string {
   if (value) return value;
-  throw missing(`${what} is not there: give ${flag}`);
+  throw missing(`--sign-in ${method} requires ${flag}`);
 }
 
 const missing = (detail: string) => new PpmiError('sign-in-missing', { detail });

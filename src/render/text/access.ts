@@ -1,4 +1,4 @@
-/** `access check` for a person. */
+/** `access check`. */
 import type { AccessJson } from '../json/access.ts';
 import { type Style, wrap } from '../style.ts';
 import { type KeyValue, keyValues } from './key-values.ts';
@@ -17,15 +17,18 @@ export function accessText(access: AccessJson, style: Style): string {
     .join('\n\n');
 }
 
-const models = { roles: 'Azure roles', 'access-policies': 'access policies; roles on it are ignored' } as const;
+const models = {
+  roles: 'Azure roles',
+  'access-policies': 'access policies (its role assignments are ignored)',
+} as const;
 
 function rows({ resource, identity, model, roles, policy, applicationUser }: AccessJson): KeyValue[] {
   const given = Object.entries(policy ?? {}).filter(([, verbs]) => verbs.length > 0);
   return [
     ['resource', resource.id ?? resource.name],
     ['application', identity.name === null ? identity.applicationId : `${identity.name} (${identity.applicationId})`],
-    ['object id', identity.objectId],
-    ['decides by', model === null ? null : models[model]],
+    ['object ID', identity.objectId],
+    ['access model', model === null ? null : models[model]],
     ...roles.map((each): KeyValue => ['role', describe(each)]),
     ...given.map(([kind, verbs]): KeyValue => ['policy', `${kind}: ${verbs.join(', ')}`]),
     ['user', applicationUser === null ? null : userOf(applicationUser)],
@@ -46,5 +49,5 @@ function conclusion({ allowed, reason, permission, resource }: AccessJson, style
   const why = reason === null ? '' : `: ${reason}`;
   if (allowed === true) return wrap(`${good(marks.passed)} Allowed: ${asked}.`, style.width);
   if (allowed === false) return wrap(`${bad(marks.error)} Not allowed: ${asked}${why}.`, style.width);
-  return wrap(`${warning(marks.blocked)} Not judged: ${asked}${why}.`, style.width);
+  return wrap(`${warning(marks.blocked)} Undetermined: ${asked}${why}.`, style.width);
 }

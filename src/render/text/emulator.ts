@@ -1,4 +1,4 @@
-/** `emulator start`: how to reach the pretended cloud. */
+/** `emulator start`: how to connect to the emulator. */
 
 import type { Style } from '../style.ts';
 import { keyValues } from './key-values.ts';
@@ -9,7 +9,7 @@ export interface EmulatorAccess {
   /** PEM file with the certificate that a client has to trust. */
   readonly caFile: string;
   readonly tenantId: string;
-  /** The first environment's; null where a world file names none. */
+  /** Of the first environment; null if a world file has none. */
   readonly applicationId: string | null;
   readonly environmentUrl: string | null;
   readonly environmentId: string | null;

@@ -12,7 +12,7 @@ export interface EnvironmentsJson {
 }
 
 export interface EnvironmentWhoJson extends EnvironmentFact {
-  /** `systemuserid` of whoever is signed in. */
+  /** `systemuserid` of the signed-in user. */
   readonly userId: string | null;
   readonly emulated: boolean;
 }
@@ -32,9 +32,9 @@ export async function environmentsText(
   const unread = answers
     .filter(({ ok }) => !ok)
     .map(({ list, permission, detail }) =>
-      style.warning(`${names[list]} cannot be read: ${permission === null ? detail : `${permission} is needed`}.`),
+      style.warning(`${names[list]} could not be read: ${permission === null ? detail : `requires ${permission}`}.`),
     );
-  const shown = rows.length === 0 ? ['No environments.'] : [await table(['name', 'URL', 'id', 'type'], rows, style)];
+  const shown = rows.length === 0 ? ['No environments.'] : [await table(['name', 'URL', 'ID', 'type'], rows, style)];
   return [...(emulated ? ['EMULATED'] : []), ...shown, ...unread].join('\n');
 }
 
@@ -43,12 +43,12 @@ export function environmentWhoText(who: EnvironmentWhoJson, style: Style): strin
     [
       ['name', who.name],
       ['URL', who.url],
-      ['environment id', who.environmentId],
-      ['organization id', who.organizationId],
+      ['environment ID', who.environmentId],
+      ['organization ID', who.organizationId],
       ['tenant', who.tenantId],
       ['cloud', who.cloud],
       ['type', who.type],
-      ['user id', who.userId],
+      ['user ID', who.userId],
     ],
     style,
   );

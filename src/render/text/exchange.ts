@@ -1,4 +1,4 @@
-/** `token exchange` for a person. */
+/** `token exchange`. */
 
 import type { ExchangeJson } from '../json/exchange.ts';
 import { type Style, wrap } from '../style.ts';
@@ -6,7 +6,7 @@ import { errorsText } from './errors.ts';
 import { keyValues } from './key-values.ts';
 import { emulatedBanner } from './report.ts';
 
-/** What tells whose token it is, for what, and until when (services.md §4.6). */
+/** The claims that identify the token's owner, audience and lifetime. */
 const shown = ['aud', 'iss', 'tid', 'appid', 'azp', 'oid', 'idtyp', 'roles', 'xms_mirid', 'exp'];
 
 export async function exchangeText(result: ExchangeJson, style: Style): Promise<string> {
@@ -18,14 +18,14 @@ function success({ claims, expiresOn }: ExchangeJson, style: Style): string[] {
   const known = shown.filter((name) => claims?.[name] !== undefined && name !== 'exp');
   const rows = known.map((name) => [name, plain(claims?.[name])] as const);
   return [
-    `${style.good(style.marks.passed)} The exchange succeeded. The token is not shown; it says:`,
+    `${style.good(style.marks.passed)} The exchange succeeded. Claims of the token (the token itself is not shown):`,
     keyValues([...rows, ['expires', expiresOn]], style),
   ];
 }
 
 async function failure({ error, message }: ExchangeJson, style: Style): Promise<string[]> {
   const head = `${style.bad(style.marks.error)} The exchange failed.`;
-  if (error === null) return [head, ...wrap(message ?? 'Entra gave no reason.', style.width, '  ')];
+  if (error === null) return [head, ...wrap(message ?? 'Entra returned no reason.', style.width, '  ')];
   return [head, '', await errorsText({ emulated: false, errors: [error], grouped: false, platform: [] }, style)];
 }
 

@@ -33,7 +33,10 @@ export function identityText({ identity, application, unread, emulated }: Identi
     ...(application === null ? [] : [applicationText(application, style)]),
     ...(unread === null
       ? []
-      : wrap(`The application could not be looked for: ${unread.permission ?? unread.detail}`, style.width)),
+      : wrap(
+          `The application could not be read: ${unread.permission === null ? unread.detail : `requires ${unread.permission}`}`,
+          style.width,
+        )),
   ]);
 }
 
@@ -60,12 +63,12 @@ const kinds = {
 } as const;
 
 function applicationText(application: ApplicationJson, style: Style): string {
-  if (application.kind === null) return 'Nothing in the tenant that is signed in to has this client id.';
+  if (application.kind === null) return 'The tenant that you are signed in to has no application with this client ID.';
   const enabled = application.enabled === false ? 'disabled' : application.servicePrincipalId;
   const rows = keyValues(
     [
       ['kind', kinds[application.kind]],
-      ['object id', application.objectId],
+      ['object ID', application.objectId],
       ['resource', application.resourceId],
       ['owner tenant', application.ownerTenantId],
       ['service principal', enabled ?? 'none'],

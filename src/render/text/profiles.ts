@@ -25,7 +25,7 @@ export interface ShownProfiles {
 }
 
 export async function profilesText({ selected, profiles }: ShownProfiles, style: Style): Promise<string> {
-  if (profiles.length === 0) return `No profiles. \`${style.command('ppmi auth create')}\` makes one.`;
+  if (profiles.length === 0) return `No profiles. Create one with \`${style.command('ppmi auth create')}\`.`;
   const rows = profiles.map(({ name, cloud, method, tenant, environment }, index) => [
     `${index + 1}${name === selected ? '*' : ''}`,
     name,
@@ -37,9 +37,9 @@ export async function profilesText({ selected, profiles }: ShownProfiles, style:
   return table(['#', 'name', 'cloud', 'sign-in', 'tenant', 'environment'], rows, style);
 }
 
-/** `account`: the person whose sign-in is kept. */
+/** `account`: the user whose sign-in is cached. */
 export function profileText(profile: ShownProfile, account: string | null, style: Style): string {
-  const person = profile.method === 'device-code' || profile.method === 'browser';
+  const interactive = profile.method === 'device-code' || profile.method === 'browser';
   return keyValues(
     [
       ['profile', profile.name],
@@ -47,14 +47,14 @@ export function profileText(profile: ShownProfile, account: string | null, style
       ['Azure cloud', profile.azureCloud],
       ['sign-in', profile.method],
       ['tenant', profile.tenant],
-      ['client id', profile.clientId],
+      ['client ID', profile.clientId],
       ['certificate', profile.certificateFile],
       ['password', profile.passwordFile],
       ['assertion', profile.assertionFile],
       ['tokens', profile.tokenFile],
       ['environment', profile.environment],
-      ['token cache', person ? profile.tokenCache : null],
-      ['signed in', person ? (account ?? 'not yet, or not kept') : null],
+      ['token cache', interactive ? profile.tokenCache : null],
+      ['signed in', interactive ? (account ?? 'not cached') : null],
     ],
     style,
   );

@@ -5,10 +5,10 @@ export interface ScenarioList {
   readonly scenarios: readonly {
     readonly id: string;
     readonly title: string;
-    /** Names of the findings that a diagnosis gives, first things first. */
+    /** Names of the findings of a diagnosis, causes first. */
     readonly findings: readonly string[];
     readonly repairable: boolean;
-    /** A check cannot look, which is no finding. */
+    /** Some checks cannot run in this scenario. */
     readonly blocked: boolean;
   }[];
 }
@@ -16,5 +16,7 @@ export interface ScenarioList {
 export function scenariosText({ scenarios }: ScenarioList, style: Style): string {
   const width = Math.max(...scenarios.map(({ id }) => id.length));
   const lines = scenarios.map(({ id, title }) => `  ${style.command(pad(id, width))}  ${title}`);
-  return [...lines, '', 'Try one:', `  ${style.command('ppmi repair --emulate tenant-big-endian --yes')}`].join('\n');
+  return [...lines, '', 'Run a scenario:', `  ${style.command('ppmi repair --emulate tenant-big-endian --yes')}`].join(
+    '\n',
+  );
 }

@@ -1,18 +1,18 @@
-/** How to sign in, kept under a name as pac keeps it: one cloud and one tenant each, and never a secret. */
+/** Saved sign-in settings, as pac has them: one cloud and one tenant each, and never a secret. */
 import type { CloudId } from '../../domain/cloud/cloud-id.ts';
 import type { SignInMethod } from '../../domain/sign-in-methods.ts';
 
-/** Where a person's tokens are kept between runs. `system`: protected by the operating system, where that is installed. */
+/** Where the tokens of an interactive sign-in are kept between runs. `system`: protected by the operating system. */
 export const tokenCaches = ['system', 'memory', 'plain-file'] as const;
 export type TokenCache = (typeof tokenCaches)[number];
 
-/** Names of files, not what is in them. */
+/** Holds paths of files, not their content. */
 export interface Profile {
   readonly name: string;
   readonly cloud: CloudId;
   readonly azureCloud: 'public' | 'usgov' | null;
   readonly method: SignInMethod;
-  /** GUID or domain name; null: that of the tool that is signed in (Azure CLI, Azure PowerShell). */
+  /** GUID or domain name; null: the tenant that Azure CLI or Azure PowerShell is signed in to. */
   readonly tenant: string | null;
   readonly clientId: string | null;
   readonly certificateFile: string | null;
@@ -20,7 +20,7 @@ export interface Profile {
   readonly passwordFile: string | null;
   readonly assertionFile: string | null;
   readonly tokenFile: string | null;
-  /** What `--environment` is when it is not given. */
+  /** Default of `--environment`. */
   readonly environment: string | null;
   readonly tokenCache: TokenCache;
 }
@@ -32,11 +32,10 @@ export interface Profiles {
 
 export interface ProfileShown {
   readonly profile: Profile;
-  /** The person whose sign-in is kept, by the name of the sign-in; null: nobody's is, or no person signs in. */
+  /** User name of the interactive sign-in that is kept; null: none is kept, or the sign-in is not interactive. */
   readonly account: string | null;
 }
 
-/** Who signs in by hand. */
-export function isPerson({ method }: { readonly method: string }): boolean {
+export function isInteractive({ method }: { readonly method: string }): boolean {
   return method === 'device-code' || method === 'browser';
 }

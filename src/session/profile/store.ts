@@ -1,4 +1,4 @@
-/** The file with the profiles, in the user's own folder, for nobody else to read. */
+/** The file with the profiles, in the user's own folder, readable only by that user. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -39,14 +39,14 @@ export function readProfiles(folder = configFolder()): Profiles {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  throw new PpmiError('file-broken', { file, detail: 'it holds no profiles; `ppmi auth clear` starts anew' });
+  throw new PpmiError('file-broken', { file, detail: 'it contains no profiles; `ppmi auth clear` replaces it' });
 }
 
 export function writeProfiles(profiles: Profiles, folder = configFolder()): void {
   writePrivate(fileIn(folder), `${JSON.stringify(profiles, null, 2)}\n`);
 }
 
-/** For the user alone; whole or not at all: a run that is cut off leaves the old file. */
+/** Readable only by the user, and replaced as a whole: an interrupted run leaves the old file. */
 export function writePrivate(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${process.pid}`;
@@ -54,7 +54,7 @@ export function writePrivate(file: string, text: string): void {
   renameSync(draft, file);
 }
 
-/** The file of the tokens that a profile keeps in plain, and the one that the system encrypts. */
+/** The file of a profile's tokens, in plain text or encrypted by the system. */
 export function tokenFileOf(name: string, folder = configFolder()): string {
   return join(folder, `tokens-${encodeURIComponent(name)}.json`);
 }

@@ -1,10 +1,10 @@
-/** Where a person's tokens stay between runs: with the operating system, in a plain file where that was asked for, or nowhere. */
+/** Where the tokens of an interactive sign-in are kept between runs: by the operating system, in a plain file, or nowhere. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { ICachePlugin } from '@azure/msal-node';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Redactor } from '../../domain/redact.ts';
-import { isPerson, type Profile } from './profile.ts';
+import { isInteractive, type Profile } from './profile.ts';
 import { tokenFileOf, writePrivate } from './store.ts';
 
 /** The part of `@azure/msal-node-extensions` that is used (5.6; its README and source, and run here on Linux). */
@@ -35,13 +35,13 @@ export interface TokenCacheOptions {
 
 const extensions = '@azure/msal-node-extensions';
 
-/** Undefined: memory. Only the sign-ins of a person are worth keeping, and only under a profile. */
+/** Undefined: memory. Only the tokens of an interactive sign-in are kept, and only for a profile. */
 export async function profileCache(
   profile: Profile | undefined,
   { redactor, notice, load = installedExtensions }: TokenCacheOptions,
 ): Promise<ICachePlugin | undefined> {
-  if (profile === undefined || !isPerson(profile) || profile.tokenCache === 'memory') return undefined;
-  const inMemory = (why: string) => notice(`The sign-in is kept in memory and ends with this run: ${why}`);
+  if (profile === undefined || !isInteractive(profile) || profile.tokenCache === 'memory') return undefined;
+  const inMemory = (why: string) => notice(`The sign-in is kept in memory only and ends with this run: ${why}`);
   if (profile.tokenCache === 'plain-file')
     return watched(plainFileCache(tokenFileOf(profile.name)), redactor, inMemory);
   try {
@@ -57,20 +57,21 @@ export async function profileCache(
   return undefined;
 }
 
-/** Forgets what a profile has kept, wherever that is. What has to stay is said. */
+/** Deletes the tokens of a profile, wherever they are kept. Reports tokens that could not be deleted. */
 export async function forgetTokens(
   profile: Profile,
   { notice, load = installedExtensions }: Omit<TokenCacheOptions, 'redactor'>,
 ): Promise<void> {
   const file = tokenFileOf(profile.name);
-  // The system's stores leave a file as a mark; without it nothing was ever kept.
+  // The stores of the system leave a marker file. Without it, nothing was kept.
   const kept = existsSync(file);
   rmSync(file, { force: true });
   if (!kept || profile.tokenCache !== 'system') return;
-  const stays = (why: string) => notice(`The sign-in of ${profile.name} stays in the system's store: ${why}`);
+  const stays = (why: string) =>
+    notice(`Could not delete the sign-in of ${profile.name} from the system's store: ${why}`);
   try {
     const found = load();
-    if (found === null) return stays(`${extensions} is not installed beside ppmi any more.`);
+    if (found === null) return stays(`${extensions} is no longer installed beside ppmi.`);
     await (await persistenceOf(profile, found)).delete();
   } catch (error) {
     stays(whyNotKept(error));
@@ -87,7 +88,7 @@ function persistenceOf({ name }: Profile, { PersistenceCreator }: Extensions): P
   });
 }
 
-/** Looked for where ppmi itself is installed, never in the folder it is run in, which may be anybody's. */
+/** Resolved from where ppmi is installed, never from the current folder, which may belong to anyone. */
 function installedExtensions(): Extensions | null {
   const require = createRequire(import.meta.url);
   try {
@@ -100,8 +101,8 @@ function installedExtensions(): Extensions | null {
 }
 
 /**
- * What a machine may lack: a keyring (no D-Bus in an SSH session), libsecret, the part that keytar builds when it is
- * installed, room or rights on the disk. Anything else is a bug. The first line; the next ones are a stack.
+ * What a computer may lack: a keyring (no D-Bus in an SSH session), libsecret, the native part of keytar, disk space or
+ * permissions. Anything else is a bug. Returns the first line; the next ones are a stack.
  */
 function whyNotKept(error: unknown): string {
   const { name, code = '', message } = error as NodeJS.ErrnoException;
@@ -115,19 +116,19 @@ function whyNotKept(error: unknown): string {
 }
 
 /**
- * Each token that comes from an earlier run is registered, because nobody acquired it in this one. What cannot be kept
- * any more is said once, and the sign-in goes on in memory.
+ * Registers the tokens of earlier runs with the redactor, because nothing acquired them in this one. A cache that fails is
+ * reported once, and the sign-in continues in memory.
  */
 function watched(cache: ICachePlugin, redactor: Redactor, inMemory: (why: string) => void): ICachePlugin {
-  let told = false;
+  let notified = false;
   async function attempt(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
       if (error instanceof PpmiError) throw error;
       const why = whyNotKept(error);
-      if (!told) inMemory(why);
-      told = true;
+      if (!notified) inMemory(why);
+      notified = true;
     }
   }
   return {
@@ -150,7 +151,7 @@ function secretsIn(cache: string): readonly string[] {
   return found;
 }
 
-/** For the person who asked for it: readable by nobody else, and encrypted by nothing. */
+/** Readable only by the user, and not encrypted. */
 export function plainFileCache(file: string): ICachePlugin {
   return {
     async beforeCacheAccess(context) {
@@ -162,7 +163,7 @@ export function plainFileCache(file: string): ICachePlugin {
   };
 }
 
-/** @throws PpmiError `sign-in-failed`: to start anew by itself would hide that somebody else writes this file */
+/** @throws PpmiError `sign-in-failed`: replacing the file silently would hide that another program writes it */
 function readOrEmpty(file: string): string {
   try {
     const text = readFileSync(file, 'utf8');
@@ -171,7 +172,7 @@ function readOrEmpty(file: string): string {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return '{}';
-    const why = error instanceof SyntaxError ? `${file} holds no tokens; delete it to sign in anew` : message;
-    throw new PpmiError('sign-in-failed', { detail: `the kept sign-in cannot be read: ${why}` });
+    const why = error instanceof SyntaxError ? `${file} contains no tokens; delete it and sign in again` : message;
+    throw new PpmiError('sign-in-failed', { detail: `the cached sign-in could not be read: ${why}` });
   }
 }

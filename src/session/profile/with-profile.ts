@@ -1,4 +1,4 @@
-/** The flags of a command with those of the profile that stands for them. */
+/** The flags of a command, completed from a profile. */
 import { PpmiError } from '../../domain/errors.ts';
 import type { SignInFlags } from '../sign-in-flags.ts';
 import type { Profile } from './profile.ts';
@@ -14,23 +14,23 @@ const signInFlagNames = [
 ] as const;
 
 /**
- * A profile is taken as a whole where no flag says how to sign in, so that nothing of two sign-ins is mixed.
- * @throws PpmiError `usage` for a name that no profile has
+ * A profile is used as a whole, and only if no sign-in flag is given, so that two sign-ins are never mixed.
+ * @throws PpmiError `usage` for an unknown profile
  */
 export function withProfile<F extends SignInFlags>(flags: F): { readonly flags: F; readonly profile: Profile | null } {
   if (flags.signedInBy !== undefined) return { flags, profile: flags.signedInBy };
-  const told = signInFlagNames.filter((name) => flags[name] !== undefined);
-  if (flags.profile === undefined && told.length > 0) return { flags, profile: null };
-  if (told.length > 0) throw usage(`--profile and --${told[0]} exclude each other`);
+  const given = signInFlagNames.filter((name) => flags[name] !== undefined);
+  if (flags.profile === undefined && given.length > 0) return { flags, profile: null };
+  if (given.length > 0) throw usage(`--profile and --${given[0]} cannot be combined`);
   const profile = profileOf(flags.profile);
   return profile === null ? { flags, profile } : { flags: { ...flags, ...flagsOf(profile, flags) }, profile };
 }
 
 export function profileOf(name: string | undefined): Profile | null {
   const { selected, profiles } = readProfiles();
-  const wanted = name ?? selected;
-  const found = profiles.find((profile) => profile.name === wanted) ?? null;
-  if (found === null && name !== undefined) throw usage(`there is no profile "${name}"; \`ppmi auth list\` shows them`);
+  const searched = name ?? selected;
+  const found = profiles.find((profile) => profile.name === searched) ?? null;
+  if (found === null && name !== undefined) throw usage(`No profile "${name}"; see \`ppmi auth list\``);
   return found;
 }
 

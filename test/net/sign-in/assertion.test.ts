@@ -94,16 +94,16 @@ describe('an assertion', () => {
 
   it('that nothing issues names the ways to one', async () => {
     expect(await failure(async () => source({}))).to.match(
-      /^sign-in-missing: .*--sign-in-assertion FILE.*id-token: write.*SYSTEM_ACCESSTOKEN/,
+      /^sign-in-missing: .*--sign-in-assertion.*id-token: write.*SYSTEM_ACCESSTOKEN/,
     );
   });
 
   it('is not asked for over plain HTTP, and a refusal is told without the request token', async () => {
     const plain = { ...gitHub, ACTIONS_ID_TOKEN_REQUEST_URL: 'http://pipelines.example/id' };
-    expect(await failure(async () => source(plain))).to.match(/no https URL/);
+    expect(await failure(async () => source(plain))).to.match(/not an HTTPS URL/);
     answer = [403, { message: 'canary-request-token' }];
     expect(await failure(source(gitHub))).to.equal(
-      'sign-in-failed: pipelines.example, which should issue the assertion, answered 403 without one',
+      'sign-in-failed: pipelines.example responded 403 without an assertion',
     );
   });
 

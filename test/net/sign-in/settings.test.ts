@@ -58,7 +58,7 @@ describe('readSignIn', () => {
 
   it('names what is missing', async () => {
     expect(await failure({})).to.equal(
-      'sign-in-missing: how to sign in is not said: give --sign-in device-code|browser|client-secret|client-certificate|federated|azure-cli|azure-powershell|token-file',
+      'sign-in-missing: no sign-in method is selected; --sign-in accepts device-code, browser, client-secret, client-certificate, federated, azure-cli, azure-powershell, token-file',
     );
     expect(await failure({ method: 'client-secret' })).to.contain('PPMI_CLIENT_SECRET_FILE');
     expect(await failure({ method: 'client-secret', tenantId: undefined })).to.contain('--sign-in-tenant');
