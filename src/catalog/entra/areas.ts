@@ -1,10 +1,10 @@
-/** What a code's area alone tells; for codes that cannot happen in the exchange of a plug-in, or of which no more is known. */
+/** What the area of a code tells; for codes that cannot occur in the exchange of a plug-in, or about which no more is known. */
 import type { Area } from '../../domain/entra-errors/codes.ts';
 import { doctor, type EntraEntry } from './entry.ts';
 
-const lookUp = ['Microsoft’s look-up tells more:', '  https://login.microsoftonline.com/error?code=<code>'];
-const person =
-  'Only a person’s sign-in meets it, so it is not the plug-in’s exchange: look which sign-in the text belongs to.';
+const lookUp = ['Microsoft’s error look-up may know more:', '  https://login.microsoftonline.com/error?code=<code>'];
+const interactive =
+  'Only an interactive sign-in meets it, not the exchange of a plug-in. Check which sign-in the text belongs to.';
 
 const only = (title: string, cause: string, fix: readonly string[] = lookUp): EntraEntry => ({
   title,
@@ -15,32 +15,32 @@ const only = (title: string, cause: string, fix: readonly string[] = lookUp): En
 });
 
 export const areaEntries: Readonly<Record<Area, EntraEntry>> = {
-  federation: only('An error of federated credentials', 'Assertion and credential do not go together.', [
+  federation: only('An error of federated credentials', 'Assertion and credential do not match.', [
     'Compare them:',
     doctor,
   ]),
-  'client-assertion': only('An error of the client’s assertion', 'What the client proves itself with is refused.'),
-  application: only('An error of the application', 'The application or its service principal is not as it should be.'),
+  'client-assertion': only('An error of the client’s assertion', 'The client’s proof of identity is refused.'),
+  application: only('An error of the application', 'The application or its service principal is misconfigured.'),
   tenant: only('An error of the tenant', 'The tenant is not known, not allowed or in another cloud.'),
-  resource: only('An error of the resource', 'What the token is asked for is not as it should be.'),
-  'conditional-access': only('A policy refuses the sign-in', 'Conditional access or a security policy is in the way.'),
-  'client-auth': only('The client did not prove itself', 'Secret, certificate or assertion is missing or wrong.'),
+  resource: only('An error of the resource', 'The requested resource or scope is wrong.'),
+  'conditional-access': only('A policy refuses the sign-in', 'Conditional access or a security policy blocks it.'),
+  'client-auth': only('Client authentication failed', 'Secret, certificate or assertion is missing or wrong.'),
   consent: only(
     'Consent is missing or was declined',
-    'A permission that the application asks for was not granted. A plug-in asks as itself and needs an administrator’s consent where the resource demands one.',
+    'A permission that the application requests was not granted. A plug-in acts as its own application and needs an administrator’s consent where the resource requires one.',
   ),
-  throttling: only('Too many requests', 'Entra answers no more for a while.', [
-    'Wait, then try again with growing pauses.',
+  throttling: only('Too many requests', 'Entra temporarily answers no more requests.', [
+    'Wait, then try again with increasing pauses.',
   ]),
   service: only(
-    'A fault of the service',
-    'Entra or a service behind it has a fault of its own, mostly a passing one.',
-    ['Try again later. If it stays, give support code, trace id, correlation id and time.'],
+    'An error of the service',
+    'Entra or a service behind it has an internal error, usually a temporary one.',
+    ['Try again later. If it persists, give Microsoft support the trace ID, the correlation ID and the time.'],
   ),
-  user: only('An error of a person’s sign-in', person),
-  device: only('An error of a person’s device', person),
+  user: only('An error of a user’s sign-in', interactive),
+  device: only('An error of a user’s device', interactive),
   other: only(
-    'An error outside this chain',
+    'An error outside the exchange',
     'It belongs to another protocol or feature than the exchange of a plug-in.',
   ),
 };

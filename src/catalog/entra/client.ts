@@ -1,29 +1,28 @@
-/** Secrets, missing parameters, consent and throttling: what tools around the chain meet, ppmi's own sign-in included. */
+/** Secrets, missing parameters, consent and throttling: errors of tools around the plug-in, including ppmi's own sign-in. */
 import type { EntraEntries } from './entry.ts';
 
-const secrets =
-  'App registrations > the application > Certificates & secrets shows which secrets exist and until when.';
-const wait = 'Wait, then try again with growing pauses. A client that asks too often should keep its tokens.';
+const secrets = 'App registrations > the application > Certificates & secrets lists the secrets and when they expire.';
+const wait = 'Wait, then try again with increasing pauses. Cache tokens instead of requesting new ones.';
 
 export const client: EntraEntries = {
   70002: {
-    title: 'The credentials of the client are not accepted',
+    title: 'The client’s credentials are not accepted',
     cause:
-      'In answers until about 2018 a second code in the same message (50012 for instance) tells what is wrong; both belong to one answer.',
+      'In answers until about 2018, a second code in the same message (such as 50012) gives the reason. Both belong to one answer.',
     fix: ['Read the second code.', secrets],
     see: ['AADSTS50012', 'AADSTS7000215'],
     confidence: 'seen',
   },
   50192: {
     title: 'The sign-in carried no credential',
-    cause: 'A credential was expected and not there, such as a client certificate that a proxy took off.',
-    fix: ['Sign in past the proxy, or in another way.'],
+    cause: 'A credential was expected and is missing, such as a client certificate that a proxy removed.',
+    fix: ['Sign in without the proxy, or with another method.'],
     see: ['AADSTS7000218'],
     confidence: 'documented',
   },
   700025: {
     title: 'A public client sent a secret or an assertion',
-    cause: 'The application is registered as a public client, which must not prove itself.',
+    cause: 'The application is registered as a public client, which must not authenticate itself.',
     fix: ['Send no secret, or register a web application.'],
     see: ['AADSTS7000218'],
     confidence: 'documented',
@@ -31,66 +30,66 @@ export const client: EntraEntries = {
   7000215: {
     title: 'The client secret is wrong',
     cause:
-      'Often the id of the secret was copied in place of its value, or the secret belongs to another application. A plug-in with a managed identity has no secret.',
-    fix: [secrets, 'The value is shown only once; make a new one if it is lost.'],
+      'Often the ID of the secret was copied instead of its value, or the secret belongs to another application. A plug-in with a managed identity has no secret.',
+    fix: [secrets, 'The value is shown only once; create a new secret if it is lost.'],
     see: ['AADSTS7000222'],
     confidence: 'seen',
   },
   7000216: {
-    title: 'The request proves nothing',
-    cause: 'Client credentials need a secret, an assertion or a certificate; none was sent.',
+    title: 'The request has no credential',
+    cause: 'The client credentials flow requires a secret, an assertion or a certificate; none was sent.',
     fix: ['Send `client_assertion` and `client_assertion_type`, or a secret.'],
     see: ['AADSTS7000218'],
     confidence: 'looked-up',
   },
   7000218: {
-    title: 'Secret or assertion is missing',
+    title: 'The client secret or assertion is missing',
     cause:
       'The application is a confidential client, and the request had neither. With device code: the application does not allow public client flows.',
-    fix: ['Send one of them; for device code allow public client flows (App registrations > Authentication).'],
+    fix: ['Send one of them. For device code, allow public client flows (App registrations > Authentication).'],
     see: ['AADSTS7000216'],
     confidence: 'seen',
   },
   7000222: {
-    title: 'The client secret expired',
-    cause: 'All secrets of the application that could be meant are past their date.',
+    title: 'The client secret has expired',
+    cause: 'Every secret of the application that matches has expired.',
     fix: [secrets, 'A federated credential needs no secret.'],
     see: ['AADSTS7000215'],
     confidence: 'seen',
   },
   900144: {
     title: 'A parameter of the request is missing',
-    cause: 'The message names it; often `scope`, `client_id` or `grant_type`, empty because a variable was not set.',
-    fix: ['Send the parameter of the message as a form field.'],
+    cause: 'The message names it. Often `scope`, `client_id` or `grant_type` is empty because a variable was not set.',
+    fix: ['Send the parameter that the message names as a form field.'],
     see: [],
     confidence: 'seen',
   },
   65001: {
     title: 'Consent is missing',
     cause:
-      'Neither the user nor an administrator agreed to what the application asks for. An application that asks as itself needs an administrator’s consent.',
+      'Neither the user nor an administrator has consented to what the application requests. An application that acts as itself needs the consent of an administrator.',
     fix: ['  az ad app permission admin-consent --id <client-id>'],
     see: ['AADSTS650056'],
     confidence: 'seen',
   },
   650056: {
-    title: 'The application is not set up for the resource',
+    title: 'The application is not configured for the resource',
     cause:
-      'Its registration lists no permission of the resource, or the tenant did not consent, or the client id is another than meant.',
+      'Its registration lists no permission of the resource, the tenant did not consent, or the client ID is wrong.',
     fix: ['Add a permission of the resource and consent:', '  az ad app permission admin-consent --id <client-id>'],
     see: ['AADSTS650057', 'AADSTS65001'],
     confidence: 'seen',
   },
   90055: {
     title: 'The tenant is throttled',
-    cause: 'Too many requests came from the tenant.',
+    cause: 'The tenant sent too many requests.',
     fix: [wait],
     see: ['AADSTS50196'],
     confidence: 'documented',
   },
   50196: {
-    title: 'The client asks in a loop',
-    cause: 'The same request came too often in a short time; tokens are not kept or errors are not heeded.',
+    title: 'The client requests tokens in a loop',
+    cause: 'The client sent the same request too often in a short time: it does not cache tokens, or ignores errors.',
     fix: [wait],
     see: ['AADSTS90055'],
     confidence: 'documented',

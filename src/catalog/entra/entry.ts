@@ -11,7 +11,7 @@ export interface EntraEntry {
   readonly cause: string;
   /** Lines; a line that begins with two spaces is a command to paste. */
   readonly fix: readonly string[];
-  /** Codes that are easily confused with it or lead further. */
+  /** Codes that are easily confused with it, or explain more. */
   readonly see: readonly `AADSTS${number}`[];
   readonly confidence: EntraConfidence;
 }
@@ -27,3 +27,10 @@ export const showTrust = '  ppmi subject show <file> --tenant <tenant-id> --envi
 
 /** Commands that look at a plug-in; left out where the error is another workload's. */
 export const plugInCommands: readonly string[] = [doctor, repair, compare, explainSubject, showTrust];
+
+/** What Microsoft support asks for. */
+export const support = 'If you contact Microsoft support, give the trace ID, the correlation ID and the time.';
+
+/** The code is on the reference page of early 2025, and nothing else is known about it. */
+export const listedOnly =
+  'Microsoft’s reference page of early 2025 lists the code without a text that ppmi knows. Rely on the message.';

@@ -76,12 +76,19 @@ function ofOther(code: number, known: EntraEntry, { kind, parts }: Workload): En
     return { ...known, cause: `${whose} ${workloads[kind].usual}`, fix: workloads[kind].fix };
   }
   const general = known.fix.filter((line, index) => !isForPlugIns(line, known.fix[index + 1]));
+  const cause = known.cause.split(/(?<=\.) /).filter((sentence) => !aboutPlugIns.test(sentence));
   const fix =
     general.length > 0 ? general : [`Compare the value in the message with the settings of ${workloads[kind].name}.`];
-  return { ...known, cause: `${whose} ${known.cause}`, fix };
+  return { ...known, cause: [whose, ...cause].join(' '), fix };
 }
+
+const aboutPlugIns = /plug-in|managed identity record/i;
 
 /** A command about a plug-in, or the sentence that leads to one. */
 function isForPlugIns(line: string, next: string | undefined): boolean {
-  return plugInCommands.includes(line) || (line.endsWith(':') && next !== undefined && plugInCommands.includes(next));
+  return (
+    plugInCommands.includes(line) ||
+    aboutPlugIns.test(line) ||
+    (line.endsWith(':') && next !== undefined && plugInCommands.includes(next))
+  );
 }

@@ -1,33 +1,33 @@
-/** No federated identity credential fits what was presented (aadsts-messages.md §2.1). */
+/** No federated credential matches what was presented (aadsts-messages.md §2.1). */
 import { compare, doctor, type EntraEntries, explainSubject, repair, showTrust } from './entry.ts';
 
 export const noCredential: EntraEntries = {
   70021: {
-    title: 'No credential fits the presented assertion',
+    title: 'No credential matches the presented assertion',
     cause:
-      'The application has federated credentials, but none with this issuer, subject and audience together. The message prints all three. It is the older form; newer answers name one part only (700211, 700212, 700213).',
+      'The application has federated credentials, but none has this issuer, subject and audience together. The message prints all three. Newer answers name only the claim that does not match (700211, 700212, 700213).',
     fix: [
-      'Compare the three printed values with the credentials, letter by letter:',
+      'Compare the three values with the credentials, character by character:',
       doctor,
-      'A credential that is equal but minutes old needs time, not a change.',
+      'If a credential is equal and only minutes old, wait and try again without changing it.',
     ],
     see: ['AADSTS700211', 'AADSTS700212', 'AADSTS700213'],
     confidence: 'seen',
   },
   70025: {
-    title: 'The application has no federated credential at all',
+    title: 'The application has no federated credential',
     cause:
-      'The client id of the managed identity record leads to an application or user-assigned identity without any federated credential. Either it was never created, it was created on another application, or it is so new that not every server knows it.',
-    fix: ['Look which application the record names, and create the credential there:', doctor, repair],
+      'The client ID in the managed identity record leads to an application or managed identity without any federated credential. The credential was never created, was created on another application, or is too new for every server to know it.',
+    fix: ['See which application the record names, and create the credential there:', doctor, repair],
     see: ['AADSTS700213', 'AADSTS700016'],
     confidence: 'seen',
   },
   70050: {
     title: 'The presented path is not well formed',
     cause:
-      'Entra could not read the subject as a path. Documented for version 1 subjects whose certificate has a common name with a character outside ASCII; a `/` in a name would be another way.',
+      'Entra could not parse the subject as a path. Documented for version 1 when the common name of the certificate holds a character outside ASCII; a `/` in a name could have the same effect.',
     fix: [
-      'Use version 2, which holds hashes in place of names. See both forms:',
+      'Use version 2, which contains hashes instead of names. To see both forms:',
       showTrust,
       'Create the version 2 credential first, then set the version of the record to 2.',
     ],
@@ -37,12 +37,12 @@ export const noCredential: EntraEntries = {
   700211: {
     title: 'No credential has the presented issuer',
     cause:
-      'The issuer is compared letter by letter, a final `/` included. Usual differences: `/v2.0` missing, another tenant, the login host of another cloud, `sts.windows.net`, or a version 0 issuer on a record of version 1 or 2.',
+      'Issuers are compared character by character, including a final `/`. Usual differences: a missing `/v2.0`, another tenant, the login host of another cloud, `sts.windows.net`, or an issuer of version 0 on a record of version 1 or 2.',
     fix: [
-      'The issuer of the message is what the platform sends; the credential must hold exactly that. Find the difference:',
+      'The credential must have exactly the issuer in the message. Find the difference:',
       doctor,
       repair,
-      'If the next attempt names another part (700212, 700213), the issuer is repaired: that is progress.',
+      'If the next attempt fails with 700212 or 700213, the issuer is correct now and another claim differs.',
     ],
     see: ['AADSTS700212', 'AADSTS700213', 'AADSTS7000272'],
     confidence: 'seen',
@@ -50,20 +50,20 @@ export const noCredential: EntraEntries = {
   700212: {
     title: 'No credential has the presented audience',
     cause:
-      'Issuer fits, audience does not. Upper and lower case count: `api://AzureADTokenExchange` for versions 1 and 2 of the public cloud, the same in small letters for version 0; sovereign clouds have their own.',
-    fix: ['Set the audience of the credential to the one of the message:', doctor, repair],
+      'The issuer matches, the audience does not. Upper and lower case count: versions 1 and 2 in the public cloud present `api://AzureADTokenExchange`, version 0 was seen to present `api://azureadtokenexchange`, and sovereign clouds have audiences of their own.',
+    fix: ['Set the audience of the credential to the one in the message:', doctor, repair],
     see: ['AADSTS700211', 'AADSTS700213'],
     confidence: 'seen',
   },
   700213: {
     title: 'No credential has the presented subject',
     cause:
-      'Issuer and audience seem to fit; the subject of no credential equals the one that the platform sent. Usual differences: the tenant id encoded in the wrong byte order, the organization id in place of the environment id, a renewed certificate, or the other version of the subject.',
+      'Issuer and audience appear to match, but no credential has the subject that was presented. Usual differences: the tenant ID encoded in the wrong byte order, the organization ID in place of the environment ID, a renewed certificate, or the subject of another version.',
     fix: [
-      'The subject of the message is what the credential must hold. See what it says, and where the configured one differs:',
+      'The credential must have exactly the subject in the message. See what it means, and where the configured one differs:',
       explainSubject,
       compare,
-      'Let ppmi find and repair it:',
+      'Let ppmi find and repair the difference:',
       doctor,
       repair,
     ],
@@ -71,19 +71,19 @@ export const noCredential: EntraEntries = {
     confidence: 'seen',
   },
   7002131: {
-    title: 'Neither a subject nor an expression fits the presented subject',
+    title: 'Neither a subject nor an expression matches the presented subject',
     cause:
-      'The application holds a flexible credential (claims-matching expression), and neither it nor any plain subject fits. Expressions work only for a few issuers (GitHub, GitLab, Terraform Cloud), not for the platform of a plug-in.',
-    fix: ['Create a credential with the exact subject of the message:', doctor, repair],
+      'The application has a flexible credential (claims-matching expression), and neither the expression nor any explicit subject matches. Expressions work only for the issuers of GitHub, GitLab and Terraform Cloud, not for Power Platform.',
+    fix: ['Create a credential with exactly the subject in the message:', doctor, repair],
     see: ['AADSTS700213'],
     confidence: 'seen',
   },
   7002137: {
     title: 'No credential has the presented managed identity path',
     cause:
-      'The presented subject is a path of a federated managed identity (`/eid1/…`), and no credential holds it. The message prints two subjects: the first is the presented one, the second a pattern with the literal text `{tenantId}` in it.',
+      'The presented subject is a path of a federated managed identity (`/eid1/…`), and no credential has it. The message prints two subjects: the first was presented, the second is a pattern that contains the literal text `{tenantId}`.',
     fix: [
-      'Take the first subject of the message. Never paste the second one as it is.',
+      'Use the first subject in the message. Never paste the second one unchanged.',
       explainSubject,
       doctor,
       repair,
@@ -92,9 +92,9 @@ export const noCredential: EntraEntries = {
     confidence: 'seen',
   },
   7002138: {
-    title: 'A credential fits but for upper and lower case',
+    title: 'A credential matches except for upper and lower case',
     cause:
-      'Since a change announced for August 2024 issuer, subject and audience are compared with case. A credential equals the presented subject except for capitals, often the environment id or the certificate hash in capitals.',
+      'Issuer, subject and audience are compared with case since a change announced for August 2024. A credential equals the presented subject except for case, often in the environment ID or the certificate hash.',
     fix: ['Write the subject of the credential exactly as the message prints it:', repair],
     see: ['AADSTS700213'],
     confidence: 'seen',

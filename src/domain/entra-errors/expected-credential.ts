@@ -1,28 +1,28 @@
-/** From a decoded error to the set-up: which credential would have fitted what was presented. */
+/** From a decoded error to the configuration: which credential would have matched what was presented. */
 import { cloud } from '../cloud/cloud.ts';
 import { explainSubject, type SubjectExplanation } from '../trust/subject/explain.ts';
 import type { PresentedTrust, Trust } from '../trust/trust.ts';
 import { noMatch } from './decode/extract-claims.ts';
 
 export interface ExpectedCredentialMatch {
-  /** What the presented subject says; null for a subject that no plug-in has. */
+  /** What the presented subject says; null for the subject of another workload. */
   readonly explained: SubjectExplanation | null;
   /**
-   * The credential that would fit. The presented subject is the platform's own word; issuer and audience come from the
+   * The credential that would match. The presented subject is what the platform sent; issuer and audience come from the
    * message where it names them, else from tenant and cloud of the subject.
    */
-  readonly wanted: Trust | null;
+  readonly expected: Trust | null;
 }
 
 export function matchExpectedCredential(code: number, presented: PresentedTrust): ExpectedCredentialMatch {
   const { subject } = presented;
-  if (subject === null || !noMatch.has(code)) return { explained: null, wanted: null };
+  if (subject === null || !noMatch.has(code)) return { explained: null, expected: null };
   const explained = explainSubject(subject, presented.issuer, presented.audience);
-  if (explained.kind !== 'plug-in' && explained.kind !== 'version-0') return { explained: null, wanted: null };
-  return { explained, wanted: wantedTrust(explained, presented) };
+  if (explained.kind !== 'plug-in' && explained.kind !== 'version-0') return { explained: null, expected: null };
+  return { explained, expected: expectedTrust(explained, presented) };
 }
 
-function wantedTrust({ versions, clouds, tenantId }: SubjectExplanation, presented: PresentedTrust): Trust | null {
+function expectedTrust({ versions, clouds, tenantId }: SubjectExplanation, presented: PresentedTrust): Trust | null {
   const version = versions.length === 0 ? null : Math.max(...versions);
   const [id] = clouds;
   if (version !== 0 && version !== 1 && version !== 2) return null;
@@ -42,9 +42,14 @@ function wantedTrust({ versions, clouds, tenantId }: SubjectExplanation, present
     confidence: documented ? 'documented' : 'not-verified',
     alternatives: [],
     issuerAlternatives: [],
-    reason:
-      inferred.length === 0
-        ? null
-        : 'Issuer or audience is not in the message; it follows from tenant and cloud of the subject.',
+    reason: inferred.length === 0 && version !== 0 ? null : reasonOf(version, presented),
   };
+}
+
+function reasonOf(version: 0 | 1 | 2, { issuer, audience }: PresentedTrust): string | null {
+  if (version !== 0)
+    return 'The message does not name issuer or audience; they follow from tenant and cloud of the subject.';
+  return issuer !== null && audience !== null
+    ? null
+    : 'The message does not name issuer or audience, and the cloud does not follow from a subject of version 0.';
 }

@@ -39,7 +39,7 @@ export interface ApplicationUser {
   readonly roles: readonly string[];
 }
 
-/** `null`: nobody can say from what was read; `reason` says why. */
+/** `null`: cannot be decided from what was read; `reason` says why. */
 export interface Allowed {
   readonly allowed: boolean | null;
   readonly reason: string | null;

@@ -1,12 +1,12 @@
 /**
- * What a resource says to a plug-in whose token was fine, found in a trace. Texts: services.md §3.6 and §5.7 (observed);
+ * The refusal of a resource after the token was issued, found in a trace. Texts: services.md §3.6 and §5.7 (observed);
  * `name=…;` may stand before `appid=` in a caller, and bodies come escaped once or more.
  */
 
-/** `vault-role`: no role allows it. `vault-policy`: no access policy does. `dataverse-user`: nobody there has this identity. */
+/** `vault-role`: no role allows it. `vault-policy`: no access policy does. `dataverse-user`: the environment has no user for the identity. */
 export type RefusalKind = 'vault-role' | 'vault-policy' | 'dataverse-user';
 
-/** Null: the text does not tell. */
+/** Null: not in the text. */
 export interface ResourceRefusal {
   readonly kind: RefusalKind;
   /** Name of the vault, or origin of the Dataverse environment. */

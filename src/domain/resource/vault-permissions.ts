@@ -1,8 +1,8 @@
-/** Permissions of a vault in their two languages: an operation on data, and a verb of an access policy. */
+/** Permissions of a vault in both models: a data action of a role, and a permission of an access policy. */
 import type { VaultPermission } from './access.ts';
 import type { ResourceRefusal } from './resource-refusal.ts';
 
-/** What a plug-in wants of a vault unless it says otherwise. */
+/** What a plug-in needs by default. */
 const readSecret = { action: 'Microsoft.KeyVault/vaults/secrets/getSecret/action', policy: 'secrets get' };
 
 /** Operations whose name is not simply the verb (Microsoft Learn: Azure permissions for security; documented, not re-read). */
@@ -33,7 +33,7 @@ function byAction(action: string): VaultPermission {
   return { action, policy: same?.[0] ?? null };
 }
 
-/** The built-in role with the least that allows the operation; null where nobody can say. */
+/** The built-in role with the fewest permissions that allows the action; null where it is not known. */
 export function roleFor(action: string | null): string | null {
   if (action === null) return null;
   if (/\/secrets\/(?:getSecret|readMetadata)\/action$/i.test(action)) return 'Key Vault Secrets User';

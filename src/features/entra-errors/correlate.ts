@@ -83,17 +83,17 @@ function givenBy(flags: CorrelateFlags): PresentedTrust | null {
 }
 
 function correlation({ code, presented }: ErrorGroup, configuration: Configuration): Correlation {
-  const { explained, wanted } = matchExpectedCredential(code, presented);
+  const { explained, expected } = matchExpectedCredential(code, presented);
   const { credentials, given, trusts, version, hints, shell } = configuration;
-  const nearest = credentials === null ? null : nearestOf(wanted, presented, credentials, hints);
+  const nearest = credentials === null ? null : nearestOf(expected, presented, credentials, hints);
   const actual = nearest === null ? given : claimsOf(nearest);
   return {
     workload: workloadOf(presented),
     explained: explained && explanationJson(explained, shell),
-    wanted,
+    wanted: expected,
     credential: nearest?.name ?? null,
-    configured: actual && configuredDiff(wanted, presented, actual, configuration),
-    file: trusts && fileDiff(trusts, wanted, presented, version),
+    configured: actual && configuredDiff(expected, presented, actual, configuration),
+    file: trusts && fileDiff(trusts, expected, presented, version),
   };
 }
 
@@ -105,12 +105,12 @@ function workloadOf({ issuer, subject, audience }: PresentedTrust): Workload | n
 
 /** The credential that shares most with what was presented; the first where nothing was presented. */
 function nearestOf(
-  wanted: Trust | null,
+  expected: Trust | null,
   presented: PresentedTrust,
   credentials: readonly FederatedCredential[],
   hints: DiffContext,
 ): FederatedCredential | null {
-  const [ranked] = wanted === null ? [] : rankCredentials(wanted, credentials, hints);
+  const [ranked] = expected === null ? [] : rankCredentials(expected, credentials, hints);
   if (ranked !== undefined) return ranked.credential;
   const shared = (credential: FederatedCredential): number =>
     diffPresented(presented, claimsOf(credential)).claims.filter(({ equal }) => equal === true).length;
@@ -122,30 +122,28 @@ function nearestOf(
 
 /** What was presented is right; the credential is what can be wrong. */
 function configuredDiff(
-  wanted: Trust | null,
+  expected: Trust | null,
   presented: PresentedTrust,
   actual: PresentedTrust,
   { hints, shell }: Configuration,
 ): Correlation['configured'] {
   const compared = diffPresented(presented, actual);
-  if (wanted === null) return presentedDiffJson(compared, actual);
-  const diff = diffJson(wanted, actual, diffTrust(wanted, actual, hints), shell);
+  if (expected === null) return presentedDiffJson(compared, actual);
+  const diff = diffJson(expected, actual, diffTrust(expected, actual, hints), shell);
   // Entra compared the bytes and refused: a form that is accepted elsewhere is not equal here.
-  return compared.equal === false && diff.equal !== false
-    ? { ...presentedDiffJson(compared, actual), expected: wanted }
-    : diff;
+  return compared.equal === false && diff.equal !== false ? { ...presentedDiffJson(compared, actual), expected } : diff;
 }
 
 /** The file can be another one than the registered: no mistakes are named, only the parts that differ. */
 function fileDiff(
   trusts: readonly Trust[],
-  wanted: Trust | null,
+  expected: Trust | null,
   presented: PresentedTrust,
   version: string | undefined,
 ): Correlation['file'] {
-  const wished = version ?? wanted?.version ?? Math.max(...trusts.map((trust) => trust.version));
-  const expected = trusts.find((trust) => trust.version === Number(wished)) ?? null;
-  if (expected === null) return { equal: false, expected: null, parts: [] };
-  const { equal, parts } = diffTrust(expected, presented);
-  return { equal: Object.values(presented).every((value) => value === null) ? null : equal, expected, parts };
+  const number = version ?? expected?.version ?? Math.max(...trusts.map((trust) => trust.version));
+  const own = trusts.find((trust) => trust.version === Number(number)) ?? null;
+  if (own === null) return { equal: false, expected: null, parts: [] };
+  const { equal, parts } = diffTrust(own, presented);
+  return { equal: Object.values(presented).every((value) => value === null) ? null : equal, expected: own, parts };
 }

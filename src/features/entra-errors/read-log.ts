@@ -17,13 +17,13 @@ export interface LogFile {
   readonly start: number;
 }
 
-/** What the second thread is told. */
+/** Input of the second thread. */
 export interface LogPart {
   readonly file: string;
   readonly from: number;
 }
 
-/** What it answers. */
+/** Output of the second thread. */
 export interface PartResult {
   readonly found: readonly ErrorGroup[];
   readonly earliest: readonly SeenError[];
@@ -55,7 +55,7 @@ export function readPart(handle: number, from: number, to: number): ErrorGroups 
   return scanner.end();
 }
 
-/** A place near the middle where no error is cut: behind one, or behind a line end where none is near. */
+/** A position near the middle that splits no error: behind one, or behind a newline where none is near. */
 function seam(handle: number, middle: number): number {
   const block = Buffer.allocUnsafe(1024 * 1024);
   const around = block.subarray(0, readSync(handle, block, 0, block.length, middle));

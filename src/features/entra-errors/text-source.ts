@@ -1,10 +1,10 @@
-/** Takes what was pasted or logged, piece by piece: a short text is decoded as a whole, a long one as a log. */
+/** Reads pasted or logged text in chunks: a short text is decoded as a whole, a long one as a log. */
 
 import { decodeText, type ErrorsRead } from './decode-text.ts';
 import { detectEncoding, utf16Decoder } from './encoding.ts';
 import { LogScanner } from './log-scanner.ts';
 
-/** Up to here a text is one paste, in which each attempt is told apart; beyond, attempts are grouped. */
+/** A text up to this size is one paste, in which each attempt is an entry; in a larger one attempts are grouped. */
 export const longestPaste = 1024 * 1024;
 export class ErrorReader {
   readonly #group: boolean | undefined;

@@ -28,7 +28,7 @@ export interface ErrorJson extends ErrorGroup {
   readonly confidence: EntraExplanation['confidence'];
   /** In words: what follows from the error's own values. */
   readonly remarks: readonly string[];
-  /** Whose assertion it is; null where issuer and subject do not tell. */
+  /** Whose assertion it is; null where issuer and subject do not identify it. */
   readonly workload: WorkloadKind | null;
   /** What the subject of another workload names. */
   readonly subjectParts: readonly WorkloadPart[];
@@ -116,7 +116,7 @@ export function presentedDiffJson(
   };
 }
 
-/** Puts what the message tells into the commands. What is not a GUID never stands as an ID in a command. */
+/** Puts values of the message into the commands. What is not a GUID is never used as an ID in a command. */
 function filled(fix: string, { clientId, tenant, presented }: ErrorGroup, explained: ExplanationJson | null): string {
   const id = (text: string | null | undefined): string | null => (text == null ? null : parseGuid(text));
   const environmentId = explained?.environmentId ?? null;

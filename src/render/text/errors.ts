@@ -1,4 +1,4 @@
-/** `error decode` and `error list` for a person. */
+/** The text of `error decode` and `error list`. */
 import type { Trust } from '../../domain/trust/trust.ts';
 import type { CodeJson, ConfiguredJson, ErrorJson, ErrorsJson, PlatformErrorJson } from '../json/errors.ts';
 import type { DiffJson } from '../json/subject.ts';

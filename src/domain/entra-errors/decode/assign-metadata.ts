@@ -1,4 +1,4 @@
-/** Finds `Trace ID`, `Correlation ID`, `Timestamp` and the ids of a sign-in page, and joins neighbours to runs. */
+/** Finds `Trace ID`, `Correlation ID`, `Timestamp` and the IDs of a sign-in page, and joins adjacent ones to runs. */
 import { readGuid, readTimestamp } from './parse-scalars.ts';
 
 export type LabelKind = 'trace' | 'correlation' | 'timestamp' | 'request';
@@ -64,7 +64,7 @@ function findLabels(text: string): readonly Label[] {
   label.lastIndex = 0;
   for (let hit = label.exec(text); hit !== null; hit = label.exec(text)) {
     const kind = kinds[[1, 2, 3, 4].findIndex((group) => hit?.[group] !== undefined)];
-    // `timestamp` in small letters is a field of a log line; the message's own is capital.
+    // `timestamp` in lower case is a field of a log line; the message's own label is capitalized.
     if (kind === undefined || hit[0] === 'timestamp') continue;
     const behind = hit.index + hit[0].length;
     const at = skip(text, behind, afterLabel);

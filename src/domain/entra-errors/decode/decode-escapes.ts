@@ -14,7 +14,7 @@ const hex2 = /x([0-9a-fA-F]{2})/y;
 const escapeCharacter = /(?:e|0?33)(?=\[)/y;
 
 /**
- * A run of backslashes before an escape letter is one escape that was escaped again and again, so the whole run goes
+ * A run of backslashes before an escape letter is one escape that was escaped again and again, so the whole run is removed
  * at once: no pass per level, and linear however deep the text is nested.
  */
 export function undoEscapes(text: string): string {
@@ -92,7 +92,7 @@ const named: Readonly<Record<string, string>> = {
   eacute: 'é',
   egrave: 'è',
 };
-// `&amp;amp;quot;` is a quote that was escaped three times: the run goes at once, as with backslashes.
+// `&amp;amp;quot;` is a quote that was escaped three times: the run is removed at once, as with backslashes.
 const entity = /&(?:amp;)*(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,8}));/g;
 
 export function undoEntities(text: string): string {

@@ -4,7 +4,7 @@
 export const boundary = '\ue000';
 
 // What stands behind the code shows that the text is encoded, and how often: `%3a` once, `%253a` twice. An unencoded
-// colon is legal in a query; then the blank after it shows it.
+// colon is legal in a query; then the space after it shows the encoding.
 const encoded = /AADSTS(?:\d{5,8})?(?=[*_`]{0,3}:?(?:%((?:25)*)[0-9a-fA-F]{2}|\+[A-Za-z%'‘“]))/g;
 const token = /[^\s"<>]*(?:\r?\n(?!https?:)[^\s"<>]*(?:%[0-9A-Fa-f]{2}|\+)[^\s"<>]*(?=[\s"<>]|$))*/y;
 const stop = /[\s"<>]/;

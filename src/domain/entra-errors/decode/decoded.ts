@@ -15,7 +15,7 @@ export interface DecodedError {
   readonly correlationId: string | null;
   /** `YYYY-MM-DDTHH:MM:SSZ`, the time of the answer, never of the log line. */
   readonly timestamp: string | null;
-  /** What the caller's assertion said, as far as the text tells. */
+  /** The claims of the caller's assertion, as far as the text contains them. */
   readonly presented: PresentedTrust;
   /** What the message says that the credential should hold (7002137, 7000227). */
   readonly expectedSubject: string | null;

@@ -1,4 +1,4 @@
-/** Takes the values out of a message, as `aadsts-messages.md` §2 tells per code. */
+/** Extracts the values of a message, by the templates of `aadsts-messages.md` §2. */
 import type { PresentedTrust } from '../../trust/trust.ts';
 import { isMask } from './parse-scalars.ts';
 
@@ -34,7 +34,7 @@ const presentedClaim: ReadonlyMap<number, Claim> = new Map([
   [500131, 'audience'],
 ]);
 
-/** Codes that say that no federated credential fits; a login step's token details tell the same assertion. */
+/** Codes for an assertion that matches no federated credential; a login step's token details describe the same assertion. */
 export const noMatch: ReadonlySet<number> = new Set([
   70021, 700211, 700212, 700213, 7002131, 7002137, 7002138, 70025, 70050,
 ]);

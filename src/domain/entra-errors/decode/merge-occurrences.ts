@@ -1,9 +1,9 @@
-/** Joins the layers of a text that tell the same error: one error, one entry (aadsts-messages.md §4, rule 8). */
+/** Merges the layers of a text that report the same error into one entry (aadsts-messages.md §4, rule 8). */
 import type { PresentedTrust } from '../../trust/trust.ts';
 import { type Ids, joinIds } from './assign-metadata.ts';
 import type { ExtractedClaims } from './extract-claims.ts';
 
-/** One sighting of a code with what its layer knows. */
+/** One occurrence of a code, with the values of its layer. */
 export interface Occurrence extends ExtractedClaims {
   readonly code: number;
   readonly message: string | null;
@@ -31,7 +31,7 @@ interface Open {
 // How many earlier entries of a code a layer without a trace id is compared with; the layers of one error are neighbours.
 const lookBack = 16;
 
-/** What a text with a single sighting tells, as most windows of a log are. */
+/** The result for a single occurrence, as in most segments of a log. */
 export function mergedOccurrence({ code, message, fields, text, ...values }: Occurrence): MergedOccurrence {
   return { code, message, ...joinIds(fields, text), ...values };
 }

@@ -62,7 +62,7 @@ export function messageEnds(text: string): (from: number, limit: number) => numb
 const continuation =
   /^(?:Please |Check |See |This can |You (?:may|might) |Send an |Review |Ensure |Visit |Expecting |Client app |Resource |List of |The (?:access policy|subject matches|audience|client_assertion)|Assertion |Current time|Or,|Only |Trace |https?:)/;
 
-/** Without a tail a message ends with the first line that ends a sentence, unless the next line goes on with it. */
+/** Without a tail a message ends with the first line that ends a sentence, unless the next line continues it. */
 export function softEnd(text: string, from: number, end: number): number {
   const region = text.slice(from, end);
   for (let line = region.indexOf('\n'); line >= 0; line = region.indexOf('\n', line + 1)) {
@@ -99,7 +99,7 @@ function joinWraps(message: string): string {
   });
 }
 
-/** Terminals cut inside a path or URL, which hold no blanks: there nothing goes in the place of the wrap. */
+/** Terminals wrap inside a path or URL, which contains no spaces: there the wrap is removed without a space. */
 function cutInsideToken(before: string): boolean {
   const token = wholeToken.exec(before)?.[0];
   return token !== undefined && !(token.includes('CN=') && commonName.test(token));

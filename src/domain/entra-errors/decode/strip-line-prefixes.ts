@@ -1,4 +1,4 @@
-/** Takes off what tools put before (and after) every line: times, levels, boxes, mail quotes, container names. */
+/** Strips what tools put before (and after) every line: times, levels, boxes, mail quotes, container names. */
 
 const stamp = String.raw`\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d|[ ]UTC)?\]?`;
 const times = [new RegExp(`${stamp}(?:[ \\t]+(?:-[ \\t]|\\|[ \\t]?)?|$)`, 'y')];
@@ -83,7 +83,7 @@ function skipTime(line: string, at: number, previous: string): number {
   return endsWithDate.test(previous) ? at : skip(line, at, clocks);
 }
 
-/** All that can stand between a line's own time and a value: blanks, marks, the quote of a literal. */
+/** Whatever can separate a line's own time from a value: spaces, marks, the quote of a literal. */
 function skipMarks(line: string, at: number): number {
   let next = at;
   for (let round = 0; round < 6; round += 1) {

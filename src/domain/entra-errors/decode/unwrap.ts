@@ -1,9 +1,9 @@
-/** Undoes every container of `aadsts-messages.md` §3: what is left is plain text, with a line end where a wrap was. */
+/** Undoes every container of `aadsts-messages.md` §3. The result is plain text, with a newline at each wrap. */
 import { undoEntities, undoEscapes } from './decode-escapes.ts';
 import { boundary, undoPercentEncoding } from './decode-percent.ts';
 import { stripLinePrefixes } from './strip-line-prefixes.ts';
 
-// Escapes that were escaped again in their own kind go in one pass; a round more is needed only where kinds alternate.
+// Escapes of one kind are undone in one pass however deep they are; another round is needed only where kinds alternate.
 const rounds = 6;
 
 /** Linear in the length of the text. */
@@ -43,7 +43,7 @@ const blockTag =
 const closingTag = /<\/[A-Za-z][\w:.-]{0,80}>/g;
 const markdownLink = /\[([^[\]\n]{1,300})\]\((?:https?|tel|mailto):[^()\s]{0,2000}\)/g;
 
-/** Only known HTML tags go: `<REMOVED>` and `<tenant>` are masks, and part of a value. */
+/** Only known HTML tags are removed: `<REMOVED>` and `<tenant>` are masks, and part of a value. */
 function stripTags(text: string): string {
   const linked = text.includes('](') ? text.replace(markdownLink, '$1') : text;
   if (!linked.includes('<')) return linked;

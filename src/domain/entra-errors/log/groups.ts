@@ -93,7 +93,7 @@ class Answers {
 }
 
 /**
- * 52 of the GUID's bits, enough to tell some ten thousand apart. A number, because a piece of a string would keep the
+ * 52 of the GUID's bits, enough to distinguish tens of thousands. A number, because a piece of a string would keep the
  * whole window of the log in memory that it was cut from. NaN for an id that is masked in part.
  */
 function numberOf(guid: string): number {
@@ -109,7 +109,7 @@ function groupKey({ code, presented: { issuer, subject, audience } }: DecodedErr
   return `${code}\n${subject}\n${issuer}\n${audience}`;
 }
 
-/** Ids and time of the latest answer stay, because support finds that one; values that differ are nobody's. */
+/** IDs and time of the latest answer are kept, because support can find that one. Values that differ within the group become null. */
 function join(group: Mutable, more: DecodedError, first: string | null, last: string | null): void {
   if (group.last === null || (last !== null && last >= group.last)) {
     group.traceId = more.traceId;

@@ -1,8 +1,8 @@
-/** Finds the places of a log that tell an error, so that only these are decoded: a byte search and a few lines around. */
+/** Finds the segments of a log that contain an error, so that only these are decoded: a byte search and a few lines around. */
 
 const needle = 'AADSTS';
 const newline = 10;
-/** Labels without their first letter, which can be small or capital; a log line's own `"timestamp":` is none of them. */
+/** Labels without their first letter, which can be in either case; a log line's own `"timestamp":` is not one of them. */
 const labels: readonly Buffer[] = [
   ...['imestamp:', 'race ID', 'race_id', 'orrelation ID', 'orrelation Id', 'orrelation_id'],
   ...['ngs-ID', 'ons-ID', 'eitstempel', 'dsstämpel'],
@@ -18,12 +18,12 @@ const nextLayer = 1024;
 const longestWindow = 64 * 1024;
 /** A line is cut at this distance: some logs are one line. */
 const longestLine = 8 * 1024;
-/** How far behind one line of labels the next may begin: blanks, a prefix, an indented field. */
+/** How far behind one line of labels the next may begin: spaces, a prefix, an indented field. */
 const nextLabel = 160;
 /** How much of the following lines is read where no label follows at all. */
 const unlabelled = 600;
 
-/** How many bytes must follow a hit before its window can be told, unless the log ends. */
+/** How many bytes must follow a hit before its segment can be determined, unless the log ends. */
 export const lookAhead = longestWindow + longestLine + furthestTail;
 /** How many bytes before the end of a block may belong to a hit in the next one. */
 export const lookBehind = longestLine + furthestHead;
@@ -41,7 +41,7 @@ export interface SearchPattern {
 }
 
 /**
- * A byte search goes as fast as its first byte is rare, and which of the word's letters is rarest depends on the log:
+ * A byte search is as fast as its first byte is rare, and which of the word's letters is rarest depends on the log:
  * the part of `AADSTS` that begins with it, judged by a piece of the log.
  */
 export function searchPatternFor(sample: Buffer): SearchPattern {
@@ -69,7 +69,7 @@ export function findSegments(block: Buffer, from: number, last: boolean, part: S
     while (next < block.length && next <= done + nextLayer && next - start <= longestWindow - longestLine) {
       const following = nextHit(next + needle.length);
       const nextWhole = wholeLine(block, next, following);
-      // Two lines that are whole each know their ids, by which layers of one error are told later.
+      // Two complete lines each have their IDs, by which the layers of one error are merged later.
       if (whole !== null && nextWhole !== null) break;
       done = nextWhole ?? tailEnd(block, next, following);
       [hit, next, whole] = [next, following, nextWhole];

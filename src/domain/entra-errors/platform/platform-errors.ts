@@ -124,7 +124,7 @@ function withoutFrames(errors: readonly PlatformError[]): readonly PlatformError
   return errors.filter(({ name }) => !(frames.includes(name) && (explained || (told && name === 'plug-in-failed'))));
 }
 
-/** The kind of error that a code alone names, as `explain` is given it; null for a code of nobody's. */
+/** The kind of error that a code alone names, as `explain` is given it; null for an unknown code. */
 export function platformErrorOfCode(code: string): Pick<PlatformError, 'name' | 'code' | 'runtime'> | null {
   const same = (text: string | null | undefined): boolean => text?.toUpperCase() === code.toUpperCase();
   if (!/^[\w:()/ -]{1,80}$/.test(code)) return null;

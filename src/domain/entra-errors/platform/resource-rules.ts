@@ -38,7 +38,7 @@ export const resourceRules: readonly PlatformRule[] = [
       tenant: parseGuid(after1(/found https:\/\/sts\.[\w.]+\/([\w-]{36})/i, after) ?? ''),
     }),
   },
-  // The sentence before the code: it is what a person reads.
+  // The rule of the sentence precedes that of the code, so that the sentence is quoted.
   {
     name: 'storage-no-role',
     code: 'AuthorizationPermissionMismatch',

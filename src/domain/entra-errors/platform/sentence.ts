@@ -10,7 +10,7 @@ const sentenceStart = /[.!?]["')\]]{0,2}\s+(?=[A-Z[('"])/g;
 /** A tag of an XML answer; other words in angle brackets are masks and values. */
 const tag =
   /<\?xml[^<>]{0,100}>|<\/?(?:\w+:)?(?:Error|Code|Message|ErrorCode|Text|Reason|faultstring|Detail)\b[^<>]{0,200}>/g;
-/** A sentence of the service that goes on with what the words before began. */
+/** The service continues with a second sentence. */
 const goesOn = /^["')\]]{0,2}\s+(?:Please |Contact |Expected |To enable access|The Issuer field|If the issue|Ask )/;
 const opened = /(?:[\s:=([{,]|^)["'“‘](?=[A-Z])/g;
 
@@ -39,7 +39,7 @@ function continued(after: string, stop: number): number {
   return next < 0 ? next : stop + 1 + next;
 }
 
-/** The line around, for stacks that tell host and reason in several sentences. */
+/** The whole line, for stacks that name host and reason in several sentences. */
 export function lineAt(text: string, at: number, end: number): string {
   const before = lastLine(text.slice(Math.max(0, at - reach), at));
   const whole = before.length < reach ? before : before.slice(before.search(/\s/) + 1);
