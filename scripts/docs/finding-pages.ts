@@ -1,4 +1,4 @@
-/** Pages of codes: a head generated from the catalog, followed by hand-written text. */
+/** Pages of codes: a head generated from the catalog, followed by a written text. */
 import { type Entry, isFindingName } from '../../src/catalog/index.ts';
 import { createPrinter, type Printer, unknownContext } from '../../src/catalog/printer.ts';
 import { exampleSteps } from '../../src/repair/example.ts';
