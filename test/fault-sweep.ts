@@ -1,12 +1,14 @@
 /** Repeats one diagnosis, each time with a network fault in another of its requests. */
 
+import { createFactStore } from '../src/diagnosis/facts/fact-store.ts';
+import { factReaders } from '../src/diagnosis/facts/index.ts';
 import { createRedactor } from '../src/domain/redact.ts';
 import { type Emulator, type RequestLine, startEmulator } from '../src/emulator/emulator.ts';
 import { buildScenario } from '../src/emulator/scenarios/index.ts';
 import type { NetworkFault } from '../src/emulator/world/model.ts';
-import { diagnoseSources } from '../src/features/diagnose/diagnose.ts';
+import { diagnoseFacts } from '../src/features/diagnose/diagnose.ts';
 import { createHttp } from '../src/net/http.ts';
-import type { ReportJson } from '../src/render/json/report.ts';
+import type { Report } from '../src/report/report.ts';
 import { emulatedTarget } from '../src/session/emulated-target.ts';
 import { createServiceClientsOpener } from '../src/session/service-clients.ts';
 
@@ -91,7 +93,7 @@ export function atRequest(
 }
 
 /** A complete diagnosis as a command runs it: sign-in, connections, reads, checks, report. */
-export async function diagnoseOnce(emulator: Emulator, environmentUrl: string, component: string): Promise<ReportJson> {
+export async function diagnoseOnce(emulator: Emulator, environmentUrl: string, component: string): Promise<Report> {
   const emulated = { emulated: { proxyUrl: emulator.proxyUrl, caPem: emulator.caPem } };
   const redactor = createRedactor();
   const http = createHttp({ redactor, environment: {}, allowedHosts: [], clock, ...emulated });
@@ -101,28 +103,30 @@ export async function diagnoseOnce(emulator: Emulator, environmentUrl: string, c
     await access.prefetch(environmentUrl);
     const target = { component, type: null };
     const sources = { ...access.shared(environmentUrl), target, assumedApplicationId: null };
-    return (await diagnoseSources(sources, { context, environmentUrl }, {})).report;
+    return (await diagnoseFacts(createFactStore(factReaders, sources), { context, environmentUrl }, {})).report;
   } finally {
     await http.close();
   }
 }
 
 /** Verdicts must be correct or blocked, and findings must exist without the fault too. */
-function differences(right: ReportJson, found: ReportJson): string[] {
+function differences(right: Report, found: Report): string[] {
   const states = new Map(right.verdicts.map(({ check, state }) => [check, state]));
   const names = namesOf(right);
   return [
     ...found.verdicts
       .filter(({ check, state }) => state !== 'blocked' && state !== states.get(check))
-      .map(({ check, state, detail }) => `${check}: ${state} instead of ${states.get(check)} ${detail ?? ''}`),
+      .map(
+        ({ check, state, blocked: why }) => `${check}: ${state} instead of ${states.get(check)} ${why?.detail ?? ''}`,
+      ),
     ...[...namesOf(found)].filter((name) => !names.has(name)).map((name) => `finding ${name}`),
     ...(found.verdicts.length === right.verdicts.length ? [] : ['verdicts are missing']),
   ];
 }
 
-function namesOf({ findings }: ReportJson): Set<string> {
+function namesOf({ findings }: Report): Set<string> {
   const names = new Set<string>();
-  const add = (finding: ReportJson['findings'][number]): void => {
+  const add = (finding: Report['findings'][number]): void => {
     names.add(finding.name);
     finding.consequences.forEach(add);
   };

@@ -3,7 +3,7 @@ import { examineOnce } from '../scripts/scenario-matrix/baselines.ts';
 import { checks } from '../src/diagnosis/checks/index.ts';
 import { listScenarios } from '../src/emulator/scenarios/index.ts';
 import { diagnoseSession } from '../src/features/diagnose/diagnose.ts';
-import { planFor, repair } from '../src/features/repair/repair.ts';
+import { applyPlan, planFor, verify } from '../src/features/repair/repair.ts';
 import { openSession } from '../src/session/session.ts';
 import { watch } from './watched-checks.ts';
 
@@ -13,7 +13,7 @@ const watched = watch(checks);
 async function examine(emulate: string) {
   const session = await openSession({ emulate });
   try {
-    const { report } = await diagnoseSession(session, { emulate }, watched.checks);
+    const { report } = await diagnoseSession(session, { emulate }, { checks: watched.checks });
     return { findings: report.findings.map(({ name }) => name), blocked: report.summary.blocked };
   } finally {
     await session.close();
@@ -27,8 +27,9 @@ async function repaired(emulate: string, applicationId: string | null) {
   const session = await openSession(flags);
   try {
     const diagnosed = await diagnoseSession(session, flags);
-    const mended = await repair(session, flags, await planFor(diagnosed, flags), diagnosed);
-    return { errors: mended.proof.doctor?.summary.errors, exchange: mended.proof.exchange };
+    const applied = await applyPlan(session, await planFor(diagnosed, flags), diagnosed);
+    const { report, exchange } = await verify(session, flags, applied);
+    return { errors: report.summary.errors, exchange };
   } finally {
     await session.close();
   }

@@ -9,20 +9,25 @@ import {
   targetFlags,
   trustFlags,
 } from '../cli/flags.ts';
-import type { Fleet, FleetFlags } from '../features/fleet/open-fleet.ts';
+import type { FleetFlags, FleetTarget } from '../features/fleet/open-fleet.ts';
 import type { FleetJson } from '../render/json/fleet.ts';
 import type { ReportJson } from '../render/json/report.ts';
 import type { PermissionsJson } from '../render/text/permissions-text.ts';
+import type { FailOn } from '../report/exit-codes.ts';
 import type { Session } from '../session/session.ts';
 
-type DoctorFlags = FleetFlags & { readonly 'fail-on': 'error' | 'warning' };
+type DoctorFlags = FleetFlags & {
+  readonly 'fail-on': FailOn;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+};
 
 export default class Doctor extends BaseCommand {
-  static override summary = 'find out why a component cannot use its managed identity';
+  static override summary = 'Find out why a component cannot use its managed identity';
   static override description =
-    `Reads the chain (environment, component, record, application, federated credentials, the certificate of what is
-registered), judges it, and shows the cause first. Nothing is changed. What could not be looked at is shown apart and never counts as healthy.
-Without --component it looks at the only component that has an identity, or at each of them.`;
+    `Reads the configuration of a component from end to end (environment, component, record, application, federated credentials, certificate
+of the registered file), checks it, and shows the cause first. Nothing is changed. Checks that could not run are listed separately and never count as passed.
+Without --component, ppmi checks the only component that has an identity, or each of them.`;
   static override examples = [
     '<%= config.bin %> <%= command.id %> --emulate tenant-big-endian',
     '<%= config.bin %> <%= command.id %> --environment https://contoso.crm4.dynamics.com --component Contoso.Plugins --sign-in device-code --sign-in-client-id 11111111-2222-3333-4444-555555555555',
@@ -36,15 +41,15 @@ Without --component it looks at the only component that has an identity, or at e
     ...signInFlags,
     ...connectionFlags,
     ...failOnFlags,
-    'explain-permissions': Flags.boolean({
-      summary: 'show which permission each thing that is read needs, and read nothing',
-    }),
+    verbose: Flags.boolean({ summary: 'List every check with its result' }),
+    quiet: Flags.boolean({ summary: 'Print one line', exclusive: ['verbose'] }),
+    'explain-permissions': Flags.boolean({ summary: 'List the required permissions without reading anything' }),
   };
 
   async run(): Promise<ReportJson | FleetJson | PermissionsJson> {
     const { flags } = await this.parse(Doctor);
     if (flags['explain-permissions']) return this.explainPermissions();
-    const { fleetOf, meansMany, openFleet, wantsFleet } = await import('../features/fleet/open-fleet.ts');
+    const { fleetOf, isAboutSeveral, openFleet, wantsFleet } = await import('../features/fleet/open-fleet.ts');
     if (wantsFleet(flags, this.jsonEnabled())) {
       const fleet = await openFleet(flags, this.prompt);
       return this.many(fleet, flags).finally(() => closed(fleet));
@@ -52,10 +57,9 @@ Without --component it looks at the only component that has an identity, or at e
     const { openSession } = await import('../session/session.ts');
     const session = await openSession(flags, { notify: this.prompt });
     try {
+      await session.prefetch();
+      if (await isAboutSeveral(session, flags)) return await this.many(fleetOf(session, flags), flags);
       return await this.one(session, flags);
-    } catch (error) {
-      if (flags.assembly !== undefined || !(await meansMany(error, session, flags))) throw error;
-      return await this.many(fleetOf(session), flags);
     } finally {
       await closed(session);
     }
@@ -71,20 +75,30 @@ Without --component it looks at the only component that has an identity, or at e
   }
 
   private async one(session: Session, flags: DoctorFlags): Promise<ReportJson> {
-    await session.prefetch();
-    const { diagnoseSources } = await import('../features/diagnose/diagnose.ts');
-    const { report } = await diagnoseSources(session.sharedSources(), session, flags);
-    const { exitCodeOf } = await import('../cli/exit-codes.ts');
-    return this.finish(report, exitCodeOf(report, flags['fail-on']), async (style) => {
-      const { reportText } = await import('../render/text/report.ts');
-      return reportText(report, style);
+    const { diagnoseShared } = await import('../features/diagnose/diagnose.ts');
+    const [{ reportExit }, { reportJson }] = await Promise.all([
+      import('../report/exit-codes.ts'),
+      import('../render/json/report.ts'),
+    ]);
+    const { report } = await diagnoseShared(session, flags, { version: this.config.version });
+    return this.finish(reportJson(report), reportExit(report, flags['fail-on']), async (style) => {
+      const { reportLine, reportText } = await import('../render/text/report.ts');
+      return flags.quiet ? reportLine(report, style) : reportText(report, style, flags);
     });
   }
 
-  private async many(fleet: Fleet, flags: DoctorFlags): Promise<FleetJson> {
+  private async many(target: FleetTarget, flags: DoctorFlags): Promise<FleetJson> {
     const { doctorFleet } = await import('../features/fleet/doctor-fleet.ts');
-    const done = await doctorFleet(fleet, flags, { json: this.jsonEnabled() });
-    return this.finish(done.fleet, done.exitCode, done.text);
+    const [{ fleetExit }, { fleetJson }] = await Promise.all([
+      import('../report/exit-codes.ts'),
+      import('../render/json/fleet.ts'),
+    ]);
+    const fleet = await doctorFleet(target, flags, { version: this.config.version, json: this.jsonEnabled() });
+    return this.finish(fleetJson(fleet), fleetExit(fleet, flags['fail-on']), async (style) => {
+      if (flags.ndjson) return '';
+      const { conclusion, fleetText } = await import('../render/text/fleet.ts');
+      return flags.quiet ? (conclusion(fleet, style)[0] ?? '') : fleetText(fleet, style);
+    });
   }
 }
 

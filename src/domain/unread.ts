@@ -21,8 +21,22 @@ export interface NotJudged {
   readonly detail: string;
 }
 
-/** In one word, as reports have it; the words of `reason` in `ppmi.report/1`. */
-export type BlockedReason = 'refused' | 'cut-off' | 'throttled' | 'malformed' | 'no-sign-in' | NotJudged['reason'];
+const blockedReasons = [
+  'refused',
+  'cut-off',
+  'throttled',
+  'malformed',
+  'no-sign-in',
+  'not-predictable',
+  'bug',
+] as const;
+
+/** In one word, as `reason` of `ppmi.report/1` has it. */
+export type BlockedReason = (typeof blockedReasons)[number];
+
+export function isBlockedReason(text: string): text is BlockedReason {
+  return blockedReasons.some((reason) => reason === text);
+}
 
 const reasons: Partial<Record<ErrorName, BlockedReason>> = {
   refused: 'refused',

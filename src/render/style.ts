@@ -26,12 +26,14 @@ export interface Marks {
   readonly info: string;
   readonly passed: string;
   readonly blocked: string;
+  /** Stands for a check that does not apply. */
+  readonly none: string;
   /** Stands for a space that would otherwise be invisible. */
   readonly blank: string;
 }
 
-const unicodeMarks: Marks = { error: '✖', warning: '▲', info: '●', passed: '✔', blocked: '?', blank: '␣' };
-const asciiMarks: Marks = { error: 'x', warning: '!', info: 'i', passed: 'ok', blocked: '?', blank: '_' };
+const unicodeMarks: Marks = { error: '✖', warning: '▲', info: '●', passed: '✔', blocked: '?', none: '–', blank: '␣' };
+const asciiMarks: Marks = { error: 'x', warning: '!', info: 'i', passed: 'ok', blocked: '?', none: '-', blank: '_' };
 
 /** `chalk` null: no colors. Loading it costs as much as a short command, so only the caller that needs colors does. */
 export function createStyle(options: {

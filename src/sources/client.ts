@@ -71,8 +71,9 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
 
   /** Whatever else the service says is no answer to what was asked; with 5xx it says that it has none. */
   function refuse(response: HttpResponse, url: string): never {
-    if (response.status >= 500) throw new PpmiError('cut-off', { host: new URL(url).host, detail: saying(response) });
-    throw malformed(url, saying(response));
+    const { status } = response;
+    const id = status >= 500 ? 'cut-off' : 'answer-malformed';
+    throw new PpmiError(id, { host: new URL(url).host, status, detail: saying(response) });
   }
 
   function saying(response: HttpResponse): string {

@@ -76,6 +76,8 @@ export interface Sources {
   readonly target: ComponentChoice;
   /** `--application-id`: the identity to look at where no record names one. */
   readonly assumedApplicationId: string | null;
+  /** Runs of the plug-in up to this time say nothing about how it is configured now; absent: all of them do. */
+  readonly runsAfter?: Date | null;
   /** `--assembly` and `--other-file`, read; absent: nothing was named. */
   readonly localFiles?: LocalFiles;
 }

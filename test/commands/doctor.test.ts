@@ -42,6 +42,26 @@ describe('ppmi doctor', () => {
     expect((await doctor('--emulate', 'certificate-expires-soon', '--fail-on', 'warning')).code).to.equal(1);
   });
 
+  it('exits 1 for a warning that an error follows from, because the exchange fails', async () => {
+    const { code, json } = await doctor('--emulate', 'record-subject-scope', '--json');
+    expect(code).to.equal(1);
+    expect(json.summary).to.include({ errors: 1, warnings: 0 });
+    expect((await doctor('--emulate', 'record-subject-scope')).stdout).to.not.include('No errors found');
+  });
+
+  it('says what was looked at, with --verbose every check, with --quiet one line', async () => {
+    const { json } = await doctor('--emulate', 'healthy-v2-issued', '--json');
+    expect(json.target).to.deep.include({ cloud: 'public' });
+    expect((json.target as { component: unknown }).component).to.deep.equal(json.component);
+    expect(json.signedInAs).to.equal(null);
+    const text = (await doctor('--emulate', 'healthy-v2-issued', '--verbose')).stdout;
+    expect(text).to.match(/^Environment .*\n(.|\n)*^Component .*\n(.|\n)*^Checks$/m);
+    const quiet = await doctor('--emulate', 'tenant-big-endian', '--quiet');
+    expect(quiet.stdout.trim().split('\n')).to.have.length(1);
+    expect(quiet.code).to.equal(1);
+    expect(quiet.stdout).to.match(/^EMULATED x Contoso\.Invoices\.Plugins: PPMI2004 \(1 error, \d+ checks passed\)\n$/);
+  });
+
   it('gives JSON of the published schema', async () => {
     const { json } = await doctor('--emulate', 'fic-on-other-app', '--json');
     const validate = validator('report.schema.json');

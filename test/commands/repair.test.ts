@@ -16,7 +16,14 @@ describe('ppmi repair', () => {
   it('shows fault, plan and proof in text', async () => {
     const { stdout, code } = await repair('--emulate', 'tenant-big-endian', '--yes');
     expect(code).to.equal(0);
-    const order = ['PPMI2004', 'Plan, 1 step', 'PATCH https://graph.microsoft.com', 'undo', 'Proof', 'succeeded'];
+    const order = [
+      'PPMI2004',
+      'Plan (1 step)',
+      'PATCH https://graph.microsoft.com',
+      'undo',
+      'Verification',
+      'succeeded',
+    ];
     const places = order.map((text) => stdout.indexOf(text));
     expect(places).to.deep.equal([...places].sort((a, b) => a - b));
     expect(places[0]).to.be.greaterThan(-1);

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import type { Step } from '../../src/domain/plan.ts';
-import { type Proof, repairJson, stepJson } from '../../src/render/json/plan.ts';
-import { reportJson } from '../../src/render/json/report.ts';
+import { repairJson, stepJson } from '../../src/render/json/plan.ts';
 import { noStyle } from '../../src/render/style.ts';
-import { planText, proofText } from '../../src/render/text/plan.ts';
+import { appliedText, planText, proofText } from '../../src/render/text/plan.ts';
+import { summarize } from '../../src/report/report.ts';
 import { validator } from '../schema.ts';
 import { finding, oneOfEach, verdict } from './diagnosis.ts';
 
@@ -16,15 +16,16 @@ const step: Step = {
   repairs: 'issuer-trailing-slash',
 };
 const removal: Step = { ...step, id: 'delete', says: 'Delete it', risk: 'disruptive', undo: null };
-const healthy = reportJson({ findings: [], verdicts: [verdict('a/b', 'passed')] }, { emulated: true });
-const proven: Proof = { doctor: healthy, exchange: 'succeeded' };
+const healthy = summarize({ findings: [], verdicts: [verdict('a/b', 'passed')] }, { emulated: true });
+type Proof = Parameters<typeof proofText>[1];
+const proven: Proof = { report: healthy, exchange: 'succeeded' };
 
 describe('a repair as JSON', () => {
   it('has the shape of its schema, applied or not', () => {
     const validate = validator('repair.schema.json');
     const outcomes = [
       repairJson({ steps: [step, removal], applied: [step], proof: proven, emulated: true }),
-      repairJson({ steps: [step], applied: [], proof: { doctor: null, exchange: 'not-run' }, emulated: false }),
+      repairJson({ steps: [step], applied: [], proof: null, emulated: false }),
     ];
     for (const outcome of outcomes) expect(validate(outcome), JSON.stringify(validate.errors)).to.equal(true);
   });
@@ -42,8 +43,8 @@ describe('a repair as JSON', () => {
 
 describe('a plan as text', () => {
   it('shows what each step does, its risk, its request and how to undo it', () => {
-    expect(planText({ steps: [stepJson(step)], left: [] }, noStyle).split('\n')).to.deep.equal([
-      'Plan, 1 step; nothing has been changed yet.',
+    expect(planText({ steps: [step], left: [] }, noStyle).split('\n')).to.deep.equal([
+      'Plan (1 step). Nothing has been changed yet.',
       '',
       '1. Correct the federated identity credential orders-dev.',
       '   repairs  PPMI2044 issuer-trailing-slash',
@@ -60,8 +61,8 @@ describe('a plan as text', () => {
   });
 
   it('warns of a step that others may suffer from, and says when there is no way back', () => {
-    const text = planText({ steps: [stepJson(removal)], left: [] }, noStyle);
-    expect(text).to.include('risk     disruptive').and.to.include('undo     impossible');
+    const text = planText({ steps: [removal], left: [] }, noStyle);
+    expect(text).to.include('risk     disruptive').and.to.include('undo     not possible');
   });
 
   it('names what is left to a person, with the reason', () => {
@@ -70,32 +71,47 @@ describe('a plan as text', () => {
       noStyle,
     );
     expect(text).to.equal(
-      'Nothing to do.\n\nNot repaired by ppmi\n  PPMI3001 The assembly is not signed: ppmi has no key.',
+      'Nothing to repair.\n\nNot repaired by ppmi\n  PPMI3001 The assembly is not signed: ppmi has no key.',
     );
   });
 });
 
 describe('a proof as text', () => {
-  const text = (proof: Proof) => proofText([stepJson(step)], proof, noStyle).split('\n');
+  const text = (proof: Proof) => proofText([step], proof, noStyle).split('\n');
 
   it('counts as proven only what was run and passed', () => {
     expect(text(proven)).to.deep.equal([
-      'Proof',
+      'Verification',
       '  ok applied: Correct the federated identity credential orders-dev',
-      '  ok the same checks again: nothing found, 1 passed',
+      '  ok checks: no problems found, 1 check passed',
       '  ok token exchange: succeeded',
     ]);
   });
 
   it('shows a failed proof as failed and one that was not run as open', () => {
-    const doctor = reportJson(oneOfEach, { emulated: true });
-    expect(text({ doctor, exchange: 'failed' }).slice(2)).to.deep.equal([
-      '  x the same checks again: 1 error, 1 warning, 1 passed, 3 could not look',
+    const report = summarize(oneOfEach, { emulated: true });
+    expect(text({ report, exchange: 'failed' }).slice(2)).to.deep.equal([
+      '  x checks: 1 error, 1 warning, 1 check passed, 3 checks could not run',
       '  x token exchange: failed',
     ]);
-    expect(text({ doctor: null, exchange: 'not-run' }).slice(2)).to.deep.equal([
-      '  ? checks: not run',
-      '  ? token exchange: not run',
-    ]);
+    expect(text({ ...proven, exchange: 'not-run' }).at(-1)).to.equal('  ? token exchange: not run');
+  });
+});
+
+describe('a run that failed, as text', () => {
+  const error = {
+    code: 'PPMI9027',
+    name: 'repair-not-proven',
+    title: 'Failed',
+    message: 'It failed.',
+    cause: 'x',
+    fix: 'Retry.',
+  };
+
+  it('shows what was applied before, with the way back', () => {
+    const text = appliedText({ applied: [step], error }, noStyle);
+    expect(text).to.include('Applied before the failure').and.to.include('undo     PATCH');
+    expect(text).to.match(/Failed \(PPMI9027\): It failed\.\n\nRetry\.$/);
+    expect(appliedText({ applied: [], error }, noStyle)).to.not.include('Applied');
   });
 });

@@ -1,43 +1,76 @@
 import { expect } from 'chai';
 import type { ReadFact } from '../../src/diagnosis/facts/fact-store.ts';
-import { type ErrorName, PpmiError } from '../../src/domain/errors.ts';
+import type { Diagnosis, Finding } from '../../src/domain/diagnosis.ts';
+import { PpmiError } from '../../src/domain/errors.ts';
 import type { Step } from '../../src/domain/plan.ts';
-import { applyPlan, type Plan } from '../../src/repair/plan.ts';
+import { planRepairs } from '../../src/repair/plan.ts';
+import type { AnyRepair, Planned } from '../../src/repair/repair.ts';
+import { finding } from '../render/diagnosis.ts';
 import { rejectedBy } from '../thrown.ts';
 
 const step = (id: string): Step => ({
   id,
   repairs: 'fic-missing',
-  says: `Create ${id}`,
+  says: id,
   risk: 'safe',
   request: { system: 'graph', method: 'POST', url: `https://graph.microsoft.com/${id}`, body: {} },
-  undo: { system: 'graph', method: 'DELETE', url: `https://graph.microsoft.com/${id}`, body: null },
+  undo: null,
 });
+const repair = (name: AnyRepair['repairs'][number], planned: Planned): AnyRepair => ({
+  id: name,
+  repairs: [name],
+  needs: ['records'],
+  plan: () => planned,
+});
+const read = (async () => ({ ok: true, value: [] })) as unknown as ReadFact;
+const choices = { applicationId: null, newRecordId: 'new' };
+const plan = (findings: Diagnosis['findings'], repairs: readonly AnyRepair[]) =>
+  planRepairs({ findings, verdicts: [] }, repairs, read, choices);
+const namesOf = (findings: Iterable<Finding>) => [...findings].map(({ name }) => name);
 
-describe('a step that fails', () => {
-  const plan: Plan = { steps: [step('one'), step('two')], choices: [], left: [], basedOn: [] };
-  const unread: ReadFact = () => Promise.reject(new Error('nothing is read here'));
-  const failAt = (id: string, error: ErrorName) =>
-    rejectedBy(() =>
-      applyPlan(plan, { before: unread, now: unread }, async ({ url }) => {
-        if (url.endsWith(id)) throw new PpmiError(error, { detail: 'no' });
-      }),
-    );
+describe('a plan', () => {
+  const missing = finding('fic-missing');
 
-  it('and was refused has changed nothing', async () => {
-    const { id, args } = (await failAt('one', 'refused')) as PpmiError;
-    expect([id, args.detail]).to.deep.equal(['repair-not-proven', '"Create one" failed: no; nothing was changed']);
+  it('has each step once, and knows what it repairs and what it is based on', async () => {
+    const twice = [finding('issuer-wrong-cloud'), finding('audience-wrong-cloud')];
+    const { steps, repaired, basedOn } = await plan(twice, [
+      repair('issuer-wrong-cloud', { steps: [step('one')] }),
+      repair('audience-wrong-cloud', { steps: [step('one'), step('two')] }),
+    ]);
+    expect(steps.map(({ id }) => id)).to.deep.equal(['one', 'two']);
+    expect(namesOf(repaired)).to.deep.equal(['issuer-wrong-cloud', 'audience-wrong-cloud']);
+    expect(basedOn).to.deep.equal(['records']);
   });
 
-  it('and whose answer was lost may have been applied', async () => {
-    const { args } = (await failAt('one', 'cut-off')) as PpmiError;
-    expect(args.detail).to.equal('"Create one" failed: no; whether it was applied all the same is not known');
+  it('leaves what follows from a finding to the repair of its cause', async () => {
+    const cause = finding('record-subject-scope', { consequences: [missing] });
+    const repairs = [repair('fic-missing', { steps: [step('two')] })];
+    const own = await plan([cause], [repair('record-subject-scope', { steps: [step('one')] }), ...repairs]);
+    expect(own.steps.map(({ id }) => id)).to.deep.equal(['one']);
+    const consequence = await plan([cause], repairs);
+    expect(consequence.steps.map(({ id }) => id)).to.deep.equal(['two']);
+    expect(namesOf(consequence.repaired)).to.deep.equal(['fic-missing']);
   });
 
-  it('names what was applied before it, and how to undo that', async () => {
-    const { args } = (await failAt('two', 'refused')) as PpmiError;
-    expect(args.detail).to.equal(
-      '"Create two" failed: no; applied before it: Create one (undo: DELETE https://graph.microsoft.com/one)',
-    );
+  it('repairs nothing that waits for a decision, has no repair, or has no step', async () => {
+    const choice = { what: 'a client ID', flag: '--application-id', candidates: [] };
+    const asked = await plan([missing], [repair('fic-missing', { choice })]);
+    expect([asked.choices, namesOf(asked.repaired)]).to.deep.equal([[choice], []]);
+    const left = await plan([missing, finding('assembly-unsigned')], [repair('fic-missing', { reason: 'why' })]);
+    expect(left.left.map(({ finding: { name } }) => name)).to.deep.equal(['fic-missing', 'assembly-unsigned']);
+    expect(namesOf((await plan([missing], [repair('fic-missing', { steps: [] })])).repaired)).to.deep.equal([]);
+  });
+
+  it('rests on nothing that could not be read', async () => {
+    const error = new PpmiError('refused');
+    const unread = (async () => ({ ok: false, unread: { fact: 'records', error } })) as unknown as ReadFact;
+    const planned = () =>
+      planRepairs(
+        { findings: [missing], verdicts: [] },
+        [repair('fic-missing', { steps: [step('one')] })],
+        unread,
+        choices,
+      );
+    expect(await rejectedBy(planned)).to.equal(error);
   });
 });

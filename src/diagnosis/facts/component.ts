@@ -29,13 +29,9 @@ export const component = defineFact({
  * the package's binding and signature (identity-formats §1). Without a name: the only component with an identity, or
  * the only one there is.
  */
-export function choose(rows: readonly ComponentFact[], { component: wanted, type }: ComponentChoice): ComponentFact {
-  const own = type === null ? rows : rows.filter((row) => row.type === type);
-  const named = wanted === null ? own : own.filter((row) => isMeant(row, wanted));
-  const lifted = named.map((row) => (type === null ? (rows.find((other) => other.id === row.packageId) ?? row) : row));
-  const distinct = [...new Set(lifted)];
-  const bound = distinct.filter((row) => row.managedIdentityId !== null);
-  const chosen = wanted === null && distinct.length > 1 ? bound : distinct;
+export function choose(rows: readonly ComponentFact[], choice: ComponentChoice): ComponentFact {
+  const { component: wanted } = choice;
+  const { distinct, chosen } = candidatesOf(rows, choice);
   const [only, ...others] = chosen;
   if (only !== undefined && others.length === 0) return only;
   const candidates = distinct.map((row) => `${row.name} (${row.type}, ${row.id})`);
@@ -45,6 +41,20 @@ export function choose(rows: readonly ComponentFact[], { component: wanted, type
     component: wanted ?? '',
     suggestion: (wanted === null ? null : suggest(wanted, names)) ?? undefined,
   });
+}
+
+/** No component is named, and several have an identity. */
+export function meansSeveral(rows: readonly ComponentFact[], choice: ComponentChoice): boolean {
+  return choice.component === null && candidatesOf(rows, choice).chosen.length > 1;
+}
+
+function candidatesOf(rows: readonly ComponentFact[], { component: wanted, type }: ComponentChoice) {
+  const own = type === null ? rows : rows.filter((row) => row.type === type);
+  const named = wanted === null ? own : own.filter((row) => isMeant(row, wanted));
+  const lifted = named.map((row) => (type === null ? (rows.find((other) => other.id === row.packageId) ?? row) : row));
+  const distinct = [...new Set(lifted)];
+  const bound = distinct.filter((row) => row.managedIdentityId !== null);
+  return { distinct, chosen: wanted === null && distinct.length > 1 ? bound : distinct };
 }
 
 /** Every component that has an identity, once; an assembly that a package brought stands for its package. */

@@ -18,9 +18,10 @@ export const recentErrors = defineFact({
       'read access to plug-in trace logs and plug-in types in the environment (System Customizer or System Administrator)',
     grantedBy: 'an administrator of the environment',
   },
-  async read({ dataverse }, { component, components, identity, now }) {
+  async read({ dataverse, runsAfter = null }, { component, components, identity, now }) {
     const types = await dataverse.plugInTypes(assembliesOf(component, components));
-    const rows = await dataverse.traceLogs(new Date(now.getTime() - lookBack), types);
+    const all = await dataverse.traceLogs(new Date(now.getTime() - lookBack), types);
+    const rows = runsAfter === null ? all : all.filter(({ createdOn }) => Date.parse(createdOn) > runsAfter.getTime());
     const clientId = identity.record?.applicationId ?? null;
     return failedRuns(rows, { types, alone: isAlone(component, components), component, clientId });
   },

@@ -2,3 +2,7 @@
 
 export const cloudIds = ['public', 'gcc', 'gcchigh', 'dod', 'china', 'usnat', 'ussec'] as const;
 export type CloudId = (typeof cloudIds)[number];
+
+export function isCloudId(text: string): text is CloudId {
+  return cloudIds.some((id) => id === text);
+}

@@ -4,56 +4,113 @@ import { checks as everyCheck } from '../../diagnosis/checks/index.ts';
 import { diagnose } from '../../diagnosis/diagnose.ts';
 import { createFactStore, type ReadFact } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
-import type { Diagnosis } from '../../domain/diagnosis.ts';
+import type { Diagnosis, Finding } from '../../domain/diagnosis.ts';
 import { shellTarget } from '../../domain/shell/command-line.ts';
-import { type ReportJson, reportJson } from '../../render/json/report.ts';
+import { planRepairs } from '../../repair/plan.ts';
 import { repairs } from '../../repair/repairs/index.ts';
 import { stepsByFinding } from '../../repair/steps-by-finding.ts';
+import { type Report, type ReportTarget, summarize } from '../../report/report.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
-import type { Sources } from '../../sources/sources.ts';
 import { targetArguments } from './target-arguments.ts';
 
 export interface DiagnoseResult {
   readonly diagnosis: Diagnosis;
-  readonly report: ReportJson;
-  /** What was read, for whoever goes on with it. */
+  /** Redacted. */
+  readonly report: Report;
+  /** What was read, for what comes after the diagnosis. */
   readonly read: ReadFact;
+}
+
+export interface DiagnoseOptions {
+  readonly checks?: typeof everyCheck;
+  /** Of ppmi; null: not told, and the report does not name one. */
+  readonly version?: string | null;
 }
 
 export async function diagnoseSession(
   session: Session,
   flags: SessionFlags,
-  checks = everyCheck,
+  options: DiagnoseOptions = {},
 ): Promise<DiagnoseResult> {
-  return diagnoseSources(session.sources(), session, flags, checks);
+  return diagnoseFacts(createFactStore(factReaders, session.sources()), session, flags, options);
 }
 
-/** Over sources that may remember what was read for another component. */
-export async function diagnoseSources(
-  sources: Sources,
-  { context, environmentUrl }: Pick<Session, 'context' | 'environmentUrl'>,
+/** What was read before in this session is not read again. */
+export async function diagnoseShared(
+  session: Session,
   flags: SessionFlags,
-  checks = everyCheck,
+  options: DiagnoseOptions = {},
 ): Promise<DiagnoseResult> {
-  const read = createFactStore(factReaders, sources);
+  return diagnoseFacts(createFactStore(factReaders, session.sharedSources()), session, flags, options);
+}
+
+export interface DiagnosePlace {
+  readonly context: Session['context'];
+  readonly environmentUrl: string;
+  /** Absent: no sign-in was tried. */
+  readonly clients?: Pick<Session['clients'], 'signedInAs'>;
+}
+
+export async function diagnoseFacts(
+  read: ReadFact,
+  { context, environmentUrl, clients }: DiagnosePlace,
+  flags: SessionFlags,
+  { checks = everyCheck, version = null }: DiagnoseOptions = {},
+): Promise<DiagnoseResult> {
   const diagnosis = await diagnose(checks, read);
-  const [environment, component, identity] = await Promise.all([
+  const planned = await plannedFindings(diagnosis, read, flags['application-id'] ?? null);
+  const target = await targetOf(read, environmentUrl, flags['application-id'] ?? null);
+  const { emulated, now } = context.target;
+  const componentId = target.component?.id ?? null;
+  const report = summarize(diagnosis, {
+    emulated,
+    target,
+    signedInAs: emulated ? null : (clients?.signedInAs() ?? null),
+    tool: version === null ? null : { version, at: now().toISOString() },
+    isPlanned: (finding) => planned.has(finding),
+    steps: await stepsByFinding(diagnosis, repairs, read, { applicationId: null, newRecordId: randomUUID() }),
+    run: {
+      shell: shellTarget(flags.shell, process.platform),
+      target: targetArguments(flags, { environmentUrl, componentId, defaults: context.target.defaults }),
+      environment: environmentUrl,
+      applicationId: target.application?.applicationId ?? null,
+    },
+  });
+  return { diagnosis, report: context.redactor.redactData(report), read };
+}
+
+/** What `ppmi repair` would have steps for. Repairs need only what checks have read, so that no request is made for this. */
+async function plannedFindings(
+  diagnosis: Diagnosis,
+  read: ReadFact,
+  applicationId: string | null,
+): Promise<ReadonlySet<Finding>> {
+  if (diagnosis.findings.length === 0) return new Set();
+  return (await planRepairs(diagnosis, repairs, read, { applicationId, newRecordId: '' })).repaired;
+}
+
+/** Every check has read these already, so that no request is made for this. */
+async function targetOf(read: ReadFact, url: string, assumed: string | null): Promise<ReportTarget> {
+  const [environment, component, identity, applications] = await Promise.all([
     read('environment'),
     read('component'),
     read('identity'),
+    read('applications'),
   ]);
-  const applicationId = identity.ok ? identity.value.record?.applicationId : null;
-  const report = reportJson(diagnosis, {
-    emulated: context.target.emulated,
-    environment: { url: environmentUrl, ...(environment.ok && { id: environment.value.environmentId }) },
-    ...(component.ok && { component: component.value }),
-    context: {
-      shell: shellTarget(flags.shell, process.platform),
-      target: targetArguments(flags, environmentUrl, component.ok ? component.value.id : null),
-      environment: environmentUrl,
-      applicationId: applicationId ?? flags['application-id'] ?? null,
-    },
-    steps: await stepsByFinding(diagnosis, repairs, read, { applicationId: null, newRecordId: randomUUID() }),
-  });
-  return { diagnosis, report: context.redactor.redactData(report), read };
+  const record = identity.ok ? identity.value.record : null;
+  const applicationId = record?.applicationId ?? assumed;
+  const { application = null, servicePrincipal = null } = applications.ok ? applications.value : {};
+  return {
+    environment: environment.ok
+      ? { url, id: environment.value.environmentId, name: environment.value.name }
+      : { url, id: null, name: null },
+    component: component.ok ? { type: component.value.type, id: component.value.id, name: component.value.name } : null,
+    record: record === null ? null : { id: record.id, name: record.name, version: record.version },
+    application:
+      applicationId === null
+        ? null
+        : { applicationId, name: application?.displayName ?? servicePrincipal?.displayName ?? null },
+    cloud: environment.ok ? environment.value.cloud : null,
+    tenantId: environment.ok ? environment.value.tenantId : null,
+  };
 }

@@ -1,9 +1,12 @@
-/** The flags with which another command of ppmi reaches the component that this run looked at. */
+/** The flags with which another command of ppmi reaches the component that this run was about, in the same way. */
 import { fileWord, guidWord, nameWord, plainWord, urlWord } from '../../domain/shell/words.ts';
 import type { SessionFlags } from '../../session/session.ts';
+import type { TargetDefaults } from '../../session/target.ts';
 
-/** Flags of the sign-in and the cloud, which the next command needs again. */
+/** None is a secret: files with secrets are named, their contents are not. */
 const kept = [
+  'component-type',
+  'application-id',
   'cloud',
   'azure-cloud',
   'profile',
@@ -13,24 +16,45 @@ const kept = [
   'sign-in-certificate',
   'sign-in-assertion',
   'sign-in-token-file',
+  'password-file',
   'ca-file',
 ] as const;
 
-export function targetArguments(
-  flags: SessionFlags,
-  environmentUrl: string,
-  componentId: string | null,
-): readonly string[] {
-  const { emulate, world, component } = flags;
-  if (emulate !== undefined) return ['--emulate', plainWord(emulate, 'scenario')];
-  if (world !== undefined) return ['--world', fileWord(world, 'world-file')];
-  const placeholder = 'component-name-or-id';
-  const named = componentId === null ? nameWord(component, placeholder) : guidWord(componentId, placeholder);
+export interface ReachedTarget {
+  readonly environmentUrl: string;
+  /** Null: could not be read. */
+  readonly componentId: string | null;
+  readonly defaults: Pick<TargetDefaults, 'environmentUrl' | 'componentId'>;
+}
+
+export function targetArguments(flags: SessionFlags, reached: ReachedTarget): readonly string[] {
+  const { emulate, world, proxy } = flags;
   return [
-    ...['--environment', urlWord(environmentUrl, 'environment-url'), '--component', named],
+    ...(emulate === undefined ? [] : ['--emulate', plainWord(emulate, 'scenario')]),
+    ...(world === undefined ? [] : ['--world', fileWord(world, 'world-file')]),
+    ...componentArguments(flags, reached),
     ...kept.flatMap((name) => {
       const value = flags[name];
       return value === undefined ? [] : [`--${name}`, fileWord(value, name)];
     }),
+    // An address with a password is refused by the grammar of a URL, and so is not repeated.
+    ...(proxy !== undefined && isPlainProxy(proxy) ? ['--proxy', proxy] : []),
+    ...(flags['allow-host'] ?? []).flatMap((host) => ['--allow-host', plainWord(host, 'host')]),
   ];
+}
+
+/** Left out where the command reaches the same component without them: the default one of an emulated environment. */
+function componentArguments(
+  { environment, component }: SessionFlags,
+  { environmentUrl, componentId, defaults }: ReachedTarget,
+): readonly string[] {
+  const isDefault = environmentUrl === defaults.environmentUrl && componentId === defaults.componentId;
+  if (isDefault && environment === undefined && component === undefined) return [];
+  const placeholder = 'component-name-or-id';
+  const named = componentId === null ? nameWord(component, placeholder) : guidWord(componentId, placeholder);
+  return ['--environment', urlWord(environmentUrl, 'environment-url'), '--component', named];
+}
+
+function isPlainProxy(proxy: string): boolean {
+  return /^(?:https?:\/\/)?[A-Za-z0-9.-]+(?::\d{1,5})?\/?$/.test(proxy);
 }

@@ -1,54 +1,75 @@
-/** `ppmi doctor` over many components: what is written while it runs, and how it ends. */
-
-import type { ExitCode } from '../../cli/base-command.ts';
-import { exitCodeOfFleet } from '../../cli/exit-codes.ts';
-import type { FleetJson } from '../../render/json/fleet.ts';
-import { noStyle, type Style } from '../../render/style.ts';
-import { conclusion, fleetText } from '../../render/text/fleet.ts';
-import { diagnoseFleet } from './diagnose-fleet.ts';
+/** `ppmi doctor` over many components: what an earlier run has finished, what is written while it runs, and the summary. */
+import { fleetJson } from '../../render/json/fleet.ts';
+import { reportJson } from '../../render/json/report.ts';
+import { noStyle } from '../../render/style.ts';
+import { conclusion } from '../../render/text/fleet.ts';
+import { type Fleet, fleetRow, summarizeFleet } from '../../report/fleet.ts';
+import type { Report } from '../../report/report.ts';
 import { onInterrupt } from './interrupt.ts';
-import type { Fleet, FleetFlags } from './open-fleet.ts';
+import type { FleetFlags, FleetTarget } from './open-fleet.ts';
 import { createProgress } from './progress.ts';
-import { readReports } from './report-file.ts';
+import { isFinished, keyOf, latest, readReports } from './report-file.ts';
+import { runFleet } from './run.ts';
+import { isInShard, parseShard } from './targets.ts';
 
-export interface FleetResult {
-  readonly fleet: FleetJson;
-  readonly exitCode: ExitCode;
-  /** For standard output; empty when all of it was written as lines. */
-  text(style: Style): string;
+export interface DoctorFleetOptions {
+  readonly version: string;
+  /** The summary is printed as JSON, so that it holds the reports. */
+  readonly json: boolean;
 }
 
+/** With `--ndjson` everything is written here, a line as soon as it is known. */
 export async function doctorFleet(
-  fleet: Fleet,
-  flags: FleetFlags & { readonly 'fail-on': 'error' | 'warning' },
-  { json }: { readonly json: boolean },
-): Promise<FleetResult> {
+  target: FleetTarget,
+  flags: FleetFlags,
+  { version, json }: DoctorFleetOptions,
+): Promise<Fleet> {
+  const shard = parseShard(flags.shard ?? '1/1');
   const lines = flags.ndjson === true;
   const before = flags.resume === undefined ? null : await readReports(flags.resume);
-  const write = (value: object) => void process.stdout.write(`${JSON.stringify(value)}\n`);
+  const finished = latest(before?.reports ?? []).filter(isFinished);
+  const done = new Set(finished.map(componentKey));
   // The file may be the one that standard output goes on with.
   if (lines && before?.endsWithLine === false) process.stdout.write('\n');
-  const silent = { write: () => {} };
+
+  const rows = finished.map(fleetRow);
+  const reports = [...finished];
+  const progress = createProgress(json ? { write: () => {} } : process.stderr, Date.now);
   const interrupt = onInterrupt();
   try {
-    const run = await diagnoseFleet(fleet, {
+    const run = runFleet(target, {
       flags,
-      before,
-      keepReports: json,
-      interrupt,
-      progress: createProgress(json ? silent : process.stderr, Date.now),
-      onReport: lines ? write : () => {},
+      version,
+      signal: interrupt.signal,
+      isIncluded: (key) => isInShard(shard, key) && !done.has(key),
+      onListed: progress.listed,
+      onReport(report) {
+        const row = fleetRow(report);
+        rows.push(row);
+        if (json) reports.push(report);
+        if (lines) writeLine(reportJson(report));
+        progress.done(row);
+      },
     });
+    await Promise.race([run, interrupt.happened]);
+    progress.stop();
+    const interrupted = interrupt.signal.aborted;
+    const { emulated } = target.context.target;
+    const fleet = summarizeFleet(rows, { emulated, interrupted, ...(json && { reports }) });
     if (lines) {
-      write(run.fleet);
-      process.stderr.write(`${conclusion(run.fleet, noStyle).join('\n')}\n`);
+      writeLine(fleetJson(fleet));
+      process.stderr.write(`${conclusion(fleet, noStyle).join('\n')}\n`);
     }
-    return {
-      fleet: run.fleet,
-      exitCode: exitCodeOfFleet(run.fleet, run.rows, flags['fail-on']),
-      text: (style) => (lines ? '' : fleetText(run.fleet, run.rows, style)),
-    };
+    return fleet;
   } finally {
     interrupt.dispose();
   }
+}
+
+function writeLine(value: object): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+function componentKey({ target: { environment, component } }: Report): string {
+  return keyOf(environment?.url ?? '', component?.id ?? null);
 }

@@ -1,17 +1,34 @@
-import { boundComponents } from '../../diagnosis/facts/component.ts';
+/** The environments of a fleet: the one of a session, or those that a file names. */
+import { boundComponents, meansSeveral } from '../../diagnosis/facts/component.ts';
+import { createFactStore, type ReadFact } from '../../diagnosis/facts/fact-store.ts';
+import { factReaders } from '../../diagnosis/facts/index.ts';
+import type { Reading } from '../../domain/diagnosis.ts';
 import { PpmiError } from '../../domain/errors.ts';
+import type { ComponentFact } from '../../domain/facts.ts';
+import { reasonOf } from '../../domain/unread.ts';
 import { cloudOf } from '../../session/environment-url.ts';
 import { type HttpContext, openHttpContext } from '../../session/http-context.ts';
+import { readLocalFiles } from '../../session/local-files.ts';
 import { createServiceClientsOpener } from '../../session/service-clients.ts';
 import { openSession, type Session, type SessionFlags } from '../../session/session.ts';
-import type { FleetEnvironment } from './run.ts';
+import type { ComponentChoice, Sources } from '../../sources/sources.ts';
+import type { DiagnosePlace } from '../diagnose/diagnose.ts';
 import { readEnvironments } from './targets.ts';
 
-export interface Fleet {
+export interface FleetTarget {
   readonly context: HttpContext;
+  /** Origins. */
   readonly environments: readonly string[];
   open(url: string): Promise<FleetEnvironment>;
   close(): Promise<void>;
+}
+
+export interface FleetEnvironment {
+  readonly place: DiagnosePlace;
+  /** Every component that has an identity. */
+  components(): Promise<Reading<readonly ComponentFact[]>>;
+  /** What another component has read is not read again; null: no component, because they could not be listed. */
+  facts(component: ComponentFact | null): ReadFact;
 }
 
 /** Dataverse asks for up to the five minutes of its window; hundreds of components are worth that wait. */
@@ -31,40 +48,82 @@ export function wantsFleet(flags: FleetFlags, json: boolean): boolean {
   const asked = { all, 'environments-file': flags['environments-file'], shard, ndjson, resume };
   const [flag] = Object.entries(asked).find(([, value]) => value !== undefined && value !== false) ?? [];
   if (flag === undefined) return false;
-  if (component !== undefined) throw contradiction(`--component names one, --${flag} looks at many`);
-  if (json && ndjson === true) throw contradiction('--json is one value, --ndjson a line for each component');
+  const contradiction = (detail: string) => new PpmiError('usage', { detail });
+  if (component !== undefined) throw contradiction(`--component and --${flag} cannot be used together`);
+  if (json && ndjson === true) throw contradiction('--json and --ndjson cannot be used together');
   return true;
 }
 
-const contradiction = (detail: string) => new PpmiError('usage', { detail: `${detail}; give one of the two` });
-
 /** One environment, or those that a file names. */
-export async function openFleet(flags: FleetFlags, prompt: (text: string) => void): Promise<Fleet> {
+export async function openFleet(flags: FleetFlags, notify: (text: string) => void): Promise<FleetTarget> {
   const file = flags['environments-file'];
-  if (file === undefined) return fleetOf(await openSession(flags, { notify: prompt, retry }));
+  if (file === undefined) return fleetOf(await openSession(flags, { notify, retry }), flags);
   const environments = await readEnvironments(file, flags.cloud);
-  const context = await openHttpContext(flags, { notify: prompt, retry });
-  const openAccess = createServiceClientsOpener(flags, context);
+  const context = await openHttpContext(flags, { notify, retry });
+  const openClients = createServiceClientsOpener(flags, context);
+  const more = {
+    assumedApplicationId: flags['application-id'] ?? null,
+    localFiles: await readLocalFiles(flags, context.target),
+  };
   return {
     context,
     environments,
     async open(url) {
-      const access = await openAccess(cloudOf(url, flags.cloud), url);
-      return { url, sources: (target) => ({ ...access.shared(url), target, assumedApplicationId: null }) };
+      const place = { context, environmentUrl: url };
+      try {
+        const clients = await openClients(cloudOf(url, flags.cloud), url);
+        const sources = (target: ComponentChoice) => ({ ...clients.shared(url), target, ...more });
+        return environmentOf({ ...place, clients }, sources, flags);
+      } catch (error) {
+        if (!(error instanceof PpmiError) || reasonOf(error) === null) throw error;
+        return unreadable(place, error);
+      }
     },
     close: () => context.close(),
   };
 }
 
 /** The environment of a session that is open. */
-export function fleetOf(session: Session): Fleet {
-  const { context, environmentUrl } = session;
-  const environment = { url: environmentUrl, sources: session.sharedSources };
-  return { context, environments: [environmentUrl], open: async () => environment, close: session.close };
+export function fleetOf(session: Session, flags: FleetFlags): FleetTarget {
+  return {
+    context: session.context,
+    environments: [session.environmentUrl],
+    open: async () => environmentOf(session, session.sharedSources, flags),
+    close: session.close,
+  };
 }
 
-/** Nobody said which component, and several have an identity. What was read for that is not read again. */
-export async function meansMany(error: unknown, session: Session, { component }: SessionFlags): Promise<boolean> {
-  if (!(error instanceof PpmiError) || error.id !== 'component-ambiguous' || component !== undefined) return false;
-  return boundComponents(await session.sharedSources().dataverse.components()).length > 1;
+function environmentOf(
+  place: DiagnosePlace,
+  sources: (target: ComponentChoice) => Sources,
+  { 'component-type': type }: FleetFlags,
+): FleetEnvironment {
+  const facts = (component: ComponentFact | null) =>
+    createFactStore(factReaders, sources({ component: component?.id ?? null, type: component?.type ?? null }));
+  return {
+    place,
+    facts,
+    async components() {
+      const rows = await facts(null)('components');
+      if (!rows.ok) return rows;
+      const bound = boundComponents(rows.value);
+      return { ok: true, value: type === undefined ? bound : bound.filter((row) => row.type === type) };
+    },
+  };
+}
+
+/** Every fact of it is unread for this reason; the other environments are diagnosed all the same. */
+function unreadable(place: DiagnosePlace, error: PpmiError): FleetEnvironment {
+  const reading = async () => ({ ok: false, unread: { fact: 'environment', error } }) as const;
+  return { place, components: reading, facts: () => reading };
+}
+
+/** Whether a session without a component is about several. What is read for this is not read again. */
+export async function isAboutSeveral(session: Session, flags: FleetFlags): Promise<boolean> {
+  const { target, ...sources } = session.sharedSources();
+  if (target.component !== null || flags.component !== undefined || flags.assembly !== undefined) return false;
+  const read = createFactStore(factReaders, { ...sources, target });
+  // At the same time, what a diagnosis of one component asks for as well.
+  const [components] = await Promise.all([read('components'), read('environment'), read('records')]);
+  return components.ok && meansSeveral(components.value, target);
 }

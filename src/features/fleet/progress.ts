@@ -1,10 +1,10 @@
-/** How far a fleet is: one live line on a terminal, a line every few seconds elsewhere. */
-import type { FleetRow } from '../../render/json/fleet.ts';
+/** Progress of a fleet: one live line on a terminal, a line every few seconds elsewhere. */
+import type { FleetRow } from '../../report/fleet.ts';
 
 export interface Progress {
   listed(components: number): void;
   done(row: FleetRow): void;
-  /** The live line is taken away, so that what follows stands alone. */
+  /** Clears the live line. */
   stop(): void;
 }
 
@@ -21,14 +21,14 @@ export function createProgress(output: Output, now: () => number): Progress {
   let listed = 0;
   let done = 0;
   let failed = 0;
-  let toldAt = now();
+  let writtenAt = now();
 
-  const line = () => `${done} of ${listed} components looked at${failed === 0 ? '' : `, ${failed} with errors`}`;
+  const line = () => `${done} of ${listed} components checked${failed === 0 ? '' : `, ${failed} with errors`}`;
 
-  function tell(): void {
+  function show(): void {
     if (output.isTTY === true) output.write(`${clearLine}${line()}`);
-    else if (now() - toldAt >= everyMs) {
-      toldAt = now();
+    else if (now() - writtenAt >= everyMs) {
+      writtenAt = now();
       output.write(`${line()}\n`);
     }
   }
@@ -36,12 +36,12 @@ export function createProgress(output: Output, now: () => number): Progress {
   return {
     listed(components) {
       listed += components;
-      tell();
+      show();
     },
     done({ state }) {
       done += 1;
       if (state === 'failed') failed += 1;
-      tell();
+      show();
     },
     stop() {
       if (output.isTTY === true) output.write(clearLine);

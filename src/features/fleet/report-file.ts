@@ -1,11 +1,13 @@
-/** Reports that were written before: lines of `--ndjson`, a `--json` of one component or of many. */
+/** Saved reports: lines of `--ndjson`, a `--json` of one component or of many. */
 import { PpmiError } from '../../domain/errors.ts';
-import type { ReportJson } from '../../render/json/report.ts';
+import type { BlockedReason } from '../../domain/unread.ts';
+import { parseReports } from '../../report/parse.ts';
+import type { Report } from '../../report/report.ts';
 import { readInputFile } from '../../session/input-file.ts';
 
 export interface ReportFile {
   /** The last report of each component, in the order of the file. */
-  readonly reports: readonly ReportJson[];
+  readonly reports: readonly Report[];
   /** Lines that were cut off or are something else. */
   readonly damagedLines: number;
   /** False: the last line was cut off, so that what is appended to it would be lost. */
@@ -21,7 +23,7 @@ export async function readReports(file: string): Promise<ReportFile> {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const whole = parse(text);
   const values = whole === undefined ? lines.map(parse) : [whole];
-  const found = values.map(reportsIn);
+  const found = values.map(parseReports);
   const damagedLines = found.filter((reports) => reports === null).length;
   if (damagedLines > 0 && damagedLines === found.length && lines.length > 1) throw notOurs(file);
   if (whole !== undefined && damagedLines > 0) throw notOurs(file);
@@ -41,21 +43,14 @@ function parse(text: string): unknown {
   }
 }
 
-/** A summary is made again from its reports, so it adds none of its own. Null: something else. */
-function reportsIn(value: unknown): readonly ReportJson[] | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { schema, reports = null } = value as { schema?: unknown; reports?: readonly ReportJson[] | null };
-  if (schema === 'ppmi.report/1') return [value as ReportJson];
-  return schema === 'ppmi.fleet/1' ? (reports ?? []) : null;
-}
-
 /** The last word on each component. An environment that could be listed later is no longer one that could not. */
-export function latest(reports: readonly ReportJson[]): readonly ReportJson[] {
-  const byComponent = new Map<string, ReportJson>();
+export function latest(reports: readonly Report[]): readonly Report[] {
+  const byComponent = new Map<string, Report>();
   for (const report of reports) {
-    const url = report.environment?.url ?? '';
-    if (report.component !== null) byComponent.delete(keyOf(url, null));
-    byComponent.set(keyOf(url, report.component?.id ?? null), report);
+    const { environment, component } = report.target;
+    const url = environment?.url ?? '';
+    if (component !== null) byComponent.delete(keyOf(url, null));
+    byComponent.set(keyOf(url, component?.id ?? null), report);
   }
   return [...byComponent.values()];
 }
@@ -64,10 +59,10 @@ export function keyOf(environmentUrl: string, componentId: string | null): strin
   return `${environmentUrl} ${componentId ?? ''}`;
 }
 
-/** What came from the wire and may be other the next time. A refusal stays until somebody grants the permission. */
-const passing = new Set<unknown>(['cut-off', 'throttled', 'malformed', 'no-sign-in', 'bug']);
+/** A refusal stays until the permission is granted; what cannot be predicted stays until the configuration changes. */
+const lasting: ReadonlySet<unknown> = new Set<BlockedReason>(['refused', 'not-predictable']);
 
-/** Nothing would change by looking again now. */
-export function isFinished({ component, verdicts }: ReportJson): boolean {
-  return component !== null && !verdicts.some(({ reason }) => passing.has(reason));
+/** Nothing would change by checking again now. */
+export function isFinished({ target, verdicts }: Report): boolean {
+  return target.component !== null && verdicts.every(({ blocked }) => blocked === null || lasting.has(blocked.reason));
 }

@@ -1,85 +1,47 @@
-/** Every component of every environment that has an identity, several at a time. */
-
-import { boundComponents } from '../../diagnosis/facts/component.ts';
-import { PpmiError } from '../../domain/errors.ts';
+/** Every component of every environment of a fleet, several at a time. */
 import type { ComponentFact } from '../../domain/facts.ts';
-import type { ReportJson } from '../../render/json/report.ts';
-import type { HttpContext } from '../../session/http-context.ts';
+import type { Report } from '../../report/report.ts';
 import type { SessionFlags } from '../../session/session.ts';
-import type { Sources } from '../../sources/sources.ts';
-import { diagnoseSources } from '../diagnose/diagnose.ts';
+import { diagnoseFacts } from '../diagnose/diagnose.ts';
+import type { FleetEnvironment, FleetTarget } from './open-fleet.ts';
 import { keyOf } from './report-file.ts';
 
-export interface FleetEnvironment {
-  readonly url: string;
-  /** Sources that remember what another component has read. */
-  sources(target: Sources['target']): Sources;
-}
-
 export interface FleetOptions {
-  readonly environments: readonly string[];
-  open(url: string): Promise<FleetEnvironment>;
-  readonly context: HttpContext;
   readonly flags: SessionFlags;
-  /** Whether this one is looked at: by shard, and not if it was finished before. */
-  wanted(key: string): boolean;
+  /** Of ppmi. */
+  readonly version: string | null;
   readonly signal: AbortSignal;
+  /** Whether this component is diagnosed: by shard, and not if an earlier run has finished it. */
+  isIncluded(key: string): boolean;
   onListed(components: number): void;
-  onReport(report: ReportJson): void;
+  onReport(report: Report): void;
 }
 
-/** Requests are counted by the wire; this many hold content in memory. */
+/** The HTTP client limits requests; this many hold content in memory. */
 const componentsAtOnce = 8;
 const environmentsAtOnce = 4;
 
-export async function runFleet(options: FleetOptions): Promise<void> {
-  const { environments, context, flags, signal } = options;
-
+export async function runFleet(
+  { environments, open }: Pick<FleetTarget, 'environments' | 'open'>,
+  { flags, version, signal, isIncluded, onListed, onReport }: FleetOptions,
+): Promise<void> {
   await eachOf(environments, environmentsAtOnce, signal, async (url) => {
-    const environment = await options.open(url).catch((error: unknown) => unreachable(url, error));
-    const listed = await list(environment);
-    const own = listed.filter((component) => component === null || options.wanted(keyOf(url, component.id)));
-    options.onListed(own.length);
+    const environment = await open(url);
+    const own = (await list(environment)).filter(
+      (component) => component === null || isIncluded(keyOf(url, component.id)),
+    );
+    onListed(own.length);
     await eachOf(own, componentsAtOnce, signal, async (component) => {
-      const sources = environment.sources({ component: component?.id ?? null, type: component?.type ?? null });
-      const { report } = await diagnoseSources(sources, { context, environmentUrl: url }, flags);
-      if (!signal.aborted) options.onReport(report);
+      const { report } = await diagnoseFacts(environment.facts(component), environment.place, flags, { version });
+      if (!signal.aborted) onReport(report);
     });
   });
 }
 
-/** Every fact of it is unread for this reason; the other environments are looked at all the same. */
-function unreachable(url: string, error: unknown): FleetEnvironment {
-  const fail = (): never => {
-    throw error;
-  };
-  return {
-    url,
-    sources: (target) => ({
-      get dataverse() {
-        return fail();
-      },
-      get graph() {
-        return fail();
-      },
-      get arm() {
-        return fail();
-      },
-      target,
-      assumedApplicationId: null,
-    }),
-  };
-}
-
-/** One null where the components cannot be listed: the diagnosis says why, and that nothing was judged. */
-async function list(environment: FleetEnvironment): Promise<readonly (ComponentFact | null)[]> {
-  try {
-    const { dataverse } = environment.sources({ component: null, type: null });
-    return boundComponents(await dataverse.components());
-  } catch (error) {
-    if (error instanceof PpmiError) return [null];
-    throw error;
-  }
+/** One null where the components cannot be listed: its report says why, and that nothing was checked. */
+async function list({ components }: FleetEnvironment): Promise<readonly (ComponentFact | null)[]> {
+  const listed = await components();
+  return listed.ok ? listed.value : [null];
 }
 
 async function eachOf<T>(

@@ -1,9 +1,9 @@
-/** What `repair --json` prints; schema in schemas/repair.schema.json. */
+/** `repair --json`; schema in schemas/repair.schema.json. */
+import type { ErrorText } from '../../catalog/index.ts';
 import type { FindingName } from '../../domain/findings.ts';
 import type { Step } from '../../domain/plan.ts';
-import type { ReportJson } from './report.ts';
-
-export type ExchangeResult = 'succeeded' | 'failed' | 'not-run';
+import type { Report } from '../../report/report.ts';
+import { type ReportJson, reportJson } from './report.ts';
 
 export interface RequestJson {
   readonly method: string;
@@ -21,29 +21,43 @@ export interface StepJson {
   readonly repairs: FindingName;
 }
 
-export interface Proof {
+export interface ProofJson {
   /** The same checks again, after the steps; null when nothing was applied. */
   readonly doctor: ReportJson | null;
-  readonly exchange: ExchangeResult;
+  readonly exchange: 'succeeded' | 'failed' | 'not-run';
 }
 
 export interface RepairJson {
   readonly emulated: boolean;
   readonly plan: readonly StepJson[];
-  /** Steps that were carried out, in order. */
+  /** Steps that were applied, in order. */
   readonly applied: readonly StepJson[];
-  readonly proof: Proof;
+  readonly proof: ProofJson;
+  /** Only where the run ended with a step that failed. */
+  readonly error?: Pick<ErrorText, 'code' | 'name' | 'message' | 'fix'>;
 }
 
-export interface RepairOutcome {
+export interface RepairState {
+  readonly emulated: boolean;
   readonly steps: readonly Step[];
   readonly applied: readonly Step[];
-  readonly proof: Proof;
-  readonly emulated: boolean;
+  readonly proof: { readonly report: Report; readonly exchange: ProofJson['exchange'] } | null;
+  readonly error?: ErrorText;
 }
 
-export function repairJson({ steps, applied, proof, emulated }: RepairOutcome): RepairJson {
-  return { emulated, plan: steps.map(stepJson), applied: applied.map(stepJson), proof };
+export function repairJson({ emulated, steps, applied, proof, error }: RepairState): RepairJson {
+  return {
+    emulated,
+    plan: steps.map(stepJson),
+    applied: applied.map(stepJson),
+    proof: {
+      doctor: proof === null ? null : reportJson(proof.report),
+      exchange: proof?.exchange ?? 'not-run',
+    },
+    ...(error !== undefined && {
+      error: { code: error.code, name: error.name, message: error.message, fix: error.fix },
+    }),
+  };
 }
 
 export function stepJson({ id, says, risk, request, undo, repairs }: Step): StepJson {

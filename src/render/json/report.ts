@@ -1,11 +1,15 @@
-/** A diagnosis as `doctor --json` prints it: `ppmi.report/1`, schema in schemas/report.schema.json. */
-import { type FindingJson, presentFinding, type RunContext } from '../../catalog/finding.ts';
-import { unknownContext } from '../../catalog/printer.ts';
-import type { BlockedReason, Diagnosis, Finding, Verdict, VerdictState } from '../../domain/diagnosis.ts';
-import type { ComponentFact } from '../../domain/facts.ts';
-import type { Step } from '../../domain/plan.ts';
-import type { ComponentType } from '../../domain/trust/trust.ts';
-import { reasonOf } from '../../domain/unread.ts';
+/** `doctor --json`: `ppmi.report/1`, schema in schemas/report.schema.json. */
+import type { VerdictState } from '../../domain/diagnosis.ts';
+import type { BlockedReason } from '../../domain/unread.ts';
+import type {
+  Report,
+  ReportFinding,
+  ReportTarget,
+  ReportVerdict,
+  SignedInAs,
+  Summary,
+  Tool,
+} from '../../report/report.ts';
 
 export interface VerdictJson {
   readonly check: string;
@@ -21,76 +25,35 @@ export interface VerdictJson {
 
 export interface ReportJson {
   readonly schema: 'ppmi.report/1';
-  /** True when a pretended cloud was asked; nothing in the report is about a real one then. */
   readonly emulated: boolean;
-  /** `id` null: could not be read. Null where no environment was asked. */
+  /** As in `target`, which came later. */
   readonly environment: { readonly url: string; readonly id: string | null } | null;
-  /** Null when it could not be found out which one is meant. */
-  readonly component: { readonly type: ComponentType; readonly id: string; readonly name: string } | null;
+  readonly component: ReportTarget['component'];
+  readonly target: ReportTarget;
+  readonly signedInAs: SignedInAs | null;
+  readonly tool: Tool | null;
   readonly summary: Summary;
-  /** Cause first. */
-  readonly findings: readonly FindingJson[];
+  readonly findings: readonly ReportFinding[];
   readonly verdicts: readonly VerdictJson[];
 }
 
-export interface Summary {
-  readonly errors: number;
-  readonly warnings: number;
-  readonly passed: number;
-  /** Checks that could not judge, for whatever reason; never counted as passed. */
-  readonly blocked: number;
-}
-
-export interface ReportOptions {
-  readonly emulated: boolean;
-  readonly environment?: { readonly url: string; readonly id?: string };
-  readonly component?: ComponentFact;
-  /** What the commands of a fix are filled with. */
-  readonly context?: RunContext;
-  /** Steps that a repair plans for each finding. */
-  readonly steps?: ReadonlyMap<Finding, readonly Step[]>;
-}
-
-export function reportJson(diagnosis: Diagnosis, options: ReportOptions): ReportJson {
-  const { emulated, environment, component, steps } = options;
-  const context = options.context ?? unknownContext({ shell: 'bash', windows: false });
-  const findings = diagnosis.findings.map((finding) =>
-    presentFinding(finding, context, (each) => steps?.get(each) ?? null),
-  );
-  const verdicts = diagnosis.verdicts.map(verdictJson);
-  const inState = (...states: VerdictState[]) => verdicts.filter(({ state }) => states.includes(state)).length;
+export function reportJson({ target, findings, verdicts, summary, ...report }: Report): ReportJson {
+  const { environment, component } = target;
   return {
     schema: 'ppmi.report/1',
-    emulated,
-    environment: environment === undefined ? null : { url: environment.url, id: environment.id ?? null },
-    component: component === undefined ? null : { type: component.type, id: component.id, name: component.name },
-    summary: {
-      errors: findings.filter(({ severity }) => severity === 'error').length,
-      warnings: findings.filter(({ severity }) => severity === 'warning').length,
-      passed: inState('passed'),
-      blocked: inState('blocked', 'crashed'),
-    },
+    emulated: report.emulated,
+    environment: environment === null ? null : { url: environment.url, id: environment.id },
+    component,
+    target,
+    signedInAs: report.signedInAs,
+    tool: report.tool,
+    summary,
     findings,
-    verdicts,
+    verdicts: verdicts.map(verdictJson),
   };
 }
 
-function verdictJson({ check, title, state, blockedBy }: Verdict): VerdictJson {
-  const open = { check, title, state, blockedBy: blockedBy?.fact ?? null };
-  if (blockedBy === null) return { ...open, reason: null, permission: null, grantedBy: null, detail: null };
-  if (!('error' in blockedBy)) {
-    return { ...open, reason: blockedBy.reason, permission: null, grantedBy: null, detail: blockedBy.detail };
-  }
-  const { error } = blockedBy;
-  return {
-    ...open,
-    reason: reasonOf(error),
-    permission: text(error.args.permission),
-    grantedBy: text(error.args.who),
-    detail: text(error.args.detail) ?? error.message,
-  };
-}
-
-function text(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
+function verdictJson({ check, title, state, blocked }: ReportVerdict): VerdictJson {
+  const { fact = null, reason = null, permission = null, grantedBy = null, detail = null } = blocked ?? {};
+  return { check, title, state, blockedBy: fact, reason, permission, grantedBy, detail };
 }

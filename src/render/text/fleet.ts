@@ -1,19 +1,19 @@
-/** Many diagnoses for a person: who is not healthy and why, then the counts. */
-import type { FleetJson, FleetRow } from '../json/fleet.ts';
+/** Many reports on a terminal: the components with problems and why, then the counts. */
+import type { Fleet, FleetRow } from '../../report/fleet.ts';
 import { count, paintOf, type Style, wrap } from '../style.ts';
 import { emulatedBanner, factName, reasons } from './report.ts';
 
-export function fleetText(fleet: FleetJson, rows: readonly FleetRow[], style: Style): string {
+export function fleetText(fleet: Fleet, style: Style): string {
   const sections = [
     fleet.emulated ? [emulatedBanner(style)] : [],
-    ...byEnvironment(rows).map(([environment, own]) => environmentLines(environment, own, style)),
+    ...byEnvironment(fleet.rows).map(([environment, own]) => environmentLines(environment, own, style)),
     fleet.findings.map(
       ({ severity, code, title, components }) =>
         `${paintOf(style, severity)(`${style.marks[severity]} ${code}`)} ${title}: ${count(components, 'component')}`,
     ),
     fleet.blocked.map(
       ({ fact, reason, components }) =>
-        `${style.warning(style.marks.blocked)} ${factName(fact)}: ${reason === null ? 'unknown' : reasons[reason]}: ${count(components, 'report')}`,
+        `${style.warning(style.marks.blocked)} ${factName(fact)}: ${reason === null ? 'unknown reason' : reasons[reason]}: ${count(components, 'report')}`,
     ),
     conclusion(fleet, style),
   ];
@@ -23,7 +23,7 @@ export function fleetText(fleet: FleetJson, rows: readonly FleetRow[], style: St
     .join('\n\n');
 }
 
-/** Those with something to say, by environment and name, whatever order they were finished in. */
+/** Components with problems, by environment and name. */
 function byEnvironment(rows: readonly FleetRow[]): [string, FleetRow[]][] {
   const groups = new Map<string, FleetRow[]>();
   for (const row of rows.filter(({ state }) => state !== 'healthy')) {
@@ -46,25 +46,24 @@ function rowLines({ component, state, findings, blocked, detail }: FleetRow, sty
     warned: [style.warning, style.marks.warning] as const,
     healthy: [style.good, style.marks.passed] as const,
   }[state];
-  const name = component === null ? 'its components could not be listed' : `${component.name} (${component.type})`;
-  const unread =
-    blocked.length === 0 ? [] : [component === null ? whyNot(blocked, detail) : 'could not look at everything'];
+  const name = component === null ? 'components could not be listed' : `${component.name} (${component.type})`;
+  const unread = blocked.length === 0 ? [] : [component === null ? whyNot(blocked, detail) : 'not fully checked'];
   const said = [...findings.map(({ code }) => code), ...unread];
   return wrap(`${paint(mark)} ${name}: ${said.join(', ')}`, style.width, '  ');
 }
 
 function whyNot([first]: FleetRow['blocked'], detail: string | null): string {
-  const reason = first?.reason == null ? 'unknown' : reasons[first.reason];
+  const reason = first?.reason == null ? 'unknown reason' : reasons[first.reason];
   return detail === null ? reason : `${reason} (${detail})`;
 }
 
-export function conclusion({ summary, interrupted, damagedLines }: FleetJson, style: Style): string[] {
+export function conclusion({ summary, interrupted, damagedLines }: Fleet, style: Style): string[] {
   const { environments, components, failed, incomplete, warned, healthy } = summary;
   const counts = [
     `${healthy} healthy`,
     failed > 0 ? `${failed} with errors` : '',
     warned > 0 ? `${warned} with warnings` : '',
-    incomplete > 0 ? `${incomplete} not looked at in full` : '',
+    incomplete > 0 ? `${incomplete} not fully checked` : '',
   ];
   const places = `${count(components, 'component')} in ${count(environments, 'environment')}`;
   const [paint, mark] =
@@ -75,8 +74,12 @@ export function conclusion({ summary, interrupted, damagedLines }: FleetJson, st
         : [style.good, style.marks.passed];
   return [
     ...wrap(`${paint(mark)} ${places}: ${counts.filter((part) => part !== '').join(', ')}.`, style.width),
-    ...(interrupted ? wrap('Interrupted: what was not finished is not counted.', style.width) : []),
-    ...(damagedLines > 0 ? wrap(`${count(damagedLines, 'line')} held no whole report.`, style.width) : []),
-    ...(failed > 0 ? wrap('One in full: ppmi doctor --environment <url> --component <name>', style.width) : []),
+    ...(interrupted ? wrap('Interrupted: components that were not finished are not counted.', style.width) : []),
+    ...(damagedLines > 0
+      ? wrap(`${count(damagedLines, 'line')} held no complete report and were skipped.`, style.width)
+      : []),
+    ...(failed > 0
+      ? wrap('Full report of one component: ppmi doctor --environment <url> --component <name>', style.width)
+      : []),
   ];
 }

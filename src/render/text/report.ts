@@ -1,16 +1,25 @@
-/** A report for a person at a terminal: what is wrong first, then what could not be looked at, then the count. */
+/** A report on a terminal: what was looked at, what is wrong, what could not be checked, the counts. */
 import type { FindingJson } from '../../catalog/finding.ts';
-import type { BlockedReason } from '../../domain/diagnosis.ts';
+import type { VerdictState } from '../../domain/diagnosis.ts';
 import type { FactName } from '../../domain/facts.ts';
-import type { ReportJson, VerdictJson } from '../json/report.ts';
+import type { BlockedReason } from '../../domain/unread.ts';
+import { followUpCommand } from '../../report/follow-up.ts';
+import type { Blocked, Report, SignedInAs } from '../../report/report.ts';
 import { count, paintOf, type Style, wrap } from '../style.ts';
 import { valueDiffLines } from './value-diff.ts';
 
-export function reportText(report: ReportJson, style: Style): string {
+export interface ReportView {
+  /** Also lists every check, with its result. */
+  readonly verbose?: boolean;
+}
+
+export function reportText(report: Report, style: Style, { verbose = false }: ReportView = {}): string {
   const sections = [
     report.emulated ? [emulatedBanner(style)] : [],
+    targetLines(report, style),
     ...report.findings.map((finding) => findingLines(finding, style)),
-    blockedLines(report.verdicts, style),
+    blockedLines(report, style),
+    verbose ? checkLines(report, style) : [],
     conclusion(report, style),
   ];
   return sections
@@ -19,9 +28,53 @@ export function reportText(report: ReportJson, style: Style): string {
     .join('\n\n');
 }
 
+/** One line, for many runs under each other. */
+export function reportLine(report: Report, { marks, bad, warning, good }: Style): string {
+  const { summary, target, findings } = report;
+  const mark =
+    summary.errors > 0 ? bad(marks.error) : summary.blocked > 0 ? warning(marks.blocked) : good(marks.passed);
+  const codes = findings.length === 0 ? '' : `: ${findings.map(({ code }) => code).join(', ')}`;
+  const name = target.component?.name ?? target.environment?.url ?? 'unknown component';
+  return `${report.emulated ? 'EMULATED ' : ''}${mark} ${name}${codes} (${counts(summary)})`;
+}
+
 /** Said by every output of an emulated run. */
 export function emulatedBanner(style: Style): string {
-  return style.warning('EMULATED: a pretended cloud answered; nothing here is about a real tenant.');
+  return wrap("EMULATED: results come from ppmi's built-in emulator, not from a real tenant.", style.width)
+    .map(style.warning)
+    .join('\n');
+}
+
+/** What was looked at, by whom, with what and when. */
+function targetLines({ target, signedInAs, tool }: Report, style: Style): string[] {
+  const { environment, component, record, application, cloud, tenantId } = target;
+  const rows: [string, string | null][] = [
+    ['Environment', environment === null ? null : place(environment.name, environment.url)],
+    ['Component', component === null ? null : place(`${component.name} (${component.type})`, component.id)],
+    ['Record', record === null ? null : `${place(record.name, record.id)}, version ${record.version ?? 'empty'}`],
+    ['Application', application === null ? null : place(application.name, application.applicationId)],
+    ['Tenant', tenantId === null ? null : `${tenantId}${cloud === null ? '' : `, cloud ${cloud}`}`],
+    ['Signed in as', signedInAs === null ? null : signedInText(signedInAs)],
+    ['Checked', tool === null ? null : `${tool.at.slice(0, 16).replace('T', ' ')} UTC, ppmi ${tool.version}`],
+  ];
+  return rows.flatMap(([label, value]) => (value === null ? [] : labelled(label, value, style)));
+}
+
+function signedInText({ user, clientId, tenantId }: SignedInAs): string {
+  const who = user ?? (clientId === null ? 'unknown' : `application ${clientId}`);
+  return `${who}${tenantId === null ? '' : `, tenant ${tenantId}`}`;
+}
+
+/** A name with its id after it. */
+function place(name: string | null, id: string): string {
+  return name === null || name === id ? id : `${name}, ${id}`;
+}
+
+const labelWidth = 14;
+
+function labelled(label: string, value: string, style: Style): string[] {
+  const [first = '', ...rest] = wrap(value, style.width - labelWidth);
+  return [`${style.dim(label.padEnd(labelWidth))}${first}`, ...rest.map((line) => ' '.repeat(labelWidth) + line)];
 }
 
 /** One finding with all its words; used by doctor, repair and connectivity. */
@@ -30,13 +83,13 @@ export function findingLines(finding: FindingJson, style: Style): string[] {
   return [
     heading(finding, style),
     ...wrap(finding.message, width, '  '),
-    ...wrap(place(finding), width, '  ').map(style.dim),
+    ...wrap(locationOf(finding), width, '  ').map(style.dim),
     ...valueLines(finding, style),
     '',
     ...wrap(`Why: ${finding.cause}`, width, '  '),
     '',
     ...fixLines(finding.fix, style, '  '),
-    ...(finding.consequences.length === 0 ? [] : ['', '  Gone with it:']),
+    ...(finding.consequences.length === 0 ? [] : ['', '  Also caused by this:']),
     ...finding.consequences.flatMap((each) => [`    ${heading(each, style)}`, ...wrap(each.message, width, '      ')]),
   ];
 }
@@ -45,7 +98,7 @@ function heading({ code, title, severity }: FindingJson, style: Style): string {
   return `${paintOf(style, severity)(`${style.marks[severity]} ${code}`)} ${style.title(title)}`;
 }
 
-function place({ name, where }: FindingJson): string {
+function locationOf({ name, where }: FindingJson): string {
   if (where === null) return name;
   const label = where.name === null ? '' : ` "${where.name}"`;
   const id = where.id === null || where.id === where.name ? '' : ` ${where.id}`;
@@ -67,7 +120,7 @@ function valueLines({ expected, actual }: FindingJson, style: Style): string[] {
   return actual === null ? [] : ['', `  actual    ${actual}`];
 }
 
-/** Lines of a fix; commands keep their two blanks and are never broken, so that they can be pasted. */
+/** Lines of a fix. A command keeps its two spaces and is never broken, so that it can be pasted. */
 export function fixLines(fix: string, style: Style, indent: string): string[] {
   if (fix === '') return [];
   return fix
@@ -78,12 +131,12 @@ export function fixLines(fix: string, style: Style, indent: string): string[] {
 }
 
 export const reasons: Readonly<Record<BlockedReason, string>> = {
-  refused: 'access was refused',
-  'cut-off': 'the service could not be reached',
-  throttled: 'the service asked to wait for too long',
-  malformed: 'the answer was damaged',
-  'no-sign-in': 'nobody is signed in',
-  'not-predictable': 'what is right cannot be predicted',
+  refused: 'access denied',
+  'cut-off': 'no answer',
+  throttled: 'throttled for too long',
+  malformed: 'invalid response',
+  'no-sign-in': 'could not sign in',
+  'not-predictable': 'the expected value cannot be predicted',
   bug: 'a check of ppmi failed; please report it',
 };
 
@@ -97,37 +150,41 @@ const factNames: Readonly<Record<FactName, string>> = {
   federatedCredentials: 'The federated identity credentials',
   otherCredentials: 'The credentials of other applications',
   registeredFile: 'The registered content',
-  localFiles: 'The files on this machine',
+  localFiles: 'The local files',
   expectedTrust: 'The expected trust',
   recentErrors: 'The trace log of the plug-in',
-  vaultAccess: 'The access to the vault',
+  vaultAccess: 'Access to the vault',
   applicationUser: 'The application user in Dataverse',
-  now: 'The date',
+  now: 'The current time',
 };
 
 export function factName(fact: string | null): string {
   return fact === null ? 'Something' : ((factNames as Readonly<Record<string, string>>)[fact] ?? fact);
 }
 
-/** Checks that could not judge, one block for each root cause. */
-function blockedLines(verdicts: readonly VerdictJson[], style: Style): string[] {
-  const blocked = verdicts.filter(({ state }) => state === 'blocked' || state === 'crashed');
+/** Checks that could not run, one block for each root cause. */
+function blockedLines({ verdicts, followUp }: Report, style: Style): string[] {
+  const blocked = verdicts.flatMap(({ title, blocked: why }) => (why === null ? [] : [{ title, why }]));
   if (blocked.length === 0) return [];
-  const groups = new Map<string, VerdictJson[]>();
-  for (const verdict of blocked) {
+  const groups = new Map<string, BlockedCheck[]>();
+  for (const check of blocked) {
+    const { fact, detail, reason, permission } = check.why;
     // What several reads say in the same words has one cause, such as a sign-in that failed.
-    const cause = verdict.detail === null ? verdict.blockedBy : withoutIds(verdict.detail);
-    const key = JSON.stringify([cause, verdict.reason, verdict.permission]);
-    groups.set(key, [...(groups.get(key) ?? []), verdict]);
+    const cause = detail === null ? fact : withoutIds(detail);
+    const key = JSON.stringify([cause, reason, permission]);
+    groups.set(key, [...(groups.get(key) ?? []), check]);
   }
-  // Where nothing at all could be judged, what was not judged is everything.
+  // Where no check could run, all of them are missing, so that a list says nothing.
   const some = verdicts.some(({ state }) => state === 'passed' || state === 'failed');
   return [
-    style.title(
-      `${style.marks.blocked} Could not look (${count(blocked.length, 'check')}); this says nothing about the set-up`,
-    ),
-    ...[...groups.values()].flatMap((group) => blockedGroup(group, some, style)),
+    style.title(`${style.marks.blocked} Not checked (${blocked.length})`),
+    ...[...groups.values()].flatMap((group) => blockedGroup(group, { listed: some, followUp }, style)),
   ];
+}
+
+interface BlockedCheck {
+  readonly title: string;
+  readonly why: Blocked;
 }
 
 /** Two requests have two ids, though one reason stands behind both refusals. */
@@ -135,53 +192,94 @@ function withoutIds(detail: string): string {
   return detail.replace(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/gi, '');
 }
 
-function blockedGroup(group: readonly VerdictJson[], listed: boolean, style: Style): string[] {
+function blockedGroup(
+  group: readonly BlockedCheck[],
+  { listed, followUp }: { readonly listed: boolean } & Pick<Report, 'followUp'>,
+  style: Style,
+): string[] {
   const [first] = group;
   if (first === undefined) return [];
-  const { reason, detail, permission, grantedBy } = first;
-  const facts = [...new Set(group.map(({ blockedBy }) => factName(blockedBy)))];
+  const { reason, detail, permission, grantedBy } = first.why;
+  const facts = [...new Set(group.map(({ why }) => factName(why.fact)))];
   const what = facts.map((name, index) => (index === 0 ? name : name.replace(/^The /, 'the '))).join(', ');
-  const next = nextStep(first);
+  const next = nextStep(first.why, followUp);
   return [
     ...wrap(
-      `${what}: ${reason === null ? 'unknown' : reasons[reason]}${detail === null ? '' : ` (${detail})`}`,
+      `${what}: ${reason === null ? 'unknown reason' : reasons[reason]}${detail === null ? '' : ` (${detail})`}`,
       style.width,
       '  ',
     ),
-    ...(permission === null ? [] : wrap(`needs: ${permission}`, style.width, '    ')),
+    ...(permission === null ? [] : wrap(`requires: ${permission}`, style.width, '    ')),
     ...(grantedBy === null ? [] : wrap(`granted by: ${grantedBy}`, style.width, '    ')),
     ...(next === null ? [] : [`    next: ${style.command(next)}`]),
-    ...(listed ? group.flatMap(({ title }) => wrap(`not judged: ${title}`, style.width, '    ').map(style.dim)) : []),
+    ...(listed ? group.flatMap(({ title }) => wrap(`not checked: ${title}`, style.width, '    ').map(style.dim)) : []),
   ];
 }
 
-/** The command that tells more of it; null where the permission says what to do, or nothing does. */
-function nextStep({ reason, detail }: VerdictJson): string | null {
-  if (reason === 'cut-off' || reason === 'malformed') return 'ppmi connectivity';
+/** The command that tells more; null where the permission says what to do, or nothing does. */
+function nextStep({ reason, detail }: Blocked, followUp: Report['followUp']): string | null {
+  if (reason === 'cut-off' || reason === 'malformed')
+    return followUp === null ? 'ppmi connectivity' : followUpCommand('connectivity', followUp);
   if (reason !== 'no-sign-in') return null;
   const code = /\bAADSTS\d+/.exec(detail ?? '')?.[0];
   return code === undefined ? 'ppmi auth create --help' : `ppmi explain ${code}`;
 }
 
-function conclusion({ summary, findings }: ReportJson, style: Style): string[] {
+/** Every check with its result, in the order in which they ran. */
+function checkLines({ verdicts }: Report, style: Style): string[] {
+  const { marks, good, bad, warning, dim } = style;
+  const shown: Readonly<Record<VerdictState, string>> = {
+    passed: good(marks.passed),
+    failed: bad(marks.error),
+    blocked: warning(marks.blocked),
+    crashed: bad(marks.blocked),
+    'not-applicable': dim(marks.none),
+  };
+  return [
+    style.title('Checks'),
+    ...verdicts.flatMap(({ title, state }) => {
+      const [first = '', ...rest] = wrap(
+        state === 'not-applicable' ? `${title} (not applicable)` : title,
+        style.width - 4,
+      );
+      return [`  ${shown[state]} ${first}`, ...rest.map((line) => `    ${line}`)];
+    }),
+  ];
+}
+
+function conclusion({ summary, findings, followUp }: Report, style: Style): string[] {
   const { errors, warnings, passed, blocked } = summary;
-  const counts = [
+  const { bad, good, warning, marks, width } = style;
+  if (errors > 0) {
+    const repair = findings.some(
+      ({ repairable, consequences }) => repairable || consequences.some((each) => each.repairable),
+    );
+    return [
+      ...wrap(`${bad(marks.error)} ${counts(summary)}.`, width),
+      ...(repair
+        ? [
+            '',
+            'Plan a repair:',
+            `  ${style.command(followUp === null ? 'ppmi repair' : followUpCommand('repair', followUp))}`,
+          ]
+        : []),
+    ];
+  }
+  if (blocked > 0) {
+    const said = passed === 0 ? 'Not checked' : 'Not fully checked';
+    return wrap(`${warning(marks.blocked)} ${said}: ${counts(summary)}.`, width);
+  }
+  if (warnings > 0) return wrap(`${warning(marks.warning)} No errors found: ${counts(summary)}.`, width);
+  return wrap(`${good(marks.passed)} No problems found (${count(passed, 'check')} passed).`, width);
+}
+
+export function counts({ errors, warnings, passed, blocked }: Report['summary']): string {
+  return [
     errors > 0 ? count(errors, 'error') : '',
     warnings > 0 ? count(warnings, 'warning') : '',
-    `${count(passed, 'check')} passed`,
-    blocked > 0 ? `${blocked} could not look` : '',
+    passed > 0 || blocked === 0 ? `${count(passed, 'check')} passed` : '',
+    blocked > 0 ? `${count(blocked, 'check')} could not run` : '',
   ]
     .filter((part) => part !== '')
     .join(', ');
-  if (errors > 0) {
-    const repair = findings.some(({ repairable }) => repairable) ? ' `ppmi repair` shows a plan.' : '';
-    return wrap(`${style.bad(style.marks.error)} ${counts}.${repair}`, style.width);
-  }
-  if (blocked > 0)
-    return wrap(
-      `${style.warning(style.marks.blocked)} No fault found, but the picture is incomplete: ${counts}.`,
-      style.width,
-    );
-  const said = warnings > 0 ? 'It should work; see the warnings' : 'Everything is as it must be';
-  return wrap(`${style.good(style.marks.passed)} ${said}: ${counts}.`, style.width);
 }

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { createProgress } from '../../../src/features/fleet/progress.ts';
-import { fleetRow } from '../../../src/render/json/fleet.ts';
-import { reportJson } from '../../../src/render/json/report.ts';
+import { fleetRow } from '../../../src/report/fleet.ts';
+import { summarize } from '../../../src/report/report.ts';
 
-const row = fleetRow(reportJson({ findings: [], verdicts: [] }, { emulated: true }));
+const row = fleetRow(summarize({ findings: [], verdicts: [] }, { emulated: true }));
 
 function watched(isTTY: boolean) {
   const written: string[] = [];
@@ -19,8 +19,8 @@ describe('progress of a fleet', () => {
     progress.done(row);
     progress.stop();
     expect(written).to.deep.equal([
-      '\r\u001b[K0 of 2 components looked at',
-      '\r\u001b[K1 of 2 components looked at',
+      '\r\u001b[K0 of 2 components checked',
+      '\r\u001b[K1 of 2 components checked',
       '\r\u001b[K',
     ]);
   });
@@ -33,6 +33,6 @@ describe('progress of a fleet', () => {
     progress.done({ ...row, state: 'failed' });
     progress.done(row);
     progress.stop();
-    expect(written).to.deep.equal(['2 of 3 components looked at, 1 with errors\n']);
+    expect(written).to.deep.equal(['2 of 3 components checked, 1 with errors\n']);
   });
 });

@@ -3,19 +3,16 @@ import type { Verdict } from '../../../src/domain/diagnosis.ts';
 import { type ErrorName, PpmiError } from '../../../src/domain/errors.ts';
 import { isFinished, latest } from '../../../src/features/fleet/report-file.ts';
 import { isInShard, parseShard } from '../../../src/features/fleet/targets.ts';
-import { type ReportJson, reportJson } from '../../../src/render/json/report.ts';
+import { type Report, summarize } from '../../../src/report/report.ts';
 import { thrownBy } from '../../thrown.ts';
 
-const environment = { url: 'https://contoso-dev--example.crm4.dynamics.com' };
+const environment = { url: 'https://contoso-dev--example.crm4.dynamics.com', id: null, name: null };
 
-function report(id: string | null, reason: ErrorName | 'not-predictable' | 'bug' | null = null): ReportJson {
+function report(id: string | null, reason: ErrorName | 'not-predictable' | 'bug' | null = null): Report {
   const blockedBy = reason === null ? null : blocker(reason);
   const verdict: Verdict = { check: 'a/b', title: '', state: reason === null ? 'passed' : 'blocked', blockedBy };
-  const rest = { managedIdentityId: null, packageId: null, uniqueName: null, modifiedOn: null };
-  return reportJson(
-    { findings: [], verdicts: [verdict] },
-    { emulated: true, environment, ...(id !== null && { component: { type: 'assembly', id, name: id, ...rest } }) },
-  );
+  const component = id === null ? null : ({ type: 'assembly', id, name: id } as const);
+  return summarize({ findings: [], verdicts: [verdict] }, { emulated: true, target: { environment, component } });
 }
 
 function blocker(reason: ErrorName | 'not-predictable' | 'bug'): Verdict['blockedBy'] {

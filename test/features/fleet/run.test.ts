@@ -1,44 +1,113 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
+import { boundComponents } from '../../../src/diagnosis/facts/component.ts';
 import { PpmiError } from '../../../src/domain/errors.ts';
+import { buildWorld } from '../../../src/emulator/scenarios/index.ts';
+import { type FleetFlags, type FleetTarget, fleetOf, openFleet } from '../../../src/features/fleet/open-fleet.ts';
 import { runFleet } from '../../../src/features/fleet/run.ts';
-import type { ReportJson } from '../../../src/render/json/report.ts';
-import { openHttpContext } from '../../../src/session/http-context.ts';
+import type { Report } from '../../../src/report/report.ts';
+import { openSession } from '../../../src/session/session.ts';
 import { rejectedBy } from '../../thrown.ts';
 
-const environments = ['https://one.crm4.dynamics.com', 'https://two.crm4.dynamics.com'];
-
-async function run(error: Error): Promise<ReportJson[]> {
-  const context = await openHttpContext({});
-  const reports: ReportJson[] = [];
+async function run(target: FleetTarget, flags: FleetFlags): Promise<Report[]> {
+  const reports: Report[] = [];
   try {
-    await runFleet({
-      environments,
-      open: () => Promise.reject(error),
-      context,
-      flags: {},
-      wanted: () => true,
+    await runFleet(target, {
+      flags,
+      version: null,
+      isIncluded: () => true,
       signal: new AbortController().signal,
       onListed: () => {},
       onReport: (report) => reports.push(report),
     });
   } finally {
-    await context.close();
+    await target.close();
   }
   return reports;
 }
 
 describe('a fleet', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ppmi-fleet-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const environmentsFile = (...urls: readonly string[]) => {
+    const file = join(folder, 'environments.txt');
+    writeFileSync(file, urls.join('\n'));
+    return file;
+  };
+
   it('goes on where an environment does not answer, with nothing judged there', async () => {
-    const reports = await run(new PpmiError('cut-off', { host: 'one.crm4.dynamics.com', detail: 'no answer' }));
-    expect(reports.map(({ environment }) => environment?.url)).to.deep.equal(environments);
-    for (const { component, verdicts } of reports) {
-      expect(component).to.equal(null);
+    const urls = ['https://one.crm4.dynamics.com', 'https://two.crm4.dynamics.com'];
+    const flags = { emulate: 'healthy-v2-issued', 'environments-file': environmentsFile(...urls) };
+    const reports = await run(await openFleet(flags, () => {}), flags);
+    expect(reports.map(({ target }) => target.environment?.url)).to.have.members(urls);
+    for (const { target, verdicts } of reports) {
+      expect(target.component).to.equal(null);
       expect(new Set(verdicts.map(({ state }) => state))).to.deep.equal(new Set(['blocked']));
-      expect(verdicts[0]).to.deep.include({ reason: 'cut-off', detail: 'no answer' });
     }
   });
 
-  it('ends where the command line is wrong', async () => {
-    expect((await rejectedBy(() => run(new PpmiError('usage', { detail: 'x' })))).id).to.equal('usage');
+  it('says of a sign-in that is not possible that nothing was checked, and ends where the command line is wrong', async () => {
+    const flags = { 'environments-file': environmentsFile('https://one.crm4.dynamics.com') };
+    const [report] = await run(await openFleet(flags, () => {}), flags);
+    expect(report?.verdicts[0]?.blocked).to.include({ fact: 'environment', reason: 'no-sign-in' });
+    const wrong = { ...flags, 'sign-in': 'azure-cli', 'azure-cloud': 'usgov' } as const;
+    const target = await openFleet(wrong, () => {});
+    expect((await rejectedBy(() => run(target, wrong))).id).to.equal('usage');
+  });
+
+  it('takes --application-id for each environment of a file, as for a single one', async () => {
+    const world = buildWorld('record-missing');
+    const [environment] = world.environments;
+    const applicationId = world.tenants[0]?.applications[0]?.appId ?? '';
+    const flags = {
+      emulate: 'record-missing',
+      'application-id': applicationId,
+      'environments-file': environmentsFile(environment?.url ?? ''),
+    };
+    const one = await openSession(flags);
+    expect(boundComponents(await one.sources().dataverse.components())).to.deep.equal([]);
+    await one.close();
+    const fleet = await openFleet(flags, () => {});
+    try {
+      const { facts } = await fleet.open(environment?.url ?? '');
+      const rows = await facts(null)('components');
+      const applications = await facts((rows.ok ? rows.value[0] : null) ?? null)('applications');
+      expect(applications.ok && applications.value.application?.appId).to.equal(applicationId);
+    } finally {
+      await fleet.close();
+    }
+  });
+
+  it('reads what its components share once', async () => {
+    const flags = { emulate: 'healthy-v1-self-signed,components=4' };
+    const session = await openSession(flags);
+    const asked: string[] = [];
+    const { request } = session.context.http;
+    const counted: typeof request = (sent) => {
+      asked.push(`${sent.method} ${new URL(sent.url).pathname}`);
+      return request(sent);
+    };
+    Object.assign(session.context.http, { request: counted });
+    expect(await run(fleetOf(session, flags), flags)).to.have.length(4);
+    const shared = asked.filter((line) => /\/(managedidentities|pluginassemblies|pluginpackages)$/.test(line));
+    expect(shared.length, asked.join('\n')).to.be.greaterThan(0);
+    expect(new Set(shared).size).to.equal(shared.length);
+  });
+
+  it('knows an environment that cannot be opened by the error of its source', async () => {
+    const error = new PpmiError('cut-off', { host: 'one.crm4.dynamics.com', detail: 'no answer' });
+    const reading = async () => ({ ok: false, unread: { fact: 'environment', error } }) as const;
+    const session = await openSession({ emulate: 'healthy-v2-issued' });
+    const target: FleetTarget = {
+      ...fleetOf(session, {}),
+      open: async () => ({ place: session, components: reading, facts: () => reading }),
+    };
+    const [report] = await run(target, {});
+    expect(report?.verdicts[0]?.blocked).to.include({ reason: 'cut-off', detail: 'no answer' });
   });
 });

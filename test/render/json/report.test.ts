@@ -1,33 +1,37 @@
 import { expect } from 'chai';
 import { reportJson } from '../../../src/render/json/report.ts';
+import { summarize } from '../../../src/report/report.ts';
 import { validator } from '../../schema.ts';
 import { finding, oneOfEach, verdict } from '../diagnosis.ts';
+
+const json = (diagnosis: typeof oneOfEach, emulated = false) => reportJson(summarize(diagnosis, { emulated }));
 
 describe('report as JSON', () => {
   it('has the shape of its schema', () => {
     const validate = validator('report.schema.json');
-    expect(validate(reportJson(oneOfEach, { emulated: true })), JSON.stringify(validate.errors)).to.equal(true);
+    expect(validate(json(oneOfEach, true)), JSON.stringify(validate.errors)).to.equal(true);
+    const full = reportJson(
+      summarize(oneOfEach, {
+        emulated: false,
+        target: {
+          environment: { url: 'https://contoso.crm4.dynamics.com', id: 'e', name: 'Contoso' },
+          component: { type: 'package', id: 'c', name: 'Orders' },
+          record: { id: 'r', name: 'Orders', version: 2 },
+          application: { applicationId: 'a', name: null },
+          cloud: 'gcc',
+          tenantId: 't',
+        },
+        signedInAs: { tenantId: 't', clientId: 'c', user: null },
+        tool: { version: '1.0.0', at: '2026-01-01T00:00:00.000Z' },
+      }),
+    );
+    expect(validate(full), JSON.stringify(validate.errors)).to.equal(true);
+    expect(full.environment).to.deep.equal({ url: 'https://contoso.crm4.dynamics.com', id: 'e' });
+    expect(full.component).to.deep.equal(full.target.component);
   });
 
-  it('counts what could not be looked at apart from what passed', () => {
-    expect(reportJson(oneOfEach, { emulated: false }).summary).to.deep.equal({
-      errors: 1,
-      warnings: 1,
-      passed: 1,
-      blocked: 3,
-    });
-  });
-
-  it('keeps the order of the diagnosis and puts consequences under their cause', () => {
-    const [first, second] = reportJson(oneOfEach, { emulated: false }).findings;
-    expect(first).to.include({ code: 'PPMI2009', severity: 'error', repairable: true });
-    expect(first?.consequences.map(({ name }) => name)).to.deep.equal(['fic-missing']);
-    expect(second).to.include({ code: 'PPMI3008', severity: 'warning', repairable: false });
-  });
-
-  it('says which permission a blocked check wants and who grants it', () => {
-    const { verdicts } = reportJson(oneOfEach, { emulated: false });
-    expect(verdicts.find(({ check }) => check === 'application/exists')).to.deep.include({
+  it('says which permission a blocked check requires and who grants it', () => {
+    expect(json(oneOfEach).verdicts.find(({ check }) => check === 'application/exists')).to.deep.include({
       state: 'blocked',
       blockedBy: 'applications',
       reason: 'refused',
@@ -37,11 +41,9 @@ describe('report as JSON', () => {
   });
 
   it('leaves no key out where nothing is known', () => {
-    const report = reportJson(
-      { findings: [finding('fic-missing')], verdicts: [verdict('a/b', 'passed')] },
-      { emulated: false },
-    );
+    const report = json({ findings: [finding('fic-missing')], verdicts: [verdict('a/b', 'passed')] });
     expect(report.findings[0]).to.include({ where: null, expected: null, actual: null });
+    expect(report).to.include({ environment: null, component: null, signedInAs: null, tool: null });
     expect(report.verdicts[0]).to.include({
       blockedBy: null,
       reason: null,

@@ -3,16 +3,23 @@ import { Chalk } from 'chalk';
 import stringWidth from 'string-width';
 import type { Diagnosis, Unread } from '../../../src/domain/diagnosis.ts';
 import { PpmiError } from '../../../src/domain/errors.ts';
-import type { FindingName } from '../../../src/domain/findings.ts';
-import { reportJson } from '../../../src/render/json/report.ts';
+
 import { createStyle, noStyle } from '../../../src/render/style.ts';
-import { reportText } from '../../../src/render/text/report.ts';
+import { reportLine, reportText } from '../../../src/render/text/report.ts';
+import { type Report, type ReportContext, summarize } from '../../../src/report/report.ts';
+import { unknown } from '../../shell.ts';
 import { finding, oneOfEach, refused, verdict } from '../diagnosis.ts';
 
-function lines(diagnosis: Diagnosis, options: { emulated?: boolean; style?: typeof noStyle } = {}): string[] {
-  return reportText(reportJson(diagnosis, { emulated: options.emulated ?? false }), options.style ?? noStyle).split(
-    '\n',
-  );
+interface Options extends Partial<ReportContext> {
+  readonly style?: typeof noStyle;
+  readonly verbose?: boolean;
+}
+
+const report = (diagnosis: Diagnosis, context: Partial<ReportContext> = {}): Report =>
+  summarize(diagnosis, { emulated: false, ...context });
+
+function lines(diagnosis: Diagnosis, { style = noStyle, verbose = false, ...context }: Options = {}): string[] {
+  return reportText(report(diagnosis, context), style, { verbose }).split('\n');
 }
 
 describe('report as text', () => {
@@ -38,7 +45,7 @@ describe('report as text', () => {
     const text = lines(oneOfEach).join('\n');
     expect(text.match(/Application\.Read\.All/g)).to.have.lengthOf(1);
     expect(text).to.match(
-      /needs: Application\.Read\.All\n {4}granted by: a Cloud Application Administrator\n {4}not judged: .*exists\n {4}not judged: .*enabled/,
+      /requires: Application\.Read\.All\n {4}granted by: a Cloud Application Administrator\n {4}not checked: .*exists\n {4}not checked: .*enabled/,
     );
   });
 
@@ -50,33 +57,93 @@ describe('report as text', () => {
       verdict('a/c', 'blocked', cutOff('components')),
       verdict('a/d', 'blocked', cutOff('environment')),
     ];
-    expect(lines({ findings: [], verdicts }).slice(0, -2)).to.deep.equal([
-      '? Could not look (3 checks); this says nothing about the set-up',
-      '  The components of the environment, the environment: the service could not be',
-      '  reached (ENOTFOUND)',
+    expect(lines({ findings: [], verdicts }).slice(0, -1)).to.deep.equal([
+      '? Not checked (3)',
+      '  The components of the environment, the environment: no answer (ENOTFOUND)',
       '    next: ppmi connectivity',
       '',
     ]);
   });
 
-  it('says plainly that all is well, and only then', () => {
+  it('says that there are no problems only where everything was checked', () => {
     expect(lines({ findings: [], verdicts: [verdict('a/b', 'passed')] })).to.deep.equal([
-      'ok Everything is as it must be: 1 check passed.',
+      'ok No problems found (1 check passed).',
     ]);
     const incomplete = lines({
       findings: [],
       verdicts: [verdict('a/b', 'passed'), verdict('a/c', 'blocked', refused)],
     });
-    expect(incomplete.slice(-2)).to.deep.equal([
-      '? No fault found, but the picture is incomplete: 1 check passed, 1 could not',
-      'look.',
+    expect(incomplete.at(-1)).to.equal('? Not fully checked: 1 check passed, 1 check could not run.');
+    const nothing = lines({ findings: [], verdicts: [verdict('a/c', 'blocked', refused)] });
+    expect(nothing.at(-1)).to.equal('? Not checked: 1 check could not run.');
+  });
+
+  it('calls a warning with an error under it an error', () => {
+    const diagnosis = {
+      findings: [finding('record-subject-scope', { consequences: [finding('fic-missing')] })],
+      verdicts: [],
+    };
+    expect(lines(diagnosis).at(-1)).to.equal('x 1 error, 0 checks passed.');
+    expect(lines({ findings: [finding('record-subject-scope')], verdicts: [] }).at(-1)).to.equal(
+      '! No errors found: 1 warning, 0 checks passed.',
+    );
+  });
+
+  it('says what was looked at, by whom, when and with what, also where all is well', () => {
+    const text = lines(
+      { findings: [], verdicts: [verdict('a/b', 'passed')] },
+      {
+        target: {
+          environment: { url: 'https://contoso.crm4.dynamics.com', id: 'e', name: 'Contoso' },
+          component: { type: 'package', id: 'c', name: 'Orders' },
+          record: { id: 'r', name: 'Orders', version: null },
+          application: { applicationId: 'a', name: 'Contoso Orders' },
+          cloud: 'gcc',
+          tenantId: 't',
+        },
+        signedInAs: { tenantId: 't', clientId: 'c', user: 'ann@contoso.com' },
+        tool: { version: '1.0.0', at: '2026-01-02T03:04:05.000Z' },
+      },
+    );
+    expect(text).to.deep.equal([
+      'Environment   Contoso, https://contoso.crm4.dynamics.com',
+      'Component     Orders (package), c',
+      'Record        Orders, r, version empty',
+      'Application   Contoso Orders, a',
+      'Tenant        t, cloud gcc',
+      'Signed in as  ann@contoso.com, tenant t',
+      'Checked       2026-01-02 03:04 UTC, ppmi 1.0.0',
+      '',
+      'ok No problems found (1 check passed).',
     ]);
   });
 
+  it('lists every check where asked to, and is one line where asked to', () => {
+    const text = lines(oneOfEach, { verbose: true });
+    const at = text.indexOf('Checks');
+    expect(text.slice(at + 1, at + 8).map((line) => line.trim().split(' ')[0])).to.deep.equal([
+      'x',
+      'x',
+      'ok',
+      '?',
+      '?',
+      '-',
+      '?',
+    ]);
+    expect(lines(oneOfEach)).to.not.include('Checks');
+    expect(reportLine(report(oneOfEach, { emulated: true }), noStyle)).to.equal(
+      'EMULATED x unknown component: PPMI2009, PPMI3008 (1 error, 1 warning, 1 check passed, 3 checks could not run)',
+    );
+  });
+
   it('names the repair only where there is one', () => {
-    const end = (name: FindingName) => lines({ findings: [finding(name)], verdicts: [] }).at(-1);
-    expect(end('tenant-raw-guid')).to.include('`ppmi repair`');
-    expect(end('assembly-unsigned')).to.not.include('ppmi repair');
+    const text = (isPlanned: () => boolean) =>
+      lines(
+        { findings: [finding('tenant-raw-guid')], verdicts: [] },
+        { isPlanned, run: { ...unknown, target: ['--environment', 'https://contoso.crm4.dynamics.com'] } },
+      );
+    expect(text(() => true).at(-1)).to.equal('  ppmi repair --environment https://contoso.crm4.dynamics.com');
+    expect(text(() => false).at(-1)).to.equal('x 1 error, 0 checks passed.');
   });
 
   it('says first of all that it is emulated', () => {

@@ -14,8 +14,8 @@ describe('an application of another tenant', () => {
       const { report } = await diagnoseSession(session, flags);
       expect(report.findings).to.deep.equal([]);
       const blocked = report.verdicts.filter(({ state }) => state === 'blocked');
-      expect(blocked.map(({ blockedBy }) => blockedBy)).to.include('federatedCredentials');
-      expect(blocked[0]?.detail).to.contain('is registered in tenant');
+      expect(blocked.map(({ blocked: why }) => why?.fact)).to.include('federatedCredentials');
+      expect(blocked[0]?.blocked?.detail).to.contain('is registered in tenant');
     } finally {
       await session.close();
     }

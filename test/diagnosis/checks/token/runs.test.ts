@@ -31,8 +31,8 @@ describe('checks of what runs left behind', () => {
       return found.report.verdicts.filter(({ state }) => state === 'blocked');
     });
     expect(blocked.map(({ check }) => check)).to.have.members(onRuns);
-    expect(blocked[0]?.detail).to.contain('prvReadPluginTraceLog');
-    expect(blocked.map(({ blockedBy }) => blockedBy)).to.deep.equal(onRuns.map(() => 'recentErrors'));
+    expect(blocked[0]?.blocked?.detail).to.contain('prvReadPluginTraceLog');
+    expect(blocked.map(({ blocked: why }) => why?.fact)).to.deep.equal(onRuns.map(() => 'recentErrors'));
   });
 
   it('say nothing more where the failure is explained by what is configured', async () => {

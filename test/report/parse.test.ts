@@ -1,0 +1,76 @@
+import { expect } from 'chai';
+import { fleetJson } from '../../src/render/json/fleet.ts';
+import { reportJson } from '../../src/render/json/report.ts';
+import { fleetRow, summarizeFleet } from '../../src/report/fleet.ts';
+import { parseReports } from '../../src/report/parse.ts';
+import { type Report, summarize } from '../../src/report/report.ts';
+import { oneOfEach } from '../render/diagnosis.ts';
+
+const full: Report = summarize(oneOfEach, {
+  emulated: true,
+  target: {
+    environment: { url: 'https://contoso.crm4.dynamics.com', id: 'e', name: 'Contoso' },
+    component: { type: 'package', id: 'c', name: 'Orders' },
+    record: { id: 'r', name: 'Orders', version: 2 },
+    application: { applicationId: 'a', name: null },
+    cloud: 'gcc',
+    tenantId: 't',
+  },
+  signedInAs: { tenantId: 't', clientId: 'c', user: null },
+  tool: { version: '1.0.0', at: '2026-01-01T00:00:00.000Z' },
+});
+const copy = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
+
+describe('a saved report', () => {
+  it('is read back as it was', () => {
+    expect(parseReports(copy(reportJson(full)))).to.deep.equal([full]);
+    const empty = summarize({ findings: [], verdicts: [] }, { emulated: false });
+    expect(parseReports(copy(reportJson(empty)))).to.deep.equal([empty]);
+  });
+
+  it('of a fleet gives its reports, or none where each was a line of its own', () => {
+    const rows = [fleetRow(full)];
+    expect(parseReports(copy(fleetJson(summarizeFleet(rows, { reports: [full] }))))).to.deep.equal([full]);
+    expect(parseReports(copy(fleetJson(summarizeFleet(rows))))).to.deep.equal([]);
+  });
+
+  it('of an older version is completed, and counted with what follows from a finding', () => {
+    const { target: _target, signedInAs: _signedIn, tool: _tool, ...old } = copy(reportJson(full));
+    const findings = (old.findings as Record<string, unknown>[]).slice(0, 1).map((each) => ({
+      ...each,
+      severity: 'warning',
+    }));
+    const summary = { errors: 0, warnings: 1, passed: 1, blocked: 3 };
+    const [report] = parseReports({ ...old, findings, summary }) ?? [];
+    expect(report?.target).to.deep.equal({
+      environment: { url: 'https://contoso.crm4.dynamics.com', id: 'e', name: null },
+      component: { type: 'package', id: 'c', name: 'Orders' },
+      record: null,
+      application: null,
+      cloud: null,
+      tenantId: null,
+    });
+    expect(report).to.include({ tool: null, signedInAs: null });
+    expect(report?.summary).to.deep.equal({ errors: 1, warnings: 0, passed: 1, blocked: 3 });
+  });
+
+  it('of a newer version may give reasons that are not known here', () => {
+    const json = copy(reportJson(full));
+    const verdicts = (json.verdicts as Record<string, unknown>[]).map((each) => ({ ...each, reason: 'new', more: 1 }));
+    const [report] = parseReports({ ...json, verdicts }) ?? [];
+    expect(report?.verdicts.find(({ state }) => state === 'blocked')?.blocked?.reason).to.equal(null);
+  });
+
+  for (const [what, value] of [
+    ['text', 'x'],
+    ['null', null],
+    ['a list', []],
+    ['another schema', { schema: 'ppmi.connectivity/1', findings: [], verdicts: [] }],
+    ['no findings', { schema: 'ppmi.report/1', verdicts: [] }],
+    ['a finding of another shape', { schema: 'ppmi.report/1', findings: [{ code: 'PPMI2001' }], verdicts: [] }],
+    ['an unknown state', { schema: 'ppmi.report/1', findings: [], verdicts: [{ check: 'a/b', state: 'odd' }] }],
+    ['a fleet with another thing among its reports', { schema: 'ppmi.fleet/1', reports: [{}] }],
+  ] as const) {
+    it(`is not ${what}`, () => expect(parseReports(value)).to.equal(null));
+  }
+});

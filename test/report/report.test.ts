@@ -1,0 +1,86 @@
+import { expect } from 'chai';
+import { PpmiError } from '../../src/domain/errors.ts';
+import { summarize, worstSeverity } from '../../src/report/report.ts';
+import { finding, oneOfEach, refused, verdict } from '../render/diagnosis.ts';
+
+const report = (diagnosis = oneOfEach) => summarize(diagnosis, { emulated: false });
+
+describe('a report', () => {
+  it('counts what could not be checked apart from what passed', () => {
+    expect(report().summary).to.deep.equal({ errors: 1, warnings: 1, passed: 1, blocked: 3 });
+  });
+
+  it('counts a warning that an error follows from as an error', () => {
+    const cause = finding('record-subject-scope', { consequences: [finding('fic-missing')] });
+    const { summary, findings } = report({ findings: [cause], verdicts: [] });
+    expect(summary).to.include({ errors: 1, warnings: 0 });
+    // Each keeps its own severity.
+    expect(findings[0]?.severity).to.equal('warning');
+    expect(findings[0]?.consequences[0]?.severity).to.equal('error');
+    expect(report({ findings: [finding('record-subject-scope')], verdicts: [] }).summary).to.include({
+      errors: 0,
+      warnings: 1,
+    });
+  });
+
+  it('is as bad as the worst of a finding and all that follows from it, at any depth', () => {
+    type Node = Parameters<typeof worstSeverity>[0];
+    const node = (severity: Node['severity'], ...below: Node[]) =>
+      ({ severity, consequences: below }) as unknown as Node;
+    expect(worstSeverity(node('info'))).to.equal('info');
+    expect(worstSeverity(node('info', node('warning')))).to.equal('warning');
+    expect(worstSeverity(node('error', node('info')))).to.equal('error');
+    expect(worstSeverity(node('warning', node('info', node('error'))))).to.equal('error');
+  });
+
+  it('keeps the order of the diagnosis and puts consequences under their cause', () => {
+    const [first, second] = report().findings;
+    expect([first?.code, first?.consequences.map(({ name }) => name), second?.code]).to.deep.equal([
+      'PPMI2009',
+      ['fic-missing'],
+      'PPMI3008',
+    ]);
+  });
+
+  it('calls repairable only what a step was planned for, and what goes away with it', () => {
+    const [cause] = oneOfEach.findings;
+    const [consequence] = cause?.consequences ?? [];
+    const repairable = (planned: readonly unknown[]) =>
+      summarize(oneOfEach, { emulated: false, isPlanned: (each) => planned.includes(each) }).findings.map((each) => [
+        each.repairable,
+        ...each.consequences.map((below) => below.repairable),
+      ]);
+    expect(repairable([])).to.deep.equal([[false, false], [false]]);
+    expect(repairable([cause])).to.deep.equal([[true, true], [false]]);
+    expect(repairable([consequence])).to.deep.equal([[false, true], [false]]);
+  });
+
+  it('says why a check could not run, in the words of the source', () => {
+    const { verdicts } = report();
+    const why = (check: string) => verdicts.find((each) => each.check === check)?.blocked;
+    expect(why('application/exists')).to.deep.equal({
+      fact: 'applications',
+      reason: 'refused',
+      permission: 'Application.Read.All',
+      grantedBy: 'a Cloud Application Administrator',
+      detail: 'graph.microsoft.com answered 403 Authorization_RequestDenied',
+    });
+    expect(why('certificate/component-signed')).to.include({ reason: 'bug', detail: 'x is undefined' });
+    expect(why('identity/record-bound')).to.equal(null);
+  });
+
+  for (const [id, reason] of [
+    ['cut-off', 'cut-off'],
+    ['throttled', 'throttled'],
+    ['answer-malformed', 'malformed'],
+    ['sign-in-missing', 'no-sign-in'],
+    ['sign-in-failed', 'no-sign-in'],
+    ['host-not-allowed', 'refused'],
+  ] as const) {
+    it(`gives ${id} the reason ${reason}`, () => {
+      const blockedBy = { ...refused, error: new PpmiError(id, { host: 'h' }) };
+      const [first] = report({ findings: [], verdicts: [verdict('a/b', 'blocked', blockedBy)] }).verdicts;
+      expect(first?.blocked).to.include({ reason, permission: null, grantedBy: null });
+    });
+  }
+});
