@@ -44,6 +44,11 @@ class CommandPage extends CommandHelp {
       .filter(({ header }) => header !== 'FLAG DESCRIPTIONS' || !process.argv.includes('-h'));
   }
 
+  /** The list of flags shows the options. */
+  protected override flagHelpLabel(flag: Command.Flag.Any): string {
+    return super.flagHelpLabel(flag, false);
+  }
+
   /** oclif separates the options by `|`, which leaves no place to break a line. */
   protected override flags(flags: Command.Flag.Any[]): [string, string | undefined][] | undefined {
     return super
