@@ -63,6 +63,6 @@ export const allowed: readonly RegExp[] = [
   /"wanted"|\breadonly wanted: Trust\b|\bwanted: null\b/g,
   // Keys of recorded fixtures.
   /"witnesses":/g,
-  // Terms of Windows and of MSAL.
-  /Trusted Root Certification Authorities|\bknownAuthorities\b/g,
+  // Texts and terms of Windows, MSAL and undici.
+  /Request was cancelled|Trusted Root Certification Authorities|\bknownAuthorities\b/g,
 ];
