@@ -11,10 +11,11 @@ export interface WorkloadWords {
 
 type OtherWorkload = Exclude<WorkloadKind, 'dataverse-plugin'>;
 
-const compare = [
+/** Not repeated where the comparison was made. */
+export const compare: readonly string[] = [
   'Compare the credential with what was presented:',
   '  ppmi error decode <file> --actual-issuer <issuer> --actual-subject "<subject>" --actual-audience <audience>',
-] as const;
+];
 const credentials =
   'Correct the credential under App registrations > the application > Certificates & secrets > Federated credentials (for a managed identity: Settings > Federated credentials).';
 

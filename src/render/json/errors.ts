@@ -2,7 +2,7 @@
 import { type EntraExplanation, explainEntraCode } from '../../catalog/entra/index.ts';
 import { explainPlatformError } from '../../catalog/entra/platform/index.ts';
 import { remarkText } from '../../catalog/entra/remarks.ts';
-import { differences } from '../../catalog/entra/workloads.ts';
+import { compare, differences } from '../../catalog/entra/workloads.ts';
 import { type CodeEntry, codes } from '../../domain/entra-errors/codes.ts';
 import type { ErrorGroup } from '../../domain/entra-errors/log/groups.ts';
 import type { PlatformError } from '../../domain/entra-errors/platform/platform-error.ts';
@@ -84,7 +84,11 @@ export function errorJson(error: ErrorGroup, correlation: Correlation = uncorrel
     ...error,
     title,
     cause,
-    fix: filled(fix.join('\n'), error, link.explained),
+    fix: filled(
+      (configured === null ? fix : fix.filter((line) => !compare.includes(line))).join('\n'),
+      error,
+      link.explained,
+    ),
     see,
     confidence,
     remarks: remarksOf(error).map(remarkText),

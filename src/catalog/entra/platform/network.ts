@@ -1,5 +1,6 @@
 /** TLS and network errors, with the fix for the runtime that printed them. */
 import type { PlatformValues, Runtime } from '../../../domain/entra-errors/platform/platform-error.ts';
+import { setVariable } from '../../errors/error.ts';
 import { filled, type PlatformEntry } from './entry.ts';
 
 const probe = ({ host }: PlatformValues): readonly string[] => [
@@ -11,14 +12,12 @@ const probe = ({ host }: PlatformValues): readonly string[] => [
 const authorities: Readonly<Record<Runtime, readonly string[]>> = {
   node: [
     'Node.js has its own list of authorities. Add the CA of the proxy (PEM) before the program starts:',
-    '  NODE_EXTRA_CA_CERTS=<company-ca.pem>',
-    'or, from Node.js 22.15 on, use the store of the operating system:',
-    '  NODE_OPTIONS=--use-system-ca',
+    ...setVariable('NODE_EXTRA_CA_CERTS', '<company-ca.pem>'),
+    'From Node.js 22.15 on, NODE_OPTIONS=--use-system-ca uses the store of the operating system instead.',
   ],
   python: [
     'Python (requests, and Azure CLI) has its own list of authorities. Append the CA of the proxy to a bundle and name it:',
-    '  REQUESTS_CA_BUNDLE=<bundle.pem>',
-    '  SSL_CERT_FILE=<bundle.pem>',
+    ...setVariable('REQUESTS_CA_BUNDLE', '<bundle.pem>'),
   ],
   dotnet: [
     '.NET uses the store of the operating system. Import the CA of the proxy into Trusted Root Certification Authorities (Windows), or into the system bundle (Linux):',
@@ -29,11 +28,8 @@ const authorities: Readonly<Record<Runtime, readonly string[]>> = {
     'Java has its own store of authorities. Import the CA of the proxy:',
     '  keytool -importcert -cacerts -alias company-ca -file <company-ca.cer>',
   ],
-  go: [
-    'Go uses the store of the operating system; on Linux another bundle can be named:',
-    '  SSL_CERT_FILE=<bundle.pem>',
-  ],
-  curl: ['Name the bundle with the CA of the proxy:', '  CURL_CA_BUNDLE=<bundle.pem>'],
+  go: ['Go uses the store of the operating system. On Linux, the variable SSL_CERT_FILE names another bundle.'],
+  curl: ['Name the bundle with the CA of the proxy:', '  curl --cacert <bundle.pem> <url>'],
 };
 
 function trust({ runtime }: PlatformValues): readonly string[] {
@@ -99,9 +95,8 @@ export const network = {
       'The proxy got no credentials, or wrong ones. Many programs support only Basic; a local relay can answer NTLM and Negotiate.',
     fix: (values) => [
       'For Basic, put user name and password into the proxy address, percent-encoded:',
-      '  HTTPS_PROXY=http://<user>:<password>@<proxy>:<port>',
-      'For NTLM or Negotiate, run a relay such as Px or cntlm and use it as the proxy:',
-      '  HTTPS_PROXY=http://127.0.0.1:3128',
+      ...setVariable('HTTPS_PROXY', 'http://<user>:<password>@<proxy>:<port>'),
+      'For NTLM or Negotiate, run a local relay such as Px or cntlm, and set HTTPS_PROXY to its address.',
       ...probe(values),
     ],
     see: ['proxy-auth-required'],
@@ -121,7 +116,7 @@ export const network = {
     fix: (values) => [
       ...probe(values),
       'Where only the proxy resolves names, set it:',
-      '  HTTPS_PROXY=http://<proxy>:<port>',
+      ...setVariable('HTTPS_PROXY', 'http://<proxy>:<port>'),
     ],
     see: ['dns-fails'],
     confidence: 'seen',
@@ -140,7 +135,7 @@ export const network = {
     fix: (values) => [
       ...probe(values),
       'Where there is a proxy, set it:',
-      '  HTTPS_PROXY=http://<proxy>:<port>',
+      ...setVariable('HTTPS_PROXY', 'http://<proxy>:<port>'),
       allow(values),
     ],
     see: ['tcp-timeout'],

@@ -182,7 +182,9 @@ export const nugetCodes: Readonly<Record<string, NugetWords>> = {
   NU3028: words(
     'The chain of the timestamp certificate cannot be built',
     'The certificate is not trusted or revoked, or the revocation server cannot be reached, as behind a restrictive proxy.',
-    ['Allow the revocation servers, or in a closed network check offline:', '  NUGET_CERT_REVOCATION_MODE=offline'],
+    [
+      'Allow the revocation servers. In a closed network, the variable NUGET_CERT_REVOCATION_MODE=offline checks only what is cached.',
+    ],
   ),
   NU3029: words(
     'The timestamp signature is invalid',

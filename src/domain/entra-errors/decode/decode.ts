@@ -41,16 +41,16 @@ export function decodeUnredacted(text: string): readonly DecodedError[] {
 
 /** The same for a text that is unwrapped already. */
 export function decodePlain(text: string): readonly DecodedError[] {
-  const mentions = findCodeMatches(text);
-  if (mentions.length === 0) return [];
+  const matches = findCodeMatches(text);
+  if (matches.length === 0) return [];
   const bodies = findBodies(text);
-  const found = findOccurrences(text, mentions, bodies);
+  const found = findOccurrences(text, matches, bodies);
   const [only] = found;
   if (only !== undefined && found.length === 1 && bodies.length === 0) return [toError(mergedOccurrence(only))];
-  const attempts = new OccurrenceMerger();
-  for (const sighting of found) attempts.add(sighting);
-  for (const body of bodies) for (const code of body.codes) attempts.addIds(code, body.ids);
-  return attempts.list().map(toError);
+  const merger = new OccurrenceMerger();
+  for (const occurrence of found) merger.add(occurrence);
+  for (const body of bodies) for (const code of body.codes) merger.addIds(code, body.ids);
+  return merger.list().map(toError);
 }
 
 function toError(attempt: MergedOccurrence): DecodedError {

@@ -41,26 +41,26 @@ export class OccurrenceMerger {
   readonly #byTrace = new Map<string, Open>();
   readonly #byCode = new Map<number, Open[]>();
 
-  add(sighting: Occurrence): void {
-    const known = this.#find(sighting);
+  add(occurrence: Occurrence): void {
+    const known = this.#find(occurrence);
     if (known !== null) {
-      this.#merge(known, sighting);
+      this.#merge(known, occurrence);
       return;
     }
     const open: Open = {
-      code: sighting.code,
+      code: occurrence.code,
       traceIds: new Set(),
       correlationIds: new Set(),
       timestamps: new Set(),
-      message: sighting.message,
-      ids: { text: sighting.text, fields: sighting.fields },
-      values: valuesOf(sighting),
+      message: occurrence.message,
+      ids: { text: occurrence.text, fields: occurrence.fields },
+      values: valuesOf(occurrence),
     };
     this.#all.push(open);
-    const recent = this.#byCode.get(sighting.code);
-    if (recent === undefined) this.#byCode.set(sighting.code, [open]);
+    const recent = this.#byCode.get(occurrence.code);
+    if (recent === undefined) this.#byCode.set(occurrence.code, [open]);
     else recent.push(open);
-    this.#remember(open, sighting);
+    this.#remember(open, occurrence);
   }
 
   /** A body whose text does not show the code: it adds ids to an error that is known already, never an entry. */
@@ -74,35 +74,35 @@ export class OccurrenceMerger {
     return this.#all.map(({ code, message, values, ids }) => mergedOccurrence({ code, message, ...ids, ...values }));
   }
 
-  #find(sighting: Occurrence): Open | null {
-    for (const id of [sighting.text.traceId, sighting.fields.traceId]) {
-      const known = id === null ? undefined : this.#byTrace.get(key(sighting.code, id));
+  #find(occurrence: Occurrence): Open | null {
+    for (const id of [occurrence.text.traceId, occurrence.fields.traceId]) {
+      const known = id === null ? undefined : this.#byTrace.get(key(occurrence.code, id));
       if (known !== undefined) return known;
     }
-    const recent = this.#byCode.get(sighting.code) ?? [];
+    const recent = this.#byCode.get(occurrence.code) ?? [];
     for (let at = recent.length - 1; at >= Math.max(0, recent.length - lookBack); at -= 1) {
       const candidate = recent[at];
-      if (candidate !== undefined && sameError(candidate, sighting)) return candidate;
+      if (candidate !== undefined && sameError(candidate, occurrence)) return candidate;
     }
     return null;
   }
 
-  #merge(open: Open, sighting: Occurrence): void {
-    open.message = fuller(open.message, sighting.message);
-    open.ids = { text: joinIds(open.ids.text, sighting.text), fields: joinIds(open.ids.fields, sighting.fields) };
+  #merge(open: Open, occurrence: Occurrence): void {
+    open.message = fuller(open.message, occurrence.message);
+    open.ids = { text: joinIds(open.ids.text, occurrence.text), fields: joinIds(open.ids.fields, occurrence.fields) };
     const { values } = open;
     open.values = {
-      presented: joinPresented(values.presented, sighting.presented),
-      expectedSubject: values.expectedSubject ?? sighting.expectedSubject,
-      clientId: values.clientId ?? sighting.clientId,
-      resource: values.resource ?? sighting.resource,
-      tenant: values.tenant ?? sighting.tenant,
+      presented: joinPresented(values.presented, occurrence.presented),
+      expectedSubject: values.expectedSubject ?? occurrence.expectedSubject,
+      clientId: values.clientId ?? occurrence.clientId,
+      resource: values.resource ?? occurrence.resource,
+      tenant: values.tenant ?? occurrence.tenant,
     };
-    this.#remember(open, sighting);
+    this.#remember(open, occurrence);
   }
 
-  #remember(open: Open, sighting: Occurrence): void {
-    for (const { traceId, correlationId, timestamp } of [sighting.text, sighting.fields]) {
+  #remember(open: Open, occurrence: Occurrence): void {
+    for (const { traceId, correlationId, timestamp } of [occurrence.text, occurrence.fields]) {
       if (traceId !== null) {
         open.traceIds.add(traceId.toLowerCase());
         this.#byTrace.set(key(open.code, traceId), open);
@@ -121,27 +121,27 @@ function key(code: number, traceId: string): string {
   return `${code} ${traceId.toLowerCase()}`;
 }
 
-function sameError(open: Open, sighting: Occurrence): boolean {
+function sameError(open: Open, occurrence: Occurrence): boolean {
   const { presented: a } = open.values;
-  const { presented: b } = sighting;
+  const { presented: b } = occurrence;
   return (
-    !(contradicts(open, sighting.text) && contradicts(open, sighting.fields)) &&
-    !contradictsOnly(open, sighting) &&
+    !(contradicts(open, occurrence.text) && contradicts(open, occurrence.fields)) &&
+    !contradictsOnly(open, occurrence) &&
     agree(a.issuer, b.issuer) &&
     agree(a.subject, b.subject) &&
     agree(a.audience, b.audience) &&
-    agree(open.values.clientId, sighting.clientId) &&
-    agree(open.values.resource, sighting.resource) &&
-    agree(open.values.tenant, sighting.tenant) &&
-    sameLiterals(open.message, sighting.message)
+    agree(open.values.clientId, occurrence.clientId) &&
+    agree(open.values.resource, occurrence.resource) &&
+    agree(open.values.tenant, occurrence.tenant) &&
+    sameLiterals(open.message, occurrence.message)
   );
 }
 
 /** Text and fields may disagree inside one layer (a hand-edited paste), so one of them agreeing is enough. */
-function contradictsOnly(open: Open, sighting: Occurrence): boolean {
+function contradictsOnly(open: Open, occurrence: Occurrence): boolean {
   const silent = (ids: Ids): boolean => ids.traceId === null && ids.correlationId === null && ids.timestamp === null;
-  if (silent(sighting.fields)) return contradicts(open, sighting.text);
-  if (silent(sighting.text)) return contradicts(open, sighting.fields);
+  if (silent(occurrence.fields)) return contradicts(open, occurrence.text);
+  if (silent(occurrence.text)) return contradicts(open, occurrence.fields);
   return false;
 }
 

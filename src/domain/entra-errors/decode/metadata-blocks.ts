@@ -9,27 +9,27 @@ export interface MetadataBlocks {
   before: MetadataRun | null;
 }
 
-/** `endOf(from, limit)`: how far the message that starts at `from` reaches, at most to `limit`. One entry per mention. */
+/** `endOf(from, limit)`: how far the message that starts at `from` reaches, at most to `limit`. One entry per match. */
 export function assignMetadata(
   text: string,
-  mentions: readonly CodeMatch[],
+  matches: readonly CodeMatch[],
   runs: readonly MetadataRun[],
   endOf: (from: number, limit: number) => number,
 ): readonly MetadataBlocks[] {
-  const tails: MetadataBlocks[] = mentions.map(() => ({ tail: null, before: null }));
+  const tails: MetadataBlocks[] = matches.map(() => ({ tail: null, before: null }));
   let next = 0;
   for (const run of runs) {
-    while ((mentions[next]?.start ?? Number.POSITIVE_INFINITY) < run.start) next += 1;
-    const owner = run.page ? null : ownerBefore(mentions, next, run, tails, endOf);
+    while ((matches[next]?.start ?? Number.POSITIVE_INFINITY) < run.start) next += 1;
+    const owner = run.page ? null : ownerBefore(matches, next, run, tails, endOf);
     const after = tails[next];
     const last = tails[next - 1];
     if (owner !== null) owner.tail = run;
-    else if (after !== undefined && leadsTo(text, run, mentions[next])) after.before = run;
+    else if (after !== undefined && leadsTo(text, run, matches[next])) after.before = run;
     else if (
       run.page &&
       last !== undefined &&
       isOpen(last) &&
-      followsWithoutMessage(text, mentions[next - 1], run, endOf)
+      followsWithoutMessage(text, matches[next - 1], run, endOf)
     ) {
       last.before = run;
     }
@@ -37,21 +37,21 @@ export function assignMetadata(
   return tails;
 }
 
-/** The mention whose message runs up to these labels; a bare mention inside that message does not take them. */
+/** The match whose message runs up to these labels; a bare match inside that message does not take them. */
 function ownerBefore(
-  mentions: readonly CodeMatch[],
+  matches: readonly CodeMatch[],
   next: number,
   run: MetadataRun,
   tails: readonly MetadataBlocks[],
   endOf: (from: number, limit: number) => number,
 ): MetadataBlocks | null {
-  const reaches = (mention: CodeMatch | undefined): mention is CodeMatch =>
-    mention !== undefined && endOf(mention.messageStart, run.start) >= run.start;
+  const reaches = (match: CodeMatch | undefined): match is CodeMatch =>
+    match !== undefined && endOf(match.messageStart, run.start) >= run.start;
   for (let index = next - 1; index >= Math.max(0, next - 3); index -= 1) {
-    const mention = mentions[index];
-    if (tails[index]?.tail !== null || !reaches(mention)) return null;
-    const outer = mentions[index - 1];
-    if (mention.separated || outer?.separated !== true || !reaches(outer)) return tails[index] ?? null;
+    const match = matches[index];
+    if (tails[index]?.tail !== null || !reaches(match)) return null;
+    const outer = matches[index - 1];
+    if (match.separated || outer?.separated !== true || !reaches(outer)) return tails[index] ?? null;
   }
   return null;
 }
@@ -60,8 +60,8 @@ function ownerBefore(
 const lead =
   /^[\s,;*_`"'-]*(?:(?:App (?:name|id)|IP address|Device [\w ]{1,20}):[^\n]*\n\s*)*(?:[\p{L} ]{1,40}\s?[:：])?[\s*_`"'“]*$/u;
 
-function leadsTo(text: string, run: MetadataRun, mention: CodeMatch | undefined): boolean {
-  return mention !== undefined && mention.start - run.end <= 1000 && lead.test(text.slice(run.end, mention.start));
+function leadsTo(text: string, run: MetadataRun, match: CodeMatch | undefined): boolean {
+  return match !== undefined && match.start - run.end <= 1000 && lead.test(text.slice(run.end, match.start));
 }
 
 function isOpen({ tail, before }: MetadataBlocks): boolean {
@@ -71,10 +71,10 @@ function isOpen({ tail, before }: MetadataBlocks): boolean {
 /** A block of ids right behind a message, with no message of its own after it: the rest of a page that was cut. */
 function followsWithoutMessage(
   text: string,
-  mention: CodeMatch | undefined,
+  match: CodeMatch | undefined,
   run: MetadataRun,
   endOf: (from: number, limit: number) => number,
 ): boolean {
-  if (mention === undefined || endOf(mention.messageStart, run.start) < run.start) return false;
+  if (match === undefined || endOf(match.messageStart, run.start) < run.start) return false;
   return !/^[^:：]{0,200}?(?:Message|Nachricht|Meddelande)\s?[:：]/s.test(text.slice(run.end, run.end + 260));
 }

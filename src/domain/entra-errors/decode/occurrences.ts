@@ -11,31 +11,31 @@ import { type ContextValue, contextOf, findSignInContext, withContext } from './
 
 type EndOf = ReturnType<typeof messageEnds>;
 
-/** One for each mention, in their order. */
+/** One for each match, in their order. */
 export function findOccurrences(
   text: string,
-  mentions: readonly CodeMatch[],
+  matches: readonly CodeMatch[],
   bodies: readonly Body[],
 ): readonly Occurrence[] {
   const endOf = messageEnds(text);
-  const tails = assignMetadata(text, mentions, findMetadataRuns(text), endOf);
+  const tails = assignMetadata(text, matches, findMetadataRuns(text), endOf);
   const context = findSignInContext(text);
-  const found = mentions.map((mention, index): Occurrence => {
+  const found = matches.map((match, index): Occurrence => {
     const { tail, before } = tails[index] ?? { tail: null, before: null };
-    const next = mentions[index + 1];
+    const next = matches[index + 1];
     const limit = tail?.start ?? next?.start ?? text.length;
-    const read = readMessage(text, mention, limit, tail !== null, endOf);
-    const message = read !== null && isFrame(read, mention, next, limit) ? null : read;
-    const values = message === null ? noClaims : extractClaims(mention.code, message);
+    const read = readMessage(text, match, limit, tail !== null, endOf);
+    const message = read !== null && isFrame(read, match, next, limit) ? null : read;
+    const values = message === null ? noClaims : extractClaims(match.code, message);
     return {
-      code: mention.code,
+      code: match.code,
       message,
       text: joinIds(tail?.ids ?? noIds, before?.ids ?? noIds),
-      fields: bodyAt(bodies, mention.start)?.ids ?? noIds,
-      ...withContext(values, around(context, mention, mentions[index - 1]), noMatch.has(mention.code)),
+      fields: bodyAt(bodies, match.start)?.ids ?? noIds,
+      ...withContext(values, around(context, match, matches[index - 1]), noMatch.has(match.code)),
     };
   });
-  return shareInOneAnswer(text, mentions, found, tails, endOf);
+  return shareInOneAnswer(text, matches, found, tails, endOf);
 }
 
 // Behind a bare code in the middle of a sentence stands the rest of that sentence.
@@ -58,16 +58,16 @@ function readMessage(
 const library = /^[A-Za-z][\w.]*(?:Credential|Exception|Error|Client)\b[^.]{0,200}(?::|\(\w+\)|error)[\s'"]*$/;
 
 /** A library that names the code before it quotes the service: its own words end where the code stands again. */
-function isFrame(message: string, mention: CodeMatch, next: CodeMatch | undefined, limit: number): boolean {
-  return next !== undefined && limit === next.start && next.code === mention.code && library.test(message);
+function isFrame(message: string, match: CodeMatch, next: CodeMatch | undefined, limit: number): boolean {
+  return next !== undefined && limit === next.start && next.code === match.code && library.test(message);
 }
 
 function around(
   context: readonly ContextValue[],
-  mention: CodeMatch,
+  match: CodeMatch,
   previous: CodeMatch | undefined,
 ): readonly ContextValue[] {
-  return context.length === 0 ? context : contextOf(context, { from: previous?.end ?? 0, at: mention.start });
+  return context.length === 0 ? context : contextOf(context, { from: previous?.end ?? 0, at: match.start });
 }
 
 const general = /^Error\s+validating\s+credentials\.\s*$/;
@@ -76,7 +76,7 @@ const sentenceEnd = /[.!]["')]?[ \t]*$/;
 /** `AADSTS70002: Error validating credentials. AADSTS50012: …` is one answer with one tail (rule 9). */
 function shareInOneAnswer(
   text: string,
-  mentions: readonly CodeMatch[],
+  matches: readonly CodeMatch[],
   found: readonly Occurrence[],
   tails: readonly MetadataBlocks[],
   endOf: EndOf,
@@ -84,15 +84,15 @@ function shareInOneAnswer(
   const shared = [...found];
   for (let index = shared.length - 2; index >= 0; index -= 1) {
     const [here, behind] = [shared[index], shared[index + 1]];
-    const [mention, next] = [mentions[index], mentions[index + 1]];
-    if (here === undefined || behind === undefined || mention === undefined || next === undefined) continue;
-    if (!mention.separated || !next.separated || mention.code === next.code) continue;
+    const [match, next] = [matches[index], matches[index + 1]];
+    if (here === undefined || behind === undefined || match === undefined || next === undefined) continue;
+    if (!match.separated || !next.separated || match.code === next.code) continue;
     if (tails[index]?.tail !== null || tails[index + 1]?.before !== null) continue;
-    const between = text.slice(mention.messageStart, Math.min(next.start, mention.messageStart + 2000));
+    const between = text.slice(match.messageStart, Math.min(next.start, match.messageStart + 2000));
     const direct =
       general.test(between) ||
-      (!between.includes('\n') && sentenceEnd.test(between) && endOf(mention.messageStart, next.start) === next.start);
-    if (!direct || next.start - mention.messageStart > 2000) continue;
+      (!between.includes('\n') && sentenceEnd.test(between) && endOf(match.messageStart, next.start) === next.start);
+    if (!direct || next.start - match.messageStart > 2000) continue;
     shared[index] = { ...here, text: joinIds(here.text, behind.text), fields: joinIds(here.fields, behind.fields) };
   }
   return shared;
