@@ -1,6 +1,6 @@
 /** `subject diff`: of a local file, or of a component that is registered in an environment. */
 import type { ExitCode } from '../../domain/exit-code.ts';
-import type { DiffJson } from '../../render/json/subject.ts';
+import type { DiffJson, SubjectDiffJson } from '../../render/json/subject.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { diffText } from '../../render/text/diff.ts';
 import type { CommandContext } from '../../session/command-context.ts';
@@ -17,12 +17,12 @@ export async function compareSubjects(
   context: CommandContext,
   file: string | undefined,
   flags: SubjectDiffFlags,
-): Promise<Outcome<DiffJson>> {
+): Promise<Outcome<SubjectDiffJson>> {
   const result = file === undefined ? await compareLive(context, flags) : await fileDiff(file, flags, context.shell);
   return { result, exitCode: diffExitCode(result, flags['fail-on']), text: diffText };
 }
 
-async function compareLive(context: CommandContext, flags: SubjectDiffFlags): Promise<DiffJson> {
+async function compareLive(context: CommandContext, flags: SubjectDiffFlags): Promise<SubjectDiffJson> {
   const { liveDiff } = await import('./live-diff.ts');
   return liveDiff(context, flags);
 }

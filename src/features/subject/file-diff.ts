@@ -8,7 +8,7 @@ import { trustOfVersion } from '../../domain/trust/matches.ts';
 import { fileHints } from '../../domain/trust/rank-credentials.ts';
 import { explainSubject } from '../../domain/trust/subject/explain.ts';
 import { type ComponentType, type TrustVersion, trustVersionOf } from '../../domain/trust/trust.ts';
-import { type DiffJson, diffJson } from '../../render/json/subject.ts';
+import { diffJson, type SubjectDiffJson, withWorkload } from '../../render/json/subject.ts';
 import { readOtherFile } from '../../session/local-files.ts';
 import type { PasswordFlags } from '../../session/password.ts';
 import { signedFile } from '../../session/signed-file.ts';
@@ -30,7 +30,7 @@ export interface FileDiffFlags extends PasswordFlags {
   readonly 'other-file'?: readonly string[] | undefined;
 }
 
-export async function fileDiff(name: string, flags: FileDiffFlags, shell: ShellTarget): Promise<DiffJson> {
+export async function fileDiff(name: string, flags: FileDiffFlags, shell: ShellTarget): Promise<SubjectDiffJson> {
   const { tenant, 'environment-id': environmentId, 'actual-subject': subject } = flags;
   if (tenant === undefined || environmentId === undefined || subject === undefined) {
     throw new PpmiError('usage', {
@@ -42,11 +42,18 @@ export async function fileDiff(name: string, flags: FileDiffFlags, shell: ShellT
   const trusts = await expectedTrusts(file, { ...flags, tenant, 'environment-id': environmentId });
   const expected = trustOfVersion(trusts, trustVersionOf(flags['trust-version']) ?? newestVersionOf(subject));
   if (expected === null) {
-    return { equal: false, expected: null, actual, parts: [], mistakes: fileMistakes(file, shell), warning: null };
+    return withWorkload({
+      equal: false,
+      expected: null,
+      actual,
+      parts: [],
+      mistakes: fileMistakes(file, shell),
+      warning: null,
+    });
   }
   const hints = { ...(await hintsOf(flags)), certificate: file.certificate, chain: file.chain, trusts };
   const result = diffJson(expected, actual, diffTrust(expected, actual, hints), shell);
-  return { ...result, mistakes: [...fileMistakes(file, shell), ...result.mistakes] };
+  return withWorkload({ ...result, mistakes: [...fileMistakes(file, shell), ...result.mistakes] });
 }
 
 /** The newest version that has a subject of this form. */

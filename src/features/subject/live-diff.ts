@@ -8,7 +8,13 @@ import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import { claimsOf, trustOfVersion } from '../../domain/trust/matches.ts';
 import { fileHints, rankCredentials } from '../../domain/trust/rank-credentials.ts';
 import { type Trust, type TrustVersion, trustVersionOf } from '../../domain/trust/trust.ts';
-import { diffJson, findingMistakeJson, type LiveDiffJson, mistakeJson } from '../../render/json/subject.ts';
+import {
+  diffJson,
+  findingMistakeJson,
+  type LiveDiffJson,
+  mistakeJson,
+  withWorkload,
+} from '../../render/json/subject.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { SessionFlags } from '../../session/session.ts';
 import { fileMistakes } from './file-mistakes.ts';
@@ -18,6 +24,7 @@ export interface LiveDiffFlags extends SessionFlags {
 }
 
 const nothing = { issuer: null, subject: null, audience: null };
+const nothingCompared = { equal: false, actual: nothing, parts: [], warning: null, workload: null };
 
 export async function liveDiff(context: CommandContext, flags: LiveDiffFlags): Promise<LiveDiffJson> {
   const session = await context.openSession(flags);
@@ -39,7 +46,7 @@ async function compare(
   const expected = trustOfVersion(trusts, asked ?? version);
   const own = file === null ? [] : fileMistakes(file, shell);
   if (expected === null) {
-    return { equal: false, expected: null, actual: nothing, parts: [], mistakes: own, warning: null, credentials: [] };
+    return { ...nothingCompared, expected: null, mistakes: own, credentials: [] };
   }
   const compared = rankCredentials(expected, credentials?.credentials ?? [], {
     ...(await hints(read)),
@@ -57,7 +64,7 @@ async function compare(
   const nearest = compared[0];
   if (nearest === undefined) return { ...noCredential(expected, shell), credentials: rows };
   const result = diffJson(expected, claimsOf(nearest.credential), nearest.diff, shell);
-  return { ...result, mistakes: [...own, ...result.mistakes], credentials: rows };
+  return withWorkload({ ...result, mistakes: [...own, ...result.mistakes], credentials: rows });
 }
 
 function noCredential(expected: Trust, shell: ShellTarget) {
@@ -68,7 +75,7 @@ function noCredential(expected: Trust, shell: ShellTarget) {
       shell,
     ),
   ];
-  return { equal: false, expected, actual: nothing, parts: [], mistakes, warning: null };
+  return { ...nothingCompared, expected, mistakes };
 }
 
 /** What helps to recognise a mistake but is not needed to see a difference. */

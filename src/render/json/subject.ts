@@ -10,6 +10,8 @@ import type { Mistake } from '../../domain/trust/mistakes/mistakes.ts';
 import type { TrustPart } from '../../domain/trust/parts.ts';
 import type { SubjectExplanation } from '../../domain/trust/subject/explain.ts';
 import type { PresentedTrust, Trust } from '../../domain/trust/trust.ts';
+import { identifyWorkload } from '../../domain/trust/workloads/identify.ts';
+import type { Workload } from '../../domain/trust/workloads/workload.ts';
 
 export interface MistakeJson {
   readonly code: string;
@@ -39,12 +41,17 @@ export interface DiffJson {
   readonly warning: string | null;
 }
 
+export interface SubjectDiffJson extends DiffJson {
+  /** Whose subject `actual` is; null where it is not given, or of nobody known. */
+  readonly workload: Workload | null;
+}
+
 /** One credential of the application, for the live form. */
 export interface CredentialDiffJson extends Pick<DiffJson, 'equal' | 'parts' | 'mistakes'> {
   readonly name: string;
 }
 
-export interface LiveDiffJson extends DiffJson {
+export interface LiveDiffJson extends SubjectDiffJson {
   /** The nearest first. */
   readonly credentials: readonly CredentialDiffJson[];
   readonly emulated: boolean;
@@ -56,7 +63,18 @@ export function explanationJson(explained: SubjectExplanation, shell: ShellTarge
 
 export function diffJson(expected: Trust, actual: PresentedTrust, diff: TrustDiff, shell: ShellTarget): DiffJson {
   const { equal, parts, mistakes, warning } = diff;
-  return { equal, expected, actual, parts, mistakes: mistakes.map((mistake) => mistakeJson(mistake, shell)), warning };
+  return {
+    equal,
+    expected,
+    actual,
+    parts,
+    mistakes: mistakes.map((mistake) => mistakeJson(mistake, shell)),
+    warning,
+  };
+}
+
+export function withWorkload<Diff extends DiffJson>(diff: Diff): Diff & SubjectDiffJson {
+  return { ...diff, workload: identifyWorkload(diff.actual.issuer, diff.actual.subject) };
 }
 
 export function mistakeJson({ name, part, detail, segment, candidate }: Mistake, shell: ShellTarget): MistakeJson {

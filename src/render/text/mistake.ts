@@ -8,7 +8,7 @@ export function mistakeLines(mistake: MistakeJson, style: Style): string[] {
   const { code, name, title, message, candidate, seeYourself } = mistake;
   return [
     `${style.bad(`${style.marks.error} ${code}`)} ${style.title(title)} ${style.dim(`(${name})`)}`,
-    ...wrap(candidate ? `This may be it instead. ${message}` : message, style.width, '  '),
+    ...wrap(candidate ? `Another possible cause: ${message}` : message, style.width, '  '),
     ...(seeYourself === '' ? [] : ['  To see it yourself:', ...fixLines(seeYourself, style, '    ')]),
     `  More: ${style.command(`ppmi explain ${code}`)}`,
   ];

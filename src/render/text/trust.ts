@@ -12,7 +12,7 @@ export async function subjectText(result: SubjectShow, style: Style, now: Date):
   const { trusts, certificate, signature, findings, emulated } = result;
   return [
     ...(await findingSections(findings, emulated, style)),
-    // The newest version first: it is the one that a new set-up should use.
+    // The newest version first: it is the one that a new configuration should use.
     ...trusts.toReversed().map((trust) => trustText(trust, style)),
     ...(certificate === null ? [] : [certificateText('Certificate', certificate, style, now)]),
     ...(signature.kind === null ? [] : [signatureText(result, style)]),
@@ -27,7 +27,7 @@ function trustText(trust: Trust, style: Style): string {
       [
         ['issuer', trust.issuer ?? style.warning('not known for this cloud')],
         ...trust.issuerAlternatives.map((issuer) => ['or', issuer] as const),
-        ['subject', trust.subject ?? style.warning('must not be predicted')],
+        ['subject', trust.subject ?? style.warning('cannot be predicted')],
         ...trust.alternatives.map((subject) => ['or', subject] as const),
         ['audience', trust.audience ?? style.warning('not known for this cloud')],
       ],

@@ -52,11 +52,11 @@ describe('subject diff', () => {
     ]);
   });
 
-  it('says so where no known mistake fits', async () => {
+  it('says whose credential it is where it is not for a plug-in', async () => {
     const other = 'repo:contoso/app:ref:refs/heads/main';
     const { code, stdout } = await againstFile(other);
     expect(code).to.equal(1);
-    expect(stdout).to.contain('No known mistake explains this difference');
+    expect(stdout.replaceAll(/\s+/g, ' ')).to.contain('The credential is for GitHub Actions (organization contoso');
     expect(names(await compared(own, ...place, '--actual-subject', other))).to.deep.equal([]);
   });
 
