@@ -2,13 +2,13 @@
 import { expect } from 'chai';
 import { type Finding, type FindingArgs, type FindingName, finding } from '../src/domain/findings.ts';
 import { mistakeNames } from '../src/domain/trust/mistakes/mistakes.ts';
+import { unknownNetworkArgs } from './network-findings.ts';
 
 const record = { record: null };
 const component = { component: null };
 const attempt = { at: null, correlationId: null };
 const inTenant = { application: null, applicationId: null, tenantId: null };
 const onResource = { application: null, resource: null, principalId: null };
-const atHost = { host: 'graph.microsoft.com', detail: null };
 
 /** Nothing is known beyond the name. */
 export const unknownArgs: FindingArgs = {
@@ -50,19 +50,7 @@ export const unknownArgs: FindingArgs = {
   'certificate-eku': component,
   'signature-sha1': component,
   'signature-several': { ...component, signer: null, others: [] },
-  'dns-fails': atHost,
-  'tcp-refused': atHost,
-  'tcp-timeout': atHost,
-  'tls-intercepted-untrusted': { ...atHost, issuer: null },
-  'tls-intercepted-trusted': { host: atHost.host, issuer: null },
-  'tls-missing-intermediate': atHost,
-  'proxy-auth-required': { proxy: 'proxy.example:3128', schemes: null },
-  'proxy-refuses-host': atHost,
-  'block-page': { ...atHost, page: null },
-  'clock-skew': { host: atHost.host, skew: '7 minutes ahead' },
-  'ipv6-broken': atHost,
-  'wrong-cloud-host': { host: atHost.host, cloud: null },
-  throttled: { host: atHost.host, seconds: null },
+  ...unknownNetworkArgs,
   'scope-no-default': { ...attempt, scope: null },
   'scope-unknown-resource': { ...attempt, resource: null },
   'conditional-access-blocked': { ...attempt, application: null },

@@ -1,6 +1,7 @@
 /** The shape of a catalogue entry. Findings and the tool's own errors share it, so there is one way an error looks. */
 import type { Severity } from '../domain/diagnosis.ts';
 import type { FindingArgs, FindingName } from '../domain/findings.ts';
+import type { NetworkOwner } from '../domain/network-findings.ts';
 import type { Printer } from './printer.ts';
 
 /** What a text may mention. It must read well when an argument is missing: `null` and absent mean "not known". */
@@ -29,6 +30,8 @@ export interface EntryBody<A = Args> {
   /** What to do, in order. A line that begins with two spaces is a command to paste. Every value may be unknown. */
   readonly fix: (args: Partial<A>, print: Printer) => readonly string[];
   readonly repair: RepairKind;
+  /** Who can repair it, where that is known of every case. */
+  readonly owner?: NetworkOwner;
   /** Entra error codes that it shows as, and pages. */
   readonly see: readonly string[];
   /** How to confirm the fault without ppmi; commands begin with two spaces, as in `fix`. */

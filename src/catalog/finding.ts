@@ -1,6 +1,7 @@
 /** A finding in the words of the catalogue, as the JSON of doctor and connectivity shows it. */
 import type { Diagnosis, Severity } from '../domain/diagnosis.ts';
 import type { Finding, FindingName, PresentedOverride, Where } from '../domain/findings.ts';
+import type { NetworkOwner } from '../domain/network-findings.ts';
 import type { Step } from '../domain/plan.ts';
 import { findings } from './index.ts';
 import { createPrinter, type Printer, type RunContext } from './printer.ts';
@@ -17,6 +18,8 @@ export interface FindingJson {
   readonly where: Where | null;
   readonly cause: string;
   readonly fix: string;
+  /** Who can repair it; null: not known, or depends. */
+  readonly owner: NetworkOwner | null;
   readonly expected: string | null;
   readonly actual: string | null;
   /** `ppmi repair` has a plan for it without asking anybody anything but a yes. */
@@ -44,6 +47,7 @@ export function presentFinding(
     where,
     cause: entry.cause,
     fix: fixOf(finding, createPrinter(context, stepsOf(finding) ?? [])).join('\n'),
+    owner: entry.owner ?? null,
     expected,
     actual,
     repairable: entry.repair !== 'none' && entry.repair !== 'ask',

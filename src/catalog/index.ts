@@ -2,9 +2,8 @@
  * Every code of the tool with its words. Plain objects: importing this costs nothing but reading the file.
  * Names and codes are permanent (test/catalog/codes.golden.json); words are not.
  */
-import type { ErrorName, PpmiError } from '../domain/errors.ts';
+import type { ErrorName } from '../domain/errors.ts';
 import type { FindingName } from '../domain/findings.ts';
-import type { ShellTarget } from '../domain/shell/command-line.ts';
 import { suggest } from '../domain/suggest.ts';
 import type { Entry, EntryBody, FindingBodies } from './entry.ts';
 import { errors } from './errors/index.ts';
@@ -15,7 +14,6 @@ import { network } from './findings/4-network.ts';
 import { token } from './findings/5-token.ts';
 import { application } from './findings/6-application.ts';
 import { access } from './findings/7-access.ts';
-import { createPrinter, unknownContext } from './printer.ts';
 
 export type { Args, Entry, RepairKind } from './entry.ts';
 
@@ -60,28 +58,6 @@ export function entryByCode(code: string): Entry | null {
   const wanted = code.trim().toUpperCase();
   const full = /^\d{4}$/.test(wanted) ? `PPMI${wanted}` : wanted;
   return entries.find((entry) => entry.code === full || entry.name.toUpperCase() === full) ?? null;
-}
-
-/** What a person reads about an error of the tool; the JSON error object has `code`, `name`, `message` and `fix` of it. */
-export interface ErrorText {
-  readonly code: string;
-  readonly name: string;
-  readonly title: string;
-  readonly message: string;
-  readonly cause: string;
-  readonly fix: string;
-}
-
-export function errorText(error: PpmiError, shell: ShellTarget): ErrorText {
-  const entry = errorEntry(error.id);
-  return {
-    code: entry.code,
-    name: entry.name,
-    title: entry.title,
-    message: entry.says(error.args),
-    cause: entry.cause,
-    fix: entry.fix(error.args, createPrinter(unknownContext(shell))).join('\n'),
-  };
 }
 
 /** The code or name that somebody who typed `text` most likely meant; null when nothing is near. */

@@ -1,6 +1,6 @@
 /** Every error ends here: in one form, as text or as JSON, with one table of exit codes. */
 import { stripVTControlCharacters } from 'node:util';
-import type { ErrorText } from '../catalog/index.ts';
+import type { ErrorText } from '../catalog/error-text.ts';
 import { PpmiError } from '../domain/errors.ts';
 import { type ShellTarget, shellTarget } from '../domain/shell/command-line.ts';
 import { suggest } from '../domain/suggest.ts';
@@ -31,16 +31,17 @@ export async function reportError(
   const exit = requestedExit(thrown);
   if (exit !== null) return exit;
   const [{ errorText }, { runRedactor }] = await Promise.all([
-    import('../catalog/index.ts'),
+    import('../catalog/error-text.ts'),
     import('../session/run-redactor.ts'),
   ]);
   const redactor = runRedactor();
-  const { id, args, exitCode } = asPpmiError(thrown);
+  const { id, args, finding: own, exitCode } = asPpmiError(thrown);
   // Only what comes from outside: the words, code and name of an error are ppmi's own and never secret.
-  const text = errorText(new PpmiError(id, redactor.redactData(args)), requestedShell(argv));
+  const finding = own === null ? null : { ...own, args: redactor.redactData(own.args) };
+  const text = errorText(new PpmiError(id, redactor.redactData(args), { finding }), requestedShell(argv));
   if (jsonRequested(argv)) {
-    const { code, name, message, fix } = text;
-    process.stdout.write(`${JSON.stringify({ error: { code, name, message, fix } })}\n`);
+    const { code, name, message, fix, finding: found } = text;
+    process.stdout.write(`${JSON.stringify({ error: { code, name, message, fix, finding: found } })}\n`);
   } else {
     process.stderr.write(`${named(await asText(text))}\n`);
   }
@@ -52,12 +53,13 @@ export async function reportError(
 const selfExplanatory = new Set(['usage', 'unknown-command', 'scenario-unknown', 'code-unknown']);
 
 /** What happened, why, what to do next. */
-async function asText({ code, name, title, message, cause, fix }: ErrorText): Promise<string> {
+async function asText({ code: own, name, title, message, cause, fix, finding }: ErrorText): Promise<string> {
   const [{ styleOf, wrap }, { fixLines }] = await Promise.all([
     import('../render/style.ts'),
     import('../render/text/report.ts'),
   ]);
   const style = await styleOf(process.stderr, process.env);
+  const code = finding === null ? own : `${finding.code}, ${own}`;
   const why = selfExplanatory.has(name) ? [] : [...wrap(cause, style.width), ''];
   const lines = [`${style.bad(`${title} (${code}):`)} ${message}`, '', ...why, ...fixLines(fix, style, '')];
   return sanitizeTerminal(lines.join('\n').trimEnd());

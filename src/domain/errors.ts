@@ -2,6 +2,8 @@
  * The one error class of the tool. An expected outcome (absent, refused, not equal) is a value; this is thrown when a
  * command cannot continue. The name is an entry of the catalogue's 9xxx range, which holds the words, the fix and the code.
  */
+import type { Finding } from './findings.ts';
+
 export const errorNames = [
   'usage', // wrong flag, argument or combination; args: detail
   'unknown-command', // args: command, suggestion?
@@ -47,14 +49,17 @@ export type ErrorArgs = Readonly<Record<string, string | number | readonly strin
 export class PpmiError extends Error {
   readonly id: ErrorName;
   readonly args: ErrorArgs;
+  /** The finding (PPMI4xxx) that names the cause, where the network is the cause; null: none, or not known. */
+  readonly finding: Finding | null;
   /** 2: could not run or could not check; 70: a bug in ppmi. */
   readonly exitCode: 2 | 70;
 
-  constructor(id: ErrorName, args: ErrorArgs = {}, options: { cause?: unknown } = {}) {
+  constructor(id: ErrorName, args: ErrorArgs = {}, options: { cause?: unknown; finding?: Finding | null } = {}) {
     super(`${id}${args.detail === undefined ? '' : `: ${args.detail}`}`, options);
     this.name = 'PpmiError';
     this.id = id;
     this.args = args;
+    this.finding = options.finding ?? null;
     this.exitCode = id === 'bug' ? 70 : 2;
   }
 }

@@ -2,6 +2,7 @@
  * Every finding by name, with exactly the values that its text needs. The words are in `catalog/findings`, typed by this
  * table: a text that reads another key, or a check that gives one, does not compile. Null means not known.
  */
+import type { NetworkFindings } from './network-findings.ts';
 import type { MistakeName, MistakenSegment } from './trust/mistakes/mistakes.ts';
 
 type Text = string | null;
@@ -81,26 +82,6 @@ interface CertificateFindings {
   'signature-several': OfComponent & { readonly signer: Text; readonly others: readonly string[] };
 }
 
-interface AtHost {
-  readonly host: string;
-}
-
-interface NetworkFindings {
-  'dns-fails': AtHost & { readonly detail: Text };
-  'tcp-refused': AtHost & { readonly detail: Text };
-  'tcp-timeout': AtHost & { readonly detail: Text };
-  'tls-intercepted-untrusted': AtHost & { readonly issuer: Text; readonly detail: Text };
-  'tls-intercepted-trusted': AtHost & { readonly issuer: Text };
-  'tls-missing-intermediate': AtHost & { readonly detail: Text };
-  'proxy-auth-required': { readonly proxy: string; readonly schemes: Text };
-  'proxy-refuses-host': AtHost & { readonly detail: Text };
-  'block-page': AtHost & { readonly page: Text; readonly detail: Text };
-  'clock-skew': AtHost & { readonly skew: string };
-  'ipv6-broken': AtHost & { readonly detail: Text };
-  'wrong-cloud-host': AtHost & { readonly cloud: Text };
-  throttled: AtHost & { readonly seconds: number | null };
-}
-
 interface Attempt {
   /** ISO time of the failed attempt. */
   readonly at: Text;
@@ -142,9 +123,6 @@ interface OnResource {
   /** Object ID of the identity. */
   readonly principalId: Text;
 }
-
-/** Findings about the network between this machine and the services. */
-export type NetworkFindingName = keyof NetworkFindings;
 
 export interface FindingArgs
   extends RecordFindings,

@@ -3,6 +3,7 @@
  * built of them, so that a probe takes the path that the real call takes.
  */
 import * as net from 'node:net';
+import type { Duplex } from 'node:stream';
 import * as tls from 'node:tls';
 import type { ProxyServer } from './proxy.ts';
 import { type RawAnswer, readAnswer } from './raw-http.ts';
@@ -43,21 +44,38 @@ export interface DialTarget {
   readonly host: string;
   readonly port: number;
   readonly family?: 4 | 6;
+  /** Of the host, where they are known already; else the system is asked. */
+  readonly addresses?: readonly { readonly address: string; readonly family: 4 | 6 }[];
 }
 
 /** Slow links miss Node's 250 ms for each address, which then reads as a false time-out (experiment). */
 const msPerAddress = 2000;
 
-export function dial({ host, port, family }: DialTarget, limits: Limits): Promise<net.Socket> {
+export function dial({ host, port, family, addresses }: DialTarget, limits: Limits): Promise<net.Socket> {
   const socket = net.connect({
     host,
     port,
+    ...(addresses === undefined ? {} : { lookup: answering(addresses) }),
     ...(family === undefined
       ? { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: msPerAddress }
       : { family, autoSelectFamily: false }),
   });
   socket.setNoDelay(true);
   return settled(socket, 'connect', `TCP ${host}:${port}`, limits);
+}
+
+/** In place of getaddrinfo, in either of the two forms that Node asks for. */
+function answering(addresses: NonNullable<DialTarget['addresses']>): net.LookupFunction {
+  return (host, options, callback) => {
+    const [first] = addresses;
+    if (first === undefined) callback(Object.assign(new Error(`${host} has no address`), { code: 'ENODATA' }), '');
+    else if (options.all)
+      callback(
+        null,
+        addresses.map((each) => ({ ...each })),
+      );
+    else callback(null, first.address, first.family);
+  };
 }
 
 /** Asks an open connection to a proxy for a tunnel; the socket is the tunnel afterwards. */
@@ -94,23 +112,26 @@ export function get(
 
 export interface SecureOptions {
   readonly context: tls.SecureContext;
-  /** False only to read the chain of a connection that was refused before; nothing may be sent over it. */
+  /** False only to learn why a connection was refused before; nothing may be sent over it. */
   readonly verify?: false;
+  /** For such a connection alone: what is unusual about its handshake. `servername: ''` names no host. */
+  readonly unusual?: Pick<tls.ConnectionOptions, 'servername' | 'minVersion' | 'maxVersion' | 'ciphers'>;
 }
 
 export function secure(
-  socket: net.Socket,
+  socket: Duplex,
   servername: string,
-  { context, verify }: SecureOptions,
+  { context, verify, unusual }: SecureOptions,
   limits: Limits,
 ): Promise<tls.TLSSocket> {
   const tlsSocket = tls.connect({
     socket,
-    secureContext: context,
+    ...(unusual === undefined ? { secureContext: context } : {}),
     ALPNProtocols: ['http/1.1'],
     // Said here, because NODE_TLS_REJECT_UNAUTHORIZED=0 would else switch it off.
     rejectUnauthorized: verify !== false,
     ...(net.isIP(servername) ? { host: servername } : { servername }),
+    ...unusual,
   });
   return settled(tlsSocket, 'secureConnect', `TLS ${servername}`, limits);
 }

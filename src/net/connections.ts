@@ -1,8 +1,11 @@
 /** Connections by the route of each host, of our own steps; some are opened before a request wants them. */
 import type { Socket } from 'node:net';
 import type { CertificateAuthorities } from './certificate-authorities.ts';
-import { type DialTarget, dial, openTunnel, secure } from './connect.ts';
+import { secure } from './connect.ts';
+import { machineNetwork, type Network } from './network.ts';
 import type { Route } from './proxy.ts';
+import { reach } from './reach.ts';
+import { atStage } from './stage-failure.ts';
 
 export interface ConnectionTarget {
   readonly protocol: 'http:' | 'https:';
@@ -16,7 +19,8 @@ export interface ConnectionTarget {
 export interface ConnectionOptions {
   readonly route: (host: string, port: number) => Route;
   readonly trust: () => CertificateAuthorities;
-  /** Milliseconds for each of TCP, CONNECT and TLS. */
+  readonly network?: Network;
+  /** Milliseconds for each of DNS, TCP, CONNECT and TLS. */
   readonly connectMs: number;
   /** Milliseconds that one may wait to be taken: firewalls forget idle connections without telling. */
   readonly idleMs?: number;
@@ -34,21 +38,21 @@ export interface Connections {
   close(): void;
 }
 
-export function createConnections({ route, trust, connectMs, idleMs = 10_000 }: ConnectionOptions): Connections {
+export function createConnections({
+  route,
+  trust,
+  network = machineNetwork(),
+  connectMs,
+  idleMs = 10_000,
+}: ConnectionOptions): Connections {
   const limits = { ms: connectMs };
   const waiting = new Map<string, Kept[]>();
 
   async function fresh({ protocol, host, port, servername }: ConnectionTarget): Promise<Socket> {
-    const socket = await reach({ host, port }, route(host, port).proxy);
-    return protocol === 'https:' ? secure(socket, servername || host, trust(), limits) : socket;
-  }
-
-  async function reach(target: DialTarget, proxy: Route['proxy']): Promise<Socket> {
-    if (proxy === null) return dial(target, limits);
-    const plain = await dial(proxy, limits);
-    const socket = proxy.protocol === 'https:' ? await secure(plain, proxy.host, trust(), limits) : plain;
-    await openTunnel(socket, target, proxy, limits);
-    return socket;
+    const way = route(host, port);
+    const socket = await reach({ host, port }, { route: way, network, trust, limits });
+    if (protocol === 'http:') return socket;
+    return atStage('tls', way.proxy, () => secure(socket, servername || host, trust(), limits));
   }
 
   /** Until it is taken: an error without a listener would end the process, and only who reads sees the other side's end. */

@@ -1,5 +1,8 @@
 /** Why a connection failed, found in chains of causes and in AggregateErrors. */
 import { ProxyRefusal, StageTimeout } from './connect.ts';
+import { ClosedEarly, NotHttp } from './raw-http.ts';
+import { ResolveFailed } from './resolve.ts';
+import { StageFailure } from './stage-failure.ts';
 
 export interface Failure {
   /** `ENOTFOUND`, `ECONNREFUSED`, `CERT_HAS_EXPIRED`, …; null: no link of the chain has one. */
@@ -8,6 +11,11 @@ export interface Failure {
   readonly message: string;
   readonly timeout: boolean;
   readonly refusal: ProxyRefusal | null;
+  /** Which step to the connection failed; null: it stood. */
+  readonly step: StageFailure | null;
+  readonly resolve: ResolveFailed | null;
+  readonly notHttp: NotHttp | null;
+  readonly closed: ClosedEarly | null;
 }
 
 export function describeFailure(error: unknown): Failure {
@@ -21,6 +29,10 @@ export function describeFailure(error: unknown): Failure {
     message: telling === undefined ? String(error) : sentence(telling),
     timeout,
     refusal,
+    step: links.find((link) => link instanceof StageFailure) ?? null,
+    resolve: links.find((link) => link instanceof ResolveFailed) ?? null,
+    notHttp: links.find((link) => link instanceof NotHttp) ?? null,
+    closed: links.find((link) => link instanceof ClosedEarly) ?? null,
   };
 }
 
@@ -51,6 +63,8 @@ function isTimeout(error: Error): boolean {
 
 function sentence(error: Error): string {
   const code = codeOf(error);
+  // OpenSSL's own text names its source files; the code says the same.
+  if (code?.startsWith('ERR_SSL_')) return code;
   const message = error.message === '' ? error.name : error.message;
   return code === null || code.startsWith('PPMI_') || message.includes(code) ? message : `${code}: ${message}`;
 }

@@ -5,9 +5,12 @@ import { PpmiError } from '../domain/errors.ts';
 import type { Redactor } from '../domain/redact.ts';
 import { type HttpResponse, mostBytes, type RawResponse, readAnswer } from './answer.ts';
 import { createConnections } from './connections.ts';
-import { describeFailure, isProgrammingError } from './failure.ts';
+import { describeFailure, type Failure, isProgrammingError } from './failure.ts';
+import { blameError } from './fault/blame.ts';
+import { findingOf } from './fault/finding.ts';
 import { createHostLimiter } from './host-limiter.ts';
 import type { LogEntry } from './log-entry.ts';
+import { machineNetwork, type Network } from './network.ts';
 import { type NetworkSettings, proxyAndTrust } from './network-settings.ts';
 import { sameOriginLink } from './origin.ts';
 import { bodyOf, type Http, type HttpRequest, headersOf, mayRepeat } from './request.ts';
@@ -27,6 +30,7 @@ export interface HttpOptions extends TokenRules, NetworkSettings {
   readonly clock?: Clock;
   readonly onLog?: (entry: LogEntry) => void;
   readonly userAgent?: string;
+  readonly network?: Network;
 }
 
 const defaultTimeouts: Timeouts = { connectMs: 10_000, headersMs: 60_000, bodyMs: 30_000, totalMs: 180_000 };
@@ -51,7 +55,8 @@ export function createHttp(options: HttpOptions): Http {
   const gate = createHostLimiter();
   const way = proxyAndTrust(options);
   if (way.proxy?.credentials != null) redactor.register(way.proxy.credentials.password);
-  const connections = createConnections({ route: way.route, trust: way.trust, connectMs: timeouts.connectMs });
+  const network = options.network ?? machineNetwork();
+  const connections = createConnections({ route: way.route, trust: way.trust, network, connectMs: timeouts.connectMs });
   let transport: Promise<Agent> | null = null;
 
   function connect(): Promise<Agent> {
@@ -108,7 +113,7 @@ export function createHttp(options: HttpOptions): Http {
         retryInMs: wait,
         emulated: emulated !== undefined,
       });
-      if (wait === null) return settle(outcome, url.host, tried);
+      if (wait === null) return settle('error' in outcome ? await named(outcome, url) : outcome, url.host, tried);
       waitedMs += wait;
       await rest;
     }
@@ -123,11 +128,16 @@ export function createHttp(options: HttpOptions): Http {
     } catch (error) {
       if (wanted.signal?.aborted) throw wanted.signal.reason;
       if (isProgrammingError(error)) throw error;
-      const { message, timeout, refusal } = describeFailure(error);
+      const failure = describeFailure(error);
+      const { message, timeout } = failure;
       const id = error instanceof BodyFailed && !timeout ? 'answer-malformed' : 'cut-off';
       const detail = redactor.redact(`${message} (correlation ${correlationId})`);
-      const passing = refusal === null && !overall.aborted && !(error instanceof BodyFailed && error.final);
-      return { status: null, error: new PpmiError(id, { host: url.host, detail }), passing };
+      const passing = mayHeal(failure) && !overall.aborted && !(error instanceof BodyFailed && error.final);
+      return {
+        status: null,
+        error: new PpmiError(id, { host: url.host, detail, correlation: correlationId }, { cause: error }),
+        passing,
+      };
     }
     const reading = await readAnswer(raw, {
       expected: wanted.expect ?? 'json',
@@ -138,6 +148,24 @@ export function createHttp(options: HttpOptions): Http {
     if ('response' in reading) return { status: raw.status, response: withoutSecrets(reading.response) };
     const { error, passing } = reading;
     return { status: raw.status, error: new PpmiError(error.id, redactor.redactData(error.args)), passing };
+  }
+
+  /** The error with the finding that names its cause. Only when it is final: the evidence takes connections of its own. */
+  async function named<O extends { readonly error: PpmiError }>(outcome: O, url: URL): Promise<O> {
+    const { error } = outcome;
+    if (error.cause === undefined || error.finding !== null) return outcome;
+    const { host, port } = targetOf(url);
+    const fault = await blameError(error.cause, {
+      place: { host, port },
+      route: way.route(host, port),
+      network,
+      trust: way.trust,
+      limits: { ms: timeouts.connectMs },
+      extraAuthorities: (options.ca?.length ?? 0) > 0,
+      redact: redactor.redact,
+    });
+    const finding = redactor.redactData(findingOf(fault));
+    return { ...outcome, error: new PpmiError(error.id, error.args, { cause: error.cause, finding }) };
   }
 
   /** What a service says about an error ends up in texts, and it may say back what it was sent. */
@@ -212,6 +240,15 @@ async function readBody(body: AsyncIterable<Buffer>, most: number, now: () => nu
     throw error instanceof BodyFailed ? error : new BodyFailed('the body ends early', false, error);
   }
   return Buffer.concat(parts);
+}
+
+/**
+ * Whether another try may end otherwise. What was refused, dropped or distrusted on the way to the host stays so for
+ * minutes; a connection that stood and broke, or a resolver that failed on one question, may not.
+ */
+function mayHeal({ step, resolve, timeout, refusal }: Failure): boolean {
+  if (refusal !== null) return false;
+  return step === null ? true : resolve?.code === 'ESERVFAIL' && !timeout;
 }
 
 function settle(outcome: Outcome, host: string, tries: number): HttpResponse {

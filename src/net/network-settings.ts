@@ -1,6 +1,6 @@
 /** How this run leaves the machine: by which proxy, trusting whom. */
 import { type CertificateAuthorities, emulatorAuthorities, machineAuthorities } from './certificate-authorities.ts';
-import { type Environment, type ProxyServer, proxySettings, type Route } from './proxy.ts';
+import { type Environment, type ProxyServer, type ProxySettings, proxySettings, type Route } from './proxy.ts';
 
 export interface NetworkSettings {
   /** Where proxy variables and NODE_EXTRA_CA_CERTS are looked for: `process.env`. */
@@ -15,6 +15,7 @@ export interface NetworkSettings {
 
 export interface ProxyAndTrust {
   readonly proxy: ProxyServer | null;
+  readonly conflict: ProxySettings['conflict'];
   route(host: string, port: number): Route;
   /** Parsed when first wanted, once. */
   trust(): CertificateAuthorities;
@@ -26,6 +27,7 @@ export function proxyAndTrust({ environment, proxy, ca = [], emulated }: Network
   let trust: CertificateAuthorities | null = null;
   return {
     proxy: settings.proxy,
+    conflict: settings.conflict,
     route: settings.route,
     trust() {
       trust ??= emulated === undefined ? machineAuthorities(ca, environment) : emulatorAuthorities(emulated.caPem);

@@ -11,12 +11,19 @@ export interface ProxyServer {
   readonly credentials: { readonly user: string; readonly password: string } | null;
   /** `PPMI_PROXY`, `https_proxy`, …, `--proxy`: where it was read. */
   readonly source: string;
+  /** False: the address names no port, and that of the protocol was taken. */
+  readonly portGiven: boolean;
 }
 
-/** How one host is reached. `bypass` is the NO_PROXY entry that fits. */
+/** How one host is reached. */
 export interface Route {
   readonly proxy: ProxyServer | null;
+  /** The entry of NO_PROXY that fits. */
   readonly bypass: string | null;
+  /** The variable that holds the entry. */
+  readonly bypassSource: string | null;
+  /** The proxy that the entry takes the host past. */
+  readonly bypassed: ProxyServer | null;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -28,25 +35,51 @@ export interface ProxySettings {
   /** The route to an https host. */
   route(host: string, port?: number): Route;
   readonly proxy: ProxyServer | null;
+  /** A variable that other programs take before or instead of ours, and that names another proxy; null: none. */
+  readonly conflict: { readonly source: string; readonly proxy: string } | null;
 }
 
 /** @param explicit a proxy that was given; NO_PROXY does not apply to it. `origin` says by what. */
 export function proxySettings(environment: Environment, explicit?: string, origin = '--proxy'): ProxySettings {
   if (explicit !== undefined) {
     const proxy = parseProxy(explicit, origin);
-    return { proxy, route: () => ({ proxy, bypass: null }) };
+    return { proxy, route: () => ({ ...direct, proxy }), conflict: null };
   }
   const source = variables.find((name) => environment[name]?.trim());
   const proxy = source === undefined ? null : parseProxy(environment[source] ?? '', source);
-  const exceptions = noProxyEntries(environment.no_proxy?.trim() || environment.NO_PROXY || '');
+  const bypassSource = environment.no_proxy?.trim() ? 'no_proxy' : 'NO_PROXY';
+  const exceptions = noProxyEntries(environment[bypassSource] ?? '');
   return {
     proxy,
+    conflict: source === undefined || proxy === null ? null : conflictOf(environment, source, proxy),
     route(host, port = 443) {
-      if (proxy === null) return { proxy: null, bypass: null };
+      if (proxy === null) return direct;
       const bypass = exceptions.find((entry) => matches(entry, host, port)) ?? null;
-      return bypass === null ? { proxy, bypass } : { proxy: null, bypass };
+      return bypass === null ? { ...direct, proxy } : { proxy: null, bypass, bypassSource, bypassed: proxy };
     },
   };
+}
+
+const direct: Route = { proxy: null, bypass: null, bypassSource: null, bypassed: null };
+
+/** Programs differ in which variable they prefer: the Azure SDK takes upper case first, curl lower case (experiment). */
+function conflictOf(environment: Environment, source: string, { host, port }: ProxyServer): ProxySettings['conflict'] {
+  for (const other of ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'] as const) {
+    const value = environment[other]?.trim();
+    if (other === source || value === undefined || value === '') continue;
+    const named = tryParse(value, other);
+    const address = named === null ? 'an address that cannot be read' : `${named.host}:${named.port}`;
+    if (address !== `${host}:${port}`) return { source: other, proxy: address };
+  }
+  return null;
+}
+
+function tryParse(text: string, source: string): ProxyServer | null {
+  try {
+    return parseProxy(text, source);
+  } catch {
+    return null;
+  }
 }
 
 function parseProxy(text: string, source: string): ProxyServer {
@@ -71,6 +104,8 @@ function parseProxy(text: string, source: string): ProxyServer {
         ? null
         : { user: percentDecode(url.username), password: percentDecode(url.password) },
     source,
+    // URL drops a port that is the default of the protocol.
+    portGiven: /:\d+\/?$/.test(address.replace(/^[a-z]+:\/\//i, '')),
   };
 }
 

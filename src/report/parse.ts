@@ -2,8 +2,10 @@
  * Reports read back from what `doctor --json` and `--ndjson` wrote. Keys that an older version of ppmi did not write are
  * filled in; what was counted is counted again, because older versions did not count what follows from a finding.
  */
+
 import { isCloudId } from '../domain/cloud/cloud-id.ts';
 import type { Severity, VerdictState } from '../domain/diagnosis.ts';
+import { networkOwners } from '../domain/network-findings.ts';
 import { isBlockedReason } from '../domain/unread.ts';
 import {
   type Report,
@@ -95,11 +97,17 @@ function parseFinding(value: unknown): ReportFinding | null {
     where: isObject(value.where) ? (value.where as unknown as ReportFinding['where']) : null,
     cause: text(value.cause) ?? '',
     fix: text(value.fix) ?? '',
+    owner: ownerOf(value.owner),
     expected: text(value.expected),
     actual: text(value.actual),
     repairable: value.repairable === true,
     consequences: consequences.filter((each) => each !== null),
   };
+}
+
+/** Reports of earlier versions name no owner. */
+function ownerOf(value: unknown): ReportFinding['owner'] {
+  return networkOwners.find((owner) => owner === value) ?? null;
 }
 
 function parseVerdict(value: unknown): ReportVerdict | null {

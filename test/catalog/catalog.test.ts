@@ -1,15 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { errorText } from '../../src/catalog/error-text.ts';
 import { messageOf } from '../../src/catalog/finding.ts';
-import {
-  entries,
-  entryByCode,
-  entryByName,
-  errorEntry,
-  errorText,
-  isFindingName,
-  nearestCode,
-} from '../../src/catalog/index.ts';
+import { entries, entryByCode, entryByName, errorEntry, isFindingName, nearestCode } from '../../src/catalog/index.ts';
 import { createPrinter } from '../../src/catalog/printer.ts';
 import { type ErrorName, errorNames, PpmiError } from '../../src/domain/errors.ts';
 import { type MistakeName, mistakeNames, mistakeRepairs } from '../../src/domain/trust/mistakes/mistakes.ts';
@@ -110,6 +103,7 @@ describe('the text of an error', () => {
       cause: 'An assembly and a package often have the same name, and so do versions of one assembly.',
       message: '"Orders" is the name of several components: assembly 1, package 2.',
       fix: 'Select one by its ID or its type:\n  --component <id>\n  --component-type assembly|package',
+      finding: null,
     });
   });
 });

@@ -146,7 +146,7 @@ function expectSigned({ file, expects, certificate, signature }: SignedRow, ran:
   const codes = { signed: signature?.intact === false ? 1 : 0, unsigned: 1, error: 2 };
   if (signature?.intact !== null) expect(ran.code, file).to.equal(codes[expects]);
   if (expects === 'error') {
-    expect(jsonOf(ran).error, file).to.have.keys('code', 'name', 'message', 'fix');
+    expect(jsonOf(ran).error, file).to.have.keys('code', 'name', 'message', 'fix', 'finding');
     return;
   }
   if (certificate === undefined) {

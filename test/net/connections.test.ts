@@ -18,8 +18,17 @@ describe('connections opened ahead', () => {
   const make = (options: Partial<ConnectionOptions> = {}) =>
     createConnections({
       route: () => ({
-        proxy: { protocol: 'http:', host: '127.0.0.1', port: proxy.port, credentials: null, source: '' },
+        proxy: {
+          protocol: 'http:',
+          host: '127.0.0.1',
+          port: proxy.port,
+          credentials: null,
+          source: '',
+          portGiven: true,
+        },
         bypass: null,
+        bypassSource: null,
+        bypassed: null,
       }),
       trust: () => ({ context: tls.createSecureContext({ ca: authority.pem }) }),
       connectMs: 5000,
@@ -119,8 +128,18 @@ describe('connections opened ahead', () => {
       reached += 1;
     });
     const { port, close } = await listen(silent);
-    const never = { protocol: 'http:', host: '127.0.0.1', port, credentials: null, source: '' } as const;
-    connections = make({ route: () => ({ proxy: never, bypass: null }), connectMs: 100 });
+    const never = {
+      protocol: 'http:',
+      host: '127.0.0.1',
+      port,
+      credentials: null,
+      source: '',
+      portGiven: true,
+    } as const;
+    connections = make({
+      route: () => ({ proxy: never, bypass: null, bypassSource: null, bypassed: null }),
+      connectMs: 100,
+    });
     const opened = connections.preconnect(target, 1);
     const error = await connections.open(target).then(
       () => null,
@@ -128,7 +147,7 @@ describe('connections opened ahead', () => {
     );
     const open = await opened;
     await close();
-    expect(error?.name).to.equal('StageTimeout');
+    expect((error?.cause as Error | undefined)?.name).to.equal('StageTimeout');
     expect([open, reached]).to.deep.equal([false, 1]);
   });
 

@@ -106,6 +106,7 @@ describe('a run that failed, as text', () => {
     message: 'It failed.',
     cause: 'x',
     fix: 'Retry.',
+    finding: null,
   };
 
   it('shows what was applied before, with the way back', () => {

@@ -43,6 +43,14 @@ export interface Cloud {
   readonly powerPlatformApiAudience: CloudValue;
   readonly environmentHostSuffix: CloudValue;
   readonly environmentHostSuffixLength: CloudValue<number>;
+  readonly storageSuffix: CloudValue;
+  readonly sqlSuffix: CloudValue;
+  readonly powerAppsApiHost: CloudValue;
+  readonly makerPortalHost: CloudValue;
+  readonly adminCenterHost: CloudValue;
+  readonly azurePortalHost: CloudValue;
+  readonly crlHosts: CloudValue<readonly string[]>;
+  readonly ocspHosts: CloudValue<readonly string[]>;
 }
 
 const clouds = table.clouds as unknown as Readonly<Record<CloudId, Cloud>>;
@@ -53,6 +61,29 @@ export function cloud(id: CloudId): Cloud {
 
 /** The public host that sign-in libraries ask about authorities they do not know, whatever the cloud. */
 export const instanceDiscoveryHost: string = table.shared.instanceDiscoveryHost.value;
+
+/** What a tenant's OpenID document says of its cloud; null: nothing that decides. */
+export function cloudOfTenantRegion(subScope: unknown): CloudId | null {
+  const hints = table.tenantRegionHints.bySubScope as Readonly<Record<string, { readonly cloud: string | null }>>;
+  const hint = typeof subScope === 'string' && Object.hasOwn(hints, subScope) ? hints[subScope]?.cloud : null;
+  return cloudIds.find((id) => id === hint) ?? null;
+}
+
+/** The cloud whose sign-in is on this host, aliases included; several share one (public and GCC): the first. */
+export function cloudOfLoginHost(host: string): CloudId | null {
+  const has = ({ loginHost }: Cloud) =>
+    [loginHost.value, ...(loginHost.aliases ?? []).map(({ value }) => value)].includes(host.toLowerCase());
+  return cloudIds.find((id) => has(clouds[id])) ?? null;
+}
+
+/** The host of an environment, cut as its issuer of version 0 is; empty where the table does not say. */
+export function environmentHosts(id: CloudId, environmentId: string): readonly string[] {
+  const { environmentHostSuffix: suffix, environmentHostSuffixLength: length } = clouds[id];
+  if (suffix.value === null) return [];
+  const lengths = length.value === null ? (length.candidates ?? []) : [length.value];
+  const joined = environmentId.toLowerCase().replaceAll('-', '');
+  return lengths.map((tail) => `${joined.slice(0, -tail)}.${joined.slice(-tail)}.${suffix.value}`);
+}
 
 /** The cloud whose Dataverse suffix fits this host; null when none does. */
 export function cloudOfOrganizationHost(host: string): CloudId | null {

@@ -1,5 +1,5 @@
 /** `ppmi repair`: shows the plan, applies it after confirmation, verifies it. */
-import { errorText } from '../../catalog/index.ts';
+import { errorText } from '../../catalog/error-text.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
 import { shellTarget } from '../../domain/shell/command-line.ts';

@@ -1,64 +1,109 @@
 /** Whether an answer without a token proves that the real service gave it (connectivity, section 4). Pure. */
-import { type CloudId, cloud, issuers } from '../../domain/cloud/cloud.ts';
+import { type CloudId, cloud, cloudOfLoginHost, cloudOfTenantRegion, issuers } from '../../domain/cloud/cloud.ts';
+import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
+import { pageTitle } from '../page-title.ts';
 import type { RawAnswer } from '../raw-http.ts';
-import type { Endpoint } from './endpoints.ts';
-import { type Fault, fault } from './report.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { Purpose } from './report.ts';
 
 export interface MarkerVerdict {
   readonly ok: boolean | null;
   readonly detail: string;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly NetworkFault[];
 }
 
 export interface MarkerContext {
   readonly cloud: CloudId;
   readonly tenantId?: string | undefined;
+  readonly redact: (text: string) => string;
 }
 
 export function judgeMarker(answer: RawAnswer, endpoint: Endpoint, context: MarkerContext): MarkerVerdict {
-  const stranger = strangerIn(answer, endpoint.host);
-  if (stranger !== null) return stranger;
+  const { host, port, purpose } = endpoint;
   const { status } = answer;
-  if (answer.cut) return unknown(`HTTP ${status}, and the body ends early`);
-  if (isBroken(answer)) return unknown(`HTTP ${status}, and the body is not the JSON that it says it is`);
-  if (status === 429 || status === 503) return busy(answer, endpoint.host);
+  const stranger = purpose === 'https' ? null : strangerIn(answer, endpoint, context.redact);
+  if (stranger !== null) return stranger;
+  if (answer.cut) return cutBody(`HTTP ${status}, and the body ends early`, endpoint);
+  if (isBroken(answer)) return cutBody(`HTTP ${status}, and the body is not the JSON that it says it is`, endpoint);
+  if (status === 429 || status === 503) return busy(answer, endpoint);
   const recognised = recognise(answer, endpoint, context);
   if (recognised !== null) return recognised;
   if (isProbable(answer, endpoint)) return pass(`HTTP ${status} as the service would answer (probable, not verified)`);
-  return unknown(`HTTP ${status} without the mark of the service`);
+  if (status === 401 && challenged.has(purpose) && hasServiceHeader(answer.headers)) {
+    const fault = networkFault('header-stripped', host, { host, port, header: 'WWW-Authenticate' });
+    return { ok: false, detail: 'HTTP 401 of the service without its challenge', faults: [fault] };
+  }
+  return foreign(answer, endpoint);
 }
 
-const unknown = (detail: string): MarkerVerdict => ({ ok: null, detail, faults: [] });
-const pass = (detail: string, ...faults: readonly Fault[]): MarkerVerdict => ({ ok: true, detail, faults });
+const pass = (detail: string, ...faults: readonly NetworkFault[]): MarkerVerdict => ({ ok: true, detail, faults });
 
-/** Nobody has published what these two answer without a token (section 15); `judgeMarker` has ruled out HTML before. */
+/** Services that answer 401 with a challenge when there is no token. */
+const challenged = new Set<Purpose>(['dataverse', 'discovery', 'graph', 'resource-manager', 'key-vault']);
+
+function cutBody(detail: string, { host, port }: Endpoint): MarkerVerdict {
+  return { ok: null, detail, faults: [networkFault('http-body-cut', host, { host, port, detail })] };
+}
+
+function foreign({ status, headers, body }: RawAnswer, { host, port }: Endpoint): MarkerVerdict {
+  const type = headers['content-type']?.split(';')[0] ?? (body.length === 0 ? 'no body' : 'an untyped body');
+  const product = [headers.via, headers.server].filter(Boolean).join(', ');
+  const detail = [`HTTP ${status}`, type, product].filter(Boolean).join(', ');
+  return {
+    ok: null,
+    detail: `${detail}, without the mark of the service`,
+    faults: [networkFault('foreign-answer', host, { host, port, detail })],
+  };
+}
+
+/** Nobody has published what these answer without a token (section 15); `judgeMarker` has ruled out HTML before. */
 function isProbable({ status, headers, body }: RawAnswer, { purpose }: Endpoint): boolean {
-  if (purpose === 'administration') {
-    return hasServiceHeader(headers) || ([401, 403].includes(status) && parseObject(body) !== null);
+  switch (purpose) {
+    case 'administration':
+      return hasServiceHeader(headers) || ([401, 403].includes(status) && parseObject(body) !== null);
+    case 'power-platform-api':
+    case 'environment':
+      return hasServiceHeader(headers);
+    case 'storage':
+      return headers['x-ms-request-id'] !== undefined;
+    case 'https':
+      return true;
+    case 'revocation':
+      return status < 500;
+    default:
+      return false;
   }
-  return purpose === 'power-platform-api' && hasServiceHeader(headers);
 }
 
 /** HTML, or a redirect to another host, is never one of these services. */
-function strangerIn({ status, headers, body }: RawAnswer, host: string): MarkerVerdict | null {
+function strangerIn(
+  { status, headers, body }: RawAnswer,
+  { host, port, purpose }: Endpoint,
+  redact: (text: string) => string,
+): MarkerVerdict | null {
   const location = headers.location;
   const away = location !== undefined && URL.canParse(location) && new URL(location).hostname !== host;
-  if (!away && !/\bhtml\b/i.test(headers['content-type'] ?? '')) return null;
-  const title = /<title[^>]*>\s*([^<]{1,80})/i.exec(body.toString('utf8'))?.[1]?.trim() ?? null;
+  const html = /\bhtml\b/i.test(headers['content-type'] ?? '');
+  // Pages of the hosts of CRLs at `/` are their own, and so is their redirect.
+  if (purpose === 'revocation' ? !(html && status === 403) : !away && !html) return null;
+  const title = pageTitle(body, redact);
   const target = away ? `redirect to ${new URL(location ?? '').hostname}` : null;
   const product = [headers.via, headers.server].filter(Boolean).join(', ') || null;
   const detail = [`HTTP ${status}`, target, product].filter(Boolean).join(', ');
-  return { ok: false, detail, faults: [fault('block-page', host, { host, page: title, detail })] };
+  return { ok: false, detail, faults: [networkFault('block-page', host, { host, port, page: title, detail })] };
 }
 
 /** Throttling is a fact about the host whoever answered; only the service's own headers prove that it was the service. */
-function busy({ status, headers }: RawAnswer, host: string): MarkerVerdict {
-  const seconds = /^\d+$/.test(headers['retry-after'] ?? '') ? Number(headers['retry-after']) : null;
-  const wait = seconds === null ? '' : `, asks to wait ${seconds} s`;
+function busy(answer: RawAnswer, endpoint: Endpoint): MarkerVerdict {
+  const { status, headers } = answer;
+  const { host, port } = endpoint;
+  const seconds = /^\d{1,9}$/.test(headers['retry-after'] ?? '') ? Number(headers['retry-after']) : null;
   const itself = hasServiceHeader(headers);
+  if (status === 503 && !itself) return foreign(answer, endpoint);
+  const wait = seconds === null ? '' : `, asks to wait ${seconds} s`;
   const detail = `HTTP ${status}${wait}${itself ? '' : ', without the mark of the service'}`;
-  if (status === 503) return unknown(detail);
-  return { ok: itself ? true : null, detail, faults: [fault('throttled', host, { host, seconds })] };
+  const name = status === 503 ? 'service-unavailable' : 'throttled';
+  return { ok: itself ? true : null, detail, faults: [networkFault(name, host, { host, port, seconds })] };
 }
 
 function isBroken({ headers, body }: RawAnswer): boolean {
@@ -72,7 +117,18 @@ function hasServiceHeader(headers: RawAnswer['headers']): boolean {
 function recognise(answer: RawAnswer, endpoint: Endpoint, context: MarkerContext): MarkerVerdict | null {
   switch (endpoint.purpose) {
     case 'sign-in':
-      return recogniseLogin(answer, endpoint.host, context);
+      return recogniseLogin(answer, endpoint, context);
+    case 'signing-keys':
+      return recogniseKeys(answer, endpoint, context);
+    case 'instance-discovery': {
+      const document = parseObject(answer.body);
+      const known = answer.status === 200 && typeof document?.tenant_discovery_endpoint === 'string';
+      return known ? pass('the discovery document of the public cloud') : null;
+    }
+    case 'key-vault':
+      return recogniseVault(answer);
+    case 'revocation':
+      return answer.status === 200 && answer.body[0] === 0x30 ? pass('a revocation list') : null;
     case 'dataverse':
     case 'discovery':
     case 'graph':
@@ -83,43 +139,87 @@ function recognise(answer: RawAnswer, endpoint: Endpoint, context: MarkerContext
   }
 }
 
-function recogniseLogin({ status, body }: RawAnswer, host: string, { cloud: id, tenantId }: MarkerContext) {
+function tenantUnknown(
+  document: Readonly<Record<string, unknown>> | null,
+  { host, port }: Endpoint,
+  context: MarkerContext,
+) {
+  const { cloud: id, tenantId } = context;
+  if (!/AADSTS90002\b/.test(String(document?.error_description))) return null;
+  const faults =
+    tenantId === undefined ? [] : [networkFault('tenant-unknown', host, { host, port, tenant: tenantId, cloud: id })];
+  return pass('the tenant is not known in this cloud', ...faults);
+}
+
+function recogniseLogin({ status, body }: RawAnswer, endpoint: Endpoint, context: MarkerContext): MarkerVerdict | null {
+  const { host, port } = endpoint;
+  const { cloud: id, tenantId } = context;
   const document = parseObject(body);
-  const elsewhere = fault('wrong-cloud-host', host, { host, cloud: id });
-  if (status === 400 && /AADSTS90002\b/.test(String(document?.error_description))) {
-    return pass('the tenant is not known in this cloud', ...(tenantId === undefined ? [] : [elsewhere]));
-  }
+  if (status === 400) return tenantUnknown(document, endpoint, context);
   const issuer = document?.issuer;
   if (status !== 200 || typeof issuer !== 'string') return null;
   const known = issuers(id, tenantId ?? '{tenantid}');
+  const region = cloudOfTenantRegion(document?.tenant_region_sub_scope);
+  const elsewhere = (actual: string) => networkFault('wrong-cloud-host', host, { host, port, cloud: id, actual });
+  if (tenantId !== undefined && region !== null && region !== id) {
+    return pass(`issuer ${issuer}; the tenant is in the cloud ${region}`, elsewhere(region));
+  }
   if (known.includes(issuer)) return pass(`issuer ${issuer}`);
   const family = known.some((one) => URL.canParse(issuer) && new URL(one).host === new URL(issuer).host);
-  return pass(`issuer ${issuer}, expected ${known.join(' or ')}`, ...(family ? [] : [elsewhere]));
+  const faults = family || !URL.canParse(issuer) ? [] : [elsewhere(cloudOfLoginHost(new URL(issuer).host) ?? issuer)];
+  return pass(`issuer ${issuer}, expected ${known.join(' or ')}`, ...faults);
+}
+
+function recogniseKeys({ status, body }: RawAnswer, endpoint: Endpoint, context: MarkerContext): MarkerVerdict | null {
+  const document = parseObject(body);
+  if (status === 400 && /AADSTS\d+/.test(String(document?.error_description))) {
+    return tenantUnknown(document, endpoint, context) ?? pass('HTTP 400 of Entra');
+  }
+  const keys: unknown = document?.keys;
+  const named = Array.isArray(keys) && keys.length > 0 && keys.every((key) => typeof key?.kid === 'string');
+  return status === 200 && named ? pass(`${keys.length} keys`) : null;
+}
+
+function recogniseVault({ status, headers, body }: RawAnswer): MarkerVerdict | null {
+  const asks = /\bbearer\b[\s\S]{0,200}?\bauthorization="?https:\/\/([^/"\s,]+)/i.exec(
+    headers['www-authenticate'] ?? '',
+  );
+  if (status === 401 && asks !== null) return pass(`HTTP 401, signs in at ${asks[1]}`);
+  if (status === 403 && parseObject(body)?.error !== undefined) {
+    return pass('HTTP 403: the firewall or private endpoint of the vault; the environment may still reach it');
+  }
+  return null;
 }
 
 /** Values are quoted by Graph and ARM, unquoted by Dataverse (observed in clients). */
-const challenge = /\bbearer\b[\s\S]*?\bauthorization_uri="?https:\/\/([^/"\s,]+)\/([^/"\s,]*)/i;
+const challenge = /\bbearer\b[\s\S]{0,2000}?\bauthorization(?:_uri)?="?https:\/\/([^/"\s,]+)\/([^/"\s,]*)/i;
 
 function recogniseChallenge(
   { status, headers }: RawAnswer,
   endpoint: Endpoint,
-  { cloud: id, tenantId }: MarkerContext,
-) {
-  const [, login, tenant] = challenge.exec(headers['www-authenticate'] ?? '') ?? [];
+  context: MarkerContext,
+): MarkerVerdict | null {
+  const { cloud: id, tenantId } = context;
+  const { host, port, purpose } = endpoint;
+  const [, login, tenant = ''] = challenge.exec(headers['www-authenticate'] ?? '') ?? [];
   if (status !== 401 || login === undefined) return null;
   const { loginHost } = cloud(id);
   const own = [loginHost.value, ...(loginHost.aliases ?? []).map((alias) => alias.value)];
   if (!own.includes(login.toLowerCase())) {
-    const { host } = endpoint;
-    return pass(`it signs in at ${login}`, fault('wrong-cloud-host', host, { host, cloud: id }));
+    const actual = cloudOfLoginHost(login) ?? login;
+    return pass(`it signs in at ${login}`, networkFault('wrong-cloud-host', host, { host, port, cloud: id, actual }));
   }
-  const other = endpoint.purpose === 'dataverse' && tenantId !== undefined && tenant !== tenantId;
-  return pass(`HTTP 401, signs in at ${login}${other ? `; it belongs to the tenant ${tenant}, not ${tenantId}` : ''}`);
+  const other = purpose === 'dataverse' && tenantId !== undefined && tenant.toLowerCase() !== tenantId.toLowerCase();
+  if (!other) return pass(`HTTP 401, signs in at ${login}`);
+  return pass(
+    `HTTP 401, belongs to the tenant ${tenant}`,
+    networkFault('tenant-elsewhere', host, { host, port, tenant, given: tenantId ?? '' }),
+  );
 }
 
 function parseObject(body: Buffer): Readonly<Record<string, unknown>> | null {
   try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
+    const value: unknown = JSON.parse(body.toString('utf8').replace(/^\uFEFF/, ''));
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
   } catch {
     return null;

@@ -1,33 +1,50 @@
-/** One host, stage by stage; the first stage that is not passed is the last. Nothing is sent that is secret. */
+/** One host, stage by stage; the first stage that does not pass is the last. Nothing secret is sent. */
 import type { Socket } from 'node:net';
-import { get, type Limits, within } from '../connect.ts';
+import type { TLSSocket } from 'node:tls';
+import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
+import { addressKind } from '../address-kind.ts';
+import { get, type Limits } from '../connect.ts';
+import type { Failure } from '../failure.ts';
+import { blame } from '../fault/blame.ts';
+import { type SeenChain, seenChain } from '../fault/chain.ts';
+import { filteredName } from '../fault/reach.ts';
+import type { Network } from '../network.ts';
 import type { ProxyAndTrust } from '../network-settings.ts';
 import type { ProxyServer } from '../proxy.ts';
-import { endsInBundledRoot, seenChain } from './chain.ts';
-import type { Endpoint } from './endpoints.ts';
-import { dnsFault, proxyFault, tcpFault, tlsFault } from './fault.ts';
+import type { Resolution } from '../resolve.ts';
+import type { ConnectStage } from '../stage-failure.ts';
+import type { Endpoint } from './endpoint.ts';
 import { judgeMarker, type MarkerContext, type MarkerVerdict } from './marker.ts';
-import type { Network } from './network.ts';
 import { createPath, type Path } from './path.ts';
-import { type EndpointReport, type Fault, fault } from './report.ts';
+import type { EndpointReport, StageName } from './report.ts';
 import { createStages, StageFailed, type Stages } from './stages.ts';
 
 export interface ProbeContext extends MarkerContext {
   readonly network: Network;
   readonly way: ProxyAndTrust;
   readonly limits: Limits;
-  /** The user has given authorities of their own. */
+  /** Authorities were given by the user. */
   readonly extraAuthorities: boolean;
   readonly emulated: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  readonly redact: (text: string) => string;
+  /** Whether the chain ends in a root that came with Node. */
+  readonly isBundledRoot: (socket: TLSSocket) => boolean;
+  readonly onStage?: (host: string, stage: StageName) => void;
 }
 
 export interface EndpointOutcome {
   readonly report: EndpointReport;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly NetworkFault[];
+  /** What is worth knowing although the host answers as itself. */
+  readonly notes: readonly NetworkFault[];
   /** Milliseconds that the service is ahead of this machine; null: no answer that counts. */
   readonly ahead: number | null;
+  /** Where the name led to; empty: through a proxy, or nowhere. */
+  readonly addresses: readonly string[];
+  /** The title of the page that came instead of the service. */
+  readonly page: string | null;
 }
 
 /** All that one host needs while it is probed. */
@@ -36,104 +53,162 @@ interface Probe {
   readonly context: ProbeContext;
   readonly path: Path;
   readonly stages: Stages;
-  /** What is wrong although its stage passed. */
-  readonly notes: Fault[];
+  readonly notes: NetworkFault[];
 }
 
 const bodyLimit = 64 * 1024;
 
 export async function probeEndpoint(endpoint: Endpoint, context: ProbeContext): Promise<EndpointOutcome> {
   const { limits, network, way } = context;
-  const { host, need, purpose, confidence } = endpoint;
+  const { host } = endpoint;
   const path = createPath(endpoint, network, way, limits);
-  const stages = createStages(() => performance.now(), limits.signal);
+  const stages = createStages(
+    () => performance.now(),
+    limits.signal,
+    (stage) => context.onStage?.(host, stage),
+  );
   const probe: Probe = { endpoint, context, path, stages, notes: [] };
-  const outcome = (ok: boolean | null, faults: readonly Fault[], ahead: number | null): EndpointOutcome => ({
-    report: { host, need, purpose, confidence, ok, stages: stages.done },
-    faults: [...probe.notes, ...faults],
-    ahead,
+  const outcome = (verdict: Pick<MarkerVerdict, 'ok' | 'faults'>, ahead: number | null): EndpointOutcome => ({
+    report: { ...described(endpoint, path.route.proxy), ok: verdict.ok, stages: stages.done },
+    faults: verdict.faults,
+    notes: probe.notes,
+    ahead: verdict.ok === true ? ahead : null,
+    addresses: path.resolution?.addresses.map(({ address }) => address) ?? [],
+    page: verdict.faults.flatMap((fault) => ('page' in fault.args ? (fault.args.page ?? []) : []))[0] ?? null,
   });
   try {
     const { proxy } = path.route;
     const socket = proxy === null ? await reachDirectly(probe) : await reachByProxy(probe, proxy);
-    const { verdict, ahead } = await ask(probe, await shakeHands(probe, socket));
-    return outcome(verdict.ok, verdict.faults, verdict.ok === true ? ahead : null);
+    if (endpoint.speaks === 'tcp') return outcome({ ok: true, faults: [] }, null);
+    const channel = endpoint.speaks === 'http' ? socket : await shakeHands(probe, socket);
+    const { verdict, ahead } = await ask(probe, channel);
+    return outcome(verdict, ahead);
   } catch (error) {
     if (!(error instanceof StageFailed)) throw error;
-    return outcome(stages.done.at(-1)?.ok ?? null, error.fault === null ? [] : [error.fault], null);
+    const ok = stages.done.at(-1)?.ok ?? null;
+    return outcome({ ok, faults: error.fault === null ? [] : [error.fault] }, null);
   } finally {
     path.close();
   }
 }
 
-async function reachDirectly({ endpoint: { host }, context, path, stages, notes }: Probe): Promise<Socket> {
-  const { network, limits } = context;
-  const addresses = await stages.run(
-    'dns',
-    async () => {
-      const found = await within(network.lookup(host), `DNS ${host}`, limits);
-      return { value: found, detail: found.map(({ address }) => address).join(', ') };
-    },
-    (failure) => dnsFault(failure, host),
-  );
-  return stages.run(
-    'tcp',
-    async () => {
-      const { socket, detail, ipv6Failure } = await path.direct(addresses);
-      if (ipv6Failure !== null) notes.push(fault('ipv6-broken', host, { host, detail: ipv6Failure }));
-      const { bypass } = path.route;
-      return { value: socket, detail: bypass === null ? detail : `${detail}, past the proxy (NO_PROXY: ${bypass})` };
-    },
-    (failure) => tcpFault(failure, host),
-  );
+function described({ host, port, need, purpose, why, confidence }: Endpoint, proxy: ProxyServer | null) {
+  const through = proxy === null ? null : { url: `${proxy.protocol}//${proxy.host}:${proxy.port}`, from: proxy.source };
+  return { host, port, need, purpose, why, confidence, proxy: through };
 }
 
-async function reachByProxy({ endpoint: { host }, path, stages }: Probe, proxy: ProxyServer): Promise<Socket> {
-  const { host: name, port, source } = proxy;
-  let dialled = false;
-  const onDialled = () => {
-    dialled = true;
-  };
-  return stages.run(
-    'proxy',
-    async () => ({ value: await path.tunnel(onDialled), detail: `${name}:${port} (${source})` }),
-    (failure) => (dialled ? proxyFault(failure, host, proxy) : tcpFault(failure, name, `the proxy of ${source}`)),
-  );
+function blaming({ endpoint, context, path }: Probe, stage: ConnectStage | 'http') {
+  const { network, way, limits, extraAuthorities, redact } = context;
+  return (failure: Failure): Promise<NetworkFault> =>
+    blame(failure.step?.stage ?? stage, failure, {
+      place: { host: endpoint.host, port: endpoint.port },
+      route: path.route,
+      resolution: path.resolution,
+      network,
+      trust: way.trust,
+      limits,
+      extraAuthorities,
+      redact,
+    });
 }
 
-async function shakeHands({ endpoint: { host }, context, path, stages, notes }: Probe, socket: Socket) {
-  const { emulated, extraAuthorities } = context;
-  return stages.run(
-    'tls',
-    async () => {
-      const secured = await path.handshake(socket);
-      const chain = seenChain(secured, host);
-      if (!emulated && !endsInBundledRoot(secured)) {
-        notes.push(fault('tls-intercepted-trusted', host, { host, issuer: chain?.top ?? null }));
+async function reachDirectly(probe: Probe): Promise<Socket> {
+  const { endpoint, path, stages, notes } = probe;
+  const { host, port } = endpoint;
+  const resolution = await stages.run('dns', {
+    work: () => path.resolve(),
+    describe: describeResolution,
+    blame: blaming(probe, 'dns'),
+  });
+  const filtered = filteredName({ host, port }, resolution);
+  if (filtered !== null) throw new StageFailed(filtered);
+  const note = addressNote(endpoint, resolution);
+  if (note !== null) notes.push(note);
+  const { socket } = await stages.run('tcp', {
+    work: () => path.direct(resolution),
+    describe({ address, ipv6Failure }) {
+      if (ipv6Failure !== null) notes.push(networkFault('ipv6-broken', host, { host, port, detail: ipv6Failure }));
+      const { bypass, bypassSource } = path.route;
+      const past = bypass === null ? '' : `, past the proxy (${bypassSource}: ${bypass})`;
+      return { detail: `${address.address} over IPv${address.family}${past}` };
+    },
+    blame: blaming(probe, 'tcp'),
+  });
+  return socket;
+}
+
+function describeResolution({ addresses, from, source }: Resolution) {
+  const found = addresses.map(({ address }) => address).join(', ');
+  const by = from === 'hosts-file' ? `, from ${source}` : source === null ? '' : `, by ${source}`;
+  return { detail: `${found}${by}` };
+}
+
+/** An address that a public service does not have; it may be meant so, as with a private endpoint. */
+function addressNote(
+  { host, port, privateExpected }: Endpoint,
+  { addresses, from, source }: Resolution,
+): NetworkFault | null {
+  const [first] = addresses;
+  if (first === undefined || from === 'literal') return null;
+  const { address } = first;
+  if (from === 'hosts-file') {
+    return networkFault('hosts-file-entry', host, {
+      host,
+      port,
+      address,
+      file: source ?? 'the hosts file',
+      detail: null,
+    });
+  }
+  const kind = addressKind(address);
+  if (kind === 'public' || (kind === 'private' && privateExpected)) return null;
+  return networkFault('private-address', host, { host, port, address, detail: null });
+}
+
+async function reachByProxy(probe: Probe, proxy: ProxyServer): Promise<Socket> {
+  return probe.stages.run('proxy', {
+    work: () => probe.path.tunnel(proxy, () => undefined),
+    describe: () => ({ detail: `${proxy.host}:${proxy.port} (${proxy.source})` }),
+    blame: blaming(probe, 'proxy'),
+  });
+}
+
+async function shakeHands(probe: Probe, socket: Socket): Promise<TLSSocket> {
+  const { endpoint, context, path, stages, notes } = probe;
+  const { host, port } = endpoint;
+  let chain: SeenChain | null = null;
+  return stages.run('tls', {
+    work: () => path.handshake(socket),
+    describe(secured) {
+      chain = seenChain(secured, host);
+      if (!context.emulated && !context.isBundledRoot(secured)) {
+        notes.push(networkFault('tls-intercepted-trusted', host, { host, port, issuer: chain?.top ?? null }));
       }
-      return { value: secured, detail: `${secured.getProtocol()}, issued by ${chain?.issuer ?? 'nobody'}` };
+      return { detail: `${secured.getProtocol()}, issued by ${chain?.issuer ?? 'nobody'}` };
     },
-    async (failure) => tlsFault(failure, { host, chain: await path.readChain(), extraAuthorities }),
-  );
+    blame: blaming(probe, 'tls'),
+  });
 }
 
-async function ask(
-  { endpoint, context, stages }: Probe,
-  socket: Socket,
-): Promise<{ readonly verdict: MarkerVerdict; readonly ahead: number | null }> {
+async function ask(probe: Probe, socket: Socket) {
+  const { endpoint, context, stages } = probe;
   const { host, path } = endpoint;
-  return stages.run(
-    'http',
-    async () => {
-      const sent = context.now();
+  let sent = 0;
+  let verdict: MarkerVerdict = { ok: null, detail: '', faults: [] };
+  const { ahead } = await stages.run('http', {
+    work: async () => {
+      sent = context.now();
       const answer = await get(socket, { host, path, bodyLimit }, context.limits);
       const date = Date.parse(answer.headers.date ?? '');
       // The header has whole seconds, cut: on average it is half a second behind.
-      const ahead = Number.isNaN(date) ? null : date + 500 - (sent + context.now()) / 2;
-      const verdict = judgeMarker(answer, endpoint, context);
-      return { value: { verdict, ahead }, ok: verdict.ok, detail: verdict.detail };
+      const difference = Number.isNaN(date) ? null : date + 500 - (sent + context.now()) / 2;
+      return { answer, ahead: difference };
     },
-    // A client certificate that is demanded in TLS 1.3 shows here too: the handshake passes, then the line is closed.
-    (failure) => fault('block-page', host, { host, page: null, detail: failure.message }),
-  );
+    describe({ answer }) {
+      verdict = judgeMarker(answer, endpoint, context);
+      return { ok: verdict.ok, detail: verdict.detail };
+    },
+    blame: blaming(probe, 'http'),
+  });
+  return { verdict, ahead };
 }

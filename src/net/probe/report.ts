@@ -1,8 +1,8 @@
 /** What a probe of a cloud's hosts says; `ppmi connectivity` prints it. Everything is seen from this machine. */
 import type { CloudId } from '../../domain/cloud/cloud.ts';
-import type { Finding, FindingArgs, NetworkFindingName } from '../../domain/findings.ts';
+import type { Finding, Severity } from '../../domain/diagnosis.ts';
 
-/** `must`: a failure is an error; `should`: a warning; `if-used`: probed because the set-up names it, then like must. */
+/** `must`: a failure is an error; `should`: a warning; `if-used`: probed because something names it, then like must. */
 export type Need = 'must' | 'should' | 'if-used';
 
 export type StageName = 'dns' | 'tcp' | 'proxy' | 'tls' | 'http';
@@ -17,10 +17,15 @@ export interface Stage {
 
 export interface EndpointReport {
   readonly host: string;
+  readonly port: number;
   readonly need: Need;
   readonly purpose: Purpose;
+  /** What ppmi or the plug-in needs it for. */
+  readonly why: string;
   /** How sure it is that this is the service's host. */
   readonly confidence: string;
+  /** The proxy that leads to it, without credentials, and where it was set; null: direct. */
+  readonly proxy: { readonly url: string; readonly from: string } | null;
   /** True only if the service itself was recognised; null: it could not be told. */
   readonly ok: boolean | null;
   /** The first stage that is not `ok` is the last one. */
@@ -29,16 +34,25 @@ export interface EndpointReport {
 
 export type Purpose =
   | 'sign-in'
+  | 'signing-keys'
+  | 'instance-discovery'
   | 'dataverse'
   | 'graph'
   | 'resource-manager'
   | 'discovery'
   | 'administration'
-  | 'power-platform-api';
+  | 'power-platform-api'
+  | 'environment'
+  | 'key-vault'
+  | 'storage'
+  | 'tcp-only'
+  | 'https'
+  | 'revocation';
 
-/** A finding of an endpoint that is only `should` is a warning, whatever its catalogue entry says. */
-export interface ConnectivityFinding extends Finding<NetworkFindingName> {
+export interface ConnectivityFinding extends Finding {
   readonly need: Need;
+  /** Where this case is less severe than its catalogue entry; null: as the entry says. */
+  readonly severity: Severity | null;
 }
 
 export interface ConnectivityReport {
@@ -47,27 +61,10 @@ export interface ConnectivityReport {
   readonly cloud: CloudId;
   /** Without credentials; null: direct. A host may still go past it (NO_PROXY). */
   readonly proxy: { readonly host: string; readonly port: number; readonly source: string } | null;
+  /** Which settings of the machine were read, and which cannot be. */
+  readonly read: readonly string[];
   /** Seconds that this machine is behind the services (ahead: negative); null: no answer that counts. */
   readonly clock: { readonly skewSeconds: number | null; readonly samples: number };
   readonly endpoints: readonly EndpointReport[];
   readonly findings: readonly ConnectivityFinding[];
-}
-
-/** A fault as one stage sees it: a finding of the catalogue before it is known how much the host matters. */
-export interface Fault<N extends NetworkFindingName = NetworkFindingName> {
-  readonly name: N;
-  readonly args: FindingArgs[N];
-  /** The host that it is about: the endpoint, or the proxy before it. */
-  readonly host: string;
-  /** A wrong clock of this machine explains it. */
-  readonly byClock: boolean;
-}
-
-export function fault<N extends NetworkFindingName>(
-  name: N,
-  host: string,
-  args: NoInfer<FindingArgs[N]>,
-  { byClock = false }: { readonly byClock?: boolean } = {},
-): Fault<N> {
-  return { name, args, host, byClock };
 }

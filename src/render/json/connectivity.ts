@@ -1,15 +1,18 @@
 /** `connectivity --json`: keys of docs/interface.md, findings in the words of the catalogue. */
-
 import { type FindingJson, presentFinding } from '../../catalog/finding.ts';
 import { unknownContext } from '../../catalog/printer.ts';
-import type { Finding } from '../../domain/diagnosis.ts';
+import type { Finding, Severity } from '../../domain/diagnosis.ts';
+import type { NetworkOwner } from '../../domain/network-findings.ts';
 import type { ShellTarget } from '../../domain/shell/command-line.ts';
 
 type Need = 'must' | 'should' | 'if-used';
 
 interface Endpoint {
   readonly host: string;
+  readonly port: number;
   readonly need: Need;
+  readonly why: string;
+  readonly proxy: { readonly url: string; readonly from: string } | null;
   readonly ok: boolean | null;
   readonly stages: readonly {
     readonly stage: string;
@@ -22,21 +25,65 @@ interface Endpoint {
 /** What a probe reports, as far as it is printed. */
 export interface ConnectivityInput {
   readonly endpoints: readonly Endpoint[];
-  readonly findings: readonly (Finding & { readonly need: Need })[];
+  readonly read: readonly string[];
+  readonly findings: readonly (Finding & { readonly need: Need; readonly severity: Severity | null })[];
+}
+
+/** Everything that one owner has to do, ready to hand over. */
+export interface OwnerBlock {
+  readonly owner: NetworkOwner;
+  readonly title: string;
+  readonly rows: readonly {
+    readonly host: string;
+    readonly port: number | null;
+    readonly code: string;
+    readonly severity: Severity;
+    readonly reason: string;
+  }[];
 }
 
 export type ConnectivityJson = Omit<ConnectivityInput, 'findings'> & {
   readonly emulated: boolean;
+  /** What this run cannot see. */
+  readonly seen: string;
   readonly findings: readonly FindingJson[];
+  readonly owners: readonly OwnerBlock[];
 };
 
-/** A host that is only useful makes a warning of what would be an error. */
+export const ownerTitles: Readonly<Record<NetworkOwner, string>> = {
+  'this-machine': 'On this machine',
+  'network-team': 'For the network team',
+  'proxy-team': 'For the proxy team',
+  'tenant-admin': 'For the administrator of the tenant',
+  service: 'At the service (no action on your side)',
+};
+
+const seen = 'Tested from this machine. Plug-ins run in the network of the environment, which this test does not see.';
+
+/** Errors first; a host that is only useful makes a warning of what would be an error. */
 export function connectivityJson<P extends ConnectivityInput>(probed: P, emulated: boolean, shell: ShellTarget) {
-  const findings = probed.findings.map(({ need, ...finding }) => {
-    const shown = presentFinding(finding, unknownContext(shell));
-    return need === 'should' && shown.severity === 'error' ? { ...shown, severity: 'warning' as const } : shown;
+  const shown = probed.findings.map(({ need, severity, ...finding }) => {
+    const presented = presentFinding(finding, unknownContext(shell));
+    const own = severity ?? presented.severity;
+    const rated = need === 'should' && own === 'error' ? ('warning' as const) : own;
+    const { port } = finding.args as { readonly port?: number };
+    return { ...presented, severity: rated, port: port ?? null };
   });
-  return { ...probed, emulated, findings };
+  const order = ['error', 'warning', 'info'];
+  shown.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  const owners = (Object.keys(ownerTitles) as NetworkOwner[]).flatMap((owner): readonly OwnerBlock[] => {
+    const rows = shown
+      .filter((finding) => finding.owner === owner)
+      .map(({ where, port, code, severity, message }) => ({
+        host: where?.name ?? '',
+        port,
+        code,
+        severity,
+        reason: message,
+      }));
+    return rows.length === 0 ? [] : [{ owner, title: ownerTitles[owner], rows }];
+  });
+  return { ...probed, emulated, seen, findings: shown.map(({ port, ...finding }) => finding), owners };
 }
 
 export function connectivityExit({ endpoints, findings }: ConnectivityJson, failOn: 'error' | 'warning'): 0 | 1 | 2 {

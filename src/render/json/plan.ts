@@ -1,5 +1,5 @@
 /** `repair --json`; schema in schemas/repair.schema.json. */
-import type { ErrorText } from '../../catalog/index.ts';
+import type { ErrorText } from '../../catalog/error-text.ts';
 import type { FindingName } from '../../domain/findings.ts';
 import type { Step } from '../../domain/plan.ts';
 import type { Report } from '../../report/report.ts';

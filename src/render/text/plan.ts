@@ -1,5 +1,6 @@
 /** A repair on a terminal: every step with its request and its undo before anything is sent, and the verification. */
-import { type ErrorText, entryByName } from '../../catalog/index.ts';
+import type { ErrorText } from '../../catalog/error-text.ts';
+import { entryByName } from '../../catalog/index.ts';
 import type { Finding } from '../../domain/diagnosis.ts';
 import type { Step } from '../../domain/plan.ts';
 import type { Report } from '../../report/report.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Endpoint } from '../../../src/net/probe/endpoints.ts';
+import { type Endpoint, endpoint as endpointOf } from '../../../src/net/probe/endpoint.ts';
 import { judgeMarker } from '../../../src/net/probe/marker.ts';
 import type { Purpose } from '../../../src/net/probe/report.ts';
 import type { RawAnswer } from '../../../src/net/raw-http.ts';
@@ -13,16 +13,11 @@ const answer = (status: number, headers: Record<string, string> = {}, body: unkn
   body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
   cut: false,
 });
+const at = (purpose: Purpose): Endpoint =>
+  endpointOf('service.example', { need: 'must', purpose, why: '', confidence: 'documented', path: '/' });
 const judge = (purpose: Purpose, given: RawAnswer, more: { tenantId?: string; cloud?: 'public' | 'gcchigh' } = {}) => {
-  const endpoint: Endpoint = {
-    host: 'service.example',
-    port: 443,
-    need: 'must',
-    purpose,
-    confidence: 'documented',
-    path: '/',
-  };
-  const { ok, detail, faults } = judgeMarker(given, endpoint, { cloud: 'public', ...more });
+  const endpoint = at(purpose);
+  const { ok, detail, faults } = judgeMarker(given, endpoint, { cloud: 'public', redact: (text) => text, ...more });
   return { ok, detail, faults: faults.map(({ name }) => name) };
 };
 const challenge = (text: string) => answer(401, { 'www-authenticate': text });
@@ -87,17 +82,17 @@ describe('judgeMarker', () => {
 
     it('by a tenant that is not known there, where one was given', () => {
       const given = answer(400, json, { error: 'invalid_tenant', error_description: 'AADSTS90002: Tenant not found.' });
-      expect(judge('sign-in', given, { tenantId }).faults).to.deep.equal(['wrong-cloud-host']);
+      expect(judge('sign-in', given, { tenantId }).faults).to.deep.equal(['tenant-unknown']);
       expect(judge('sign-in', given).faults).to.deep.equal([]);
     });
 
-    it('but says only in words that the organization has another tenant', () => {
+    it('and the tenant, where the organization belongs to another one', () => {
       const given = challenge(
         'Bearer authorization_uri=https://login.microsoftonline.com/11111111-1111-4111-8111-111111111111/oauth2/authorize',
       );
       const { faults, detail } = judge('dataverse', given, { tenantId });
-      expect(faults).to.deep.equal([]);
-      expect(detail).to.contain(`not ${tenantId}`);
+      expect(faults).to.deep.equal(['tenant-elsewhere']);
+      expect(detail).to.contain('11111111-1111-4111-8111-111111111111');
     });
   });
 
@@ -119,25 +114,36 @@ describe('judgeMarker', () => {
         { 'content-type': 'text/html', via: '1.1 gw', server: 'Gateway' },
         '<title>Denied</title>',
       );
-      const { faults } = judgeMarker(
-        given,
-        { host: 'h', port: 443, need: 'must', purpose: 'graph', confidence: '', path: '/' },
-        { cloud: 'public' },
-      );
-      expect(faults[0]?.args).to.deep.equal({ host: 'h', page: 'Denied', detail: 'HTTP 200, 1.1 gw, Gateway' });
+      const { faults } = judgeMarker(given, at('graph'), { cloud: 'public', redact: (text) => text });
+      expect(faults[0]?.args).to.deep.equal({
+        host: 'service.example',
+        port: 443,
+        page: 'Denied',
+        detail: 'HTTP 200, 1.1 gw, Gateway',
+      });
     });
   });
 
   describe('does not guess', () => {
-    for (const [what, purpose, given] of [
-      ['200 of anybody', 'graph', answer(200, json, {})],
-      ['a 401 without challenge', 'graph', answer(401, json, {})],
-      ['a body that ends early', 'sign-in', { ...answer(200, json, '{"issuer":'), cut: true }],
-      ['JSON that is none', 'sign-in', answer(200, json, '{"issuer":')],
-      ['503', 'graph', answer(503, { 'request-id': '1' })],
-      ['an administration host that says nothing of its own', 'administration', answer(404)],
+    for (const [what, purpose, given, fault] of [
+      ['200 of anybody', 'graph', answer(200, json, {}), 'foreign-answer'],
+      ['a 401 without challenge', 'graph', answer(401, json, {}), 'foreign-answer'],
+      ['a body that ends early', 'sign-in', { ...answer(200, json, '{"issuer":'), cut: true }, 'http-body-cut'],
+      ['JSON that is none', 'sign-in', answer(200, json, '{"issuer":'), 'http-body-cut'],
+      ['503 of anybody', 'graph', answer(503), 'foreign-answer'],
+      ['an administration host that says nothing of its own', 'administration', answer(404), 'foreign-answer'],
     ] as const) {
-      it(what, () => expect(judge(purpose, given)).to.deep.include({ ok: null, faults: [] }));
+      it(what, () => expect(judge(purpose, given)).to.deep.include({ ok: null, faults: [fault] }));
     }
+  });
+
+  it('says that the service itself is unavailable', () => {
+    const verdict = judge('graph', answer(503, { 'request-id': '1', 'retry-after': '5' }));
+    expect(verdict).to.deep.include({ ok: true, faults: ['service-unavailable'] });
+  });
+
+  it('says that a challenge was removed from what is otherwise the answer of the service', () => {
+    const verdict = judge('graph', answer(401, { ...json, 'request-id': '1' }, {}));
+    expect(verdict).to.deep.include({ ok: false, faults: ['header-stripped'] });
   });
 });

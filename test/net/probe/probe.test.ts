@@ -1,13 +1,16 @@
+import * as https from 'node:https';
 import * as net from 'node:net';
+import * as tls from 'node:tls';
 import { expect } from 'chai';
 import { createRedactor } from '../../../src/domain/redact.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
 import { buildWorld } from '../../../src/emulator/scenarios/index.ts';
 import type { NetworkFault } from '../../../src/emulator/world/model.ts';
 import { dial } from '../../../src/net/connect.ts';
-import type { Network } from '../../../src/net/probe/network.ts';
+import type { Network } from '../../../src/net/network.ts';
 import { type ProbeOptions, probeCloud } from '../../../src/net/probe/probe.ts';
 import type { ConnectivityReport } from '../../../src/net/probe/report.ts';
+import { type Resolution, ResolveFailed } from '../../../src/net/resolve.ts';
 import { argsOf } from '../../findings.ts';
 import {
   type Authority,
@@ -20,6 +23,10 @@ import {
 } from '../loopback.ts';
 
 const graph = 'graph.microsoft.com';
+/** A public address that the tests lead to loopback. */
+const place = '20.190.0.1';
+const resolver = '10.0.0.53';
+const literal: Resolution = { addresses: [{ address: '127.0.0.1', family: 4 }], from: 'literal', source: null };
 const reportOf = (report: ConnectivityReport, host = graph) => {
   const endpoint = report.endpoints.find((one) => one.host === host);
   return { ok: endpoint?.ok, stages: endpoint?.stages.map(({ stage, ok }) => `${stage} ${ok}`).join(', ') };
@@ -36,7 +43,8 @@ describe('probeCloud in the emulator', () => {
   afterEach(() => emulator.close());
 
   const network: Network = {
-    lookup: async (host) => {
+    resolve: async (host) => {
+      if (host === '127.0.0.1') return literal;
       throw new Error(`${host} was looked up`);
     },
     dial: (target, limits) => {
@@ -61,7 +69,13 @@ describe('probeCloud in the emulator', () => {
   it('finds every must host healthy, through nothing but the emulator', async () => {
     const report = await probe([], { userAssigned: true });
     const must = report.endpoints.filter(({ need }) => need !== 'should');
-    expect(must.map(({ purpose }) => purpose)).to.deep.equal(['sign-in', 'dataverse', 'graph', 'resource-manager']);
+    expect(must.map(({ purpose }) => purpose)).to.deep.equal([
+      'sign-in',
+      'signing-keys',
+      'dataverse',
+      'graph',
+      'resource-manager',
+    ]);
     for (const { host } of must) {
       expect(reportOf(report, host)).to.deep.equal({ ok: true, stages: 'proxy true, tls true, http true' });
     }
@@ -99,12 +113,15 @@ describe('probeCloud in the emulator', () => {
     expect(clock.skewSeconds).to.be.within(-722, -718);
     expect(findings[0]).to.deep.include({
       name: 'clock-skew',
-      args: { host: 'login.microsoftonline.com', skew: '12 minutes ahead' },
+      args: { host: 'login.microsoftonline.com', port: 443, skew: '12 minutes ahead', detail: null },
     });
   });
 
-  it('leaves a small difference of clocks alone', async () => {
-    const { findings } = await probe([{ host: '*', kind: 'clock', value: 200 }]);
+  it('warns of a minute, and leaves less alone', async () => {
+    const small = await probe([{ host: '*', kind: 'clock', value: 90 }]);
+    expect(small.findings.find(({ name }) => name === 'clock-skew')?.severity).to.equal('warning');
+    emulator.world.wire.length = 0;
+    const { findings } = await probe([{ host: '*', kind: 'clock', value: 45 }]);
     expect(findings.map(({ name }) => name)).to.not.include('clock-skew');
   });
 
@@ -141,17 +158,26 @@ describe('probeCloud on this machine', () => {
     void response
       .writeHead(401, { 'www-authenticate': 'Bearer authorization_uri="https://login.microsoftonline.com/common"' })
       .end();
-  /** Graph leads to `port`, every other host to nowhere. */
-  const leading = (port: number): Network => ({
-    lookup: async () => [{ address: '127.0.0.1', family: 4 }],
-    dial: (target, limits) => dial({ ...target, port: target.host === '127.0.0.1' ? port : target.port }, limits),
+  const at = (...addresses: Resolution['addresses']): Resolution => ({ addresses, from: 'dns', source: resolver });
+  /** Graph leads to `port`, every other address to nowhere. */
+  const leading = (port: number, resolution = at({ address: place, family: 4 })): Network => ({
+    resolve: async () => resolution,
+    dial: (target, limits) => {
+      const there = [target.host, ...(target.addresses ?? []).map(({ address }) => address)];
+      if (there.includes('127.0.0.1')) return dial(target, limits);
+      if (resolution.addresses.some(({ address }) => there.includes(address))) {
+        return dial({ host: '127.0.0.1', port }, limits);
+      }
+      return Promise.reject(Object.assign(new Error('connect ETIMEDOUT'), { code: 'ETIMEDOUT' }));
+    },
   });
-  const probe = (network: Network, options: Partial<ProbeOptions> = {}) => {
+  const probe = (network: Network, { every = false, ...options }: Partial<ProbeOptions> & { every?: boolean } = {}) => {
     const only: Network = {
       ...network,
-      lookup: async (host) => {
-        if (host !== graph) throw Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' });
-        return network.lookup(host);
+      resolve: async (host, limits) => {
+        if (host === '127.0.0.1') return literal;
+        if (host === graph || every) return network.resolve(host, limits);
+        throw new ResolveFailed(host, 'ENOTFOUND', [{ server: resolver, code: 'ENOTFOUND' }]);
       },
     };
     return probeCloud({
@@ -193,24 +219,24 @@ describe('probeCloud on this machine', () => {
     const { port } = opened(await listen(net.createServer()));
     const report = await probe(leading(port), { stageMs: 80 });
     expect(reportOf(report).stages).to.equal('dns true, tcp true, tls false');
-    expect(findingsOf(report)).to.deep.equal(['tcp-timeout']);
+    expect(findingsOf(report)).to.deep.equal(['tls-no-answer']);
   });
 
   it('names a filter that drops the handshake', async () => {
     const { port } = opened(await listen(net.createServer((socket) => socket.once('data', () => socket.destroy()))));
-    expect(findingsOf(await probe(leading(port)))).to.deep.equal(['proxy-refuses-host']);
+    expect(findingsOf(await probe(leading(port)))).to.deep.equal(['tls-cut-off']);
   });
 
   it('names plain HTTP on the port of TLS', async () => {
     const { port } = opened(await listen(net.createServer((socket) => socket.end('HTTP/1.1 302 Found\r\n\r\n'))));
-    expect(findingsOf(await probe(leading(port)))).to.deep.equal(['block-page']);
+    expect(findingsOf(await probe(leading(port)))).to.deep.equal(['not-tls']);
   });
 
   it('names a certificate for another host', async () => {
     const { port } = await tlsServer(await authority.issue(['portal.example']));
     const { findings } = await probe(leading(port));
     const found = findings.find(({ where }) => where?.name === graph);
-    expect(argsOf(found, 'block-page').detail).to.equal('the certificate is for portal.example');
+    expect(argsOf(found, 'tls-other-host').names).to.equal('portal.example');
   });
 
   it('names an authority that is not known here', async () => {
@@ -230,32 +256,184 @@ describe('probeCloud on this machine', () => {
     expect(findingsOf(await probe(leading(port)))).to.deep.equal(['tls-missing-intermediate']);
   });
 
-  it('says to look at the clock where a certificate has expired', async () => {
-    const day = 24 * 3600 * 1000;
-    const old = { notBefore: new Date(Date.now() - 3 * day), notAfter: new Date(Date.now() - 2 * day) };
-    const { port } = await tlsServer(await authority.issue([graph], old));
+  const day = 24 * 3600 * 1000;
+  const validFrom = (days: number) => ({
+    notBefore: new Date(Date.now() + days * day),
+    notAfter: new Date(Date.now() + (days + 1) * day),
+  });
+
+  it('names a certificate that has expired, and when', async () => {
+    const { port } = await tlsServer(await authority.issue([graph], validFrom(-3)));
     const { findings } = await probe(leading(port));
     const found = findings.find(({ where }) => where?.name === graph);
-    expect(argsOf(found, 'tls-intercepted-untrusted').detail).to.equal(
-      'CERT_HAS_EXPIRED: look at the clock of this machine first',
+    expect(argsOf(found, 'tls-certificate-expired').notAfter).to.equal(
+      validFrom(-3).notAfter.toISOString().slice(0, 10),
     );
   });
 
-  it('names a line that is closed after the request', async () => {
+  it('names a certificate that is not yet valid', async () => {
+    const { port } = await tlsServer(await authority.issue([graph], validFrom(3)));
+    expect(findingsOf(await probe(leading(port)))).to.deep.equal(['tls-certificate-not-yet-valid']);
+  });
+
+  it('names the clock of this machine where every certificate is out of its time', async () => {
+    const { port } = await tlsServer(await authority.issue([graph, 'login.microsoftonline.com'], validFrom(3)));
+    const both = leading(port);
+    const report = await probe(
+      {
+        ...both,
+        resolve: async (host) => {
+          if ([graph, 'login.microsoftonline.com'].includes(host)) return both.resolve(host, { ms: 1000 });
+          throw new ResolveFailed(host, 'ENOTFOUND', []);
+        },
+      },
+      { every: true },
+    );
+    const names = report.findings.filter(({ need }) => need !== 'should').map(({ name }) => name);
+    expect(names[0]).to.equal('clock-skew');
+    expect(names).to.not.include('tls-certificate-not-yet-valid');
+  });
+
+  it('names a connection that is closed after the request', async () => {
     const { port } = await tlsServer(await authority.issue([graph]), (request) => void request.socket.destroy());
     const report = await probe(leading(port));
     expect(reportOf(report)).to.deep.equal({ ok: false, stages: 'dns true, tcp true, tls true, http false' });
-    expect(findingsOf(report)).to.include('block-page');
+    expect(findingsOf(report)).to.include('http-cut-off');
+  });
+
+  it('names a request that gets no response', async () => {
+    const { port } = await tlsServer(await authority.issue([graph]), () => undefined);
+    expect(findingsOf(await probe(leading(port), { stageMs: 150 }))).to.include('http-no-answer');
+  });
+
+  it('names a body that is cut', async () => {
+    const { port } = await tlsServer(await authority.issue([graph]), (_, response) => {
+      response.writeHead(401, { 'content-length': '100' });
+      response.write('{"error"', () => response.socket?.end());
+    });
+    expect(findingsOf(await probe(leading(port)))).to.include('http-body-cut');
+  });
+
+  it('names a filter of host names, and its proof', async () => {
+    const options = await authority.issue([graph]);
+    const server = tls.createServer({
+      ...options,
+      SNICallback: (_name, done) => done(new Error('blocked')),
+    });
+    const { port } = opened(await listen(server));
+    const report = await probe(leading(port));
+    const found = report.findings.find(({ where }) => where?.name === graph);
+    expect(argsOf(found, 'tls-cut-off').detail).to.contain('no host name is sent');
+  });
+
+  it('names a server that only speaks an old TLS', async () => {
+    const options = { ...(await authority.issue([graph])), ciphers: 'DEFAULT@SECLEVEL=0' };
+    const server = tls.createServer({ ...options, minVersion: 'TLSv1', maxVersion: 'TLSv1.1' });
+    const { port } = opened(await listen(server));
+    const report = await probe(leading(port));
+    expect(
+      argsOf(
+        report.findings.find(({ where }) => where?.name === graph),
+        'tls-old-version',
+      ).version,
+    ).to.equal('TLSv1.1');
+  });
+
+  it('names a server that does not offer HTTP/1.1', async () => {
+    const server = tls.createServer({ ...(await authority.issue([graph])), ALPNProtocols: ['h2'] });
+    const { port } = opened(await listen(server));
+    expect(findingsOf(await probe(leading(port)))).to.deep.equal(['tls-no-http1']);
+  });
+
+  for (const maxVersion of ['TLSv1.2', 'TLSv1.3'] as const) {
+    it(`names a server that requires a client certificate (${maxVersion})`, async () => {
+      const options = { ...(await authority.issue([graph])), requestCert: true, rejectUnauthorized: true, maxVersion };
+      const server = https.createServer({ ...options, ca: authority.pem }, (_, response) => response.end());
+      const { port } = opened(await listen(server));
+      expect(findingsOf(await probe(leading(port)))).to.include('tls-client-certificate');
+    });
+  }
+
+  it('names something that accepts every connection', async () => {
+    const { port } = opened(await listen(net.createServer((socket) => socket.once('data', () => socket.destroy()))));
+    const one = leading(port);
+    const all: Network = {
+      ...one,
+      dial: (target, limits) =>
+        target.host === '192.0.2.1' ? dial({ host: '127.0.0.1', port }, limits) : one.dial(target, limits),
+    };
+    expect(findingsOf(await probe(all))).to.deep.equal(['local-agent-answers']);
+  });
+
+  for (const [what, code, name] of [
+    ['fails', 'ESERVFAIL', 'dns-resolver-fails'],
+    ['refuses', 'EREFUSED', 'dns-resolver-fails'],
+    ['is silent', 'ETIMEOUT', 'dns-resolver-silent'],
+  ] as const) {
+    it(`names a resolver that ${what}, by its address`, async () => {
+      const network = leading(1);
+      const report = await probe({
+        ...network,
+        resolve: async (host) => {
+          throw new ResolveFailed(host, code, [{ server: resolver, code }]);
+        },
+      });
+      const found = report.findings.find(({ where }) => where?.name === graph);
+      expect(argsOf(found, name).resolver).to.equal(resolver);
+    });
+  }
+
+  it('names a DNS filter', async () => {
+    const report = await probe(leading(1, at({ address: '0.0.0.0', family: 4 })));
+    expect(findingsOf(report)).to.deep.equal(['dns-filtered']);
+  });
+
+  for (const address of ['10.1.2.3', '100.64.0.7', '198.18.0.9']) {
+    it(`names ${address} for a public name where the connection fails`, async () => {
+      const closed = await listen(net.createServer());
+      await closed.close();
+      const report = await probe(leading(closed.port, at({ address, family: 4 })));
+      const found = report.findings.find(({ where }) => where?.name === graph);
+      expect(argsOf(found, 'private-address').address).to.equal(address);
+    });
+  }
+
+  it('names the hosts file, also where the host answers as itself', async () => {
+    const { port } = await tlsServer(await authority.issue([graph]));
+    const file: Resolution = { addresses: [{ address: place, family: 4 }], from: 'hosts-file', source: '/etc/hosts' };
+    const report = await probe(leading(port, file));
+    expect(findingsOf(report)).to.include('hosts-file-entry');
+    const closed = await listen(net.createServer());
+    await closed.close();
+    expect(findingsOf(await probe(leading(closed.port, file)))).to.deep.equal(['hosts-file-entry']);
+  });
+
+  it('names NO_PROXY where it leads past the proxy and the direct way fails', async () => {
+    const closed = await listen(net.createServer());
+    await closed.close();
+    const environment = { HTTPS_PROXY: 'http://proxy.example:3128', NO_PROXY: '.microsoft.com' };
+    const report = await probe(leading(closed.port), { environment });
+    const found = report.findings.find(({ where }) => where?.name === graph);
+    expect(argsOf(found, 'proxy-bypassed')).to.include({ entry: '.microsoft.com', proxy: 'proxy.example:3128' });
+  });
+
+  it('names a proxy variable that does not apply, where the direct way fails', async () => {
+    const closed = await listen(net.createServer());
+    await closed.close();
+    const report = await probe(leading(closed.port), { environment: { HTTP_PROXY: 'http://proxy.example:3128' } });
+    expect(report.findings[0]?.name).to.equal('proxy-not-used');
+  });
+
+  it('says that the checks of certificates are switched off', async () => {
+    const { findings } = await probe(leading(1), { environment: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } });
+    expect(findings[0]?.name).to.equal('tls-verification-off');
   });
 
   it('names IPv6 that is announced and dead, and goes on over IPv4', async () => {
     const { port } = await tlsServer(await authority.issue([graph]));
     const v4 = leading(port);
     const both: Network = {
-      lookup: async () => [
-        { address: '2001:db8::1', family: 6 },
-        { address: '127.0.0.1', family: 4 },
-      ],
+      resolve: async () => at({ address: '2001:db8::1', family: 6 }, { address: place, family: 4 }),
       dial: async (target, limits) => {
         if (target.family === 6) throw Object.assign(new Error('connect ETIMEDOUT'), { code: 'ETIMEDOUT' });
         return v4.dial(target, limits);
@@ -270,10 +448,7 @@ describe('probeCloud on this machine', () => {
     const { port } = await tlsServer(await authority.issue([graph]));
     const v4 = leading(port);
     const both: Network = {
-      lookup: async () => [
-        { address: '2001:db8::1', family: 6 },
-        { address: '127.0.0.1', family: 4 },
-      ],
+      resolve: async () => at({ address: '2001:db8::1', family: 6 }, { address: place, family: 4 }),
       dial: async (target, limits) => {
         if (target.family === 6) throw Object.assign(new Error('connect ENETUNREACH'), { code: 'ENETUNREACH' });
         return v4.dial(target, limits);
@@ -283,18 +458,20 @@ describe('probeCloud on this machine', () => {
   });
 
   describe('behind a proxy', () => {
-    const direct: Network = { lookup: async () => expect.fail('looked up'), dial };
+    const direct: Network = { resolve: async () => expect.fail('looked up'), dial };
     const behind = (url: string, options: Partial<ProbeOptions> = {}) =>
       probe(direct, { environment: { https_proxy: url }, ...options });
 
-    it('names the schemes that it offers, and never shows the password', async () => {
+    it('names the schemes that it offers, and the one that needs a relay', async () => {
       const offers =
         'Proxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM\r\nProxy-Authenticate: Basic realm="a, b"\r\n';
       const { url } = opened(await startProxy(1, () => `HTTP/1.1 407 No\r\n${offers}Content-Length: 0\r\n\r\n`));
-      const report = await behind(url.replace('//', '//user:canary-1@'));
+      const report = await behind(url);
       expect(report.findings).to.have.length(1);
-      expect(argsOf(report.findings[0], 'proxy-auth-required').schemes).to.equal('Negotiate, NTLM, Basic');
-      expect(JSON.stringify(report)).to.not.contain('canary');
+      expect(argsOf(report.findings[0], 'proxy-auth-required')).to.include({
+        schemes: 'Negotiate, NTLM, Basic',
+        relay: 'Negotiate',
+      });
     });
 
     it('names a refusal by the page of the proxy', async () => {
@@ -303,28 +480,80 @@ describe('probeCloud on this machine', () => {
         await startProxy(1, () => `HTTP/1.1 403 No\r\nVia: 1.1 gw\r\nContent-Length: ${page.length}\r\n\r\n${page}`),
       );
       const { findings } = await behind(url);
-      expect(findings.find(({ args }) => hostIn(args) === graph)).to.deep.include({
-        name: 'proxy-refuses-host',
-        args: { host: graph, detail: 'HTTP 403, Category: Cloud, 1.1 gw' },
+      const found = findings.find(({ args }) => hostIn(args) === graph);
+      expect(argsOf(found, 'proxy-refuses-host')).to.include({
+        detail: 'HTTP 403, Category: Cloud, 1.1 gw',
+        source: 'https_proxy',
       });
     });
 
-    it('names something that is no proxy', async () => {
-      const { port } = opened(await listen(net.createServer((socket) => socket.once('data', () => socket.end()))));
-      const { findings } = await behind(`http://127.0.0.1:${port}`);
-      expect(
-        argsOf(
-          findings.find(({ args }) => hostIn(args) === graph),
-          'proxy-refuses-host',
-        ).detail,
-      ).to.contain('may be no proxy');
-    });
+    for (const [what, says, answer] of [
+      ['closes', (socket: net.Socket) => socket.end(), 'closed'],
+      ['speaks SSH', (socket: net.Socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'), 'SSH-2.0-OpenSSH_9.6'],
+      [
+        'is a web server',
+        (socket: net.Socket) => socket.end('HTTP/1.1 405 No\r\nServer: nginx\r\n\r\n'),
+        'HTTP 405, nginx',
+      ],
+    ] as const) {
+      it(`names something that is no proxy and ${what}`, async () => {
+        const { port } = opened(await listen(net.createServer((socket) => socket.once('data', () => says(socket)))));
+        const { findings } = await behind(`http://127.0.0.1:${port}`);
+        expect(argsOf(findings[0], 'proxy-is-no-proxy').answer).to.contain(answer);
+      });
+    }
 
     it('names a proxy that does not run, once', async () => {
       const closed = await listen(net.createServer());
       await closed.close();
       const { findings } = await behind(`http://127.0.0.1:${closed.port}`);
-      expect(findings.map(({ name, where }) => [name, where?.name])).to.deep.equal([['tcp-refused', '127.0.0.1']]);
+      expect(findings.map(({ name, where }) => [name, where?.name])).to.deep.equal([
+        ['proxy-refuses-connection', '127.0.0.1'],
+      ]);
+      expect(argsOf(findings[0], 'proxy-refuses-connection').local).to.equal('this machine');
+    });
+
+    it('names https for a proxy that speaks http, and the other way round', async () => {
+      const plain = opened(await startProxy(1));
+      const [first] = (await behind(`https://127.0.0.1:${plain.port}`)).findings;
+      expect(argsOf(first, 'proxy-scheme-mismatch')).to.include({ configured: 'https', actual: 'http' });
+      const { port } = await tlsServer(await authority.issue(['127.0.0.1']));
+      const [second] = (await behind(`http://127.0.0.1:${port}`)).findings;
+      expect(argsOf(second, 'proxy-scheme-mismatch')).to.include({ configured: 'http', actual: 'https' });
+    });
+
+    it('names a proxy whose name is not known', async () => {
+      const { findings } = await behind('http://proxy.example:3128');
+      expect(findings.map(({ name }) => name)).to.deep.equal(['proxy-not-found']);
+    });
+
+    it('names a password that is refused', async () => {
+      const refusal = 'HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm="a"\r\nContent-Length: 0\r\n\r\n';
+      const { url } = opened(await startProxy(1, () => refusal));
+      const { findings } = await behind(url.replace('//', '//user:canary-2@'));
+      expect(findings.map(({ name }) => name)).to.deep.equal(['proxy-password-refused']);
+      expect(JSON.stringify(findings)).to.not.contain('canary');
+    });
+
+    it('names a proxy that cannot reach a host itself', async () => {
+      const { url } = opened(await startProxy(1, () => 'HTTP/1.1 502 No\r\nContent-Length: 0\r\n\r\n'));
+      expect((await behind(url)).findings.map(({ name }) => name)).to.include('proxy-cannot-reach-host');
+    });
+
+    it('names variables that contradict each other, and a proxy without a port', async () => {
+      const { url, port } = opened(await startProxy(1, () => 'HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n'));
+      const environment = { https_proxy: url, HTTPS_PROXY: 'http://other.example:8080' };
+      const conflict = (await probe(direct, { environment })).findings.find(
+        ({ name }) => name === 'proxy-variables-conflict',
+      );
+      expect(argsOf(conflict, 'proxy-variables-conflict')).to.include({
+        source: 'https_proxy',
+        proxy: `127.0.0.1:${port}`,
+        other: 'HTTPS_PROXY',
+        otherProxy: 'other.example:8080',
+      });
+      const { findings } = await behind('http://proxy.example');
+      expect(findings.map(({ name }) => name)).to.have.members(['proxy-not-found', 'proxy-port-missing']);
     });
   });
 });

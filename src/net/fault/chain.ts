@@ -1,7 +1,29 @@
 /** The certificates of a TLS connection, as the texts of a finding need them. */
 import { X509Certificate } from 'node:crypto';
 import * as tls from 'node:tls';
-import type { SeenChain } from './fault.ts';
+
+export interface SeenCertificate {
+  /** `CN=…`, or what stands for it. */
+  readonly subject: string;
+  readonly issuer: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
+
+/** The chain of a handshake that was refused, read without trusting it. */
+export interface SeenChain {
+  /** Leaf first. */
+  readonly certificates: readonly SeenCertificate[];
+  /** Of the leaf. */
+  readonly issuer: string;
+  readonly top: string;
+  readonly names: string;
+  readonly fitsHost: boolean;
+  /** The names of the issuer look like a public authority of Microsoft's. */
+  readonly publicIssuer: boolean;
+  /** DER of the last certificate. */
+  readonly topRaw: Buffer;
+}
 
 /** Whose authorities sign these services; names can be imitated, so a hit proves nothing by itself (inferred). */
 const publicIssuer = /^(DigiCert|Microsoft|GeoTrust|Baltimore)/i;
@@ -9,16 +31,22 @@ const publicIssuer = /^(DigiCert|Microsoft|GeoTrust|Baltimore)/i;
 export function seenChain(socket: tls.TLSSocket, host: string): SeenChain | null {
   const leaf = socket.getPeerCertificate(true);
   if (leaf.raw === undefined) return null;
-  const certificates = walk(leaf);
-  const top = certificates.at(-1) ?? leaf;
+  const chain = walk(leaf);
+  const top = chain.at(-1) ?? leaf;
   const issuerNames = [leaf.issuer?.CN, leaf.issuer?.O].flat().filter((name) => name !== undefined);
   return {
+    certificates: chain.map((each) => ({
+      subject: nameOf(each.subject),
+      issuer: nameOf(each.issuer),
+      notBefore: new Date(each.valid_from),
+      notAfter: new Date(each.valid_to),
+    })),
     issuer: nameOf(leaf.issuer),
     top: nameOf(top.subject),
-    length: certificates.length,
     names: new X509Certificate(leaf.raw).subjectAltName?.replaceAll(/\b(DNS|IP Address):/g, '') ?? nameOf(leaf.subject),
     fitsHost: tls.checkServerIdentity(host, leaf) === undefined,
     publicIssuer: issuerNames.some((name) => publicIssuer.test(String(name))),
+    topRaw: top.raw,
   };
 }
 
@@ -39,5 +67,5 @@ function walk(leaf: tls.DetailedPeerCertificate): readonly tls.DetailedPeerCerti
 
 function nameOf(name: tls.Certificate | undefined): string {
   const found = name?.CN ?? name?.O ?? name?.OU;
-  return found === undefined ? 'an authority without a name' : `CN=${[found].flat().join(', ')}`;
+  return found === undefined ? 'a CA without a name' : `CN=${[found].flat().join(', ')}`;
 }

@@ -1,0 +1,116 @@
+/**
+ * From a failure to the one finding that names its cause. The HTTP client and the probes of `ppmi connectivity` both use
+ * it, so that a fault has the same name wherever it is met.
+ */
+import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
+import { addressKind } from '../address-kind.ts';
+import type { Limits } from '../connect.ts';
+import { describeFailure, type Failure } from '../failure.ts';
+import type { ProxyServer } from '../proxy.ts';
+import { dialProxy, type Place, type ReachOptions, reach } from '../reach.ts';
+import type { Resolution } from '../resolve.ts';
+import type { ConnectStage } from '../stage-failure.ts';
+import { gatherEvidence, nowhere, readChain } from './evidence.ts';
+import { httpFault } from './http.ts';
+import { proxyFault, proxyReachFault, proxyTlsFault } from './proxy.ts';
+import { dnsFault, redirected, tcpFault } from './reach.ts';
+import { tlsFault } from './tls.ts';
+
+export interface BlameContext extends ReachOptions {
+  readonly place: Place;
+  /** Of the host itself, on a direct path; null: not known. */
+  readonly resolution: Resolution | null;
+  /** Authorities were given by the user. */
+  readonly extraAuthorities: boolean;
+  readonly redact: (text: string) => string;
+}
+
+/** Evidence is gathered after the failure: a round trip or two, not another whole stage. */
+const evidenceMs = 1000;
+
+export async function blame(
+  stage: ConnectStage | 'http',
+  failure: Failure,
+  given: BlameContext,
+): Promise<NetworkFault> {
+  const context = { ...given, limits: shorter(given.limits) };
+  const { place, route, resolution } = context;
+  const fault = await faultAt(stage, failure, context);
+  if (route.proxy !== null || stage === 'http') return fault;
+  const address = resolution?.addresses[0]?.address ?? null;
+  const kind = address === null ? null : addressKind(address);
+  return redirected(fault, place, { route, resolution, kind }, summary(failure));
+}
+
+/** Of an error of the HTTP client. */
+export async function blameError(error: unknown, context: Omit<BlameContext, 'resolution'>): Promise<NetworkFault> {
+  const failure = describeFailure(error);
+  const stage = failure.step?.stage ?? 'http';
+  const direct = context.route.proxy === null && (stage === 'tcp' || stage === 'tls');
+  const resolution = direct
+    ? await context.network.resolve(context.place.host, context.limits).catch(() => null)
+    : null;
+  return blame(stage, failure, { ...context, resolution });
+}
+
+async function faultAt(stage: ConnectStage | 'http', failure: Failure, context: BlameContext): Promise<NetworkFault> {
+  const { place, route, resolution, network, limits, trust, extraAuthorities, redact } = context;
+  const { proxy } = route;
+  switch (stage) {
+    case 'dns':
+      return dnsFault(failure, place);
+    case 'tcp':
+      return tcpFault(failure, place, resolution, null);
+    case 'tls': {
+      const evidence = await gatherEvidence(failure, {
+        host: place.host,
+        open: () => reach(place, context),
+        dialNowhere: proxy === null ? () => network.dial({ host: nowhere, port: place.port, family: 4 }, limits) : null,
+        context: trust().context,
+        limits,
+        redact,
+      });
+      return tlsFault(failure, { place, extraAuthorities, evidence });
+    }
+    case 'http':
+      return httpFault(failure, place);
+    default:
+      if (proxy === null) return networkFault('tls-fails', place.host, { ...place });
+      return proxyFaultAt(stage, failure, proxy, context);
+  }
+}
+
+async function proxyFaultAt(
+  stage: ConnectStage,
+  failure: Failure,
+  proxy: ProxyServer,
+  context: BlameContext,
+): Promise<NetworkFault> {
+  const about = { place: context.place, proxy, speaks: null, issuer: null, redact: context.redact };
+  if (stage === 'proxy-dns' || stage === 'proxy-tcp') return proxyReachFault(failure, about);
+  if (stage === 'proxy-tls') {
+    return proxyTlsFault(failure, { ...about, issuer: (await chainOfProxy(proxy, context))?.issuer ?? null });
+  }
+  // What answered in HTTP speaks HTTP.
+  const other = failure.refusal === null && proxy.protocol === 'http:' ? await chainOfProxy(proxy, context) : null;
+  return proxyFault(failure, { ...about, speaks: other === null ? null : 'https:' });
+}
+
+function chainOfProxy(proxy: ProxyServer, context: BlameContext) {
+  const { limits, redact, trust } = context;
+  return readChain({
+    host: proxy.host,
+    open: () => dialProxy(proxy, context),
+    dialNowhere: null,
+    context: trust().context,
+    limits,
+    redact,
+  });
+}
+
+const shorter = ({ ms, signal }: Limits): Limits => ({ ms: Math.min(ms, evidenceMs), signal });
+
+function summary({ code, message, timeout, resolve }: Failure): string {
+  if (timeout) return 'no answer';
+  return resolve?.code ?? code ?? message;
+}

@@ -1,0 +1,111 @@
+/** Why a TLS handshake failed, by Node's code and the chain that was seen (connectivity, section 7). Pure. */
+import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
+import type { Failure } from '../failure.ts';
+import type { Place } from '../reach.ts';
+import type { SeenCertificate, SeenChain } from './chain.ts';
+
+/** What else was tried after the handshake had failed. */
+export interface TlsEvidence {
+  readonly chain: SeenChain | null;
+  /** The same address completes a handshake that names no host. */
+  readonly worksWithoutName: boolean;
+  /** Something small came back where a handshake got nothing. */
+  readonly answersSmall: boolean;
+  /** The protocol of a handshake that allows old ones. */
+  readonly oldVersion: string | null;
+  /** TLS 1.2 asked for a certificate of the client. */
+  readonly wantsCertificate: boolean;
+  /** The title of the page that came when plain HTTP was spoken; null: none. */
+  readonly page: string | null;
+  /** The store of the system that has the chain's root, and how to use it. */
+  readonly systemStore: { readonly store: string; readonly option: string } | null;
+  /** An address where nothing listens accepts connections too. */
+  readonly acceptsAll: string | null;
+}
+
+export interface TlsContext {
+  readonly place: Place;
+  /** Authorities were given by the user, so that the root is probably there. */
+  readonly extraAuthorities: boolean;
+  readonly evidence: TlsEvidence;
+}
+
+const untrusted = new Set([
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+]);
+
+/** Codes for which the chain is worth reading. */
+export function isAboutCertificate(code: string | null): boolean {
+  return untrusted.has(code ?? '') || /^(CERT_|ERR_TLS_CERT_)/.test(code ?? '');
+}
+
+/** Node's codes are the same in 20 and 24; messages are not (experiment). */
+export function tlsFault(
+  { code, message, timeout }: Failure,
+  { place, extraAuthorities, evidence }: TlsContext,
+): NetworkFault {
+  const { host, port } = place;
+  const { chain } = evidence;
+  const detail = code ?? message;
+  const issuer = chain?.issuer ?? null;
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return validityFault(code, place, chain);
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || (chain !== null && untrusted.has(code ?? '') && !chain.fitsHost)) {
+    return networkFault('tls-other-host', host, { host, port, issuer, names: chain?.names ?? 'another host' });
+  }
+  if (code === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' && (chain?.publicIssuer || extraAuthorities)) {
+    return networkFault('tls-missing-intermediate', host, {
+      host,
+      port,
+      detail: issuer === null ? null : `issued by ${issuer}`,
+    });
+  }
+  if (untrusted.has(code ?? '')) {
+    const { systemStore } = evidence;
+    return systemStore === null
+      ? networkFault('tls-intercepted-untrusted', host, { host, port, issuer, detail: null })
+      : networkFault('tls-root-in-system-store', host, { host, port, issuer, ...systemStore });
+  }
+  return handshakeFault(detail, timeout, place, evidence);
+}
+
+function validityFault(code: string, { host, port }: Place, chain: SeenChain | null): NetworkFault {
+  const now = Date.now();
+  const late = (each: SeenCertificate) => each.notAfter.getTime() < now;
+  const early = (each: SeenCertificate) => each.notBefore.getTime() > now;
+  const bad = chain?.certificates.find(code === 'CERT_HAS_EXPIRED' ? late : early) ?? chain?.certificates[0];
+  const about = { host, port, issuer: bad?.issuer ?? null, subject: bad?.subject ?? null };
+  const day = (date: Date | undefined) => date?.toISOString().slice(0, 10) ?? 'an unknown date';
+  return code === 'CERT_HAS_EXPIRED'
+    ? networkFault('tls-certificate-expired', host, { ...about, notAfter: day(bad?.notAfter) })
+    : networkFault('tls-certificate-not-yet-valid', host, { ...about, notBefore: day(bad?.notBefore) });
+}
+
+function handshakeFault(detail: string, timeout: boolean, { host, port }: Place, evidence: TlsEvidence): NetworkFault {
+  if (/WRONG_VERSION_NUMBER|HTTP_REQUEST|PACKET_LENGTH/.test(detail)) {
+    return networkFault('not-tls', host, { host, port, page: evidence.page, detail: null });
+  }
+  if (/NO_APPLICATION_PROTOCOL/.test(detail)) return networkFault('tls-no-http1', host, { host, port });
+  if (/CERTIFICATE_REQUIRED/.test(detail) || evidence.wantsCertificate) {
+    return networkFault('tls-client-certificate', host, { host, port });
+  }
+  if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|UNSUPPORTED_SSL/.test(detail) || evidence.oldVersion !== null) {
+    return networkFault('tls-old-version', host, { host, port, version: evidence.oldVersion });
+  }
+  if (evidence.acceptsAll !== null) {
+    return networkFault('local-agent-answers', host, { host, port, address: evidence.acceptsAll, detail: null });
+  }
+  if (timeout && !evidence.worksWithoutName) {
+    return evidence.answersSmall
+      ? networkFault('mtu-too-small', host, { host, port, detail: null })
+      : networkFault('tls-no-answer', host, { host, port, detail: null });
+  }
+  if (timeout || /ECONNRESET|EPIPE|closed|disconnected/i.test(detail)) {
+    const proof = evidence.worksWithoutName ? 'the same address completes TLS when no host name is sent' : null;
+    return networkFault('tls-cut-off', host, { host, port, detail: proof });
+  }
+  return networkFault('tls-fails', host, { host, port });
+}

@@ -1,0 +1,196 @@
+/** What the outcomes of all hosts say together: several failures often have one cause that no host shows alone. Pure. */
+import type { CloudId } from '../../domain/cloud/cloud.ts';
+import type { Severity } from '../../domain/diagnosis.ts';
+import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
+import { findingOf } from '../fault/finding.ts';
+import type { ProxyAndTrust } from '../network-settings.ts';
+import type { Environment } from '../proxy.ts';
+import type { EndpointOutcome } from './probe-endpoint.ts';
+import type { ConnectivityFinding, ConnectivityReport, Need } from './report.ts';
+
+export interface JudgeContext {
+  readonly way: ProxyAndTrust;
+  readonly emulated: boolean;
+  readonly environment: Environment;
+  readonly cloud: CloudId;
+  readonly askedCloud: CloudId | undefined;
+  readonly systemProxy: { readonly source: string; readonly detail: string | null } | null;
+}
+
+interface Judged {
+  readonly clock: ConnectivityReport['clock'];
+  readonly findings: readonly ConnectivityFinding[];
+}
+
+/** Entra tolerates five minutes by custom; the first minute is common and harmless (both inferred). */
+const mostSkewSeconds = 300;
+const noticedSkewSeconds = 60;
+
+export function judge(outcomes: readonly EndpointOutcome[], context: JudgeContext): Judged {
+  const clock = clockOf(outcomes);
+  const shared = sharedCauses(outcomes);
+  const found = [
+    ...configuration(outcomes, context),
+    ...clockFindings(outcomes, clock),
+    ...outcomes.flatMap(({ report, faults }) =>
+      faults.map((fault) => rated(shared(fault), report.need, quietNames.has(fault.name) ? 'warning' : null)),
+    ),
+    ...outcomes.flatMap(({ report, notes, faults }) =>
+      notes
+        .filter((note) => !explains(faults, note))
+        .map((note) => rated(note, report.need, noteSeverity(note, report.ok))),
+    ),
+  ];
+  return { clock, findings: distinct(withoutClockVictims(found)).sort((a, b) => rank(a) - rank(b)) };
+}
+
+const quietNames = new Set<NetworkFault['name']>(['throttled', 'service-unavailable']);
+
+function rated(fault: NetworkFault, need: Need, severity: Severity | null): ConnectivityFinding {
+  return { ...findingOf(fault), need, severity };
+}
+
+/** What is unusual and works is worth a warning; a zero-trust agent that works, a remark. */
+function noteSeverity({ name }: NetworkFault, ok: boolean | null): Severity {
+  return name === 'private-address' && ok === true ? 'info' : 'warning';
+}
+
+/** The failure of the host names the same thing. */
+function explains(faults: readonly NetworkFault[], note: NetworkFault): boolean {
+  return faults.some(({ name }) => name === note.name || name === 'local-agent-answers');
+}
+
+/** Errors first, then what matters more; the order of the catalogue's ranges says nothing of causes. */
+function rank({ need, severity, name }: ConnectivityFinding): number {
+  const configured = name === 'tls-verification-off' || name === 'clock-skew' ? -1 : 0;
+  const weight = severity === 'info' ? 4 : severity === 'warning' || need === 'should' ? 2 : 0;
+  return weight + configured;
+}
+
+/** The median of the answers that are surely the services' own; a proxy's page carries the proxy's clock. */
+function clockOf(outcomes: readonly EndpointOutcome[]): ConnectivityReport['clock'] {
+  const samples = outcomes.flatMap(({ ahead }) => (ahead === null ? [] : [ahead])).sort((a, b) => a - b);
+  const median = samples[Math.floor(samples.length / 2)];
+  // `+ 0` makes 0 of -0.
+  return { skewSeconds: median === undefined ? null : Math.round(median / 1000) + 0, samples: samples.length };
+}
+
+const validity = new Set<string>(['tls-certificate-expired', 'tls-certificate-not-yet-valid']);
+
+function clockFindings(
+  outcomes: readonly EndpointOutcome[],
+  { skewSeconds }: ConnectivityReport['clock'],
+): readonly ConnectivityFinding[] {
+  const source = outcomes.find(({ ahead }) => ahead !== null)?.report;
+  if (skewSeconds !== null && source !== undefined && Math.abs(skewSeconds) > noticedSkewSeconds) {
+    const seconds = Math.abs(skewSeconds);
+    const amount = seconds < 120 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`;
+    const skew = `${amount} ${skewSeconds > 0 ? 'behind' : 'ahead'}`;
+    const { host, port } = source;
+    const fault = networkFault('clock-skew', host, { host, port, skew, detail: null });
+    return [rated(fault, 'must', seconds > mostSkewSeconds ? null : 'warning')];
+  }
+  // No answer to measure by: that every certificate is out of its time is the clock of this machine.
+  const names = new Set(outcomes.flatMap(({ faults }) => faults.map(({ name }) => name)));
+  const reached = outcomes.filter(({ report }) => report.stages.some(({ stage }) => stage === 'tls'));
+  const out = reached.filter(({ faults }) => faults.some(({ name }) => validity.has(name)));
+  const first = out[0]?.report;
+  const hosts = new Set(out.map(({ report }) => report.host));
+  if (first === undefined || hosts.size < 2 || out.length < reached.length) return [];
+  const early = names.has('tls-certificate-not-yet-valid');
+  const { host, port } = first;
+  const detail = `every certificate is ${early ? 'not yet valid' : 'expired'} by this clock`;
+  const skew = early ? 'far behind' : 'far ahead';
+  return [rated(networkFault('clock-skew', host, { host, port, skew, detail }), 'must', null)];
+}
+
+/** A wrong clock of this machine makes certificates invalid that are not. */
+function withoutClockVictims(findings: readonly ConnectivityFinding[]): readonly ConnectivityFinding[] {
+  const wrong = findings.some(({ name, severity }) => name === 'clock-skew' && severity === null);
+  return wrong ? findings.filter(({ name }) => !validity.has(name)) : findings;
+}
+
+/** What several hosts show alike has a cause that is theirs together. */
+function sharedCauses(outcomes: readonly EndpointOutcome[]): (fault: NetworkFault) => NetworkFault {
+  const pages = new Map<string, Set<string>>();
+  const places = new Map<string, Set<string>>();
+  for (const { report, page, addresses, faults } of outcomes) {
+    const about = (map: Map<string, Set<string>>, key: string) =>
+      map.set(key, (map.get(key) ?? new Set()).add(report.host));
+    if (faults.length === 0) continue;
+    if (page !== null) about(pages, page);
+    for (const address of addresses) about(places, address);
+  }
+  return (fault) => {
+    const { host, port } = { port: 443, ...(fault.args as { readonly port?: number }), host: fault.host };
+    if ((fault.name === 'not-tls' || fault.name === 'block-page') && fault.args.page !== null) {
+      const hosts = pages.get(fault.args.page)?.size ?? 0;
+      if (
+        hosts >= 2 &&
+        (fault.name === 'not-tls' || /^portal|redirect|sign|log ?in|welcome|wi-?fi/i.test(fault.args.page))
+      ) {
+        return networkFault('captive-portal', host, { host, port, page: fault.args.page, hosts });
+      }
+    }
+    if (fault.name !== 'tls-other-host' && fault.name !== 'tls-intercepted-untrusted') return fault;
+    const { addresses = [] } = outcomes.find(({ report }) => report.host === host) ?? {};
+    const alike = addresses.find((address) => unrelated(places.get(address) ?? new Set()));
+    // Services of different clouds and companies do not share one address: DNS leads them to a block page.
+    return alike === undefined
+      ? fault
+      : networkFault('dns-filtered', host, { host, port, address: alike, resolver: null });
+  };
+}
+
+const unrelated = (hosts: ReadonlySet<string>) =>
+  new Set([...hosts].map((host) => host.split('.').slice(-2).join('.'))).size >= 2;
+
+/** What is wrong in the settings of this machine, whatever the hosts say. */
+function configuration(outcomes: readonly EndpointOutcome[], context: JudgeContext): readonly ConnectivityFinding[] {
+  const { way, emulated, environment, cloud, askedCloud, systemProxy } = context;
+  if (emulated) return [];
+  const found: ConnectivityFinding[] = [];
+  const { proxy, conflict } = way;
+  if (environment.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
+    const variable = 'NODE_TLS_REJECT_UNAUTHORIZED';
+    found.push(rated(networkFault('tls-verification-off', variable, { variable }), 'must', null));
+  }
+  const address = proxy === null ? '' : `${proxy.host}:${proxy.port}`;
+  const proxyFails = outcomes.some(({ faults }) => faults.some(({ host }) => host === proxy?.host));
+  if (proxy !== null && conflict !== null) {
+    const args = { proxy: address, source: proxy.source, other: conflict.source, otherProxy: conflict.proxy };
+    found.push(rated(networkFault('proxy-variables-conflict', proxy.host, args), 'must', 'warning'));
+  }
+  if (proxy !== null && !proxy.portGiven) {
+    const fault = networkFault('proxy-port-missing', proxy.host, { proxy: address, source: proxy.source });
+    found.push(rated(fault, 'must', proxyFails ? null : 'warning'));
+  }
+  const directFails = outcomes.some(({ report }) => report.proxy === null && stuck(report.stages.at(-1)));
+  const unused = environment.http_proxy?.trim() || environment.HTTP_PROXY?.trim() ? 'HTTP_PROXY' : null;
+  if (proxy === null && directFails && (unused !== null || systemProxy !== null)) {
+    const { source, detail } = systemProxy ?? { source: unused ?? '', detail: 'it applies to http URLs only' };
+    found.push(rated(networkFault('proxy-not-used', source, { source, detail }), 'must', null));
+  }
+  if (askedCloud !== undefined && askedCloud !== cloud) {
+    const dataverse = outcomes.find(({ report }) => report.purpose === 'dataverse')?.report;
+    const { host, port } = dataverse ?? { host: 'the environment', port: 443 };
+    found.push(
+      rated(networkFault('wrong-cloud-host', host, { host, port, cloud: askedCloud, actual: cloud }), 'must', null),
+    );
+  }
+  return found;
+}
+
+const stuck = (stage: { readonly stage: string; readonly ok: boolean | null } | undefined) =>
+  stage?.ok === false && (stage.stage === 'tcp' || stage.stage === 'dns');
+
+/** One proxy that refuses everything is one finding, as severe as the most needed host behind it. */
+function distinct(findings: readonly ConnectivityFinding[]): ConnectivityFinding[] {
+  const byContent = new Map<string, ConnectivityFinding>();
+  for (const each of findings) {
+    const key = JSON.stringify([each.name, each.args]);
+    const known = byContent.get(key);
+    if (known === undefined || (known.need === 'should' && each.need !== 'should')) byContent.set(key, each);
+  }
+  return [...byContent.values()];
+}
