@@ -98,6 +98,13 @@ describe('dependency rules', () => {
     expect(importers.map(([file]) => file)).to.deep.equal([]);
   });
 
+  it('only cli/host.ts reads version and root of the configuration: in a host CLI they are those of the host', () => {
+    const readers = src.files
+      .filter((file) => file !== 'cli/host.ts')
+      .filter((file) => /\bconfig\.(version|root)\b/.test(readFileSync(join(root, 'src', file), 'utf8')));
+    expect(readers).to.deep.equal([]);
+  });
+
   it('src has no import cycle', () => {
     expect(importCycle(src)).to.equal(null);
   });

@@ -9,6 +9,7 @@ import {
   targetFlags,
   trustFlags,
 } from '../cli/flags.ts';
+import { ownPackage } from '../cli/host.ts';
 import type { FleetFlags, FleetTarget } from '../features/fleet/open-fleet.ts';
 import type { FleetJson } from '../render/json/fleet.ts';
 import type { ReportJson } from '../render/json/report.ts';
@@ -80,7 +81,7 @@ Without --component, ppmi checks the only component that has an identity, or eac
       import('../report/exit-codes.ts'),
       import('../render/json/report.ts'),
     ]);
-    const { report } = await diagnoseShared(session, flags, { version: this.config.version });
+    const { report } = await diagnoseShared(session, flags, { version: ownPackage(this.config).version });
     return this.finish(reportJson(report), reportExit(report, flags['fail-on']), async (style) => {
       const { reportLine, reportText } = await import('../render/text/report.ts');
       return flags.quiet ? reportLine(report, style) : reportText(report, style, flags);
@@ -93,7 +94,10 @@ Without --component, ppmi checks the only component that has an identity, or eac
       import('../report/exit-codes.ts'),
       import('../render/json/fleet.ts'),
     ]);
-    const fleet = await doctorFleet(target, flags, { version: this.config.version, json: this.jsonEnabled() });
+    const fleet = await doctorFleet(target, flags, {
+      version: ownPackage(this.config).version,
+      json: this.jsonEnabled(),
+    });
     return this.finish(fleetJson(fleet), fleetExit(fleet, flags['fail-on']), async (style) => {
       if (flags.ndjson) return '';
       const { conclusion, fleetText } = await import('../render/text/fleet.ts');

@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../cli/base-command.ts';
 import { connectionFlags, localFileFlags, signInFlags, targetFlags, trustFlags } from '../cli/flags.ts';
+import { ownPackage } from '../cli/host.ts';
 import type { RepairJson } from '../render/json/plan.ts';
 import type { Session, SessionFlags } from '../session/session.ts';
 
@@ -38,7 +39,7 @@ steps are applied under --emulate only.`;
     const { runRepair } = await import('../features/repair/run-repair.ts');
     const { confirm } = await import('../session/confirm.ts');
     const outcome = await runRepair(session, flags, {
-      version: this.config.version,
+      version: ownPackage(this.config).version,
       print: (text) => this.print(text),
       confirm: (question) => confirm(question, '--yes'),
       progress: (text) => this.hint(text),
