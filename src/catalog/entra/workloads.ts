@@ -98,6 +98,10 @@ export const workloads: Readonly<Record<OtherWorkload, WorkloadWords>> = {
   },
 };
 
+export function isOtherWorkload(kind: string): kind is OtherWorkload {
+  return Object.hasOwn(workloads, kind);
+}
+
 /** Whose assertion it is, in one sentence. */
 export function workloadSentence(kind: OtherWorkload, parts: readonly WorkloadPart[]): string {
   const values = parts.map(({ name, value }) => `${name} ${value}`).join(', ');

@@ -2,6 +2,7 @@
 
 import { explainEntraCode } from '../../catalog/entra/index.ts';
 import { explainPlatformError, isPlatformErrorName } from '../../catalog/entra/platform/index.ts';
+import { isOtherWorkload, workloads } from '../../catalog/entra/workloads.ts';
 import { type Entry, entries, entryByCode, isFindingName, nearestCode } from '../../catalog/index.ts';
 import { createPrinter, unknownContext } from '../../catalog/printer.ts';
 import { codeEntry } from '../../domain/entra-errors/codes.ts';
@@ -25,7 +26,7 @@ export function explainCode(code: string, shell: ShellTarget): Outcome<Explanati
 
 function explanationOf(code: string, shell: ShellTarget): ExplanationJson {
   const text = code.trim();
-  const known = ofPpmi(text, shell) ?? ofEntra(text) ?? ofPlatform(text);
+  const known = ofPpmi(text, shell) ?? ofEntra(text) ?? ofPlatform(text) ?? ofWorkload(text.toLowerCase());
   if (known !== null) return known;
   const suggestion = nearestCode(code) ?? undefined;
   throw new PpmiError('code-unknown', { code, suggestion });
@@ -102,4 +103,20 @@ function ofPlatform(text: string): ExplanationJson | null {
   const { name, code, runtime } = found;
   const { title, cause, fix, see, confidence } = explainPlatformError({ name, code }, { ...noValues, runtime });
   return { code: code ?? name, name, title, cause, fix: fix.join('\n'), see, confidence };
+}
+
+/** The kind of workload that `error decode` and `subject explain` print. */
+function ofWorkload(kind: string): ExplanationJson | null {
+  if (!isOtherWorkload(kind)) return null;
+  const { name, usual, fix } = workloads[kind];
+  const cause = `An assertion of this workload does not come from a Dataverse plug-in. ${usual}`;
+  return {
+    code: kind,
+    name: kind,
+    title: `The assertion comes from ${name}`,
+    cause,
+    fix: fix.join('\n'),
+    see: [],
+    confidence: 'documented',
+  };
 }

@@ -60,7 +60,7 @@ function errorText(error: ErrorJson, grouped: boolean, differences: Differences,
 
 /** What the subject says, a credential that matches, and how the configured one compares. */
 function linkLines(
-  { explained, wanted, credential, configured, file }: ErrorJson,
+  { explained, wanted, credential, configured, file, workload }: ErrorJson,
   differences: Differences,
   style: Style,
 ): readonly string[] {
@@ -73,7 +73,7 @@ function linkLines(
     ...(configured === null || differences === null
       ? []
       : ['', ...configuredLines(configured, credential, differences, style)]),
-    ...(file === null ? [] : ['', ...fileLines(file, style)]),
+    ...(file === null ? [] : ['', ...fileLines(file, workload, style)]),
   ];
 }
 
@@ -125,7 +125,14 @@ function wantedLines({ issuer, subject, audience, confidence, reason }: Trust, s
   ];
 }
 
-function fileLines({ equal, expected, parts }: NonNullable<ErrorJson['file']>, style: Style): readonly string[] {
+function fileLines(
+  { equal, expected, parts }: NonNullable<ErrorJson['file']>,
+  workload: ErrorJson['workload'],
+  style: Style,
+): readonly string[] {
+  if (workload !== null && workload !== 'dataverse-plugin') {
+    return ['Not compared with the file: the assertion does not come from a plug-in.'];
+  }
   if (expected === null) return [style.bad('The file is not signed, so the platform presents nothing for it.')];
   if (equal === null)
     return ['The file cannot be compared: what it would present, or what was presented, is not known.'];

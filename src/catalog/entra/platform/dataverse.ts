@@ -125,6 +125,17 @@ export const dataverse = {
     see: [],
     confidence: 'documented',
   },
+  'dataverse-unexpected': {
+    title: 'Dataverse reports an unexpected error',
+    cause:
+      'Dataverse gives this code to errors that have no code of their own, such as binding a component that is not signed. The sentence of the message says what failed.',
+    fix: () => [
+      'Read the sentence of the message. For a plug-in with a managed identity, let ppmi check every step:',
+      doctor,
+    ],
+    see: ['assembly-unsigned', 'package-unsigned'],
+    confidence: 'seen',
+  },
   'dataverse-token-expired': {
     title: 'The access token for Dataverse has expired',
     cause: 'The request carried a token past its expiry time.',

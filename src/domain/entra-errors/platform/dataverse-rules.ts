@@ -40,6 +40,7 @@ export const dataverseRules: readonly PlatformRule[] = [
 /** Codes that name the error whatever the sentence is; the sentence decides for the generic `0x80040216`. */
 export const dataverseCodes: Readonly<Record<string, PlatformErrorName>> = {
   '0x80040265': 'plug-in-failed',
+  '0x80040216': 'dataverse-unexpected',
   '0x80040220': 'privilege-missing',
   '0x80072560': 'not-a-member',
   '0x80040217': 'row-missing',

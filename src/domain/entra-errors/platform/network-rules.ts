@@ -30,6 +30,7 @@ export const networkRules: readonly PlatformRule[] = [
   ...[403, 451, 502, 503, 504].map((status) =>
     rule('proxy-refuses-host', null, `proxy ${status}`, refusedTunnel(status)),
   ),
+  rule('proxy-refuses-host', 'node', 'match', /\b(ERR_PROXY_TUNNEL)\b/g),
   rule('block-page', 'node', 'match', /\b(ERR_TLS_CERT_ALTNAME_INVALID)\b/g),
   rule('block-page', 'node', 'match', /\b(?:ERR_SSL_)?(WRONG_VERSION_NUMBER)\b/gi),
   rule('block-page', 'python', 'CERTIFICATE_VERIFY_FAILED', /CERTIFICATE_VERIFY_FAILED[^\n]{0,80}Hostname mismatch/g),
@@ -124,7 +125,7 @@ export const networkRules: readonly PlatformRule[] = [
     'PROTOCOL_VERSION',
     /tlsv1 alert protocol version|alert: protocol_version|protocol version not supported/g,
   ),
-  rule('dns-fails', 'node', 'match', /\b(ENOTFOUND|EAI_AGAIN|ENODATA|ESERVFAIL|EREFUSED)\b/g),
+  rule('dns-fails', 'node', 'match', /\b(ENOTFOUND|EAI_AGAIN|ENODATA|ESERVFAIL|EREFUSED|ETIMEOUT)\b/g),
   rule(
     'dns-fails',
     'python',

@@ -17,6 +17,7 @@ export const platformErrorNames = [
   'dataverse-throttled',
   'dataverse-entra-error',
   'dataverse-token-expired',
+  'dataverse-unexpected',
   // resources
   'vault-no-role',
   'vault-no-policy',

@@ -118,10 +118,12 @@ function toError(text: string, { rule, at, end, code }: Match): PlatformError {
 
 /** A sentence of the platform says why; the frame around it says nothing more. */
 function withoutFrames(errors: readonly PlatformError[]): readonly PlatformError[] {
-  const frames: readonly PlatformErrorName[] = ['token-not-acquired', 'plug-in-failed'];
+  const frames: readonly PlatformErrorName[] = ['token-not-acquired', 'plug-in-failed', 'dataverse-unexpected'];
   const explained = errors.some(({ name }) => name === 'component-not-signed' || name === 'component-not-bound');
   const told = errors.some(({ name }) => !frames.includes(name));
-  return errors.filter(({ name }) => !(frames.includes(name) && (explained || (told && name === 'plug-in-failed'))));
+  return errors.filter(
+    ({ name }) => !(frames.includes(name) && (explained || (told && name !== 'token-not-acquired'))),
+  );
 }
 
 /** The kind of error that a code alone names, as `explain` is given it; null for an unknown code. */

@@ -1,0 +1,66 @@
+import { expect } from 'chai';
+import { nugetCodes } from '../../../src/catalog/entra/platform/nuget.ts';
+import { workloads } from '../../../src/catalog/entra/workloads.ts';
+import { entries } from '../../../src/catalog/index.ts';
+import { platformErrorNames } from '../../../src/domain/entra-errors/platform/platform-error.ts';
+import { PpmiError } from '../../../src/domain/errors.ts';
+import { explainCode } from '../../../src/features/explain/explain.ts';
+
+const shell = { shell: 'bash', windows: false } as const;
+const explain = (code: string) => explainCode(code, shell).result;
+
+/** Words of `blockedBy` in reports. */
+const reasons = ['refused', 'cut-off', 'throttled', 'malformed', 'no-sign-in', 'not-predictable', 'bug'];
+const runtimes = [
+  ...['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'SELF_SIGNED_CERT_IN_CHAIN'],
+  ...['DEPTH_ZERO_SELF_SIGNED_CERT', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID', 'WRONG_VERSION_NUMBER'],
+  ...['ERR_SSL_WRONG_VERSION_NUMBER', 'CERTIFICATE_VERIFY_FAILED', 'UntrustedRoot', 'PKIX', 'x509', 'curl: (60)'],
+  ...['407', 'ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ERR_PROXY_TUNNEL'],
+  ...['0x80095ffc', '0x80095FFE', '0x80072560', '0x80040216', '0x80040265', '0x800B0109'],
+  ...['ForbiddenByRbac', 'ForbiddenByFirewall', 'AKV10032', 'AuthorizationPermissionMismatch', '18456', '40615'],
+];
+
+describe('explain', () => {
+  it('knows everything that ppmi prints', () => {
+    const printed = [
+      ...entries.flatMap(({ code, name }) => [code, name]),
+      ...platformErrorNames,
+      ...Object.keys(nugetCodes),
+      ...Object.keys(workloads),
+      ...reasons,
+      ...runtimes,
+    ];
+    for (const code of printed) {
+      const { title, cause, fix } = explain(code);
+      expect(
+        [title, cause, fix].every((text) => text.length > 5),
+        code,
+      ).to.equal(true);
+    }
+  });
+
+  it('takes a bare number for a code of Entra, unless only another service has it', () => {
+    expect(explain('700213').code).to.equal('AADSTS700213');
+    expect(explain('18456').name).to.equal('sql-no-user');
+    expect(explain('7009999')).to.include({ code: 'AADSTS7009999', confidence: 'unknown' });
+  });
+
+  it('names the fix of the runtime that printed the code', () => {
+    expect(explain('SELF_SIGNED_CERT_IN_CHAIN').fix).to.contain('NODE_EXTRA_CA_CERTS');
+    expect(explain('CERTIFICATE_VERIFY_FAILED').fix).to.contain('REQUESTS_CA_BUNDLE');
+    expect(explain('PKIX').fix).to.contain('keytool');
+  });
+
+  it('leads the reason of a blocked check to its error', () => {
+    expect(explain('no-sign-in').name).to.equal('sign-in-missing');
+    expect(explain('service-down').code).to.equal('PPMI9018');
+  });
+
+  it('refuses what nobody prints', () => {
+    for (const code of ['PPMI2999', 'nothing-at-all', '', 'NU1101 and more']) {
+      expect(() => explain(code), code)
+        .to.throw(PpmiError)
+        .with.property('id', 'code-unknown');
+    }
+  });
+});
