@@ -38,6 +38,8 @@ export interface Emulator {
   readonly world: World;
   /** The world's clock. */
   now(): Date;
+  /** Moves the world's clock forward. */
+  advance(seconds: number): void;
   /** Runs the plug-in of a component as the platform does. */
   runPlugin(environmentId: string, componentId: string): Promise<PluginRun>;
   /** What the platform presents to Entra for a component. */
@@ -118,6 +120,7 @@ export async function startEmulator(world: World, options: EmulatorOptions = {})
     caPem: authority.caPem,
     world,
     now,
+    advance: clock.advance,
     runPlugin: context.runPlugin,
     async presentedAssertion(environmentId, componentId) {
       const found = findComponent(world, environmentId, componentId);

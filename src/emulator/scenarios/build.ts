@@ -1,17 +1,19 @@
 /**
  * `fic-missing`, `fic-missing+certificate-eku`, `fic-missing,cloud=gcchigh,kind=uami`, `fic-missing,healthy`: scenarios
- * joined by `+`, then parameters. `healthy` leaves out what they inject.
+ * joined by `+`, then parameters. `healthy` builds the baseline: the same world without the faults.
  */
 import { type CloudId, cloudIds } from '../../domain/cloud/cloud.ts';
 import { recordedFile } from '../recorded.ts';
 import type { World } from '../world/model.ts';
 import { buildBase, type Parts } from './base.ts';
+import { addCompany } from './company.ts';
+import { eventual, secondsPerRequest } from './consistency.ts';
 import { growFleet } from './fleet.ts';
 import { findScenario } from './list.ts';
 import { type BaseOptions, defaults } from './options.ts';
 import { type Scenario, ScenarioError } from './scenario.ts';
 
-/** A world and what is known about it beforehand. */
+/** A world and what to expect of it. */
 export interface BuiltWorld {
   readonly world: World;
   readonly scenarios: readonly Scenario[];
@@ -42,6 +44,8 @@ const parameters: { readonly [Key in keyof BaseOptions]?: (text: string) => Base
   applications: count(500),
   contentBytes: count(2 ** 30),
   seed: count(2 ** 31),
+  consistency: choice('strict', 'eventual'),
+  company: (text) => ([0, 1] as const).find((value) => String(value) === text) ?? null,
   now: (text) => (Number.isNaN(Date.parse(text)) ? null : text),
 };
 
@@ -52,21 +56,24 @@ function parse(text: string): { scenarios: Scenario[]; asked: Partial<BaseOption
     const [key = '', value = ''] = part.split('=');
     const read = parameters[key as keyof BaseOptions];
     const known = Object.keys(parameters).join(', ');
-    if (read === undefined) throw new ScenarioError(text, `${key} is no parameter of a scenario; there are ${known}.`);
+    if (read === undefined) throw new ScenarioError(text, `Unknown parameter ${key}. Parameters: ${known}.`);
     const parsed = read(value);
-    if (parsed === null) throw new ScenarioError(text, `${value || 'nothing'} is no value of ${key}.`);
+    if (parsed === null) throw new ScenarioError(text, `Invalid value for ${key}: ${value || '(empty)'}.`);
     asked[key] = parsed;
   }
   return { scenarios: names.split('+').map(findScenario), asked, healthy: rest.includes('healthy') };
 }
 
-/** What the scenarios need of their world; two that need different things cannot share one. */
-function wanted(scenarios: readonly Scenario[], text: string): Partial<BaseOptions> {
+/** What the scenarios require of their world; two with different requirements cannot share one. */
+function required(scenarios: readonly Scenario[], text: string): Partial<BaseOptions> {
   const base: Record<string, unknown> = {};
   for (const scenario of scenarios) {
     for (const [key, value] of Object.entries(scenario.base ?? {})) {
       if (key in base && base[key] !== value) {
-        throw new ScenarioError(text, `${scenario.id} needs ${key}=${value}, another scenario ${key}=${base[key]}.`);
+        throw new ScenarioError(
+          text,
+          `${scenario.id} requires ${key}=${value}, another scenario requires ${key}=${base[key]}.`,
+        );
       }
       base[key] = value;
     }
@@ -74,31 +81,36 @@ function wanted(scenarios: readonly Scenario[], text: string): Partial<BaseOptio
   return base;
 }
 
-/** A certificate or a version can be tried in place of another; what a fault is made of cannot. */
+/** Certificate and version can be replaced by a parameter; what the fault consists of cannot. */
 function refuseContradiction(needs: Partial<BaseOptions>, asked: Partial<BaseOptions>, text: string): void {
   if (needs.kind !== undefined && asked.kind !== undefined && needs.kind !== asked.kind) {
-    throw new ScenarioError(text, `This scenario needs kind=${needs.kind}.`);
+    throw new ScenarioError(text, `This scenario requires kind=${needs.kind}.`);
   }
   if ((asked.components ?? Infinity) < (needs.components ?? 1)) {
-    throw new ScenarioError(text, `This scenario needs at least ${needs.components} components.`);
+    throw new ScenarioError(text, `This scenario requires at least ${needs.components} components.`);
   }
 }
 
 /** @throws ScenarioError for an unknown name, parameter or value, or scenarios that exclude each other. */
 export function buildScenario(text: string): BuiltWorld {
   const { scenarios, asked, healthy } = parse(text);
-  const needs = wanted(scenarios, text);
+  const needs = required(scenarios, text);
   refuseContradiction(needs, asked, text);
   const parts: Parts = buildBase({ ...defaults, ...needs, ...asked });
   growFleet(parts);
   const { world, environment, component, principal } = parts;
   if (!healthy) for (const scenario of scenarios) scenario.inject(parts);
+  if (parts.options.company === 1) addCompany(parts);
+  if (parts.options.consistency === 'eventual') {
+    world.consistency ??= eventual;
+    world.clock ??= { secondsPerRequest };
+  }
   const findings = healthy ? [] : [...new Set(scenarios.flatMap((scenario) => scenario.findings))];
   return {
     world: {
       ...world,
       ranBefore: true,
-      title: healthy ? `Healthy twin of ${text}` : scenarios.map(({ title }) => title).join('; '),
+      title: healthy ? `Baseline of ${text}` : scenarios.map(({ title }) => title).join('; '),
     },
     scenarios,
     findings,

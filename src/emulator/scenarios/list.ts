@@ -1,6 +1,7 @@
 import { applicationScenarios } from './application.ts';
 import { pluginApplicationId } from './base.ts';
 import { certificateScenarios } from './certificate.ts';
+import { consistencyScenarios } from './consistency-faults.ts';
 import { healthyScenarios } from './healthy.ts';
 import { networkScenarios } from './network.ts';
 import { recordScenarios } from './record.ts';
@@ -11,32 +12,34 @@ import { subjectScenarios } from './trust-subject.ts';
 import { versionScenarios } from './trust-version.ts';
 import { unreadableScenarios } from './unreadable.ts';
 
-/** A scenario as it is listed: what to expect of it, without the making. */
+/** A scenario as it is listed: what to expect of it. */
 export interface ListedScenario {
   readonly id: string;
   readonly title: string;
   readonly findings: readonly string[];
   /** Findings of `connectivity`. */
   readonly connectivity: readonly string[];
-  /** Findings of `token exchange`, where those are what it is about. */
+  /** Findings of `token exchange`, where the scenario is about those. */
   readonly exchange: readonly string[];
   readonly repairable: boolean;
   readonly blocked: boolean;
-  /** What `--application-id` has to be for the repair; null when it is not needed. */
+  /** The value of `--application-id` for the repair; null when it is not required. */
   readonly needsApplicationId: string | null;
 }
 
 export const listScenarios = (): readonly ListedScenario[] =>
-  everyScenario().map((scenario) => ({
-    id: scenario.id,
-    title: scenario.title,
-    findings: scenario.findings,
-    connectivity: scenario.connectivity ?? [],
-    exchange: scenario.exchange ?? [],
-    repairable: scenario.repairable,
-    blocked: scenario.blocked ?? false,
-    needsApplicationId: scenario.needsApplicationId ? pluginApplicationId : null,
-  }));
+  everyScenario()
+    .filter(({ unlisted }) => unlisted !== true)
+    .map((scenario) => ({
+      id: scenario.id,
+      title: scenario.title,
+      findings: scenario.findings,
+      connectivity: scenario.connectivity ?? [],
+      exchange: scenario.exchange ?? [],
+      repairable: scenario.repairable,
+      blocked: scenario.blocked ?? false,
+      needsApplicationId: scenario.needsApplicationId ? pluginApplicationId : null,
+    }));
 
 export const everyScenario = (): readonly Scenario[] => [
   ...healthyScenarios,
@@ -49,9 +52,10 @@ export const everyScenario = (): readonly Scenario[] => [
   ...applicationScenarios,
   ...unreadableScenarios,
   ...networkScenarios,
+  ...consistencyScenarios,
 ];
 
-/** How many letters have to change, for the suggestion after a slip. */
+/** Edit distance, for the suggestion after a typing error. */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [i, letter] of [...from].entries()) {
@@ -72,5 +76,5 @@ export function findScenario(id: string): Scenario {
   if (found !== undefined) return found;
   const [nearest] = all.map((scenario) => scenario.id).sort((a, b) => distance(id, a) - distance(id, b));
   const close = nearest !== undefined && distance(id, nearest) <= Math.max(2, id.length / 3);
-  throw new ScenarioError(id, `There is no scenario ${id}.`, close ? nearest : null);
+  throw new ScenarioError(id, `Unknown scenario ${id}.`, close ? nearest : null);
 }

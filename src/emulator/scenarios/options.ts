@@ -1,4 +1,4 @@
-/** What a healthy world can be asked to be like. */
+/** What a baseline world can be asked for. */
 import type { CloudId } from '../../domain/cloud/cloud.ts';
 import type { Environment } from '../world/model.ts';
 
@@ -14,11 +14,15 @@ export interface BaseOptions {
   /** ISO time, or null for the machine's clock. */
   readonly now: string | null;
   readonly components: number;
-  /** Records, each with an application of its own, that the components are bound to in turn. */
+  /** Records, each with an application of its own; components are bound to them in turn. */
   readonly applications: number;
   /** Bytes of registered content, all components together. 0: as recorded. */
   readonly contentBytes: number;
   readonly seed: number;
+  /** `eventual`: reads lag behind writes, some writes and exchanges fail for a while. */
+  readonly consistency: 'strict' | 'eventual';
+  /** 1: other workloads of the same company around. */
+  readonly company: 0 | 1;
 }
 
 export const defaults: BaseOptions = {
@@ -33,4 +37,6 @@ export const defaults: BaseOptions = {
   applications: 1,
   contentBytes: 0,
   seed: 1,
+  consistency: 'strict',
+  company: 0,
 };

@@ -1,4 +1,4 @@
-/** A scenario: a healthy world and what spoils it. */
+/** A scenario: a healthy world and the fault that is injected. */
 import type { Parts } from './base.ts';
 import type { BaseOptions } from './options.ts';
 
@@ -14,20 +14,22 @@ export interface Scenario {
   readonly exchange?: readonly string[];
   /** A repair ends in a successful exchange. */
   readonly repairable: boolean;
-  /** What the healthy world has to be like for the fault to be possible. */
+  /** What the world has to be like for the fault to be possible. */
   readonly base?: Partial<BaseOptions>;
   /**
-   * How the plug-in fails: AADSTS code, part of the platform's own text, or null when it works all the same.
+   * How the plug-in fails: AADSTS code, part of the platform's own text, or null when it works.
    */
   readonly fails: number | string | null;
-  /** A check cannot look, which is not a finding. */
+  /** A check is blocked, which is not a finding. */
   readonly blocked?: boolean;
-  /** The repair needs `--application-id`: only a person can know which application is meant. */
+  /** The repair requires `--application-id`: nothing else says which application is meant. */
   readonly needsApplicationId?: boolean;
+  /** True: no finding names the fault yet, so the list of scenarios leaves it out. */
+  readonly unlisted?: boolean;
   inject(parts: Parts): void;
 }
 
-/** A scenario name or parameter that does not hold together. The catalogue has the words (scenario-unknown, usage). */
+/** An unknown scenario name, or a parameter that does not fit. */
 export class ScenarioError extends Error {
   readonly scenario: string;
   readonly suggestion: string | null;

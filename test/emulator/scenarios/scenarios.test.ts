@@ -30,7 +30,7 @@ describe('every scenario', () => {
       if (says !== null) expect(stack).to.contain(says);
     });
 
-    it(`${id}: the plug-in of the healthy twin works`, async () => {
+    it(`${id}: the plug-in of the baseline works`, async () => {
       const { ok, stack } = await run(`${id},healthy`);
       expect(ok, stack).to.equal(true);
     });
@@ -74,7 +74,7 @@ describe('building a world', () => {
   });
 
   it('refuses scenarios that need different worlds', () => {
-    expect(error('hash-old-certificate+dn-swapped').message).to.contain('needs');
+    expect(error('hash-old-certificate+dn-swapped').message).to.contain('requires');
   });
 
   it('refuses parameters that take away what the fault is made of', () => {

@@ -17,6 +17,8 @@ describe('GET /world and --world', () => {
       cloud: fc.constantFrom('public', 'gcchigh', 'china'),
       components: fc.constantFrom(2, 5),
       applications: fc.constantFrom(1, 3),
+      consistency: fc.constantFrom('strict', 'eventual'),
+      company: fc.constantFrom('0', '1'),
       seed: fc.integer({ min: 1, max: 1000 }),
     });
     fc.assert(

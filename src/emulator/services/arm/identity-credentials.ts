@@ -32,7 +32,8 @@ export async function identityCredentials(
   if (denied !== null) return denied;
   if (identity === null)
     return refuse(404, 'ParentResourceNotFound', "The parent user-assigned identity doesn't exist.");
-  if (call.subscription.regionsWithoutFederation?.some((region) => same(region, identity.location)))
+  const unsupported = call.subscription.regionsWithoutFederation?.some((region) => same(region, identity.location));
+  if (method === 'PUT' && unsupported === true)
     return refuse(
       405,
       'MethodNotAllowed',
