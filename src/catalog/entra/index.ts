@@ -10,7 +10,7 @@ import { client } from './client.ts';
 import { clientAssertion } from './client-assertion.ts';
 import { conditionalAccess } from './conditional-access.ts';
 import { type EntraConfidence, type EntraEntries, type EntraEntry, plugInCommands } from './entry.ts';
-import { noCredential } from './no-credential.ts';
+import { noCredential, version0Causes } from './no-credential.ts';
 import { resource } from './resource.ts';
 import { tenant } from './tenant.ts';
 import { tenantPolicy } from './tenant-policy.ts';
@@ -59,14 +59,16 @@ const unknown: EntraEntry = {
 
 /**
  * Every number has an answer; `confidence` tells how much it is worth. `workload`: whose assertion the error is about. For
- * any but a plug-in, causes and commands that concern plug-ins give way to those of the workload.
+ * any but a plug-in, causes and commands that concern plug-ins give way to those of the workload. `version0`: the presented
+ * subject is of version 0.
  */
-export function explainEntraCode(code: number, workload: Workload | null = null): EntraExplanation {
+export function explainEntraCode(code: number, workload: Workload | null = null, version0 = false): EntraExplanation {
   const entry = codeEntry(code);
   const known = explained[code] ?? (entry === null ? unknown : areaEntries[entry.area]);
   const words = workload === null || workload.kind === 'dataverse-plugin' ? known : ofOther(code, known, workload);
+  const cause = (version0 ? version0Causes[code] : undefined) ?? words.cause;
   const fix = words.fix.map((line) => line.replace('<code>', String(code)));
-  return { code, name: entry?.name ?? null, area: entry?.area ?? null, ...words, fix };
+  return { code, name: entry?.name ?? null, area: entry?.area ?? null, ...words, cause, fix };
 }
 
 function ofOther(code: number, known: EntraEntry, { kind, parts }: Workload): EntraEntry {

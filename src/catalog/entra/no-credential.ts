@@ -1,6 +1,12 @@
 /** No federated credential matches what was presented (aadsts-messages.md §2.1). */
 import { compare, doctor, type EntraEntries, explainSubject, repair, showTrust } from './entry.ts';
 
+/** Causes that differ where the presented subject is of version 0, which has neither tenant nor hash. */
+export const version0Causes: Readonly<Record<number, string>> = {
+  700213:
+    'Issuer and audience appear to match, but no credential has the subject that was presented. It is of version 0: the version of the managed identity record is 0 or empty. Usual differences: a credential in the form of version 1 or 2 (`/eid1/…`), a renewed certificate, or another environment.',
+};
+
 export const noCredential: EntraEntries = {
   70021: {
     title: 'No credential matches the presented assertion',

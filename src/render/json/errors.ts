@@ -79,7 +79,7 @@ const uncorrelated: Correlation = {
 
 export function errorJson(error: ErrorGroup, correlation: Correlation = uncorrelated): ErrorJson {
   const { workload, configured, ...link } = correlation;
-  const { title, cause, fix, see, confidence } = explainEntraCode(error.code, workload);
+  const { title, cause, fix, see, confidence } = explainEntraCode(error.code, workload, link.explained?.version === 0);
   return {
     ...error,
     title,

@@ -134,12 +134,31 @@ describe('reported errors', () => {
     expect(text).to.contain('configured  api://AzureADTokenExchange');
   });
 
+  it('of version 0: a cause of its own, and the parts of the subject', async () => {
+    const subject =
+      'component:pluginassembly,thumbprint:0D2C5B6B3A1E4F5060718293A4B5C6D7E8F90A1B,environment:7c4547dd-4bd6-e4c5-1f87-40bcd979571c';
+    const text = `AADSTS700213: No matching federated identity record found for presented assertion subject '${subject}'. Check your`;
+    const [error] = jsonOf(await runPpmi(['error', 'decode', '--text', text, '--json'])).errors as readonly Entry[];
+    expect(error?.cause).to.contain('version 0').and.not.contain('byte order');
+    expect(error?.explained).to.deep.include({ version: 0, environmentId: '7c4547dd-4bd6-e4c5-1f87-40bcd979571c' });
+  });
+
   it('of a plug-in: no managed identity service', async () => {
     const { platform } = await decode('service-missing');
     expect(platform).to.include({
       name: 'service-missing',
       message: 'Managed identity service is not available in the plugin service provider.',
     });
+  });
+});
+
+describe('what is not a GUID', () => {
+  it('never stands in a command as an ID', async () => {
+    const text =
+      "AADSTS700016: Application with identifier 'my-app' was not found in the directory 'Contoso, Ltd.'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.";
+    const [error] = jsonOf(await runPpmi(['error', 'decode', '--text', text, '--json'])).errors as readonly Entry[];
+    expect(error).to.include({ clientId: 'my-app', tenant: 'Contoso, Ltd.' });
+    expect(error?.fix).to.contain('az ad sp create --id <client-id>').and.not.contain('my-app');
   });
 });
 
