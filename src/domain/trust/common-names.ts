@@ -1,11 +1,11 @@
-/** When the common names of a certificate can be trusted to stand in a subject as they are (versions 0 and 1). */
+/** When the common names of a certificate appear unchanged in a subject (versions 0 and 1). */
 import type { Certificate } from '../signed-file/model.ts';
 
 export type CommonNames = { readonly issuer: string; readonly subject: string } | { readonly unpredictable: string };
 
 /**
- * A comma ends in AADSTS700213, a letter outside ASCII in AADSTS70050 (documented), so the platform cuts or escapes in
- * a way that nobody outside knows; everything but the plainest names is left unpredicted.
+ * A comma causes AADSTS700213, a letter outside ASCII causes AADSTS70050 (documented), so the platform cuts or escapes
+ * names in an unpublished way. Only names of the plainest characters are predicted.
  */
 const plain = /^[A-Za-z0-9 ._()-]+$/;
 
@@ -22,12 +22,12 @@ function plainName(
   names: readonly string[],
 ): { readonly name: string } | { readonly unpredictable: string } {
   const why = (reason: string) => ({
-    unpredictable: `the ${whose} of the certificate ${reason}, and nobody knows what the platform makes of that; use version 2`,
+    unpredictable: `the ${whose} of the certificate ${reason}, and how the platform writes that into a subject is not published; use version 2`,
   });
   const [name, ...more] = names;
   if (name === undefined) return why('has no common name');
   if (more.length > 0) return why('has several common names');
-  if (/^[\s]|[\s]$/.test(name)) return why('has a common name with a blank at its end or beginning');
+  if (/^[\s]|[\s]$/.test(name)) return why('has a common name that begins or ends with a space');
   if (!plain.test(name)) return why(`has a common name with ${oddCharacter(name)}`);
   return { name };
 }

@@ -23,7 +23,7 @@ import type { ComponentType, Trust } from './trust.ts';
 
 export interface TrustInput {
   readonly certificate: Certificate;
-  /** Certificates of other signatures in the same file; nobody knows whether the platform might take one of them. */
+  /** Certificates of other signatures in the same file; whether the platform uses one of them is not known. */
   readonly otherSigners: readonly Certificate[];
   readonly component: ComponentType;
   readonly cloud: CloudId;

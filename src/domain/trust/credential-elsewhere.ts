@@ -34,7 +34,7 @@ export function credentialElsewhere(
   return unused ?? (own.some(isNearMiss) ? null : (found[0] ?? null));
 }
 
-/** May have been meant for this component: no known mistake makes it somebody else's trust. */
+/** May have been meant for this component: no known mistake marks it as the trust of something else. */
 export function isNearMiss(ranked: RankedCredential): boolean {
   if (ranked.owner === 'other-workload' || isAnotherTrust(ranked)) return false;
   return isOwn(ranked) || ranked.diff.mistakes.some(({ candidate }) => !candidate);

@@ -1,4 +1,4 @@
-/** What helps to recognise a mistake. Everything may be missing; what is missing is not guessed. */
+/** Context for recognizing mistakes. Every value is optional; a missing one is never guessed. */
 import type { Certificate } from '../signed-file/model.ts';
 import type { Trust } from './trust.ts';
 
@@ -9,7 +9,7 @@ export interface DiffContext {
   readonly chain?: readonly Certificate[];
   /** Certificates that the component was signed with before, or will be. */
   readonly otherCertificates?: readonly Certificate[];
-  /** Bytes of files that somebody may have hashed: PEM, PFX. */
+  /** Bytes of files that may have been hashed by mistake: PEM, PFX. */
   readonly otherFiles?: readonly Uint8Array[];
   readonly organizationId?: string | null;
   /** The customer's application (client id). */

@@ -3,7 +3,7 @@
 import type { DiffContext } from './diff-context.ts';
 import { expectedSubject } from './expected-subject.ts';
 import { type Match, matchAudience, matchClaims, matchIssuer } from './matches.ts';
-import { recogniseTrust, repairFor } from './mistakes/detectors/trust.ts';
+import { recognizeTrust, repairFor } from './mistakes/detectors/trust.ts';
 import type { Mistake, MistakeName, MistakeRepair } from './mistakes/mistakes.ts';
 import { type SubjectPart, type TrustPart, trustParts } from './parts.ts';
 import { normalize } from './subject/normalize.ts';
@@ -17,7 +17,7 @@ export interface PartDiff {
   /** The value that `actual` is compared with: of several that may be right, the nearest. Null: none, or not predictable. */
   readonly expected: string | null;
   readonly actual: string | null;
-  /** Null: not given, or nobody can say what is right. */
+  /** Null: not given, or the expected value is not known. */
   readonly equal: boolean | null;
 }
 
@@ -39,7 +39,7 @@ export function diffTrust(expected: Trust, actual: PresentedTrust, hints: DiffCo
   const parts = partsOf(expected, actual, typed, hints);
   const equal = verdict(expected, actual, parts);
   if (equal === true) return { equal, warning: warningOf(expected, actual), parts, mistakes: [], repair: null };
-  const { mistakes, meant } = recogniseTrust(expected, actual, typed, hints);
+  const { mistakes, meant } = recognizeTrust(expected, actual, typed, hints);
   const judged = meant === null ? [] : partsOf(meant, actual, typed, hints);
   const explained = judged.every((diff) => diff.equal !== false || isExplained(diff, mistakes));
   return { equal, warning: null, parts, mistakes, repair: equal === false ? repairFor(mistakes, explained) : null };
@@ -47,7 +47,7 @@ export function diffTrust(expected: Trust, actual: PresentedTrust, hints: DiffCo
 
 const wholeText: readonly MistakeName[] = ['subject-case', 'subject-blank', 'subject-percent-encoded'];
 
-/** A slip of the whole text shows in every part, but is named once. */
+/** A mistake in the whole text shows in every part, but is named once. */
 function isExplained({ part, expected, actual }: PartDiff, mistakes: readonly Mistake[]): boolean {
   if (mistakes.some((mistake) => mistake.part === part)) return true;
   const letters = (text: string | null) => normalize(text ?? '').clean.toLowerCase();
@@ -60,11 +60,11 @@ function partsOf(
   typed: ParsedSubject | null,
   hints: DiffContext,
 ): readonly PartDiff[] {
-  const wanted = expectedSubject(expected, typed, hints.trusts);
+  const right = expectedSubject(expected, typed, hints.trusts);
   return trustParts
     .map((part): PartDiff => {
       if (part === 'issuer') return issuerDiff(expected, actual.issuer);
-      return part === 'audience' ? audienceDiff(expected, actual.audience) : subjectDiff(part, wanted, typed);
+      return part === 'audience' ? audienceDiff(expected, actual.audience) : subjectDiff(part, right, typed);
     })
     .filter((diff) => diff.expected !== null || diff.actual !== null);
 }
@@ -80,13 +80,13 @@ function audienceDiff(trust: Trust, actual: string | null): PartDiff {
   return { part: 'audience', expected: trust.audience, actual, equal: isEqual(match) };
 }
 
-function subjectDiff(part: SubjectPart, wanted: ParsedSubject | null, typed: ParsedSubject | null): PartDiff {
-  const expected = wanted?.pieces[part]?.text ?? null;
+function subjectDiff(part: SubjectPart, right: ParsedSubject | null, typed: ParsedSubject | null): PartDiff {
+  const expected = right?.pieces[part]?.text ?? null;
   if (typed === null) return { part, expected, actual: null, equal: null };
-  // A subject of nobody's grammar has no parts; its text stands against the first one.
+  // A subject of an unknown form has no parts; its whole text is compared with the first one.
   const whole = part === 'prefix' && Object.values(typed.pieces).every((piece) => piece === null) ? typed.raw : null;
   const actual = typed.pieces[part]?.text ?? whole;
-  const unpredictable = wanted === null || (part === 'certificate' && wanted.certificate === null);
+  const unpredictable = right === null || (part === 'certificate' && right.certificate === null);
   return { part, expected, actual, equal: unpredictable ? null : expected === actual };
 }
 
@@ -103,10 +103,10 @@ function warningOf(expected: Trust, actual: PresentedTrust): string | null {
   const warnings = [
     ...(actual.subject === null || actual.subject === expected.subject
       ? []
-      : ['the subject is not the documented form']),
+      : ['the subject does not have the documented form']),
     ...(actual.issuer === null || actual.issuer === expected.issuer ? [] : ['the issuer is not the documented one']),
   ];
   if (warnings.length > 0) return `${warnings.join(' and ')}, but may be right: ${expected.reason}`;
   if (actual.audience === null || actual.audience === expected.audience) return null;
-  return 'version 0 was seen to need the audience in lower case, and elsewhere to work with capitals';
+  return 'one tenant required the version 0 audience in lower case; a published script reports success with upper case';
 }

@@ -1,4 +1,4 @@
-/** Issuers read leniently: what they name, and the slips that show in the text alone. */
+/** Parses issuers leniently: what they name, and the mistakes that show in the text alone. */
 import { type CloudId, cloud, cloudIds, cloudsOfIssuerHost, cloudsOfLegacyIssuerHost } from '../cloud/cloud.ts';
 import { parseGuid } from '../guid.ts';
 import type { MistakeName } from './mistakes/mistakes.ts';
@@ -14,11 +14,11 @@ export interface ParsedIssuer {
   readonly tenantId: string | null;
   /** GUID or `Default-` and a GUID. */
   readonly environmentId: string | null;
-  /** Slips that are wrong whatever the right issuer is, the more telling ones first. */
+  /** Mistakes that are wrong for every expected issuer, the more specific ones first. */
   readonly mistakes: readonly MistakeName[];
 }
 
-/** A host directly followed by the tenant is a slip too: a vendor's script joined them for China (documented). */
+/** A host directly followed by the tenant is a mistake too: a vendor's script joined them for China (documented). */
 const entraForm =
   /^https:\/\/([a-z0-9.-]+?)(\/?)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|common|organizations|consumers)(|\/|\/v2\.0|\/v2\.0\/)$/i;
 

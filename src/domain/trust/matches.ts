@@ -6,7 +6,7 @@ import type { PresentedTrust, Trust, TrustVersion } from './trust.ts';
 
 /**
  * `exact`: equals the documented value, character by character. `alternative`: equals another value that may be right,
- * because sources disagree or because it was seen to work. `unknown`: nobody knows the right value.
+ * because sources disagree or because it was seen to work. `unknown`: the right value is not known.
  */
 export type Match = 'exact' | 'alternative' | 'unknown' | 'different';
 

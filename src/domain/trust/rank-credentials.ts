@@ -91,8 +91,8 @@ export function isOwn({ diff, owner }: RankedCredential): boolean {
 }
 
 /**
- * Differs in several parts, each of which may be right for somebody: a working trust of something else, not a slip. One
- * that names this certificate in this environment is nobody else's.
+ * Differs in several parts, each of which may be valid elsewhere: a working trust of something else, not a mistake. A
+ * credential that names this certificate in this environment can belong to nothing else.
  */
 export function isAnotherTrust(ranked: RankedCredential): boolean {
   const mistakes = ranked.diff.mistakes.filter(({ candidate }) => !candidate);

@@ -10,7 +10,7 @@ export function trustVersionOf(text: `${TrustVersion}` | undefined): TrustVersio
 
 export type ComponentType = 'assembly' | 'package';
 
-/** `not-verified`: computed, but resting on something that nobody has confirmed; never repaired on. */
+/** `not-verified`: computed from something that no source confirms; never a reason for a repair. */
 export type Confidence = 'documented' | 'not-verified';
 
 export interface Trust {
@@ -28,7 +28,7 @@ export interface Trust {
   readonly reason: string | null;
 }
 
-/** The three claims as somebody configured or presented them, untouched. */
+/** The three claims as configured or presented, unchanged. */
 export interface PresentedTrust {
   readonly issuer: string | null;
   readonly subject: string | null;

@@ -1,4 +1,4 @@
-/** What somebody most likely meant with a subject, issuer and audience, when nobody says what is right. */
+/** The most likely intention of a subject, issuer and audience when the expected value is not known. */
 import {
   type CloudId,
   cloud,

@@ -1,9 +1,9 @@
-/** The mistakes that people make with a trust, by the names of the fault catalogue, and what may be done about each. */
+/** The known mistakes in a trust, by their names in the fault catalogue, and the repair of each. */
 import type { MalformedSegment, TrustPart } from '../parts.ts';
 
 /**
- * `update`: the old value can be right for nobody, so it is corrected in place. `create-beside`: it may be somebody's
- * working trust, so the right one is added. `upgrade`: the managed identity record is raised. `explain`: nothing to do.
+ * `update`: the old value can never be valid, so it is corrected in place. `create-beside`: it may be the working trust
+ * of something else, so the right one is added. `upgrade`: the managed identity record is raised. `explain`: nothing to do.
  */
 export type MistakeRepair = 'update' | 'create-beside' | 'upgrade' | 'explain';
 
@@ -73,7 +73,7 @@ export const mistakeNames = Object.keys(mistakeRepairs) as readonly MistakeName[
 export interface Mistake {
   readonly name: MistakeName;
   readonly part: TrustPart;
-  /** As in the table above, but `create-beside` where this very value may be right for somebody. */
+  /** As in the table above, but `create-beside` where this value may be valid for something else. */
   readonly repair: MistakeRepair;
   /** Another explanation of a difference that an earlier mistake of the list explains as well. */
   readonly candidate: boolean;

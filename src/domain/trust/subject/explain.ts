@@ -1,9 +1,9 @@
-/** A subject backwards: what every segment means, and the mistakes that show without knowing what is right. */
+/** What every segment of a subject means, and the mistakes that show without knowing the expected value. */
 import { type CloudId, cloudsOfPrefix } from '../../cloud/cloud.ts';
 import { type ParsedIssuer, parseIssuer } from '../issuer.ts';
 import { decodeHashVariants } from '../mistakes/decode-variants.ts';
-import { recogniseCommonName } from '../mistakes/detectors/common-name.ts';
-import { recogniseTrust } from '../mistakes/detectors/trust.ts';
+import { recognizeCommonName } from '../mistakes/detectors/common-name.ts';
+import { recognizeTrust } from '../mistakes/detectors/trust.ts';
 import { inferTenant, inferTrust } from '../mistakes/infer-intended.ts';
 import { type Mistake, type MistakeName, mistake } from '../mistakes/mistakes.ts';
 import type { PresentedTrust, TrustVersion } from '../trust.ts';
@@ -36,11 +36,11 @@ export interface SubjectExplanation {
   readonly certificate: ExplainedCertificate | null;
   readonly mistakes: readonly Mistake[];
   readonly kind: ParsedSubject['kind'];
-  /** Whose subject it is; null for a subject of nobody known. */
+  /** Whose subject it is; null for an unknown subject. */
   readonly workload: Workload | null;
   /** The service of a foreign subject, where known. */
   readonly service: string | null;
-  /** Version 0 with a comma in a name: where the names end is a guess. */
+  /** Version 0 with a comma in a name: the end of each name is a guess. */
   readonly ambiguous: boolean;
   readonly segments: readonly Segment[];
 }
@@ -99,9 +99,9 @@ function cloudsOf({ pieces }: ParsedSubject, issuer: ParsedIssuer | null): reado
 
 /** Mistakes against what was most likely meant. Where two claims contradict each other, either may be the wrong one. */
 function mistakesAlone(parsed: ParsedSubject, typed: PresentedTrust): readonly Mistake[] {
-  const { mistakes } = recogniseTrust(inferTrust(parsed, typed), typed, parsed, {});
+  const { mistakes } = recognizeTrust(inferTrust(parsed, typed), typed, parsed, {});
   const has = (name: MistakeName) => mistakes.some((each) => each.name === name);
-  // Of three claims two outvote the third; of two nobody can tell.
+  // Two of three claims outvote the third; of two, either may be the wrong one.
   const alone = typed.issuer === null || typed.audience === null;
   const either = [
     ...(has('issuer-other-tenant') ? [mistake('tenant-other', 'tenant', { candidate: true })] : []),
@@ -109,7 +109,7 @@ function mistakesAlone(parsed: ParsedSubject, typed: PresentedTrust): readonly M
       ? [mistake('prefix-wrong-cloud', 'prefix', { candidate: true })]
       : []),
   ];
-  return [...mistakes, ...either, ...recogniseCommonName(parsed, commonNamesOf(parsed))];
+  return [...mistakes, ...either, ...recognizeCommonName(parsed, commonNamesOf(parsed))];
 }
 
 function commonNamesOf({ certificate }: ParsedSubject): readonly string[] {

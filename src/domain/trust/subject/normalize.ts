@@ -1,10 +1,10 @@
-/** A text as somebody pasted it, made readable: percent-encoding undone and blanks taken out, with the way back. */
+/** Normalizes a pasted text: decodes percent-encoding and removes white space, and maps offsets back to the original. */
 
 /** Unicode white space, control and format characters: whatever does not show, or shows as a gap. */
 const blank = /[\s\p{Cc}\p{Cf}]/u;
 const blanks = /[\s\p{Cc}\p{Cf}]+/gu;
 
-/** A text without any blank or invisible character, for comparing. */
+/** A text without white space and invisible characters, for comparing. */
 export function squeeze(text: string): string {
   return text.replace(blanks, '');
 }
@@ -19,15 +19,15 @@ export function tidy(text: string): string {
 
 export interface NormalizedText {
   readonly raw: string;
-  /** Percent-decoded, without any blank. */
+  /** Percent-decoded, without white space. */
   readonly clean: string;
-  /** The raw text between two offsets of `clean`, with the blanks in it and behind it; at 0 also those in front. */
+  /** The raw text between two offsets of `clean`, with the white space in it and after it; at 0 also that before it. */
   typed(start: number, end: number): string;
   /** The same, percent-decoded. */
   decoded(start: number, end: number): string;
   /** The first percent escape as an offset in `clean`; null when there is none. */
   readonly percentAt: number | null;
-  /** The first odd blank, or blank at an end of the text, as an offset in `clean`; null when there is none. */
+  /** The first white space that is no plain space, or stands at an end of the text, as an offset in `clean`; null when there is none. */
   readonly blankAt: number | null;
 }
 

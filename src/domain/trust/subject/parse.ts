@@ -1,5 +1,5 @@
 /**
- * Subjects read leniently into a structure; judging is for others. Nothing here throws, whatever the text.
+ * Parses subjects leniently into a structure and judges nothing. Never throws.
  * Grammar: project notes `identity-formats`, section 2.
  */
 
@@ -16,11 +16,11 @@ import { type NormalizedText, normalize, squeeze, tidy } from './normalize.ts';
 
 /** One part where it stands in the text. The markers and texts of all parts of a plug-in's subject make up the whole. */
 export interface Piece {
-  /** What introduces the value, such as `/t/` or `/hash/`, as typed but for blanks. */
+  /** What introduces the value, such as `/t/` or `/hash/`, as typed, without spaces. */
   readonly marker: string;
   /** The value as typed; with the marker where that is not the usual one, or is part of what is compared. */
   readonly text: string;
-  /** The value without blanks. */
+  /** The value without spaces. */
   readonly clean: string;
   /** Offset in the readable text where the marker begins. */
   readonly start: number;
@@ -59,19 +59,19 @@ export interface ParsedSubject {
   readonly certificate: ParsedCertificate | null;
   /** Version 0 with a comma in a common name: where the names end is a guess. */
   readonly ambiguous: boolean;
-  /** Percent-decoded and without blanks; what the offsets refer to. */
+  /** Percent-decoded and without spaces; the offsets refer to it. */
   readonly clean: string;
   readonly percentAt: number | null;
   readonly blankAt: number | null;
 }
 
 type Pieces = Record<SubjectPart, Piece | null>;
-type Recognised = Pick<ParsedSubject, 'kind' | 'pieces'> & Partial<ParsedSubject>;
+type Recognized = Pick<ParsedSubject, 'kind' | 'pieces'> & Partial<ParsedSubject>;
 
 export function parseSubject(raw: string): ParsedSubject {
   const text = normalize(raw);
-  const recognised = parseCurrent(text) ?? parseLegacy(text) ?? { kind: 'unrecognised', pieces: noPieces() };
-  const { tenant, application, environment } = recognised.pieces;
+  const recognized = parseCurrent(text) ?? parseLegacy(text) ?? { kind: 'unrecognised', pieces: noPieces() };
+  const { tenant, application, environment } = recognized.pieces;
   return {
     raw,
     service: null,
@@ -82,8 +82,8 @@ export function parseSubject(raw: string): ParsedSubject {
     ambiguous: false,
     clean: text.clean,
     percentAt: text.percentAt,
-    blankAt: text.blankAt ?? plainBlank(recognised),
-    ...recognised,
+    blankAt: text.blankAt ?? plainSpace(recognized),
+    ...recognized,
   };
 }
 
@@ -98,7 +98,7 @@ export function normalPrefix({ clean }: Piece): string {
 /** Slashes too many or too few, and a folder that a shell has put in front, are part of the prefix. */
 const prefixForm = /^(?:\/*|(?:[a-z]:)?[/\\].*?[/\\])eid1\/c\/[^/]*/i;
 
-function parseCurrent(text: NormalizedText): Recognised | null {
+function parseCurrent(text: NormalizedText): Recognized | null {
   const { clean } = text;
   const prefix = prefixForm.exec(clean)?.[0];
   if (prefix === undefined) return null;
@@ -128,7 +128,7 @@ function foreignHead(clean: string, from: number): string {
   return application === null ? clean : clean.slice(0, from + application.index + application[0].length);
 }
 
-function foreign(pieces: Pieces, tail: string): Recognised {
+function foreign(pieces: Pieces, tail: string): Recognized {
   const application = firstReading(pieces.application);
   const service = foreignService(application, tail);
   if (tail.replaceAll('/', '') !== '') return { kind: 'foreign', pieces, service };
@@ -163,7 +163,7 @@ function namesKind(issuer: string, subject: string): 'names' | 'hashed-names' {
 const mayBeHash = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9_-]{36,48}\/?$/;
 
 /** Anchored at the last `,environment:`, then at the last `,issuer:`. */
-function parseLegacy(text: NormalizedText): Recognised | null {
+function parseLegacy(text: NormalizedText): Recognized | null {
   const { clean } = text;
   const component = /^component:[^,]*/i.exec(clean)?.[0];
   if (component === undefined) return null;
@@ -210,7 +210,7 @@ function firstReading(part: Piece | null): string | null {
 }
 
 /** An ordinary space belongs only into a common name. */
-function plainBlank({ pieces, certificate }: Recognised): number | null {
+function plainSpace({ pieces, certificate }: Recognized): number | null {
   const named = certificate?.kind === 'names';
   const parts = Object.entries(pieces).flatMap(([name, part]) =>
     part && !(named && name === 'certificate') ? [part] : [],

@@ -1,4 +1,4 @@
-/** A subject read aloud: each segment, what it means, what it decodes to, and how sure that meaning is. */
+/** The segments of a subject: meaning, decoded value, and how certain the meaning is. */
 import { type CloudId, cloud, cloudsOfPrefix } from '../../cloud/cloud.ts';
 import { knownApplications } from './foreign.ts';
 import { normalPrefix, type ParsedSubject, type Piece } from './parse.ts';
@@ -22,7 +22,7 @@ function currentSegments(parsed: ParsedSubject): readonly Segment[] {
     ...(prefix ? [prefixSegment(prefix)] : []),
     ...(tenant ? [tenantSegment(tenant, parsed.tenantId)] : []),
     ...(application ? [applicationSegment(application, parsed.applicationId)] : []),
-    ...(component ? [documented(whole(component, '/n/'), 'a Dataverse plug-in, assembly or package', null)] : []),
+    ...(component ? [documented(whole(component, '/n/'), 'Dataverse plug-in (assembly or package)', null)] : []),
     ...(environment ? [documented(whole(environment, '/e/'), 'Power Platform environment', parsed.environmentId)] : []),
     ...certificateSegments(parsed),
     ...restSegment(parsed),
@@ -33,7 +33,7 @@ function legacySegments(parsed: ParsedSubject): readonly Segment[] {
   const { component, environment } = parsed.pieces;
   return [
     ...(component
-      ? [documented(whole(component, 'component:'), 'a plug-in, trust of version 0 (deprecated)', null)]
+      ? [documented(whole(component, 'component:'), 'Dataverse plug-in, version 0 (deprecated)', null)]
       : []),
     ...certificateSegments(parsed),
     ...(environment
@@ -48,8 +48,7 @@ function prefixSegment(prefix: Piece): Segment {
   const names = clouds.map((id: CloudId) => cloud(id).displayName).join(', ');
   return {
     text: prefix.text,
-    meaning:
-      clouds.length === 0 ? 'a cloud that is not known' : `${disputed ? 'cloud, sources disagree which' : 'cloud'}`,
+    meaning: clouds.length === 0 ? 'unknown cloud' : disputed ? 'cloud (sources disagree which)' : 'cloud',
     value: names === '' ? null : names,
     confidence: clouds.length === 0 ? 'unknown' : disputed ? 'inferred' : 'documented',
   };
@@ -58,7 +57,7 @@ function prefixSegment(prefix: Piece): Segment {
 function tenantSegment(tenant: Piece, tenantId: string | null): Segment {
   const text = whole(tenant, '/t/');
   if (tenantId === null && /[{}<>]/.test(tenant.clean)) {
-    return { text, meaning: 'a placeholder that was left in', value: null, confidence: 'unknown' };
+    return { text, meaning: 'a placeholder', value: null, confidence: 'unknown' };
   }
   return documented(text, 'tenant of the environment', tenantId);
 }
@@ -67,7 +66,7 @@ function applicationSegment(application: Piece, applicationId: string | null): S
   const name = knownApplications[applicationId ?? ''];
   return {
     text: whole(application, '/a/'),
-    meaning: name === undefined ? 'an application that is not known' : `application of ${name}`,
+    meaning: name === undefined ? 'unknown application' : `application of ${name}`,
     value: applicationId,
     confidence: name === undefined ? 'unknown' : name === 'Power Platform managed identity' ? 'documented' : 'observed',
   };
@@ -76,7 +75,7 @@ function applicationSegment(application: Piece, applicationId: string | null): S
 function certificateSegments({ pieces, certificate }: ParsedSubject): readonly Segment[] {
   const text = pieces.certificate?.text ?? '';
   if (certificate === null) {
-    return text === '' ? [] : [{ text, meaning: 'not understood', value: null, confidence: 'unknown' }];
+    return text === '' ? [] : [{ text, meaning: 'unknown segment', value: null, confidence: 'unknown' }];
   }
   if (certificate.kind === 'hash') {
     return [documented(text, 'SHA-256 of a self-signed certificate', certificate.value)];
@@ -107,7 +106,7 @@ function certificateSegments({ pieces, certificate }: ParsedSubject): readonly S
   return pieces.prefix === null ? [bySubject, byIssuer] : [byIssuer, bySubject];
 }
 
-/** What follows in a subject of another service, or in a text of nobody's grammar. */
+/** What follows in a subject of another service, or in a text of an unknown form. */
 function restSegment({ kind, raw, service, pieces }: ParsedSubject): readonly Segment[] {
   if (kind === 'plug-in') return [];
   const known = [
@@ -116,7 +115,7 @@ function restSegment({ kind, raw, service, pieces }: ParsedSubject): readonly Se
     pieces.application && whole(pieces.application, '/a/'),
   ];
   const rest = raw.slice(known.join('').length);
-  const meaning = kind === 'unrecognised' ? 'not understood' : `subject of ${service ?? 'another Microsoft service'}`;
+  const meaning = kind === 'unrecognised' ? 'unknown segment' : `subject of ${service ?? 'another Microsoft service'}`;
   return rest === ''
     ? []
     : [

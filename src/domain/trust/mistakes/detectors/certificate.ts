@@ -6,14 +6,14 @@ import { type Mistake, type MistakeName, type MistakeRepair, mistake } from '../
 import { originOfHash } from './hash.ts';
 import { type NamesOrigin, originOfCommonNames, originOfHashedNames } from './names.ts';
 
-export function recogniseCertificate(
-  wanted: ParsedSubject,
+export function recognizeCertificate(
+  expected: ParsedSubject,
   actual: ParsedSubject,
   hints: DiffContext,
 ): readonly Mistake[] {
-  const [right, typed] = [wanted.pieces.certificate, actual.pieces.certificate];
+  const [right, typed] = [expected.pieces.certificate, actual.pieces.certificate];
   if (typed === null || actual.certificate === null || right?.clean === typed.clean) return [];
-  const named = recognise(wanted.certificate, actual.certificate, hints);
+  const named = recognize(expected.certificate, actual.certificate, hints);
   const long: readonly Named[] = /^\/hash\//i.test(typed.clean) ? [{ name: 'hash-segment-long' }] : [];
   return [...named, ...long].map(({ name, how = null, repair, candidate = false }) =>
     mistake(name, 'certificate', { detail: how, candidate, ...(repair && { repair }) }),
@@ -28,28 +28,32 @@ interface Named {
   readonly candidate?: boolean;
 }
 
-/** `wanted` is null where common names cannot be predicted; a hash is wrong there all the same. */
-function recognise(wanted: ParsedCertificate | null, actual: ParsedCertificate, hints: DiffContext): readonly Named[] {
-  if (actual.kind === 'thumbprint' || wanted?.kind === 'thumbprint') return [];
+/** `expected` is null where common names cannot be predicted; a hash is wrong there all the same. */
+function recognize(
+  expected: ParsedCertificate | null,
+  actual: ParsedCertificate,
+  hints: DiffContext,
+): readonly Named[] {
+  if (actual.kind === 'thumbprint' || expected?.kind === 'thumbprint') return [];
   if (isHash(actual)) {
-    return wanted?.kind === 'hash' ? hash(wanted.value, actual.value, hints) : hashForIssued(actual.value, hints);
+    return expected?.kind === 'hash' ? hash(expected.value, actual.value, hints) : hashForIssued(actual.value, hints);
   }
-  if (wanted === null) return [];
-  return isHash(wanted) ? issuedForSelfSigned(actual, hints) : names(wanted, actual, hints);
+  if (expected === null) return [];
+  return isHash(expected) ? issuedForSelfSigned(actual, hints) : names(expected, actual, hints);
 }
 
 function isHash(certificate: ParsedCertificate): certificate is ParsedHash<'hash'> | ParsedHash<'thumbprint'> {
   return certificate.kind === 'hash' || certificate.kind === 'thumbprint';
 }
 
-function hash(wanted: string, actual: string, hints: DiffContext): readonly Named[] {
-  const origin = originOfHash(squeeze(actual), wanted, hints);
+function hash(expected: string, actual: string, hints: DiffContext): readonly Named[] {
+  const origin = originOfHash(squeeze(actual), expected, hints);
   if (origin === null) return [];
   const { mistakes, how, of } = origin;
   return mistakes.map((name) => ({ name, how, ...(of === 'own' ? {} : mayBeRight) }));
 }
 
-/** The hash of a certificate that is not known may be somebody's working trust. */
+/** The hash of a certificate that is not known may be a working trust. */
 const mayBeRight = { repair: 'create-beside' } as const;
 
 function hashForIssued(actual: string, hints: DiffContext): readonly Named[] {
@@ -62,8 +66,8 @@ function hashForIssued(actual: string, hints: DiffContext): readonly Named[] {
 }
 
 /**
- * What is not this certificate in any form is another one, whose own form may be right. Without the certificate nobody
- * can tell, and the form is what shows.
+ * What is not this certificate in any form is another one, whose own form may be right. Without the certificate,
+ * only the form can be judged.
  */
 function otherCertificate(form: MistakeName, { certificate }: DiffContext): readonly Named[] {
   const candidate = true;
@@ -82,14 +86,14 @@ function issuedForSelfSigned(actual: ParsedNames, hints: DiffContext): readonly 
   return [{ name: 'kind-issued-for-self-signed', how }];
 }
 
-function names(wanted: ParsedNames, actual: ParsedNames, hints: DiffContext): readonly Named[] {
-  if (wanted.kind !== actual.kind) return [];
-  const { mistakes, also, how } = originOf(actual, wanted, hints);
+function names(expected: ParsedNames, actual: ParsedNames, hints: DiffContext): readonly Named[] {
+  if (expected.kind !== actual.kind) return [];
+  const { mistakes, also, how } = originOf(actual, expected, hints);
   const named = mistakes.slice(0, 2).map((name, index) => ({ name, how, candidate: index > 0 }));
   return [...named, ...also.map((name) => ({ name, how }))];
 }
 
-function originOf(actual: ParsedNames, wanted: ParsedNames | null, hints: DiffContext): NamesOrigin {
+function originOf(actual: ParsedNames, expected: ParsedNames | null, hints: DiffContext): NamesOrigin {
   const read = actual.kind === 'hashed-names' ? originOfHashedNames : originOfCommonNames;
-  return read(actual, wanted, hints);
+  return read(actual, expected, hints);
 }

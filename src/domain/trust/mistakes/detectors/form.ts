@@ -5,8 +5,8 @@ import type { ParsedSubject } from '../../subject/parse.ts';
 import { type Mistake, type MistakeName, mistake } from '../mistakes.ts';
 
 /** `named`: mistakes that are known already; a part that one of them explains is left out. */
-export function recogniseForm(
-  wanted: ParsedSubject,
+export function recognizeForm(
+  right: ParsedSubject,
   actual: ParsedSubject,
   named: readonly Mistake[],
 ): readonly Mistake[] {
@@ -15,7 +15,7 @@ export function recogniseForm(
     .filter(({ part }) => !explained.has(part))
     .map((segment) => {
       const { part, problem, text } = segment;
-      const expected = wanted.pieces[part]?.text ?? null;
+      const expected = right.pieces[part]?.text ?? null;
       const malformed = { part, problem, text, length: withoutMarker(text).length };
       const more = mayBeAnother(segment, expected) ? ({ repair: 'create-beside' } as const) : {};
       return mistake(nameOf(segment), part, { detail: text, segment: malformed, ...more });
@@ -34,8 +34,8 @@ function withoutMarker(text: string): string {
 /** The broken value of something else, to judge by what is left of it: then correcting it would take it away. */
 function mayBeAnother({ problem, text }: MalformedSegment, expected: string | null): boolean {
   if (expected === null || !['sha256', 'sha1', 'name-hash', 'guid', 'encoded-guid'].includes(problem)) return false;
-  const [right, typed] = [withoutMarker(expected).toLowerCase(), withoutMarker(text).toLowerCase().replaceAll(':', '')];
-  return sharedEnds(right, typed) < Math.min(right.length, typed.length) - 2;
+  const [full, typed] = [withoutMarker(expected).toLowerCase(), withoutMarker(text).toLowerCase().replaceAll(':', '')];
+  return sharedEnds(full, typed) < Math.min(full.length, typed.length) - 2;
 }
 
 /** Characters that both texts share at their beginning and at their end. */

@@ -6,7 +6,7 @@ import { decodeHashVariants } from '../decode-variants.ts';
 import type { MistakeName } from '../mistakes.ts';
 
 export interface HashOrigin {
-  /** `own`: of the component's certificate, however made. `other`: of a certificate that is known. `unknown`: nobody can tell. */
+  /** `own`: of the component's certificate, however made. `other`: of a certificate that is known. `unknown`: of neither. */
   readonly of: 'own' | 'other' | 'unknown';
   readonly mistakes: readonly MistakeName[];
   /** What was hashed, in a few words; null when that is the certificate, as it should be, or is not known. */

@@ -17,50 +17,55 @@ function choose(
   );
 }
 
-function normalised(ids: readonly (string | null | undefined)[]): readonly string[] {
+function normalized(ids: readonly (string | null | undefined)[]): readonly string[] {
   return ids.flatMap((id) => parseGuid(id ?? '') ?? []);
 }
 
-export function recogniseTenant(wanted: ParsedSubject, actual: ParsedSubject, hints: DiffContext): readonly Mistake[] {
-  const [right, typed] = [wanted.pieces.tenant, actual.pieces.tenant];
-  if (right === null || typed === null || wanted.tenantId === null || typed.clean === right.clean) return [];
-  const known = normalised([hints.homeTenantId]);
-  const reading = choose(decodeTenantVariants(typed.clean), wanted.tenantId, known);
+export function recognizeTenant(
+  expected: ParsedSubject,
+  actual: ParsedSubject,
+  hints: DiffContext,
+): readonly Mistake[] {
+  const [right, typed] = [expected.pieces.tenant, actual.pieces.tenant];
+  if (right === null || typed === null || expected.tenantId === null || typed.clean === right.clean) return [];
+  const known = normalized([hints.homeTenantId]);
+  const reading = choose(decodeTenantVariants(typed.clean), expected.tenantId, known);
   if (reading === undefined) return [];
-  const other = reading.value !== wanted.tenantId;
+  const other = reading.value !== expected.tenantId;
   return [
     ...(other ? [mistake('tenant-other', 'tenant')] : []),
     ...reading.mistakes.map((name) => mistake(name, 'tenant')),
   ];
 }
 
-export function recogniseApplication(
-  wanted: ParsedSubject,
+export function recognizeApplication(
+  expected: ParsedSubject,
   actual: ParsedSubject,
   hints: DiffContext,
 ): readonly Mistake[] {
-  const [right, typed] = [wanted.pieces.application, actual.pieces.application];
+  const [right, typed] = [expected.pieces.application, actual.pieces.application];
   if (right === null || typed === null || typed.clean === right.clean) return [];
-  const known = [...testRingApplicationIds, ...normalised([hints.applicationId])];
-  const reading = choose(decodeTenantVariants(typed.clean), wanted.applicationId ?? '', known);
-  if (reading === undefined || reading.value === wanted.applicationId || reading.value === wanted.tenantId) return [];
+  const known = [...testRingApplicationIds, ...normalized([hints.applicationId])];
+  const reading = choose(decodeTenantVariants(typed.clean), expected.applicationId ?? '', known);
+  if (reading === undefined || reading.value === expected.applicationId || reading.value === expected.tenantId)
+    return [];
   const ring = testRingApplicationIds.includes(reading.value);
   return [mistake(ring ? 'app-segment-test' : 'app-segment-own-app', 'application')];
 }
 
-export function recogniseEnvironment(
-  wanted: ParsedSubject,
+export function recognizeEnvironment(
+  expected: ParsedSubject,
   actual: ParsedSubject,
   hints: DiffContext,
 ): readonly Mistake[] {
-  const [right, typed] = [wanted.pieces.environment, actual.pieces.environment];
+  const [right, typed] = [expected.pieces.environment, actual.pieces.environment];
   if (right === null || typed === null || typed.clean === right.clean) return [];
   const reading = decodeEnvironmentVariants(typed.clean);
   if (reading === null) return [];
   const written = reading.mistakes.map((name) => mistake(name, 'environment'));
-  if (reading.value === wanted.environmentId) return written;
-  if (bare(reading.value) === bare(wanted.environmentId ?? '')) return [];
-  if (normalised([hints.organizationId]).includes(reading.value)) {
+  if (reading.value === expected.environmentId) return written;
+  if (bare(reading.value) === bare(expected.environmentId ?? '')) return [];
+  if (normalized([hints.organizationId]).includes(reading.value)) {
     return [mistake('environment-is-organization', 'environment'), ...written];
   }
   return [mistake('environment-other', 'environment'), ...written];

@@ -4,7 +4,7 @@ import type { ParsedSubject } from '../../subject/parse.ts';
 import { type Mistake, type MistakeName, mistake } from '../mistakes.ts';
 
 /** `accepted`: one issuer, or several where sources disagree; the one on the typed host counts. */
-export function recogniseIssuer(
+export function recognizeIssuer(
   accepted: readonly string[],
   actual: string,
   subject: ParsedSubject | null,

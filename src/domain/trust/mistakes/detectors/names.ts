@@ -9,7 +9,7 @@ import { type WrongText, wrongTexts } from './wrong-texts.ts';
 
 export interface NamesOrigin {
   readonly of: 'own' | 'other' | 'unknown';
-  /** The likeliest explanation first; the rest explains the same. Slips that come on top are in `also`. */
+  /** The likeliest explanation first; the rest explains the same. Additional mistakes are in `also`. */
   readonly mistakes: readonly MistakeName[];
   readonly also: readonly MistakeName[];
   /** The text that was hashed; null when it is not known or needs no word. */
@@ -23,15 +23,15 @@ interface Halves {
 
 const unknown: NamesOrigin = { of: 'unknown', mistakes: [], also: [], how: null };
 
-/** `wanted`: the hashes that are wanted, where there are any; without, those of the certificate. */
-export function originOfHashedNames(typed: Halves, wanted: Halves | null, hints: DiffContext): NamesOrigin {
+/** `expected`: the hashes that are expected, where there are any; without, those of the certificate. */
+export function originOfHashedNames(typed: Halves, expected: Halves | null, hints: DiffContext): NamesOrigin {
   const issuer = decodeNameHashVariants(squeeze(typed.issuer));
   const subject = decodeNameHashVariants(squeeze(typed.subject));
   if (issuer === null || subject === null) return unknown;
   const also = [...new Set([...issuer.mistakes, ...subject.mistakes])];
   const digests = { issuer: issuer.value, subject: subject.value };
   const { certificate, chain = [], otherCertificates = [] } = hints;
-  const rights = [...(wanted === null ? [] : [wanted]), ...(certificate == null ? [] : hashesOf(certificate))].map(
+  const rights = [...(expected === null ? [] : [expected]), ...(certificate == null ? [] : hashesOf(certificate))].map(
     inHex,
   );
   if (rights.some((each) => equal(each, digests))) return { of: 'own', mistakes: [], also, how: null };
@@ -67,11 +67,11 @@ export function originOfHashedNames(typed: Halves, wanted: Halves | null, hints:
 }
 
 /** Version 1: the names themselves. */
-export function originOfCommonNames(typed: Halves, wanted: Halves | null, hints: DiffContext): NamesOrigin {
+export function originOfCommonNames(typed: Halves, expected: Halves | null, hints: DiffContext): NamesOrigin {
   const { certificate, chain = [], otherCertificates = [] } = hints;
   const names = { issuer: squeeze(typed.issuer), subject: squeeze(typed.subject) };
   const rights = [
-    ...(wanted === null ? [] : [wanted]),
+    ...(expected === null ? [] : [expected]),
     ...(certificate == null ? [] : commonNamePairs(certificate)),
   ].map(squeezed);
   if (rights.some((each) => equal(each, names))) return { of: 'own', mistakes: [], also: [], how: null };

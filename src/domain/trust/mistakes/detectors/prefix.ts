@@ -3,8 +3,8 @@ import { cloudsOfPrefix } from '../../../cloud/cloud.ts';
 import { normalPrefix, type ParsedSubject } from '../../subject/parse.ts';
 import { type Mistake, mistake } from '../mistakes.ts';
 
-export function recognisePrefix(wanted: ParsedSubject, actual: ParsedSubject): readonly Mistake[] {
-  const [right, typed] = [wanted.pieces.prefix, actual.pieces.prefix];
+export function recognizePrefix(expected: ParsedSubject, actual: ParsedSubject): readonly Mistake[] {
+  const [right, typed] = [expected.pieces.prefix, actual.pieces.prefix];
   if (right === null || typed === null || right.clean === typed.clean) return [];
   const prefix = normalPrefix(typed);
   if (prefix === right.clean || cloudsOfPrefix(prefix).length === 0) return [];

@@ -1,11 +1,11 @@
-/** Slips of the whole text: blanks and percent-encoding. What is left of the text is compared without them. */
+/** Mistakes in the whole text: white space and percent-encoding. The rest is compared without them. */
 
 import type { SubjectPart } from '../../parts.ts';
 import { convertedPath, type ParsedSubject } from '../../subject/parse.ts';
 import { type Mistake, mistake } from '../mistakes.ts';
 
-export function recogniseText(wanted: ParsedSubject, actual: ParsedSubject): readonly Mistake[] {
-  const blankAt = blankOf(actual) ?? (actual.percentAt === null ? addedBlank(wanted, actual) : null);
+export function recognizeText(expected: ParsedSubject, actual: ParsedSubject): readonly Mistake[] {
+  const blankAt = blankOf(actual) ?? (actual.percentAt === null ? addedBlank(expected, actual) : null);
   return [
     ...(actual.percentAt === null ? [] : [mistake('subject-percent-encoded', partAt(actual, actual.percentAt))]),
     ...(blankAt === null ? [] : [mistake('subject-blank', partAt(actual, blankAt))]),
@@ -19,8 +19,8 @@ function blankOf(actual: ParsedSubject): number | null {
 }
 
 /** A common name that is right but for a space too many. One too few may be another name. */
-function addedBlank(wanted: ParsedSubject, actual: ParsedSubject): number | null {
-  const [right, typed] = [wanted.pieces.certificate, actual.pieces.certificate];
+function addedBlank(expected: ParsedSubject, actual: ParsedSubject): number | null {
+  const [right, typed] = [expected.pieces.certificate, actual.pieces.certificate];
   if (right === null || typed === null || right.clean !== typed.clean) return null;
   return typed.text.length > right.text.length ? typed.start : null;
 }

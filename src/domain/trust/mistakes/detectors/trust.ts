@@ -7,33 +7,33 @@ import { trustParts } from '../../parts.ts';
 import type { ParsedSubject } from '../../subject/parse.ts';
 import type { PresentedTrust, Trust } from '../../trust.ts';
 import type { Mistake, MistakeRepair } from '../mistakes.ts';
-import { recogniseAudience } from './audience.ts';
-import { recogniseCommonName } from './common-name.ts';
-import { recogniseIssuer } from './issuer.ts';
-import { recogniseSubject } from './subject.ts';
-import { recogniseVersion } from './version.ts';
+import { recognizeAudience } from './audience.ts';
+import { recognizeCommonName } from './common-name.ts';
+import { recognizeIssuer } from './issuer.ts';
+import { recognizeSubject } from './subject.ts';
+import { recognizeVersion } from './version.ts';
 
-export interface Recognised {
+export interface Recognized {
   readonly mistakes: readonly Mistake[];
   /** The trust that the credential was meant to be: of the version whose form it has. Null when that is not known. */
   readonly meant: Trust | null;
 }
 
-export function recogniseTrust(
+export function recognizeTrust(
   expected: Trust,
   actual: PresentedTrust,
   typed: ParsedSubject | null,
   hints: DiffContext,
-): Recognised {
+): Recognized {
   if (typed?.kind === 'foreign' || typed?.kind === 'unrecognised') return { mistakes: [], meant: expected };
-  const { mistakes, meant } = recogniseVersion(expected, typed, hints);
+  const { mistakes, meant } = recognizeVersion(expected, typed, hints);
   const unusable = expected.version === 1 && meant?.subject === null && typed !== null;
   const { issuerCommonNames = [], subjectCommonNames = [] } = hints.certificate ?? {};
   return {
     mistakes: inOrder([
       ...mistakes,
       ...(meant === null ? [] : claims(meant, actual, typed, hints)),
-      ...(unusable ? recogniseCommonName(typed, [...issuerCommonNames, ...subjectCommonNames]) : []),
+      ...(unusable ? recognizeCommonName(typed, [...issuerCommonNames, ...subjectCommonNames]) : []),
     ]),
     meant,
   };
@@ -45,14 +45,14 @@ function claims(
   typed: ParsedSubject | null,
   hints: DiffContext,
 ): readonly Mistake[] {
-  const wanted = expectedSubject(meant, typed, hints.trusts);
+  const right = expectedSubject(meant, typed, hints.trusts);
   const issuers = meant.issuer === null ? [] : [meant.issuer, ...meant.issuerAlternatives];
   const wrongIssuer = issuer !== null && matchIssuer(meant, issuer) === 'different';
   const wrongAudience = audience !== null && meant.audience !== null && matchAudience(meant, audience) === 'different';
   return [
-    ...(wrongIssuer ? recogniseIssuer(issuers, issuer, typed) : []),
-    ...(wrongAudience ? recogniseAudience(meant.audience, audience, meant.version) : []),
-    ...(wanted === null || typed === null ? [] : recogniseSubject(wanted, typed, hints)),
+    ...(wrongIssuer ? recognizeIssuer(issuers, issuer, typed) : []),
+    ...(wrongAudience ? recognizeAudience(meant.audience, audience, meant.version) : []),
+    ...(right === null || typed === null ? [] : recognizeSubject(right, typed, hints)),
   ];
 }
 
@@ -64,7 +64,7 @@ function inOrder(mistakes: readonly Mistake[]): readonly Mistake[] {
 }
 
 /**
- * One repair for the whole: a difference that nothing explains, or that may be right for somebody, is never corrected in
+ * One repair for the whole: a difference that nothing explains, or that may be valid elsewhere, is never corrected in
  * place, and a record is not raised for a credential that would not fit then either.
  */
 export function repairFor(mistakes: readonly Mistake[], explained: boolean): MistakeRepair {

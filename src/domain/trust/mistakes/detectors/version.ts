@@ -17,7 +17,7 @@ export interface VersionFinding {
  * Which version a credential is comes before its parts: a part of one version says nothing about another version.
  * `/h/` is the same in versions 1 and 2, so only issued certificates tell those two apart.
  */
-export function recogniseVersion(
+export function recognizeVersion(
   expected: Trust,
   typed: ParsedSubject | null,
   { trusts = [] }: DiffContext,
@@ -32,10 +32,10 @@ export function recogniseVersion(
     if (version === expected.version) return { mistakes: [], meant: expected };
     return version === 0 ? found('version-record-2-fic-0', 'prefix') : found('version-record-null-fic-1', 'prefix');
   }
-  const wantedKind = expected.subject === null ? 'names' : parseSubject(expected.subject).certificate?.kind;
+  const expectedKind = expected.subject === null ? 'names' : parseSubject(expected.subject).certificate?.kind;
   const typedKind = typed.certificate?.kind;
-  if (wantedKind === 'hashed-names' && typedKind === 'names') return found('version-record-2-fic-1', 'certificate');
-  if (wantedKind === 'names' && typedKind === 'hashed-names') return found('version-record-1-fic-2', 'certificate');
+  if (expectedKind === 'hashed-names' && typedKind === 'names') return found('version-record-2-fic-1', 'certificate');
+  if (expectedKind === 'names' && typedKind === 'hashed-names') return found('version-record-1-fic-2', 'certificate');
   return { mistakes: [], meant: expected };
 }
 
