@@ -6,5 +6,5 @@ export interface Outcome<T extends object> {
   readonly result: T;
   readonly exitCode: ExitCode;
   /** Takes the result as it is printed, without secrets. */
-  readonly text: (result: T, style: Style) => string | Promise<string>;
+  text(result: T, style: Style): string | Promise<string>;
 }

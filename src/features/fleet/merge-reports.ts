@@ -1,5 +1,19 @@
+/** `report merge`. */
+import { type FleetJson, fleetJson } from '../../render/json/fleet.ts';
+import type { Outcome } from '../../render/outcome.ts';
+import { fleetText } from '../../render/text/fleet.ts';
+import { type FailOn, fleetExit } from '../../report/exit-codes.ts';
 import { type Fleet, fleetRow, summarizeFleet } from '../../report/fleet.ts';
 import { latest, readReports } from './report-file.ts';
+
+export async function mergeSavedReports(files: readonly string[], failOn: FailOn): Promise<Outcome<FleetJson>> {
+  const fleet = await mergeReports(files);
+  return {
+    result: fleetJson(fleet),
+    exitCode: fleetExit(fleet, failOn),
+    text: (_result, style) => fleetText(fleet, style),
+  };
+}
 
 /** Files in the order given, oldest first: the last report of a component counts. */
 export async function mergeReports(files: readonly string[]): Promise<Fleet> {

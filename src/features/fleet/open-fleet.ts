@@ -6,11 +6,12 @@ import type { Reading } from '../../domain/diagnosis.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { ComponentFact } from '../../domain/facts.ts';
 import { reasonOf } from '../../domain/unread.ts';
+import type { CommandContext } from '../../session/command-context.ts';
 import { cloudOf } from '../../session/environment-url.ts';
-import { type HttpContext, openHttpContext } from '../../session/http-context.ts';
+import type { HttpContext } from '../../session/http-context.ts';
 import { readLocalFiles } from '../../session/local-files.ts';
 import { createServiceClientsOpener } from '../../session/service-clients.ts';
-import { openSession, type Session, type SessionFlags } from '../../session/session.ts';
+import type { Session, SessionFlags } from '../../session/session.ts';
 import type { ComponentChoice, Sources } from '../../sources/sources.ts';
 import type { DiagnosePlace } from '../diagnose/diagnose.ts';
 import { readEnvironments } from './targets.ts';
@@ -20,7 +21,6 @@ export interface FleetTarget {
   /** Origins. */
   readonly environments: readonly string[];
   open(url: string): Promise<FleetEnvironment>;
-  close(): Promise<void>;
 }
 
 export interface FleetEnvironment {
@@ -55,11 +55,11 @@ export function wantsFleet(flags: FleetFlags, json: boolean): boolean {
 }
 
 /** One environment, or those that a file names. */
-export async function openFleet(flags: FleetFlags, notify: (text: string) => void): Promise<FleetTarget> {
+export async function openFleet(command: CommandContext, flags: FleetFlags): Promise<FleetTarget> {
   const file = flags['environments-file'];
-  if (file === undefined) return fleetOf(await openSession(flags, { notify, retry }), flags);
+  if (file === undefined) return fleetOf(await command.openSession(flags, { retry }), flags);
   const environments = await readEnvironments(file, flags.cloud);
-  const context = await openHttpContext(flags, { notify, retry });
+  const context = await command.openHttpContext(flags, { retry });
   const openClients = createServiceClientsOpener(flags, context);
   const more = {
     assumedApplicationId: flags['application-id'] ?? null,
@@ -79,7 +79,6 @@ export async function openFleet(flags: FleetFlags, notify: (text: string) => voi
         return unreadable(place, error);
       }
     },
-    close: () => context.close(),
   };
 }
 
@@ -89,7 +88,6 @@ export function fleetOf(session: Session, flags: FleetFlags): FleetTarget {
     context: session.context,
     environments: [session.environmentUrl],
     open: async () => environmentOf(session, session.sharedSources, flags),
-    close: session.close,
   };
 }
 

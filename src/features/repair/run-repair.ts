@@ -1,15 +1,17 @@
 /** `ppmi repair`: shows the plan, applies it after confirmation, verifies it. */
 import { errorText } from '../../catalog/error-text.ts';
 import { PpmiError } from '../../domain/errors.ts';
-import type { ExitCode } from '../../domain/exit-code.ts';
 import { shellTarget } from '../../domain/shell/command-line.ts';
 import { type RepairJson, type RepairState, repairJson } from '../../render/json/plan.ts';
+import type { Outcome } from '../../render/outcome.ts';
 import type { Style } from '../../render/style.ts';
 import { appliedText, planText, proofText } from '../../render/text/plan.ts';
 import { reportText } from '../../render/text/report.ts';
 import { applyError } from '../../repair/apply.ts';
 import { repairExit } from '../../report/exit-codes.ts';
-import type { Session, SessionFlags } from '../../session/session.ts';
+import type { CommandContext } from '../../session/command-context.ts';
+import { confirm } from '../../session/confirm.ts';
+import type { SessionFlags } from '../../session/session.ts';
 import { diagnoseSession } from '../diagnose/diagnose.ts';
 import { applyPlan, awaitsCredential, type Proof, planFor, verify } from './repair.ts';
 
@@ -17,21 +19,14 @@ export interface RepairIo {
   readonly version: string;
   /** Shows text before the run ends; nothing where the result is printed as JSON. */
   readonly print: (text: (style: Style) => string) => Promise<void>;
-  readonly confirm: (question: string) => Promise<boolean>;
-  readonly progress: (text: string) => void;
-}
-
-export interface RepairRun {
-  readonly json: RepairJson;
-  readonly exitCode: ExitCode;
-  text(style: Style): string;
 }
 
 export async function runRepair(
-  session: Session,
+  context: CommandContext,
   flags: SessionFlags & { readonly yes: boolean },
-  { version, print, confirm, progress }: RepairIo,
-): Promise<RepairRun> {
+  { version, print }: RepairIo,
+): Promise<Outcome<RepairJson>> {
+  const session = await context.openSession(flags);
   const { target, redactor } = session.context;
   const shell = shellTarget(flags.shell, process.platform);
   await session.prefetch();
@@ -44,13 +39,13 @@ export async function runRepair(
   const end = (
     state: Partial<Pick<RepairState, 'applied' | 'error'>> & { readonly proof?: Proof; readonly withheld?: boolean },
     text: (style: Style) => string,
-  ): RepairRun => {
+  ): Outcome<RepairJson> => {
     const { applied = [], proof = null, error, withheld = false } = state;
     const json = { emulated: target.emulated, steps, applied, proof, ...(error !== undefined && { error }) };
     return {
-      json: redactor.redactData(repairJson(json)),
+      result: redactor.redactData(repairJson(json)),
       exitCode: repairExit({ failed: error !== undefined, withheld, before: diagnosed.report, after: proof }),
-      text,
+      text: (_result, style) => text(style),
     };
   };
 
@@ -61,7 +56,10 @@ export async function runRepair(
     return end({ withheld: true }, () => `${notApplied.title} (${notApplied.code}): ${notApplied.message}`);
   }
   const question = `Apply ${steps.length === 1 ? 'this step' : `these ${steps.length} steps`}?`;
-  if (steps.length > 0 && !flags.yes && !(await confirm(question))) return end({}, () => 'Nothing was changed.');
+  const answer = steps.length === 0 || flags.yes ? 'yes' : await confirm(question, '--yes');
+  const unchanged = end({}, () => 'Nothing was changed.');
+  if (answer === 'interrupted') return { ...unchanged, exitCode: 130 };
+  if (answer === 'no') return unchanged;
 
   const done = await applyPlan(session, plan, diagnosed);
   const failure = applyError(done);
@@ -70,6 +68,6 @@ export async function runRepair(
     const error = errorText(failure, shell);
     return end({ applied, error }, (style) => appliedText({ applied, error: redactor.redactData(error) }, style));
   }
-  const proof = await verify(session, flags, done, { version, progress });
+  const proof = await verify(session, flags, done, { version, progress: (text) => context.progress(text) });
   return end({ applied, proof }, (style) => `\n${proofText(applied, proof, style)}`);
 }

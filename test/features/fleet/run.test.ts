@@ -9,22 +9,19 @@ import { type FleetFlags, type FleetTarget, fleetOf, openFleet } from '../../../
 import { runFleet } from '../../../src/features/fleet/run.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { openSession } from '../../../src/session/session.ts';
+import { inContext } from '../../command-context.ts';
 import { rejectedBy } from '../../thrown.ts';
 
 async function run(target: FleetTarget, flags: FleetFlags): Promise<Report[]> {
   const reports: Report[] = [];
-  try {
-    await runFleet(target, {
-      flags,
-      version: null,
-      isIncluded: () => true,
-      signal: new AbortController().signal,
-      onListed: () => {},
-      onReport: (report) => reports.push(report),
-    });
-  } finally {
-    await target.close();
-  }
+  await runFleet(target, {
+    flags,
+    version: null,
+    isIncluded: () => true,
+    signal: new AbortController().signal,
+    onListed: () => {},
+    onReport: (report) => reports.push(report),
+  });
   return reports;
 }
 
@@ -43,7 +40,7 @@ describe('a fleet', () => {
   it('goes on where an environment does not answer, with nothing judged there', async () => {
     const urls = ['https://one.crm4.dynamics.com', 'https://two.crm4.dynamics.com'];
     const flags = { emulate: 'healthy-v2-issued', 'environments-file': environmentsFile(...urls) };
-    const reports = await run(await openFleet(flags, () => {}), flags);
+    const reports = await inContext(async (context) => run(await openFleet(context, flags), flags));
     expect(reports.map(({ target }) => target.environment?.url)).to.have.members(urls);
     for (const { target, verdicts } of reports) {
       expect(target.component).to.equal(null);
@@ -53,11 +50,11 @@ describe('a fleet', () => {
 
   it('says of a sign-in that is not possible that nothing was checked, and ends where the command line is wrong', async () => {
     const flags = { 'environments-file': environmentsFile('https://one.crm4.dynamics.com') };
-    const [report] = await run(await openFleet(flags, () => {}), flags);
+    const [report] = await inContext(async (context) => run(await openFleet(context, flags), flags));
     expect(report?.verdicts[0]?.blocked).to.include({ fact: 'environment', reason: 'no-sign-in' });
     const wrong = { ...flags, 'sign-in': 'azure-cli', 'azure-cloud': 'usgov' } as const;
-    const target = await openFleet(wrong, () => {});
-    expect((await rejectedBy(() => run(target, wrong))).id).to.equal('usage');
+    const rejected = () => inContext(async (context) => run(await openFleet(context, wrong), wrong));
+    expect((await rejectedBy(rejected)).id).to.equal('usage');
   });
 
   it('takes --application-id for each environment of a file, as for a single one', async () => {
@@ -72,15 +69,12 @@ describe('a fleet', () => {
     const one = await openSession(flags);
     expect(boundComponents(await one.sources().dataverse.components())).to.deep.equal([]);
     await one.close();
-    const fleet = await openFleet(flags, () => {});
-    try {
-      const { facts } = await fleet.open(environment?.url ?? '');
+    await inContext(async (context) => {
+      const { facts } = await (await openFleet(context, flags)).open(environment?.url ?? '');
       const rows = await facts(null)('components');
       const applications = await facts((rows.ok ? rows.value[0] : null) ?? null)('applications');
       expect(applications.ok && applications.value.application?.appId).to.equal(applicationId);
-    } finally {
-      await fleet.close();
-    }
+    });
   });
 
   it('reads what its components share once', async () => {
@@ -94,6 +88,7 @@ describe('a fleet', () => {
     };
     Object.assign(session.context.http, { request: counted });
     expect(await run(fleetOf(session, flags), flags)).to.have.length(4);
+    await session.close();
     const shared = asked.filter((line) => /\/(managedidentities|pluginassemblies|pluginpackages)$/.test(line));
     expect(shared.length, asked.join('\n')).to.be.greaterThan(0);
     expect(new Set(shared).size).to.equal(shared.length);
@@ -108,6 +103,7 @@ describe('a fleet', () => {
       open: async () => ({ place: session, components: reading, facts: () => reading }),
     };
     const [report] = await run(target, {});
+    await session.close();
     expect(report?.verdicts[0]?.blocked).to.include({ reason: 'cut-off', detail: 'no answer' });
   });
 });

@@ -1,0 +1,79 @@
+/** `doctor`: one component, many of them, or the permissions that a diagnosis requires. */
+import type { FleetJson } from '../../render/json/fleet.ts';
+import type { ReportJson } from '../../render/json/report.ts';
+import type { Outcome } from '../../render/outcome.ts';
+import { type PermissionsJson, permissionsText } from '../../render/text/permissions-text.ts';
+import { type FailOn, fleetExit, reportExit } from '../../report/exit-codes.ts';
+import type { CommandContext } from '../../session/command-context.ts';
+import type { Session } from '../../session/session.ts';
+import {
+  type FleetFlags,
+  type FleetTarget,
+  fleetOf,
+  isAboutSeveral,
+  openFleet,
+  wantsFleet,
+} from '../fleet/open-fleet.ts';
+
+export interface DoctorFlags extends FleetFlags {
+  readonly 'fail-on': FailOn;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly 'explain-permissions': boolean;
+}
+
+export async function runDoctor(
+  context: CommandContext,
+  flags: DoctorFlags,
+  version: string,
+): Promise<Outcome<ReportJson | FleetJson | PermissionsJson>> {
+  if (flags['explain-permissions']) return explainPermissions();
+  if (wantsFleet(flags, context.json)) return diagnoseMany(context, await openFleet(context, flags), flags, version);
+  const session = await context.openSession(flags);
+  await session.prefetch();
+  if (await isAboutSeveral(session, flags)) return diagnoseMany(context, fleetOf(session, flags), flags, version);
+  return diagnoseOne(session, flags, version);
+}
+
+async function explainPermissions(): Promise<Outcome<PermissionsJson>> {
+  const { explainPermissions: explain } = await import('./permissions.ts');
+  const result = explain();
+  return { result, exitCode: 0, text: (_result, style) => permissionsText(result, style) };
+}
+
+/** What prints a report is loaded while the network responds. */
+async function diagnoseOne(session: Session, flags: DoctorFlags, version: string): Promise<Outcome<ReportJson>> {
+  const [{ diagnoseShared }, { reportJson }, { reportLine, reportText }] = await Promise.all([
+    import('./diagnose.ts'),
+    import('../../render/json/report.ts'),
+    import('../../render/text/report.ts'),
+  ]);
+  const { report } = await diagnoseShared(session, flags, { version });
+  return {
+    result: reportJson(report),
+    exitCode: reportExit(report, flags['fail-on']),
+    text: (_result, style) => (flags.quiet ? reportLine(report, style) : reportText(report, style, flags)),
+  };
+}
+
+async function diagnoseMany(
+  { json }: CommandContext,
+  target: FleetTarget,
+  flags: DoctorFlags,
+  version: string,
+): Promise<Outcome<FleetJson>> {
+  const [{ doctorFleet }, { fleetJson }, { conclusion, fleetText }] = await Promise.all([
+    import('../fleet/doctor-fleet.ts'),
+    import('../../render/json/fleet.ts'),
+    import('../../render/text/fleet.ts'),
+  ]);
+  const fleet = await doctorFleet(target, flags, { version, json });
+  return {
+    result: fleetJson(fleet),
+    exitCode: fleetExit(fleet, flags['fail-on']),
+    text(_result, style) {
+      if (flags.ndjson) return '';
+      return flags.quiet ? (conclusion(fleet, style)[0] ?? '') : fleetText(fleet, style);
+    },
+  };
+}
