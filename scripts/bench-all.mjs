@@ -1,4 +1,4 @@
-/** Every benchmark, one after the other; each prints its own ratios. Exit 1 when one of them is over its limit. */
+/** Runs every benchmark; each prints its own ratios. Exit code 1 if one exceeds its limit. */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 

@@ -1,6 +1,6 @@
 /**
- * A subject from an assembly of 16 MB, against `sha256sum` of the same file: wall-clock time, median. May take three
- * times as long, plus the start-up of the same command with a small file. Runs after a build.
+ * Computes the subject of a 16 MB assembly and compares the wall-clock time (median) with `sha256sum` of the same file.
+ * Limit: three times as long, plus the start-up of the same command with a small file. Requires a build.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -53,7 +53,7 @@ function median(values) {
   return values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-/** Zeros before the certificate table, as large resources stand there. Its signature is whole, but no longer fits. */
+/** Zeros before the certificate table, where large resources are stored. The signature is complete, but no longer valid. */
 function grown(assembly) {
   const optional = assembly.readUInt32LE(0x3c) + 24;
   const entry = optional + (assembly.readUInt16LE(optional) === 0x10b ? 96 : 112) + 4 * 8;

@@ -1,7 +1,7 @@
 /**
- * The emulator's cost: start until it answers, requests a second of one core for a token exchange, memory over many
- * requests. The emulator runs as a process of its own, the built tool, so that only its CPU time and memory are
- * counted. `node scripts/bench-emulator.mjs [REQUESTS]`. Runs after a build; fails when a limit is passed.
+ * Cost of the emulator: CPU time until it is ready, token exchanges per second of one core, memory growth over many
+ * requests. The emulator runs in its own process, so that only its CPU time and memory are counted.
+ * `node scripts/bench-emulator.mjs [REQUESTS]`. Requires a build; exit code 1 if a limit is exceeded.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ const requests = Number(process.argv[2] ?? 100_000);
 const connections = 16;
 const limits = { startMs: 300, perSecond: 1000, growthMb: 32 };
 
-/** Ticks a second of the times in /proc; 100 on every Linux there is. */
+/** Ticks per second of the times in /proc; 100 on every Linux. */
 const ticks = 100;
 
 const starts = [];

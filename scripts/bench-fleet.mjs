@@ -1,7 +1,7 @@
 /**
- * What a fleet costs, measured on the emulator by the built tool in a process of its own: one binding with 100 ms on each
+ * Cost of a fleet run, measured with the built tool against an emulator in another process: one binding with 100 ms on each
  * request, 300 bindings under a request limit, interrupted and resumed, and one binding with every request faulty in turn.
- * `npx tsx scripts/bench-fleet.mjs [one|many|faults]`, after a build. Fails when a bound of docs/speed.md is not kept.
+ * `npx tsx scripts/bench-fleet.mjs [one|many|faults]`, after a build. Exit code 1 if a limit of docs/speed.md is exceeded.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -61,7 +61,7 @@ async function oneBinding() {
   }
 }
 
-/** A whole diagnosis, sign-in and report included, where the program is loaded already. */
+/** A complete diagnosis with sign-in and report, in a process that has loaded the program. */
 async function measureLoaded(scenario, delay) {
   const { world, environmentUrl, componentId } = buildScenario(scenario);
   world.wire.push({ host: '*', kind: 'latency', value: delay });
@@ -83,7 +83,7 @@ async function bareNode() {
   return Math.min(...runs);
 }
 
-/** The wire faults of the emulator on every request of a diagnosis in turn, passing and lasting. */
+/** Injects every network fault into every request of a diagnosis, one at a time, transient and permanent. */
 async function everyFault(scenario) {
   const sweep = await openSweep(scenario);
   let wrong = 0;
@@ -169,7 +169,7 @@ async function manyBindings() {
   });
 }
 
-/** Every seventh application trusts another issuer. Gives the id of each component that must be reported. */
+/** Gives every seventh application another issuer. @returns the ID of each component that must be reported */
 function inject({ tenants, environments }) {
   const [environment] = environments;
   const faulty = new Set();
@@ -187,7 +187,7 @@ function inject({ tenants, environments }) {
   );
 }
 
-/** Components without the one verdict that is right, missing ones and those with blocked checks included. */
+/** Components without the correct verdict, missing ones and those with blocked checks included. */
 function wrongVerdicts(ndjson, expected) {
   const found = new Map(
     reportsOf(ndjson).map(({ component, findings, summary }) => [
@@ -206,7 +206,7 @@ function reportsOf(ndjson) {
   return values.filter(({ schema }) => schema === 'ppmi.report/1');
 }
 
-/** How often each thing was read that was given; what was refused to be asked later does not count. */
+/** How often each object was read successfully; throttled requests do not count. */
 function readsOf(traffic) {
   const counts = new Map();
   for (const { request, response } of traffic) {

@@ -1,6 +1,6 @@
 /**
  * Start-up cost: CPU time (user + system, median) of offline commands against an empty oclif command that is bundled in
- * the same way, and against `node -e 0`. Fails when a command costs more than it may. Runs after a build.
+ * the same way, and against `node -e 0`. Exit code 1 if a command exceeds its limit. Requires a build.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -41,7 +41,7 @@ const commands = [
 const folder = mkdtempSync(join(tmpdir(), 'ppmi-bench-'));
 try {
   await emptyTool();
-  // Loaded into every process alike; tells its CPU time in a file descriptor of its own.
+  // Loaded into every process; writes its CPU time to file descriptor 3.
   const probe = join(folder, 'probe.cjs');
   writeFileSync(probe, "process.on('exit',()=>require('node:fs').writeSync(3,JSON.stringify(process.cpuUsage())))");
   const cpu = (args) => {
@@ -76,7 +76,7 @@ try {
 
 function report(cases, medians) {
   const [bare, empty] = medians;
-  console.log('     ms  ÷ node  ÷ empty   may');
+  console.log('     ms  ÷ node  ÷ empty limit');
   cases.forEach(({ name, limit }, index) => {
     const ratio = medians[index] / empty;
     const over = limit !== undefined && ratio > limit;
@@ -92,7 +92,7 @@ function median(values) {
   return values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-/** A tool with one command that does nothing: what oclif costs as it is. */
+/** A CLI with one command that does nothing: the cost of an untrimmed oclif. */
 async function emptyTool() {
   const source = join(folder, 'src');
   mkdirSync(join(source, 'commands'), { recursive: true });

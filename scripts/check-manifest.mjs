@@ -1,4 +1,4 @@
-/** Fails when the committed oclif manifest is not the one that the present bundle gives. Run after a build. */
+/** Fails if the committed oclif manifest does not match the current bundle. Requires a build. */
 import { execFileSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
 /**
- * Writes what is generated in the documentation, or with `--check` fails when it is not current: heads of the pages of
+ * Writes the generated parts of the documentation, or with `--check` fails if they are not current: heads of the pages of
  * codes, their index, pages of commands, outputs of commands in hand-written pages; and checks every internal link.
  * Needs a build: outputs come from the built CLI, commands from its manifest.
  */

@@ -1,7 +1,7 @@
 /**
- * Feeds changed fixtures to the reader of signed files: `npm run fuzz -- [--seed N] [--seconds N]`. Whatever comes in, either a file's
- * facts or a `PpmiError` must come out, within a second per 10 MB and three times the file's size in memory.
- * Ends with a code other than 0 and the first offending input in a file when not. The same seed gives the same inputs.
+ * Feeds mutated fixtures to the reader of signed files: `npm run fuzz -- [--seed N] [--seconds N]`. Every input must give
+ * either a file's facts or a `PpmiError`, within one second per 10 MB and three times the file's size in memory.
+ * Otherwise it writes the first offending input to a file and exits with 1. The same seed gives the same inputs.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -88,7 +88,7 @@ async function outcomeOf(bytes: Uint8Array, password: string | null): Promise<st
   }
 }
 
-/** `--details`, which another reader makes; what it cannot show is an outcome, anything else is not. */
+/** `--details`, which uses another reader; that it cannot show a file is an expected outcome. */
 async function shownWhole(der: Uint8Array): Promise<void> {
   try {
     await wholeText(der);
@@ -97,7 +97,7 @@ async function shownWhole(der: Uint8Array): Promise<void> {
   }
 }
 
-/** Heap and buffers; garbage counts, so this is more than what is really kept. */
+/** Heap and buffers, including garbage that is not collected yet. */
 function held(): number {
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;

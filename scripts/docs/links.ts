@@ -1,4 +1,4 @@
-/** Internal links of all pages: the file must be there, and the heading that a `#` names. */
+/** Checks the internal links of all pages: the file must exist, and the heading after a `#`. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
@@ -31,7 +31,7 @@ function exists(root: string, page: string, target: string): boolean {
     .some((line) => line.startsWith('#') && slug(line.replace(/^#+\s*/, '')) === anchor);
 }
 
-/** As GitHub makes anchors of headings. */
+/** The anchor that GitHub generates from a heading. */
 function slug(heading: string): string {
   return heading
     .toLowerCase()

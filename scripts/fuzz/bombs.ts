@@ -1,4 +1,4 @@
-/** Files made to hurt: each claims, nests or repeats as much as a few megabytes allow. */
+/** Hostile files: each claims, nests or repeats as much as a few megabytes allow. */
 
 export interface Bomb {
   readonly name: string;
@@ -60,7 +60,7 @@ function pfx(safes: Uint8Array): Buffer {
   return sequence(Buffer.concat([Buffer.from('020103', 'hex'), content]));
 }
 
-/** 65 000 records that all name the first file, called like a DLL. */
+/** 65,000 records that all refer to the first file under the name of a DLL. */
 function repeatedZip(zip: Uint8Array): Buffer {
   const bytes = Buffer.from(zip);
   const end = bytes.lastIndexOf(Buffer.from('504b0506', 'hex'));
@@ -82,7 +82,7 @@ function repeatedZip(zip: Uint8Array): Buffer {
   return Buffer.concat([files, Buffer.alloc(count * record.length, record), trailer]);
 }
 
-/** A signed assembly with data before its certificate table, as large resources make it. */
+/** A signed assembly with data before its certificate table, as large resources cause. */
 function grown(assembly: Uint8Array, size: number): Buffer {
   const { offset, entry } = tableOf(assembly);
   const filler = Buffer.alloc(size);

@@ -1,4 +1,4 @@
-/** Changes to bytes that break readers of binary formats. Pure: the same numbers give the same bytes. */
+/** Mutations that break readers of binary formats. Pure: the same random numbers give the same bytes. */
 
 /** Numbers from 0 up to, not including, `limit`. */
 export type Random = (limit: number) => number;
@@ -16,7 +16,7 @@ export function seeded(seed: number): Random {
   };
 }
 
-/** One to four changes; `other` is another file, of which a piece may come in. */
+/** One to four mutations; `other` is another file from which a piece may be copied. */
 export function mutate(bytes: Uint8Array, random: Random, other: Uint8Array): Uint8Array {
   let changed = bytes;
   for (let left = 1 + random(4); left > 0; left--) {
@@ -37,7 +37,7 @@ const flipBit: Mutation = (bytes, random) => {
 const tellingByte: Mutation = (bytes, random) =>
   put(bytes, random(bytes.length), [telling[random(telling.length)] ?? 0]);
 
-/** What lengths and offsets in headers are made of. */
+/** Typical values of lengths and offsets in headers. */
 const claim: Mutation = (bytes, random) => {
   const values = [0, 1, 7, 8, 0x7fffffff, 0x80000000, largest, bytes.length, bytes.length - 1, bytes.length + 1];
   const value = values[random(values.length)] ?? 0;

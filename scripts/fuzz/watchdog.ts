@@ -1,4 +1,4 @@
-/** Tells of an input that never ends. The thread that hangs cannot say so itself; another one ends the process. */
+/** Detects an input that never ends: a thread that hangs cannot report it, so another thread ends the process. */
 import { Worker } from 'node:worker_threads';
 
 export interface Watchdog {
