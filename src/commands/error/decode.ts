@@ -6,12 +6,12 @@ import { connectionFlags, guidFlag, signInFlags, targetFlags, trustFlags } from 
 const compareWith = { helpGroup: 'COMPARE WITH' };
 
 export default defineCommand({
-  summary: 'Decode Microsoft Entra ID errors in a text, stack trace or log',
+  summary: 'Decode errors of Microsoft Entra ID, Dataverse and the network in a text or log',
   description: `Reads JSON, exceptions, fault XML, redirect URLs and CI logs, also if wrapped or escaped. Each error is reported once, even if several log layers repeat it. Secrets in quoted text are redacted.
 
-A text of up to 1 MiB with few errors is decoded attempt by attempt. A larger one is read as a log: errors are grouped by code and presented assertion, with count, first and last time, and the IDs of the latest error. --group and --no-group override this. gzip and zip files and UTF-16 are read directly.
+A text of up to 1 MiB with few errors is decoded attempt by attempt; errors without an AADSTS code (Dataverse, Azure resources, TLS and network, NuGet, signtool, pipelines) are reported too. A larger one is read as a log: errors are grouped by code and presented assertion, with count, first and last time, and the IDs of the latest error. --group and --no-group override this. gzip and zip files and UTF-16 are read directly.
 
-Works offline. Only --last reads the latest plug-in trace logs of an environment (at most 50 rows), and only --application-id reads the credentials of an application to compare them with what was presented. Exit code 0: the text was read, whether or not it contains an error.`,
+Works offline. Only --last reads the latest plug-in trace logs of an environment (at most 50 rows), and only --application-id reads the credentials of an application to compare them with what was presented, by a plug-in or any other workload. Exit code 0: the text was read, whether or not it contains an error.`,
   examples: [
     '<%= config.bin %> <%= command.id %> build.log',
     '<%= config.bin %> <%= command.id %> --text "AADSTS700213: No matching federated identity record found …"',
