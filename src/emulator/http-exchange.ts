@@ -51,9 +51,9 @@ function payload(body: unknown): Payload | null {
 }
 
 const blockPage = `<!DOCTYPE html><html><head><title>Access denied</title></head><body><h1>Access denied</h1>
-<p>This site is blocked by the security policy of your organization (Example Web Gateway). Category: uncategorised.</p></body></html>`;
+<p>This site is blocked by the security policy of your organization (Example Web Gateway). Category: uncategorized.</p></body></html>`;
 
-/** The answer that stands in for the service's; null when the service's own is sent (possibly broken). */
+/** The answer that replaces the service's; null when the service's own is sent, possibly broken. */
 export function replacement(fault: NetworkFault | null): EmulatedResponse | null {
   if (fault === null) return null;
   const retry = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
@@ -87,12 +87,14 @@ async function dribble(response: ServerResponse, bytes: Buffer, milliseconds: nu
   response.end();
 }
 
-/** Always with a Content-Length: msal-node 2 and 3 cannot read chunks. The Date is the world's. */
+/**
+ * Always with a Content-Length: msal-node 2 and 3 cannot read chunks. The Date is the world's. Returns the headers sent.
+ */
 export async function writeResponse(
   response: ServerResponse,
   answer: EmulatedResponse,
   { now, fault, wire, reset }: { now: Date; fault: NetworkFault | null; wire: FaultInjector; reset: () => void },
-): Promise<void> {
+): Promise<Record<string, string>> {
   const skew = fault?.kind === 'clock' ? (fault.value ?? 0) * 1000 : 0;
   response.setHeader('Date', new Date(now.getTime() + skew).toUTCString());
   const whole = payload(answer.body);
@@ -112,4 +114,5 @@ export async function writeResponse(
   } else {
     response.end(sent.bytes);
   }
+  return Object.fromEntries(Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]));
 }

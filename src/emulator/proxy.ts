@@ -102,14 +102,19 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     const request = await readRequest(message, host);
     const fault = wire.onRequest(host, request.method, request.path);
     const answered = replacement(fault) ?? (await options.dispatch(request));
-    await writeResponse(response, answered, {
+    const headers = await writeResponse(response, answered, {
       now: options.now(),
       fault,
       wire,
       reset: () => tunnel.outer.resetAndDestroy(),
     });
     const status = fault?.kind === 'reset' ? 0 : answered.status;
-    options.onTraffic({ request, response: { ...answered, status }, startedAt, ms: performance.now() - started });
+    options.onTraffic({
+      request,
+      response: { ...answered, status, headers },
+      startedAt,
+      ms: performance.now() - started,
+    });
   }
 
   const onRequest = (message: IncomingMessage, response: ServerResponse) => {

@@ -1,7 +1,8 @@
 /**
- * Keeps what went through the proxy in the shape of an HTTP Archive (HAR 1.2), for a look afterwards. Tokens, secrets and
- * assertions are replaced before anything is kept.
+ * Records what went through the proxy as an HTTP Archive (HAR 1.2, http://www.softwareishard.com/blog/har-12-spec). Tokens,
+ * secrets and assertions are replaced before anything is kept.
  */
+import { STATUS_CODES } from 'node:http';
 import type { Traffic } from './proxy.ts';
 
 const secretHeaders = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
@@ -14,9 +15,8 @@ const inJson = new RegExp(`(\\\\?"(?:${secretFields}|value)\\\\?"\\s*:\\s*\\\\?"
 
 const hidden = 'removed';
 
-function redacted(text: string, isJson: boolean): string {
-  return isJson ? text.replace(inJson, `$1${hidden}`) : text.replace(inForms, `$1$2=${hidden}`);
-}
+/** Both forms everywhere: a batch carries JSON in a body of another type. */
+const redacted = (text: string): string => text.replace(inJson, `$1${hidden}`).replace(inForms, `$1$2=${hidden}`);
 
 function pairs(headers: Readonly<Record<string, string>>) {
   return Object.entries(headers).map(([name, value]) => ({
@@ -28,36 +28,65 @@ function pairs(headers: Readonly<Record<string, string>>) {
 function bodyText(body: unknown): string {
   if (body === undefined || body === null) return '';
   if (Buffer.isBuffer(body)) return `(${body.length} bytes)`;
-  return typeof body === 'string' ? redacted(body, false) : redacted(JSON.stringify(body), true);
+  return redacted(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
-function entry({ request, response, startedAt, ms }: Traffic) {
+/** As a URL has it: blanks and quotes of OData encoded, `$` and `=` kept. */
+const encoded = (text: string) => encodeURIComponent(text).replaceAll('%24', '$').replaceAll('%2F', '/');
+
+const typeOf = (headers: Readonly<Record<string, string>>) => headers['content-type'] ?? '';
+
+function requestOf({ request }: Traffic) {
   const query = [...request.query].map(([name, value]) => ({ name, value: name === 'code' ? hidden : value }));
-  const type = request.headers['content-type'] ?? '';
-  const search = query.length === 0 ? '' : `?${query.map(({ name, value }) => `${name}=${value}`).join('&')}`;
-  const text = redacted(request.body.toString(), type.includes('json'));
+  const search =
+    query.length === 0 ? '' : `?${query.map(({ name, value }) => `${encoded(name)}=${encoded(value)}`).join('&')}`;
+  const type = typeOf(request.headers);
+  const text = redacted(request.body.toString());
   return {
-    startedDateTime: startedAt.toISOString(),
-    time: Math.round(ms),
-    request: {
-      method: request.method,
-      url: `https://${request.host}${request.path}${search}`,
-      httpVersion: 'HTTP/1.1',
-      headers: pairs(request.headers),
-      queryString: query,
-      ...(request.body.length === 0 ? {} : { postData: { mimeType: type, text } }),
-    },
-    response: {
-      status: response.status,
-      httpVersion: 'HTTP/1.1',
-      headers: pairs(response.headers ?? {}),
-      content: { mimeType: 'application/json', text: bodyText(response.body) },
-    },
+    method: request.method,
+    url: new URL(`https://${request.host}${request.path}${search}`).href,
+    httpVersion: 'HTTP/1.1',
+    cookies: [],
+    headers: pairs(request.headers),
+    queryString: query,
+    ...(request.body.length === 0 ? {} : { postData: { mimeType: type, params: [], text } }),
+    headersSize: -1,
+    bodySize: request.body.length,
+  };
+}
+
+function responseOf({ response }: Traffic) {
+  const headers = response.headers ?? {};
+  const text = bodyText(response.body);
+  const size = Number(headers['content-length'] ?? Buffer.byteLength(text));
+  return {
+    status: response.status,
+    statusText: STATUS_CODES[response.status] ?? '',
+    httpVersion: 'HTTP/1.1',
+    cookies: [],
+    headers: pairs(headers),
+    content: { size, mimeType: typeOf(headers) || 'x-unknown', text },
+    redirectURL: headers.location ?? '',
+    headersSize: -1,
+    bodySize: size,
+  };
+}
+
+/** The emulator measures requests as a whole: all of the time is `wait`. */
+function entry(traffic: Traffic) {
+  const time = Math.round(traffic.ms);
+  return {
+    startedDateTime: traffic.startedAt.toISOString(),
+    time,
+    request: requestOf(traffic),
+    response: responseOf(traffic),
+    cache: {},
+    timings: { send: 0, wait: time, receive: 0 },
   };
 }
 
 export interface Recorder {
-  /** Give this to the emulator as `onTraffic`. */
+  /** For the emulator's `onTraffic`. */
   record(traffic: Traffic): void;
   /** The archive so far, as JSON text. */
   archive(): string;

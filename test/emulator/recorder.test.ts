@@ -34,4 +34,34 @@ describe('the recorder', () => {
     }
     expect(text).to.contain('client_id=').and.contain('grant_type=client_credentials').and.not.contain('"emulated"');
   });
+
+  it('writes HAR 1.2: every required member, addresses without spaces, the headers that were sent', async () => {
+    const recorder = createRecorder();
+    const world = buildWorld('healthy-v1-self-signed');
+    const client = await openClient(world, { onTraffic: recorder.record });
+    const { clientId, clientSecret, tenantId } = world.operator;
+    const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
+    const scope = 'https://graph.microsoft.com/.default';
+    const endpoint = `https://login.microsoftonline.com/${tenantId}/oauth2/v2.0/token`;
+    const { body } = await client.post(endpoint, new URLSearchParams({ ...form, scope }));
+    const authorization = `Bearer ${body.access_token}`;
+    const filter = encodeURIComponent("displayName eq 'Contoso Invoices'");
+    await client.get(`https://graph.microsoft.com/v1.0/applications?$filter=${filter}`, { authorization });
+    await client.close();
+
+    const { log } = JSON.parse(recorder.archive());
+    expect(log).to.have.keys('version', 'creator', 'entries');
+    for (const entry of log.entries) {
+      expect(entry).to.have.keys('startedDateTime', 'time', 'request', 'response', 'cache', 'timings');
+      expect(entry.timings).to.have.keys('send', 'wait', 'receive');
+      const both = ['httpVersion', 'cookies', 'headers', 'headersSize', 'bodySize'];
+      expect(entry.request).to.include.all.keys('method', 'url', 'queryString', ...both);
+      expect(entry.response).to.include.all.keys('status', 'statusText', 'content', 'redirectURL', ...both);
+      expect(entry.response.content).to.include.all.keys('size', 'mimeType', 'text');
+      expect(entry.request.url).to.match(/^https:\/\/[^\s'"]+$/);
+      const names = entry.response.headers.map(({ name }: { name: string }) => name.toLowerCase());
+      expect(names).to.include.members(['date', 'content-type', 'content-length']);
+    }
+    expect(log.entries[1].response.content.mimeType).to.match(/^application\/json/);
+  });
 });
