@@ -4,6 +4,7 @@ import { jsonOf, runPpmi } from '../run-ppmi.ts';
 interface Probed {
   readonly endpoints: readonly { host: string; ok: boolean; stages: readonly { stage: string }[] }[];
   readonly findings: readonly { name: string; severity: string }[];
+  readonly owners: readonly { owner: string; rows: readonly { host: string; code: string }[] }[];
 }
 const probed = async (...args: string[]) => {
   const ran = await runPpmi(['connectivity', '--json', ...args]);
@@ -19,9 +20,12 @@ describe('ppmi connectivity', () => {
     expect(code).to.equal(0);
   });
 
-  it('names the proxy that wants a sign-in, with exit code 1', async () => {
-    const { code, findings } = await probed('--emulate', 'proxy-auth-required');
+  it('names the proxy that requires authentication, its owner, and exits with 1', async () => {
+    const { code, findings, owners } = await probed('--emulate', 'proxy-auth-required');
     expect(findings.map(({ name }) => name)).to.include('proxy-auth-required');
+    expect(owners.map(({ owner, rows }) => [owner, rows.map((row) => row.code)])).to.deep.equal([
+      ['this-machine', ['PPMI4007']],
+    ]);
     expect(code).to.equal(1);
   });
 
@@ -29,4 +33,23 @@ describe('ppmi connectivity', () => {
     const { endpoints } = await probed('--emulate', 'healthy-v1-self-signed');
     expect(endpoints.flatMap(({ stages }) => stages.map(({ stage }) => stage))).not.to.include('dns');
   });
+
+  it('prints Markdown and JUnit', async () => {
+    const emulate = ['connectivity', '--emulate', 'proxy-auth-required', '--format'];
+    const [markdown, junit] = await Promise.all(['markdown', 'junit'].map((format) => runPpmi([...emulate, format])));
+    expect(markdown?.stdout).to.include('| graph.microsoft.com | 443 | must |').and.to.include('## On this machine');
+    expect(junit?.stdout).to.match(/^<\?xml[\s\S]*failures="1" errors="0">[\s\S]*<failure type="PPMI4007"/);
+    expect([markdown?.code, junit?.code]).to.deep.equal([1, 1]);
+  });
+
+  for (const [flag, value] of [
+    ['--resource', 'nope'],
+    ['--endpoint', 'host:99999'],
+    ['--timeout', '0'],
+  ]) {
+    it(`refuses ${flag} ${value}`, async () => {
+      const { code } = await runPpmi(['connectivity', flag ?? '', value ?? '']);
+      expect(code).to.equal(2);
+    });
+  }
 });

@@ -1,19 +1,35 @@
 /** `connectivity`: which hosts are tested, and with which network settings. */
 import type { CloudId } from '../../domain/cloud/cloud.ts';
+import { cloudOfOrganizationHost } from '../../domain/cloud/cloud.ts';
+import { PpmiError } from '../../domain/errors.ts';
+import { parseGuid } from '../../domain/guid.ts';
 import { probeCloud } from '../../net/probe/probe.ts';
 import { type ConnectivityJson, connectivityExit, connectivityJson } from '../../render/json/connectivity.ts';
 import type { Outcome } from '../../render/outcome.ts';
+import type { Style } from '../../render/style.ts';
 import { connectivityText } from '../../render/text/connectivity.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import { cloudOf, originOf } from '../../session/environment-url.ts';
 import type { ConnectionFlags } from '../../session/http-context.ts';
+import { createProgress } from './progress.ts';
+import { readSettings } from './read-settings.ts';
 
 export interface ConnectivityFlags extends ConnectionFlags {
   readonly environment?: string | undefined;
   readonly cloud?: CloudId | undefined;
   readonly tenant?: string | undefined;
+  readonly 'environment-id'?: string | undefined;
+  readonly resource?: readonly string[] | undefined;
+  readonly endpoint?: readonly string[] | undefined;
+  readonly pac: boolean;
+  readonly timeout: number;
+  readonly format: 'text' | 'markdown' | 'junit';
+  readonly verbose: boolean;
   readonly 'fail-on': 'error' | 'warning';
 }
+
+/** A stage beyond it says nothing more; the whole run has room for its slowest host. */
+const stagesInAll = 12;
 
 export async function checkConnectivity(
   context: CommandContext,
@@ -21,11 +37,58 @@ export async function checkConnectivity(
 ): Promise<Outcome<ConnectivityJson>> {
   const { target, redactor } = await context.openHttpContext(flags);
   const { defaults, network } = target;
-  const asked = flags.environment ?? defaults.environmentUrl;
-  const environmentUrl = asked === null ? undefined : originOf(asked);
-  const cloud = environmentUrl === undefined ? (flags.cloud ?? 'public') : cloudOf(environmentUrl, flags.cloud);
+  const { environmentUrl, environmentId, cloud } = targetOf(flags, defaults.environmentUrl);
   const tenantId = flags.tenant ?? defaults.tenantId ?? undefined;
-  const report = await probeCloud({ cloud, tenantId, environmentUrl, redactor, ...network });
-  const result = connectivityJson(report, target.emulated, context.shell);
-  return { result, exitCode: connectivityExit(result, flags['fail-on']), text: connectivityText };
+  const settings = target.emulated ? { systemProxy: null, read: [] } : await readSettings(flags);
+  const silent = context.json || flags.format !== 'text';
+  const progress = silent ? null : createProgress(process.stderr, Date.now);
+  try {
+    const report = await probeCloud({
+      cloud,
+      tenantId,
+      environmentUrl,
+      environmentId,
+      resources: flags.resource,
+      extra: flags.endpoint,
+      pac: flags.pac,
+      revocation: !target.emulated,
+      askedCloud: flags.cloud,
+      stageMs: flags.timeout * 1000,
+      totalMs: flags.timeout * 1000 * stagesInAll,
+      redactor,
+      ...settings,
+      ...network,
+      ...progress,
+    });
+    progress?.stop();
+    const result = connectivityJson(report, target.emulated, context.shell);
+    return { result, exitCode: connectivityExit(result, flags['fail-on']), text: printer(flags) };
+  } finally {
+    progress?.stop();
+  }
+}
+
+function printer({ format, verbose }: ConnectivityFlags) {
+  return async (result: ConnectivityJson, style: Style): Promise<string> => {
+    if (format === 'text') return connectivityText(result, style, { verbose });
+    const { connectivityMarkdown, connectivityJunit } = await import('../../render/text/connectivity-files.ts');
+    return format === 'markdown' ? connectivityMarkdown(result) : connectivityJunit(result);
+  };
+}
+
+/** `--environment` by ID names no organization without a sign-in, but it names the host of the environment. */
+function targetOf(flags: ConnectivityFlags, fallback: string | null) {
+  const asked = flags.environment ?? fallback;
+  const id = asked === null ? null : /^(Default-)?(.*)$/i.exec(asked.trim());
+  const guid = id === null ? null : parseGuid(id[2] ?? '');
+  if (asked === null || guid !== null) {
+    const own = guid === null ? undefined : `${id?.[1] === undefined ? '' : 'Default-'}${guid}`;
+    return { environmentUrl: undefined, environmentId: own ?? flags['environment-id'], cloud: flags.cloud ?? 'public' };
+  }
+  const environmentUrl = originOf(asked);
+  const host = new URL(environmentUrl).hostname;
+  // The host decides; that --cloud says another one is a finding.
+  const cloud = cloudOfOrganizationHost(host) ?? cloudOf(environmentUrl, flags.cloud);
+  if (cloud === null) throw new PpmiError('cloud-unknown', { host });
+  return { environmentUrl, environmentId: flags['environment-id'], cloud };
 }

@@ -38,6 +38,8 @@ export interface OwnerBlock {
     readonly port: number | null;
     readonly code: string;
     readonly severity: Severity;
+    /** The finding in a few words. */
+    readonly title: string;
     readonly reason: string;
   }[];
 }
@@ -74,11 +76,12 @@ export function connectivityJson<P extends ConnectivityInput>(probed: P, emulate
   const owners = (Object.keys(ownerTitles) as NetworkOwner[]).flatMap((owner): readonly OwnerBlock[] => {
     const rows = shown
       .filter((finding) => finding.owner === owner)
-      .map(({ where, port, code, severity, message }) => ({
+      .map(({ where, port, code, severity, title, message }) => ({
         host: where?.name ?? '',
         port,
         code,
         severity,
+        title,
         reason: message,
       }));
     return rows.length === 0 ? [] : [{ owner, title: ownerTitles[owner], rows }];

@@ -1,49 +1,98 @@
-/** `connectivity` for a person: a line a host, then what is wrong and whom it concerns. */
+/** `connectivity` as text: a line for each host, the findings, and one block for each owner to hand over. */
 import type { ConnectivityJson } from '../json/connectivity.ts';
-import { pad, type Style, wrap } from '../style.ts';
-import { emulatedBanner, findingLines } from './report.ts';
+import { pad, paintOf, type Style, wrap } from '../style.ts';
+import { emulatedBanner, fixLines } from './report.ts';
 
-export function connectivityText({ endpoints, findings, emulated }: ConnectivityJson, style: Style): string {
-  const { marks, good, bad, warning, dim, width } = style;
-  const widest = Math.max(...endpoints.map(({ host }) => host.length));
-  const lines = endpoints.map(({ host, need, ok, stages }) => {
-    const broken =
-      ok === false ? (need === 'should' ? warning(marks.warning) : bad(marks.error)) : warning(marks.blocked);
-    const mark = ok === true ? good(marks.passed) : broken;
-    const ms = stages.reduce((sum, stage) => sum + stage.ms, 0);
-    const last = stages.at(-1);
-    const said = ok === true ? `${Math.round(ms)} ms` : `${last?.stage}: ${last?.detail}`;
-    const head = `${mark} ${pad(host, widest)}  ${pad(need, 7)}  `;
-    const [first = '', ...rest] = wrap(said, Math.max(20, width - widest - 14));
-    return [head + first, ...rest.map((line) => ' '.repeat(widest + 13) + line)].join('\n');
-  });
+type Findings = ConnectivityJson['findings'];
+type Endpoint = ConnectivityJson['endpoints'][number];
+
+export function connectivityText(
+  result: ConnectivityJson,
+  style: Style,
+  { verbose = false }: { readonly verbose?: boolean } = {},
+): string {
+  const { endpoints, findings, owners, read, seen, emulated } = result;
+  const { dim, width } = style;
+  const good = endpoints.filter(({ ok }) => ok === true).length;
+  const verdict =
+    good === endpoints.length && findings.length === 0
+      ? style.good(`No problems found (${good} hosts answer)`)
+      : `${good} of ${endpoints.length} hosts answer`;
   return [
     ...(emulated ? [emulatedBanner(style), ''] : []),
-    style.title('Seen from this machine'),
-    ...lines,
-    ...distinct(findings).flatMap(([first, ...others]) => ['', ...together(first, others, style)]),
+    style.title(verdict),
+    ...hostLines(endpoints, findings, style, verbose),
+    ...grouped(findings).flatMap((group) => ['', ...findingLines(group, style)]),
+    ...owners.filter(({ owner }) => owner !== 'service').flatMap((block) => ['', ...ownerLines(block, style)]),
     '',
-    ...wrap(dim('The network that the plug-in runs in is another one; this says nothing about it.'), width),
+    ...(verbose ? read.flatMap((line) => wrap(dim(line), width)) : []),
+    ...wrap(dim(seen), width),
   ].join('\n');
 }
 
-type Findings = ConnectivityJson['findings'];
+/** One cause, then every place that it concerns: what a ticket needs. */
+function ownerLines({ title, rows }: ConnectivityJson['owners'][number], style: Style): string[] {
+  const codes = [...new Set(rows.map(({ code }) => code))];
+  return [
+    style.title(title),
+    ...codes.flatMap((code) => {
+      const same = rows.filter((row) => row.code === code);
+      const lead = `${same[0]?.title ?? ''} (${code}):`;
+      const places = new Set(same.map(({ host, port }) => (port === null ? host : `${host}:${port}`)));
+      return [...wrap(lead, style.width, '  '), ...[...places].map((place) => `    ${place}`)];
+    }),
+  ];
+}
+
+function hostLines(endpoints: readonly Endpoint[], findings: Findings, style: Style, verbose: boolean): string[] {
+  const { marks, good, bad, warning, dim, width } = style;
+  const nameOf = ({ host, port }: Endpoint) => (port === 443 ? host : `${host}:${port}`);
+  const widest = Math.max(...endpoints.map((endpoint) => nameOf(endpoint).length));
+  return endpoints.flatMap((endpoint) => {
+    const { host, need, why, ok, stages, proxy } = endpoint;
+    const failed = need === 'should' ? warning(marks.warning) : bad(marks.error);
+    const mark = ok === true ? good(marks.passed) : ok === false ? failed : warning(marks.blocked);
+    const ms = stages.reduce((sum, stage) => sum + stage.ms, 0);
+    const head = `${mark} ${pad(nameOf(endpoint), widest)}  ${pad(need, 7)}  `;
+    const indent = ' '.repeat(widest + 13);
+    const via = proxy === null ? null : new URL(proxy.url).hostname.replace(/^\[|\]$/g, '');
+    const about =
+      findings.find(({ where }) => where?.name === host) ?? findings.find(({ where }) => where?.name === via);
+    const said = ok === true ? `${ms} ms, ${why}` : `${stages.at(-1)?.stage}: ${about?.title ?? 'not reached'}`;
+    const [first = '', ...rest] = wrap(said, Math.max(20, width - widest - 14));
+    const more = verbose
+      ? [
+          ...(proxy === null ? [] : [`proxy ${proxy.url} (${proxy.from})`]),
+          ...stages.map(({ stage, ms: took, detail }) => `${stage} ${took} ms: ${detail}`),
+        ]
+      : [];
+    return [
+      head + first,
+      ...rest.map((line) => indent + line),
+      ...more.flatMap((line) => wrap(line, Math.max(20, width - 4), '    ').map(dim)),
+    ];
+  });
+}
 
 /** Findings of one name, the gravest first: the same words about several hosts are printed once. */
-function distinct(findings: Findings): readonly (readonly [Findings[number], ...Findings])[] {
-  const groups = new Map<string, [Findings[number], ...Findings[number][]]>();
-  for (const finding of findings) {
-    const group = groups.get(finding.name);
-    if (group === undefined) groups.set(finding.name, [finding]);
-    else group.push(finding);
-  }
+function grouped(findings: Findings): readonly Findings[] {
+  const groups = new Map<string, Findings>();
+  for (const finding of findings) groups.set(finding.name, [...(groups.get(finding.name) ?? []), finding]);
   return [...groups.values()];
 }
 
-function together(first: Findings[number], others: Findings, style: Style): string[] {
-  const lines = findingLines(first, style);
-  if (others.length === 0) return lines;
-  const [heading = '', ...rest] = lines;
-  const also = `Also: ${others.map(({ where }) => where?.name ?? '').join(', ')}.`;
-  return [heading, ...wrap(also, style.width, '  '), ...rest];
+const mostMessages = 3;
+
+function findingLines(group: Findings, style: Style): string[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const { code, name, title, severity, cause, fix } = first;
+  const more = group.length - mostMessages;
+  return [
+    `${paintOf(style, severity)(`${style.marks[severity]} ${code}`)} ${style.title(title)} ${style.dim(name)}`,
+    ...group.slice(0, mostMessages).flatMap(({ message }) => wrap(message, style.width, '  ')),
+    ...(more > 0 ? wrap(`${more} more hosts: see the list at the end.`, style.width, '  ') : []),
+    ...wrap(`Why: ${cause}`, style.width, '  '),
+    ...fixLines(fix, style, '  '),
+  ];
 }

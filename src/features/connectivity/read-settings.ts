@@ -1,0 +1,43 @@
+/** Which settings of this machine a run uses, as the report says them. */
+import { readSystemProxy, type SystemProxy } from '../../net/system-proxy.ts';
+
+export interface ReadSettings {
+  readonly systemProxy: SystemProxy | null;
+  readonly read: readonly string[];
+}
+
+const proxyVariables = [
+  'PPMI_PROXY',
+  'https_proxy',
+  'HTTPS_PROXY',
+  'all_proxy',
+  'ALL_PROXY',
+  'http_proxy',
+  'HTTP_PROXY',
+  'no_proxy',
+  'NO_PROXY',
+];
+
+export async function readSettings(flags: {
+  readonly proxy?: string | undefined;
+  readonly 'ca-file'?: string | undefined;
+}): Promise<ReadSettings> {
+  const { env, version } = process;
+  const set = proxyVariables.filter((name) => env[name]?.trim());
+  const { proxy, note } = await readSystemProxy();
+  const systemStore = /--use-system-ca\b/.test(`${env.NODE_OPTIONS ?? ''} ${process.execArgv.join(' ')}`);
+  const authorities = [
+    `bundled with Node ${version}`,
+    ...(systemStore ? ["the operating system's store"] : []),
+    ...(env.NODE_EXTRA_CA_CERTS ? ['NODE_EXTRA_CA_CERTS'] : []),
+    ...(flags['ca-file'] === undefined ? [] : ['--ca-file']),
+  ];
+  return {
+    systemProxy: proxy,
+    read: [
+      `Proxy: ${flags.proxy === undefined ? set.join(', ') || 'no variable is set' : '--proxy'}`,
+      note,
+      `Certificate authorities: ${authorities.join(', ')}`,
+    ],
+  };
+}
