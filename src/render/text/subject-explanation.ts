@@ -1,5 +1,6 @@
 /** `subject explain`: one line a segment, then what is wrong. */
 
+import { isOtherWorkload, workloads } from '../../catalog/entra/workloads.ts';
 import { workloadTitles } from '../../domain/trust/workloads/workload.ts';
 import type { ExplanationJson } from '../json/subject.ts';
 import { type Style, wrap } from '../style.ts';
@@ -34,8 +35,11 @@ function heading({ kind, service, versions, workload }: ExplanationJson): string
   return `Subject of a Power Platform managed identity, version ${versions.join(' or ')}`;
 }
 
-function withoutMistake({ kind, versions }: ExplanationJson): string {
-  if (kind === 'foreign') return 'It is not the subject of a plug-in, so ppmi does not judge it.';
+function withoutMistake({ kind, versions, workload }: ExplanationJson): string {
+  if (kind === 'foreign') {
+    const usual = workload !== null && isOtherWorkload(workload.kind) ? ` ${workloads[workload.kind].usual}` : '';
+    return `It is not the subject of a plug-in, so ppmi does not judge it.${usual}`;
+  }
   if (kind === 'unrecognised' || versions.length === 0) return 'No known mistake produces such a subject.';
   return 'No mistake found in the subject itself. To compare it with a component, run `ppmi subject diff`.';
 }

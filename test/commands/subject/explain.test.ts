@@ -15,6 +15,14 @@ describe('subject explain', () => {
     ['one with a mistake', right.replace('/h/', '/hash/'), 1, 'To see it yourself:'],
     ['one of another service', '/eid1/c/pub/t/9_Rtmt5_VQrybrzMoT7pcg/a/a/sc/o/c', 0, 'Subject of Azure DevOps'],
     ['one of GitHub Actions', 'repo:contoso/plugins:ref:refs/heads/main', 0, 'Subject of GitHub Actions'],
+    ['one of a cluster', 'system:serviceaccount:default:app', 0, 'the final slash of the issuer'],
+    [
+      'one of Terraform',
+      'organization:o:project:p:workspace:w:run_phase:plan',
+      0,
+      'plan and apply present different subjects',
+    ],
+    ['one of a managed identity', '8c8a4a4e-1111-4222-8333-444455556666', 0, 'object (principal) ID'],
     ['one with placeholders', `${head}/i/{issuer}/s/{certificateSubject}`, 1, 'placeholder "/i/{issuer}'],
     [
       'one with a placeholder for the tenant',

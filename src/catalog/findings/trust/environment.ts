@@ -16,7 +16,8 @@ export const environment = {
     code: 'PPMI2009',
     evidence: 'seen',
     title: 'Organization ID instead of environment ID',
-    predicate: 'has the organization ID of Dataverse after `/e/`; expected the environment ID of Power Platform',
+    predicate:
+      'has the organization ID of Dataverse in the environment segment; expected the environment ID of Power Platform',
     cause:
       'An environment has two GUIDs: its Power Platform environment ID and the ID of its Dataverse organization. Most developer tools and `WhoAmI` show the second; the subject contains the first.',
     repair: 'update',
@@ -36,7 +37,10 @@ export const environment = {
       'The ID without dashes is part of the host name of a version 0 issuer, and of no subject. Older instructions show both forms side by side.',
     repair: 'update',
     error: 700213,
-    verify: (print) => ['The part after `/e/` must have 36 characters, four of them dashes.', ...findId(print)],
+    verify: (print) => [
+      'The environment ID in the subject must have 36 characters, four of them dashes.',
+      ...findId(print),
+    ],
   }),
   'environment-upper-case': mistakeIn('subject', {
     code: 'PPMI2011',
@@ -47,7 +51,7 @@ export const environment = {
       'Entra compares exactly, character by character. Some tools print GUIDs in upper case or in braces; the platform presents lower case without braces.',
     repair: 'update',
     error: 7002138,
-    verify: () => ['The part after `/e/` must contain digits, `a` to `f` and dashes only.'],
+    verify: () => ['The environment ID in the subject must contain digits, `a` to `f` and dashes only.'],
   }),
   'environment-other': mistakeIn('subject', {
     code: 'PPMI2012',
