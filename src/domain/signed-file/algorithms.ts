@@ -11,7 +11,7 @@ const digests: Readonly<Record<string, string>> = {
   '2.16.840.1.101.3.4.2.4': 'sha224',
 };
 
-/** Signature algorithms that say which digest they use; the others take the signer's digest algorithm. */
+/** Signature algorithms that include a digest; the others use the signer's digest algorithm. */
 const digestOf: Readonly<Record<string, string>> = {
   '1.2.840.113549.1.1.4': 'md5',
   '1.2.840.113549.1.1.5': 'sha1',
@@ -39,12 +39,12 @@ export interface SignatureScheme {
   readonly options: { readonly padding?: number; readonly saltLength?: number };
 }
 
-/** Node's name of a digest algorithm; null: not one that signatures use. */
+/** Node's name of a digest algorithm; null if signatures do not use it. */
 export function digestName(oid: string): string | null {
   return digests[oid] ?? null;
 }
 
-/** How to verify; null: not known here. `digest` is the one that the signer names beside the algorithm. */
+/** How to verify; null if the algorithm is not supported. `digest` is the signer's digest algorithm. */
 export function signatureScheme(algorithm: Tlv, digest: string): SignatureScheme | null {
   const [type, parameters] = children(algorithm, tag.sequence, 'a signature algorithm');
   const name = oid(type, 'a signature algorithm');
@@ -53,7 +53,7 @@ export function signatureScheme(algorithm: Tlv, digest: string): SignatureScheme
   return found === null ? null : { digest: found, options: {} };
 }
 
-/** RFC 4055 3.1: SHA-1 and 20 bytes of salt unless said otherwise; the mask's digest is taken to be the same, as everybody does. */
+/** RFC 4055 3.1: SHA-1 and 20 bytes of salt by default; like other implementations, uses the same digest for the mask. */
 function pssScheme(parameters: Tlv | undefined): SignatureScheme | null {
   const fields = parameters === undefined ? [] : children(parameters, tag.sequence, 'PSS parameters');
   const hash = fields.find((field) => field.tag === tag.context(0));

@@ -1,4 +1,4 @@
-/** A PE file: whose Authenticode signature it carries, and whether it still fits. */
+/** A PE file: its Authenticode signature and whether that is still valid for the file. */
 import { type Authenticode, peDigest, readSignatures } from './authenticode.ts';
 import { describe } from './certificate.ts';
 import { chainOf, distinct } from './chain.ts';

@@ -1,6 +1,6 @@
 /**
  * Authenticode signatures in a PE file ("Windows Authenticode Portable Executable Signature Format", Microsoft 2008).
- * The bytes are hashed where they lie.
+ * The bytes are hashed in place, without a copy.
  */
 import { createHash } from 'node:crypto';
 import { digestName } from './algorithms.ts';
@@ -14,7 +14,7 @@ const spcIndirectData = '1.3.6.1.4.1.311.2.1.4';
 const nestedSignature = '1.3.6.1.4.1.311.2.4.1';
 const pkcsSignedData = 2;
 
-/** Files are signed once or twice, for old and new systems. */
+/** Real files have one or two signatures, for old and new systems. */
 const mostOthers = 16;
 
 export interface Authenticode {

@@ -1,4 +1,4 @@
-/** A certificate's facts as the contract in `model.ts` wants them. */
+/** Reads a certificate into the shape of `model.ts`. */
 import { createHash, X509Certificate } from 'node:crypto';
 import { friendlyName } from './attribute-names.ts';
 import { bits, children, oid, type Tlv, tag } from './der.ts';
@@ -56,13 +56,13 @@ export function isIssuedBy(x509: X509, issuer: X509): boolean | null {
   try {
     return new X509Certificate(x509.der).verify(new X509Certificate(issuer.der).publicKey);
   } catch (error) {
-    // OpenSSL refuses keys and algorithms that it does not know, and encodings that are stricter than ours.
+    // OpenSSL rejects keys and algorithms that it does not know, and is stricter about encodings than this reader.
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_OSSL')) return null;
     throw error;
   }
 }
 
-/** Windows first: the documented version 2 subject hashes its form. Where there is no rule for it, Linux' stands alone. */
+/** Windows first: the documented version 2 subject hashes its form. If no rule exists for it, there is only the Linux form. */
 function platformNames({ subject, issuer }: X509): readonly [PlatformNames, ...PlatformNames[]] {
   const linux = { subject: linuxName(subject), issuer: linuxName(issuer) };
   const windows = { subject: windowsName(subject), issuer: windowsName(issuer) };

@@ -6,7 +6,7 @@ import type { X509 } from './x509.ts';
 /** Longer than any real chain. */
 const longest = 16;
 
-/** Of so many with the issuer's name the key is tried; renewed and cross-signed ones make two or three. */
+/** Maximum number of certificates with the issuer's name whose key is tried; renewal and cross-signing give two or three. */
 const mostNamesakes = 8;
 
 /** The certificate that issued none of the others; the first of them where several did not. */
@@ -15,7 +15,7 @@ export function leafOf(certificates: readonly X509[]): X509 | undefined {
   return certificates.find(({ subject }) => !issuers.has(digest(subject))) ?? certificates[0];
 }
 
-/** `leaf` first, then its issuer and so on, as far as they are there. Of several with the issuer's name, the one whose key fits. */
+/** `leaf` first, then its issuer and so on, as far as the file contains them. Among several with the issuer's name, the one whose key made the signature. */
 export function chainOf(leaf: X509, certificates: readonly X509[]): X509[] {
   const chain = [leaf];
   for (let last = leaf; chain.length < longest && !isRoot(last); ) {
@@ -29,7 +29,7 @@ export function chainOf(leaf: X509, certificates: readonly X509[]): X509[] {
   return chain;
 }
 
-/** The same certificates without repetitions: bags often hold one twice. */
+/** Without duplicates: files often contain a certificate twice. */
 export function distinct(certificates: readonly X509[]): X509[] {
   return [...new Map(certificates.map((one) => [digest(one.der), one])).values()];
 }

@@ -35,7 +35,7 @@ export function cmsIsIntact({ content, certificates }: SignedData, { info, certi
   return countersigned ? intact : false;
 }
 
-/** Those who signed the signature itself: time-stamping authorities of old, repositories. */
+/** Signers of the signature itself: older time stamp services, repositories. */
 export function counterSigners(signer: SignerInfo): SignerInfo[] {
   return attributeValues(signer.unsigned, counterSignature).slice(0, mostCounterSigners).map(parseSigner);
 }
@@ -46,7 +46,7 @@ function holdsDigest(signer: SignerInfo, digest: string, content: Uint8Array): b
   return createHash(digest).update(content).digest().equals(octets(value, 'a message digest'));
 }
 
-/** Null: a kind of key that Node's OpenSSL does not read. */
+/** Null if Node's OpenSSL cannot read this kind of key. */
 function publicKey(certificate: X509): KeyObject | null {
   try {
     return createPublicKey({ key: Buffer.from(certificate.publicKey), format: 'der', type: 'spki' });

@@ -1,6 +1,6 @@
 /**
  * A reader of ASN.1 in BER and DER (X.690) over a byte array. It never copies, never reads outside the given bytes and
- * never recurses along a length that the file claims. Every level is asked for by the caller, who knows the structure.
+ * never recurses along a length that the file claims. The caller requests each level, because it knows the structure.
  */
 import { Malformed } from './unreadable.ts';
 
@@ -34,7 +34,7 @@ export type Rules = 'ber' | 'der';
 
 const deepest = 32;
 
-/** More than any structure here has on one level. An element costs memory many times its two bytes. */
+/** More than any structure has on one level. An element costs many times its two bytes in memory. */
 const mostElements = 4096;
 
 export function readTlv(bytes: Uint8Array, offset = 0, rules: Rules = 'ber'): Tlv {

@@ -35,13 +35,13 @@ export function parseName(der: Uint8Array, rules: Rules = 'ber'): Rdns {
   );
 }
 
-/** What .NET on Linux prints: an empty text for what its strict decoder refuses. */
+/** What .NET on Linux prints: an empty text if its strict decoder rejects the name. */
 export function linuxName(der: Uint8Array): string {
   const rdns = parsed(der, 'der');
   return (rdns && print(rdns, 'linux', readOnLinux)) ?? '';
 }
 
-/** What .NET on Windows prints, by rule; null where there is no rule. */
+/** What .NET on Windows prints, by rule; null if there is no rule. */
 export function windowsName(der: Uint8Array): string | null {
   const rdns = parsed(der, 'der');
   return rdns && print(rdns, 'windows', readOnWindows);

@@ -37,7 +37,7 @@ const pbes2Ciphers: Readonly<Record<string, Cipher>> = {
   '1.2.840.113549.3.7': { name: 'des-ede3-cbc', key: 24, iv: 8 },
 };
 
-/** Null: it does not come out as one DER element, so the password is another one or the bytes were changed. */
+/** Null if the result is not one DER element: the password is wrong or the bytes were changed. */
 export async function decrypt(
   algorithm: Tlv,
   data: Uint8Array,
@@ -70,7 +70,7 @@ export function pbkdf2Key(algorithm: Tlv | undefined, length: number, password: 
   );
 }
 
-/** The digest of an HMAC's AlgorithmIdentifier; SHA-1 where it is left out. */
+/** The digest of an HMAC's AlgorithmIdentifier; SHA-1 by default. */
 export function hmacName(algorithm: Tlv | undefined): string {
   if (algorithm === undefined) return 'sha1';
   const name = oid(children(algorithm, tag.sequence, 'an HMAC')[0], 'an HMAC');
@@ -86,7 +86,7 @@ function keyOfPbes2(parameters: Tlv | undefined, password: Password, effort: Eff
   const cipher = pbes2Ciphers[name];
   if (cipher === undefined) throw unknown(name);
   const key = pbkdf2Key(derivation, cipher.key, password, effort);
-  return { cipher: cipher.name, key, iv: sized(octets(iv, 'an initialisation vector'), cipher.iv) };
+  return { cipher: cipher.name, key, iv: sized(octets(iv, 'an initialization vector'), cipher.iv) };
 }
 
 function keyOfPkcs12(name: string, parameters: Tlv | undefined, password: Password, effort: Effort) {
@@ -103,7 +103,7 @@ function keyOfPkcs12(name: string, parameters: Tlv | undefined, password: Passwo
 }
 
 function sized(iv: Uint8Array, length: number): Uint8Array {
-  if (iv.length !== length) throw new Malformed('an initialisation vector has the wrong length');
+  if (iv.length !== length) throw new Malformed('an initialization vector has the wrong length');
   return iv;
 }
 
@@ -112,13 +112,13 @@ function native(cipher: string, key: Uint8Array, iv: Uint8Array, data: Uint8Arra
   try {
     return Buffer.concat([decipher.update(data), decipher.final()]);
   } catch (error) {
-    // Wrong padding or a length that is no multiple of the block.
+    // Wrong padding, or a length that is not a multiple of the block size.
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_OSSL')) return null;
     throw error;
   }
 }
 
-/** Certificates are a few kilobytes. The library takes a millisecond for one, and more than its share for many. */
+/** Certificates are a few kilobytes. The library takes a millisecond for one, and disproportionately longer for large input. */
 const mostUnderRc2 = 64 * 1024;
 const rc2Cost = 5;
 

@@ -1,4 +1,4 @@
-/** What is read out of anything that carries a signing certificate. Plain data; JSON shapes are in docs/interface. */
+/** What is read from a file with a signing certificate. Plain data; docs/interface.md describes the JSON. */
 
 export type Platform = 'any' | 'windows' | 'linux';
 

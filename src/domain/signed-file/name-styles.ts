@@ -1,4 +1,4 @@
-/** How other tools than .NET lay out and escape a distinguished name (identity-formats 4.7; OpenSSL 3.0, Node 20 [observed]). */
+/** How tools other than .NET format and escape a distinguished name (identity-formats 4.7; OpenSSL 3.0, Node 20 [observed]). */
 import { attributeName, friendlyName } from './attribute-names.ts';
 import { quoted, type Rdns } from './distinguished-name.ts';
 import { readOnWindows } from './name-value.ts';
@@ -53,7 +53,7 @@ export const dotnetStyle: NameStyle = {
   escape: quoted,
 };
 
-/** Null: a value that is no text, which each tool shows in a way of its own. */
+/** Null for a value that is not text, which every tool prints differently. */
 export function printName(rdns: Rdns, style: NameStyle): string | null {
   const parts: string[] = [];
   for (const rdn of rdns) {
@@ -68,7 +68,7 @@ export function printName(rdns: Rdns, style: NameStyle): string | null {
   return (style.order === 'reversed' ? parts.reverse() : parts).join(style.separator);
 }
 
-/** RFC 4514 2.4: a backslash before what has a meaning; control characters in hexadecimal. */
+/** RFC 4514 2.4: a backslash before special characters; control characters in hexadecimal. */
 export function backslashes(value: string): string {
   return withControlsInHex(value.replace(/[,+"\\<>;]|^[ #]|(?!^) $/g, '\\$&'));
 }
@@ -80,7 +80,7 @@ export function openSslQuotes(value: string): string {
   return bytesInHex(needs ? `"${escaped}"` : escaped);
 }
 
-/** OpenSSL escapes every byte above 7F of the UTF-8 unless told otherwise. */
+/** By default OpenSSL escapes every byte of the UTF-8 above 7F. */
 export function bytesInHex(text: string): string {
   return text.replace(/[^\0-\x7f]+/g, (run) =>
     Array.from(Buffer.from(run, 'utf8'), (byte) => `\\${hexByte(byte)}`).join(''),

@@ -2,8 +2,8 @@
 import type { Tlv } from './der.ts';
 
 /**
- * A value as one platform reads it: `text` may need quotes, `hex` never has any. `undecodable`: the platform gives up on the
- * whole name. `unknown`: nobody has said what this platform does.
+ * A value as one platform reads it: `text` may need quotes, `hex` never has any. `undecodable`: the platform rejects
+ * the whole name. `unknown`: the behavior of the platform is not known.
  */
 export type Reading =
   | { readonly as: 'text' | 'hex'; readonly value: string }
@@ -41,7 +41,7 @@ export function readOnLinux(value: Tlv): Reading {
   return text(alphabet.test(decoded) ? decoded : null, 'undecodable');
 }
 
-/** A string in pieces, which DER forbids (X.690 10.2). */
+/** A constructed string, which DER forbids (X.690 10.2). */
 function isConstructedString(type: number): boolean {
   const primitive = type & ~constructed;
   const known = primitive === octetString || primitive === utf8 || primitive === teletex || primitive === bmp;
@@ -58,7 +58,7 @@ export function readOnWindows(value: Tlv): Reading {
   return singleByte[value.tag] === undefined ? readOnLinux(value) : text(latin1(content), 'unknown');
 }
 
-/** What the encoding of a value breaks on Linux, as a clause; null when nothing. */
+/** Which rule of Linux the encoding violates, as a clause; null if none. */
 export function whyUndecodable(value: Tlv): string | null {
   if (readOnLinux(value).as !== 'undecodable') return null;
   if (isConstructedString(value.tag)) return 'a string is encoded in pieces';

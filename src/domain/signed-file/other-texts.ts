@@ -1,4 +1,4 @@
-/** The texts of one distinguished name that other tools print, and other bytes of .NET's text: what people hash by mistake. */
+/** The texts of one distinguished name that other tools print, and other bytes of .NET's text: what is hashed by mistake. */
 import { commonNames, parseName, windowsName } from './distinguished-name.ts';
 import {
   backslashes,
@@ -15,11 +15,11 @@ export type TextLabel =
   | 'encoded-order'
   | 'st-for-s'
   | 'openssl-names'
-  | 'no-blank'
+  | 'no-space'
   | 'rfc-4514'
   | 'openssl-rfc-2253'
   | 'openssl'
-  | 'openssl-without-blanks'
+  | 'openssl-without-spaces'
   | 'openssl-slashes'
   | 'node'
   | 'bouncy-castle'
@@ -70,7 +70,7 @@ const styles: readonly { readonly label: TextLabel; readonly style: NameStyle; r
   },
   { label: 'st-for-s', style: { ...dotnetStyle, names: onlySt }, by: 'ST= instead of S=' },
   { label: 'openssl-names', style: { ...dotnetStyle, names: openSslShortName }, by: "OpenSSL's short names" },
-  { label: 'no-blank', style: { ...dotnetStyle, separator: ',' }, by: 'no blank after the comma' },
+  { label: 'no-space', style: { ...dotnetStyle, separator: ',' }, by: 'no space after the comma' },
   { label: 'rfc-4514', style: rfc4514, by: 'RFC 4514, as most libraries print it' },
   {
     label: 'openssl-rfc-2253',
@@ -79,7 +79,7 @@ const styles: readonly { readonly label: TextLabel; readonly style: NameStyle; r
   },
   { label: 'openssl', style: openssl, by: 'openssl x509 -subject' },
   {
-    label: 'openssl-without-blanks',
+    label: 'openssl-without-spaces',
     style: { ...openssl, equals: '=' },
     by: 'openssl x509 -subject, version 3.2 and later',
   },
@@ -127,7 +127,7 @@ export function dnBytes(nameDer: Uint8Array): readonly OtherBytes[] {
   if (right === null) return [der];
   return [
     { label: 'line-feed', bytes: Buffer.from(`${right}\n`), by: 'echo, which adds a line feed' },
-    { label: 'cr-lf', bytes: Buffer.from(`${right}\r\n`), by: 'a file with a line end' },
+    { label: 'cr-lf', bytes: Buffer.from(`${right}\r\n`), by: 'a file with a newline' },
     { label: 'utf-16', bytes: Buffer.from(right, 'utf16le'), by: 'Encoding.Unicode, which is UTF-16' },
     { label: 'utf-8-bom', bytes: Buffer.from(`\ufeff${right}`), by: 'UTF-8 with a byte order mark' },
     der,

@@ -1,4 +1,4 @@
-/** A NuGet package: its author signature, and what there is when it has none. */
+/** A NuGet package: its author signature, or what it has instead. */
 import { inflateRawSync, constants as zlib } from 'node:zlib';
 import { describe } from './certificate.ts';
 import { chainOf } from './chain.ts';
@@ -62,10 +62,10 @@ function countersigner(cms: SignedData, info: SignerInfo): string | null {
   return certificate === undefined ? null : describe(certificate).subject;
 }
 
-/** The headers of a PE file stand within its first bytes; so much of each DLL is enough to see whether it is signed. */
+/** The headers of a PE file stand within its first bytes; this much of each DLL shows whether it is signed. */
 const headersRaw = 1024;
 
-/** A hostile archive can name one file many times; so many are looked at. */
+/** Limit, because a hostile archive can list one file many times. */
 const mostDlls = 200;
 
 function hasSignedDll(bytes: Uint8Array, { entries }: ZipDirectory): boolean {

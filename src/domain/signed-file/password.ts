@@ -1,8 +1,8 @@
-/** Keys out of passwords: PKCS#12's own derivation (RFC 7292 appendix B) and PBKDF2 (RFC 8018). */
+/** Derives keys from passwords: PKCS#12's own derivation (RFC 7292 appendix B) and PBKDF2 (RFC 8018). */
 import { createHash, hash, pbkdf2Sync } from 'node:crypto';
 import { Malformed } from './unreadable.ts';
 
-/** One password in the two encodings that a PFX may want. */
+/** One password in the two encodings that a PFX can require. */
 export interface Password {
   /** For PBES2 and PBMAC1. */
   readonly utf8: Uint8Array;
@@ -10,7 +10,7 @@ export interface Password {
   readonly bmp: Uint8Array;
 }
 
-/** How much derivation a file may still ask for: iteration counts are the file's claim, and each costs time. */
+/** Remaining work that a file may cause: it chooses the iteration counts, and each iteration costs time. */
 export interface Effort {
   left: number;
 }
@@ -25,7 +25,7 @@ export interface KeyDerivation {
 /** PBKDF2 iterations that take less than a second. Firefox asks for 600 000 of either kind, OpenSSL and Windows for 2 000. */
 const mostEffort = 4_000_000;
 
-/** One of PKCS#12's own iterations, in JavaScript, takes as long as so many of PBKDF2's in OpenSSL. */
+/** One of PKCS#12's own iterations, in JavaScript, takes as long as this many of PBKDF2's in OpenSSL. */
 const pkcs12Cost = 4;
 
 /** What the derived bytes are for (RFC 7292 B.3). */
@@ -70,7 +70,7 @@ export function pkcs12Key(password: Password, id: number, by: KeyDerivation, eff
   return Buffer.concat(pieces).subarray(0, length);
 }
 
-/** Takes work, in PBKDF2 iterations, from what a file may ask for. */
+/** Subtracts work, in PBKDF2 iterations. @throws Malformed when none remains */
 export function spend(effort: Effort, work: number): void {
   effort.left -= work;
   if (effort.left < 0) throw new Malformed('opening it asks for more work than any tool would');
@@ -81,7 +81,7 @@ function checked(by: KeyDerivation): KeyDerivation {
   return by;
 }
 
-/** `bytes` over and over, up to a multiple of the block. */
+/** `bytes` repeated up to a multiple of the block size. */
 function repeated(bytes: Uint8Array, block: number): Buffer {
   const size = Math.ceil(bytes.length / block) * block;
   return size === 0 ? Buffer.alloc(0) : Buffer.alloc(size, bytes);

@@ -1,14 +1,14 @@
-/** Where things stand in a Portable Executable file (Microsoft, "PE Format"), PE32 and PE32+. Nothing is copied. */
+/** Offsets in a Portable Executable file (Microsoft, "PE Format"), PE32 and PE32+. Nothing is copied. */
 import { Malformed } from './unreadable.ts';
 
 export interface PeLayout {
-  /** Offset of the four bytes of the checksum, which the Authenticode hash leaves out. */
+  /** Offset of the four bytes of the checksum, which the Authenticode hash excludes. */
   readonly checksum: number;
-  /** Offset of the eight bytes of the certificate table's directory entry, left out as well; null: the header has none. */
+  /** Offset of the eight bytes of the certificate table's directory entry, also excluded; null if the header has none. */
   readonly directory: number | null;
   /** The certificate table; null: not signed. */
   readonly certificates: { readonly offset: number; readonly size: number } | null;
-  /** It has a strong name, which is no certificate. */
+  /** The file has a strong name, which is not a certificate. */
   readonly strongName: boolean;
 }
 

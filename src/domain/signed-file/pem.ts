@@ -1,11 +1,11 @@
-/** PEM armour (RFC 7468), as tools write it: any line ends, text around it, keys beside the certificates. */
+/** PEM (RFC 7468) as tools write it: any newlines, text around it, keys beside the certificates. */
 import { parseSignedData } from './cms.ts';
 import type { SignedFile } from './model.ts';
 import { certificatesFile, readPkcs7 } from './pkcs7.ts';
 import { Malformed, Unreadable } from './unreadable.ts';
 import { parseX509, type X509 } from './x509.ts';
 
-/** OpenSSL's older labels included; after a TRUSTED CERTIFICATE stands what OpenSSL trusts it for, which is left alone. */
+/** OpenSSL's older labels included; a TRUSTED CERTIFICATE is followed by OpenSSL's trust settings, which are ignored. */
 const certificateLabels = new Set(['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE']);
 const pkcs7Labels = new Set(['PKCS7', 'CMS', 'PKCS #7 SIGNED DATA']);
 

@@ -24,8 +24,8 @@ export function isMacRight(mac: Tlv, content: Uint8Array, password: Password, ef
   const by =
     name === pbmac1 ? keyOfPbmac1(parameters, password, effort) : keyOfPkcs12(name, salt, iterations, password, effort);
   const found = createHmac(by.digest, by.key).update(content).digest();
-  const wanted = octets(expected, "a PFX's check value");
-  return found.length === wanted.length && timingSafeEqual(found, wanted);
+  const stored = octets(expected, "a PFX's check value");
+  return found.length === stored.length && timingSafeEqual(found, stored);
 }
 
 function keyOfPkcs12(
@@ -45,7 +45,7 @@ function keyOfPkcs12(
   return { digest, key: pkcs12Key(password, purpose.mac, by, effort) };
 }
 
-/** RFC 9579: PBKDF2 with a key as long as it says, and an HMAC. Salt and iterations outside are for show. */
+/** RFC 9579: PBKDF2 with a key as long as it says, and an HMAC. Salt and iterations outside of it are ignored. */
 function keyOfPbmac1(parameters: Tlv | undefined, password: Password, effort: Effort) {
   const [derivation, scheme] = children(parameters, tag.sequence, 'PBMAC1 parameters');
   const digest = hmacName(scheme);

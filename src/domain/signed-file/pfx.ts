@@ -1,4 +1,4 @@
-/** The certificate of a PFX, PKCS#12 (RFC 7292). Keys are never decrypted but to tell a wrong password from a broken file. */
+/** The certificate of a PFX, PKCS#12 (RFC 7292). Keys are decrypted only to distinguish a wrong password from a corrupt file. */
 import { contentType } from './cms.ts';
 import { children, need, octets, oid, readTlv, smallInteger, type Tlv, tag } from './der.ts';
 import { decrypt } from './encryption.ts';
@@ -16,7 +16,7 @@ interface Bag {
   readonly keyId: string | null;
 }
 
-/** Something under a password: a safe of bags, or a key. */
+/** An encrypted part: a safe of bags, or a key. */
 interface Locked {
   readonly algorithm: Tlv;
   readonly data: Uint8Array;
@@ -31,7 +31,7 @@ const certificateBag = '1.2.840.113549.1.12.10.1.3';
 const x509Certificate = '1.2.840.113549.1.9.22.1';
 const localKeyId = '1.2.840.113549.1.9.21';
 
-/** `password` null: none was given; files without one open then. */
+/** `password` null: none was given; files without a password can be read then. */
 export async function readPfx(bytes: Uint8Array, password: string | null): Promise<SignedFile> {
   const [version, authenticated, mac] = children(readTlv(bytes), tag.sequence, 'a PFX');
   if (smallInteger(version, "a PFX's version") !== version3 || authenticated?.tag !== tag.sequence) {
@@ -53,7 +53,7 @@ async function whyClosed(
   given: string | null,
   effort: Effort,
 ): Promise<Unreadable> {
-  if (given === null) return new Unreadable('password-missing', 'its check value wants one');
+  if (given === null) return new Unreadable('password-missing', 'its check value requires one');
   for (const locked of safes.flatMap(lockedParts)) {
     if ((await decrypt(locked.algorithm, locked.data, password, effort)) !== null) {
       return new Malformed('the password opens it, but its content was changed');
@@ -81,7 +81,7 @@ async function openAll(
   return bags;
 }
 
-/** The leaf is the certificate that belongs to a key; where nothing says so, the one that issued none of the others. */
+/** The leaf is the certificate that belongs to a key; otherwise the one that issued none of the others. */
 function pick(bags: readonly Bag[]): SignedFile {
   const keys = bags.filter(({ type }) => type === keyBag || type === shroudedKeyBag).map(({ keyId }) => keyId);
   const certificates = bags.flatMap((bag) => {
@@ -145,14 +145,14 @@ function readKeyId(attributes: Tlv | undefined): string | null {
   return null;
 }
 
-/** Null: an SDSI certificate, which nobody writes. */
+/** Null for an SDSI certificate, which is not used in practice. */
 function readCertificate(value: Tlv): X509 | null {
   const [type, certificate] = children(value, tag.sequence, 'a certificate bag');
   if (oid(type, 'the type of a certificate') !== x509Certificate) return null;
   return parseX509(octets(readTlv(need(certificate, tag.context(0), 'a certificate bag').content), 'a certificate'));
 }
 
-/** What a password could be tried on: the safe itself, or the keys in an open one. */
+/** What a password can be tried on: the safe itself, or the keys in an unencrypted one. */
 function lockedParts(safe: Safe): Locked[] {
   if ('locked' in safe) return [safe.locked];
   return readBags(safe.open)

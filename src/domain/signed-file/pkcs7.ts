@@ -8,7 +8,7 @@ import { timestampOf } from './timestamp.ts';
 import { Unreadable } from './unreadable.ts';
 import type { X509 } from './x509.ts';
 
-/** The signer's certificate where somebody signed, else the leaf. What was signed is elsewhere, so `intact` stays null. */
+/** The signer's certificate if there is a signature, otherwise the leaf. The content is in another file, so `intact` stays null. */
 export function readPkcs7(bytes: Uint8Array): SignedFile {
   const cms = parseSignedData(bytes);
   if (cms.signers.length === 0) return certificatesFile('pkcs7', cms.certificates);
@@ -17,7 +17,7 @@ export function readPkcs7(bytes: Uint8Array): SignedFile {
   return { ...file, signature: { ...file.signature, timestamp: timestampOf(info, cms.certificates) } };
 }
 
-/** A file that holds certificates and no signature. `leaf`: where the container itself says which one it is. */
+/** A file that holds certificates and no signature. `leaf`: if the container marks it. */
 export function certificatesFile(kind: FileKind, certificates: readonly X509[], leaf?: X509): SignedFile {
   const all = distinct(certificates);
   const found = leaf ?? leafOf(all);

@@ -1,4 +1,4 @@
-/** The one way in: any file that carries a signing certificate, recognised by its content and never by its name. */
+/** Reads any file with a signing certificate; its type is detected from the content, never from the name. */
 import { PpmiError } from '../errors.ts';
 import { readAssembly } from './assembly.ts';
 import { readTlv, tag } from './der.ts';
@@ -52,14 +52,14 @@ async function read(bytes: Uint8Array, password: string | null): Promise<SignedF
 
 const armour = '-----BEGIN ';
 
-/** Null: none of the binary formats. */
+/** Null if it is none of the binary formats. */
 function readBinary(bytes: Uint8Array, password: string | null): Promise<SignedFile> | SignedFile | null {
   if (isPe(bytes)) return readAssembly(bytes);
   if (isZip(bytes)) return readPackage(bytes);
   return bytes[0] === tag.sequence ? readDer(bytes, password) : null;
 }
 
-/** Without armour: the content of a component as Dataverse returns it, a certificate's body, a whole PEM file in a secret. */
+/** Base64 without PEM headers: the content of a component as Dataverse returns it, a certificate's body, a whole PEM file in a secret. */
 function readDecoded(decoded: Uint8Array, password: string | null): Promise<SignedFile> | SignedFile | null {
   const text = textOf(decoded);
   return text?.includes(armour) ? readPem(text.toString('latin1')) : readBinary(decoded, password);

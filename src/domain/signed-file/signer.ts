@@ -1,4 +1,4 @@
-/** Who signed, with the certificate, and a file's facts before anything is known of its signature. */
+/** The signer with its certificate, and the initial facts of a file without a signature. */
 import { certificateOf, type SignedData, type SignerInfo } from './cms.ts';
 import type { FileKind, SignedFile } from './model.ts';
 import { Malformed, Unreadable } from './unreadable.ts';
@@ -20,7 +20,7 @@ export function signerOf(cms: SignedData): Signer {
   return { info, certificate };
 }
 
-/** A file without a signature or certificate, to start from. */
+/** The facts of a file without a signature or certificate. */
 export function bare(kind: FileKind): SignedFile {
   return {
     kind,

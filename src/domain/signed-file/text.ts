@@ -1,6 +1,6 @@
-/** Whether a file is text, and whether that text is base64. Bytes throughout: a text of them would be held once more. */
+/** Whether a file is text, and whether that text is base64. Works on bytes: a string would take the memory a second time. */
 
-/** What can stand before the text itself: PowerShell's `>` writes UTF-16, some editors a byte order mark. Null: no text. */
+/** What can stand before the text itself: PowerShell's `>` writes UTF-16, some editors a byte order mark. Null if it is not text. */
 export function textOf(bytes: Uint8Array): Buffer | null {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   if (buffer[0] === 0xff && buffer[1] === 0xfe) return Buffer.from(buffer.subarray(2).toString('utf16le'), 'latin1');
@@ -15,7 +15,7 @@ for (const [value, character] of [...alphabet].entries()) digits[character.charC
 for (const character of ' \t\r\n"') digits[character.charCodeAt(0)] = skipped;
 digits['='.charCodeAt(0)] = padding;
 
-/** Base64 in any line layout, alone or as a quoted JSON string; null where anything else stands in the text. */
+/** Base64 in any line layout, alone or as a quoted JSON string; null if the text contains anything else. */
 export function decodeBase64(text: Uint8Array): Buffer | null {
   const decoded = Buffer.allocUnsafeSlow(Math.ceil((text.length * 3) / 4));
   let length = 0;

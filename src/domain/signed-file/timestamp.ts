@@ -1,4 +1,4 @@
-/** When a signature was made, as a time-stamping authority says: RFC 3161 tokens and the older PKCS#9 countersignature. */
+/** When a signature was made, according to a time stamp service: RFC 3161 tokens and the older PKCS#9 countersignature. */
 import { createHash } from 'node:crypto';
 import { digestName } from './algorithms.ts';
 import { attributeValues, certificateOf, parseSignedData, type SignerInfo } from './cms.ts';
@@ -10,19 +10,19 @@ import { algorithmOid, type X509 } from './x509.ts';
 
 /** Authenticode keeps the token under Microsoft's OID, NuGet under the one of RFC 3161. */
 const tokens = ['1.3.6.1.4.1.311.3.3.1', '1.2.840.113549.1.9.16.2.14'];
-/** Real files have one or, of several authorities, a few. */
+/** Real files have one, or a few from several services. */
 const mostTokens = 4;
 
 const signingTime = '1.2.840.113549.1.9.5';
 
-/** Null: none, or one that is for another signature or does not verify. */
+/** Null if there is none, or if it belongs to another signature or does not verify. */
 export function timestampOf(signer: SignerInfo, certificates: readonly X509[]): string | null {
   const stamps = tokens.flatMap((type) => attributeValues(signer.unsigned, type)).slice(0, mostTokens);
   for (const token of stamps) {
     const time = tokenTime(token.bytes, signer.signature);
     if (time !== null) return time;
   }
-  // A repository countersigns too, and says when; that is its own time, not an authority's.
+  // A repository countersigns too, and says when; that is its own time, not that of a time stamp service.
   for (const counter of counterSigners(signer).filter((one) => !isRepository(one))) {
     const [time] = attributeValues(counter.signed, signingTime);
     const genuine = verifies(counter, certificateOf(counter, certificates), signer.signature) !== false;

@@ -1,6 +1,6 @@
 /**
  * Why a file gives no certificate. Thrown by the readers of this folder, which do not know the file's name;
- * `readSignedFile` turns it into the error of the tool. The detail is a clause for a person: what claims what.
+ * `readSignedFile` turns it into the error of the tool. The detail is a clause that names the part and what is wrong with it.
  */
 import type { ErrorName } from '../errors.ts';
 
@@ -14,7 +14,7 @@ export class Unreadable extends Error {
   }
 }
 
-/** Bytes that do not hold together. */
+/** Bytes that are corrupt or truncated. */
 export class Malformed extends Unreadable {
   constructor(detail: string) {
     super('file-broken', detail);

@@ -1,6 +1,6 @@
 /**
  * The directory of a zip archive held in memory (APPNOTE 6.3.10, 4.3). Own code because NuGet's package hash is taken over the raw
- * records and their offsets, which zip libraries do not give (docs/decisions/2026-11-24-reading-certificates.md).
+ * records and their offsets, which zip libraries do not return (docs/decisions/2026-11-24-reading-certificates.md).
  */
 import { Malformed } from './unreadable.ts';
 
@@ -55,7 +55,7 @@ export function readZipDirectory(bytes: Uint8Array): ZipDirectory {
   return { entries, start, end };
 }
 
-/** An entry's bytes as they lie in the archive, at most `most` of them. */
+/** An entry's bytes as stored in the archive, at most `most`. */
 export function rawData(bytes: Uint8Array, entry: ZipEntry, most = Number.POSITIVE_INFINITY): Uint8Array {
   const view = viewOf(bytes);
   if (entry.offset + localHeaderSize > bytes.length || view.getUint32(entry.offset, true) !== localHeader) {

@@ -11,7 +11,7 @@ const b2 = Buffer.from(
 const hashes = {
   'encoded-order': 'OI4ellnrUc51m2fEB5Z9t5-EET67Bb4dTDdlKXXbZP0',
   'st-for-s': 'V524gaPi1WeCWKXYaYInJfjSkB6TLzGH3ap0_KBNJoA',
-  'no-blank': 'jlTBUu3UB8LinNEKhCljjLJBm-dh9OUEt0PJzskIb3c',
+  'no-space': 'jlTBUu3UB8LinNEKhCljjLJBm-dh9OUEt0PJzskIb3c',
   'rfc-4514': 'h5qabYNWwwHV-bkF1g4mJsCkDsKpYMVz4IO9N60dU_E',
   openssl: 'NJMf5mc7BTIUQ1gwDLkg1kR-P98E_hesdEYbQsVeXnA',
   node: 'oZ5s7oKP6-yTnP4uFwyqJEoEObtYhH-0hxdvPMdSDQ4',
