@@ -8,8 +8,6 @@ import type { Style } from '../render/style.ts';
 import { jsonRequested, reportError, usageError } from './errors.ts';
 import { nameCommands } from './host.ts';
 
-export type { ExitCode } from '../domain/exit-code.ts';
-
 export abstract class BaseCommand extends Command {
   static override enableJsonFlag = true;
   static override baseFlags = {

@@ -9,9 +9,7 @@ import { profilesText, profileText } from '../../render/text/profiles.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { Profile, ProfileShown, Profiles, TokenCache } from '../../session/profile/profile.ts';
 import { readProfiles, writeProfiles } from '../../session/profile/store.ts';
-import { forgetTokens } from '../../session/profile/token-cache.ts';
 import type { SignInFlags } from '../../session/sign-in-flags.ts';
-import { accountOf } from './account.ts';
 
 export interface CreateFlags extends SignInFlags {
   readonly name?: string | undefined;
@@ -55,6 +53,7 @@ export function selectProfile(choice: Choice): Outcome<Profiles> {
 export async function deleteProfile({ notify }: CommandContext, choice: Choice): Promise<Outcome<Profiles>> {
   const { selected, profiles } = readProfiles();
   const deleted = chosen({ selected, profiles }, choice);
+  const { forgetTokens } = await import('../../session/profile/token-cache.ts');
   await forgetTokens(deleted, { notice: notify });
   const left = profiles.filter(({ name }) => name !== deleted.name);
   const all = written({ selected: selected === deleted.name ? null : selected, profiles: left });
@@ -64,12 +63,14 @@ export async function deleteProfile({ notify }: CommandContext, choice: Choice):
 /** Also where the file is damaged: its tokens then stay on the disk, because the profiles that own them are unknown. */
 export async function clearProfiles({ notify }: CommandContext): Promise<Outcome<Profiles>> {
   const { profiles } = readable();
+  const { forgetTokens } = await import('../../session/profile/token-cache.ts');
   for (const profile of profiles) await forgetTokens(profile, { notice: notify });
   return shown(written({ selected: null, profiles: [] }), `Deleted ${count(profiles.length, 'profile')}.`);
 }
 
 export async function showSelectedProfile({ notify }: CommandContext): Promise<Outcome<ProfileShown>> {
   const profile = selectedProfile();
+  const { accountOf } = await import('./account.ts');
   const account = await accountOf(profile, notify);
   return { result: { profile, account }, exitCode: 0, text: (_result, style) => profileText(profile, account, style) };
 }
