@@ -14,7 +14,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   sources: ['domain', 'net'],
   diagnosis: [...knowledge, 'sources'],
   repair: [...knowledge, 'diagnosis', 'sources'],
-  report: [...knowledge, 'diagnosis', 'repair'],
+  report: knowledge,
   render: [...knowledge, 'report'],
   emulator: ['domain/cloud'],
   session: [...reading, 'emulator'],

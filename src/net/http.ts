@@ -130,7 +130,8 @@ export function createHttp(options: HttpOptions): Http {
       if (isProgrammingError(error)) throw error;
       const failure = describeFailure(error);
       const { message, timeout } = failure;
-      const id = error instanceof BodyFailed && !timeout ? 'answer-malformed' : 'cut-off';
+      // A body that breaks off is no answer; one that was refused for its size or pace is an answer that cannot be used.
+      const id = error instanceof BodyFailed && error.final && !timeout ? 'answer-malformed' : 'cut-off';
       const detail = redactor.redact(`${message} (correlation ${correlationId})`);
       const passing = mayHeal(failure) && !overall.aborted && !(error instanceof BodyFailed && error.final);
       return {

@@ -208,13 +208,13 @@ describe('createHttp', () => {
         .and.not.contain('abc8Q');
     });
 
-    it('that end before their length are malformed', async () => {
+    it('that break off are cut off', async () => {
       answers((_, response) => {
         response.writeHead(200, { ...json, 'content-length': '100' });
         response.write('{"a":');
         response.socket?.end();
       });
-      expect((await failure(get())).id).to.equal('answer-malformed');
+      expect((await failure(get())).id).to.equal('cut-off');
     });
 
     it('that do not come are cut off', async () => {

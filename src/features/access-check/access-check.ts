@@ -6,11 +6,11 @@ import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import { requireApplicationId } from '../../diagnosis/facts/require-fact.ts';
 import { PpmiError } from '../../domain/errors.ts';
-import type { ExitCode } from '../../domain/exit-code.ts';
 import { parseResource, type Resource } from '../../domain/resource/resource.ts';
 import type { AccessJson } from '../../render/json/access.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { accessText } from '../../render/text/access.ts';
+import { accessExit } from '../../report/exit-codes.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
 import { judge } from './judgement.ts';
@@ -29,12 +29,6 @@ export async function checkAccess(context: CommandContext, flags: AccessFlags): 
   const findings = judged.findings.map((found) => presentFinding(found, unknownContext(context.shell)));
   const result = { ...judged, findings, emulated: session.context.target.emulated };
   return { result, exitCode: accessExit(result), text: accessText };
-}
-
-/** 2 where the access to a vault cannot be decided. The roles on other resources are listed, not judged: 0. */
-export function accessExit({ allowed, resource }: Pick<AccessJson, 'allowed' | 'resource'>): ExitCode {
-  if (allowed === null) return resource.kind === 'azure' ? 0 : 2;
-  return allowed ? 0 : 1;
 }
 
 function resourceOf({ resource }: AccessFlags, { context }: Session): Resource {

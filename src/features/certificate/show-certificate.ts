@@ -3,13 +3,15 @@ import { problemText, signingSentence } from '../../catalog/signing.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Certificate } from '../../domain/signed-file/model.ts';
 import { signingVerdict } from '../../domain/signed-file/signing-verdict.ts';
+import { fileFault } from '../../domain/signed-file/verdict.ts';
 import { certificateJson } from '../../render/json/certificate.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { type CertificateShow, certificateShowText } from '../../render/text/certificate.ts';
+import { fileExit } from '../../report/exit-codes.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { SessionFlags } from '../../session/session.ts';
 import { signedFileJson } from './signed-file-json.ts';
-import { openSignedFile, type SignedFileSource, signedFileExit } from './signed-file-source.ts';
+import { openSignedFile, type SignedFileSource } from './signed-file-source.ts';
 
 export async function showCertificate(
   context: CommandContext,
@@ -26,7 +28,7 @@ export async function showCertificate(
   };
   return {
     result,
-    exitCode: signedFileExit(source.file),
+    exitCode: fileExit(fileFault(source.file)),
     text: (shown, style) => certificateShowText(shown, style, now),
   };
 }

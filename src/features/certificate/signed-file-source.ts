@@ -3,7 +3,6 @@
 import type { Where } from '../../domain/diagnosis.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { SignedFile } from '../../domain/signed-file/model.ts';
-import { fileFault } from '../../domain/signed-file/verdict.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { SessionFlags } from '../../session/session.ts';
 import { signedFile } from '../../session/signed-file.ts';
@@ -62,9 +61,4 @@ async function readRegisteredFile(context: CommandContext, flags: SessionFlags):
     },
     emulated: session.context.target.emulated,
   };
-}
-
-/** An unsigned file and a broken signature are findings. */
-export function signedFileExit(file: SignedFile): 0 | 1 {
-  return fileFault(file) === null ? 0 : 1;
 }

@@ -1,13 +1,15 @@
 /** `connectivity`: which hosts are tested, and with which network settings. */
+
 import type { CloudId } from '../../domain/cloud/cloud.ts';
 import { cloudOfOrganizationHost } from '../../domain/cloud/cloud.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import { parseGuid } from '../../domain/guid.ts';
 import { probeCloud } from '../../net/probe/probe.ts';
-import { type ConnectivityJson, connectivityExit, connectivityJson } from '../../render/json/connectivity.ts';
+import { type ConnectivityJson, connectivityJson } from '../../render/json/connectivity.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import type { Style } from '../../render/style.ts';
 import { connectivityText } from '../../render/text/connectivity.ts';
+import { connectivityExit } from '../../report/exit-codes.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import { cloudOf, originOf } from '../../session/environment-url.ts';
 import type { ConnectionFlags } from '../../session/http-context.ts';

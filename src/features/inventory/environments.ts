@@ -1,4 +1,5 @@
 /** `env list` and `env who`. */
+
 import type { Outcome } from '../../render/outcome.ts';
 import {
   type EnvironmentsJson,
@@ -6,6 +7,7 @@ import {
   environmentsText,
   environmentWhoText,
 } from '../../render/text/environments.ts';
+import { listsExit } from '../../report/exit-codes.ts';
 import type { CloudFlags } from '../../session/cloud-session.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import { readEnvironments } from '../../session/environments.ts';
@@ -14,7 +16,7 @@ import type { SessionFlags } from '../../session/session.ts';
 export async function listEnvironments(context: CommandContext, flags: CloudFlags): Promise<Outcome<EnvironmentsJson>> {
   const { clients, cloudId, context: http } = await context.openCloudSession(flags);
   const result = { ...(await readEnvironments(clients, cloudId)), emulated: http.target.emulated };
-  return { result, exitCode: result.answers.some(({ ok }) => ok) ? 0 : 2, text: environmentsText };
+  return { result, exitCode: listsExit(result.answers), text: environmentsText };
 }
 
 export async function showEnvironment(

@@ -1,4 +1,5 @@
 /** `identity list` and `identity show`: the managed identity records of an environment and their applications. */
+
 import { findApplication } from '../../diagnosis/facts/application.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import {
@@ -11,6 +12,7 @@ import {
 } from '../../render/json/identity.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { identitiesText, identityText } from '../../render/text/identity.ts';
+import { identityExit } from '../../report/exit-codes.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
 
@@ -30,7 +32,7 @@ export async function showIdentity(
   const identity = select(await readIdentities(session), nameOrId);
   const application = await readApplication(session, identity);
   const result = { identity, ...application, emulated: session.context.target.emulated };
-  return { result, exitCode: result.unread === null ? 0 : 2, text: identityText };
+  return { result, exitCode: identityExit(result), text: identityText };
 }
 
 async function readIdentities(session: Session): Promise<readonly IdentityJson[]> {

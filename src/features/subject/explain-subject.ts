@@ -6,6 +6,7 @@ import { explainSubject as explain, type SubjectExplanation } from '../../domain
 import type { ExplanationJson } from '../../render/json/subject.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { subjectExplanationText } from '../../render/text/subject-explanation.ts';
+import { subjectExit } from '../../report/exit-codes.ts';
 
 export interface PresentedClaims {
   readonly subject: string;
@@ -18,7 +19,7 @@ export async function explainSubject(claims: PresentedClaims, shell: ShellTarget
   const explained = explain(subject, issuer, audience);
   if (explained.kind === 'unrecognised' && explained.workload === null) throw notASubject(subject);
   const result = await inWords(explained, shell);
-  return { result, exitCode: result.mistakes.length > 0 ? 1 : 0, text: subjectExplanationText };
+  return { result, exitCode: subjectExit(result), text: subjectExplanationText };
 }
 
 function notASubject(text: string): PpmiError {

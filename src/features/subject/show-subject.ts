@@ -1,11 +1,14 @@
 /** `subject show`: the trusts of a signed file in the place where it is, or will be, registered. */
+
 import { PpmiError } from '../../domain/errors.ts';
+import { fileFault } from '../../domain/signed-file/verdict.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { type SubjectShow, subjectText } from '../../render/text/trust.ts';
+import { fileExit } from '../../report/exit-codes.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { SessionFlags } from '../../session/session.ts';
 import { signedFileJson } from '../certificate/signed-file-json.ts';
-import { openSignedFile, signedFileExit } from '../certificate/signed-file-source.ts';
+import { openSignedFile } from '../certificate/signed-file-source.ts';
 import { expectedTrusts, type TrustPlace } from './expected-trusts.ts';
 
 export interface SubjectShowFlags extends SessionFlags {
@@ -30,7 +33,7 @@ export async function showSubject(
   };
   return {
     result,
-    exitCode: signedFileExit(source.file),
+    exitCode: fileExit(fileFault(source.file)),
     text: (shown, style) => subjectText(shown, style, new Date()),
   };
 }

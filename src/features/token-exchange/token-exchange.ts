@@ -1,10 +1,12 @@
 /** `token exchange`: the three values and the assertion, from flags or from the target. */
+
 import type { CloudId } from '../../domain/cloud/cloud.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import { exchangeAssertion } from '../../net/token-exchange.ts';
 import { type ExchangeJson, exchangeJson } from '../../render/json/exchange.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { exchangeText } from '../../render/text/exchange.ts';
+import { exchangeExit } from '../../report/exit-codes.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { ConnectionFlags } from '../../session/http-context.ts';
 import { readInputFile } from '../../session/input-file.ts';
@@ -37,7 +39,7 @@ export async function exchangeToken(context: CommandContext, flags: ExchangeFlag
   const { errors } = decodeText(exchanged.error?.raw ?? '', false);
   const [error = null] = await correlate(errors.slice(0, 1), context.shell);
   const result = exchangeJson(exchanged, target.emulated, error, context.shell);
-  return { result, exitCode: result.succeeded ? 0 : 1, text: exchangeText };
+  return { result, exitCode: exchangeExit(result), text: exchangeText };
 }
 
 async function presentedBy({ presentedAssertion }: Target): Promise<PresentedAssertion | null> {

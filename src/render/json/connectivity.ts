@@ -88,9 +88,3 @@ export function connectivityJson<P extends ConnectivityInput>(probed: P, emulate
   });
   return { ...probed, emulated, seen, findings: shown.map(({ port, ...finding }) => finding), owners };
 }
-
-export function connectivityExit({ endpoints, findings }: ConnectivityJson, failOn: 'error' | 'warning'): 0 | 1 | 2 {
-  const severities = failOn === 'warning' ? ['error', 'warning'] : ['error'];
-  if (findings.some(({ severity }) => severities.includes(severity))) return 1;
-  return endpoints.some(({ need, ok }) => need !== 'should' && ok !== true) ? 2 : 0;
-}
