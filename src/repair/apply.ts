@@ -65,8 +65,8 @@ function mayHaveBeenApplied({ id, args }: PpmiError): boolean {
   return id === 'cut-off' || id === 'answer-malformed' || id === 'redirect-refused';
 }
 
-/** What the run ends with after a step that failed. */
-export function applyError({ applied, failed }: ApplyResult): PpmiError | null {
+/** What the run ends with after a step that failed. `doctor`: the command that checks the same target again. */
+export function applyError({ applied, failed }: ApplyResult, doctor?: string): PpmiError | null {
   if (failed === null) return null;
   const { step, error, uncertain } = failed;
   const undo = ({ says, undo: request }: Step) =>
@@ -79,7 +79,7 @@ export function applyError({ applied, failed }: ApplyResult): PpmiError | null {
   const { permission, who } = error.args;
   return new PpmiError(
     'repair-not-proven',
-    { detail: `"${step.says}" failed: ${error.args.detail ?? error.message}; ${end}`, permission, who },
+    { detail: `"${step.says}" failed: ${error.args.detail ?? error.message}; ${end}`, permission, who, doctor },
     { cause: error },
   );
 }

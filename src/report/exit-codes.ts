@@ -27,13 +27,16 @@ export interface RepairOutcome {
   readonly failed: boolean;
   /** There is a plan, and this run was not allowed to apply it. */
   readonly withheld: boolean;
+  /** At the question whether to apply the plan. */
+  readonly interrupted: boolean;
   readonly before: Report;
   /** What was verified after the steps; null: nothing was applied, so `before` is the last word. */
   readonly after: { readonly report: Report; readonly exchange: 'succeeded' | 'failed' | 'not-run' } | null;
 }
 
 /** 0 only when the checks find nothing any more and the exchange succeeded. */
-export function repairExit({ failed, withheld, before, after }: RepairOutcome): ExitCode {
+export function repairExit({ failed, withheld, interrupted, before, after }: RepairOutcome): ExitCode {
+  if (interrupted) return 130;
   if (failed || withheld) return 2;
   if (after === null) return reportExit(before, 'error');
   const checked = reportExit(after.report, 'error');

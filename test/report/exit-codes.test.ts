@@ -35,7 +35,8 @@ const broken = report({ findings: [error], verdicts: [crashed] });
 
 const fleet = (reports: readonly Report[], more = {}) => summarizeFleet(reports.map(fleetRow), more);
 const verified = (after: Report, exchange: 'succeeded' | 'failed' | 'not-run') =>
-  repairExit({ failed: false, withheld: false, before: failed, after: { report: after, exchange } });
+  repairExit({ ...asked, before: failed, after: { report: after, exchange } });
+const asked = { failed: false, withheld: false, interrupted: false, before: failed, after: null };
 const diff = (equal: boolean | null, mistakes: readonly unknown[] = [], said: unknown = null) => ({
   equal,
   mistakes,
@@ -74,11 +75,12 @@ const table: readonly (readonly [what: string, code: number, expected: number])[
   ['repair: errors are left', verified(failed, 'succeeded'), 1],
   ['repair: not everything could be checked', verified(incomplete, 'succeeded'), 2],
   ['repair: a check crashed', verified(broken, 'succeeded'), 70],
-  ['repair: a step failed', repairExit({ failed: true, withheld: false, before: failed, after: null }), 2],
-  ['repair: not allowed to apply', repairExit({ failed: false, withheld: true, before: failed, after: null }), 2],
-  ['repair: nothing to do', repairExit({ failed: false, withheld: false, before: healthy, after: null }), 0],
-  ['repair: declined', repairExit({ failed: false, withheld: false, before: failed, after: null }), 1],
-  ['repair: nothing planned', repairExit({ failed: false, withheld: false, before: incomplete, after: null }), 2],
+  ['repair: a step failed', repairExit({ ...asked, failed: true }), 2],
+  ['repair: not allowed to apply', repairExit({ ...asked, withheld: true }), 2],
+  ['repair: nothing to do', repairExit({ ...asked, before: healthy }), 0],
+  ['repair: declined', repairExit(asked), 1],
+  ['repair: interrupted at the question', repairExit({ ...asked, interrupted: true }), 130],
+  ['repair: nothing planned', repairExit({ ...asked, before: incomplete }), 2],
 
   ['subject diff: equal', diffExit(diff(true), 'error'), 0],
   ['subject diff: equal with a warning', diffExit(diff(true, [], 'w'), 'error'), 0],

@@ -23,9 +23,11 @@ export const repair = {
     title: 'Repair not verified',
     says: (args) => `The repair did not complete${ending(args)}`,
     cause: 'A step failed, another problem remains, or a new credential has not yet replicated in Entra.',
-    fix: [
-      'Wait a few minutes, then run the diagnosis again:',
-      '  ppmi doctor --environment <environment-url> --component <component>',
+    fix: ({ permission, who, doctor }) => [
+      permission == null
+        ? 'Wait a few minutes, then run the diagnosis again:'
+        : `Ask ${who ?? 'an administrator'} for ${permission}, sign in again, then run the diagnosis again:`,
+      `  ${doctor ?? 'ppmi doctor --environment <environment-url> --component <component>'}`,
     ],
   }),
   'repair-locked': ownError('PPMI9050', {

@@ -9,6 +9,7 @@ import { appliedText, planText, proofText } from '../../render/text/plan.ts';
 import { reportText } from '../../render/text/report.ts';
 import { applyError } from '../../repair/apply.ts';
 import { repairExit } from '../../report/exit-codes.ts';
+import { followUpCommand } from '../../report/follow-up.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import { confirm } from '../../session/confirm.ts';
 import type { SessionFlags } from '../../session/session.ts';
@@ -34,17 +35,27 @@ export async function runRepair(
   const plan = await planFor(diagnosed, flags);
   const { steps } = plan;
   const shown = redactor.redactData({ steps, left: plan.left });
-  await print((style) => `${reportText(diagnosed.report, style)}\n\n${planText(shown, style)}`);
+  await print((style) => `${reportText(diagnosed.report, style, { planned: true })}\n\n${planText(shown, style)}`);
 
   const end = (
-    state: Partial<Pick<RepairState, 'applied' | 'error'>> & { readonly proof?: Proof; readonly withheld?: boolean },
+    state: Partial<Pick<RepairState, 'applied' | 'error'>> & {
+      readonly proof?: Proof;
+      readonly withheld?: boolean;
+      readonly interrupted?: boolean;
+    },
     text: (style: Style) => string,
   ): Outcome<RepairJson> => {
-    const { applied = [], proof = null, error, withheld = false } = state;
+    const { applied = [], proof = null, error, withheld = false, interrupted = false } = state;
     const json = { emulated: target.emulated, steps, applied, proof, ...(error !== undefined && { error }) };
     return {
       result: redactor.redactData(repairJson(json)),
-      exitCode: repairExit({ failed: error !== undefined, withheld, before: diagnosed.report, after: proof }),
+      exitCode: repairExit({
+        failed: error !== undefined,
+        withheld,
+        interrupted,
+        before: diagnosed.report,
+        after: proof,
+      }),
       text: (_result, style) => text(style),
     };
   };
@@ -57,12 +68,11 @@ export async function runRepair(
   }
   const question = `Apply ${steps.length === 1 ? 'this step' : `these ${steps.length} steps`}?`;
   const answer = steps.length === 0 || flags.yes ? 'yes' : await confirm(question, '--yes');
-  const unchanged = end({}, () => 'Nothing was changed.');
-  if (answer === 'interrupted') return { ...unchanged, exitCode: 130 };
-  if (answer === 'no') return unchanged;
+  if (answer !== 'yes') return end({ interrupted: answer === 'interrupted' }, () => 'Nothing was changed.');
 
   const done = await applyPlan(session, plan, diagnosed);
-  const failure = applyError(done);
+  const { followUp } = diagnosed.report;
+  const failure = applyError(done, followUp === null ? undefined : followUpCommand('doctor', followUp));
   const applied = redactor.redactData(done.applied);
   if (failure !== null) {
     const error = errorText(failure, shell);

@@ -11,16 +11,18 @@ import { valueDiffLines } from './value-diff.ts';
 export interface ReportView {
   /** Also lists every check, with its result. */
   readonly verbose?: boolean;
+  /** A plan follows, so that none has to be suggested. */
+  readonly planned?: boolean;
 }
 
-export function reportText(report: Report, style: Style, { verbose = false }: ReportView = {}): string {
+export function reportText(report: Report, style: Style, view: ReportView = {}): string {
   const sections = [
     report.emulated ? [emulatedBanner(style)] : [],
     targetLines(report, style),
     ...report.findings.map((finding) => findingLines(finding, style)),
     blockedLines(report, style),
-    verbose ? checkLines(report, style) : [],
-    conclusion(report, style),
+    view.verbose ? checkLines(report, style) : [],
+    conclusion(report, view, style),
   ];
   return sections
     .filter((lines) => lines.length > 0)
@@ -247,7 +249,7 @@ function checkLines({ verdicts }: Report, style: Style): string[] {
   ];
 }
 
-function conclusion({ summary, findings, followUp }: Report, style: Style): string[] {
+function conclusion({ summary, findings, followUp }: Report, { planned = false }: ReportView, style: Style): string[] {
   const { errors, warnings, passed, blocked } = summary;
   const { bad, good, warning, marks, width } = style;
   if (errors > 0) {
@@ -256,7 +258,7 @@ function conclusion({ summary, findings, followUp }: Report, style: Style): stri
     );
     return [
       ...wrap(`${bad(marks.error)} ${counts(summary)}.`, width),
-      ...(repair
+      ...(repair && !planned
         ? [
             '',
             'Plan a repair:',
