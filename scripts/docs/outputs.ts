@@ -21,5 +21,6 @@ function outputOf(command: string, root: string): string {
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NO_COLOR: '1', LANG: 'C.UTF-8' },
   });
   if (status === 70 || (stdout === '' && status !== 0)) throw new Error(`ppmi ${command}: exit ${status}\n${stderr}`);
-  return stdout.trimEnd();
+  // A page must not change with every run.
+  return stdout.trimEnd().replace(/\b\d{4}-\d\d-\d\d \d\d:\d\d UTC\b/g, '2026-01-01 09:00 UTC');
 }

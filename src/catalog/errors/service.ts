@@ -62,7 +62,10 @@ export const service = {
   }),
   'cut-off': ownError('PPMI9017', {
     title: 'Connection failed',
-    says: (args) => `Cannot connect to ${known(args.host, 'the service')}${ending(args)}`,
+    says: (args) =>
+      args.status == null
+        ? `Cannot connect to ${known(args.host, 'the service')}${ending(args)}`
+        : `${known(args.host, 'The service')} failed${ending(args)}`,
     cause: 'The connection failed before the service responded: name resolution, firewall, proxy, TLS or a timeout.',
     fix: (args) => ['Find the stage that fails:', connectivity(args)],
   }),
