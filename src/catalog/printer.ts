@@ -63,9 +63,9 @@ export function createPrinter(context: RunContext, steps: readonly Step[] = []):
     readDataverse: (path, ...more) => command('az', 'rest', '--resource', environment, '--url', webApi(path), ...more),
     repair: (...more) => [
       'Show the plan; nothing changes before you confirm it:',
-      command('ppmi', 'repair', ...target, ...more),
+      command('ppmi', 'repair', ...mergeFlags(target, more)),
     ],
-    doctor: (...more) => command('ppmi', 'doctor', ...target, ...more),
+    doctor: (...more) => command('ppmi', 'doctor', ...mergeFlags(target, more)),
     byHand: (lead = 'Or send the request yourself:') => {
       const lines = steps.flatMap(({ request }) => requestLines(request, shell));
       return lines.length === 0 ? [] : [lead, ...lines];
@@ -73,6 +73,12 @@ export function createPrinter(context: RunContext, steps: readonly Step[] = []):
     powershell,
     each: (code) => (shell.shell === 'bash' ? `  ${code.bash}` : powershell(code.powershell)),
   };
+}
+
+/** Of a flag that both give, the later value. Every flag has one value here. */
+function mergeFlags(target: readonly string[], more: readonly string[]): readonly string[] {
+  const kept = target.filter((word, index) => !more.includes(word.startsWith('--') ? word : (target[index - 1] ?? '')));
+  return [...kept, ...more];
 }
 
 const bodyFile = 'ppmi-body.json';

@@ -1,6 +1,6 @@
 /**
  * A command line from its arguments, in the words of one shell. Every command that ppmi prints is built here, so that a
- * pasted line runs one program with exactly these arguments (docs/decisions/0034-printed-commands.md).
+ * pasted line runs one program with exactly these arguments (docs/decisions/2026-11-28-printed-commands.md).
  */
 
 /** `bash` is for zsh, fish and sh too. */
@@ -27,17 +27,30 @@ const batchFiles: ReadonlySet<string> = new Set(['az']);
 /** @throws RangeError for what no quoting of the shell can carry: see `canCarry` */
 export function commandLine(argv: readonly string[], target: ShellTarget): string {
   const [program = '', ...rest] = argv;
-  return [program, ...rest.map((argument) => quote(argument, target, batchFiles.has(program)))].join(' ');
+  return [
+    programName(program, target),
+    ...rest.map((argument) => quote(argument, target, batchFiles.has(program))),
+  ].join(' ');
+}
+
+/** In Windows PowerShell `curl` is an alias of another command. */
+function programName(program: string, { shell, windows }: ShellTarget): string {
+  return program === 'curl' && shell === 'powershell' && windows ? 'curl.exe' : program;
 }
 
 /**
- * Whether an argument arrives unchanged whatever the shell. A control character ends a line or moves the cursor; a
- * double quote is lost between PowerShell and a program (before 7.3), and cmd.exe expands `%name%` even in quotes.
+ * Whether an argument arrives unchanged. A control character ends a line or moves the cursor; PowerShell before 7.3
+ * loses a double quote and an empty argument on the way to a program; cmd.exe expands `%name%` even in quotes.
  */
 export function canCarry(argument: string, { shell }: ShellTarget): boolean {
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(argument)) return false;
   if (shell === 'bash') return true;
-  return !argument.includes('"') && !argument.endsWith('\\') && (shell === 'powershell' || !/[%!]/.test(argument));
+  return (
+    argument !== '' &&
+    !argument.includes('"') &&
+    !argument.endsWith('\\') &&
+    (shell === 'powershell' || !/[%!]/.test(argument))
+  );
 }
 
 function quote(argument: string, target: ShellTarget, batch: boolean): string {
@@ -65,7 +78,8 @@ function forBash(argument: string): string {
  * an argument without spaces as it is, so what cmd.exe would act on needs double quotes that PowerShell does not see.
  */
 function forPowerShell(argument: string, batch: boolean): string {
-  if (/^[A-Za-z0-9_+/][A-Za-z0-9_+:./-]*$/.test(argument) || /^--?[A-Za-z][A-Za-z-]*$/.test(argument)) return argument;
+  if (/^[A-Za-z0-9_+/][A-Za-z0-9_+:./-]*$/.test(argument) || /^--?[A-Za-z][A-Za-z0-9-]*$/.test(argument))
+    return argument;
   const text = argument.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&');
   return batch && /[()&|<>^;,=% ]/.test(argument) ? `'"${text}"'` : `'${text}'`;
 }

@@ -1,0 +1,126 @@
+import { expect } from 'chai';
+import { canCarry, commandLine, type ShellTarget, shellTarget } from '../../../src/domain/shell/command-line.ts';
+import { bash, cmd, powershell } from '../../shell.ts';
+import { paste, posixShells, realPowerShell } from '../../shells.ts';
+
+const hostile: readonly string[] = [
+  '',
+  'plain',
+  'two words',
+  '$(touch p)',
+  '`touch p`',
+  '$HOME',
+  '$env:PATH',
+  "it's",
+  "'; touch p; '",
+  'a\\',
+  "a\\'b",
+  'back\\\\slash',
+  'C:\\Program Files\\x',
+  '!!',
+  'a!b',
+  '%PATH%',
+  '%24select=name',
+  'a&touch p',
+  'a|touch p',
+  'a>p',
+  '<p',
+  '(touch p)',
+  '[a]*?{b,c}',
+  '~root',
+  '#comment',
+  '=ls',
+  '-x:y.z',
+  '--flag.a',
+  'a,b;c',
+  '@file',
+  '^a',
+  '‘touch p’',
+  '“quoted”',
+  'ünïcödé 日本語',
+  'https://x/api/managedidentities(1)?$select=a&b=c',
+];
+const json = '{"issuer":"https://x/v2.0","audiences":["api://AzureADTokenExchange"]}';
+const forPwsh: ShellTarget = { shell: 'powershell', windows: false };
+
+describe('a command line', () => {
+  for (const shell of posixShells) {
+    it(`gives a program exactly its arguments in ${shell.name}`, () => {
+      const argv = ['az', ...hostile, json, '{"a":"it\'s \\"quoted\\""}'];
+      const { calls, files } = paste(shell, ['az'], [commandLine(argv, bash)]);
+      expect(calls).to.deep.equal([argv]);
+      expect(files).to.deep.equal([]);
+    });
+  }
+
+  for (const shell of realPowerShell) {
+    it(`gives a program exactly its arguments in ${shell.name}`, () => {
+      const argv = ['az', ...hostile.filter((text) => canCarry(text, forPwsh))];
+      const { calls, files } = paste(shell, ['az'], [commandLine(argv, forPwsh)]);
+      expect(calls).to.deep.equal([argv]);
+      expect(files).to.deep.equal([]);
+    });
+  }
+
+  it('keeps what cmd.exe acts on inside of double quotes', () => {
+    for (const text of hostile.filter((each) => canCarry(each, cmd))) {
+      const line = commandLine(['ppmi', text], cmd);
+      expect(outsideOfQuotes(line), line).to.match(/^[\w .:/@\\-]*$/);
+      expect(argumentsOf(line), line).to.deep.equal(['ppmi', text]);
+    }
+  });
+
+  it('keeps what cmd.exe acts on inside of double quotes where PowerShell calls a batch file', () => {
+    for (const text of hostile.filter((each) => canCarry(each, powershell) && canCarry(each, cmd))) {
+      const passed = legacyArguments(commandLine(['az', text], powershell)).join(' ');
+      expect(outsideOfQuotes(passed), passed).to.not.match(/[()&|<>^]/);
+      expect(argumentsOf(passed).at(-1) ?? '', passed).to.equal(text);
+    }
+  });
+
+  it('takes no argument that a shell cannot carry', () => {
+    for (const [text, target] of [
+      ['two\nlines', bash],
+      ['\u001b[8m', bash],
+      ['\u202eevil', bash],
+      ['\u2028', bash],
+      ['"', powershell],
+      ['a\\', cmd],
+      ['%PATH%', cmd],
+      ['a!b', cmd],
+    ] as const) {
+      expect(() => commandLine(['az', text], target), JSON.stringify(text)).to.throw(RangeError);
+    }
+  });
+});
+
+describe('the shell to print for', () => {
+  it('is the chosen one, else that of the platform', () => {
+    expect(shellTarget('cmd', 'linux')).to.deep.equal({ shell: 'cmd', windows: true });
+    expect(shellTarget('powershell', 'darwin')).to.deep.equal({ shell: 'powershell', windows: false });
+    expect(shellTarget('bash', 'win32')).to.deep.equal({ shell: 'bash', windows: true });
+    expect(shellTarget(undefined, 'win32')).to.deep.equal({ shell: 'powershell', windows: true });
+    expect(shellTarget('tcsh', 'linux')).to.deep.equal({ shell: 'bash', windows: false });
+  });
+});
+
+/** cmd.exe: a double quote begins and ends a part in which only `%` counts. */
+function outsideOfQuotes(line: string): string {
+  return line
+    .split('"')
+    .filter((_, index) => index % 2 === 0)
+    .join('');
+}
+
+/** The arguments that a C program makes of a command line without backslashes before quotes. */
+function argumentsOf(line: string): readonly string[] {
+  return [...line.matchAll(/(?:[^\s"]|"[^"]*")+/g)].map(([text]) => text.replaceAll('"', ''));
+}
+
+/** Windows PowerShell: an argument with spaces outside of double quotes gets double quotes, any other none. */
+function legacyArguments(line: string): readonly string[] {
+  const words = [...line.matchAll(/'(?:[^'‘’‚‛]|(['‘’‚‛])\1)*'|\S+/g)].map(([word]) =>
+    word.startsWith("'") ? word.slice(1, -1).replace(/(['‘’‚‛])\1/g, '$1') : word,
+  );
+  return words.map((word) => (/\s/.test(outsideOfQuotes(word)) ? `"${word}"` : word));
+}

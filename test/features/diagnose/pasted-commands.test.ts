@@ -1,0 +1,113 @@
+import { expect } from 'chai';
+import { presentFinding } from '../../../src/catalog/finding.ts';
+import { findingNames, findings } from '../../../src/catalog/index.ts';
+import { createPrinter } from '../../../src/catalog/printer.ts';
+import type { ShellTarget } from '../../../src/domain/shell/command-line.ts';
+import { listScenarios } from '../../../src/emulator/scenarios/index.ts';
+import type { DiagnoseResult } from '../../../src/features/diagnose/diagnose.ts';
+import { targetArguments } from '../../../src/features/diagnose/target-arguments.ts';
+import { exampleSteps } from '../../../src/repair/example.ts';
+import { repairs } from '../../../src/repair/repairs/index.ts';
+import { stepsByFinding } from '../../../src/repair/steps-by-finding.ts';
+import { inWorld } from '../../diagnosis/checks/examine.ts';
+import { bash, cmd, powershell } from '../../shell.ts';
+import { type Pasted, paste, posixShells, type RealShell, realPowerShell } from '../../shells.ts';
+
+const programs = ['az', 'ppmi', 'signtool', 'dotnet', 'openssl', 'curl', 'nslookup', 'pwsh'];
+
+/** Runs something, or at least begins a line, wherever it is taken for more than text. */
+const payload = "x$(touch p)`touch p`'; touch p; '\"& touch p &|touch p>p%PATH%!!^\n  touch p\u2028\u202e é‘'@";
+
+/** What of it would show that it came through; letters of it may stand in the name of a new credential. */
+const foreign = /touch p|\$\(|`|%PATH|!!|é/;
+
+const named = new Set(['name', 'displayName', 'friendlyName', 'uniqueName', 'description', 'title']);
+
+function poison(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (typeof inner === 'string' && named.has(key)) Object.assign(value, { [key]: `${inner}${payload}` });
+    else poison(inner);
+  }
+}
+
+const pwsh: ShellTarget = { shell: 'powershell', windows: false };
+const shells: readonly (readonly [RealShell, ShellTarget])[] = [
+  ...posixShells.map((shell) => [shell, bash] as const),
+  ...realPowerShell.map((shell) => [shell, pwsh] as const),
+];
+
+const commandsIn = (fix: string) => fix.split('\n').filter((line) => line.startsWith('  '));
+
+async function printed({ diagnosis, read }: DiagnoseResult, shell: ShellTarget): Promise<readonly string[]> {
+  const choices = { applicationId: null, newRecordId: '00000000-0000-4000-8000-000000000001' };
+  const steps = await stepsByFinding(diagnosis, repairs, read, choices);
+  const flags = { component: payload, 'sign-in-tenant': payload, 'sign-in-certificate': payload, profile: payload };
+  const context = {
+    shell,
+    target: targetArguments(flags, {
+      environmentUrl: `https://a.crm.dynamics.com/${payload}`,
+      componentId: null,
+      defaults: { environmentUrl: null, componentId: null },
+    }),
+    environment: payload,
+    applicationId: payload,
+  };
+  return diagnosis.findings.flatMap((finding) => {
+    const shown = presentFinding(finding, context, (each) => steps.get(each) ?? null);
+    return [shown, ...shown.consequences].flatMap(({ fix }) => commandsIn(fix));
+  });
+}
+
+function expectHarmless({ calls, files }: Pasted, lines: readonly string[]): void {
+  expect(files.filter((file) => file !== 'ppmi-body.json')).to.deep.equal([]);
+  expect(JSON.stringify(calls)).to.not.match(foreign);
+  expect(calls.map(([program]) => program)).to.deep.equal(lines.flatMap(programOf));
+}
+
+/** The recording program that a line calls; a cmdlet or a builtin is none. */
+function programOf(line: string): readonly string[] {
+  if (/^ {2}(?:Set-Content|\[|')/.test(line)) return [];
+  if (line.startsWith('  printf')) return line.includes('| openssl') ? ['openssl'] : [];
+  return [line.split(' ')[2] ?? ''];
+}
+
+describe('pasted commands', () => {
+  for (const { id } of listScenarios()) {
+    it(`run nothing else, and take no foreign name: ${id}`, async () => {
+      await inWorld(id, poison, async (diagnosed) => {
+        // The lines for the other shells are the same; PPMI_TEST_SHELLS=all tries them all the same.
+        const tried = process.env.PPMI_TEST_SHELLS === 'all' ? shells : shells.slice(0, 1);
+        for (const [shell, target] of tried) {
+          const lines = await printed(diagnosed, target);
+          if (lines.length > 0) expectHarmless(paste(shell, programs, lines), lines);
+        }
+        for (const target of [powershell, cmd]) {
+          const lines = await printed(diagnosed, target);
+          for (const line of lines)
+            expect(line)
+              .to.match(/^ {2}\w/)
+              .and.not.match(foreign);
+        }
+      });
+    });
+  }
+
+  for (const [shell, target] of shells) {
+    it(`of the catalog run as printed in ${shell.name}, placeholders included`, () => {
+      // Network findings are about this machine, not about names of others.
+      const names = findingNames.filter((name) => !findings[name].code.startsWith('PPMI4'));
+      const lines = names.flatMap((name) => {
+        const print = createPrinter({ shell: target, target: [], environment: null, applicationId: null }, [
+          ...exampleSteps(name),
+        ]);
+        const { fix, verify } = findings[name];
+        return [...fix({}, print), ...(verify?.(print) ?? [])].filter((line) => line.startsWith('  '));
+      });
+      // What runs in PowerShell itself requires real values or Windows.
+      const runnable = lines.filter((line) => !/^ {2}(?:\[|\(|Get-|New-)/.test(line));
+      const distinct = [...new Set(runnable)];
+      expectHarmless(paste(shell, programs, distinct), distinct);
+    });
+  }
+});
