@@ -1,4 +1,4 @@
-/** A throw-away certificate authority: its key stays in memory, it lives a day, and it signs one leaf per host name. */
+/** A temporary certificate authority: its key stays in memory, it is valid for a day, and it signs one leaf per host name. */
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { bits, boolean, explicit, integer, octets, oid, sequence, set, tlv, utcTime, utf8 } from './der.ts';
@@ -85,7 +85,7 @@ export function createAuthority(commonName: string): Authority {
   return authority(ca, caPem, caPem);
 }
 
-/** Named like one of the authorities that sign Microsoft's hosts: by that a client tells a forgotten one from a stranger. */
+/** Named like one of the authorities that sign Microsoft's hosts, so that a client can tell a missing intermediate from interception. */
 const intermediateName = 'Microsoft TLS Issuing CA (emulated)';
 
 /** One key serves all leaves: making keys costs more than signing certificates, and nothing depends on their difference. */

@@ -1,4 +1,4 @@
-/** Between Node's HTTP messages and the emulator's own: reading a request, writing an answer whole or broken. */
+/** Converts between Node's HTTP messages and the emulator's own: reads a request, writes an answer, intact or broken. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultInjector } from './faults/fault-injector.ts';

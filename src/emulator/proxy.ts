@@ -59,7 +59,7 @@ const unreachable = (text: string, error: string) =>
 /** ECONNREFUSED on Linux. */
 const refused = 111;
 
-/** What a proxy says when it does not open the tunnel; null when it does. */
+/** The proxy's refusal to open the tunnel; null when it opens it. */
 function refusal(fault: NetworkFault | null, authorization: string | undefined): string | null {
   if (fault?.kind === 'refuse-connect') return plain('403 Forbidden', 'The proxy does not allow this host.\n');
   if (fault?.kind === 'dns') return unreachable('The host name could not be resolved.\n', 'ERR_DNS_FAIL 0');
@@ -70,7 +70,7 @@ function refusal(fault: NetworkFault | null, authorization: string | undefined):
   const wanted = `Basic ${Buffer.from(fault.text ?? '').toString('base64')}`;
   if (fault.text !== undefined && authorization === wanted) return null;
   const challenge = 'Proxy-Authenticate: Basic realm="Example Web Gateway"\r\n';
-  return plain('407 Proxy Authentication Required', 'The proxy wants a user name and a password.\n', challenge);
+  return plain('407 Proxy Authentication Required', 'The proxy requires a user name and a password.\n', challenge);
 }
 
 interface Tunnel {
@@ -119,7 +119,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
 
   const onRequest = (message: IncomingMessage, response: ServerResponse) => {
     answer(message, response).catch((error: unknown) => {
-      // A body that never came whole, or an answer nobody waited for: the client is gone.
+      // An incomplete body, or an answer that the client did not wait for: the connection is gone.
       response.destroy(error instanceof Error ? error : undefined);
     });
   };

@@ -1,4 +1,4 @@
-/** What other programs recorded about the fixtures' certificates and files. The emulator presents these, it never computes them. */
+/** Values that other programs recorded about the fixtures' certificates and files. The emulator presents them and never computes them. */
 import content from './content.json' with { type: 'json' };
 import certificates from './recorded.json' with { type: 'json' };
 

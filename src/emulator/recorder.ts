@@ -31,7 +31,7 @@ function bodyText(body: unknown): string {
   return redacted(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
-/** As a URL has it: blanks and quotes of OData encoded, `$` and `=` kept. */
+/** Percent-encoded as in a URL: spaces and quotes encoded, `$` and `/` kept. */
 const encoded = (text: string) => encodeURIComponent(text).replaceAll('%24', '$').replaceAll('%2F', '/');
 
 const typeOf = (headers: Readonly<Record<string, string>>) => headers['content-type'] ?? '';

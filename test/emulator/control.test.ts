@@ -14,7 +14,7 @@ describe('the control host', () => {
   it('shows the world without any secret', async () => {
     const { status, text, body } = await client.get(`${control}/world`);
     expect(status).to.equal(200);
-    expect(body.title).to.equal('The tenant id is encoded in printed order, not in .NET byte order');
+    expect(body.title).to.equal('The tenant ID is encoded in printed order, not in .NET byte order');
     const { clientSecret, clientId } = client.emulator.world.operator;
     expect(text).not.to.contain(clientSecret);
     expect(body.operator).to.include({ clientId }).and.not.to.have.property('clientSecret');

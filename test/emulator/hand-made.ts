@@ -194,9 +194,9 @@ export interface Answer {
 export type Json = { readonly [key: string]: Json } & readonly Json[] & string;
 
 /** Sends requests to one service of one world. */
-export function client(service: Service, pretended: Context) {
+export function client(service: Service, emulated: Context) {
   return async (method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer> => {
-    const response: EmulatedResponse = await service.handle(request(method, url, body, headers), pretended);
+    const response: EmulatedResponse = await service.handle(request(method, url, body, headers), emulated);
     return { status: response.status, headers: response.headers ?? {}, body: response.body as Json };
   };
 }

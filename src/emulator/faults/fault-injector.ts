@@ -1,4 +1,4 @@
-/** Faults between client and service, as a world lists them. Which one acts is decided here, what it does where it acts. */
+/** Network faults of a world. This decides which one acts; its effect is applied where it acts. */
 import type { Random } from '../random.ts';
 import type { NetworkFault, World } from '../world/model.ts';
 

@@ -1,5 +1,5 @@
 /**
- * What a maker reads when the platform fails. The quoted sentences are the platform's (services.md §5.3, [observed]) and
+ * The error texts of the platform, as a maker reads them. The quoted sentences are the platform's (services.md §5.3, [observed]) and
  * MSAL .NET's (aadsts-messages.md §3); the frame around them is put together from published stacks. [inferred]
  */
 import type { EmulatedResponse } from '../services/service.ts';
@@ -30,7 +30,7 @@ export const credentialMissing = (record: ManagedIdentityRecord) =>
     `Managed identity ${record.id}: AADSTS7000216: 'client_assertion', 'client_secret' or 'request' is required for the 'client_credentials' grant type.`,
   );
 
-/** A world that names neither a known certificate nor what was presented cannot be run; it says so instead of guessing. */
+/** A component without a known certificate and without claims cannot be run; the error says so instead of guessing. */
 export const unknownCertificate = (component: Component) =>
   `The emulator cannot run ${component.name}: its world names no recorded certificate and no presented issuer, subject and audience for it.`;
 

@@ -1,4 +1,4 @@
-/** The one class of a component: what trace logs name, and what the `plugintypes` table lists. */
+/** The only class of a component, as trace logs and the `plugintypes` table name it. */
 import type { Component, Environment } from '../world/model.ts';
 
 /** Code of a package is listed under the assembly that the package brought, where the world has that row. */

@@ -10,7 +10,7 @@ function removeFrom<T>(list: T[], item: T | null): void {
   if (index >= 0) list.splice(index, 1);
 }
 
-/** Registered for one tenant only, and not for this one: the principal here is a leftover. */
+/** Registered for another tenant only: the principal here is orphaned. */
 function moveAbroad({ world, tenant, application, principal }: Parts): void {
   const id = derivedId('tenant/fabrikam');
   const abroad = application ?? applicationNamed(principal.displayName);
@@ -26,7 +26,7 @@ function moveAbroad({ world, tenant, application, principal }: Parts): void {
   });
 }
 
-const needsPerson = (id: string, title: string, fails: number | string, inject: Scenario['inject']): Scenario => ({
+const notRepairable = (id: string, title: string, fails: number | string, inject: Scenario['inject']): Scenario => ({
   id,
   title,
   findings: [id],
@@ -37,27 +37,27 @@ const needsPerson = (id: string, title: string, fails: number | string, inject: 
 
 /** A managed identity has no registration, one tenant, and no conditional access. */
 const ofRegistration: readonly Scenario[] = [
-  needsPerson(
+  notRepairable(
     'application-missing',
-    'The application registration was deleted, its service principal is left over',
+    'The application registration was deleted; its service principal still exists',
     700016,
     ({ tenant, application }) => removeFrom(tenant.applications, application),
   ),
   {
-    ...needsPerson(
+    ...notRepairable(
       'service-principal-missing',
       'The application has no service principal in the tenant',
       7000229,
       (parts) => {
         removeFrom(parts.tenant.servicePrincipals, parts.principal);
-        // A principal that is created again is another one: the roles of the first are gone. This is about the token.
+        // A principal that is created again is another one, without the roles of the first. The scenario is about the token.
         delete parts.component.target;
       },
     ),
     repairable: true,
   },
-  needsPerson('application-other-tenant', 'The application is registered in another tenant', 700016, moveAbroad),
-  needsPerson(
+  notRepairable('application-other-tenant', 'The application is registered in another tenant', 700016, moveAbroad),
+  notRepairable(
     'conditional-access-blocked',
     'Conditional access blocks the workload',
     53003,
@@ -68,13 +68,13 @@ const ofRegistration: readonly Scenario[] = [
 ];
 
 const ofPrincipal: readonly Scenario[] = [
-  needsPerson('service-principal-disabled', 'The service principal is disabled', 7000112, ({ principal }) => {
+  notRepairable('service-principal-disabled', 'The service principal is disabled', 7000112, ({ principal }) => {
     principal.accountEnabled = false;
   }),
   {
-    ...needsPerson(
+    ...notRepairable(
       'managed-identity-deleted',
-      'The managed identity was deleted, its principal is left over',
+      'The managed identity was deleted; its service principal still exists',
       70025,
       (parts) => {
         for (const subscription of parts.world.subscriptions) subscription.identities.splice(0);
@@ -85,37 +85,37 @@ const ofPrincipal: readonly Scenario[] = [
 ];
 
 const ofToken: readonly Scenario[] = [
-  needsPerson(
+  notRepairable(
     'resource-no-role',
-    'The token is fine, but the vault gives the plug-in no access',
+    'The token is valid, but the vault refuses the plug-in',
     'answered 403',
     (parts) => {
       for (const { roleAssignments } of parts.world.subscriptions) roleAssignments.splice(0);
     },
   ),
-  needsPerson(
+  notRepairable(
     'resource-policy-model',
-    'The vault uses access policies, which ignore role assignments',
+    'The vault uses access policies and ignores role assignments',
     'answered 403',
     ({ world }) => {
       for (const vault of world.subscriptions.flatMap(({ vaults }) => vaults)) vault.rbac = false;
     },
   ),
-  needsPerson(
+  notRepairable(
     'dataverse-no-application-user',
-    'The token is for Dataverse, where the application is no user',
+    'The token is for Dataverse, where the application is not a user',
     'answered 403',
     ({ component, environment }) => {
       component.scope = `${environment.url}/.default`;
       component.target = `${environment.url}/api/data/v9.2/WhoAmI`;
     },
   ),
-  needsPerson('scope-no-default', 'The plug-in asks for a scope without /.default', 1002012, ({ component }) => {
+  notRepairable('scope-no-default', 'The plug-in requests a scope without /.default', 1002012, ({ component }) => {
     component.scope = component.scope.replace('/.default', '/secrets.read');
   }),
-  needsPerson(
+  notRepairable(
     'scope-unknown-resource',
-    'The plug-in asks for a resource that the tenant does not know',
+    'The plug-in requests a resource that does not exist in the tenant',
     500011,
     (parts) => {
       parts.component.scope = 'https://vault.contoso.example/.default';
@@ -123,7 +123,7 @@ const ofToken: readonly Scenario[] = [
   ),
   {
     id: 'assertion-expired',
-    title: 'The assertion at hand was captured an hour ago; the plug-in itself is fine',
+    title: 'The captured assertion is an hour old; the plug-in itself works',
     findings: [],
     exchange: ['assertion-expired'],
     repairable: false,

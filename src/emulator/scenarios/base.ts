@@ -1,6 +1,6 @@
 /**
- * One healthy world, in the cloud and with the kind of identity, component and certificate that a scenario wants.
- * Organization names hold two hyphens in a row, which Dataverse does not allow, and tenants live under `.example`.
+ * A healthy world in the cloud, and with the kind of identity, component and certificate that a scenario requires.
+ * Organization names contain two hyphens in a row, which Dataverse does not allow, and tenants use `.example` domains.
  */
 import { derivedId } from '../derived-id.ts';
 import { type Claims, mintClaims } from '../platform/mint.ts';
@@ -20,7 +20,7 @@ import { applicationNamed, componentNamed, credentialOf, principalOf } from './m
 import type { BaseOptions } from './options.ts';
 import { places } from './places.ts';
 
-/** A healthy world with its parts at hand, for a scenario to inject. */
+/** A healthy world and its parts, for a scenario to inject its fault into. */
 export interface Parts {
   readonly options: BaseOptions;
   readonly world: World;
@@ -31,7 +31,7 @@ export interface Parts {
   /** Null for a user-assigned managed identity. */
   readonly application: Application | null;
   readonly principal: ServicePrincipal;
-  /** The list that holds the right credential, and nothing else. */
+  /** The list with the right credential as its only item. */
   readonly credentials: FederatedIdentityCredential[];
   readonly credential: FederatedIdentityCredential;
   /** What the platform presents. */
@@ -43,7 +43,7 @@ const pluginApplication = 'Contoso Invoices';
 /** Client id of the application that the plug-in acts as, where that is an app registration. */
 export const pluginApplicationId = derivedId(`application/${pluginApplication}`);
 
-/** Who the plug-in acts as, and where the credentials live that trust it. */
+/** The identity that the plug-in acts as, and its credentials. */
 function actor(kind: BaseOptions['kind'], tenantId: string) {
   if (kind === 'uami') {
     const { identity, principal } = identityNamed('id-contoso-invoices');

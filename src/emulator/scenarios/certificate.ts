@@ -19,7 +19,7 @@ const refusedContent = (id: string, title: string, file: string, base: Partial<B
   },
 });
 
-/** Signs again with another certificate, and has the credential follow, so that everything still works. */
+/** Signs with another certificate and adapts the credential, so that everything still works. */
 function resign({ world, environment, component, record, credential }: Parts, file: string): void {
   const recorded = recordedFile(file);
   if (recorded === null || recorded.certificate === null) throw new Error(`no signed file ${file}`);
@@ -30,7 +30,7 @@ function resign({ world, environment, component, record, credential }: Parts, fi
   credential.subject = claims?.subject ?? null;
 }
 
-/** Works, but is worth a warning. */
+/** Works, but deserves a warning. */
 const doubtful = (id: string, title: string, file: string, more: Partial<Scenario> = {}): Scenario => ({
   id,
   title,
@@ -45,7 +45,7 @@ export const certificateScenarios: readonly Scenario[] = [
   refusedContent('assembly-unsigned', 'The registered assembly has no Authenticode signature', 'unsigned'),
   refusedContent(
     'assembly-strong-name-only',
-    'The registered assembly has a strong name, which is no signature',
+    'The registered assembly has a strong name but no Authenticode signature',
     'strong-name-only',
   ),
   refusedContent(
@@ -78,7 +78,7 @@ export const certificateScenarios: readonly Scenario[] = [
     base: { now: '2026-12-10T09:00:00Z' },
   }),
   doubtful('certificate-eku', 'The signing certificate is not for code signing', 'self-eku-email'),
-  doubtful('signature-sha1', 'The signature rests on a SHA-1 digest', 'sha1'),
+  doubtful('signature-sha1', 'The signature uses a SHA-1 digest', 'sha1'),
   doubtful('signature-several', 'Two certificates signed the assembly', 'nested', {
     findings: ['signature-several', 'signature-sha1'],
   }),

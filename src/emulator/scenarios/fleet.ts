@@ -1,4 +1,4 @@
-/** One healthy environment grown to many components, applications and bytes, to measure how a client gets along. */
+/** Grows a healthy environment to many components, applications and bytes, for measurements of clients. */
 import { derivedId } from '../derived-id.ts';
 import type { Parts } from './base.ts';
 import { applicationNamed, credentialOf, principalOf } from './makers.ts';

@@ -7,7 +7,7 @@ import type { Application, Component, FederatedIdentityCredential, ServicePrinci
 import { secretUrl } from './azure.ts';
 import type { BaseOptions } from './options.ts';
 
-/** Long ago: nothing in a healthy world is still spreading. */
+/** Long ago: nothing in a healthy world is still propagating. */
 export const longAgo = '2025-06-02T09:30:00Z';
 
 export function credentialOf(name: string, claims: Claims): FederatedIdentityCredential {

@@ -52,7 +52,7 @@ export const recordScenarios: readonly Scenario[] = [
   },
   {
     id: 'binding-assembly-of-package',
-    title: 'The assembly is bound, although it lives in a package, which is not',
+    title: 'The assembly is bound instead of the package that contains it',
     findings: ['binding-assembly-of-package'],
     repairable: true,
     fails: notAssociated,
@@ -71,7 +71,7 @@ export const recordScenarios: readonly Scenario[] = [
   },
   {
     id: 'record-credential-source',
-    title: 'The record has another credential source than 2',
+    title: 'The credential source of the record is not 2',
     findings: ['record-credential-source'],
     repairable: true,
     fails: 7000216,
@@ -81,7 +81,7 @@ export const recordScenarios: readonly Scenario[] = [
   },
   {
     id: 'record-subject-scope',
-    title: 'The record has another subject scope than 1',
+    title: 'The subject scope of the record is not 1',
     findings: ['record-subject-scope'],
     repairable: true,
     fails: 700213,
@@ -91,7 +91,7 @@ export const recordScenarios: readonly Scenario[] = [
   },
   {
     id: 'record-application-is-object-id',
-    title: "The record holds the application's object id instead of its client id",
+    title: "The record contains the application's object ID instead of its client ID",
     findings: ['record-application-is-object-id'],
     repairable: true,
     fails: 700016,
@@ -101,7 +101,7 @@ export const recordScenarios: readonly Scenario[] = [
   },
   {
     id: 'record-application-unknown',
-    title: 'The record names a client id that exists nowhere in the tenant',
+    title: 'The record names a client ID that does not exist in the tenant',
     findings: ['record-application-unknown'],
     repairable: true,
     fails: 700016,

@@ -17,7 +17,7 @@ export const formScenarios: readonly Scenario[] = [
   ),
   subjectFault(
     'subject-path-converted',
-    'Git Bash put its own folder in front of the subject',
+    'Git Bash put its own folder before the subject',
     (subject) => `C:/Program Files/Git${subject}`,
   ),
   {
@@ -34,7 +34,7 @@ export const formScenarios: readonly Scenario[] = [
   },
   {
     id: 'fic-different',
-    title: 'The issuer of the credential is on a host of nobody',
+    title: 'The issuer of the credential is on an unknown host',
     findings: ['fic-different'],
     repairable: true,
     fails: 700211,

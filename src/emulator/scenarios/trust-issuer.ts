@@ -1,4 +1,4 @@
-/** Issuers and audiences of federated credentials as people get them wrong, and credentials that do not act. */
+/** Mistakes in issuers and audiences of federated credentials, and credentials that have no effect. */
 import { cloud, cloudIds } from '../../domain/cloud/cloud.ts';
 import { derivedId } from '../derived-id.ts';
 import { environmentIssuer } from '../platform/mint.ts';
@@ -45,10 +45,10 @@ const issuers: readonly Scenario[] = [
     (_, { tenant }) => `https://sts.windows.net/${tenant.id}/`,
   ),
   issuerFault('issuer-no-v2', 'The issuer lacks /v2.0', (issuer) => issuer.replace('/v2.0', '')),
-  issuerFault('issuer-missing-slash', 'Host and tenant run together in the issuer', (issuer, { tenant }) =>
+  issuerFault('issuer-missing-slash', 'The issuer lacks the slash between host and tenant', (issuer, { tenant }) =>
     issuer.replace(`/${tenant.id}`, tenant.id),
   ),
-  issuerFault('issuer-common', 'The issuer says common where the tenant belongs', (issuer, { tenant }) =>
+  issuerFault('issuer-common', 'The issuer contains common instead of the tenant', (issuer, { tenant }) =>
     issuer.replace(tenant.id, 'common'),
   ),
   issuerFault('issuer-other-tenant', "The issuer names another tenant than the environment's", (issuer, { tenant }) =>
@@ -63,25 +63,25 @@ const issuers: readonly Scenario[] = [
   }),
   issuerFault(
     'issuer-version-0',
-    'The issuer is the one of version 0, the subject is not',
+    'The issuer is that of version 0, the subject is not',
     (issuer, { world, environment }) => environmentIssuer(world.cloud, environment.id) ?? issuer,
   ),
   issuerFault(
     'issuer-typo-enviornment',
-    'The issuer has the misspelt host of early documentation',
+    'The issuer has the misspelled host of early documentation',
     (issuer, { world, environment }) =>
       (environmentIssuer(world.cloud, environment.id) ?? issuer).replace('.environment.', '.enviornment.'),
   ),
 ];
 
 const audiences: readonly Scenario[] = [
-  audienceFault('audience-case', 'The audience has the right letters in the wrong case', (audience) =>
+  audienceFault('audience-case', 'The audience differs in upper and lower case', (audience) =>
     audience.replace('AzureADTokenExchange', 'AzureAdTokenExchange'),
   ),
-  audienceFault('audience-version-0', 'The audience is in lower case, as version 0 wants it', (audience) =>
+  audienceFault('audience-version-0', 'The audience is in lower case, as version 0 expects it', (audience) =>
     audience.toLowerCase(),
   ),
-  audienceFault('audience-wrong-cloud', 'The audience is the one of another cloud', (audience) =>
+  audienceFault('audience-wrong-cloud', 'The audience is that of another cloud', (audience) =>
     elsewhere(audience, (id) => cloud(id).ficAudience.value),
   ),
   audienceFault(
@@ -112,14 +112,14 @@ const credentials: readonly Scenario[] = [
         applicationId: other.appId,
       };
       environment.managedIdentities.push(orders);
-      // The other record works for another component, so it is nobody's spare.
+      // The other record works for another component, so it is not a spare one.
       const second = environment.components[1];
       if (second !== undefined) second.managedIdentityId = orders.id;
     },
   },
   {
     id: 'fic-flexible',
-    title: 'A claims-matching expression stands where an explicit subject is wanted',
+    title: 'The credential has a claims-matching expression instead of a subject',
     findings: ['fic-flexible'],
     repairable: true,
     fails: 7002131,
@@ -131,7 +131,7 @@ const credentials: readonly Scenario[] = [
   },
   {
     id: 'fic-propagating',
-    title: 'The credential is right but was created seconds ago and has not spread',
+    title: 'The credential is right but was created seconds ago and is not in use everywhere yet',
     findings: ['fic-propagating'],
     repairable: true,
     fails: 70025,

@@ -1,4 +1,4 @@
-/** Subjects of federated credentials as people get them wrong: tenant, environment, certificate hash. */
+/** Mistakes in subjects of federated credentials: tenant, environment, certificate hash. */
 import { createHash } from 'node:crypto';
 import { explicit, integer, octets, oid, sequence } from '../der.ts';
 import { derivedId } from '../derived-id.ts';
@@ -37,27 +37,27 @@ const sha256 = (text: string | Buffer) => createHash('sha256').update(text).dige
 const tenant: readonly Scenario[] = [
   subjectFault(
     'tenant-big-endian',
-    'The tenant id is encoded in printed order, not in .NET byte order',
+    'The tenant ID is encoded in printed order, not in .NET byte order',
     segment('t', (_, { tenant: { id } }) => printedOrder(id)),
   ),
   subjectFault(
     'tenant-raw-guid',
-    'The subject holds the tenant id itself instead of its encoding',
+    'The subject contains the tenant ID itself instead of its encoding',
     segment('t', (_, { tenant: { id } }) => id),
   ),
   subjectFault(
     'tenant-base64-of-text',
-    "The subject holds the base64 of the tenant id's text",
+    "The subject contains the base64 of the tenant ID's text",
     segment('t', (_, { tenant: { id } }) => Buffer.from(id).toString('base64url')),
   ),
   subjectFault(
     'tenant-standard-base64',
-    'The tenant id is in standard base64, with padding, not in the URL alphabet',
+    'The tenant ID is in standard base64 with padding, not in base64url',
     segment('t', (value) => `${value.replaceAll('-', '+').replaceAll('_', '/')}==`),
   ),
   subjectFault(
     'tenant-other',
-    "The subject names another tenant's id",
+    "The subject contains another tenant's ID",
     segment('t', () => encodeGuid(derivedId('tenant/fabrikam'))),
   ),
 ];
@@ -65,17 +65,17 @@ const tenant: readonly Scenario[] = [
 const environment: readonly Scenario[] = [
   subjectFault(
     'environment-is-organization',
-    'The subject names the organization id instead of the environment id',
+    'The subject contains the organization ID instead of the environment ID',
     segment('e', (_, parts) => parts.environment.organizationId),
   ),
   subjectFault(
     'environment-without-dashes',
-    'The environment id in the subject has no dashes',
+    'The environment ID in the subject has no dashes',
     segment('e', (value) => value.replaceAll('-', '')),
   ),
   subjectFault(
     'environment-upper-case',
-    'The environment id in the subject is in capitals',
+    'The environment ID in the subject is in upper case',
     segment('e', (value) => value.toUpperCase()),
     { fails: 7002138 },
   ),
@@ -106,7 +106,7 @@ const pfx = sequence(integer(Buffer.from([3])), sequence(oid('1.2.840.113549.1.7
 /** From the set-up alone it is a hash of something unknown; whoever has the PFX can tell. */
 const hashOfPfx: Scenario = {
   id: 'hash-of-pfx',
-  title: 'The subject holds the hash of the PFX file, not of the certificate',
+  title: 'The subject contains the hash of the PFX file instead of the certificate',
   findings: ['hash-of-pfx'],
   repairable: true,
   fails: 700213,
@@ -118,34 +118,34 @@ const hashOfPfx: Scenario = {
 };
 
 const hash: readonly Scenario[] = [
-  subjectFault('hash-segment-long', 'The subject says /hash/ where /h/ is wanted', (subject) =>
+  subjectFault('hash-segment-long', 'The subject contains /hash/ instead of /h/', (subject) =>
     subject.replace('/h/', '/hash/'),
   ),
   subjectFault(
     'hash-upper-case',
-    'The certificate hash is in capitals',
+    'The certificate hash is in upper case',
     segment('h', (value) => value.toUpperCase()),
     { fails: 7002138 },
   ),
   subjectFault(
     'hash-base64url',
-    'The certificate hash is base64url where hex is wanted',
+    'The certificate hash is base64url instead of hexadecimal',
     segment('h', (value) => Buffer.from(value, 'hex').toString('base64url')),
   ),
   subjectFault(
     'hash-sha1',
-    'The subject holds the SHA-1 thumbprint',
+    'The subject contains the SHA-1 thumbprint',
     segment('h', () => recordedCertificate('self-rsa')?.sha1.toLowerCase() ?? ''),
   ),
   subjectFault(
     'hash-of-pem',
-    'The subject holds the hash of the PEM file, not of the certificate',
+    'The subject contains the hash of the PEM file instead of the certificate',
     segment('h', () => recordedCertificate('self-rsa')?.pemSha256 ?? ''),
   ),
   hashOfPfx,
   subjectFault(
     'hash-old-certificate',
-    'The plug-in was signed with a renewed certificate, the credential names the old one',
+    'The plug-in was signed with a renewed certificate; the credential names the old one',
     segment('h', () => recordedCertificate('self-renewed-old')?.sha256 ?? ''),
     { base: { content: 'self-renewed-new' } },
   ),
@@ -154,12 +154,12 @@ const hash: readonly Scenario[] = [
 const rest: readonly Scenario[] = [
   subjectFault(
     'app-segment-own-app',
-    "The customer's own client id is encoded where the platform's belongs",
+    "The subject contains the customer's own client ID instead of the platform's",
     segment('a', (_, { principal }) => encodeGuid(principal.appId)),
   ),
   subjectFault(
     'app-segment-test',
-    "The platform application of the vendor's test ring",
+    "The subject contains the platform application of the vendor's test ring",
     segment('a', () => 'L5f3f5fVhEuUXYRgAT1Q4w'),
   ),
   subjectFault('prefix-wrong-cloud', 'The subject starts with the prefix of another cloud', (subject) =>
@@ -173,7 +173,7 @@ const rest: readonly Scenario[] = [
     (subject) => subject.replace('/n/plugin/', '/n/Plugin/'),
     { fails: 7002138 },
   ),
-  subjectFault('subject-blank', 'A blank stands at the end of the subject', (subject) => `${subject} `),
+  subjectFault('subject-blank', 'The subject ends in a space', (subject) => `${subject} `),
   subjectFault('subject-percent-encoded', 'The subject is percent-encoded', (subject) =>
     subject.replaceAll('/', '%2F'),
   ),
@@ -190,7 +190,7 @@ const none: readonly Scenario[] = [
   },
   {
     id: 'fic-limit',
-    title: 'Twenty federated credentials exist, none of them fits',
+    title: 'Twenty federated credentials exist, and none fits',
     findings: ['fic-limit'],
     repairable: false,
     fails: 700213,

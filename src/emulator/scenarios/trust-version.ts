@@ -55,7 +55,7 @@ const nameFaults: readonly Scenario[] = [
   ),
   subjectFault(
     'dn-no-space',
-    'The names were hashed without the blank after each comma',
+    'The names were hashed without the space after each comma',
     hashed((name) => digest(relativeNames(name).join(','))),
     { base: issued },
   ),
@@ -67,19 +67,19 @@ const nameFaults: readonly Scenario[] = [
   ),
   subjectFault(
     'dn-hex-hash',
-    'The name hashes are in hex instead of base64url',
+    'The name hashes are hexadecimal instead of base64url',
     hashed((name) => createHash('sha256').update(name).digest('hex')),
     { base: issued },
   ),
   subjectFault(
     'dn-trailing-newline',
-    'A line end was hashed with each name',
+    'A newline was hashed with each name',
     hashed((name) => digest(`${name}\n`)),
     { base: issued },
   ),
   subjectFault(
     'dn-root-issuer',
-    "The root's name stands where the immediate issuer's belongs",
+    "The subject contains the root CA's name instead of the immediate issuer's",
     (subject, parts) => {
       const { issuerOfIssuer, subjectHash } = signerOf(parts);
       return certificatePart(subject, `/i/${digest(issuerOfIssuer ?? '')}/s/${subjectHash}`);
@@ -88,7 +88,7 @@ const nameFaults: readonly Scenario[] = [
   ),
   subjectFault(
     'dn-swapped',
-    'The hashes of issuer and subject are exchanged',
+    'The hashes of issuer and subject are swapped',
     (subject, parts) => {
       const { issuerHash, subjectHash } = signerOf(parts);
       return certificatePart(subject, `/i/${subjectHash}/s/${issuerHash}`);
@@ -118,19 +118,19 @@ const kinds: readonly Scenario[] = [
 const versions: readonly Scenario[] = [
   subjectFault(
     'version-record-2-fic-1',
-    'The record is version 2, the credential has the form of version 1',
+    'The record is version 2; the credential has the form of version 1',
     (_, parts) => claimsOfVersion(parts, 1).subject,
     { base: plain },
   ),
   subjectFault(
     'version-record-1-fic-2',
-    'The record is version 1, the credential has the form of version 2',
+    'The record is version 1; the credential has the form of version 2',
     (_, parts) => claimsOfVersion(parts, 2).subject,
     { base: { ...plain, version: 1 } },
   ),
   {
     id: 'version-record-null-fic-1',
-    title: 'The version on the record is empty, which means 0, the credential has the form of version 1',
+    title: 'The version of the record is empty, which means 0; the credential has the form of version 1',
     findings: ['version-record-null-fic-1'],
     repairable: true,
     fails: 700211,
@@ -140,7 +140,7 @@ const versions: readonly Scenario[] = [
   },
   {
     id: 'version-0-deprecated',
-    title: 'Everything works, with the deprecated version 0',
+    title: 'Everything works with the deprecated version 0',
     findings: ['version-0-deprecated'],
     repairable: true,
     fails: null,
@@ -159,7 +159,7 @@ const rawCommonNames = (_: string, parts: Parts) => {
   return certificatePart(parts.claims.subject, `/i/${issuerCommonName}/s/${subjectCommonName}`);
 };
 
-/** The healthy twin is the same certificate with version 2: nothing else makes these names work. */
+/** The baseline is the same certificate with version 2: nothing else makes these names work. */
 const commonNames: readonly Scenario[] = [
   subjectFault(
     'cn-comma',

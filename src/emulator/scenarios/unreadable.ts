@@ -1,4 +1,4 @@
-/** Nothing is wrong with the set-up; somebody could not look. Never a finding. */
+/** Checks that cannot run although nothing is wrong with the configuration. Never a finding. */
 import { cloud } from '../../domain/cloud/cloud.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -14,25 +14,25 @@ const blocked = (id: string, title: string, inject: Scenario['inject'], base: Sc
 });
 
 export const unreadableScenarios: readonly Scenario[] = [
-  blocked('no-graph-permission', 'Whoever looks may not read applications', ({ world }) => {
+  blocked('no-graph-permission', 'The signed-in account cannot read applications', ({ world }) => {
     world.operator.graphPermissions = [];
   }),
-  blocked('no-dataverse-access', 'Whoever looks is no member of the environment', ({ world }) => {
+  blocked('no-dataverse-access', 'The signed-in account is not a member of the environment', ({ world }) => {
     world.operator.dataverseMember = false;
   }),
   blocked(
     'no-arm-access',
-    'The managed identity is found, its subscription is not readable',
+    'The managed identity exists, but its subscription is not readable',
     ({ world }) => {
       world.operator.azureRoles = [];
     },
     { kind: 'uami' },
   ),
-  blocked('service-down', 'Graph answers 503 for longer than anybody waits', ({ world }) => {
+  blocked('service-down', 'Graph answers 503 for longer than the retry budget', ({ world }) => {
     const host = cloud(world.cloud).graphHost.value ?? '';
     world.wire.push({ host, kind: 'status', value: 503 });
   }),
-  blocked('cut-answers', 'Answers of Graph arrive cut off', ({ world }) => {
+  blocked('cut-answers', 'Graph sends truncated answers', ({ world }) => {
     const host = cloud(world.cloud).graphHost.value ?? '';
     world.wire.push({ host, kind: 'truncate' });
   }),

@@ -1,4 +1,4 @@
-/** Error bodies and texts of Azure Resource Manager (domain/services.md 3.4). */
+/** Error bodies and texts of Azure Resource Manager (services.md 3.4). */
 import { refuse } from '../odata/refuse.ts';
 import type { Caller, EmulatedResponse } from '../service.ts';
 

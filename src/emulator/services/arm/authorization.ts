@@ -1,4 +1,4 @@
-/** `Microsoft.Authorization`: role assignments and role definitions (domain/services.md 3.5). */
+/** `Microsoft.Authorization`: role assignments and role definitions (services.md 3.5). */
 
 import type { RoleAssignment, Subscription } from '../../world/model.ts';
 import type { Row } from '../odata/filter.ts';

@@ -1,4 +1,4 @@
-/** `Microsoft.ManagedIdentity/userAssignedIdentities` (domain/services.md 3.1). */
+/** `Microsoft.ManagedIdentity/userAssignedIdentities` (services.md 3.1). */
 
 import type { Subscription, Tenant } from '../../world/model.ts';
 import type { Row } from '../odata/filter.ts';

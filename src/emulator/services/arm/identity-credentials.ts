@@ -1,4 +1,4 @@
-/** `…/userAssignedIdentities/{name}/federatedIdentityCredentials` (domain/services.md 3.1, 3.4). */
+/** `…/userAssignedIdentities/{name}/federatedIdentityCredentials` (services.md 3.1, 3.4). */
 import { setTimeout as delay } from 'node:timers/promises';
 import { staleSubject } from '../../consistency/stale-subject.ts';
 import type { FederatedIdentityCredential } from '../../world/model.ts';

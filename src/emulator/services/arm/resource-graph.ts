@@ -8,7 +8,7 @@ import type { ArmCall } from './call.ts';
 import { resourceRows } from './resource-rows.ts';
 import { may } from './roles.ts';
 
-/** An empty answer means "not visible", not "does not exist" (domain/services.md 3.2). */
+/** An empty answer means "not visible", not "does not exist" (services.md 3.2). */
 export function resourceGraph(call: ArmCall): EmulatedResponse {
   if (call.request.method !== 'POST') return wrongMethod;
   const body = readJsonObject(call.request.body);

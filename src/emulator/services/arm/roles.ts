@@ -25,7 +25,7 @@ const role = (id: string, name: string, rights: Partial<Role>): Role => ({
   ...rights,
 });
 
-/** Ids as published; the managed identity and Key Vault ones also in domain/services.md 3.3 and 3.6. */
+/** Ids as published; the managed identity and Key Vault ones also in services.md 3.3 and 3.6. */
 export const roles: readonly Role[] = [
   role('8e3af657-a8ff-443c-a75c-2fe8c4db7635', 'Owner', { actions: ['*'] }),
   role('b24988ac-6180-42a0-ab88-20f7382dd24c', 'Contributor', {

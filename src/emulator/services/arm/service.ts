@@ -1,4 +1,4 @@
-/** Azure Resource Manager: managed identities, their credentials, roles, vaults (domain/services.md 3, clients.md 3.4, 4.5). */
+/** Azure Resource Manager: managed identities, their credentials, roles, vaults (services.md 3, clients.md 3.4, 4.5). */
 import { cloud, cloudIds } from '../../../domain/cloud/cloud.ts';
 import { decodeSegments } from '../odata/path.ts';
 import { refuse } from '../odata/refuse.ts';
@@ -94,7 +94,7 @@ async function inSubscription(call: ArmCall, id: string): Promise<EmulatedRespon
 const notFound = (request: EmulatedRequest): EmulatedResponse =>
   refuse(404, 'NotFound', `No resource was found at '${request.path}'.`);
 
-/** With a known subscription the challenge names its tenant (domain/connectivity.md 4, observed). */
+/** With a known subscription the challenge names its tenant (connectivity.md 4, observed). */
 function challenge(request: EmulatedRequest, segments: readonly string[], { world }: Context): EmulatedResponse {
   const subscription = world.subscriptions.find((item) => same(item.id, segments[1]));
   const login = cloud(world.cloud).loginHost.value;

@@ -1,4 +1,4 @@
-/** `Microsoft.KeyVault/vaults`: which model of access a vault has (domain/services.md 3.6). Read only. */
+/** `Microsoft.KeyVault/vaults`: which model of access a vault has (services.md 3.6). Read only. */
 import { cloud } from '../../../domain/cloud/cloud.ts';
 import type { Subscription } from '../../world/model.ts';
 import type { Row } from '../odata/filter.ts';

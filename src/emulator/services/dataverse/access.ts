@@ -1,4 +1,4 @@
-/** Who is a member of an environment, and which privileges are missing (domain/services.md 5.7, 5.10). */
+/** Who is a member of an environment, and which privileges are missing (services.md 5.7, 5.10). */
 import { derivedId } from '../../derived-id.ts';
 import type { Environment } from '../../world/model.ts';
 import { refuse } from '../odata/refuse.ts';

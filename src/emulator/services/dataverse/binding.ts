@@ -1,4 +1,4 @@
-/** A component's link to its managed identity record (domain/services.md 5.3). */
+/** A component's link to its managed identity record (services.md 5.3). */
 import type { JsonObject } from '../odata/json-body.ts';
 import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';

@@ -1,4 +1,4 @@
-/** Downloads of file columns: whole, by range, and by the block messages (domain/services.md 5.4). */
+/** Downloads of file columns: whole, by range, and by the block messages (services.md 5.4). */
 import { isJsonObject, readJsonObject } from '../odata/json-body.ts';
 import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';
@@ -32,7 +32,7 @@ export function download(call: Call, file: StoredFile | null): EmulatedResponse 
   };
 }
 
-/** The continuation token names the file; clients must not look inside. */
+/** The continuation token names the file; opaque to clients. */
 export function initializeDownload(call: Call, tables: readonly Table[]): EmulatedResponse {
   const body = readJsonObject(call.request.body);
   if (body === null || !isJsonObject(body.Target)) return unreadableBody;

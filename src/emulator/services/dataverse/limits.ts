@@ -1,4 +1,4 @@
-/** Service protection limits: texts begin as documented (domain/services.md 5.8). */
+/** Service protection limits: texts begin as documented (services.md 5.8). */
 
 import type { Environment } from '../../world/model.ts';
 import { refuse } from '../odata/refuse.ts';

@@ -1,4 +1,4 @@
-/** `WhoAmI` and `RetrieveCurrentOrganization` (domain/services.md 5.1). */
+/** `WhoAmI` and `RetrieveCurrentOrganization` (services.md 5.1). */
 
 import type { Environment } from '../../world/model.ts';
 import { refuse } from '../odata/refuse.ts';

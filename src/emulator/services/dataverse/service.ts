@@ -1,4 +1,4 @@
-/** The Dataverse Web API of every environment of the world, versions 9.0 to 9.2 (domain/services.md 5). */
+/** The Dataverse Web API of every environment of the world, versions 9.0 to 9.2 (services.md 5). */
 import { cloud } from '../../../domain/cloud/cloud.ts';
 import type { Environment, World } from '../../world/model.ts';
 import { decodeSegments, parseSegment } from '../odata/path.ts';
@@ -123,7 +123,7 @@ const batchOptions = ({ context, environment, prefer }: Call) => ({
   run: (request: EmulatedRequest) => dataverseService.handle(request, context),
 });
 
-/** Values stand without quotes, the body is empty (domain/connectivity.md 4, observed). */
+/** Values stand without quotes, the body is empty (connectivity.md 4, observed). */
 function challenge(environment: Environment, { world }: Context): EmulatedResponse {
   const login = cloud(world.cloud).loginHost.value;
   return {

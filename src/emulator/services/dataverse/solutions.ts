@@ -1,4 +1,4 @@
-/** Solutions and what is in them (domain/services.md 5.6). */
+/** Solutions and what is in them (services.md 5.6). */
 import { derivedId } from '../../derived-id.ts';
 import type { Environment } from '../../world/model.ts';
 import type { Table } from './table.ts';

@@ -1,4 +1,4 @@
-/** Application users with their roles and business unit (domain/services.md 5.10). */
+/** Application users with their roles and business unit (services.md 5.10). */
 import { derivedId } from '../../derived-id.ts';
 import type { Environment } from '../../world/model.ts';
 import type { Row } from '../odata/filter.ts';

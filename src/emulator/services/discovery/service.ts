@@ -1,4 +1,4 @@
-/** Global discovery: the organizations of the signed-in user (domain/services.md 6.1). */
+/** Global discovery: the organizations of the signed-in user (services.md 6.1). */
 import { cloud, cloudIds } from '../../../domain/cloud/cloud.ts';
 import type { Environment } from '../../world/model.ts';
 import { organizationVersion } from '../dataverse/organization.ts';

@@ -36,7 +36,7 @@ const apart = cloudIds
 
 const groups = [...discoveryGroups, ...apart];
 
-/** `westeurope.login.microsoft.com`: where clients go that were told a region. */
+/** `westeurope.login.microsoft.com`: the host that clients with a configured region use. */
 const regional = /^[a-z0-9]+\.login\.microsoft\.com$/;
 
 export function loginGroupOf(host: string): LoginGroup | null {

@@ -1,6 +1,6 @@
 /**
- * RS256 keys of the pretended issuers. They are public on purpose: making RSA keys takes longer than starting the
- * whole emulator, and a token of theirs is worth nothing outside of it, where only its own services believe it.
+ * RS256 keys of the emulated issuers. They are public on purpose: generating RSA keys takes longer than starting the whole
+ * emulator, and their tokens are accepted by the emulator's own services only.
  */
 import { createHash, createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject, verify } from 'node:crypto';
 import { type JWTPayload, SignJWT } from 'jose';

@@ -5,7 +5,7 @@ import type { EmulatedRequest } from '../service.ts';
 import { discoveryGroups, loginGroupOf } from './hosts.ts';
 import type { SigningKeys } from './keys.ts';
 
-/** `tenant_region_scope` and `tenant_region_sub_scope` tell the cloud. [observed] */
+/** `tenant_region_scope` and `tenant_region_sub_scope` identify the cloud. [observed] */
 const regions: Readonly<Record<CloudId, readonly [string, string | null]>> = {
   public: ['EU', null],
   gcc: ['NA', 'GCC'],

@@ -1,5 +1,5 @@
 /**
- * Why Entra issues no token, in its own words. Texts: aadsts-messages.md §2, where each has its evidence. `error` follows
+ * Entra's refusals, with its own texts. Texts: aadsts-messages.md §2, where each has its evidence. `error` follows
  * published answers; 401 goes with `invalid_client`, 400 with the rest (clients.md §7).
  */
 export interface Refusal {

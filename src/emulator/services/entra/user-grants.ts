@@ -1,6 +1,6 @@
 /**
- * The engineer's own sign-in: device code, authorization code with a page, refresh. There is one user, who agrees to
- * everything: a device code is approved by the time of the second poll. Shapes: clients.md §1.5, §1.6.
+ * Interactive sign-in: device code, authorization code with a page, refresh. There is one user, who approves everything:
+ * a device code is approved by the time of the second poll. Shapes: clients.md §1.5, §1.6.
  */
 import { createHash } from 'node:crypto';
 import { derivedId } from '../../derived-id.ts';
@@ -34,8 +34,8 @@ export interface UserGrants {
   redeem(form: URLSearchParams, tenant: Tenant, judgement: Judgement): Promise<Answer>;
 }
 
-/** The signed-in user, derived from the operator so that a world names its person once. */
-export function operatorUser({ operator }: World, tenant: Tenant) {
+/** The user who signs in interactively, derived from ppmi's own principal so that a world names one account. */
+export function signedInUser({ operator }: World, tenant: Tenant) {
   return { objectId: derivedId(operator.clientId, 'user'), name: `operator@${tenant.domain ?? 'contoso.example'}` };
 }
 
@@ -65,7 +65,7 @@ async function userAnswer(
   const { resource, name } = splitScope(first, '00000003-0000-0000-c000-000000000000');
   const kind = resourceKind(world, resource);
   if (kind === null) return refused(refusals.resourceUnknown(resource, tenant.displayName));
-  const user = operatorUser(world, tenant);
+  const user = signedInUser(world, tenant);
   const everything = kind === 'graph' ? world.operator.graphPermissions : ['user_impersonation'];
   const scopes =
     name === '.default' ? everything : everything.filter((scope) => asked.some((one) => one.endsWith(scope)));
@@ -116,7 +116,7 @@ export function createUserGrants(world: World, sealer: Sealer, newId: () => stri
       if (!knownClient(world, clientId)) return refused(refusals.applicationUnknown(clientId, tenant.displayName));
       const expires = now.getTime() / 1000 + deviceCodeLifetime;
       const id = newId();
-      // One poll each: a device code that nobody polls is forgotten when the next hundred are made.
+      // A device code that is never polled is dropped after a hundred newer ones.
       pending.add(id);
       if (pending.size > 100) pending.delete([...pending][0] ?? '');
       const userCode = id.slice(0, 8).toUpperCase();
@@ -158,7 +158,7 @@ export function createUserGrants(world: World, sealer: Sealer, newId: () => stri
       const challenge = query.get('code_challenge') ?? '';
       const code = sealer.seal({ code: clientId, redirect, challenge, scope: query.get('scope') ?? '' });
       const answer = new URLSearchParams({ code, state: query.get('state') ?? '', session_state: newId() });
-      const { name } = operatorUser(world, tenant);
+      const { name } = signedInUser(world, tenant);
       const body = signInPage(name, { redirect, mode: query.get('response_mode'), fields: answer });
       return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
     },

@@ -12,7 +12,7 @@ export interface GraphRequest {
 
 export const badRequest = (message: string): EmulatedResponse => refuse(400, 'Request_BadRequest', message);
 
-/** Text as observed (domain/services.md 2.5). */
+/** Text as observed (services.md 2.5). */
 export function notFound(id: string): EmulatedResponse {
   return refuse(
     404,

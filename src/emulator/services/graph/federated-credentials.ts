@@ -1,4 +1,4 @@
-/** `applications/{id}/federatedIdentityCredentials` (domain/services.md 2.2). */
+/** `applications/{id}/federatedIdentityCredentials` (services.md 2.2). */
 
 import { staleSubject } from '../../consistency/stale-subject.ts';
 import type { Application, FederatedIdentityCredential, Tenant } from '../../world/model.ts';

@@ -1,4 +1,4 @@
-/** Who may do what in Graph: application permissions and delegated scopes, domain/services.md 2.4. */
+/** Who may do what in Graph: application permissions and delegated scopes, services.md 2.4. */
 
 import type { Application } from '../../world/model.ts';
 import { refuse } from '../odata/refuse.ts';
@@ -33,7 +33,7 @@ export const mayReadLogs = (caller: Caller): boolean => holdsOneOf(caller, ['Aud
 
 export const mayWriteAny = (caller: Caller): boolean => holdsOneOf(caller, writesAll);
 
-/** Text as observed (domain/services.md 2.5). */
+/** Text as observed (services.md 2.5). */
 export const denied: EmulatedResponse = refuse(
   403,
   'Authorization_RequestDenied',

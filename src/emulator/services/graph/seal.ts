@@ -1,4 +1,4 @@
-/** What every answer of Graph carries: request ids, and for errors `innerError` (domain/services.md 2.5). */
+/** What every answer of Graph carries: request ids, and for errors `innerError` (services.md 2.5). */
 import { isJsonObject } from '../odata/json-body.ts';
 import type { Context, EmulatedRequest, EmulatedResponse } from '../service.ts';
 

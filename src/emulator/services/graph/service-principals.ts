@@ -1,4 +1,4 @@
-/** `servicePrincipals` of Graph (domain/services.md 2.1). */
+/** `servicePrincipals` of Graph (services.md 2.1). */
 
 import type { ServicePrincipal } from '../../world/model.ts';
 import type { Row } from '../odata/filter.ts';

@@ -76,7 +76,7 @@ function dispatch(call: TenantCall, segments: readonly string[]): EmulatedRespon
 
 const isOwnHost = (host: string, { world }: Context): boolean => cloud(world.cloud).graphHost.value === host;
 
-/** Challenge as in domain/connectivity.md 4. */
+/** Challenge as in connectivity.md 4. */
 function unauthenticated(request: EmulatedRequest, { world }: Context): EmulatedResponse {
   const token = /^bearer\s+\S/i.test(request.headers.authorization ?? '');
   const login = cloud(world.cloud).loginHost.value;

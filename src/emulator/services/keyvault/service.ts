@@ -1,4 +1,4 @@
-/** Key Vault's data plane: secrets, the usual target of a plug-in (domain/services.md 3.6, clients.md 4.6). */
+/** Key Vault's data plane: secrets, the usual target of a plug-in (services.md 3.6, clients.md 4.6). */
 import { cloud } from '../../../domain/cloud/cloud.ts';
 import type { Subscription, World } from '../../world/model.ts';
 import { type Vault, vaultHost, vaultId } from '../arm/vaults.ts';
@@ -71,7 +71,7 @@ function operationOf(method: string, name: string | undefined): SecretOperation 
   return method === 'PUT' ? 'set' : method === 'DELETE' ? 'delete' : null;
 }
 
-/** The first request comes without a token: this header tells the vault's tenant and resource (seen in all clients). */
+/** The first request has no token: this header names the vault's tenant and resource (observed in all clients). */
 function challenge(request: EmulatedRequest, tenantId: string, resource: string, { world }: Context): EmulatedResponse {
   const hasToken = /^bearer\s+\S/i.test(request.headers.authorization ?? '');
   const login = cloud(world.cloud).loginHost.value;

@@ -119,7 +119,7 @@ function parseTerm(reader: Reader): Expression | null {
   return { kind: 'compare', property: word.text, operator, literal: value };
 }
 
-/** `servicePrincipalNames/any(c:c eq 'x')`, as Azure CLI asks (domain/clients.md 3.3, seen). */
+/** `servicePrincipalNames/any(c:c eq 'x')`, as Azure CLI asks (clients.md 3.3, seen). */
 function parseAny(reader: Reader, property: string): Expression | null {
   const open = take(reader, '(');
   const variable = take(reader)?.text;

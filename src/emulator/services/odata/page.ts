@@ -112,7 +112,7 @@ function readNumber(text: string | null): number | null | 'invalid' {
   return /^\d+$/.test(text) ? Number(text) : 'invalid';
 }
 
-/** Clients must not look inside: the token is the offset, wrapped. */
+/** Opaque to clients: the encoded offset. */
 function readSkipToken(text: string | null): number | null {
   if (text === null) return 0;
   const inner = /^offset:(\d+)$/.exec(Buffer.from(text, 'base64url').toString('latin1'));

@@ -7,7 +7,7 @@ const api = 'https://contoso-dev.crm4.dynamics.com/api/data/v9.2';
 const recordId = 'a0000000-0000-4000-8000-000000000001';
 const assemblyId = component().id;
 const packageId = 'c0000000-0000-4000-8000-000000000002';
-const nupkg = Buffer.from('PK pretended package');
+const nupkg = Buffer.from('PK emulated package');
 
 function contoso(run?: PluginRun) {
   const shown = world({
