@@ -1,6 +1,17 @@
 /** `--environment` as a URL: its origin, and the cloud of its host. */
 import { type CloudId, cloudOfOrganizationHost } from '../domain/cloud/cloud.ts';
 import { PpmiError } from '../domain/errors.ts';
+import { parseGuid } from '../domain/guid.ts';
+
+/**
+ * The environment ID in `--environment`: the ID itself, or the address of the environment in the maker portal or the admin
+ * center, which users copy from their browser. Those hosts are never contacted.
+ */
+export function environmentIdIn(text: string): string | null {
+  const [, inPath] = /^https:\/\/[^/]+\/(?:manage\/)?environments\/(?:environment\/)?([\w-]+)/i.exec(text.trim()) ?? [];
+  const id = inPath ?? text.trim();
+  return parseGuid(id.replace(/^Default-/i, '')) === null ? null : id;
+}
 
 export function originOf(text: string): string {
   const url = URL.canParse(text) ? text : `https://${text}`;

@@ -1,10 +1,9 @@
 /** A signed-in connection to one environment. */
 import type { CloudId } from '../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../domain/errors.ts';
-import { parseGuid } from '../domain/guid.ts';
 import type { ComponentType } from '../domain/trust/trust.ts';
 import type { ComponentChoice, Sources } from '../sources/sources.ts';
-import { cloudOf, originOf } from './environment-url.ts';
+import { cloudOf, environmentIdIn, originOf } from './environment-url.ts';
 import { urlOfEnvironment } from './environments.ts';
 import { type ConnectionFlags, type ContextOptions, type HttpContext, openHttpContext } from './http-context.ts';
 import { type LocalFileFlags, readLocalFiles } from './local-files.ts';
@@ -52,12 +51,12 @@ async function connect(given: SessionFlags, context: HttpContext): Promise<Sessi
     const detail = 'Requires --environment, or --emulate to run against the built-in emulator';
     throw new PpmiError('usage', { detail });
   }
-  const isId = parseGuid(asked.replace(/^Default-/i, '')) !== null;
-  const origin = isId ? null : originOf(asked);
+  const id = environmentIdIn(asked);
+  const origin = id === null ? originOf(asked) : null;
   const known =
     origin === null ? (flags.cloud ?? defaults.cloud ?? profile?.cloud ?? 'public') : cloudOf(origin, flags.cloud);
   const access = await createServiceClientsOpener(flags, context)(known, origin);
-  const url = origin ?? (await urlOfEnvironment(access, known, asked));
+  const url = origin ?? (await urlOfEnvironment(access, known, id ?? asked));
   const meant = {
     // A scenario is about its default component. An environment that is named explicitly has none.
     component: flags.component ?? (flags.environment === undefined ? defaults.componentId : null),
