@@ -12,7 +12,7 @@ import { createHostLimiter } from './host-limiter.ts';
 import type { LogEntry } from './log-entry.ts';
 import { machineNetwork, type Network } from './network.ts';
 import { type NetworkSettings, proxyAndTrust } from './network-settings.ts';
-import { sameOriginLink } from './origin.ts';
+import { composedUrl, sameOriginLink } from './origin.ts';
 import { bodyOf, type Http, type HttpRequest, headersOf, mayRepeat } from './request.ts';
 import { type Clock, defaultRetry, isPassing, nextWait, type RetryPolicy, retryAfterMs, systemClock } from './retry.ts';
 import { bearer, type TokenRules } from './token-rules.ts';
@@ -78,7 +78,7 @@ export function createHttp(options: HttpOptions): Http {
   }
 
   async function withRetries(wanted: HttpRequest): Promise<HttpResponse> {
-    const url = new URL(wanted.url);
+    const url = composedUrl(wanted.url);
     const correlationId = wanted.headers?.['client-request-id'] ?? randomUUID();
     const headers = headersOf(wanted, correlationId, options.userAgent ?? 'ppmi');
     if (wanted.token !== undefined) headers.authorization = bearer(wanted.token, url, options);

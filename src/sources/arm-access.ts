@@ -3,7 +3,7 @@
 import { PpmiError } from '../domain/errors.ts';
 import type { RoleGrant, Vault } from '../domain/resource/access.ts';
 import { type Json, object, type ServiceClient } from './client.ts';
-import { text, texts } from './json.ts';
+import { checkedArmId, text, texts } from './json.ts';
 
 const authorizationVersion = '2022-04-01';
 const vaultVersion = '2023-07-01';
@@ -16,7 +16,7 @@ const reader = {
 };
 
 export async function readVault(client: ServiceClient, base: string, resourceId: string): Promise<Vault | null> {
-  const url = `${base}${resourceId}?api-version=${vaultVersion}`;
+  const url = `${base}${checkedArmId(resourceId, 'the vault')}?api-version=${vaultVersion}`;
   const row = await client.wanting(reader).get(url);
   if (row === null) return null;
   const properties = object(row.properties, url);
@@ -50,7 +50,7 @@ export async function readResourceId(
 ): Promise<string> {
   const url = `${base}/providers/Microsoft.ResourceGraph/resources?api-version=${resourceGraphVersion}`;
   for (const type of types) {
-    const where = `type =~ '${type}' and name =~ '${name.replaceAll("'", '')}'`;
+    const where = `type =~ '${type}' and name =~ '${name.replaceAll(/[\\']/g, '')}'`;
     const { data } = await client.wanting(reader).ask(url, { query: `resources | where ${where} | project id` });
     const [row] = Array.isArray(data) ? data : [];
     const id = row === undefined ? null : text(object(row, url), 'id');
@@ -72,7 +72,7 @@ export async function readGrants(
   const asReader = client.wanting(reader);
   // `assignedTo` includes what groups have; `atScope` leaves out what lies below.
   const filter = encodeURIComponent(`atScope() and assignedTo('${principalId}')`);
-  const path = `${base}${scope}/providers/Microsoft.Authorization/roleAssignments`;
+  const path = `${base}${checkedArmId(scope, 'the scope')}/providers/Microsoft.Authorization/roleAssignments`;
   const rows = await asReader.list(`${path}?api-version=${authorizationVersion}&$filter=${filter}`);
   const assignments = rows.map((row) => object(row.properties, path));
   const ids = new Set(assignments.map((each) => text(each, 'roleDefinitionId') ?? ''));
@@ -92,7 +92,7 @@ export async function readGrants(
 }
 
 async function readRole(client: ServiceClient, base: string, id: string) {
-  const url = `${base}${id}?api-version=${authorizationVersion}`;
+  const url = `${base}${checkedArmId(id, 'roleDefinitionId')}?api-version=${authorizationVersion}`;
   const row = await client.get(url);
   if (row === null)
     throw new PpmiError('answer-malformed', { host: new URL(url).host, detail: 'the role is not there' });

@@ -2,7 +2,7 @@ import { PpmiError } from '../domain/errors.ts';
 import type { CredentialsFact, FederatedCredential } from '../domain/facts.ts';
 import { readGrants, readResourceId, readVault } from './arm-access.ts';
 import { type Json, object, type ServiceClient } from './client.ts';
-import { text, texts } from './json.ts';
+import { checkedArmId, text, texts } from './json.ts';
 import type { ArmSource } from './sources.ts';
 
 /** The oldest stable version, for the widest reach: sovereign clouds lag, and the bodies did not change since. */
@@ -12,7 +12,7 @@ const apiVersion = '2023-01-31';
 export function createArm(client: ServiceClient, base: string): ArmSource {
   return {
     async credentials(resourceId): Promise<CredentialsFact | null> {
-      const path = `${base}${resourceId}/federatedIdentityCredentials`;
+      const path = `${base}${checkedArmId(resourceId, 'the identity')}/federatedIdentityCredentials`;
       const url = `${path}?api-version=${apiVersion}`;
       const rows = await client.listIfThere(url);
       if (rows === null) {
@@ -42,6 +42,6 @@ function readCredential(row: Json, path: string): FederatedCredential {
     subject: typeof properties.subject === 'string' ? properties.subject : null,
     audiences: texts(properties, 'audiences'),
     description: null,
-    url: `${path}/${name}?api-version=${apiVersion}`,
+    url: `${path}/${encodeURIComponent(name)}?api-version=${apiVersion}`,
   };
 }

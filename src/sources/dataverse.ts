@@ -3,7 +3,7 @@ import { PpmiError } from '../domain/errors.ts';
 import type { ComponentFact, EnvironmentFact, IdentityRecord } from '../domain/facts.ts';
 import { type Json, object, type ServiceClient } from './client.ts';
 import { readApplicationUser, readPlugInTypes, readTraceLogs } from './dataverse-runs.ts';
-import { guid, number, text } from './json.ts';
+import { environmentIdIn, guid, number, text } from './json.ts';
 import type { DataverseSource } from './sources.ts';
 
 /**
@@ -103,7 +103,7 @@ async function hasVersionColumn(client: ServiceClient, api: string): Promise<boo
 function readEnvironment(url: string, detail: Json, cloud: CloudId): EnvironmentFact {
   const host = new URL(url).host;
   const ids = {
-    environmentId: text(detail, 'EnvironmentId'),
+    environmentId: environmentIdIn(detail, 'EnvironmentId'),
     organizationId: guid(detail, 'OrganizationId'),
     tenantId: guid(detail, 'TenantId'),
   };

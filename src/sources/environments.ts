@@ -1,14 +1,14 @@
 /** Which environments there are, by the two services that tell (services §6). */
 import type { EnvironmentRow } from '../domain/environments.ts';
 import { type Json, object, type ServiceClient } from './client.ts';
-import { guid, text } from './json.ts';
+import { environmentIdIn, guid, text } from './json.ts';
 
 /** Only organizations of the signed-in user; no application tokens (Microsoft Learn: Discover user organizations; documented). */
 export async function readDiscovered(client: ServiceClient, base: string): Promise<readonly EnvironmentRow[]> {
   const select = '$select=EnvironmentId,Id,TenantId,FriendlyName,Url';
   const rows = await client.list(`${base}/api/discovery/v2.0/Instances?${select}`);
   return rows.map((row) => ({
-    environmentId: text(row, 'EnvironmentId') ?? '',
+    environmentId: environmentIdIn(row, 'EnvironmentId') ?? '',
     organizationId: guid(row, 'Id'),
     tenantId: guid(row, 'TenantId'),
     name: text(row, 'FriendlyName') ?? '',
@@ -27,7 +27,7 @@ function administered(row: Json, url: string): EnvironmentRow {
   const properties = object(row.properties, url);
   const linked = object(properties.linkedEnvironmentMetadata ?? {}, url);
   return {
-    environmentId: text(row, 'name') ?? '',
+    environmentId: environmentIdIn(row, 'name') ?? '',
     organizationId: guid(linked, 'resourceId'),
     tenantId: guid(properties, 'tenantId'),
     name: text(properties, 'displayName') ?? '',

@@ -1,6 +1,6 @@
 import type { FederatedCredential, ServicePrincipalFact } from '../domain/facts.ts';
 import type { Json, ServiceClient } from './client.ts';
-import { guid, text, texts } from './json.ts';
+import { checkedArmId, guid, text, texts } from './json.ts';
 import type { GraphSource } from './sources.ts';
 
 const principalColumns = [
@@ -20,7 +20,7 @@ export function createGraph(client: ServiceClient, base: string): GraphSource {
     const row = await client.get(`${base}/applications${key}?$select=id,appId,displayName`);
     return row === null
       ? null
-      : { id: text(row, 'id') ?? '', appId: guid(row, 'appId') ?? '', displayName: text(row, 'displayName') ?? '' };
+      : { id: guid(row, 'id') ?? '', appId: guid(row, 'appId') ?? '', displayName: text(row, 'displayName') ?? '' };
   };
 
   return {
@@ -46,7 +46,7 @@ function readPrincipal(row: Json): ServicePrincipalFact {
   // For a user-assigned identity the second alternative name is its ARM id (documented, exact strings not re-read).
   const resourceId = texts(row, 'alternativeNames').find((name) => /\/userAssignedIdentities\//i.test(name)) ?? null;
   return {
-    id: text(row, 'id') ?? '',
+    id: guid(row, 'id') ?? '',
     appId: guid(row, 'appId') ?? '',
     displayName: text(row, 'displayName') ?? '',
     type: text(row, 'servicePrincipalType') ?? '',
@@ -54,12 +54,12 @@ function readPrincipal(row: Json): ServicePrincipalFact {
     ownerTenantId: guid(row, 'appOwnerOrganizationId'),
     // Every value but this one admits other tenants (documented).
     multiTenant: (text(row, 'signInAudience') ?? 'AzureADMyOrg') !== 'AzureADMyOrg',
-    resourceId,
+    resourceId: resourceId === null ? null : checkedArmId(resourceId, 'alternativeNames'),
   };
 }
 
 function readCredential(row: Json, collection: string): FederatedCredential {
-  const id = text(row, 'id') ?? '';
+  const id = guid(row, 'id') ?? '';
   return {
     id,
     name: text(row, 'name') ?? id,

@@ -50,9 +50,17 @@ describe('trace logs', () => {
 
   it('give the class without its assembly', async () => {
     const typename = 'Contoso.Pay, Contoso.Plugins, Version=1.0.0.0, Culture=neutral, PublicKeyToken=null';
-    const { client } = listing([{ plugintracelogid: 'A', createdon: '2026-03-01T09:00:00Z', typename }]);
+    const { client } = listing([
+      { plugintracelogid: '8E1A4C30-1F0D-4F0E-9D0B-2F4F6A1C7D21', createdon: '2026-03-01T09:00:00Z', typename },
+    ]);
     expect(await readTraceLogs(client, api, since, [])).to.deep.equal([
-      { id: 'a', createdOn: '2026-03-01T09:00:00Z', typeName: 'Contoso.Pay', exception: '', messages: '' },
+      {
+        id: '8e1a4c30-1f0d-4f0e-9d0b-2f4f6a1c7d21',
+        createdOn: '2026-03-01T09:00:00Z',
+        typeName: 'Contoso.Pay',
+        exception: '',
+        messages: '',
+      },
     ]);
   });
 });

@@ -1,0 +1,41 @@
+import { expect } from 'chai';
+import { checkedArmId, environmentIdIn, guid } from '../../src/sources/json.ts';
+import { thrownBy } from '../thrown.ts';
+
+const id = '8E1A4C30-1f0d-4f0e-9d0b-2f4f6a1c7d21';
+const hostile = ["x')/../../organization?a=('", '../../users/VICTIM', '$(touch x)', `${id} `, `{${id}}`, 'é'];
+
+describe('ids of services', () => {
+  it('are GUIDs, in lower case; nothing is no id', () => {
+    expect(guid({ id }, 'id')).to.equal(id.toLowerCase());
+    expect([guid({}, 'id'), guid({ id: '' }, 'id'), guid({ id: 5 }, 'id')]).to.deep.equal([null, null, null]);
+  });
+
+  for (const value of hostile) {
+    it(`are not ${JSON.stringify(value)}`, () => {
+      expect(thrownBy(() => guid({ id: value }, 'id')).id).to.equal('answer-malformed');
+      expect(thrownBy(() => environmentIdIn({ id: value }, 'id')).id).to.equal('answer-malformed');
+      expect(thrownBy(() => checkedArmId(`/subscriptions/${value}/resourceGroups/g`, 'id')).id).to.equal(
+        'answer-malformed',
+      );
+    });
+  }
+
+  it('of environments may begin with Default-', () => {
+    expect(environmentIdIn({ id: `Default-${id}` }, 'id')).to.equal(`Default-${id}`);
+  });
+
+  it('of Azure hold names of resource groups with all their signs', () => {
+    const whole = `/subscriptions/${id}/resourceGroups/my group (1).x/providers/Microsoft.KeyVault/vaults/a-b_c`;
+    expect(checkedArmId(whole, 'id')).to.equal(whole);
+    for (const wrong of [
+      '/subscriptions/../x',
+      '/subscriptions/a?b',
+      'subscriptions/a',
+      '/subscriptions//a',
+      '/a/b/..',
+    ]) {
+      expect(thrownBy(() => checkedArmId(wrong, 'id')).id).to.equal('answer-malformed');
+    }
+  });
+});
