@@ -67,14 +67,10 @@ export function identityResource(subscription: Subscription, item: Identity): Ro
   };
 }
 
-/** Properties that only later versions have. */
-function versioned({ request }: SubscriptionCall, row: Row, item: Identity): Row {
-  if (!isAtLeast(request, '2026-05-31')) return row;
-  const later = {
-    isolationScope: 'None',
-    assignmentBlocked: false,
-    federationBlocked: item.federationBlocked ?? false,
-  };
+/** Properties that only later versions have. Where the documented block of federation stands is inferred. */
+function versioned({ request }: SubscriptionCall, row: Row, { federationBlocked }: Identity): Row {
+  if (!isAtLeast(request, '2025-01-31')) return row;
+  const later = { isolationScope: 'None', ...(federationBlocked === true ? { federationBlocked } : {}) };
   return { ...row, properties: { ...(row.properties as Row), ...later } };
 }
 

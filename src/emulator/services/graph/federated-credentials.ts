@@ -74,7 +74,7 @@ function create(place: Place, name: string | null): EmulatedResponse {
   if (body === null) return invalidBody;
   const existing = application.federatedIdentityCredentials;
   const wanted = name ?? body.name;
-  if (existing.some((item) => item.name === wanted))
+  if (existing.some((item) => sameName(item.name, String(wanted))))
     return refuse(
       409,
       'Request_MultipleObjectsWithSameKeyValue',
@@ -118,11 +118,14 @@ function remove(place: Place, found: FederatedIdentityCredential): EmulatedRespo
   return noContent;
 }
 
-/** By id or name, `('…')` and `(name='…')` alike. */
+/** Keys of the directory compare without case; that the name does so too is inferred. */
+const sameName = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+/** By ID or name, `('…')` and `(name='…')` alike. */
 function find(items: readonly FederatedIdentityCredential[], key: Key): FederatedIdentityCredential | null {
   const name = keyValue(key, 'name');
   const reference = key.kind === 'value' ? key.value : keyValue(key, 'id');
-  return items.find((item) => item.id === reference || item.name === (name ?? reference)) ?? null;
+  return items.find((item) => item.id === reference || sameName(item.name, name ?? reference ?? '')) ?? null;
 }
 
 function isReplicating({ tenant, context }: Place, found: FederatedIdentityCredential): boolean {
