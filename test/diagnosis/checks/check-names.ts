@@ -1,0 +1,15 @@
+/** The names that a check reports on facts, or its other result. */
+import type { CheckResult } from '../../../src/diagnosis/check.ts';
+import type { Facts } from '../../../src/domain/facts.ts';
+import type { FindingName } from '../../../src/domain/findings.ts';
+import { facts } from '../../facts.ts';
+
+interface Runnable<N extends FindingName> {
+  run(facts: Facts, used: never): CheckResult<N>;
+}
+
+export function namesOf<N extends FindingName>(check: Runnable<N>, more: Partial<Facts>): readonly string[] | string {
+  const result = check.run({ ...facts, ...more }, {} as never);
+  if (typeof result === 'string') return result;
+  return 'inconclusive' in result ? 'inconclusive' : result.map(({ name }) => name);
+}
