@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import { examineOnce } from '../scripts/scenario-matrix/baselines.ts';
 import { checks } from '../src/diagnosis/checks/index.ts';
+import { shellTarget } from '../src/domain/shell/command-line.ts';
 import { listScenarios } from '../src/emulator/scenarios/index.ts';
 import { diagnoseSession } from '../src/features/diagnose/diagnose.ts';
-import { applyPlan, planFor, verify } from '../src/features/repair/repair.ts';
+import { runRepair } from '../src/features/repair/run-repair.ts';
+import { createCommandContext } from '../src/session/command-context.ts';
 import { openSession } from '../src/session/session.ts';
 import { watch } from './watched-checks.ts';
 
@@ -23,15 +25,13 @@ async function examine(emulate: string) {
 const examineBaseline = examineOnce((_subject, emulate) => examine(emulate));
 
 async function repaired(emulate: string, applicationId: string | null) {
-  const flags = { emulate, ...(applicationId === null ? {} : { 'application-id': applicationId }) };
-  const session = await openSession(flags);
+  const flags = { emulate, yes: true, ...(applicationId === null ? {} : { 'application-id': applicationId }) };
+  const context = createCommandContext({ json: true, shell: shellTarget('bash', 'linux'), notify() {}, progress() {} });
   try {
-    const diagnosed = await diagnoseSession(session, flags);
-    const applied = await applyPlan(session, await planFor(diagnosed, flags), diagnosed);
-    const { report, exchange } = await verify(session, flags, applied);
-    return { errors: report.summary.errors, exchange };
+    const { result } = await runRepair(flags, { context, version: '0.0.0', print: async () => {} });
+    return { errors: result.proof.doctor?.summary.errors, exchange: result.proof.exchange };
   } finally {
-    await session.close();
+    await context.close();
   }
 }
 

@@ -1,25 +1,20 @@
-import * as Flags from '@oclif/core/flags';
 import { defineCommand } from '../cli/command.ts';
-import { connectionFlags, localFileFlags, signInFlags, targetFlags, trustFlags } from '../cli/flags.ts';
+import { localFileFlags } from '../cli/flags.ts';
+import { repairFlags, repairTargetFlags } from '../cli/repair-flags.ts';
 
 export default defineCommand({
   summary: 'Plan a repair, apply it after confirmation, and verify the result',
-  description: `Runs the checks of doctor, plans every step, shows each with its request and its undo, and applies them after confirmation. Then the same checks and the token exchange run again.
-On a real target the plan is shown, nothing is changed, and the exit code is 2: steps are applied only with --emulate.`,
+  description: `Runs the checks of doctor, plans every step, shows each with its request and its undo, and applies them after confirmation.
+Each request is written to a journal before it is sent, so that a run can be resumed and undone. Then the same checks run again, and the token exchange where ppmi can run it.
+Without a terminal, --yes is required. Exit code 0: no problem is left. 1: problems remain. 2: not applied, or stopped.`,
   examples: [
+    '<%= config.bin %> <%= command.id %> --environment https://contoso.crm4.dynamics.com --component Contoso.Plugins --sign-in azure-cli',
     '<%= config.bin %> <%= command.id %> --emulate tenant-big-endian --yes',
     '<%= config.bin %> <%= command.id %> --emulate record-missing --application-id 11111111-2222-3333-4444-555555555555 --yes',
   ],
-  flags: {
-    ...targetFlags,
-    yes: Flags.boolean({ char: 'y', summary: 'Apply the plan without confirmation' }),
-    'other-file': localFileFlags['other-file'],
-    cloud: trustFlags.cloud,
-    ...signInFlags,
-    ...connectionFlags,
-  },
+  flags: { ...repairTargetFlags, ...repairFlags, 'other-file': localFileFlags['other-file'] },
   async run({ flags, context, ownPackage, print }) {
     const { runRepair } = await import('../features/repair/run-repair.ts');
-    return runRepair(context, flags, { version: ownPackage.version, print });
+    return runRepair(flags, { context, version: ownPackage.version, print });
   },
 });

@@ -36,6 +36,7 @@ export const errorNames = [
   'run-unknown', // no journal of this id, or none that fits; args: run (empty: none was named), what
   'state-unwritable', // the state folder is full or read-only; args: folder, detail
   'repair-conflict', // an object holds values of somebody else; args: what, detail
+  'foreign-tenant', // a step would let another tenant's environment use an application; args: tenant, directory
   'plan-invalid', // a plan file that ppmi did not make, or that was edited; args: file, detail
   'code-unknown', // ppmi explain X; args: code
   'port-in-use', // args: port

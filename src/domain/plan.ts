@@ -8,15 +8,24 @@ export interface StepRequest {
   readonly body: unknown;
 }
 
+/**
+ * `disruptive`: something that works now may stop working. `grants-access-to-another-tenant`: plug-ins of an environment
+ * of another tenant than the directory's get tokens of its application.
+ */
+export type Risk = 'safe' | 'disruptive' | 'grants-access-to-another-tenant';
+
 export interface Step {
   readonly id: string;
   /** One line in plain words: what will be different afterwards. */
   readonly says: string;
-  /** disruptive: something that may work for somebody else stops working. */
-  readonly risk: 'safe' | 'disruptive';
+  readonly risk: Risk;
   readonly request: StepRequest;
   /** The request that puts things back, null where that is impossible (then `says` tells). */
   readonly undo: StepRequest | null;
   /** Name of the finding it repairs. */
   readonly repairs: FindingName;
 }
+
+/** What became of a step of a run, by its journal. `unknown`: the answer was lost, and reading did not settle it. */
+export type StepState = 'planned' | 'intended' | 'applied' | 'failed' | 'undone' | 'unknown';
+export type RunState = 'completed' | 'failed' | 'interrupted' | 'undone' | 'partly-undone';

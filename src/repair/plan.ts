@@ -8,6 +8,8 @@ type ReadFact = <N extends FactName>(name: N) => Promise<Reading<Facts[N]>>;
 export interface Plan {
   readonly steps: readonly Step[];
   readonly choices: readonly NeedsChoice[];
+  /** What the plan was made with. */
+  readonly chosen: Choices;
   /** Findings that no step repairs, with the reason. */
   readonly left: readonly { readonly finding: Finding; readonly reason: string }[];
   /** The facts that the steps depend on, to be read again before applying. */
@@ -50,7 +52,7 @@ export async function planRepairs(
     if (await planOne(root)) continue;
     for (const consequence of root.consequences) await planOne(consequence);
   }
-  return { steps: [...steps.values()], choices: wanted, left, basedOn: [...basedOn], repaired };
+  return { steps: [...steps.values()], choices: wanted, chosen: choices, left, basedOn: [...basedOn], repaired };
 }
 
 async function readAll(needs: readonly FactName[], read: ReadFact): Promise<Facts> {

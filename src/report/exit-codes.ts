@@ -25,22 +25,20 @@ export function fleetExit({ summary, rows, interrupted, damagedLines }: Fleet, f
 export interface RepairOutcome {
   /** A step failed. */
   readonly failed: boolean;
-  /** There is a plan, and this run was not allowed to apply it. */
-  readonly withheld: boolean;
-  /** At the question whether to apply the plan. */
+  /** At the question whether to apply the plan, or between two steps. */
   readonly interrupted: boolean;
   readonly before: Report;
   /** What was verified after the steps; null: nothing was applied, so `before` is the last word. */
   readonly after: { readonly report: Report; readonly exchange: 'succeeded' | 'failed' | 'not-run' } | null;
 }
 
-/** 0 only when the checks find nothing any more and the exchange succeeded. */
-export function repairExit({ failed, withheld, interrupted, before, after }: RepairOutcome): ExitCode {
+/** 0 only when the checks find nothing any more and the exchange, where one can be run, succeeded. */
+export function repairExit({ failed, interrupted, before, after }: RepairOutcome): ExitCode {
   if (interrupted) return 130;
-  if (failed || withheld) return 2;
+  if (failed) return 2;
   if (after === null) return reportExit(before, 'error');
   const checked = reportExit(after.report, 'error');
-  return checked === 0 && after.exchange !== 'succeeded' ? 1 : checked;
+  return checked === 0 && after.exchange === 'failed' ? 1 : checked;
 }
 
 /** `equal` null: what is right cannot be predicted. Mistakes include those of the file itself. */

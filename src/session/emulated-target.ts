@@ -18,6 +18,7 @@ export function emulatedTarget(emulator: Emulator): Target {
     withProfile: (flags) => ({ flags, profile: null }),
     localFiles: () => localFilesOf(world),
     now: emulator.now,
+    sleep: async (ms) => emulator.advance(ms / 1000),
     runPlugin(component) {
       const { environmentId, componentId } = placeOf(emulator, component);
       return emulator.runPlugin(environmentId, componentId);

@@ -33,6 +33,10 @@ async function liveTarget(flags: NetworkFlags): Promise<Target> {
     withProfile,
     localFiles: async () => ({ assembly: null, others: [] }),
     now: () => new Date(),
+    async sleep(ms) {
+      const { setTimeout: wait } = await import('node:timers/promises');
+      await wait(ms);
+    },
     runPlugin: null,
     presentedAssertion: null,
     async close() {},

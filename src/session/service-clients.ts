@@ -8,6 +8,7 @@ import { tenantOfEnvironment } from '../sources/challenge.ts';
 import { createServiceClient, type ServiceClient } from '../sources/client.ts';
 import { createDataverse, dataverseHeaders } from '../sources/dataverse.ts';
 import { createGraph } from '../sources/graph.ts';
+import { createObjects, type Objects } from '../sources/objects.ts';
 import { shareArm, shareDataverse, shareGraph } from '../sources/shared.ts';
 import type { DataverseSource, Sources } from '../sources/sources.ts';
 import type { HttpContext } from './http-context.ts';
@@ -25,6 +26,10 @@ export interface ServiceClients {
   readonly directory: Pick<Systems, 'graph' | 'arm'>;
   /** As the latest token says; null before the first one. */
   signedInAs(): SignedIn | null;
+  /** The tenant whose applications and identities would be changed, as the tokens for Graph and ARM say; null: not known. */
+  directoryTenantId(): string | null;
+  /** The objects that a repair of this environment changes. */
+  objects(environmentUrl: string): Objects;
   /** What several components have in common is read once. */
   shared(environmentUrl: string): Systems;
   /**
@@ -90,6 +95,7 @@ function azureCloudOf(cloudId: CloudId, asked: SignInFlags['azure-cloud']): Clou
 
 function accessWith(credential: TokenProvider, { cloudId, azureCloud, context: { http } }: Places): ServiceClients {
   let signedIn: SignedIn | null = null;
+  let directoryTenantId: string | null = null;
   const client = (system: keyof typeof services, origin: string, audience = origin) =>
     createServiceClient({
       http,
@@ -97,6 +103,7 @@ function accessWith(credential: TokenProvider, { cloudId, azureCloud, context: {
       async token() {
         const token = await credential.getToken(resource(origin, audience));
         signedIn = signedInBy(token) ?? signedIn;
+        if (system !== 'dataverse') directoryTenantId = signedIn?.tenantId ?? directoryTenantId;
         return token;
       },
       ...services[system],
@@ -107,8 +114,10 @@ function accessWith(credential: TokenProvider, { cloudId, azureCloud, context: {
   // Resource Manager's own audience where the table has one: its slash at the end stays, so two follow (documented).
   const armAudience = cloud(azureCloud).armAudience.value ?? armUrl;
   const dataverse = (url: string) => createDataverse(client('dataverse', url), url, cloudId);
-  const graph = () => createGraph(client('graph', graphUrl), `${graphUrl}/v1.0`);
-  const arm = () => createArm(client('arm', armUrl, armAudience), armUrl);
+  const graphClient = () => client('graph', graphUrl);
+  const armClient = () => client('arm', armUrl, armAudience);
+  const graph = () => createGraph(graphClient(), `${graphUrl}/v1.0`);
+  const arm = () => createArm(armClient(), armUrl);
 
   const directory = { graph: shareGraph(graph()), arm: shareArm(arm()) };
   const environments = new Map<string, DataverseSource>();
@@ -116,6 +125,8 @@ function accessWith(credential: TokenProvider, { cloudId, azureCloud, context: {
     client,
     directory,
     signedInAs: () => signedIn,
+    directoryTenantId: () => directoryTenantId,
+    objects: (url) => createObjects({ dataverse: client('dataverse', url), graph: graphClient(), arm: armClient() }),
     fresh: (url) => ({ dataverse: dataverse(url), graph: graph(), arm: arm() }),
     shared(url) {
       const environment = environments.get(url) ?? shareDataverse(dataverse(url));

@@ -19,6 +19,8 @@ export interface Target {
   /** Files that belong to the target and that no flag has to name. */
   localFiles(): Promise<LocalFiles>;
   now(): Date;
+  /** Waits; the emulator's clock is moved forward instead. */
+  sleep(ms: number): Promise<void>;
   /** Runs the plug-in of a component once; null where ppmi has no means to run it. */
   readonly runPlugin: ((component: TargetComponent) => Promise<PluginRun>) | null;
   /** What the platform presents to Entra for a component; null where it cannot be obtained. */

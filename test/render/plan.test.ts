@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import type { Step } from '../../src/domain/plan.ts';
 import { repairJson, stepJson } from '../../src/render/json/plan.ts';
 import { noStyle } from '../../src/render/style.ts';
-import { appliedText, planText, proofText } from '../../src/render/text/plan.ts';
+import { planText } from '../../src/render/text/plan.ts';
+import { repairOutcomeText, verificationText } from '../../src/render/text/repair-run.ts';
 import { summarize } from '../../src/report/report.ts';
 import { validator } from '../schema.ts';
 import { finding, oneOfEach, verdict } from './diagnosis.ts';
@@ -17,14 +18,15 @@ const step: Step = {
 };
 const removal: Step = { ...step, id: 'delete', says: 'Delete it', risk: 'disruptive', undo: null };
 const healthy = summarize({ findings: [], verdicts: [verdict('a/b', 'passed')] }, { emulated: true });
-type Proof = Parameters<typeof proofText>[1];
-const proven: Proof = { report: healthy, exchange: 'succeeded' };
+type Proof = Parameters<typeof verificationText>[1];
+const proven: Proof = { report: healthy, exchange: 'succeeded', exchanges: { succeeded: 3, of: 3 } };
+const applied = { step, result: { status: 204, id: null, etag: null } };
 
 describe('a repair as JSON', () => {
   it('has the shape of its schema, applied or not', () => {
     const validate = validator('repair.schema.json');
     const outcomes = [
-      repairJson({ steps: [step, removal], applied: [step], proof: proven, emulated: true }),
+      repairJson({ steps: [step, removal], applied: [applied], proof: proven, emulated: true }),
       repairJson({ steps: [step], applied: [], proof: null, emulated: false }),
     ];
     for (const outcome of outcomes) expect(validate(outcome), JSON.stringify(validate.errors)).to.equal(true);
@@ -77,24 +79,24 @@ describe('a plan as text', () => {
 });
 
 describe('a proof as text', () => {
-  const text = (proof: Proof) => proofText([step], proof, noStyle).split('\n');
+  const text = (proof: Proof) => verificationText([applied], proof, noStyle).split('\n');
 
   it('counts as proven only what was run and passed', () => {
     expect(text(proven)).to.deep.equal([
       'Verification',
       '  ok applied: Correct the federated identity credential orders-dev',
       '  ok checks: no problems found, 1 check passed',
-      '  ok token exchange: succeeded',
+      '  ok token exchange: succeeded (3 of 3)',
     ]);
   });
 
   it('shows a failed proof as failed and one that was not run as open', () => {
     const report = summarize(oneOfEach, { emulated: true });
-    expect(text({ report, exchange: 'failed' }).slice(2)).to.deep.equal([
+    expect(text({ report, exchange: 'failed', exchanges: { succeeded: 0, of: 6 } }).slice(2)).to.deep.equal([
       '  x checks: 1 error, 1 warning, 1 check passed, 3 checks could not run',
       '  x token exchange: failed',
     ]);
-    expect(text({ ...proven, exchange: 'not-run' }).at(-1)).to.equal('  ? token exchange: not run');
+    expect(text({ ...proven, exchange: 'not-run' }).at(-1)).to.include('ppmi error decode');
   });
 });
 
@@ -110,9 +112,12 @@ describe('a run that failed, as text', () => {
   };
 
   it('shows what was applied before, with the way back', () => {
-    const text = appliedText({ applied: [step], error }, noStyle);
+    const view = { run: '20261128T120000Z-abcdef', proof: null, interrupted: false, error };
+    const text = repairOutcomeText({ ...view, applied: [applied] }, noStyle);
     expect(text).to.include('Applied before the failure').and.to.include('undo     PATCH');
-    expect(text).to.match(/Failed \(PPMI9027\): It failed\.\n\nRetry\.$/);
-    expect(appliedText({ applied: [], error }, noStyle)).to.not.include('Applied');
+    expect(text).to.match(/Failed \(PPMI9027\): It failed\.\n\nRetry\.\n/);
+    expect(text).to.include('ppmi repair resume 20261128T120000Z-abcdef').and.to.include('ppmi repair undo');
+    const first = repairOutcomeText({ ...view, applied: [] }, noStyle);
+    expect(first).to.not.include('Applied').and.to.not.include('repair undo');
   });
 });

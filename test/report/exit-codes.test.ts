@@ -36,7 +36,7 @@ const broken = report({ findings: [error], verdicts: [crashed] });
 const fleet = (reports: readonly Report[], more = {}) => summarizeFleet(reports.map(fleetRow), more);
 const verified = (after: Report, exchange: 'succeeded' | 'failed' | 'not-run') =>
   repairExit({ ...asked, before: failed, after: { report: after, exchange } });
-const asked = { failed: false, withheld: false, interrupted: false, before: failed, after: null };
+const asked = { failed: false, interrupted: false, before: failed, after: null };
 const diff = (equal: boolean | null, mistakes: readonly unknown[] = [], said: unknown = null) => ({
   equal,
   mistakes,
@@ -71,12 +71,11 @@ const table: readonly (readonly [what: string, code: number, expected: number])[
   ['repair: verified', verified(healthy, 'succeeded'), 0],
   ['repair: warnings are left', verified(warned, 'succeeded'), 0],
   ['repair: the exchange fails', verified(healthy, 'failed'), 1],
-  ['repair: the exchange was not run', verified(healthy, 'not-run'), 1],
+  ['repair: the exchange cannot be run here', verified(healthy, 'not-run'), 0],
   ['repair: errors are left', verified(failed, 'succeeded'), 1],
   ['repair: not everything could be checked', verified(incomplete, 'succeeded'), 2],
   ['repair: a check crashed', verified(broken, 'succeeded'), 70],
   ['repair: a step failed', repairExit({ ...asked, failed: true }), 2],
-  ['repair: not allowed to apply', repairExit({ ...asked, withheld: true }), 2],
   ['repair: nothing to do', repairExit({ ...asked, before: healthy }), 0],
   ['repair: declined', repairExit(asked), 1],
   ['repair: interrupted at the question', repairExit({ ...asked, interrupted: true }), 130],

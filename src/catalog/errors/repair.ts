@@ -60,6 +60,17 @@ export const repair = {
       'The object no longer holds the values that the step replaces. ppmi never overwrites a change that it did not make.',
     fix: ['Run ppmi doctor on the same target and decide which values are right.'],
   }),
+  'foreign-tenant': ownError('PPMI9055', {
+    title: 'The environment belongs to another tenant',
+    says: ({ tenant, directory }) =>
+      `The environment belongs to tenant ${tenant}, but the application that would change is in tenant ${directory}. Nothing was applied.`,
+    cause:
+      'The plan would let plug-ins of that environment get tokens of an application of your tenant. Whoever controls the environment controls what those plug-ins do.',
+    fix: [
+      'If you trust the environment, confirm its tenant with --foreign-tenant and the ID of that tenant.',
+      'If you do not know the tenant, do not apply the plan.',
+    ],
+  }),
   'plan-invalid': ownError('PPMI9054', {
     title: 'The plan file cannot be applied',
     says: ({ file, detail }) =>

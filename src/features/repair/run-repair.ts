@@ -1,83 +1,149 @@
 /** `ppmi repair`: shows the plan, applies it after confirmation, verifies it. */
 import { errorText } from '../../catalog/error-text.ts';
 import { PpmiError } from '../../domain/errors.ts';
-import { shellTarget } from '../../domain/shell/command-line.ts';
+import type { ExitCode } from '../../domain/exit-code.ts';
+import type { Step } from '../../domain/plan.ts';
 import { type RepairJson, type RepairState, repairJson } from '../../render/json/plan.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import type { Style } from '../../render/style.ts';
-import { appliedText, planText, proofText } from '../../render/text/plan.ts';
+import { planText } from '../../render/text/plan.ts';
+import { repairOutcomeText } from '../../render/text/repair-run.ts';
 import { reportText } from '../../render/text/report.ts';
-import { applyError } from '../../repair/apply.ts';
-import { repairExit } from '../../report/exit-codes.ts';
-import { followUpCommand } from '../../report/follow-up.ts';
+import type { Plan } from '../../repair/plan.ts';
+import { repairExit, reportExit } from '../../report/exit-codes.ts';
+import type { ReportTarget } from '../../report/report.ts';
 import type { CommandContext } from '../../session/command-context.ts';
-import { confirm } from '../../session/confirm.ts';
-import type { SessionFlags } from '../../session/session.ts';
-import { diagnoseSession } from '../diagnose/diagnose.ts';
-import { applyPlan, awaitsCredential, type Proof, planFor, verify } from './repair.ts';
+import { canAsk, confirm } from '../../session/confirm.ts';
+import type { Session, SessionFlags } from '../../session/session.ts';
+import { type DiagnoseResult, diagnoseSession } from '../diagnose/diagnose.ts';
+import { type CarriedOut, carryOut } from './carry-out.ts';
+import { markForeign, refuseForeign, type Tenants } from './foreign-tenant.ts';
+import { writePlanFile } from './plan-files.ts';
+import { awaitsCredential, planFor, readAgain } from './repair.ts';
+
+export interface RepairFlags extends SessionFlags {
+  readonly yes: boolean;
+  readonly 'dry-run'?: boolean | undefined;
+  /** Codes or names of findings, or IDs of steps. */
+  readonly only?: readonly string[] | undefined;
+  readonly 'foreign-tenant'?: string | undefined;
+  readonly 'plan-out'?: string | undefined;
+}
 
 export interface RepairIo {
+  readonly context: CommandContext;
   readonly version: string;
   /** Shows text before the run ends; nothing where the result is printed as JSON. */
   readonly print: (text: (style: Style) => string) => Promise<void>;
 }
 
+/** What a plan file fixes beforehand. */
+export interface Preset {
+  readonly newRecordId: string;
+  /** The steps of the file, as they are planned now. */
+  select(planned: readonly Step[], target: ReportTarget): readonly Step[];
+}
+
 export async function runRepair(
-  context: CommandContext,
-  flags: SessionFlags & { readonly yes: boolean },
-  { version, print }: RepairIo,
+  flags: RepairFlags,
+  io: RepairIo,
+  preset: Preset | null = null,
 ): Promise<Outcome<RepairJson>> {
+  const { context, version, print } = io;
   const session = await context.openSession(flags);
-  const { target, redactor } = session.context;
-  const shell = shellTarget(flags.shell, process.platform);
   await session.prefetch();
   const diagnosed = await diagnoseSession(session, flags, { version });
-  const plan = await planFor(diagnosed, flags);
-  const { steps } = plan;
-  const shown = redactor.redactData({ steps, left: plan.left });
-  await print((style) => `${reportText(diagnosed.report, style, { planned: true })}\n\n${planText(shown, style)}`);
+  const { plan, steps, tenants } = await planSteps(session, diagnosed, flags, preset);
+  const { redactor, target } = session.context;
+  await print((style) => {
+    const shown = redactor.redactData({ steps, left: plan.left });
+    return `${reportText(diagnosed.report, style, { planned: true })}\n\n${planText(shown, style)}`;
+  });
 
-  const end = (
-    state: Partial<Pick<RepairState, 'applied' | 'error'>> & {
-      readonly proof?: Proof;
-      readonly withheld?: boolean;
-      readonly interrupted?: boolean;
-    },
-    text: (style: Style) => string,
-  ): Outcome<RepairJson> => {
-    const { applied = [], proof = null, error, withheld = false, interrupted = false } = state;
-    const json = { emulated: target.emulated, steps, applied, proof, ...(error !== undefined && { error }) };
-    return {
-      result: redactor.redactData(repairJson(json)),
-      exitCode: repairExit({
-        failed: error !== undefined,
-        withheld,
-        interrupted,
-        before: diagnosed.report,
-        after: proof,
-      }),
-      text: (_result, style) => text(style),
-    };
+  const end = (state: Partial<RepairState> & { readonly exitCode: ExitCode }, text: (style: Style) => string) => {
+    const json = repairJson({ emulated: target.emulated, steps, applied: [], proof: null, ...state });
+    return { result: json, exitCode: state.exitCode, text: (_result: RepairJson, style: Style) => text(style) };
   };
+  const before = reportExit(diagnosed.report, 'error');
 
+  if (flags['plan-out'] !== undefined) {
+    const file = flags['plan-out'];
+    await writePlanFile(file, { version, now: target.now(), report: diagnosed.report, steps, plan });
+    return end({ exitCode: 0, planFile: file }, () => `The plan was written to ${file}. Nothing was changed.`);
+  }
   const waits = target.runPlugin !== null && awaitsCredential(diagnosed.diagnosis);
-  if (steps.length === 0 && !waits) return end({}, () => '');
-  if (!target.emulated) {
-    const notApplied = redactor.redactData(errorText(new PpmiError('repair-real-target'), shell));
-    return end({ withheld: true }, () => `${notApplied.title} (${notApplied.code}): ${notApplied.message}`);
+  if (steps.length === 0 && !waits) return end({ exitCode: before }, () => '');
+  if (flags['dry-run'] === true) return end({ exitCode: before }, () => 'Dry run: nothing was changed.');
+  refuseForeign(steps, flags['foreign-tenant'], tenants);
+  if (steps.length > 0 && !flags.yes) {
+    const question = `Apply ${steps.length === 1 ? 'this step' : `these ${steps.length} steps`}?`;
+    if (!canAsk()) {
+      const error = errorText(new PpmiError('terminal-needed', { what: question, flag: '--yes' }), context.shell);
+      return end({ exitCode: 2, error }, (style) => repairOutcomeText({ ...untouched, error }, style));
+    }
+    const answer = await confirm(question, '--yes');
+    if (answer !== 'yes') {
+      return end({ exitCode: answer === 'interrupted' ? 130 : before }, () => 'Nothing was changed.');
+    }
   }
-  const question = `Apply ${steps.length === 1 ? 'this step' : `these ${steps.length} steps`}?`;
-  const answer = steps.length === 0 || flags.yes ? 'yes' : await confirm(question, '--yes');
-  if (answer !== 'yes') return end({ interrupted: answer === 'interrupted' }, () => 'Nothing was changed.');
 
-  const done = await applyPlan(session, plan, diagnosed);
-  const { followUp } = diagnosed.report;
-  const failure = applyError(done, followUp === null ? undefined : followUpCommand('doctor', followUp));
-  const applied = redactor.redactData(done.applied);
-  if (failure !== null) {
-    const error = errorText(failure, shell);
-    return end({ applied, error }, (style) => appliedText({ applied, error: redactor.redactData(error) }, style));
+  const lastFailure = await readAgain(session, plan, diagnosed);
+  const done = await carryOut({ session, flags, context, version, steps, report: diagnosed.report, lastFailure });
+  // The emulated environment ends with this process, and its journal with it.
+  const shown = target.emulated ? { ...done, run: null } : done;
+  return end({ ...stateOf(done), exitCode: exitOf(done, diagnosed) }, (style) => repairOutcomeText(shown, style));
+}
+
+const untouched: CarriedOut = { run: null, applied: [], proof: null, error: null, interrupted: false };
+
+interface Planned {
+  readonly plan: Plan;
+  readonly steps: readonly Step[];
+  readonly tenants: Tenants;
+}
+
+async function planSteps(
+  session: Session,
+  diagnosed: DiagnoseResult,
+  flags: RepairFlags,
+  preset: Preset | null,
+): Promise<Planned> {
+  const plan = await planFor(diagnosed, flags, preset?.newRecordId);
+  const tenants = {
+    environment: diagnosed.report.target.tenantId,
+    directory: session.clients.directoryTenantId(),
+  };
+  const marked = markForeign(plan.steps, tenants);
+  const steps = preset === null ? only(marked, flags.only, diagnosed) : preset.select(marked, diagnosed.report.target);
+  return { plan, steps, tenants };
+}
+
+/** @throws PpmiError `usage` for a name that no step of the plan has */
+function only(
+  steps: readonly Step[],
+  names: readonly string[] | undefined,
+  { report }: DiagnoseResult,
+): readonly Step[] {
+  if (names === undefined || names.length === 0) return steps;
+  const codes = new Map(
+    report.findings
+      .flatMap((finding) => [finding, ...finding.consequences])
+      .map(({ code, name }) => [code, name] as const),
+  );
+  const meant = names.map((name) => codes.get(name.toUpperCase()) ?? name);
+  const unknown = meant.find((name) => !steps.some(({ id, repairs }) => id === name || repairs === name));
+  if (unknown !== undefined) {
+    const known = [...new Set(steps.flatMap(({ id, repairs }) => [repairs, id]))].join(', ');
+    throw new PpmiError('usage', { detail: `--only ${unknown} names no step of this plan; expected one of: ${known}` });
   }
-  const proof = await verify(session, flags, done, { version, progress: (text) => context.progress(text) });
-  return end({ applied, proof }, (style) => `\n${proofText(applied, proof, style)}`);
+  return steps.filter(({ id, repairs }) => meant.includes(id) || meant.includes(repairs));
+}
+
+export function stateOf({ run, applied, proof, error }: CarriedOut): Partial<RepairState> {
+  return { run, applied, proof, ...(error !== null && { error }) };
+}
+
+export function exitOf(done: CarriedOut, { report }: Pick<DiagnoseResult, 'report'>): ExitCode {
+  const { interrupted, proof, error } = done;
+  return repairExit({ failed: error !== null, interrupted, before: report, after: proof });
 }

@@ -21,18 +21,36 @@ export interface StepJson {
   readonly repairs: FindingName;
 }
 
+/** What the service returned for a step. */
+export interface StepResultJson {
+  readonly status: number | null;
+  readonly id: string | null;
+  readonly etag: string | null;
+}
+
+export interface AppliedStepJson extends StepJson {
+  /** Null: settled by reading, because the answer was lost. */
+  readonly result: StepResultJson | null;
+}
+
 export interface ProofJson {
   /** The same checks again, after the steps; null when nothing was applied. */
   readonly doctor: ReportJson | null;
   readonly exchange: 'succeeded' | 'failed' | 'not-run';
+  /** One exchange proves little: how many of how many succeeded. */
+  readonly exchanges: { readonly succeeded: number; readonly of: number };
 }
 
 export interface RepairJson {
   readonly emulated: boolean;
   readonly plan: readonly StepJson[];
   /** Steps that were applied, in order. */
-  readonly applied: readonly StepJson[];
+  readonly applied: readonly AppliedStepJson[];
   readonly proof: ProofJson;
+  /** Id of the journalled run; null: nothing was applied. */
+  readonly run: string | null;
+  /** Where the plan was written to; null unless --plan-out was given. */
+  readonly planFile: string | null;
   /** Only where the run ended with a step that failed. */
   readonly error?: Pick<ErrorText, 'code' | 'name' | 'message' | 'fix'>;
 }
@@ -40,20 +58,25 @@ export interface RepairJson {
 export interface RepairState {
   readonly emulated: boolean;
   readonly steps: readonly Step[];
-  readonly applied: readonly Step[];
-  readonly proof: { readonly report: Report; readonly exchange: ProofJson['exchange'] } | null;
+  readonly applied: readonly { readonly step: Step; readonly result: StepResultJson | null }[];
+  readonly proof: (Pick<ProofJson, 'exchange' | 'exchanges'> & { readonly report: Report }) | null;
+  readonly run?: string | null;
+  readonly planFile?: string | null;
   readonly error?: ErrorText;
 }
 
-export function repairJson({ emulated, steps, applied, proof, error }: RepairState): RepairJson {
+export function repairJson({ emulated, steps, applied, proof, run, planFile, error }: RepairState): RepairJson {
   return {
     emulated,
     plan: steps.map(stepJson),
-    applied: applied.map(stepJson),
+    applied: applied.map(({ step, result }) => ({ ...stepJson(step), result })),
     proof: {
       doctor: proof === null ? null : reportJson(proof.report),
       exchange: proof?.exchange ?? 'not-run',
+      exchanges: proof?.exchanges ?? { succeeded: 0, of: 0 },
     },
+    run: run ?? null,
+    planFile: planFile ?? null,
     ...(error !== undefined && {
       error: { code: error.code, name: error.name, message: error.message, fix: error.fix },
     }),

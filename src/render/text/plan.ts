@@ -1,12 +1,9 @@
-/** A repair on a terminal: every step with its request and its undo before anything is sent, and the verification. */
-import type { ErrorText } from '../../catalog/error-text.ts';
+/** A plan on a terminal: every step with its request and its undo, before anything is sent. */
 import { entryByName } from '../../catalog/index.ts';
 import type { Finding } from '../../domain/diagnosis.ts';
 import type { Step } from '../../domain/plan.ts';
-import type { Report } from '../../report/report.ts';
-import { type ProofJson, type RequestJson, type StepJson, stepJson } from '../json/plan.ts';
+import { type RequestJson, type StepJson, stepJson } from '../json/plan.ts';
 import { count, type Style, wrap } from '../style.ts';
-import { counts, fixLines } from './report.ts';
 
 export interface PlanView {
   readonly steps: readonly Step[];
@@ -28,10 +25,15 @@ export function planText({ steps, left }: PlanView, style: Style): string {
   ].join('\n');
 }
 
-function stepLines(step: StepJson, number: number, style: Style): string[] {
+const risks: Readonly<Record<StepJson['risk'], string>> = {
+  safe: 'safe',
+  disruptive: 'disruptive: something else that works now may stop',
+  'grants-access-to-another-tenant': 'grants access to another tenant: requires --foreign-tenant',
+};
+
+export function stepLines(step: StepJson, number: number, style: Style): string[] {
   const { code } = entryByName(step.repairs);
-  const risk =
-    step.risk === 'safe' ? style.good('safe') : style.bad('disruptive: something else that works now may stop');
+  const risk = step.risk === 'safe' ? style.good(risks.safe) : style.bad(risks[step.risk]);
   return [
     ...wrap(`${number}. ${step.says}.`, style.width),
     `   repairs  ${code} ${step.repairs}`,
@@ -45,46 +47,4 @@ function requestLines(label: string, { method, url, body }: RequestJson, style: 
   const margin = '            ';
   const json = body === null ? [] : JSON.stringify(body, null, 2).split('\n');
   return [`   ${label.padEnd(9)}${style.command(`${method} ${url}`)}`, ...json.map((line) => margin + style.dim(line))];
-}
-
-export interface FailureView {
-  readonly applied: readonly Step[];
-  readonly error: ErrorText;
-}
-
-/** How far a run came before a step failed, with the way back. */
-export function appliedText({ applied, error }: FailureView, style: Style): string {
-  return [
-    ...(applied.length === 0 ? [] : [style.title('Applied before the failure'), '']),
-    ...applied.map(stepJson).flatMap((step, index) => [...stepLines(step, index + 1, style), '']),
-    ...wrap(`${style.bad(`${error.title} (${error.code}):`)} ${error.message}`, style.width),
-    '',
-    ...fixLines(error.fix, style, ''),
-  ].join('\n');
-}
-
-/** Whether the repair worked: the same checks again, and the exchange that failed before. */
-export function proofText(
-  applied: readonly Step[],
-  { report: { summary }, exchange }: { readonly report: Report; readonly exchange: ProofJson['exchange'] },
-  style: Style,
-): string {
-  const { good, bad, warning, marks } = style;
-  const line = (ok: boolean | null, text: string) => {
-    const mark = ok === null ? warning(marks.blocked) : ok ? good(marks.passed) : bad(marks.error);
-    return wrap(`${mark} ${text}`, style.width, '  ');
-  };
-  const { errors, warnings, blocked } = summary;
-  const found = errors + warnings === 0 ? `no problems found, ${counts(summary)}` : counts(summary);
-  const exchanged: Readonly<Record<ProofJson['exchange'], boolean | null>> = {
-    succeeded: true,
-    failed: false,
-    'not-run': null,
-  };
-  return [
-    style.title('Verification'),
-    ...applied.flatMap(({ says }) => line(true, `applied: ${says}`)),
-    ...line(errors > 0 ? false : blocked > 0 ? null : true, `checks: ${found}`),
-    ...line(exchanged[exchange], `token exchange: ${exchange === 'not-run' ? 'not run' : exchange}`),
-  ].join('\n');
 }

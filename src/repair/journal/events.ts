@@ -1,5 +1,5 @@
 /** What a run has written down, and the state of each step that follows from it. */
-import type { Step, StepRequest } from '../../domain/plan.ts';
+import type { RunState, Step, StepRequest, StepState } from '../../domain/plan.ts';
 
 export type Direction = 'apply' | 'undo';
 
@@ -45,9 +45,6 @@ export type JournalEvent =
       /** False: findings remain, an exchange failed, or the run stopped. */
       readonly succeeded: boolean;
     };
-
-export type StepState = 'planned' | 'intended' | 'applied' | 'failed' | 'undone' | 'unknown';
-export type RunState = 'completed' | 'failed' | 'interrupted' | 'undone' | 'partly-undone';
 
 export interface JournalledStep {
   readonly step: Step;

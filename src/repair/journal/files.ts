@@ -15,9 +15,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { PpmiError } from '../../domain/errors.ts';
-import type { Step } from '../../domain/plan.ts';
+import type { RunState, Step } from '../../domain/plan.ts';
 import { changeOf } from '../change.ts';
-import { foldSteps, type JournalEvent, type JournalledStep, type RunState, runState } from './events.ts';
+import { foldSteps, type JournalEvent, type JournalledStep, runState } from './events.ts';
 
 export interface RunHeader {
   readonly schema: 'ppmi.run/1';

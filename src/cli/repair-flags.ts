@@ -1,0 +1,40 @@
+/** Flags of the commands that repair. */
+import * as Flags from '@oclif/core/flags';
+import { connectionFlags, guidFlag, signInFlags, targetFlags, trustFlags } from './flags.ts';
+
+export const repairTargetFlags = {
+  ...targetFlags,
+  cloud: trustFlags.cloud,
+  ...signInFlags,
+  ...connectionFlags,
+};
+
+export const yesFlag = Flags.boolean({ char: 'y', summary: 'Apply without confirmation', helpGroup: 'REPAIR' });
+
+export const foreignTenantFlag = guidFlag({
+  summary: 'Confirm that the environment of this other tenant may use the application',
+  helpGroup: 'REPAIR',
+});
+
+export const repairFlags = {
+  yes: yesFlag,
+  'dry-run': Flags.boolean({
+    summary: 'Show the plan and change nothing',
+    helpGroup: 'REPAIR',
+    exclusive: ['yes', 'plan-out'],
+  }),
+  only: Flags.string({
+    summary: 'Apply only the steps of this finding code, finding name or step ID',
+    helpValue: 'CODE|STEP',
+    multiple: true,
+    multipleNonGreedy: true,
+    helpGroup: 'REPAIR',
+  }),
+  'plan-out': Flags.string({
+    summary: 'Write the plan to a new file for repair apply, and change nothing',
+    helpValue: 'FILE',
+    helpGroup: 'REPAIR',
+    exclusive: ['yes'],
+  }),
+  'foreign-tenant': foreignTenantFlag,
+};

@@ -1,0 +1,19 @@
+import * as Args from '@oclif/core/args';
+import { defineCommand } from '../../cli/command.ts';
+import { repairTargetFlags, yesFlag } from '../../cli/repair-flags.ts';
+
+export default defineCommand({
+  summary: 'Continue a repair that was interrupted or stopped',
+  description: `A request whose answer is not known is settled by reading: applied, not applied, or changed by somebody else. In the last case the run stops.
+Without RUN, the newest run that this is possible for, of the environment that --environment names, if it is given.`,
+  examples: [
+    '<%= config.bin %> <%= command.id %> --sign-in azure-cli',
+    '<%= config.bin %> <%= command.id %> 20261128T120000Z-4f3a9c',
+  ],
+  args: { run: Args.string({ description: 'ID of the run, from repair list', ignoreStdin: true }) },
+  flags: { yes: yesFlag, ...repairTargetFlags },
+  async run({ args, flags, context, ownPackage }) {
+    const { resumeRun } = await import('../../features/repair/runs.ts');
+    return resumeRun(args.run, flags, { context, version: ownPackage.version });
+  },
+});

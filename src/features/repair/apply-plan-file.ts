@@ -1,0 +1,53 @@
+/** `ppmi repair apply`: the plan of a file, made again and compared before anything is sent. */
+
+import type { CloudId } from '../../domain/cloud/cloud-id.ts';
+import { PpmiError } from '../../domain/errors.ts';
+import type { Step } from '../../domain/plan.ts';
+import type { RepairJson } from '../../render/json/plan.ts';
+import type { Outcome } from '../../render/outcome.ts';
+import { type PlanFile, sameSteps } from '../../repair/plan-file.ts';
+import type { SessionFlags } from '../../session/session.ts';
+import { readPlanFile } from './plan-files.ts';
+import { type RepairIo, runRepair } from './run-repair.ts';
+
+export interface ApplyFlags extends SessionFlags {
+  readonly yes: boolean;
+  readonly 'foreign-tenant'?: string | undefined;
+}
+
+/** @throws PpmiError `plan-invalid` for a file that was edited, another target, or a configuration that has changed */
+export async function applyPlanFile(file: string, flags: ApplyFlags, io: RepairIo): Promise<Outcome<RepairJson>> {
+  const plan = await readPlanFile(file);
+  const { component, choices } = plan;
+  const target = {
+    environment: plan.environment.url,
+    cloud: plan.cloud as CloudId,
+    component: component.id,
+    'component-type': component.type,
+    ...(choices.applicationId !== null && { 'application-id': choices.applicationId }),
+  };
+  return runRepair({ ...flags, ...target }, io, {
+    newRecordId: choices.newRecordId,
+    select(planned, read) {
+      refuseOtherTarget(file, plan, read);
+      return sameSteps(file, plan, planned as readonly Step[]);
+    },
+  });
+}
+
+function refuseOtherTarget(
+  file: string,
+  plan: PlanFile,
+  {
+    environment,
+    tenantId,
+  }: { readonly environment: { readonly id: string | null } | null; readonly tenantId: string | null },
+): void {
+  const detail =
+    environment?.id !== plan.environment.id
+      ? 'The address in it leads to another environment now'
+      : tenantId !== plan.tenantId
+        ? 'The environment belongs to another tenant now'
+        : null;
+  if (detail !== null) throw new PpmiError('plan-invalid', { file, detail });
+}

@@ -1,0 +1,82 @@
+/** Applies the steps of a confirmed plan and verifies them: the part that `repair` and `repair apply` share. */
+import { type ErrorText, errorText } from '../../catalog/error-text.ts';
+import type { PpmiError } from '../../domain/errors.ts';
+import type { Step } from '../../domain/plan.ts';
+import type { Report } from '../../report/report.ts';
+import type { CommandContext } from '../../session/command-context.ts';
+import type { Session, SessionFlags } from '../../session/session.ts';
+import { onInterrupt } from '../fleet/interrupt.ts';
+import { type AppliedStep, appliedSteps, type OpenRun, sendSteps, startRun, stopError } from './journalled-run.ts';
+import { type Proof, verify } from './verify.ts';
+
+export interface CarryOutOptions {
+  readonly session: Session;
+  readonly flags: SessionFlags;
+  readonly context: CommandContext;
+  readonly version: string;
+  readonly steps: readonly Step[];
+  /** Before the repair. */
+  readonly report: Report;
+  readonly lastFailure: Date | null;
+}
+
+export interface CarriedOut {
+  /** Id of the run; null: nothing had to be applied. */
+  readonly run: string | null;
+  readonly applied: readonly AppliedStep[];
+  /** Null: a step stopped the run. */
+  readonly proof: Proof | null;
+  readonly error: ErrorText | null;
+  readonly interrupted: boolean;
+}
+
+/** @throws PpmiError `repair-locked`, `state-unwritable`: nothing was sent then */
+export async function carryOut(options: CarryOutOptions): Promise<CarriedOut> {
+  const { session, steps, report, version } = options;
+  if (steps.length === 0) return { ...nothing, proof: await verified(options) };
+  return finishRun(startRun({ session, report, steps, version }), options);
+}
+
+const nothing: CarriedOut = { run: null, applied: [], proof: null, error: null, interrupted: false };
+
+/** Sends what is left of a run, and verifies. */
+export async function finishRun(run: OpenRun, options: Omit<CarryOutOptions, 'steps' | 'report'>): Promise<CarriedOut> {
+  const { session, context } = options;
+  const { id, steps } = run.journal.header;
+  const interrupt = onInterrupt();
+  // Null: interrupted, or ended by an exception; both can be resumed.
+  let succeeded: boolean | null = null;
+  try {
+    const outcome = await sendSteps(run, session, 'apply', { progress: context.progress, signal: interrupt.signal });
+    const applied = appliedSteps(run.journal.read().steps);
+    const stop = stopError(outcome, 'apply');
+    if (stop !== null) {
+      succeeded = false;
+      return { ...nothing, run: id, applied, error: texted(stop, options) };
+    }
+    const proof = await verified({ ...options, steps });
+    succeeded = proof.report.summary.errors === 0 && proof.exchange !== 'failed';
+    return { ...nothing, run: id, applied, proof };
+  } catch (error) {
+    if (!interrupt.signal.aborted) throw error;
+    return { ...nothing, run: id, applied: appliedSteps(run.journal.read().steps), interrupted: true };
+  } finally {
+    interrupt.dispose();
+    run.close(succeeded, 'apply');
+  }
+}
+
+function texted(error: PpmiError, { session, context }: Pick<CarryOutOptions, 'session' | 'context'>): ErrorText {
+  return session.context.redactor.redactData(errorText(error, context.shell));
+}
+
+function verified({
+  session,
+  flags,
+  context,
+  version,
+  steps,
+  lastFailure,
+}: Omit<CarryOutOptions, 'report'>): Promise<Proof> {
+  return verify(session, flags, { version, steps, lastFailure, progress: context.progress });
+}

@@ -1,0 +1,173 @@
+/** A run with its journal and its locks: what is opened before the first request, and how a stopped run is reported. */
+import { randomBytes } from 'node:crypto';
+import { hostname, userInfo } from 'node:os';
+import { PpmiError } from '../../domain/errors.ts';
+import type { Step } from '../../domain/plan.ts';
+import type { Direction, JournalledStep, StepResult } from '../../repair/journal/events.ts';
+import { createJournal, type Journal, openJournal, type RunHeader } from '../../repair/journal/files.ts';
+import { acquireLocks, type Lock, type LockKey } from '../../repair/journal/lock.ts';
+import { createMemoryJournal } from '../../repair/journal/memory.ts';
+import { stateFolder } from '../../repair/journal/state-folder.ts';
+import { applySteps, type RunOutcome, undoSteps } from '../../repair/run.ts';
+import type { Report } from '../../report/report.ts';
+import type { Session } from '../../session/session.ts';
+
+export interface OpenRun {
+  readonly journal: Journal;
+  /** Records the end of the run and gives up its locks. `succeeded` null: it was interrupted and can be resumed. */
+  close(succeeded: boolean | null, direction: Direction): void;
+}
+
+export interface StartOptions {
+  readonly session: Session;
+  readonly report: Report;
+  readonly steps: readonly Step[];
+  readonly version: string;
+}
+
+/** @throws PpmiError `repair-locked`, `state-unwritable`: nothing was sent then */
+export function startRun({ session, report, steps, version }: StartOptions): OpenRun {
+  const { target } = session.context;
+  const { environment, component, application, cloud, tenantId } = report.target;
+  const now = target.now();
+  const header: RunHeader = {
+    schema: 'ppmi.run/1',
+    id: runId(now),
+    tool: { version },
+    startedAt: now.toISOString(),
+    cloud: cloud ?? 'public',
+    tenantId,
+    emulated: target.emulated,
+    environment: { url: session.environmentUrl, id: environment?.id ?? null },
+    component,
+    applicationId: application?.applicationId ?? null,
+    steps,
+  };
+  // The built-in emulator's environment ends with the process: there is nothing to resume, undo or protect later.
+  if (target.emulated) return opened(createMemoryJournal(header), null, target.now);
+  const folder = stateFolder(process.env);
+  const lock = lockFor(folder, header, now);
+  try {
+    return opened(createJournal(folder, header), lock, target.now);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** @throws PpmiError `repair-locked`, `run-unknown`, `file-broken`, `state-unwritable` */
+export function reopenRun(id: string, now: () => Date): OpenRun {
+  const folder = stateFolder(process.env);
+  const journal = openJournal(folder, id);
+  try {
+    return opened(journal, lockFor(folder, journal.header, now()), now);
+  } catch (error) {
+    journal.close();
+    throw error;
+  }
+}
+
+function opened(journal: Journal, lock: Lock | null, now: () => Date): OpenRun {
+  return {
+    journal,
+    close(succeeded, direction) {
+      try {
+        if (succeeded !== null) journal.append({ event: 'ended', at: now().toISOString(), direction, succeeded });
+      } finally {
+        journal.close();
+        lock?.release();
+      }
+    },
+  };
+}
+
+function runId(now: Date): string {
+  const time = now.toISOString().replace(/[-:]|\.\d+/g, '');
+  return `${time}-${randomBytes(3).toString('hex')}`;
+}
+
+function lockFor(folder: string, { id, environment, applicationId }: RunHeader, now: Date): Lock {
+  const keys: LockKey[] = [`environment:${environment.url}`];
+  if (applicationId !== null) keys.push(`application:${applicationId}`);
+  const owner = { pid: process.pid, host: hostname(), user: userName(), since: now.toISOString(), run: id };
+  return acquireLocks(folder, keys, owner);
+}
+
+/** A user without an entry in the user database (a container) has no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? 'unknown');
+  }
+}
+
+export interface SendOptions {
+  readonly progress: (text: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Sends the requests of the run. Interrupted between steps, it throws the signal's reason. */
+export function sendSteps(
+  { journal }: OpenRun,
+  session: Session,
+  direction: Direction,
+  { progress, signal }: SendOptions,
+): Promise<RunOutcome> {
+  const { target, redactor } = session.context;
+  const send = direction === 'apply' ? applySteps : undoSteps;
+  const context = {
+    store: session.clients.objects(session.environmentUrl),
+    clock: { now: target.now, sleep: target.sleep, random: Math.random },
+    progress,
+    redact: (text: string) => redactor.redact(text),
+  };
+  return send(journal, context, signal);
+}
+
+/** A step as it was made. */
+export interface AppliedStep {
+  readonly step: Step;
+  readonly result: StepResult | null;
+}
+
+/** The steps that stand in the journal as applied, in the order of the plan; those that were there before too. */
+export function appliedSteps(journalled: readonly JournalledStep[]): readonly AppliedStep[] {
+  return journalled.filter(({ state }) => state === 'applied').map(({ step, result }) => ({ step, result }));
+}
+
+/** What the run ends with where a step stopped it. */
+export function stopError({ stopped }: RunOutcome, direction: Direction): PpmiError | null {
+  if (stopped === null) return null;
+  const { journalled, outcome } = stopped;
+  const { says } = journalled.step;
+  const what = direction === 'apply' ? `"${says}"` : `The undo of "${says}"`;
+  if (outcome.outcome === 'conflict') {
+    return new PpmiError('repair-conflict', { what, detail: foundInstead(outcome.observed) });
+  }
+  const { permission, grantedBy } = outcome.rejected ?? { permission: null, grantedBy: null };
+  const end =
+    outcome.outcome === 'unknown'
+      ? 'it may have been applied all the same; ppmi repair resume reads whether it was'
+      : `nothing was changed by it${reasonFor(outcome.reaction)}`;
+  const detail = `${what} failed: ${outcome.detail ?? 'no answer'}; ${end}`;
+  return new PpmiError('repair-not-proven', {
+    detail,
+    ...(permission !== null && { permission }),
+    ...(grantedBy !== null && { who: grantedBy }),
+  });
+}
+
+function foundInstead(observed: Readonly<Record<string, unknown>> | null): string {
+  return observed === null ? 'the object is not there' : 'it holds other values than the plan was made for';
+}
+
+function reasonFor(reaction: string | null): string {
+  const reasons: Readonly<Record<string, string>> = {
+    limit: '; the identity holds as many federated credentials as it can (PPMI2003)',
+    'not-customizable': '; the row belongs to a managed solution and cannot be customized',
+    policy: '; an app management policy of the tenant forbids it',
+    unsigned: '; Dataverse binds signed components only',
+  };
+  return reasons[reaction ?? ''] ?? '';
+}

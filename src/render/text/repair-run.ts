@@ -1,0 +1,101 @@
+/** How a repair ended: the steps that were applied, the verification, and the way back. */
+import type { ErrorText } from '../../catalog/error-text.ts';
+import type { Step } from '../../domain/plan.ts';
+import type { Report } from '../../report/report.ts';
+import { type ProofJson, stepJson } from '../json/plan.ts';
+import { type Style, wrap } from '../style.ts';
+import { stepLines } from './plan.ts';
+import { counts, fixLines } from './report.ts';
+
+export interface RepairOutcomeView {
+  readonly run: string | null;
+  readonly applied: readonly { readonly step: Step }[];
+  readonly proof: (Pick<ProofJson, 'exchange' | 'exchanges'> & { readonly report: Report }) | null;
+  readonly error: ErrorText | null;
+  readonly interrupted: boolean;
+}
+
+export function repairOutcomeText(view: RepairOutcomeView, style: Style): string {
+  const { run, proof, error } = view;
+  const undo = run === null ? [] : ['', `Undo this run: ${style.command(`ppmi repair undo ${run}`)}`];
+  if (proof !== null) return ['', verificationText(view.applied, proof, style), ...undo].join('\n');
+  if (error === null) return ['', interruptedText(view, style)].join('\n');
+  return ['', failureText(view, error, style)].join('\n');
+}
+
+/** How far a run came before a step failed, with the way back. */
+function failureText({ run, applied }: RepairOutcomeView, error: ErrorText, style: Style): string {
+  return [
+    ...(applied.length === 0 ? [] : [style.title('Applied before the failure'), '']),
+    ...applied.flatMap(({ step }, index) => [...stepLines(stepJson(step), index + 1, style), '']),
+    ...wrap(`${style.bad(`${error.title} (${error.code}):`)} ${error.message}`, style.width),
+    '',
+    ...fixLines(error.fix, style, ''),
+    ...(run === null ? [] : wayOn(run, applied.length, style)),
+  ].join('\n');
+}
+
+function interruptedText({ run, applied }: RepairOutcomeView, style: Style): string {
+  const done = applied.length === 0 ? 'Nothing was changed.' : `Interrupted after ${applied.length} applied steps:`;
+  return [
+    done,
+    ...applied.map(({ step }) => `  ${style.marks.passed} ${step.says}`),
+    ...(run === null ? [] : wayOn(run, applied.length, style)),
+  ].join('\n');
+}
+
+function wayOn(run: string, applied: number, style: Style): string[] {
+  const resume = ['', `Continue: ${style.command(`ppmi repair resume ${run}`)}`];
+  return applied === 0 ? resume : [...resume, `Undo:     ${style.command(`ppmi repair undo ${run}`)}`];
+}
+
+/** Whether the repair worked: the same checks again, and the exchange that failed before. */
+export function verificationText(
+  applied: RepairOutcomeView['applied'],
+  { report: { summary }, exchange, exchanges }: NonNullable<RepairOutcomeView['proof']>,
+  style: Style,
+): string {
+  const { good, bad, warning, marks } = style;
+  const line = (ok: boolean | null, text: string) => {
+    const mark = ok === null ? warning(marks.blocked) : ok ? good(marks.passed) : bad(marks.error);
+    return wrap(`${mark} ${text}`, style.width, '  ');
+  };
+  const { errors, warnings, blocked } = summary;
+  const found = errors + warnings === 0 ? `no problems found, ${counts(summary)}` : counts(summary);
+  const exchanged: Readonly<Record<ProofJson['exchange'], readonly [boolean | null, string]>> = {
+    succeeded: [true, `succeeded (${exchanges.succeeded} of ${exchanges.of})`],
+    failed: [false, 'failed'],
+    'not-run': [null, 'not run: ppmi cannot run the plug-in here. Run it, then check ppmi error decode --last 1h'],
+  };
+  const [ok, text] = exchanged[exchange];
+  return [
+    style.title('Verification'),
+    ...applied.flatMap(({ step }) => line(true, `applied: ${step.says}`)),
+    ...line(errors > 0 ? false : blocked > 0 ? null : true, `checks: ${found}`),
+    ...line(ok, `token exchange: ${text}`),
+  ].join('\n');
+}
+
+export interface UndoView {
+  readonly run: string;
+  readonly undone: readonly { readonly step: Step }[];
+  readonly error: ErrorText | null;
+}
+
+export function undoText({ run, undone, error }: UndoView, style: Style): string {
+  const { good, bad, marks } = style;
+  const done = undone.flatMap(({ step }) => wrap(`${good(marks.passed)} ${step.says}`, style.width, '  '));
+  if (error === null) {
+    return [
+      style.title(`Run ${run} was undone`),
+      ...done,
+      ...wrap('Everything holds the values from before the run.', style.width),
+    ].join('\n');
+  }
+  return [
+    ...(done.length === 0 ? [] : [style.title('Undone before the failure'), ...done, '']),
+    ...wrap(`${bad(`${error.title} (${error.code}):`)} ${error.message}`, style.width),
+    '',
+    ...fixLines(error.fix, style, ''),
+  ].join('\n');
+}

@@ -1,0 +1,28 @@
+/** The facts that a plan is based on must not have changed when it is applied. */
+import type { Reading } from '../domain/diagnosis.ts';
+import { PpmiError } from '../domain/errors.ts';
+import type { FactName, Facts } from '../domain/facts.ts';
+import type { Plan } from './plan.ts';
+
+type ReadFact = <N extends FactName>(name: N) => Promise<Reading<Facts[N]>>;
+
+/**
+ * @throws PpmiError `repair-changed-meanwhile`, and the error of a fact that can no longer be read: nothing was sent then
+ */
+export async function refuseIfChanged(
+  { basedOn }: Pick<Plan, 'basedOn'>,
+  { before, now }: { readonly before: ReadFact; readonly now: ReadFact },
+): Promise<void> {
+  for (const fact of basedOn) {
+    // The clock always differs; nothing is planned on it.
+    if (fact === 'now') continue;
+    const [was, is] = await Promise.all([before(fact), now(fact)]);
+    if (!is.ok) throw is.unread.error;
+    if (!was.ok || comparable(was.value) !== comparable(is.value)) {
+      throw new PpmiError('repair-changed-meanwhile', { what: fact });
+    }
+  }
+}
+
+/** No repair depends on a fact that holds more than plain data. */
+const comparable = (value: unknown): string => JSON.stringify(value);
