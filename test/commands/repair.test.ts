@@ -6,10 +6,16 @@ const repair = async (...args: string[]) => runPpmi(['repair', ...args]);
 describe('ppmi repair', () => {
   it('plans, applies and proves by the exchange', async () => {
     const ran = await repair('--emulate', 'tenant-big-endian', '--yes', '--json');
-    const json = jsonOf(ran) as { plan: { id: string }[]; applied: unknown[]; proof: { exchange: string } };
+    const json = jsonOf(ran) as {
+      plan: { id: string }[];
+      applied: { result: unknown }[];
+      run: string;
+      proof: { exchange: string };
+    };
     expect(ran.code).to.equal(0);
     expect(json.plan).to.have.length(1);
-    expect(json.applied).to.deep.equal(json.plan);
+    expect(json.applied.map(({ result: _result, ...step }) => step)).to.deep.equal(json.plan);
+    expect(json.run).to.match(/^\d{8}T\d{6}Z-[0-9a-f]{6}$/);
     expect(json.proof.exchange).to.equal('succeeded');
   });
 

@@ -63,7 +63,7 @@ export const repair = {
   'foreign-tenant': ownError('PPMI9055', {
     title: 'The environment belongs to another tenant',
     says: ({ tenant, directory }) =>
-      `The environment belongs to tenant ${tenant}, but the application that would change is in tenant ${directory}. Nothing was applied.`,
+      `The environment belongs to tenant ${known(tenant, 'of somebody else')}, but the application that would change is in tenant ${known(directory, 'of the sign-in')}. Nothing was applied.`,
     cause:
       'The plan would let plug-ins of that environment get tokens of an application of your tenant. Whoever controls the environment controls what those plug-ins do.',
     fix: [

@@ -2,6 +2,7 @@
 import { type ErrorText, errorText } from '../../catalog/error-text.ts';
 import type { PpmiError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/plan.ts';
+import { followUpCommand } from '../../report/follow-up.ts';
 import type { Report } from '../../report/report.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
@@ -40,8 +41,8 @@ export async function carryOut(options: CarryOutOptions): Promise<CarriedOut> {
 const nothing: CarriedOut = { run: null, applied: [], proof: null, error: null, interrupted: false };
 
 /** Sends what is left of a run, and verifies. */
-export async function finishRun(run: OpenRun, options: Omit<CarryOutOptions, 'steps' | 'report'>): Promise<CarriedOut> {
-  const { session, context } = options;
+export async function finishRun(run: OpenRun, options: Omit<CarryOutOptions, 'steps'>): Promise<CarriedOut> {
+  const { session, context, report } = options;
   const { id, steps } = run.journal.header;
   const interrupt = onInterrupt();
   // Null: interrupted, or ended by an exception; both can be resumed.
@@ -49,7 +50,9 @@ export async function finishRun(run: OpenRun, options: Omit<CarryOutOptions, 'st
   try {
     const outcome = await sendSteps(run, session, 'apply', { progress: context.progress, signal: interrupt.signal });
     const applied = appliedSteps(run.journal.read().steps);
-    const stop = stopError(outcome, 'apply');
+    const { followUp } = report;
+    const doctor = followUp === null ? undefined : followUpCommand('doctor', followUp);
+    const stop = stopError(outcome, 'apply', doctor);
     if (stop !== null) {
       succeeded = false;
       return { ...nothing, run: id, applied, error: texted(stop, options) };

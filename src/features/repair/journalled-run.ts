@@ -136,8 +136,8 @@ export function appliedSteps(journalled: readonly JournalledStep[]): readonly Ap
   return journalled.filter(({ state }) => state === 'applied').map(({ step, result }) => ({ step, result }));
 }
 
-/** What the run ends with where a step stopped it. */
-export function stopError({ stopped }: RunOutcome, direction: Direction): PpmiError | null {
+/** What the run ends with where a step stopped it. `doctor`: the command that checks the same target again. */
+export function stopError({ stopped }: RunOutcome, direction: Direction, doctor?: string): PpmiError | null {
   if (stopped === null) return null;
   const { journalled, outcome } = stopped;
   const { says } = journalled.step;
@@ -155,6 +155,7 @@ export function stopError({ stopped }: RunOutcome, direction: Direction): PpmiEr
     detail,
     ...(permission !== null && { permission }),
     ...(grantedBy !== null && { who: grantedBy }),
+    ...(doctor !== undefined && { doctor }),
   });
 }
 

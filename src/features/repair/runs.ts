@@ -50,7 +50,7 @@ export async function resumeRun(id: string | undefined, flags: RunFlags, io: Run
   const diagnosed = await refuseOther(record, session, flags, io, run);
   const lastFailure = await latestFailure(diagnosed.read);
   const { context, version } = io;
-  const done = await finishRun(run, { session, flags, context, version, lastFailure });
+  const done = await finishRun(run, { session, flags, context, version, lastFailure, report: diagnosed.report });
   const { steps } = record.header;
   const json = repairJson({ emulated: false, steps, applied: [], proof: null, ...stateOf(done) });
   return { result: json, exitCode: exitOf(done, diagnosed), text: (_json, style) => repairOutcomeText(done, style) };

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
-import { PpmiError } from '../../../src/domain/errors.ts';
 import type { StepRequest } from '../../../src/domain/plan.ts';
+import type { WriteOutcome } from '../../../src/domain/write-outcome.ts';
 import { diagnoseSession } from '../../../src/features/diagnose/diagnose.ts';
-import { applyPlan, planFor, verify } from '../../../src/features/repair/repair.ts';
-import { type RepairIo, runRepair } from '../../../src/features/repair/run-repair.ts';
+import { carryOut } from '../../../src/features/repair/carry-out.ts';
+import { planFor, readAgain } from '../../../src/features/repair/repair.ts';
+import { runRepair } from '../../../src/features/repair/run-repair.ts';
 import { noStyle } from '../../../src/render/style.ts';
 import type { CommandContext } from '../../../src/session/command-context.ts';
 import type { Session } from '../../../src/session/session.ts';
@@ -12,18 +13,14 @@ import { validator } from '../../schema.ts';
 import { bash } from '../../shell.ts';
 import { rejectedBy } from '../../thrown.ts';
 
-/** A session whose writes to Graph go through this. */
-function withSend(session: Session, send: (request: StepRequest) => Promise<void>): Session {
-  return {
-    ...session,
-    sources() {
-      const sources = session.sources();
-      return { ...sources, graph: { ...sources.graph, send } };
-    },
-  };
+/** A session whose writes go through this. */
+function withWrite(session: Session, write: (request: StepRequest) => Promise<WriteOutcome>): Session {
+  const objects: Session['clients']['objects'] = (url) => ({ ...session.clients.objects(url), write });
+  return { ...session, clients: { ...session.clients, objects } };
 }
 
-const io: RepairIo = { version: '1.0.0', print: async () => {} };
+const written: WriteOutcome = { kind: 'written', status: 204, id: null, etag: null };
+const io = { version: '1.0.0', print: async () => {} };
 const contextOf = (session: Session): CommandContext => ({
   json: true,
   shell: bash,
@@ -34,7 +31,7 @@ const contextOf = (session: Session): CommandContext => ({
   openHttpContext: () => Promise.reject(new Error('not used')),
 });
 const run = (session: Session, flags: { readonly emulate: string; readonly yes: boolean }) =>
-  runRepair(contextOf(session), flags, io);
+  runRepair(flags, { ...io, context: contextOf(session) });
 
 describe('a repair run', () => {
   const scenario = 'tenant-big-endian';
@@ -46,12 +43,16 @@ describe('a repair run', () => {
   const flags = { emulate: scenario, yes: true };
 
   it('prints plan, what was applied and the undo beside the error of a step that failed', async () => {
-    const refused = new PpmiError('refused', {
-      detail: '403',
+    const refused: WriteOutcome = {
+      kind: 'rejected',
+      status: 403,
+      code: 'Authorization_RequestDenied',
+      message: '403',
+      retryAfter: null,
       permission: 'Application.ReadWrite.All',
-      who: 'an administrator',
-    });
-    const failing = withSend(session, () => Promise.reject(refused));
+      grantedBy: 'an administrator',
+    };
+    const failing = withWrite(session, async () => refused);
     const { result, exitCode, text } = await run(failing, flags);
     expect(exitCode).to.equal(2);
     const { error, plan, applied, proof } = result;
@@ -60,7 +61,7 @@ describe('a repair run', () => {
     expect(error?.fix).to.include('Ask an administrator for Application.ReadWrite.All');
     expect(error?.fix).to.include(`ppmi doctor --emulate ${scenario}`).and.not.include('<');
     expect(plan[0]?.undo).to.include({ method: 'PATCH' });
-    expect([applied, proof]).to.deep.equal([[], { doctor: null, exchange: 'not-run' }]);
+    expect([applied, proof.doctor, proof.exchange]).to.deep.equal([[], null, 'not-run']);
     expect(await text(result, noStyle)).to.include('PPMI9027');
     const validate = validator('repair.schema.json');
     expect(validate(result), JSON.stringify(validate.errors)).to.equal(true);
@@ -70,35 +71,37 @@ describe('a repair run', () => {
     const { result, exitCode } = await run(session, flags);
     expect(exitCode).to.equal(0);
     expect(result).to.not.have.property('error');
-    expect(result.applied).to.deep.equal(result.plan);
+    expect(result.applied.map(({ id }) => id)).to.deep.equal(result.plan.map(({ id }) => id));
+    expect(result.proof.exchanges).to.deep.equal({ succeeded: 3, of: 3 });
     expect(result.proof.doctor?.tool?.version).to.equal('1.0.0');
   });
 
   it('changes nothing where nobody can be asked', async () => {
     const sent: StepRequest[] = [];
-    const watched = withSend(session, async (request) => void sent.push(request));
-    const error = await rejectedBy(() => run(watched, { ...flags, yes: false }));
-    expect([error.id, sent]).to.deep.equal(['terminal-needed', []]);
+    const watched = withWrite(session, async (request) => {
+      sent.push(request);
+      return written;
+    });
+    const { result, exitCode } = await run(watched, { ...flags, yes: false });
+    expect([result.error?.name, exitCode, sent]).to.deep.equal(['terminal-needed', 2, []]);
   });
 
   it('is not verified by an exchange that fails, and does not take old runs for new ones', async () => {
     const diagnosed = await diagnoseSession(session, flags);
-    const plan = await planFor(diagnosed, flags);
-    const skipped = await applyPlan(
-      withSend(session, async () => {}),
-      plan,
-      diagnosed,
-    );
-    expect(skipped.lastFailure).to.be.instanceOf(Date);
-    const { report, exchange } = await verify(session, flags, skipped, { sleep: async () => {} });
-    expect([report.findings.map(({ name }) => name), exchange]).to.deep.equal([[scenario], 'failed']);
+    const { steps, ...plan } = await planFor(diagnosed, flags);
+    const lastFailure = await readAgain(session, plan, diagnosed);
+    expect(lastFailure).to.be.instanceOf(Date);
+    const skipped = withWrite(session, async () => written);
+    const options = { flags, context: contextOf(session), version: '1.0.0', lastFailure, report: diagnosed.report };
+    const { proof } = await carryOut({ ...options, session: skipped, steps });
+    expect([proof?.report.findings.map(({ name }) => name), proof?.exchange]).to.deep.equal([[scenario], 'failed']);
   });
 
   it('stops where a fact changed after the plan was made', async () => {
     const diagnosed = await diagnoseSession(session, flags);
     const plan = await planFor(diagnosed, flags);
-    await applyPlan(session, plan, diagnosed);
-    const again = await applyPlan(session, plan, diagnosed).catch((error: unknown) => error);
-    expect(again).to.include({ id: 'repair-changed-meanwhile' });
+    await run(session, flags);
+    const error = await rejectedBy(() => readAgain(session, plan, diagnosed));
+    expect(error).to.include({ id: 'repair-changed-meanwhile' });
   });
 });
