@@ -2,10 +2,10 @@ import type { Reading } from '../domain/diagnosis.ts';
 import type { FactName, Facts } from '../domain/facts.ts';
 import type { Finding, FindingName } from '../domain/findings.ts';
 
-/** A check that cannot say anything because what it judges is not there; another check's finding says so. */
+/** The check has nothing to judge; the finding of another check says why. */
 export const notApplicable = 'not-applicable';
 
-/** The facts were read, but nobody can say what is right; the reason is shown, nothing is guessed. */
+/** The facts were read, but the right value is not known; the report shows the reason. */
 export interface Inconclusive {
   readonly inconclusive: string;
 }

@@ -2,11 +2,11 @@ import type { Diagnosis, Finding } from '../domain/diagnosis.ts';
 import type { FindingName } from '../domain/findings.ts';
 
 /**
- * What a fault makes other checks say too. A finding listed here is shown under its cause instead of beside it, because
- * repairing the cause makes it go away. The table has no cycle.
+ * Findings that a problem causes in other checks. They are shown under their cause, because repairing the cause removes
+ * them too. The table has no cycle.
  */
 const followsFrom: Partial<Record<FindingName, readonly FindingName[]>> = {
-  // Another file is registered than the one that should be, so whatever is said of that file's signature is.
+  // A different file is registered, so findings about its signature are about that file.
   'signature-not-registered': [
     'assembly-unsigned',
     'assembly-strong-name-only',
@@ -24,7 +24,7 @@ const followsFrom: Partial<Record<FindingName, readonly FindingName[]>> = {
     'kind-issued-for-self-signed',
     'fic-missing',
   ],
-  // Nobody knows whether the platform reads the scope; if it does, it presents another subject.
+  // Whether the platform reads the scope is not verified; if it does, it presents a different subject.
   'record-subject-scope': ['fic-missing'],
   'fic-on-other-app': ['fic-missing'],
   'record-imported-from-dev': ['record-tenant-other', 'environment-other', 'fic-missing'],

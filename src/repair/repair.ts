@@ -3,15 +3,15 @@ import type { FactName, Facts } from '../domain/facts.ts';
 import type { FindingName } from '../domain/findings.ts';
 import type { Step } from '../domain/plan.ts';
 
-/** What a person decided on the command line. */
+/** Decisions of the user on the command line. */
 export interface Choices {
-  /** `--application-id`: the client id that a new record shall name. */
+  /** `--application-id`: the client ID for a new record. */
   readonly applicationId: string | null;
   /** Id for a record that is created, so that a later step can name it. */
   readonly newRecordId: string;
 }
 
-/** The repair rests on a decision that only a person can take. */
+/** The repair requires a decision of the user. */
 export interface NeedsChoice {
   readonly what: string;
   readonly flag: string;
@@ -21,7 +21,7 @@ export interface NeedsChoice {
 /** A finding as far as a repair looks at it. */
 export type Repairable = Omit<Finding, 'args' | 'expected' | 'actual'>;
 
-/** Why this finding is not repaired here, in words that a person can act on. */
+/** Why this finding is not repaired. */
 export interface NotRepaired {
   readonly reason: string;
 }

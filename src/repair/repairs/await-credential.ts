@@ -4,5 +4,5 @@ export default defineRepair({
   id: 'await-credential',
   repairs: ['fic-propagating'],
   needs: [],
-  plan: () => ({ reason: 'the credential is right, nothing has to be changed; it only has to be waited for' }),
+  plan: () => ({ reason: 'the credential is right; nothing has to change. Wait until it is effective everywhere' }),
 });

@@ -6,7 +6,7 @@ export default defineRepair({
   repairs: ['binding-missing', 'binding-assembly-of-package'],
   needs: ['environment', 'component', 'identity'],
   plan(finding, { environment, component, identity }) {
-    if (identity.record === null) return { reason: 'no record is known to bind to' };
+    if (identity.record === null) return { reason: 'no record to bind to was found' };
     return { steps: [bindStep(environment, component, identity.record, finding.name)] };
   },
 });

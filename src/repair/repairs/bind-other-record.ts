@@ -9,7 +9,7 @@ export default defineRepair({
     const { remedy } = finding;
     if (remedy?.action !== 'bind-record') return { reason: 'the right record is not known' };
     const right = records.find((record) => record.id === remedy.recordId);
-    if (right === undefined || identity.record === null) return { reason: 'the right record is not there any more' };
+    if (right === undefined || identity.record === null) return { reason: 'the right record no longer exists' };
     return { steps: [bindStep(environment, component, right, finding.name, identity.record)] };
   },
 });

@@ -27,7 +27,7 @@ export function bindStep(
   return {
     id: `bind:${component.id}`,
     says: `Bind ${component.name} to the managed identity record ${record.name}`,
-    // What the component could do with the other record it can no longer do.
+    // The component loses what the application of the other record allowed.
     risk: previous === null ? 'safe' : 'disruptive',
     request: bindTo(record.id),
     undo: previous === null ? unbind : bindTo(previous.id),

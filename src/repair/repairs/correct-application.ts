@@ -6,9 +6,9 @@ export default defineRepair({
   repairs: ['record-application-is-object-id'],
   needs: ['environment', 'identity', 'applications'],
   plan(finding, { environment, identity: { record }, applications: { byObjectId } }) {
-    if (record === null || byObjectId === null) return { reason: 'no application has this object id' };
+    if (record === null || byObjectId === null) return { reason: 'no application has this object ID' };
     const change = {
-      says: `Set applicationid of ${record.name} to the client id of ${byObjectId.displayName}`,
+      says: `Set applicationid of ${record.name} to the client ID of ${byObjectId.displayName}`,
       body: { applicationid: byObjectId.appId },
       was: { applicationid: record.applicationId },
       repairs: finding.name,

@@ -12,7 +12,7 @@ export default defineRepair({
       const candidates = known.flatMap((record) =>
         record.applicationId === null ? [] : [`${record.applicationId} (record ${record.name})`],
       );
-      const what = 'the client id of the application or user-assigned managed identity that the plug-in shall act as';
+      const what = 'the client ID of the application or user-assigned managed identity that the plug-in acts as';
       return { choice: { what, flag: '--application-id', candidates } };
     }
     const record = { id: choices.newRecordId, name: component.name };

@@ -1,13 +1,12 @@
 import { defineRepair } from '../repair.ts';
 
-/** The application is registered in this tenant, but nothing stands for it here (AADSTS7000229). */
+/** The application is registered in this tenant, but has no service principal (AADSTS7000229). */
 export default defineRepair({
   id: 'create-service-principal',
   repairs: ['service-principal-missing'],
   needs: ['applications', 'federatedCredentials'],
   plan(finding, { applications: { application }, federatedCredentials }) {
-    if (application === null || federatedCredentials === null)
-      return { reason: 'the application is not there any more' };
+    if (application === null || federatedCredentials === null) return { reason: 'the application no longer exists' };
     const url = new URL('../../servicePrincipals', federatedCredentials.url).href;
     return {
       steps: [

@@ -30,13 +30,14 @@ export default defineRepair({
 });
 
 const notVerified: Planned = {
-  reason: 'the expected value is not verified (see the reason in `ppmi subject show`), and ppmi never repairs on that',
+  reason:
+    'the expected value is not verified (`ppmi subject show` prints why), and ppmi repairs only on verified values',
 };
 
-/** The error told what is presented, and it is not what we compute: then nothing computed is written anywhere. */
+/** An error quoted the presented subject, and it is not the computed one: then nothing computed is written. */
 const outranked: Planned = {
   reason:
-    'the plug-in presented a subject that ppmi does not compute; create a credential with the presented one by hand, after comparing it with the finding',
+    'the plug-in presented a subject that ppmi does not compute; compare it with the finding, then create a credential with it yourself',
 };
 
 function create(
@@ -45,7 +46,8 @@ function create(
   trust: Trust,
 ): Planned {
   const values = credentialValues(trust);
-  if (values === null || at === null) return { reason: 'there is no identity to create a credential on' };
+  if (values === null || at === null)
+    return { reason: 'there is no application or managed identity to create a credential on' };
   if (trust.confidence !== 'documented') return notVerified;
   // Issuer and subject must be unique on an application (documented): only the audience of that one can be wrong.
   const twin = at.credentials.find(({ issuer, subject }) => issuer === values.issuer && subject === values.subject);
@@ -56,8 +58,7 @@ function create(
 function correct(finding: Repairable, { federatedCredentials: at }: Needs, trust: Trust): Planned {
   const credential = at?.credentials.find((each) => each.id === finding.where?.id);
   const values = credentialValues(trust);
-  if (at === null || credential === undefined || values === null)
-    return { reason: 'the credential is not there any more' };
+  if (at === null || credential === undefined || values === null) return { reason: 'the credential no longer exists' };
   if (trust.confidence !== 'documented') return notVerified;
   return { steps: [updateCredential(at, credential, values, finding.name)] };
 }
@@ -80,7 +81,7 @@ function raise(finding: Repairable, facts: Needs): Planned {
     was: { version: record.version },
     repairs: finding.name,
   });
-  // What works now works no more until the new credential is known everywhere.
+  // The plug-in works now, and fails until the new credential is effective everywhere.
   const risk = finding.name === 'version-0-deprecated' ? 'disruptive' : 'safe';
   return { steps: [...created.steps, { ...step, risk }] };
 }

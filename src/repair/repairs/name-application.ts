@@ -1,7 +1,7 @@
 import { defineRepair } from '../repair.ts';
 import { patchRecord } from '../requests.ts';
 
-/** The record names an application that cannot be the one meant; only a person knows which is. */
+/** The record names an application that cannot be right; the user must choose the right one. */
 export default defineRepair({
   id: 'name-application',
   repairs: ['record-imported-from-dev', 'record-application-unknown'],
@@ -14,9 +14,9 @@ export default defineRepair({
           ? []
           : [`${other.applicationId} (record ${other.name})`],
       );
-      return { choice: { what: 'the client id that this record shall name', flag: '--application-id', candidates } };
+      return { choice: { what: 'the client ID for this record', flag: '--application-id', candidates } };
     }
-    if (choices.applicationId === record.applicationId) return { reason: 'the record names that application already' };
+    if (choices.applicationId === record.applicationId) return { reason: 'the record already names that application' };
     const change = {
       says: `Set applicationid of ${record.name} to ${choices.applicationId}`,
       body: { applicationid: choices.applicationId },

@@ -3,7 +3,7 @@ import { defineCheck, notApplicable } from '../../check.ts';
 
 export default defineCheck({
   id: 'access/application-user',
-  title: 'Dataverse knew the identity as a user in the latest failed runs',
+  title: 'Dataverse recognized the identity as a user in the latest failed runs',
   needs: ['environment', 'identity', 'recentErrors'],
   uses: ['applicationUser'],
   emits: ['dataverse-no-application-user'],
@@ -12,7 +12,7 @@ export default defineCheck({
     const [refusal] = refusals;
     if (refusal === undefined) return notApplicable;
     const target = refusal.resource ?? environment.url;
-    // Only this environment's users can be looked at; of another one the run itself is all that is known.
+    // Only the users of this environment can be read; for another one, the failed run is the only evidence.
     if (target === environment.url && applicationUser.ok && applicationUser.value !== null) return [];
     const applicationId = record?.applicationId ?? null;
     const where = { system: 'dataverse', kind: 'environment', id: null, name: target } as const;

@@ -8,7 +8,7 @@ type Emits = 'resource-no-role' | 'resource-policy-model';
 
 export default defineCheck({
   id: 'access/vault-allows',
-  title: 'the vault gave the plug-in what it asked for in its latest failed runs',
+  title: 'the vault allowed the requests of the plug-in in its latest failed runs',
   needs: ['identity', 'recentErrors'],
   uses: ['vaultAccess'],
   emits: ['resource-no-role', 'resource-policy-model'],
@@ -36,12 +36,12 @@ function onePerVault(refusals: readonly ResourceRefusal[]): readonly ResourceRef
   return refusals.filter(({ resource }, index) => refusals.findIndex((other) => other.resource === resource) === index);
 }
 
-/** What was read is about the vault of the newest refusal only. */
+/** The access was read for the vault of the newest refusal only. */
 function accessTo({ resource }: ResourceRefusal, access: VaultAccess | null): VaultAccess | null {
   return access !== null && access.vault.name.toLowerCase() === resource?.toLowerCase() ? access : null;
 }
 
-/** What may or may not be allowed now was refused by the run all the same. */
+/** If access now is not known, the refusal of the run counts. */
 function grantedSince(access: VaultAccess, refusal: ResourceRefusal): boolean {
   const { objectId } = refusal;
   return objectId !== null && mayUseVault(access, objectId, permissionOf(refusal)).allowed === true;

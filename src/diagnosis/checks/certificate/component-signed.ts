@@ -4,7 +4,7 @@ import { atComponent } from '../../where.ts';
 
 export default defineCheck({
   id: 'certificate/component-signed',
-  title: 'the registered component carries a signature with a certificate',
+  title: 'the registered component has a signature with a certificate',
   needs: ['component', 'registeredFile'],
   emits: ['assembly-unsigned', 'assembly-strong-name-only', 'package-unsigned'],
   run({ component, registeredFile }) {

@@ -6,18 +6,20 @@ import { atComponent } from '../../where.ts';
 
 export default defineCheck({
   id: 'certificate/registered',
-  title: 'the registered component is signed as the local file is',
+  title: 'the registered component and the local file are signed with the same certificate',
   needs: ['component', 'registeredFile', 'localFiles'],
   emits: ['signature-not-registered'],
   run({ component, registeredFile, localFiles: { assembly } }) {
     if (assembly === null || registeredFile === null) return notApplicable;
     const { name, file } = assembly;
     const wanted = file.certificate;
-    if (wanted === null) return { inconclusive: `${name} is not signed itself; give the file as it was signed` };
+    if (wanted === null) return { inconclusive: `${name} is not signed; pass the signed file` };
     const { kind } = file;
     // A certificate or a PFX stands for whatever is signed with it.
     if ((kind === 'assembly' || kind === 'package') && kind !== component.type) {
-      return { inconclusive: `${name} is ${articled(kind)}, but what is registered is ${articled(component.type)}` };
+      return {
+        inconclusive: `${name} is ${articled(kind)}, but the registered component is ${articled(component.type)}`,
+      };
     }
     const actual = registeredFile.certificate;
     if (actual?.sha256 === wanted.sha256) return [];

@@ -2,7 +2,7 @@ import { type Finding, finding } from '../../../domain/findings.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
 import { atComponent } from '../../where.ts';
 
-/** Documented: code signing. The vendor's sample asks for e-mail protection instead, which `nuget sign` refuses. */
+/** Documented: code signing. The vendor's sample uses email protection instead, which `nuget sign` refuses. */
 const codeSigning = '1.3.6.1.5.5.7.3.3';
 const soonDays = 30;
 const day = 24 * 60 * 60 * 1000;
@@ -16,7 +16,7 @@ type Emits =
 
 export default defineCheck({
   id: 'certificate/usable',
-  title: 'the signing certificate is in date and made for code signing',
+  title: 'the signing certificate is valid now and is for code signing',
   needs: ['component', 'environment', 'registeredFile', 'now'],
   emits: [
     'certificate-expired',

@@ -4,12 +4,12 @@ import { defineCheck, notApplicable } from '../../check.ts';
 import { atRecord } from '../../where.ts';
 
 /**
- * A managed solution carries the record of the environment it was made in. Its application then trusts that other
- * environment and knows nothing of this one. (Seen in the field; services.md §5.6.)
+ * A managed solution contains the record of the environment where it was built. Its application trusts that other
+ * environment and not this one. (Seen in the field; services.md §5.6.)
  */
 export default defineCheck({
   id: 'identity/record-origin',
-  title: 'the record was not brought from another environment by a managed solution',
+  title: 'the record was not imported from another environment with a managed solution',
   needs: ['environment', 'identity', 'applications', 'federatedCredentials'],
   emits: ['record-imported-from-dev'],
   run({ environment, identity: { record }, applications, federatedCredentials }) {

@@ -4,7 +4,7 @@ import { atRecord } from '../../where.ts';
 
 /** `IsManaged`, for application registrations and user-assigned identities alike. Documented. */
 const managed = 2;
-/** `EnviornmentScope`, spelt so. Documented; nobody knows whether versions 1 and 2 read it. */
+/** `EnviornmentScope` (sic). Documented; whether versions 1 and 2 read it is not verified. */
 const environmentScope = 1;
 
 type Emits =
@@ -16,7 +16,7 @@ type Emits =
 
 export default defineCheck({
   id: 'identity/record-settings',
-  title: 'the managed identity record is active and holds the values the platform wants',
+  title: 'the managed identity record is active and has the values that the platform requires',
   needs: ['identity', 'environment'],
   emits: [
     'record-inactive',

@@ -11,7 +11,7 @@ import { atComponent, atRecord } from '../../where.ts';
  */
 export default defineCheck({
   id: 'identity/right-record',
-  title: 'the bound record names the application that holds the fitting credential',
+  title: 'the bound record names the application that has the matching credential',
   needs: [
     'environment',
     'component',

@@ -4,7 +4,7 @@ import { defineCheck, notApplicable } from '../../check.ts';
 import { atCredential } from '../../where.ts';
 import { presentedIn, unmatchedRun } from './presented.ts';
 
-/** Milliseconds for which a refusal may come from a part of Entra that has not heard of the credential. Our margin: no number is documented. */
+/** Milliseconds in which a new credential may not be effective everywhere yet. The vendor documents no number. */
 const spreading = 10 * 60 * 1000;
 
 export default defineCheck({

@@ -4,7 +4,7 @@ import { refusedWith, seen } from './failures.ts';
 
 export default defineCheck({
   id: 'token/policy-allows',
-  title: 'no conditional access policy refused the plug-in in its latest failed runs',
+  title: 'no Conditional Access policy blocked the plug-in in its latest failed runs',
   needs: ['identity', 'recentErrors'],
   emits: ['conditional-access-blocked'],
   run({ identity: { record }, recentErrors }) {

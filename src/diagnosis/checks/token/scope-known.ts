@@ -5,7 +5,7 @@ import { type Refused, refusedWith, seen } from './failures.ts';
 
 export default defineCheck({
   id: 'token/scope-known',
-  title: 'Entra knew the scope that the plug-in asked for in its latest failed runs',
+  title: 'Entra accepted the scope that the plug-in requested in its latest failed runs',
   needs: ['component', 'recentErrors'],
   emits: ['scope-no-default', 'scope-unknown-resource'],
   run({ component, recentErrors }) {

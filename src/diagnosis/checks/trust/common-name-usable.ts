@@ -5,7 +5,7 @@ import { atComponent } from '../../where.ts';
 
 export default defineCheck({
   id: 'trust/common-name-usable',
-  title: 'a version 1 record is used only with common names that version 1 can carry',
+  title: 'a version 1 record is used only with common names that version 1 supports',
   needs: ['component', 'identity', 'registeredFile'],
   emits: ['cn-comma', 'cn-non-ascii'],
   run({ component, identity: { record }, registeredFile }) {

@@ -6,7 +6,7 @@ import { preferPresented } from '../token/presented.ts';
 
 export default defineCheck({
   id: 'trust/version-current',
-  title: 'the record does not rest on the deprecated version 0',
+  title: 'the record does not use the deprecated version 0',
   needs: ['identity', 'expectedTrust', 'federatedCredentials'],
   uses: ['recentErrors'],
   emits: ['version-0-deprecated'],
@@ -17,7 +17,7 @@ export default defineCheck({
       wanted === null ? [] : federatedCredentials.credentials.map((each) => matchCredential(wanted, each));
     const held = matches.some((match) => match !== 'different');
     const runs = recentErrors.ok ? recentErrors.value : [];
-    // Where the plug-in presents something else, nobody knows whether the set-up works.
+    // If the plug-in presents something else, whether the configuration works is not known.
     const outranked = wanted === null ? null : preferPresented(wanted, expectedTrust.trusts, runs);
     if (!held || outranked !== null) return notApplicable;
     return [
