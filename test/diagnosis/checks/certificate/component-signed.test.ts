@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import componentSigned from '../../../../src/diagnosis/checks/certificate/component-signed.ts';
-import signatureIntact from '../../../../src/diagnosis/checks/certificate/signature-intact.ts';
-import { certificate, component, signedFile } from '../../../facts.ts';
+import { component, signedFile } from '../../../facts.ts';
 import { namesOf } from '../check-names.ts';
 
 const unsigned = { ...signedFile, certificate: null, unsigned: 'nothing' as const };
@@ -20,18 +19,4 @@ describe('certificate/component-signed', () => {
   it('is inconclusive without content', () => {
     expect(namesOf(componentSigned, { registeredFile: null })).to.equal('inconclusive');
   });
-});
-
-describe('certificate/signature-intact', () => {
-  for (const [what, file, names] of [
-    ['an intact signature', {}, []],
-    ['one that cannot be judged', { signature: { ...signedFile.signature, intact: null } }, []],
-    ['a broken one', { signature: { ...signedFile.signature, intact: false } }, ['signature-broken']],
-    ['SHA-1', { signature: { ...signedFile.signature, digest: 'sha1' } }, ['signature-sha1']],
-    ['a second signer', { otherSigners: [certificate] }, ['signature-several']],
-  ] as const) {
-    it(`${what}: ${names.join(', ') || 'nothing'}`, () => {
-      expect(namesOf(signatureIntact, { registeredFile: { ...signedFile, ...file } })).to.deep.equal(names);
-    });
-  }
 });

@@ -1,0 +1,26 @@
+import { expect } from 'chai';
+import recordUnique from '../../../../src/diagnosis/checks/identity/record-unique.ts';
+import { component, ids, record, withRecord } from '../../../facts.ts';
+import { namesOf } from '../check-names.ts';
+
+const twin = { ...record, id: 'b', name: 'Twin' };
+
+describe('identity/record-unique', () => {
+  it('reports an unbound record of the same application', () => {
+    expect(namesOf(recordUnique, { records: [record, twin] })).to.deep.equal(['record-duplicate']);
+  });
+
+  it('leaves a record alone that is bound to another component', () => {
+    const components = [component, { ...component, id: 'c', managedIdentityId: twin.id }];
+    expect(namesOf(recordUnique, { records: [record, twin], components })).to.deep.equal([]);
+  });
+
+  it('leaves a record of another application alone', () => {
+    const other = { ...twin, applicationId: ids.otherApplication };
+    expect(namesOf(recordUnique, { records: [record, other] })).to.deep.equal([]);
+  });
+
+  it('does not apply without an application', () => {
+    expect(namesOf(recordUnique, withRecord({ applicationId: null }))).to.equal('not-applicable');
+  });
+});

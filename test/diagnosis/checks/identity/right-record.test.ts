@@ -1,0 +1,32 @@
+import { expect } from 'chai';
+import rightRecord from '../../../../src/diagnosis/checks/identity/right-record.ts';
+import type { Facts } from '../../../../src/domain/facts.ts';
+import { component, credential, facts, ids, record, trust } from '../../../facts.ts';
+import { namesOf } from '../check-names.ts';
+
+describe('identity/right-record', () => {
+  const elsewhere = (fitting = trust(2)): Partial<Facts> => ({
+    otherCredentials: [{ applicationId: ids.otherApplication, credentials: [credential('right', fitting)] }],
+  });
+  const free = { ...record, id: 'f', applicationId: ids.otherApplication };
+
+  it('reports the record to bind where one names the application with the right credential', () => {
+    expect(namesOf(rightRecord, { ...elsewhere(), records: [record, free] })).to.deep.equal(['binding-other-record']);
+    const result = rightRecord.run({ ...facts, ...elsewhere(), records: [record, free] }, {});
+    expect(Array.isArray(result) && result[0]?.remedy).to.deep.equal({ action: 'bind-record', recordId: 'f' });
+  });
+
+  it('reports the credential where no free record does', () => {
+    expect(namesOf(rightRecord, elsewhere())).to.deep.equal(['fic-on-other-app']);
+    const components = [component, { ...component, id: 'c', managedIdentityId: 'f' }];
+    expect(namesOf(rightRecord, { ...elsewhere(), records: [record, free], components })).to.deep.equal([
+      'fic-on-other-app',
+    ]);
+  });
+
+  it('takes only an exact match, and nothing for a subject that cannot be predicted', () => {
+    expect(namesOf(rightRecord, elsewhere(trust(2, { audience: 'api://other' })))).to.deep.equal([]);
+    const unknown = { expectedTrust: { version: 2, trusts: [trust(2, { subject: null })] } } as const;
+    expect(namesOf(rightRecord, { ...elsewhere(), ...unknown })).to.equal('not-applicable');
+  });
+});
