@@ -87,14 +87,12 @@ async function dribble(response: ServerResponse, bytes: Buffer, milliseconds: nu
   response.end();
 }
 
-/**
- * Always with a Content-Length: msal-node 2 and 3 cannot read chunks. The Date is the world's. Returns the headers sent.
- */
+/** Always with a Content-Length: msal-node 2 and 3 cannot read chunks. The Date is the world's. */
 export async function writeResponse(
   response: ServerResponse,
   answer: EmulatedResponse,
   { now, fault, wire, reset }: { now: Date; fault: NetworkFault | null; wire: FaultInjector; reset: () => void },
-): Promise<Record<string, string>> {
+): Promise<void> {
   const skew = fault?.kind === 'clock' ? (fault.value ?? 0) * 1000 : 0;
   response.setHeader('Date', new Date(now.getTime() + skew).toUTCString());
   const whole = payload(answer.body);
@@ -114,5 +112,7 @@ export async function writeResponse(
   } else {
     response.end(sent.bytes);
   }
-  return Object.fromEntries(Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]));
 }
+
+export const sentHeaders = (response: ServerResponse): Record<string, string> =>
+  Object.fromEntries(Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]));

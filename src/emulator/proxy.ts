@@ -7,7 +7,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Authority } from './authority.ts';
 import type { FaultInjector } from './faults/fault-injector.ts';
-import { readRequest, replacement, writeResponse } from './http-exchange.ts';
+import { readRequest, replacement, sentHeaders, writeResponse } from './http-exchange.ts';
 import type { EmulatedRequest, EmulatedResponse } from './services/service.ts';
 import type { NetworkFault } from './world/model.ts';
 
@@ -26,6 +26,8 @@ export interface RequestLine {
 export interface Traffic {
   readonly request: EmulatedRequest;
   readonly response: EmulatedResponse;
+  /** The response's headers as sent, those of the server included. */
+  sentHeaders(): Readonly<Record<string, string>>;
   readonly startedAt: Date;
   readonly ms: number;
 }
@@ -102,7 +104,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     const request = await readRequest(message, host);
     const fault = wire.onRequest(host, request.method, request.path);
     const answered = replacement(fault) ?? (await options.dispatch(request));
-    const headers = await writeResponse(response, answered, {
+    await writeResponse(response, answered, {
       now: options.now(),
       fault,
       wire,
@@ -111,7 +113,8 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     const status = fault?.kind === 'reset' ? 0 : answered.status;
     options.onTraffic({
       request,
-      response: { ...answered, status, headers },
+      response: { ...answered, status },
+      sentHeaders: () => sentHeaders(response),
       startedAt,
       ms: performance.now() - started,
     });

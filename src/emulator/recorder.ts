@@ -55,8 +55,8 @@ function requestOf({ request }: Traffic) {
   };
 }
 
-function responseOf({ response }: Traffic) {
-  const headers = response.headers ?? {};
+function responseOf({ response, sentHeaders }: Traffic) {
+  const headers = sentHeaders();
   const text = bodyText(response.body);
   const size = Number(headers['content-length'] ?? Buffer.byteLength(text));
   return {

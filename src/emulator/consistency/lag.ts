@@ -62,9 +62,9 @@ export function createLag(world: World, now: () => Date): Lag {
       exchange.record(owner, before, read(), time());
       return answer;
     },
-    directoryView: (owner, current) => directory.view(owner, current, time()),
-    exchangeView: (owner, current) => exchange.view(owner, current, time()),
-    isExchangeSettling: (owner) => exchange.isSettling(owner, time()),
+    directoryView: (owner, current) => (consistency === undefined ? current : directory.view(owner, current, time())),
+    exchangeView: (owner, current) => (consistency === undefined ? current : exchange.view(owner, current, time())),
+    isExchangeSettling: (owner) => consistency !== undefined && exchange.isSettling(owner, time()),
     isVisible({ id, createdAt }) {
       if (consistency === undefined || createdAt === undefined) return true;
       const replica = Math.floor(random.next() * consistency.replicas);

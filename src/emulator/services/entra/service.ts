@@ -66,10 +66,8 @@ async function grant(form: URLSearchParams, name: string, judgement: Judgement, 
 function readForm({ body, headers }: EmulatedRequest): URLSearchParams {
   const form = new URLSearchParams(body.toString());
   const basic = /^basic\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
-  const [id, secret] = Buffer.from(basic ?? '', 'base64')
-    .toString()
-    .split(':')
-    .map(decodeComponent);
+  if (basic === undefined) return form;
+  const [id, secret] = Buffer.from(basic, 'base64').toString().split(':').map(decodeComponent);
   if (id !== undefined && secret !== undefined && !form.has('client_id')) {
     form.set('client_id', id);
     form.set('client_secret', secret);

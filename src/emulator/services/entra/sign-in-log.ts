@@ -15,15 +15,17 @@ export const signInLog =
     if (!logs) return;
     const refusal = 'code' in judged ? judged : null;
     tenant.signIns ??= [];
+    const correlationId = headers['client-request-id'] ?? newId();
     keepRow(tenant.signIns, {
-      id: newId(),
+      // The log's own ID is not what clients look for: one ID serves for both.
+      id: correlationId,
       at: now().toISOString(),
       appId: principal.appId,
       servicePrincipalId: principal.id,
       resource,
       errorCode: refusal?.code ?? 0,
       failureReason: refusal?.text ?? '',
-      correlationId: headers['client-request-id'] ?? newId(),
+      correlationId,
       ...('code' in judged || judged.credentialId === null ? {} : { federatedCredentialId: judged.credentialId }),
     });
   };
