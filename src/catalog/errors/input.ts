@@ -1,4 +1,5 @@
 /** The command line and the files that it names. */
+import { hostWord, plainWord } from '../../domain/shell/words.ts';
 import { slot } from '../commands.ts';
 import { ending, known, ownError, sentence, setVariable } from './error.ts';
 
@@ -14,7 +15,10 @@ export const input = {
     title: 'Invalid command line',
     says: ({ detail }) => sentence(known(detail, 'ppmi could not understand the command line')),
     cause: 'The command does not accept this flag, this argument or this combination.',
-    fix: ({ command }) => ['Show the flags and arguments of the command:', `  ppmi ${slot(command, 'command')} --help`],
+    fix: ({ command }) => [
+      'Show the flags and arguments of the command:',
+      `  ppmi ${plainWord(command == null ? null : String(command), 'command')} --help`,
+    ],
   }),
   'unknown-command': ownError('PPMI9002', {
     title: 'Unknown command',
@@ -126,7 +130,7 @@ export const input = {
     fix: ({ host }) => [
       'Use the environment URL that the Power Platform admin center shows, such as https://contoso.crm4.dynamics.com.',
       'Only if your organization runs this host name itself, name the cloud and allow tokens to be sent to it:',
-      `  --cloud <cloud> --allow-host ${slot(host, 'host')}`,
+      `  --cloud <cloud> --allow-host ${hostWord(host == null ? null : String(host), 'host')}`,
     ],
   }),
   'scenario-unknown': ownError('PPMI9023', {

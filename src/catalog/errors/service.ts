@@ -1,5 +1,5 @@
 /** Signing in, and how services respond. */
-import { slot } from '../commands.ts';
+import { hostWord } from '../../domain/shell/words.ts';
 import type { Args } from '../entry.ts';
 import { ending, known, ownError, sentence, setVariable } from './error.ts';
 
@@ -88,7 +88,7 @@ export const service = {
       'Tokens are sent only to known hosts of the cloud, so that a misspelled or malicious URL cannot collect one.',
     fix: ({ host }) => [
       'Use the URL that the Power Platform admin center shows. Only if your organization runs this host name itself, add:',
-      `  --allow-host ${slot(host, 'host')}`,
+      `  --allow-host ${hostWord(host == null ? null : String(host), 'host')}`,
     ],
   }),
   'redirect-refused': ownError('PPMI9021', {
