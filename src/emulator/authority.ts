@@ -85,7 +85,7 @@ export function createAuthority(commonName: string): Authority {
   return authority(ca, caPem, caPem);
 }
 
-/** Named like one of the authorities that sign Microsoft's hosts, so that a client can tell a missing intermediate from interception. */
+/** Named like a CA of Microsoft's hosts, so that a client can tell a missing intermediate from interception. */
 const intermediateName = 'Microsoft TLS Issuing CA (emulated)';
 
 /** One key serves all leaves: making keys costs more than signing certificates, and nothing depends on their difference. */

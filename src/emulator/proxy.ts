@@ -69,8 +69,8 @@ function refusal(fault: NetworkFault | null, authorization: string | undefined):
     return unreachable('The connection to the host failed.\n', `ERR_CONNECT_FAIL ${fault.value ?? refused}`);
   }
   if (fault?.kind !== 'proxy-auth') return null;
-  const wanted = `Basic ${Buffer.from(fault.text ?? '').toString('base64')}`;
-  if (fault.text !== undefined && authorization === wanted) return null;
+  const expected = `Basic ${Buffer.from(fault.text ?? '').toString('base64')}`;
+  if (fault.text !== undefined && authorization === expected) return null;
   const challenge = 'Proxy-Authenticate: Basic realm="Example Web Gateway"\r\n';
   return plain('407 Proxy Authentication Required', 'The proxy requires a user name and a password.\n', challenge);
 }
@@ -129,7 +129,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
 
   const inner = createServer({ noDelay: true, requireHostHeader: false }, onRequest);
   const outer = createServer({ noDelay: true, requireHostHeader: false }, onRequest);
-  // A person who tries things out thinks for longer than Node's five seconds.
+  // Interactive use has longer pauses than Node's five seconds.
   inner.keepAliveTimeout = 120_000;
 
   function signerFor(fault: NetworkFault['kind'] | undefined): Authority {

@@ -1,4 +1,4 @@
-/** An unchanged third-party client, told nothing but a proxy and a CA: MSAL for Node through undici's proxy agent. */
+/** An unchanged third-party client that knows only a proxy and a CA: MSAL for Node through undici's proxy agent. */
 
 import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -110,7 +110,7 @@ describe('MSAL for Node', () => {
       expect(result?.expiresOn?.getTime()).to.be.greaterThan(Date.now());
     }));
 
-  it('reads the text of an assertion that nobody trusts', () =>
+  it('reads the text of an assertion that no credential trusts', () =>
     through('tenant-big-endian', async (emulator) => {
       const { assertion, clientId } = await assertionOf(emulator);
       const error = await failure(acquire(clientId, emulator, { clientAssertion: assertion }, vault));

@@ -9,7 +9,7 @@ async function logAtStart(world: World): Promise<readonly TraceLog[]> {
   return emulator.world.environments[0]?.traceLogs ?? [];
 }
 
-describe('a run before anybody looks', () => {
+describe('a run at start-up', () => {
   it('leaves the failure in the trace log', async () => {
     const [row, ...others] = await logAtStart(buildWorld('fic-missing'));
     expect(others).to.deep.equal([]);
@@ -26,7 +26,7 @@ describe('a run before anybody looks', () => {
     expect(await logAtStart(world)).to.deep.equal([]);
   });
 
-  it('is told once: the world as it then is does not run it again', async () => {
+  it('happens once: the world that follows does not run it again', async () => {
     const world = buildWorld('fic-missing');
     await logAtStart(world);
     expect(await logAtStart(world)).to.have.length(1);

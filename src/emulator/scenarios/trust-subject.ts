@@ -100,10 +100,10 @@ const environment: readonly Scenario[] = [
   ),
 ];
 
-/** A PFX, as far as somebody who hashes it can tell: version 3 and content, which is nobody's key. */
+/** Enough of a PFX to be hashed: version 3 and content, without a key. */
 const pfx = sequence(integer(Buffer.from([3])), sequence(oid('1.2.840.113549.1.7.1'), explicit(0, octets(sequence()))));
 
-/** From the set-up alone it is a hash of something unknown; whoever has the PFX can tell. */
+/** Without the PFX file it is the hash of something unknown. */
 const hashOfPfx: Scenario = {
   id: 'hash-of-pfx',
   title: 'The subject contains the hash of the PFX file instead of the certificate',

@@ -59,13 +59,13 @@ function fillTenant(draft: TenantInput, subscriptions: readonly Subscription[]):
         ],
       })),
     );
-  const everybody = [...applications.map(({ appId, displayName }) => ({ appId, displayName })), ...identities];
+  const allPrincipals = [...applications.map(({ appId, displayName }) => ({ appId, displayName })), ...identities];
   return {
     displayName: draft.domain ?? `Tenant ${draft.id.slice(0, 8)}`,
     conditionalAccessBlocks: [],
     ...rest,
     applications,
-    servicePrincipals: (servicePrincipals ?? everybody).map((principal) => ({
+    servicePrincipals: (servicePrincipals ?? allPrincipals).map((principal) => ({
       id: derivedId('service-principal', draft.id, principal.appId),
       displayName: principal.appId,
       servicePrincipalType: 'Application',

@@ -16,16 +16,16 @@ function presentsOf({ name, presents, presented, certificate, file }: ComponentI
     throw new WorldFileError(`component ${name}: no recorded file is called ${file}`);
   const named = certificate ?? recorded?.certificate ?? undefined;
   const seen = presented === undefined || isClaims(presented) ? presented : { versions: presented };
-  const told: Presents | undefined = seen ?? presents ?? (named === undefined ? undefined : { certificate: named });
-  if (told !== undefined && told !== null) {
+  const claimed: Presents | undefined = seen ?? presents ?? (named === undefined ? undefined : { certificate: named });
+  if (claimed !== undefined && claimed !== null) {
     if (
-      'certificate' in told &&
-      typeof told.certificate === 'string' &&
-      recordedCertificate(told.certificate) === null
+      'certificate' in claimed &&
+      typeof claimed.certificate === 'string' &&
+      recordedCertificate(claimed.certificate) === null
     ) {
-      throw new WorldFileError(`component ${name}: no recorded certificate is called ${told.certificate}`);
+      throw new WorldFileError(`component ${name}: no recorded certificate is called ${claimed.certificate}`);
     }
-    return told;
+    return claimed;
   }
   if (presents === null || recorded !== null) return null;
   throw new WorldFileError(

@@ -33,7 +33,7 @@ async function failure(work: Promise<unknown>): Promise<string> {
   throw new Error('nothing failed');
 }
 
-describe('faults on the wire', () => {
+describe('network faults', () => {
   it('status, with Retry-After in whole seconds, as often as asked for', () =>
     under({ kind: 'status', value: 429, retryAfter: 3, times: 2 }, async (client) => {
       const first = await client.get(url);
@@ -129,7 +129,7 @@ describe('faults on the wire', () => {
       expect(skew).to.be.within(-905_000, -895_000);
     }));
 
-  it('a certificate of an authority that nobody trusts', () =>
+  it('a certificate of an untrusted CA', () =>
     under({ kind: 'untrusted-ca' }, async (client) => {
       expect(await failure(client.get(url))).to.match(/SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_/);
       expect((await client.get('https://emulator.ppmi.internal/world')).status).to.equal(200);
@@ -144,7 +144,7 @@ describe('faults on the wire', () => {
     });
   });
 
-  it('a proxy that wants a password', async () => {
+  it('a proxy that requires a password', async () => {
     const world = buildWorld('healthy-v1-self-signed');
     world.wire.push({ host: '*', kind: 'proxy-auth', text: 'user:secret' });
     const emulator = await startEmulator(world);

@@ -48,7 +48,7 @@ const refusal = (value: unknown): string => {
 };
 
 describe('a world file', () => {
-  it("rebuilds a customer's set-up from the credentials and what was presented", async () => {
+  it("rebuilds a customer's configuration from the credentials and what was presented", async () => {
     expect((await run(loadWorld(JSON.stringify(setUp(subject))))).ok).to.equal(true);
     const broken = await run(loadWorld(JSON.stringify(setUp(`${subject}0`))));
     expect(broken.stack).to.contain(
@@ -64,7 +64,7 @@ describe('a world file', () => {
     expect((await run(unsigned)).stack).to.contain('must be signed');
   });
 
-  it('is refused when nobody can tell what is presented', () => {
+  it('is refused when the file does not say what is presented', () => {
     expect(refusal(setUp(subject, {}))).to.contain('Adatum.Plugins says neither');
     expect(refusal(setUp(subject, { certificate: 'mine' }))).to.contain('no recorded certificate is called mine');
     expect(refusal(setUp(subject, { file: 'mine.dll' }))).to.contain('no recorded file is called mine.dll');

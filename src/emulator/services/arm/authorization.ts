@@ -82,15 +82,15 @@ function put(call: SubscriptionCall, scope: string, name: string, found: RoleAss
   if (found !== null) return change(call, found, { scope, principalId, role, properties });
   const missing = refusesPrincipal(call, principalId, properties);
   if (missing !== null) return missing;
-  const twin = subscription.roleAssignments.find(
+  const equal = subscription.roleAssignments.find(
     (item) =>
       same(item.scope, scope) && same(item.principalId, principalId) && findRole(item.roleDefinitionId) === role,
   );
-  if (twin !== undefined)
+  if (equal !== undefined)
     return refuse(
       409,
       'RoleAssignmentExists',
-      `The role assignment already exists. The ID of the existing role assignment is ${nameOf(twin).replaceAll('-', '')}.`,
+      `The role assignment already exists. The ID of the existing role assignment is ${nameOf(equal).replaceAll('-', '')}.`,
     );
   const delay = context.lag.roleDelay(name);
   const created: RoleAssignment = {
@@ -105,7 +105,7 @@ function put(call: SubscriptionCall, scope: string, name: string, found: RoleAss
   return { status: 201, body: assignmentResource(subscription, created) };
 }
 
-interface Wanted {
+interface Requested {
   readonly scope: string;
   readonly principalId: string;
   readonly role: Role;
@@ -115,7 +115,7 @@ interface Wanted {
 function change(
   { subscription }: SubscriptionCall,
   found: RoleAssignment,
-  { scope, principalId, role, properties }: Wanted,
+  { scope, principalId, role, properties }: Requested,
 ): EmulatedResponse {
   const isSame =
     same(found.scope, scope) && same(found.principalId, principalId) && findRole(found.roleDefinitionId) === role;

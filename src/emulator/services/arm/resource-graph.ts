@@ -76,9 +76,9 @@ function apply(step: string, rows: Row[]): Row[] | null {
   if (conditions.some((condition) => condition === null)) return null;
   return rows.filter((row) =>
     conditions.every((condition) => {
-      const [, path = '', operator, wanted = ''] = condition ?? [];
+      const [, path = '', operator, expected = ''] = condition ?? [];
       const value = String(valueAt(row, path) ?? '');
-      return operator === '==' ? value === wanted : value.toLowerCase() === wanted.toLowerCase();
+      return operator === '==' ? value === expected : value.toLowerCase() === expected.toLowerCase();
     }),
   );
 }

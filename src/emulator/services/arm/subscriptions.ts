@@ -84,11 +84,11 @@ export function resources(call: SubscriptionCall): EmulatedResponse {
     `/subscriptions/${subscription.id}`,
   );
   if (denied !== null) return denied;
-  const wanted = /resourceType\s+eq\s+'([^']*)'/i.exec(request.query.get('$filter') ?? '')?.[1] ?? null;
+  const resourceType = /resourceType\s+eq\s+'([^']*)'/i.exec(request.query.get('$filter') ?? '')?.[1] ?? null;
   return list(
     call,
     resourceRows(subscription, context)
-      .filter((row) => wanted === null || same(String(row.type), wanted))
+      .filter((row) => resourceType === null || same(String(row.type), resourceType))
       .map(({ id, name, type, location }) => ({ id, name, type, location })),
   );
 }

@@ -83,8 +83,8 @@ export function removeRow(call: Call, table: Table, id: string): EmulatedRespons
 
 /** `If-Match` names the version that the client has read. */
 function refusesVersion({ request }: Call, row: Row): EmulatedResponse | null {
-  const wanted = request.headers['if-match'];
-  return wanted === undefined || wanted === '*' || wanted === etag(row) ? null : versionMismatch;
+  const expected = request.headers['if-match'];
+  return expected === undefined || expected === '*' || expected === etag(row) ? null : versionMismatch;
 }
 
 function create(call: Call, table: Table, body: JsonObject, id: string): EmulatedResponse {

@@ -4,8 +4,8 @@ import type { TrustList } from './federation.ts';
 
 /** A GUID, or the name that the emulated tenant goes by. */
 export function tenantOf(world: World, name: string): Tenant | null {
-  const wanted = name.toLowerCase();
-  return world.tenants.find(({ id, domain }) => id.toLowerCase() === wanted || domain === wanted) ?? null;
+  const lowerCase = name.toLowerCase();
+  return world.tenants.find(({ id, domain }) => id.toLowerCase() === lowerCase || domain === lowerCase) ?? null;
 }
 
 export function principalOf(tenant: Tenant, appId: string): ServicePrincipal | null {

@@ -40,8 +40,8 @@ const groups = [...discoveryGroups, ...apart];
 const regional = /^[a-z0-9]+\.login\.microsoft\.com$/;
 
 export function loginGroupOf(host: string): LoginGroup | null {
-  const wanted = regional.test(host) ? 'login.microsoft.com' : host;
-  return groups.find(({ aliases }) => aliases.includes(wanted)) ?? null;
+  const signInHost = regional.test(host) ? 'login.microsoft.com' : host;
+  return groups.find(({ aliases }) => aliases.includes(signInHost)) ?? null;
 }
 
 /** Tenants of a cloud are known on the hosts of that cloud only. */

@@ -19,7 +19,7 @@ const origin = (host: string | null) => (host === null ? [] : [`https://${host}`
 /** `https://contoso.crm4.dynamics.com` is also asked for as `https://contoso.api.crm4.dynamics.com`. */
 const apiForm = (url: string) => url.replace(/^(https:\/\/[^.]+)\./, '$1.api.');
 
-function catalogue(world: World): ReadonlyMap<string, ResourceKind> {
+function knownResources(world: World): ReadonlyMap<string, ResourceKind> {
   const hosts = cloud(world.cloud);
   const rows: [ResourceKind, readonly string[]][] = [
     ['graph', origin(hosts.graphHost.value)],
@@ -38,7 +38,7 @@ function catalogue(world: World): ReadonlyMap<string, ResourceKind> {
 
 /** Null: no such resource in the tenant. Case and slashes at the end do not matter for the lookup. */
 export function resourceKind(world: World, resource: string): ResourceKind | null {
-  return catalogue(world).get(normal(resource)) ?? null;
+  return knownResources(world).get(normal(resource)) ?? null;
 }
 
 /**

@@ -46,7 +46,7 @@ export function applicationRow(app: Application): Row {
   };
 }
 
-const blank: Application = {
+const sample: Application = {
   id: '',
   appId: '',
   displayName: '',
@@ -59,7 +59,7 @@ const blank: Application = {
 const shape: CollectionShape = {
   set: 'applications',
   type: 'application',
-  columns: Object.keys(applicationRow(blank)),
+  columns: Object.keys(applicationRow(sample)),
   textGuids: ['id', 'appId'],
 };
 

@@ -67,7 +67,7 @@ const logOf = ({ graph }: TenantCall, type: string, rows: readonly Row[]): Emula
   collection(graph, rows.toReversed(), {
     set: `auditLogs/${type}s`,
     type,
-    columns: Object.keys(type === 'signIn' ? signInRow(blankSignIn, blankTenant) : auditRow(blankAudit)),
+    columns: Object.keys(type === 'signIn' ? signInRow(sampleSignIn, sampleTenant) : auditRow(sampleAudit)),
     textGuids: [],
   });
 
@@ -107,14 +107,14 @@ function signInRow(item: SignIn, tenant: Tenant): Row {
   };
 }
 
-const blankAudit: DirectoryAudit = {
+const sampleAudit: DirectoryAudit = {
   id: '',
   at: '',
   activity: '',
   initiatedBy: '',
   target: { id: '', displayName: '' },
 };
-const blankSignIn: SignIn = {
+const sampleSignIn: SignIn = {
   id: '',
   at: '',
   appId: '',
@@ -124,7 +124,7 @@ const blankSignIn: SignIn = {
   failureReason: '',
   correlationId: '',
 };
-const blankTenant: Tenant = {
+const sampleTenant: Tenant = {
   id: '',
   displayName: '',
   applications: [],

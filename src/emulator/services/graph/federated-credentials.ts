@@ -73,12 +73,12 @@ function create(place: Place, name: string | null): EmulatedResponse {
   const body = readJsonObject(place.graph.request.body);
   if (body === null) return invalidBody;
   const existing = application.federatedIdentityCredentials;
-  const wanted = name ?? body.name;
-  if (existing.some((item) => sameName(item.name, String(wanted))))
+  const newName = name ?? body.name;
+  if (existing.some((item) => sameName(item.name, String(newName))))
     return refuse(
       409,
       'Request_MultipleObjectsWithSameKeyValue',
-      `FederatedIdentityCredential with name ${String(wanted)} already exists.`,
+      `FederatedIdentityCredential with name ${String(newName)} already exists.`,
     );
   if (existing.length >= maximumCredentials) return limitReached;
   const fields = judgeCredential(name === null ? body : { ...body, name }, null, existing, tenant.credentialPolicy);

@@ -43,7 +43,7 @@ export function servicePrincipalRow(principal: ServicePrincipal): Row {
   };
 }
 
-const blank: ServicePrincipal = {
+const sample: ServicePrincipal = {
   id: '',
   appId: '',
   displayName: '',
@@ -56,7 +56,7 @@ const blank: ServicePrincipal = {
 const shape: CollectionShape = {
   set: 'servicePrincipals',
   type: 'servicePrincipal',
-  columns: Object.keys(servicePrincipalRow(blank)),
+  columns: Object.keys(servicePrincipalRow(sample)),
   textGuids: ['id', 'appId'],
 };
 

@@ -28,7 +28,7 @@ describe('emulator/bap', () => {
     expect((await send('GET', `${base}/none?${version}`)).body.error?.code).to.equal('EnvironmentNotFound');
   });
 
-  it('wants an api-version, a token and the role of an administrator', async () => {
+  it('requires an api-version, a token and the role of an administrator', async () => {
     expect((await send('GET', base)).status).to.equal(400);
     expect((await client(bapService, context(shown, { caller: null }))('GET', `${base}?${version}`)).status).to.equal(
       401,

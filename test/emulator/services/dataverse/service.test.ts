@@ -67,7 +67,7 @@ describe('emulator/dataverse', () => {
     expect((await send('GET', `${api}/pluginassemblies`)).status).to.equal(200);
   });
 
-  it('lets application users in by their role, and nobody who is none or disabled', async () => {
+  it('lets application users in by their role, and no one who is none or disabled', async () => {
     const clientId = 'aaaaaaaa-0000-4000-8000-000000000001';
     const as = async (applicationUsers: ReturnType<typeof environment>['applicationUsers'], method: string) => {
       const shown = world({ environments: [environment({ applicationUsers })] });

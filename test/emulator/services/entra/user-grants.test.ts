@@ -36,7 +36,7 @@ describe('the sign-in of the operator', () => {
     });
   }
 
-  it('is refused for a client that nobody knows', async () => {
+  it('is refused for a client that no one knows', async () => {
     const { body } = await at('devicecode', { client_id: '11111111-2222-3333-4444-555555555555', scope: 'openid' });
     expect(body.error_codes).to.deep.equal([700016]);
   });
