@@ -115,7 +115,7 @@ describe('emulator/dataverse components', () => {
     const part = await send('GET', address, undefined, { range: 'bytes=3-5' });
     expect([part.status, String(part.body), part.headers['content-range']]).to.deep.equal([
       206,
-      'pre',
+      'emu',
       `bytes 3-5/${nupkg.length}`,
     ]);
     expect((await send('GET', address, undefined, { range: 'bytes=999-' })).status).to.equal(416);
