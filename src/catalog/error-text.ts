@@ -1,5 +1,6 @@
 /** An error of the tool in the words of the catalogue, as a person and the JSON error object show it. */
 import type { PpmiError } from '../domain/errors.ts';
+import type { NetworkOwner } from '../domain/network-findings.ts';
 import type { ShellTarget } from '../domain/shell/command-line.ts';
 import { type FindingJson, presentFinding } from './finding.ts';
 import { errorEntry } from './index.ts';
@@ -34,4 +35,29 @@ export function errorText(error: PpmiError, shell: ShellTarget): ErrorText {
     fix: [shown.fix, ...fix(args, print)].join('\n'),
     finding: shown,
   };
+}
+
+const owners: Readonly<Record<NetworkOwner, string>> = {
+  'this-machine': 'this machine',
+  'network-team': 'network team',
+  'proxy-team': 'proxy team',
+  'tenant-admin': 'administrator of the tenant',
+  service: 'the service',
+};
+
+/**
+ * Why something could not be read, in one paragraph: of a network fault its code and name, what happened, who can repair
+ * it and how; of anything else what the error says.
+ */
+export function detailOf(error: PpmiError): string {
+  const { args, finding } = error;
+  if (finding === null) return typeof args.detail === 'string' && args.detail !== '' ? args.detail : error.message;
+  const { code, name, message, owner, fix } = presentFinding(
+    finding,
+    unknownContext({ shell: 'bash', windows: false }),
+  );
+  // Commands need lines of their own, which a paragraph does not have; `ppmi connectivity` prints them.
+  const steps = fix.split('\n').filter((line) => !line.startsWith('  ') && !line.endsWith(':'));
+  const who = owner === null ? '' : ` Owner: ${owners[owner]}.`;
+  return [`${code} ${name}: ${message}${who}`, ...steps].join(' ').replace(/\.$/, '');
 }

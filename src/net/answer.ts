@@ -2,6 +2,8 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { PpmiError } from '../domain/errors.ts';
+import { networkFault } from '../domain/network-findings.ts';
+import { findingOf } from './fault/finding.ts';
 import { pageTitle } from './page-title.ts';
 
 export type Expected = 'json' | 'bytes' | 'text';
@@ -45,10 +47,13 @@ export type ParsedAnswer =
 
 class Malformed extends Error {
   readonly passing: boolean;
+  /** Title of the page that came instead of an answer; null: it was no page. */
+  readonly page: { readonly title: string | null } | null;
 
-  constructor(detail: string, passing: boolean) {
+  constructor(detail: string, passing: boolean, page: { readonly title: string | null } | null = null) {
     super(detail);
     this.passing = passing;
+    this.page = page;
   }
 }
 
@@ -75,7 +80,14 @@ export async function readAnswer(
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
     const detail = `${error.message} (HTTP ${status}, correlation ${ids.correlationId})`;
-    return { error: new PpmiError('answer-malformed', { host, detail }), passing: error.passing };
+    const { page, passing } = error;
+    const place = { host, port: 443 };
+    const fault =
+      page !== null
+        ? networkFault('block-page', host, { ...place, page: page.title, detail: `HTTP ${status}` })
+        : networkFault(passing ? 'http-body-cut' : 'foreign-answer', host, { ...place, detail: error.message });
+    const args = { host, detail, correlation: ids.correlationId };
+    return { error: new PpmiError('answer-malformed', args, { finding: findingOf(fault) }), passing };
   }
 }
 
@@ -121,7 +133,7 @@ function refuseStranger(
   const what = empty ? 'no body' : `${type || 'an untyped body'}${title ? ` titled "${title}"` : ''}`;
   const due = expected === 'bytes' && status < 300 ? 'a file' : 'JSON';
   const who = html ? '; a proxy or portal may have answered instead' : '';
-  throw new Malformed(`${what} came where ${due} was due${who}`, false);
+  throw new Malformed(`${what} came where ${due} was due${who}`, false, html ? { title } : null);
 }
 
 function idsOf(headers: Readonly<Record<string, string>>, sentId: string) {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Agent, Dispatcher } from 'undici';
 import { PpmiError } from '../domain/errors.ts';
+import { networkFault } from '../domain/network-findings.ts';
 import type { Redactor } from '../domain/redact.ts';
 import { type HttpResponse, mostBytes, type RawResponse, readAnswer } from './answer.ts';
 import { createConnections } from './connections.ts';
@@ -148,7 +149,12 @@ export function createHttp(options: HttpOptions): Http {
     });
     if ('response' in reading) return { status: raw.status, response: withoutSecrets(reading.response) };
     const { error, passing } = reading;
-    return { status: raw.status, error: new PpmiError(error.id, redactor.redactData(error.args)), passing };
+    const finding = error.finding;
+    return {
+      status: raw.status,
+      error: new PpmiError(error.id, redactor.redactData(error.args), { finding }),
+      passing,
+    };
   }
 
   /** The error with the finding that names its cause. Only when it is final: the evidence takes connections of its own. */
@@ -156,6 +162,11 @@ export function createHttp(options: HttpOptions): Http {
     const { error } = outcome;
     if (error.cause === undefined || error.finding !== null) return outcome;
     const { host, port } = targetOf(url);
+    const cut = error.cause instanceof BodyFailed ? error.cause : null;
+    if (cut !== null) {
+      const finding = findingOf(networkFault('http-body-cut', host, { host, port, detail: cut.message }));
+      return { ...outcome, error: new PpmiError(error.id, error.args, { cause: cut, finding }) };
+    }
     const fault = await blameError(error.cause, {
       place: { host, port },
       route: way.route(host, port),
@@ -260,7 +271,12 @@ function settle(outcome: Outcome, host: string, tries: number): HttpResponse {
   const wait = asked === undefined ? '' : `, asks to wait ${asked} s`;
   const count = tries === 1 ? 'one try' : `${tries} tries`;
   const detail = `HTTP ${status} after ${count}${wait} (correlation ${response.correlationId})`;
-  throw new PpmiError('throttled', { host, detail, status, retryAfterMs: retryAfterMs(asked) ?? 0 });
+  const ms = retryAfterMs(asked);
+  const name = status === 503 ? 'service-unavailable' : 'throttled';
+  const seconds = ms === null ? null : ms / 1000;
+  const finding = findingOf(networkFault(name, host, { host, port: 443, seconds }));
+  const args = { host, detail, status, retryAfterMs: ms ?? 0, correlation: response.correlationId };
+  throw new PpmiError('throttled', args, { finding });
 }
 
 function joined(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {

@@ -1,4 +1,5 @@
 /** What a diagnosis comes to, before anything is rendered: findings in the catalogue's words, counts, and what was looked at. */
+import { detailOf } from '../catalog/error-text.ts';
 import { type FindingJson, presentFinding, type RunContext } from '../catalog/finding.ts';
 import { unknownContext } from '../catalog/printer.ts';
 import type { CloudId } from '../domain/cloud/cloud-id.ts';
@@ -159,7 +160,7 @@ function blockedOf(blockedBy: NonNullable<Verdict['blockedBy']>): Blocked {
     reason: reasonOf(error),
     permission: text(error.args.permission),
     grantedBy: text(error.args.who),
-    detail: text(error.args.detail) ?? error.message,
+    detail: detailOf(error),
   };
 }
 

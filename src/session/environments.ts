@@ -1,4 +1,5 @@
 /** The environments that an account has access to, from global discovery and from the administrators' list. */
+import { detailOf } from '../catalog/error-text.ts';
 import { type CloudId, cloud } from '../domain/cloud/cloud.ts';
 import type { EnvironmentList, EnvironmentRow, ListAnswer } from '../domain/environments.ts';
 import { PpmiError } from '../domain/errors.ts';
@@ -96,7 +97,7 @@ async function asking(list: EnvironmentList, read: () => Promise<readonly Enviro
     if (!(error instanceof PpmiError) || ['bug', 'sign-in-missing', 'terminal-needed'].includes(error.id)) throw error;
     // An unknown host is not a matter of permissions.
     const refused = error.id === 'refused' && error.args.permission !== undefined ? permissions[list] : null;
-    const detail = String(error.args.detail ?? error.message);
+    const detail = detailOf(error);
     return {
       answer: {
         ...unasked,

@@ -477,6 +477,25 @@ describe('createHttp', () => {
       expect(error.args.detail).to.contain('ECONNREFUSED');
     });
 
+    it('name the finding of what failed, with its owner, and are not tried again', async () => {
+      await http.close();
+      make({ environment: { HTTPS_PROXY: 'http://127.0.0.1:1' } });
+      const error = await failure(get());
+      expect([error.id, error.finding?.name, slept.length]).to.deep.equal(['cut-off', 'proxy-refuses-connection', 0]);
+    });
+
+    it('name a block page, a body that is cut and a service that is unavailable', async () => {
+      for (const [handle, name] of [
+        [(_, response) => response.writeHead(403, { 'content-type': 'text/html' }).end('<title>x'), 'block-page'],
+        [(_, response) => response.writeHead(200, json).end('{"a":'), 'http-body-cut'],
+        [status(503), 'service-unavailable'],
+        [status(429, { 'retry-after': '300' }), 'throttled'],
+      ] as readonly (readonly [Handler, string])[]) {
+        answers(handle);
+        expect((await failure(get())).finding?.name).to.equal(name);
+      }
+    });
+
     it('fail when the authority is not known', async () => {
       await http.close();
       make({ ca: [], retry: { tries: 1 } });
