@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type ErrorGroup, mostFrequent } from '../../domain/entra-errors/log/groups.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { ShellTarget } from '../../domain/shell/command-line.ts';
-import { type ErrorJson, type ErrorsJson, platformJson } from '../../render/json/errors.ts';
+import { type ErrorJson, type ErrorsJson, errorJson, type PlatformErrorJson } from '../../render/json/errors.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { errorsText } from '../../render/text/errors.ts';
 import type { CommandContext } from '../../session/command-context.ts';
@@ -46,7 +46,7 @@ export async function decodeErrors(
   const result = {
     emulated: flags.emulate !== undefined || flags.world !== undefined,
     errors,
-    platform: read.platform?.map(platformJson) ?? null,
+    platform: read.platform === null ? null : await explained(read.platform),
     grouped: read.grouped,
   };
   if (onError !== null) for (const error of result.errors) onError(error);
@@ -78,17 +78,25 @@ async function readCredentialSnapshot(file: string): Promise<Live['credentials']
   return readSnapshot(file);
 }
 
+async function explained(errors: NonNullable<ErrorsRead['platform']>): Promise<readonly PlatformErrorJson[]> {
+  if (errors.length === 0) return [];
+  const { platformJson } = await import('../../render/json/platform-errors.ts');
+  return errors.map(platformJson);
+}
+
 /** Flags that ask for a comparison. */
 const comparisons = ['actual-subject', 'actual-issuer', 'actual-audience', 'assembly'] as const;
 
-/** The grammar of subjects is loaded only where there is an error to compare. */
+/** The grammar of subjects is loaded only where something was presented or is to be compared. */
 async function correlated(
   errors: readonly ErrorGroup[],
   shell: ShellTarget,
   flags: CorrelateFlags,
   credentials: Live['credentials'],
 ): Promise<readonly ErrorJson[]> {
-  if (errors.length === 0 && flags.assembly === undefined) return [];
+  const compares = credentials !== null || comparisons.some((name) => flags[name] !== undefined);
+  const presented = errors.some((error) => Object.values(error.presented).some((value) => value !== null));
+  if (!compares && !presented) return errors.map((error) => errorJson(error));
   const { correlate } = await import('./correlate.ts');
   return correlate(errors, shell, flags, credentials);
 }

@@ -1,32 +1,30 @@
 /** What `explain` says about a code or a name: of ppmi, of Entra, or of what stands around a token. */
-
-import { explainEntraCode } from '../../catalog/entra/index.ts';
-import { explainPlatformError, isPlatformErrorName } from '../../catalog/entra/platform/index.ts';
-import { isOtherWorkload, workloads } from '../../catalog/entra/workloads.ts';
 import { type Entry, entries, entryByCode, isFindingName, nearestCode } from '../../catalog/index.ts';
 import { createPrinter, unknownContext } from '../../catalog/printer.ts';
-import { codeEntry } from '../../domain/entra-errors/codes.ts';
-import { noValues, type PlatformError } from '../../domain/entra-errors/platform/platform-error.ts';
-import { platformErrorOfCode } from '../../domain/entra-errors/platform/platform-errors.ts';
 import { PpmiError } from '../../domain/errors.ts';
+import type { FindingName } from '../../domain/findings.ts';
+import type { Step } from '../../domain/plan.ts';
 import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import type { ExplanationJson } from '../../render/json/explanation.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { explanationText } from '../../render/text/explanation.ts';
-import { exampleSteps } from '../../repair/example.ts';
 
 /**
  * `PPMI2004`, a finding's name, `AADSTS700213` or its number alone, a code or name that `error decode` shows, or the reason
  * of a blocked check.
  * @throws PpmiError `code-unknown`
  */
-export function explainCode(code: string, shell: ShellTarget): Outcome<ExplanationJson> {
-  return { result: explanationOf(code, shell), exitCode: 0, text: explanationText };
+export async function explainCode(code: string, shell: ShellTarget): Promise<Outcome<ExplanationJson>> {
+  return { result: await explanationOf(code, shell), exitCode: 0, text: explanationText };
 }
 
-function explanationOf(code: string, shell: ShellTarget): ExplanationJson {
+/** What a code of Entra or of another system means is loaded only for a text that is none of ppmi's own. */
+async function explanationOf(code: string, shell: ShellTarget): Promise<ExplanationJson> {
   const text = code.trim();
-  const known = ofPpmi(text, shell) ?? ofEntra(text) ?? ofPlatform(text) ?? ofWorkload(text.toLowerCase());
+  const own = await ofPpmi(text, shell);
+  if (own !== null) return own;
+  const { ofEntra, ofPlatform, ofWorkload } = await import('./other-systems.ts');
+  const known = (await ofEntra(text)) ?? (await ofPlatform(text)) ?? ofWorkload(text.toLowerCase());
   if (known !== null) return known;
   const suggestion = nearestCode(code) ?? undefined;
   throw new PpmiError('code-unknown', { code, suggestion });
@@ -57,7 +55,7 @@ const notPredictable: ExplanationJson = {
   confidence: null,
 };
 
-function ofPpmi(text: string, shell: ShellTarget): ExplanationJson | null {
+async function ofPpmi(text: string, shell: ShellTarget): Promise<ExplanationJson | null> {
   if (text.toLowerCase() === notPredictable.code) return notPredictable;
   const reason = reasons[text.toLowerCase()];
   // `throttled` is a finding as well; a blocked check ends with the error.
@@ -68,9 +66,9 @@ function ofPpmi(text: string, shell: ShellTarget): ExplanationJson | null {
   return entry === null ? null : ours(entry, shell);
 }
 
-function ours(entry: Entry, shell: ShellTarget): ExplanationJson {
+async function ours(entry: Entry, shell: ShellTarget): Promise<ExplanationJson> {
   const { code, name, title, cause, see } = entry;
-  const steps = isFindingName(name) && !code.startsWith('PPMI9') ? exampleSteps(name) : [];
+  const steps = isFindingName(name) && !code.startsWith('PPMI9') ? await stepsOf(name, entry) : [];
   return {
     code,
     name,
@@ -82,41 +80,9 @@ function ours(entry: Entry, shell: ShellTarget): ExplanationJson {
   };
 }
 
-/** A bare number is Entra's unless only another service has it. */
-function ofEntra(text: string): ExplanationJson | null {
-  const [, prefix, digits] = /^(AADSTS)?(\d{5,8})$/i.exec(text) ?? [];
-  if (digits === undefined) return null;
-  const number = Number(digits);
-  if (prefix === undefined && codeEntry(number) === null && platformErrorOfCode(digits) !== null) return null;
-  const { name, title, cause, fix, see, confidence } = explainEntraCode(number);
-  const code = `AADSTS${number}`;
-  const findings = entries.filter((entry) => entry.see.includes(code)).map((entry) => entry.code);
-  return { code, name, title, cause, fix: fix.join('\n'), see: [...see, ...findings], confidence };
-}
-
-function ofPlatform(text: string): ExplanationJson | null {
-  const named = text.toLowerCase();
-  const found: Pick<PlatformError, 'name' | 'code' | 'runtime'> | null = isPlatformErrorName(named)
-    ? { name: named, code: null, runtime: null }
-    : platformErrorOfCode(text);
-  if (found === null) return null;
-  const { name, code, runtime } = found;
-  const { title, cause, fix, see, confidence } = explainPlatformError({ name, code }, { ...noValues, runtime });
-  return { code: code ?? name, name, title, cause, fix: fix.join('\n'), see, confidence };
-}
-
-/** The kind of workload that `error decode` and `subject explain` print. */
-function ofWorkload(kind: string): ExplanationJson | null {
-  if (!isOtherWorkload(kind)) return null;
-  const { name, usual, fix } = workloads[kind];
-  const cause = `An assertion of this workload does not come from a Dataverse plug-in. ${usual}`;
-  return {
-    code: kind,
-    name: kind,
-    title: `The assertion comes from ${name}`,
-    cause,
-    fix: fix.join('\n'),
-    see: [],
-    confidence: 'documented',
-  };
+/** Repairs are loaded only for a finding that has one. */
+async function stepsOf(name: FindingName, { repair }: Entry): Promise<readonly Step[]> {
+  if (repair === 'none') return [];
+  const { exampleSteps } = await import('../../repair/example.ts');
+  return exampleSteps(name);
 }

@@ -1,6 +1,5 @@
 /** The JSON of `error decode` and `error list`. */
 import { type EntraExplanation, explainEntraCode } from '../../catalog/entra/index.ts';
-import { explainPlatformError } from '../../catalog/entra/platform/index.ts';
 import { remarkText } from '../../catalog/entra/remarks.ts';
 import { compare, differences } from '../../catalog/entra/workloads.ts';
 import { type CodeEntry, codes } from '../../domain/entra-errors/codes.ts';
@@ -137,11 +136,6 @@ function filled(fix: string, { clientId, tenant, presented }: ErrorGroup, explai
 /** In double quotes a shell leaves these characters alone, whichever it is. */
 function safe(text: string | null): string | null {
   return text !== null && /^[\w .,:;@/=+(){}'&#~-]+$/.test(text) ? text : null;
-}
-
-export function platformJson(error: PlatformError): PlatformErrorJson {
-  const { title, cause, fix, see, confidence } = explainPlatformError(error, error);
-  return { ...error, title, cause, fix: fix.join('\n'), see, confidence };
 }
 
 export interface CodeJson {
