@@ -27,7 +27,7 @@ export const errorNames = [
   'host-not-allowed', // a token would go to a host outside the cloud table; args: host, detail
   'redirect-refused', // nextLink or redirect to another origin; args: from, to
   'cloud-unknown', // no cloud of the table has this host; args: host
-  'scenario-unknown', // args: scenario, suggestion?
+  'scenario-unknown', // args: scenario, suggestion?, detail? (a parameter that does not fit)
   'world-invalid', // an invalid world file; args: file, detail
   'repair-real-target', // repair applies only under the emulator until a journal exists
   'repair-changed-meanwhile', // the facts changed between plan and apply; args: what

@@ -14,7 +14,7 @@ export async function scenarioWorld(scenario: string): Promise<BuiltWorld> {
     const { suggestion, message } = error;
     throw new PpmiError('scenario-unknown', {
       scenario: error.scenario,
-      detail: message,
+      ...(!error.isUnknown && { detail: message }),
       ...(suggestion !== null && { suggestion }),
     });
   }

@@ -135,9 +135,11 @@ export const input = {
   }),
   'scenario-unknown': ownError('PPMI9023', {
     title: 'Unknown scenario',
-    says: ({ scenario, suggestion }) =>
-      `The emulator has no scenario "${known(scenario, 'of this name')}".${didYouMean(suggestion)}`,
-    cause: 'A scenario has the name of the fault that it contains.',
+    says: ({ scenario, suggestion, detail }) =>
+      detail == null
+        ? `The emulator has no scenario "${known(scenario, 'of this name')}".${didYouMean(suggestion)}`
+        : `Cannot build the scenario: ${String(detail)}`,
+    cause: 'A scenario has the name of the fault that it contains; parameters follow it, separated by commas.',
     fix: ['List all scenarios:', '  ppmi emulator list'],
   }),
   'world-invalid': ownError('PPMI9024', {

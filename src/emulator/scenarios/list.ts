@@ -76,5 +76,5 @@ export function findScenario(id: string): Scenario {
   if (found !== undefined) return found;
   const [nearest] = all.map((scenario) => scenario.id).sort((a, b) => distance(id, a) - distance(id, b));
   const close = nearest !== undefined && distance(id, nearest) <= Math.max(2, id.length / 3);
-  throw new ScenarioError(id, `Unknown scenario ${id}.`, close ? nearest : null);
+  throw new ScenarioError(id, `Unknown scenario ${id}.`, { suggestion: close ? nearest : null });
 }

@@ -33,11 +33,14 @@ export interface Scenario {
 export class ScenarioError extends Error {
   readonly scenario: string;
   readonly suggestion: string | null;
+  /** False: the name is known, but a parameter does not fit. */
+  readonly isUnknown: boolean;
 
-  constructor(scenario: string, message: string, suggestion: string | null = null) {
+  constructor(scenario: string, message: string, unknown?: { readonly suggestion: string | null }) {
     super(message);
     this.name = 'ScenarioError';
     this.scenario = scenario;
-    this.suggestion = suggestion;
+    this.suggestion = unknown?.suggestion ?? null;
+    this.isUnknown = unknown !== undefined;
   }
 }
