@@ -37,8 +37,10 @@ export async function reportError(
   const redactor = runRedactor();
   const { id, args, finding: own, exitCode } = asPpmiError(thrown);
   // Only what comes from outside: the words, code and name of an error are ppmi's own and never secret.
-  const finding = own === null ? null : { ...own, args: redactor.redactData(own.args) };
-  const text = errorText(new PpmiError(id, redactor.redactData(args), { finding }), requestedShell(argv));
+  const finding = own === null ? null : { ...own, args: redactor.redactResult(own.args) };
+  // The message of an unexpected exception comes from anywhere; other errors redact what they quote.
+  const shown = id === 'bug' ? redactor.redactData(args) : redactor.redactResult(args);
+  const text = errorText(new PpmiError(id, shown, { finding }), requestedShell(argv));
   if (jsonRequested(argv)) {
     const { code, name, message, fix, finding: found } = text;
     process.stdout.write(`${JSON.stringify({ error: { code, name, message, fix, finding: found } })}\n`);

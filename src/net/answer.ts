@@ -14,11 +14,19 @@ const megabyte = 1024 * 1024;
  * The most that a body may have, on the wire and decompressed. A registered package is at most some tens of megabytes;
  * the largest JSON is an assembly of 16 MB (the limit of Dataverse) as base64.
  */
-export const mostBytes: Readonly<Record<Expected, number>> = {
+const mostBytes: Readonly<Record<Expected, number>> = {
   json: 32 * megabyte,
   text: 32 * megabyte,
   bytes: 256 * megabyte,
 };
+
+/** An error is some kilobytes. It is redacted, decoded and printed, so that megabytes of it would only cost time. */
+const mostOfError = megabyte;
+
+/** The most that the body of an answer with this status may have. */
+export function mostOf(status: number, expected: Expected): number {
+  return status < 400 ? mostBytes[expected] : mostOfError;
+}
 
 export interface HttpResponse {
   readonly status: number;
@@ -71,7 +79,7 @@ export async function readAnswer(
   const { status, headers } = raw;
   const ids = idsOf(headers, sentId);
   try {
-    const bytes = await inflate(raw, mostBytes[expected]);
+    const bytes = await inflate(raw, mostOf(status, expected));
     const saysJson = /[/+]json\b/i.test(headers['content-type'] ?? '');
     const text = expected === 'bytes' && !saysJson ? '' : bytes.toString('utf8');
     const json = saysJson && bytes.length > 0 ? parse(text) : undefined;

@@ -4,7 +4,7 @@ import type { Agent, Dispatcher } from 'undici';
 import { PpmiError } from '../domain/errors.ts';
 import { networkFault } from '../domain/network-findings.ts';
 import type { Redactor } from '../domain/redact.ts';
-import { type HttpResponse, mostBytes, type RawResponse, readAnswer } from './answer.ts';
+import { type HttpResponse, mostOf, type RawResponse, readAnswer } from './answer.ts';
 import { createConnections } from './connections.ts';
 import { describeFailure, type Failure, isProgrammingError } from './failure.ts';
 import { blameError } from './fault/blame.ts';
@@ -200,7 +200,7 @@ export function createHttp(options: HttpOptions): Http {
       body: bodyOf(wanted),
       signal: wanted.signal === undefined ? overall : AbortSignal.any([overall, wanted.signal]),
     });
-    const body = await readBody(answer.body, mostBytes[wanted.expect ?? 'json'], clock.now);
+    const body = await readBody(answer.body, mostOf(answer.statusCode, wanted.expect ?? 'json'), clock.now);
     return { status: answer.statusCode, headers: joined(answer.headers), body };
   }
 

@@ -84,7 +84,8 @@ function success({ json }: HttpResponse, redactor: Redactor, host: string): Toke
   redactor.register(token);
   const claims = readClaims(token);
   const expiry = typeof claims?.exp === 'number' ? claims.exp * 1000 : Date.now() + Number(seconds) * 1000;
-  const expiresOn = Number.isFinite(expiry) ? new Date(expiry).toISOString().replace(/\.\d+Z$/, 'Z') : null;
+  // Any number may stand in a token; a date has 8.64e15 milliseconds at most.
+  const expiresOn = Math.abs(expiry) <= 8.64e15 ? new Date(expiry).toISOString().replace(/\.\d+Z$/, 'Z') : null;
   return { succeeded: true, claims, expiresOn, error: null };
 }
 

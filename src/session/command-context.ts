@@ -58,7 +58,7 @@ export function createCommandContext(
       opened.push(context);
       return context;
     },
-    redact: (data) => opened.reduce((clean, { redactor }) => redactor.redactData(clean), data),
+    redact: (data) => opened.reduce((clean, { redactor }) => redactor.redactResult(clean), data),
     async close() {
       for (const context of opened.splice(0)) await context.close();
     },

@@ -76,7 +76,7 @@ export async function diagnoseFacts(
       applicationId: target.application?.applicationId ?? null,
     },
   });
-  return { diagnosis, report: context.redactor.redactData(report), read };
+  return { diagnosis, report: context.redactor.redactResult(report), read };
 }
 
 /** What `ppmi repair` would have steps for. Repairs need only what checks have read, so that no request is made for this. */

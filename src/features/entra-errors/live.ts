@@ -31,7 +31,7 @@ export async function readLive(context: CommandContext, flags: LiveFlags): Promi
     last === undefined ? null : tracesOf(session, milliseconds(last)),
     app === undefined ? null : credentialsOf(session.clients, app),
   ]);
-  return session.context.redactor.redactData({ traces, credentials });
+  return session.context.redactor.redactResult({ traces, credentials });
 }
 
 async function tracesOf({ context, sources }: Session, span: number): Promise<string> {

@@ -56,7 +56,7 @@ export async function runRepair(
   const { plan, steps, tenants } = await planSteps(session, diagnosed, flags, preset);
   const { redactor, target } = session.context;
   await print((style) => {
-    const shown = redactor.redactData({ steps, left: plan.left });
+    const shown = redactor.redactResult({ steps, left: plan.left });
     return `${reportText(diagnosed.report, style, { planned: true })}\n\n${planText(shown, style)}`;
   });
 

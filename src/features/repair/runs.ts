@@ -78,7 +78,7 @@ export async function undoRun(id: string | undefined, flags: RunFlags, io: RunIo
     const undone = done.flatMap(({ step, result }) =>
       planned.filter((each) => each.id === step.id).map((each) => ({ step: each, result })),
     );
-    const error = failure === null ? null : session.context.redactor.redactData(errorText(failure, context.shell));
+    const error = failure === null ? null : session.context.redactor.redactResult(errorText(failure, context.shell));
     const json = repairJson({
       emulated: false,
       steps: planned,

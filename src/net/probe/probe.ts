@@ -58,7 +58,7 @@ export async function probeCloud(options: ProbeOptions): Promise<ConnectivityRep
   const outcomes = await Promise.all(
     endpoints.map(async (endpoint) => {
       const outcome = await probeEndpoint(endpoint, context);
-      options.onDone?.(redactor.redactData(outcome.report));
+      options.onDone?.(redactor.redactResult(outcome.report));
       return outcome;
     }),
   );
@@ -70,7 +70,7 @@ export async function probeCloud(options: ProbeOptions): Promise<ConnectivityRep
     askedCloud: options.askedCloud,
     systemProxy: options.systemProxy ?? null,
   });
-  return redactor.redactData({
+  return redactor.redactResult({
     schema: 'ppmi.connectivity/1',
     vantage: 'machine',
     cloud: options.cloud,
