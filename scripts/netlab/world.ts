@@ -100,6 +100,10 @@ function proxyServer(kind: NonNullable<Situation['proxy']>): net.Server {
   if (kind === 'ssh') return net.createServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'));
   if (kind === 'silent') return net.createServer();
   const server = http.createServer();
+  server.on('request', (_, response) => {
+    const refused = { '403': 403, '502': 502, '407-ntlm': 407, '407-basic': 407 } as Readonly<Record<string, number>>;
+    response.writeHead(refused[kind] ?? 200).end(Buffer.from([0x30, 0]));
+  });
   server.on('connect', (request: http.IncomingMessage, client: net.Socket) => {
     client.on('error', () => undefined);
     const refuse = (status: string, ...headers: string[]) =>

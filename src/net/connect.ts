@@ -86,11 +86,7 @@ export async function openTunnel(
   limits: Limits,
 ): Promise<void> {
   const authority = `${net.isIPv6(target.host) ? `[${target.host}]` : target.host}:${target.port}`;
-  const sent = [`CONNECT ${authority} HTTP/1.1`, `Host: ${authority}`];
-  if (proxy.credentials !== null) {
-    const { user, password } = proxy.credentials;
-    sent.push(`Proxy-Authorization: Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`);
-  }
+  const sent = [`CONNECT ${authority} HTTP/1.1`, `Host: ${authority}`, ...credentialsOf(proxy)];
   socket.write(`${sent.join('\r\n')}\r\n\r\n`);
   const what = `proxy ${proxy.host}:${proxy.port}`;
   const answer = await guarded(readAnswer(socket, { bodyLimit: 2048, bodyOnSuccess: false }), socket, what, limits);
@@ -99,13 +95,37 @@ export async function openTunnel(
   throw new ProxyRefusal(answer.status, answer.headers, answer.body.toString('utf8'));
 }
 
+function credentialsOf({ credentials }: ProxyServer): readonly string[] {
+  if (credentials === null) return [];
+  const { user, password } = credentials;
+  return [`Proxy-Authorization: Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`];
+}
+
 /** One GET, without a token, over a connection that is open. The body is cut at `bodyLimit`. */
 export function get(
   socket: net.Socket,
-  { host, path, bodyLimit }: { readonly host: string; readonly path: string; readonly bodyLimit: number },
+  {
+    host,
+    path,
+    bodyLimit,
+    proxy = null,
+  }: {
+    readonly host: string;
+    readonly path: string;
+    readonly bodyLimit: number;
+    /** Asked for an http URL itself, without a tunnel (RFC 9112, section 3.2.2). */
+    readonly proxy?: ProxyServer | null;
+  },
   limits: Limits,
 ): Promise<RawAnswer> {
-  const head = [`GET ${path} HTTP/1.1`, `Host: ${host}`, 'User-Agent: ppmi', 'Accept: application/json'];
+  const target = proxy === null ? path : `http://${host}${path}`;
+  const head = [
+    `GET ${target} HTTP/1.1`,
+    ...(proxy === null ? [] : credentialsOf(proxy)),
+    `Host: ${host}`,
+    'User-Agent: ppmi',
+    'Accept: application/json',
+  ];
   socket.write(`${head.join('\r\n')}\r\nConnection: close\r\n\r\n`);
   return guarded(readAnswer(socket, { bodyLimit, bodyOnSuccess: true }), socket, `HTTP ${host}`, limits);
 }

@@ -5,8 +5,9 @@ import { type Limits, secure } from '../connect.ts';
 import type { Network } from '../network.ts';
 import type { ProxyAndTrust } from '../network-settings.ts';
 import type { ProxyServer, Route } from '../proxy.ts';
-import { type Place, reachByProxy } from '../reach.ts';
+import { dialProxy, type Place, reachByProxy } from '../reach.ts';
 import type { Resolution } from '../resolve.ts';
+import { atStage } from '../stage-failure.ts';
 import { type Dialled, dialFamilies } from './dial-families.ts';
 
 export interface Path {
@@ -17,6 +18,8 @@ export interface Path {
   direct(resolution: Resolution): Promise<Dialled>;
   /** `onConnected`: the proxy itself has been reached. */
   tunnel(proxy: ProxyServer, onConnected: () => void): Promise<Socket>;
+  /** To the proxy itself, which is asked for http URLs without a tunnel. */
+  toProxy(proxy: ProxyServer): Promise<Socket>;
   handshake(socket: Socket): Promise<TLSSocket>;
   close(): void;
 }
@@ -47,6 +50,12 @@ export function createPath(place: Place, network: Network, way: ProxyAndTrust, l
     },
     tunnel: async (proxy, onConnected) =>
       keep(await reachByProxy(place, proxy, { route, network, trust: way.trust, limits }, onConnected)),
+    async toProxy(proxy) {
+      const options = { route, network, trust: way.trust, limits };
+      const plain = keep(await dialProxy(proxy, options));
+      if (proxy.protocol === 'http:') return plain;
+      return keep(await atStage('proxy-tls', proxy, () => secure(plain, proxy.host, way.trust(), limits)));
+    },
     handshake: async (socket) => keep(await secure(socket, host, way.trust(), limits)),
     close() {
       // The newest first: Node 20 crashes when a socket goes while TLS over it is still there (experiment).

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
 import { addressKind } from '../address-kind.ts';
-import { get, type Limits } from '../connect.ts';
+import { get, type Limits, ProxyRefusal } from '../connect.ts';
 import type { Failure } from '../failure.ts';
 import { blame } from '../fault/blame.ts';
 import { type SeenChain, seenChain } from '../fault/chain.ts';
@@ -167,7 +167,8 @@ function addressNote(
 
 async function reachByProxy(probe: Probe, proxy: ProxyServer): Promise<Socket> {
   return probe.stages.run('proxy', {
-    work: () => probe.path.tunnel(proxy, () => undefined),
+    work: () =>
+      probe.endpoint.speaks === 'http' ? probe.path.toProxy(proxy) : probe.path.tunnel(proxy, () => undefined),
     describe: () => ({ detail: `${proxy.host}:${proxy.port} (${proxy.source})` }),
     blame: blaming(probe, 'proxy'),
   });
@@ -190,15 +191,22 @@ async function shakeHands(probe: Probe, socket: Socket): Promise<TLSSocket> {
   });
 }
 
+/** What a proxy answers itself where it was to fetch an http URL. */
+const proxyStatuses = new Set([403, 407, 502, 503, 504]);
+
 async function ask(probe: Probe, socket: Socket) {
   const { endpoint, context, stages } = probe;
   const { host, path } = endpoint;
+  const proxy = endpoint.speaks === 'http' ? probe.path.route.proxy : null;
   let sent = 0;
   let verdict: MarkerVerdict = { ok: null, detail: '', faults: [] };
   const { ahead } = await stages.run('http', {
     work: async () => {
       sent = context.now();
-      const answer = await get(socket, { host, path, bodyLimit }, context.limits);
+      const answer = await get(socket, { host, path, bodyLimit, proxy }, context.limits);
+      if (proxy !== null && proxyStatuses.has(answer.status)) {
+        throw new ProxyRefusal(answer.status, answer.headers, answer.body.toString('utf8'));
+      }
       const date = Date.parse(answer.headers.date ?? '');
       // The header has whole seconds, cut: on average it is half a second behind.
       const difference = Number.isNaN(date) ? null : date + 500 - (sent + context.now()) / 2;
@@ -208,7 +216,7 @@ async function ask(probe: Probe, socket: Socket) {
       verdict = judgeMarker(answer, endpoint, context);
       return { ok: verdict.ok, detail: verdict.detail };
     },
-    blame: blaming(probe, 'http'),
+    blame: blaming(probe, proxy === null ? 'http' : 'proxy'),
   });
   return { verdict, ahead };
 }
