@@ -1,5 +1,6 @@
 /** Flags of the commands that repair. */
 import * as Flags from '@oclif/core/flags';
+import { handoverFormats } from '../render/handover/handover.ts';
 import { connectionFlags, guidFlag, signInFlags, targetFlags, trustFlags } from './flags.ts';
 
 export const repairTargetFlags = {
@@ -15,6 +16,21 @@ export const foreignTenantFlag = guidFlag({
   summary: 'Confirm that the environment of this other tenant may use the application',
   helpGroup: 'REPAIR',
 });
+
+/** The plan for somebody who has the rights. */
+export const handoverFlags = {
+  as: Flags.option({ options: handoverFormats })({
+    summary: 'Print the plan and its undo for another tool, and change nothing',
+    helpGroup: 'HANDOVER',
+    exclusive: ['yes', 'dry-run', 'plan-out'],
+  }),
+  output: Flags.string({
+    summary: 'Write what --as prints to a new file',
+    helpValue: 'FILE',
+    helpGroup: 'HANDOVER',
+    dependsOn: ['as'],
+  }),
+};
 
 export const repairFlags = {
   yes: yesFlag,
@@ -37,4 +53,5 @@ export const repairFlags = {
     exclusive: ['yes'],
   }),
   'foreign-tenant': foreignTenantFlag,
+  ...handoverFlags,
 };

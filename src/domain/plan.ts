@@ -22,8 +22,10 @@ export interface Step {
   readonly request: StepRequest;
   /** The request that puts things back, null where that is impossible (then `says` tells). */
   readonly undo: StepRequest | null;
-  /** Name of the finding it repairs. */
-  readonly repairs: FindingName;
+  /** Name of the finding that it repairs; null: the user asked for it. */
+  readonly repairs: FindingName | null;
+  /** Seconds that what the run wrote before needs to be effective everywhere, before this step or its undo is sent. */
+  readonly settle?: number;
 }
 
 /** What became of a step of a run, by its journal. `unknown`: the answer was lost, and reading did not settle it. */

@@ -35,6 +35,7 @@ const lines: readonly (readonly [schema: string, ...line: string[]])[] = [
   ['connectivity', 'connectivity', '--emulate', 'proxy-auth-required'],
   ['token-exchange', 'token', 'exchange', '--emulate', 'healthy-v1-self-signed'],
   ['token-exchange', 'token', 'exchange', '--emulate', 'tenant-big-endian'],
+  ['handover', 'repair', '--emulate', 'tenant-big-endian', '--as', 'bicep'],
   ['explain', 'explain', 'PPMI2004'],
   ['explain', 'explain', 'aadsts700213'],
   ['emulator-list', 'emulator', 'list'],

@@ -1,12 +1,11 @@
 /** Plan files: written by `repair --plan-out`, read by `repair apply`. */
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/plan.ts';
 import type { Plan } from '../../repair/plan.ts';
 import { type PlanFile, parsePlan, planText } from '../../repair/plan-file.ts';
 import type { Report } from '../../report/report.ts';
 import { readInputFile } from '../../session/input-file.ts';
+import { writeNewFile } from '../../session/output-file.ts';
 
 export interface PlanToWrite {
   readonly version: string;
@@ -37,18 +36,7 @@ export async function writePlanFile(file: string, { version, now, report, steps,
     choices: plan.chosen,
     steps,
   });
-  try {
-    const { O_WRONLY, O_CREAT, O_EXCL } = constants;
-    const handle = await open(file, O_WRONLY | O_CREAT | O_EXCL, 0o600);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    throw new PpmiError('file-unreadable', { file, detail: (error as Error).message }, { cause: error });
-  }
+  await writeNewFile(file, text);
 }
 
 const longestPlan = 4 * 1024 * 1024;

@@ -96,18 +96,18 @@ export async function runRepair(
 
 const untouched: CarriedOut = { run: null, applied: [], proof: null, error: null, interrupted: false };
 
-interface Planned {
+export interface PlannedSteps {
   readonly plan: Plan;
   readonly steps: readonly Step[];
   readonly tenants: Tenants;
 }
 
-async function planSteps(
+export async function planSteps(
   session: Session,
   diagnosed: DiagnoseResult,
   flags: RepairFlags,
   preset: Preset | null,
-): Promise<Planned> {
+): Promise<PlannedSteps> {
   const plan = await planFor(diagnosed, flags, preset?.newRecordId);
   const tenants = {
     environment: diagnosed.report.target.tenantId,
@@ -133,10 +133,12 @@ function only(
   const meant = names.map((name) => codes.get(name.toUpperCase()) ?? name);
   const unknown = meant.find((name) => !steps.some(({ id, repairs }) => id === name || repairs === name));
   if (unknown !== undefined) {
-    const known = [...new Set(steps.flatMap(({ id, repairs }) => [repairs, id]))].join(', ');
+    const known = [...new Set(steps.flatMap(({ id, repairs }) => [...(repairs === null ? [] : [repairs]), id]))].join(
+      ', ',
+    );
     throw new PpmiError('usage', { detail: `--only ${unknown} names no step of this plan; expected one of: ${known}` });
   }
-  return steps.filter(({ id, repairs }) => meant.includes(id) || meant.includes(repairs));
+  return steps.filter(({ id, repairs }) => meant.includes(id) || (repairs !== null && meant.includes(repairs)));
 }
 
 export function stateOf({ run, applied, proof, error }: CarriedOut): Partial<RepairState> {

@@ -17,8 +17,8 @@ export interface StepJson {
   readonly risk: Step['risk'];
   readonly request: RequestJson;
   readonly undo: RequestJson | null;
-  /** Name of the finding that it repairs. */
-  readonly repairs: FindingName;
+  /** Name of the finding that it repairs; null: the user asked for it. */
+  readonly repairs: FindingName | null;
 }
 
 /** What the service returned for a step. */

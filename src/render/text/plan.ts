@@ -32,11 +32,11 @@ const risks: Readonly<Record<StepJson['risk'], string>> = {
 };
 
 export function stepLines(step: StepJson, number: number, style: Style): string[] {
-  const { code } = entryByName(step.repairs);
+  const { repairs } = step;
   const risk = step.risk === 'safe' ? style.good(risks.safe) : style.bad(risks[step.risk]);
   return [
     ...wrap(`${number}. ${step.says}.`, style.width),
-    `   repairs  ${code} ${step.repairs}`,
+    ...(repairs === null ? [] : [`   repairs  ${entryByName(repairs).code} ${repairs}`]),
     `   risk     ${risk}`,
     ...requestLines('request', step.request, style),
     ...(step.undo === null ? ['   undo     not possible'] : requestLines('undo', step.undo, style)),

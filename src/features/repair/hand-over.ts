@@ -1,0 +1,74 @@
+/** `--as`: a plan in the language of another tool, for somebody who may apply it. Nothing is changed. */
+import type { FederatedCredential } from '../../domain/facts.ts';
+import type { Step } from '../../domain/plan.ts';
+import { type HandoverFormat, handover, handoverText } from '../../render/handover/index.ts';
+import type { HandoverJson } from '../../render/json/handover.ts';
+import type { Outcome } from '../../render/outcome.ts';
+import { reportExit } from '../../report/exit-codes.ts';
+import { followUpCommand } from '../../report/follow-up.ts';
+import type { ReportTarget } from '../../report/report.ts';
+import type { CommandContext } from '../../session/command-context.ts';
+import { writeNewFile } from '../../session/output-file.ts';
+import type { Session } from '../../session/session.ts';
+import { diagnoseSession } from '../diagnose/diagnose.ts';
+import { planSteps, type RepairFlags } from './run-repair.ts';
+
+export interface HandoverFlags {
+  readonly as: HandoverFormat;
+  readonly output?: string | undefined;
+}
+
+export interface HandoverInput {
+  readonly session: Session;
+  readonly context: CommandContext;
+  readonly steps: readonly Step[];
+  readonly target: ReportTarget;
+  /** What is on the application now. */
+  readonly credentials: readonly FederatedCredential[];
+  /** The command that checks the target afterwards; null: not known. */
+  readonly doctor: string | null;
+}
+
+/** @throws PpmiError `file-unreadable` where `--output` names a file that is there, or that cannot be written */
+export async function handOver(
+  { as, output }: HandoverFlags,
+  { session, context, steps, target, credentials, doctor }: HandoverInput,
+): Promise<Outcome<HandoverJson>> {
+  const { redactor, target: reached } = session.context;
+  const plan = redactor.redactData({ steps, target });
+  const made = handover(as, {
+    ...plan,
+    emulated: reached.emulated,
+    shell: context.shell,
+    credentialNames: new Map(credentials.map(({ url, name }) => [url, name])),
+    doctor,
+  });
+  const whole = handoverText(as, made, context.shell.shell);
+  if (output !== undefined) await writeNewFile(output, whole);
+  const result = { emulated: reached.emulated, as, ...made, output: output ?? null };
+  const text = () =>
+    output === undefined ? whole.trimEnd() : `The plan was written to ${output}. Nothing was changed.`;
+  return { result, exitCode: 0, text };
+}
+
+export async function handOverRepair(
+  flags: RepairFlags & HandoverFlags,
+  { context, version }: { readonly context: CommandContext; readonly version: string },
+): Promise<Outcome<HandoverJson>> {
+  const session = await context.openSession(flags);
+  await session.prefetch();
+  const diagnosed = await diagnoseSession(session, flags, { version });
+  const { steps } = await planSteps(session, diagnosed, flags, null);
+  const read = await diagnosed.read('federatedCredentials');
+  const { followUp, target } = diagnosed.report;
+  const handed = await handOver(flags, {
+    session,
+    context,
+    steps,
+    target,
+    credentials: read.ok ? (read.value?.credentials ?? []) : [],
+    doctor: followUp === null ? null : followUpCommand('doctor', followUp),
+  });
+  // Without a step there is nothing to hand over: what the checks found decides.
+  return steps.length > 0 ? handed : { ...handed, exitCode: reportExit(diagnosed.report, 'error') };
+}

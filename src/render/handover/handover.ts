@@ -1,0 +1,91 @@
+/**
+ * A plan for somebody else: what ppmi would send, in the language of another tool. Scripts hold only values that the
+ * grammars of printed commands accept; a request with any other value is left out, with a comment that says so.
+ */
+import type { Step, StepRequest } from '../../domain/plan.ts';
+import type { ShellTarget } from '../../domain/shell/command-line.ts';
+import type { ReportTarget } from '../../report/report.ts';
+
+export const handoverFormats = ['az', 'powershell', 'rest', 'bicep', 'terraform', 'markdown'] as const;
+
+export type HandoverFormat = (typeof handoverFormats)[number];
+
+export interface HandoverPlan {
+  /** True: it is about the built-in emulator, not about a real tenant. */
+  readonly emulated: boolean;
+  readonly steps: readonly Step[];
+  readonly target: Pick<ReportTarget, 'environment' | 'component' | 'application' | 'tenantId'>;
+  readonly shell: ShellTarget;
+  /** Names of existing credentials, by the URL that changes them. */
+  readonly credentialNames: ReadonlyMap<string, string>;
+  /** The command that checks the target afterwards; null: not known. */
+  readonly doctor: string | null;
+}
+
+/** A request of the plan, or the one that takes it back. */
+export interface HandoverItem {
+  readonly says: string;
+  readonly risk: Step['risk'];
+  readonly request: StepRequest;
+  /** Seconds that the credentials written before need; 0: none. */
+  readonly wait: number;
+}
+
+export interface Handover {
+  readonly text: string;
+  /** The same format, last step first. */
+  readonly undo: string;
+}
+
+export type Formatter = (items: readonly HandoverItem[], plan: HandoverPlan, undo: boolean) => string;
+
+export function itemsOf(steps: readonly Step[]): readonly HandoverItem[] {
+  return steps.map(({ says, risk, request, settle = 0 }) => ({ says, risk, request, wait: settle }));
+}
+
+export function undoItemsOf(steps: readonly Step[]): readonly HandoverItem[] {
+  return [...steps]
+    .reverse()
+    .flatMap(({ says, undo, settle = 0 }) =>
+      undo === null ? [] : [{ says: `Undo: ${says}`, risk: 'safe', request: undo, wait: settle } as const],
+    );
+}
+
+/** Names come from services: nothing in them may end a comment or mean something in a script. */
+export function comment(text: string): string {
+  return text.replace(/[^\p{L}\p{N} .,:;_/()=+@#'"?-]/gu, '_');
+}
+
+const requirements: Readonly<Record<StepRequest['system'], string>> = {
+  graph:
+    'Microsoft Graph: owner of the application, or Cloud Application Administrator (Application.ReadWrite.All delegated, Application.ReadWrite.OwnedBy for an app)',
+  arm: 'Azure: Managed Identity Contributor on the user-assigned managed identity',
+  dataverse: 'Dataverse: System Customizer or System Administrator in the environment',
+};
+
+/** What the person who applies the plan is allowed to do, a line for each system. */
+export function requiredRoles(items: readonly HandoverItem[]): readonly string[] {
+  return [...new Set(items.map(({ request }) => request.system))].map((system) => requirements[system]);
+}
+
+export const risks: Readonly<Record<Step['risk'], string | null>> = {
+  safe: null,
+  disruptive: 'Disruptive: something else that works now may stop.',
+  'grants-access-to-another-tenant': 'Grants access to another tenant: confirm that this is intended.',
+};
+
+/** One line that says what the plan is for. */
+export function headline({ emulated, target }: HandoverPlan, undo: boolean): string {
+  const { component, environment, application } = target;
+  const parts = [
+    component === null ? null : `component ${component.name}`,
+    environment === null ? null : `environment ${environment.url}`,
+    application === null ? null : `application ${application.applicationId}`,
+  ].filter((part) => part !== null);
+  return comment(
+    `${emulated ? 'EMULATED: ' : ''}${undo ? 'Undo of the plan' : 'Plan'} of ppmi for ${parts.join(', ') || 'an unknown target'}`,
+  );
+}
+
+export const notPrinted =
+  'Left out: it holds a value that is not printed in scripts. Apply this step with ppmi repair, or see --json.';

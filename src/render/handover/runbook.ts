@@ -1,0 +1,39 @@
+/** A page for a person who works by a ticket: what changes, why, who may do it, the commands, and the way back. */
+import {
+  comment,
+  type Formatter,
+  type HandoverItem,
+  type HandoverPlan,
+  headline,
+  notPrinted,
+  requiredRoles,
+  risks,
+} from './handover.ts';
+import { azLines, bodyOf } from './requests.ts';
+
+export const markdown: Formatter = (items, plan, undo) =>
+  [
+    `# ${headline(plan, undo)}`,
+    '',
+    ...(requiredRoles(items).length === 0
+      ? []
+      : ['## Who can do this', '', ...requiredRoles(items).map((role) => `- ${role}`), '']),
+    '## Steps',
+    ...items.flatMap((item, index) => ['', ...section(item, index + 1, plan)]),
+    ...(undo || plan.doctor === null ? [] : ['', '## Check the result', '', '```', plan.doctor, '```']),
+    '',
+  ].join('\n');
+
+function section({ says, risk, request, wait }: HandoverItem, number: number, plan: HandoverPlan): readonly string[] {
+  const lines = azLines(request, plan);
+  const json = bodyOf(request);
+  const body = json === null || json === '' ? [] : ['', '```json', JSON.stringify(request.body, null, 2), '```'];
+  return [
+    `### ${number}. ${comment(says)}`,
+    '',
+    ...(wait === 0 ? [] : [`Wait ${wait} seconds first: credentials need time to reach all of Entra.`, '']),
+    ...(risks[risk] === null ? [] : [`**${risks[risk]}**`, '']),
+    ...(lines.length === 0 ? [notPrinted] : ['```', ...lines, '```']),
+    ...(lines.length === 0 ? [] : body),
+  ];
+}

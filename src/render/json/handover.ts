@@ -1,0 +1,13 @@
+/** `repair --as --json` and that of other plans; schema in schemas/handover.schema.json. */
+import type { HandoverFormat } from '../handover/handover.ts';
+
+export interface HandoverJson {
+  readonly emulated: boolean;
+  readonly as: HandoverFormat;
+  /** What the plan does; empty of steps where there is nothing to do. */
+  readonly text: string;
+  /** What takes it back, last step first. */
+  readonly undo: string;
+  /** Where --output wrote both; null without it. */
+  readonly output: string | null;
+}

@@ -1,0 +1,64 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { handoverFormats } from '../../src/render/handover/handover.ts';
+import { jsonOf, runPpmi } from '../run-ppmi.ts';
+import { validator } from '../schema.ts';
+
+const repair = (...args: string[]) => runPpmi(['repair', '--emulate', 'tenant-big-endian', ...args]);
+
+describe('ppmi repair --as', () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ppmi-handover-'));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  for (const format of handoverFormats) {
+    it(`prints the plan as ${format} and nothing else`, async () => {
+      const ran = await repair('--as', format);
+      expect(ran).to.include({ code: 0, stderr: '' });
+      expect(ran.stdout).to.match(/^(#|\/\/) EMULATED: Plan of ppmi/);
+      expect(ran.stdout).to.contain('/eid1/c/pub/t/');
+    });
+  }
+
+  it('gives text and undo apart as JSON', async () => {
+    const ran = await repair('--as', 'az', '--json');
+    const json = jsonOf(ran);
+    const validate = validator('handover.schema.json');
+    expect(validate(json), JSON.stringify(validate.errors)).to.equal(true);
+    expect(json).to.deep.include({ as: 'az', emulated: true, output: null });
+    expect(json.text).to.match(/az rest --method patch /);
+    expect(json.undo).to.match(/az rest --method patch /);
+    expect(json.text).not.to.equal(json.undo);
+  });
+
+  it('writes to a new file, and never over one that is there', async () => {
+    const file = join(folder, 'plan.sh');
+    const first = await repair('--as', 'az', '--output', file);
+    expect(first.code).to.equal(0);
+    expect(readFileSync(file, 'utf8')).to.contain('az rest');
+    const second = await repair('--as', 'az', '--output', file, '--json');
+    expect(second.code).to.equal(2);
+    expect(jsonOf(second).error).to.deep.include({ name: 'file-unreadable' });
+  });
+
+  it('refuses flags that apply the plan or have nothing to write', async () => {
+    for (const flags of [
+      ['--as', 'az', '--yes'],
+      ['--as', 'az', '--dry-run'],
+      ['--output', join(folder, 'x')],
+      ['--as', 'sh'],
+    ]) {
+      expect((await repair(...flags)).code, flags.join(' ')).to.equal(2);
+    }
+    expect(existsSync(join(folder, 'x'))).to.equal(false);
+  });
+
+  it('says by its exit code that problems are left without a step', async () => {
+    expect((await runPpmi(['repair', '--emulate', 'assembly-unsigned', '--as', 'az'])).code).to.equal(1);
+    expect((await runPpmi(['repair', '--emulate', 'healthy-v2-issued', '--as', 'az'])).code).to.equal(0);
+  });
+});

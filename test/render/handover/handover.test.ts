@@ -1,0 +1,112 @@
+import { expect } from 'chai';
+import type { Step } from '../../../src/domain/plan.ts';
+import { type HandoverPlan, handoverFormats } from '../../../src/render/handover/handover.ts';
+import { handover, handoverText } from '../../../src/render/handover/index.ts';
+import { cases } from '../../repair/steps.ts';
+
+const steps = cases.map(({ step }, index) => ({ ...step, id: String(index), says: step.id }));
+const plan: HandoverPlan = {
+  emulated: false,
+  steps,
+  target: {
+    environment: { url: 'https://contoso.crm.dynamics.com', id: null, name: null },
+    component: { type: 'assembly', id: '66666666-7777-4888-9999-000000000000', name: 'Contoso.Orders' },
+    application: { applicationId: '11111111-2222-4333-8444-555555555555', name: null },
+    tenantId: '22222222-2222-4333-8444-555555555555',
+  },
+  shell: { shell: 'bash', windows: false },
+  credentialNames: new Map(),
+  doctor: 'ppmi doctor',
+};
+const only = (id: string) => steps.filter(({ says }) => says === id);
+const graphUpdate = only('update-credential');
+const nameOfUpdated = new Map(graphUpdate.map(({ request }) => [request.url, 'ppmi-1']));
+
+describe('handover', () => {
+  for (const format of ['az', 'powershell', 'rest', 'markdown'] as const) {
+    it(`prints every request and every undo as ${format}`, () => {
+      const { text, undo } = handover(format, plan);
+      for (const { request, undo: back } of steps) {
+        expect(text).to.contain(request.url);
+        expect(undo).to.contain(back?.url);
+      }
+    });
+  }
+
+  it('undoes last first', () => {
+    const { undo } = handover('az', plan);
+    const places = [...steps].reverse().map(({ says }, index) => undo.indexOf(`# ${index + 1}. Undo: ${says}`));
+    expect(places).to.deep.equal([...places].sort((a, b) => a - b));
+    expect(places[0]).to.be.greaterThan(-1);
+  });
+
+  it('never lets a name of a service end a comment or start a command', () => {
+    const says = 'Bind x\nrm -rf ~ `id` $(id) */ <script> "; & calc';
+    const hostile: HandoverPlan = {
+      ...plan,
+      steps: steps.map((step) => ({ ...step, says })),
+      target: { ...plan.target, component: { type: 'assembly', id: '', name: 'a\r\nwhoami\u2028whoami' } },
+    };
+    for (const format of handoverFormats) {
+      const made = handover(format, hostile);
+      for (const line of handoverText(format, made, 'bash').split('\n')) {
+        expect(line).not.to.match(/^\s*(rm -rf|whoami)/);
+        expect(line).not.to.match(/[`$]\(?id/);
+        expect(line).not.to.contain('<script>');
+      }
+    }
+  });
+
+  it('leaves a request with a value of foreign making out of every script', () => {
+    const subject = "'; rm -rf ~; echo '";
+    const body = { name: 'ppmi-1', issuer: 'https://login.microsoftonline.com/t/v2.0', subject, audiences: ['a'] };
+    const [created] = only('create-credential');
+    const foreign = { ...plan, steps: [{ ...created, request: { ...created?.request, body } } as Step] };
+    for (const format of handoverFormats) expect(handover(format, foreign).text).not.to.contain('rm -rf');
+    expect(handover('az', foreign).text).to.contain('Left out');
+  });
+
+  it('waits where a step needs the credentials before it to be effective', () => {
+    const waiting = { ...plan, steps: steps.map((step) => ({ ...step, settle: 180 })) };
+    expect(handover('az', waiting).text).to.contain('\nsleep 180\n');
+    expect(handover('powershell', waiting).text).to.contain('\nStart-Sleep -Seconds 180\n');
+    expect(handover('rest', waiting).text).to.contain('Wait 180 seconds');
+  });
+
+  it('changes an existing row of Dataverse only', () => {
+    const rows = { ...plan, steps: only('patch-record') };
+    expect(handover('az', rows).text).to.contain('If-Match=*');
+    expect(handover('powershell', rows).text).to.contain("'If-Match' = '*'");
+    expect(handover('rest', rows).text).to.contain('If-Match: *');
+  });
+
+  it('declares what Bicep and Terraform can, and names the command of everything else', () => {
+    const bicep = handover('bicep', plan).text;
+    expect(bicep).to.contain("'Microsoft.Graph/applications/federatedIdentityCredentials@v1.0'");
+    expect(bicep).to.contain(
+      "'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials@2023-01-31'",
+    );
+    expect(bicep).to.match(/\/\/ {3}az rest .*managedidentities/);
+    const terraform = handover('terraform', plan).text;
+    expect(terraform).to.contain('resource "azuread_application_federated_identity_credential"');
+    expect(terraform).to.contain('resource "azurerm_federated_identity_credential"');
+    expect(terraform).to.match(/# {3}az rest .*managedidentities/);
+  });
+
+  it('has Terraform import a credential that is there, under the name that it has', () => {
+    const { text } = handover('terraform', { ...plan, steps: graphUpdate, credentialNames: nameOfUpdated });
+    expect(text).to.match(
+      /import \{\n {2}to = .*\n {2}id = "[0-9a-f-]{36}\/federatedIdentityCredential\/[0-9a-f-]{36}"/,
+    );
+    expect(text).to.contain('display_name   = "ppmi-1"');
+    expect(handover('terraform', { ...plan, steps: graphUpdate }).text).not.to.contain('resource "azuread');
+  });
+
+  it('keeps the undo from running with the plan', () => {
+    for (const format of ['az', 'powershell', 'rest', 'terraform'] as const) {
+      const [, after = ''] = handoverText(format, handover(format, plan), 'bash').split('---- Undo');
+      const lines = after.split('\n').slice(1);
+      expect(lines.filter((line) => line !== '' && !line.startsWith('#'))).to.deep.equal([]);
+    }
+  });
+});
