@@ -78,9 +78,9 @@ export function createResolve(options: ResolverOptions = {}): Resolve {
     }
     const { found, answers } = await ask(host, servers, limits);
     if (found !== null) return found;
-    // Search domains, mDNS and other sources may still know it; a resolver that is silent for us is so for them.
+    // getaddrinfo asks the same resolvers, and waits for them without end; only for these names it has other sources.
     const alive = answers.some(({ code }) => code !== 'ETIMEOUT' && code !== 'ECONNREFUSED');
-    if (!alive) throw failureOf(host, answers);
+    if (!alive || (host.includes('.') && !/\.local\.?$/i.test(host))) throw failureOf(host, answers);
     try {
       return fromSystem(await within(system(host), `DNS ${host}`, limits));
     } catch (error) {
