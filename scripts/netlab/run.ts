@@ -87,11 +87,11 @@ async function run({ id, hosts = '', environment = {} }: Situation): Promise<Ran
   return { findings: findings.filter(({ name }) => name !== 'tls-intercepted-trusted'), code, seconds };
 }
 
-const wanted = process.argv.slice(2);
+const selected = process.argv.slice(2);
 let wrong = 0;
 try {
   setUp();
-  for (const situation of situations.filter(({ id }) => wanted.length === 0 || wanted.includes(id))) {
+  for (const situation of situations.filter(({ id }) => selected.length === 0 || selected.includes(id))) {
     const { findings, code, seconds } = await run(situation);
     const names = [...new Set(findings.map(({ name }) => name))];
     const good =

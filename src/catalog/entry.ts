@@ -1,4 +1,4 @@
-/** The shape of a catalogue entry. Findings and the tool's own errors share it, so there is one way an error looks. */
+/** The shape of a catalog entry, shared by findings and the errors of ppmi itself, so that both are printed the same way. */
 import type { Severity } from '../domain/diagnosis.ts';
 import type { FindingArgs, FindingName } from '../domain/findings.ts';
 import type { NetworkOwner } from '../domain/network-findings.ts';
@@ -7,10 +7,10 @@ import type { Printer } from './printer.ts';
 /** What a text may mention. It must read well when an argument is missing: `null` and absent mean "not known". */
 export type Args = Readonly<Record<string, string | number | boolean | readonly string[] | null | undefined>>;
 
-/** What `ppmi repair` plans for it. `ask`: a person decides first; `none`: nothing that a tool should do. */
+/** What `ppmi repair` plans for it. `ask`: the user must decide first; `none`: nothing that a tool may do. */
 export type RepairKind = 'update' | 'create' | 'create-beside' | 'patch' | 'bind' | 'upgrade' | 'wait' | 'ask' | 'none';
 
-/** `seen`: reported from real life; `documented`: in the vendor's pages; `own`: follows from the rules, nobody reported it. */
+/** `seen`: reported by users; `documented`: in the vendor's documentation; `own`: follows from the rules, not reported yet. */
 export type Evidence = 'seen' | 'documented' | 'own';
 
 export interface EntryBody<A = Args> {
@@ -39,12 +39,12 @@ export interface EntryBody<A = Args> {
 }
 
 /** What the text of a finding may mention: what its check gives, and the finding's own two values. */
-export type Told<N extends FindingName> = FindingArgs[N] & {
+export type TextArgs<N extends FindingName> = FindingArgs[N] & {
   readonly expected: string | null;
   readonly actual: string | null;
 };
 
-export type FindingBody<N extends FindingName> = EntryBody<Told<N>>;
+export type FindingBody<N extends FindingName> = EntryBody<TextArgs<N>>;
 
 export type FindingBodies = { readonly [N in FindingName]: FindingBody<N> };
 
@@ -55,5 +55,5 @@ export interface Entry extends Omit<EntryBody, 'says' | 'fix'> {
   readonly name: string;
 }
 
-/** The version that had the first catalogue. */
+/** The version with the first catalog. */
 export const firstRelease = '0.1.0';

@@ -1,4 +1,4 @@
-/** An error of the tool in the words of the catalogue, as a person and the JSON error object show it. */
+/** An error of ppmi itself in the words of the catalog, as text output and the JSON error object show it. */
 import type { PpmiError } from '../domain/errors.ts';
 import type { NetworkOwner } from '../domain/network-findings.ts';
 import type { ShellTarget } from '../domain/shell/command-line.ts';

@@ -1,4 +1,4 @@
-/** A finding in the words of the catalogue, as the JSON of doctor and connectivity shows it. */
+/** A finding in the words of the catalog, as the JSON of doctor and connectivity shows it. */
 import type { Diagnosis, Severity } from '../domain/diagnosis.ts';
 import type { Finding, FindingName, PresentedOverride, Where } from '../domain/findings.ts';
 import type { NetworkOwner } from '../domain/network-findings.ts';
@@ -8,7 +8,7 @@ import { createPrinter, type Printer, type RunContext } from './printer.ts';
 
 export type { RunContext } from './printer.ts';
 
-/** `fix` holds one line a step, separated by line ends. `null` means not there or not known; no key is left out. */
+/** `fix` has one line per step. `null` means absent or not known; no key is omitted. */
 export interface FindingJson {
   readonly code: string;
   readonly name: string;
@@ -22,7 +22,7 @@ export interface FindingJson {
   readonly owner: NetworkOwner | null;
   readonly expected: string | null;
   readonly actual: string | null;
-  /** `ppmi repair` has a plan for it without asking anybody anything but a yes. */
+  /** `ppmi repair` can plan it without any choice by the user; it asks only for confirmation. */
   readonly repairable: boolean;
   readonly consequences: readonly FindingJson[];
 }

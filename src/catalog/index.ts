@@ -44,7 +44,7 @@ export function isFindingName(name: string): name is FindingName {
   return Object.hasOwn(findings, name);
 }
 
-/** The entry of a finding or mistake. A name that is not in the catalogue is a bug of the caller. */
+/** The entry of a finding or mistake. An unknown name is a bug of the caller. */
 export function entryByName(name: FindingName): Entry {
   return { name, ...findings[name] };
 }
@@ -55,12 +55,12 @@ export function errorEntry(name: ErrorName): EntryBody & { readonly name: ErrorN
 
 /** By code in any letter case (`PPMI2004`, `ppmi2004`, `2004`), or by name; a finding before an error of the same name. */
 export function entryByCode(code: string): Entry | null {
-  const wanted = code.trim().toUpperCase();
-  const full = /^\d{4}$/.test(wanted) ? `PPMI${wanted}` : wanted;
+  const upper = code.trim().toUpperCase();
+  const full = /^\d{4}$/.test(upper) ? `PPMI${upper}` : upper;
   return entries.find((entry) => entry.code === full || entry.name.toUpperCase() === full) ?? null;
 }
 
-/** The code or name that somebody who typed `text` most likely meant; null when nothing is near. */
+/** The code or name most similar to `text`; null when none is similar enough. */
 export function nearestCode(text: string): string | null {
   return suggest(
     text,

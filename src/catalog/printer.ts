@@ -33,7 +33,7 @@ export interface Printer {
   readDataverse(path: string, ...more: readonly string[]): string;
   repair(...more: readonly string[]): readonly string[];
   doctor(...more: readonly string[]): string;
-  /** The requests of the repair, to send by hand; nothing where none is planned. */
+  /** The requests of the repair, to send manually; empty when none is planned. */
   byHand(lead?: string): readonly string[];
   /** Text of ours that runs in PowerShell; without double quotes. */
   powershell(code: string): string;

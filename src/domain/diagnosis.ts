@@ -1,4 +1,4 @@
-/** What a diagnosis says. Codes and arguments; the words hang on the catalogue entry of the name. */
+/** The result of a diagnosis: names and arguments. The catalog has the words. */
 
 import type { Finding } from './findings.ts';
 import type { NotJudged, Unread } from './unread.ts';

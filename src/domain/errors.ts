@@ -1,6 +1,6 @@
 /**
  * The one error class of the tool. An expected outcome (absent, refused, not equal) is a value; this is thrown when a
- * command cannot continue. The name is an entry of the catalogue's 9xxx range, which holds the words, the fix and the code.
+ * command cannot continue. The name is an entry of the catalog's 9xxx range, which holds the words, the fix and the code.
  */
 import type { Finding } from './findings.ts';
 
@@ -35,7 +35,7 @@ export const errorNames = [
   'repair-locked', // another run holds the application or environment; args: what, pid, host, user, since, run
   'run-unknown', // no journal of this id, or none that fits; args: run (empty: none was named), what
   'state-unwritable', // the state folder is full or read-only; args: folder, detail
-  'repair-conflict', // an object holds values of somebody else; args: what, detail
+  'repair-conflict', // another client changed the object; args: what, detail
   'foreign-tenant', // a step would let another tenant's environment use an application; args: tenant, directory
   'plan-invalid', // a plan file that ppmi did not make, or that was edited; args: file, detail
   'code-unknown', // ppmi explain X; args: code

@@ -129,11 +129,11 @@ export interface FailedRun {
   readonly refusal: ResourceRefusal | null;
 }
 
-/** Files of whoever asks, which no service has. */
+/** Files that the user passes; no service has them. */
 export interface LocalFiles {
   /** What is meant to be registered; null: nothing was named. */
   readonly assembly: { readonly name: string; readonly file: SignedFile } | null;
-  /** What somebody may have hashed, or signed with before. */
+  /** Files that may have been hashed by mistake, or used to sign an earlier build. */
   readonly others: readonly OtherFile[];
 }
 

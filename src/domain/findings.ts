@@ -52,7 +52,7 @@ interface NothingFits {
   readonly nearestDiffers: readonly string[];
 }
 
-/** A mistake in a credential, or in a subject that nobody has configured yet. */
+/** A mistake in a credential, or in a subject that is not configured yet. */
 export interface MistakeArgs {
   /** Name of the federated identity credential. */
   readonly credential: Text;
@@ -134,7 +134,7 @@ export interface FindingArgs
     ApplicationFindings,
     AccessFindings {}
 
-/** Ids of the fault catalogue, as in scenarios and in JSON. Permanent. */
+/** Names of mistakes, as in scenarios and in JSON. Permanent. */
 export type FindingName = keyof FindingArgs;
 
 export interface Where {

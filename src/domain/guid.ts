@@ -37,24 +37,24 @@ export function encodeGuidPrintedOrder(guid: string): string {
   return bytesAsPrinted(guid).toString('base64url');
 }
 
-/** What somebody who encoded in printed order meant; null as for `decodeGuid`. */
+/** Decodes in printed order, to recognize that mistake; null as for `decodeGuid`. */
 export function decodeGuidPrintedOrder(encoded: string): string | null {
   return encodedForm.test(encoded) ? textOf(Buffer.from(encoded, 'base64url')) : null;
 }
 
 /** The other usual mistake: base64url of the 36 characters. */
 export function encodeGuidText(guid: string): string {
-  return Buffer.from(normalised(guid), 'utf8').toString('base64url');
+  return Buffer.from(normalized(guid), 'utf8').toString('base64url');
 }
 
-function normalised(guid: string): string {
+function normalized(guid: string): string {
   const text = parseGuid(guid);
   if (text === null) throw new RangeError(`not a GUID: ${guid}`);
   return text;
 }
 
 function bytesAsPrinted(guid: string): Buffer {
-  return Buffer.from(normalised(guid).replaceAll('-', ''), 'hex');
+  return Buffer.from(normalized(guid).replaceAll('-', ''), 'hex');
 }
 
 function swapped(bytes: Buffer): Buffer {

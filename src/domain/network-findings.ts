@@ -20,7 +20,7 @@ interface AtProxy {
 }
 
 interface AboutCertificate extends AtHost {
-  /** `CN=…` of whoever issued it. */
+  /** `CN=…` of its issuer. */
   readonly issuer: Text;
 }
 

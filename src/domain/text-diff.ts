@@ -12,8 +12,8 @@ export interface TextDiff {
 }
 
 /**
- * Compared by code points. Segments (up to `/`, `,`, `:`) are aligned first, so that one wrong GUID does not smear over its
- * neighbours; inside a pair of segments single characters are marked only where most of them agree.
+ * Compared by code points. Segments (up to `/`, `,`, `:`) are aligned first, so that one wrong GUID does not affect the
+ * segments beside it. Inside a pair of segments single characters are marked only where most of them agree.
  */
 export function diffText(expected: string, actual: string): TextDiff {
   const [left, right]: [Span[], Span[]] = [[], []];

@@ -29,11 +29,11 @@ export interface Marks {
   /** Stands for a check that does not apply. */
   readonly none: string;
   /** Stands for a space that would otherwise be invisible. */
-  readonly blank: string;
+  readonly space: string;
 }
 
-const unicodeMarks: Marks = { error: '✖', warning: '▲', info: '●', passed: '✔', blocked: '?', none: '–', blank: '␣' };
-const asciiMarks: Marks = { error: 'x', warning: '!', info: 'i', passed: 'ok', blocked: '?', none: '-', blank: '_' };
+const unicodeMarks: Marks = { error: '✖', warning: '▲', info: '●', passed: '✔', blocked: '?', none: '–', space: '␣' };
+const asciiMarks: Marks = { error: 'x', warning: '!', info: 'i', passed: 'ok', blocked: '?', none: '-', space: '_' };
 
 /** `chalk` null: no colors. Loading it costs as much as a short command, so only the caller that needs colors does. */
 export function createStyle(options: {
@@ -45,9 +45,9 @@ export function createStyle(options: {
   const { chalk } = options;
   // Functions of one argument: chalk would also print what `map` passes on.
   const paint =
-    (colour: ChalkInstance | undefined): Paint =>
+    (color: ChalkInstance | undefined): Paint =>
     (text) =>
-      colour === undefined ? text : colour(text);
+      color === undefined ? text : color(text);
   return {
     width: options.width,
     screen: options.screen ?? null,
@@ -82,16 +82,16 @@ export async function styleOf(
   const terminal = output.isTTY === true;
   const dumb = environment.TERM === 'dumb';
   const forced = environment.FORCE_COLOR !== undefined && environment.FORCE_COLOR !== '0';
-  const colour = !environment.NO_COLOR && (forced || (terminal && !dumb && environment.FORCE_COLOR !== '0'));
+  const color = !environment.NO_COLOR && (forced || (terminal && !dumb && environment.FORCE_COLOR !== '0'));
   return createStyle({
-    chalk: colour ? await coloured() : null,
+    chalk: color ? await loadChalk() : null,
     unicode: !dumb && speaksUtf8(environment, platform),
     width: terminal ? Math.max(40, Math.min(output.columns ?? 80, 100)) : 80,
     screen: terminal ? (output.columns ?? 80) : null,
   });
 }
 
-async function coloured(): Promise<ChalkInstance> {
+async function loadChalk(): Promise<ChalkInstance> {
   const { Chalk } = await import('chalk');
   return new Chalk({ level: 1 });
 }

@@ -1,6 +1,6 @@
 /**
- * The changes that ppmi may make, recognized from their requests. Plan files and journals are input that somebody may
- * have edited: a request that is none of these forms is never sent.
+ * The changes that ppmi may make, recognized from their requests. Plan files and journals are input that may
+ * have been edited: a request that has none of these forms is never sent.
  */
 import type { StepRequest } from '../domain/plan.ts';
 import type { ObjectAddress } from '../sources/objects.ts';

@@ -1,6 +1,6 @@
 /**
- * A plan as a file, to be applied later or by somebody else. Only what identifies the target and the steps is in it:
- * the plan is made again before anything is sent, and the steps must be the same.
+ * A plan as a file, to be applied later or by another user. It holds only what identifies the target and the steps:
+ * ppmi plans again before it sends anything, and the steps must be the same.
  */
 import { PpmiError } from '../domain/errors.ts';
 import { parseGuid } from '../domain/guid.ts';

@@ -26,7 +26,7 @@ export async function planRepairs(
   choices: Choices,
 ): Promise<Plan> {
   const steps = new Map<string, Step>();
-  const wanted: NeedsChoice[] = [];
+  const needed: NeedsChoice[] = [];
   const left: { finding: Finding; reason: string }[] = [];
   const basedOn = new Set<FactName>();
   const repaired = new Set<Finding>();
@@ -40,7 +40,7 @@ export async function planRepairs(
     }
     const planned = repair.plan(finding, await readAll(repair.needs, read), choices);
     if ('reason' in planned) left.push({ finding, reason: planned.reason });
-    if ('choice' in planned) wanted.push(planned.choice);
+    if ('choice' in planned) needed.push(planned.choice);
     if (!('steps' in planned)) return 'choice' in planned;
     for (const step of planned.steps) if (!steps.has(step.id)) steps.set(step.id, step);
     for (const need of repair.needs) basedOn.add(need);
@@ -52,7 +52,7 @@ export async function planRepairs(
     if (await planOne(root)) continue;
     for (const consequence of root.consequences) await planOne(consequence);
   }
-  return { steps: [...steps.values()], choices: wanted, chosen: choices, left, basedOn: [...basedOn], repaired };
+  return { steps: [...steps.values()], choices: needed, chosen: choices, left, basedOn: [...basedOn], repaired };
 }
 
 async function readAll(needs: readonly FactName[], read: ReadFact): Promise<Facts> {

@@ -5,8 +5,9 @@ type Rejected = Extract<WriteOutcome, { kind: 'rejected' }>;
 type System = 'graph' | 'arm' | 'dataverse';
 
 /**
- * `retry`: it passes. `name-taken`: another name, unless the object is equal. `exists`: an object with these values is
- * there. `changed`: somebody else wrote in between. `gone`: the object is not there (any more). The others end the step.
+ * `retry`: the problem is temporary. `name-taken`: use another name, unless the object is equal. `exists`: an object with
+ * these values exists. `changed`: another client wrote in between. `gone`: the object does not exist (any more). The
+ * others end the step.
  */
 export type Reaction =
   | 'retry'

@@ -3,7 +3,7 @@ import type { ComponentType } from '../domain/trust/trust.ts';
 import type { BlockedReason } from '../domain/unread.ts';
 import { type Report, type ReportFinding, worstSeverity } from './report.ts';
 
-/** Each component counts once, by the worst that was said of it. */
+/** Each component counts once, by its worst finding. */
 export interface FleetSummary {
   readonly environments: number;
   readonly components: number;
@@ -38,7 +38,7 @@ export interface FleetRow {
   readonly crashed: boolean;
   readonly findings: readonly FindingKind[];
   readonly blocked: readonly BlockedKind[];
-  /** Why the first check was blocked, in the words of the service; null: none was, or nothing was said. */
+  /** Why the first check was blocked, in the words of the service; null: none was blocked, or the service gave no reason. */
   readonly detail: string | null;
 }
 

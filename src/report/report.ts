@@ -1,4 +1,4 @@
-/** What a diagnosis comes to, before anything is rendered: findings in the catalogue's words, counts, and what was looked at. */
+/** The result of a diagnosis before rendering: findings in the words of the catalog, counts, and what was checked. */
 import { detailOf } from '../catalog/error-text.ts';
 import { type FindingJson, presentFinding, type RunContext } from '../catalog/finding.ts';
 import { unknownContext } from '../catalog/printer.ts';

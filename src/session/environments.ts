@@ -95,7 +95,7 @@ async function asking(list: EnvironmentList, read: () => Promise<readonly Enviro
     return { answer: { ...unasked, ok: true }, rows: await read(), failedSignIn: null };
   } catch (error) {
     if (!(error instanceof PpmiError) || ['bug', 'sign-in-missing', 'terminal-needed'].includes(error.id)) throw error;
-    // An unknown host is not a matter of permissions.
+    // An unknown host is not a missing permission.
     const refused = error.id === 'refused' && error.args.permission !== undefined ? permissions[list] : null;
     const detail = detailOf(error);
     return {

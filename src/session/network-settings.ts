@@ -20,7 +20,7 @@ export async function networkSettingsOf({ proxy, 'ca-file': file }: NetworkFlags
 const longestBundle = 16 * 1024 * 1024;
 
 /**
- * The authorities of a PEM file, or the one of a DER file, as PEM.
+ * The CA certificates of a PEM file, or the one of a DER file, as PEM.
  * @throws PpmiError `file-unreadable`, `file-too-large`, `file-not-recognised`
  */
 async function readAuthorities(file: string): Promise<readonly string[]> {
@@ -31,7 +31,7 @@ async function readAuthorities(file: string): Promise<readonly string[]> {
   } catch {
     throw new PpmiError('file-not-recognised', {
       file,
-      detail: '--ca-file takes certificates of authorities, PEM or DER',
+      detail: '--ca-file takes CA certificates, PEM or DER',
     });
   }
 }

@@ -13,7 +13,7 @@ import { bash, unknown } from '../shell.ts';
 const print = createPrinter(unknown);
 const goldenFile = new URL('codes.golden.json', import.meta.url);
 
-describe('catalogue', () => {
+describe('catalog', () => {
   it('never changes a code, never gives one twice', () => {
     const golden = JSON.parse(readFileSync(goldenFile, 'utf8')) as Record<string, string>;
     const now = Object.fromEntries(entries.map(({ code, name }) => [code, name]));
@@ -52,13 +52,13 @@ describe('catalogue', () => {
         expect(fix).to.not.deep.equal([]);
       });
 
-      it('keeps to the length that somebody under pressure reads', () => {
+      it('is short enough to read under pressure', () => {
         expect(entry.title.length, 'fits a line of 80 columns').to.be.at.most(65);
         expect(message.length).to.be.at.most(260);
         expect(entry.cause.length).to.be.at.most(420);
       });
 
-      it('does not apologise, cheer or plead', () => {
+      it('does not apologize, cheer or plead', () => {
         for (const text of texts)
           expect(text).to.not.match(/\b(please|sorry|oops|unfortunately|great|simply)\b|!(?=\s|$)/i);
       });

@@ -49,7 +49,7 @@ describe('a finding in words', () => {
     expect(presentFinding(unknownFinding('binding-missing'), context).fix).to.not.include('az rest');
   });
 
-  it('promises a repair only where no decision is wanted', () => {
+  it('promises a repair only if no choice is required', () => {
     const repairable = (name: FindingName) => presentFinding(unknownFinding(name), unknown).repairable;
     expect(repairable('tenant-big-endian')).to.equal(true);
     expect(repairable('record-application-unknown')).to.equal(false);

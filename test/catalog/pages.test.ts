@@ -12,19 +12,19 @@ describe('pages of codes', () => {
     expect(files.sort()).to.deep.equal(entries.map(({ code }) => `${code}.md`));
   });
 
-  it('hold more than the catalogue where the code is about a set-up', () => {
+  it('have a hand-written part for every code except errors of ppmi itself', () => {
     for (const { code } of entries.filter((entry) => !entry.code.startsWith('PPMI9'))) {
       expect(handWritten(page(code)).length, code).to.be.at.least(120);
     }
   });
 
-  it('carry the name and the cause of the catalogue', () => {
+  it('have the title and the name of the catalog', () => {
     for (const { code, name, title } of entries) {
       expect(page(code), code).to.include(`# ${code} ${title}\n`).and.to.include(`| name | \`${name}\` |`);
     }
   });
 
-  it('keep what somebody wrote when their head is renewed', () => {
+  it('keep the hand-written part when the head is generated again', () => {
     const entry = entryByName('audience-case');
     const first = findingPage(entry, [], null);
     const renewed = findingPage({ ...entry, title: 'Another title' }, ['check `a/b`'], `${first}\nWritten by hand.\n`);

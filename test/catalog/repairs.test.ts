@@ -6,7 +6,7 @@ import { repairs } from '../../src/repair/repairs/index.ts';
 const planned = new Set<string>(repairs.flatMap((repair) => repair.repairs));
 const reported = new Set<string>(checks.flatMap(({ emits }) => emits));
 
-describe('what the catalogue promises', () => {
+describe('repairs in the catalog', () => {
   it('is planned by a repair wherever doctor can report it', () => {
     const promised = entries.filter(
       ({ name, repair }) => reported.has(name) && !['none', 'ask', 'wait'].includes(repair),

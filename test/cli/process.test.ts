@@ -100,7 +100,7 @@ describe('exit codes and error objects', () => {
 });
 
 describe('streams', () => {
-  it('prints no colour into a pipe, and any with FORCE_COLOR', async () => {
+  it('prints no colors into a pipe, unless FORCE_COLOR is set', async () => {
     const line = ['certificate', 'show', fixture('certificates/self-rsa.cer')];
     expect((await runPpmi(line)).stdout).to.not.contain('\u001b[');
     expect((await runPpmi(line, { env: { FORCE_COLOR: '1' } })).stdout).to.contain('\u001b[');
@@ -112,7 +112,7 @@ describe('streams', () => {
     ['emulator', 'list', '--json'],
     ['help', 'doctor'],
   ]) {
-    it(`${line.join(' ')} into a pipe that nobody reads to the end says nothing more`, async () => {
+    it(`${line.join(' ')} exits silently when the reader closes the pipe`, async () => {
       const child = spawn(process.execPath, [bin, ...line], { stdio: ['ignore', 'pipe', 'pipe'] });
       const said: string[] = [];
       child.stderr.on('data', (chunk) => said.push(String(chunk)));
@@ -155,7 +155,7 @@ describe('ppmi emulator start', () => {
     });
   }
 
-  it('writes the CA where it is told and leaves it there', async function () {
+  it('writes the CA file to the given path and keeps it', async function () {
     if (process.platform === 'win32') this.skip();
     const caFile = join(folder, 'ca.pem');
     const { child, ended, access } = await started('--ca-out', caFile);

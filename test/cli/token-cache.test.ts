@@ -103,7 +103,7 @@ describe('the token cache of a profile', () => {
     expect(notices.join()).to.match(/in memory.*@azure\/msal-node-extensions is not installed/);
   });
 
-  it('is for a person only, and memory without a word where that was asked for', async () => {
+  it('is used for interactive sign-ins only, and stays in memory silently if requested', async () => {
     expect(await of({ method: 'client-secret' }, nothing)).to.equal(undefined);
     expect(await of({ tokenCache: 'memory' }, nothing)).to.equal(undefined);
     expect(await profileCache(undefined, { redactor, notice, load: nothing })).to.equal(undefined);
@@ -218,7 +218,7 @@ describe('the token cache of a profile', () => {
       expect(notices).to.deep.equal([]);
     });
 
-    it('as far as it can be, and what stays is said', async () => {
+    it('deletes what it can and reports what remains', async () => {
       await mark();
       await forgetTokens(profile, { notice, load: nothing });
       await mark();

@@ -67,7 +67,7 @@ describe('ppmi doctor over many', () => {
     expect(ran.stderr).to.contain('5 components in 1 environment: 5 healthy.');
   });
 
-  it('looks at each of them where nobody said which, and at one where one has an identity', async () => {
+  it('diagnoses every component if none is named, and only one if only one has an identity', async () => {
     const several = await runPpmi([...world('healthy-v1-self-signed,components=2'), '--environment', environment]);
     expect(several.stdout).to.contain('2 components in 1 environment: 2 healthy.');
     const one = await runPpmi([...world('healthy-v1-self-signed'), '--environment', environment, '--json']);

@@ -29,7 +29,7 @@ describe('ppmi doctor', () => {
     expect(finding?.fix).to.contain('ppmi repair --emulate tenant-big-endian');
   });
 
-  it('exits 2 where it could not look, with the permission, and still prints the report', async () => {
+  it('exits 2 when a check could not run, names the permission, and still prints the report', async () => {
     const { code, json } = await doctor('--emulate', 'no-graph-permission', '--json');
     expect(code).to.equal(2);
     expect(json.findings).to.deep.equal([]);
@@ -72,7 +72,7 @@ describe('ppmi doctor', () => {
     expect((await doctor('--emulate', 'fic-missing')).stdout).to.match(/^EMULATED/);
   });
 
-  it('wants to know which environment', async () => {
+  it('requires an environment', async () => {
     const { code, json } = await doctor('--json');
     expect(code).to.equal(2);
     expect(json.error).to.deep.include({ name: 'usage' });

@@ -23,7 +23,7 @@ describe('env, identity and fic', () => {
     expect(answers[0]?.permission).to.contain('interactive sign-in');
   });
 
-  it('env list asks for no permission where nobody knows the host', async () => {
+  it('env list names no missing permission when the host is unknown', async () => {
     const { json } = await read('env-list.schema.json', 'env', 'list', '--emulate', 'healthy-v2-issued,cloud=usnat');
     const [discovery] = json.answers as { permission: string | null; detail: string | null }[];
     expect(discovery).to.deep.include({ ok: false, permission: null });

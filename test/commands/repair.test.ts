@@ -35,7 +35,7 @@ describe('ppmi repair', () => {
     expect(places[0]).to.be.greaterThan(-1);
   });
 
-  it('changes nothing without a yes where nobody can be asked, and names the flag', async () => {
+  it('changes nothing without --yes when it cannot prompt, and names the flag', async () => {
     const ran = await repair('--emulate', 'tenant-big-endian', '--json');
     expect(ran.code).to.equal(2);
     const { error } = jsonOf(ran) as { error: { name: string; message: string; fix: string } };
@@ -43,7 +43,7 @@ describe('ppmi repair', () => {
     expect(error.message + error.fix).to.contain('--yes');
   });
 
-  it('wants a choice that only a person can make', async () => {
+  it('requires a choice that only the user can make', async () => {
     const ran = await repair('--emulate', 'record-missing', '--yes', '--json');
     expect(ran.code).to.equal(2);
     expect(jsonOf(ran).error).to.deep.include({ name: 'choice-needed' });
@@ -56,7 +56,7 @@ describe('ppmi repair', () => {
     expect(jsonOf(ran)).to.deep.include({ plan: [], applied: [] });
   });
 
-  it('plans nothing on what it could not look at', async () => {
+  it('plans nothing when a check could not run', async () => {
     const ran = await repair('--emulate', 'no-graph-permission', '--yes', '--json');
     expect(ran.code).to.equal(2);
     expect(jsonOf(ran).plan).to.deep.equal([]);

@@ -36,7 +36,7 @@ describe('diagnose', () => {
     expect((await stateOf(check('a', { run: () => notApplicable })))?.state).to.equal('not-applicable');
   });
 
-  it('blocks where nobody can say what is right, with the reason', async () => {
+  it('blocks with the reason when the expected value is not known', async () => {
     const verdict = await stateOf(check('a', { run: () => ({ inconclusive: 'a comma' }) }));
     expect(verdict?.state).to.equal('blocked');
     expect(verdict?.blockedBy).to.deep.equal({ reason: 'not-predictable', fact: 'now', detail: 'a comma' });

@@ -70,7 +70,7 @@ describe('connections opened ahead', () => {
     for (const socket of taken) socket.destroy();
   });
 
-  it('are waited for by whoever wants one while they are being opened', async () => {
+  it('are shared with callers that need one while they are being opened', async () => {
     const opened = connections.preconnect(target, 1);
     const socket = await connections.open(target);
     await opened;
@@ -109,7 +109,7 @@ describe('connections opened ahead', () => {
     expect(proxy.connects.length).to.equal(2);
   });
 
-  it('that fail are told by nobody but whoever opens the next one', async () => {
+  it('that fail are reported only to the caller that opens the next one', async () => {
     refuses = true;
     expect(await connections.preconnect(target, 2)).to.equal(false);
     const error = await connections.open(target).then(
@@ -121,7 +121,7 @@ describe('connections opened ahead', () => {
     (await connections.open(target)).destroy();
   });
 
-  it('that fail while somebody waits for them are not tried a second time by that', async () => {
+  it('that fail while a caller waits for them are not opened again for that caller', async () => {
     const silent = net.createServer();
     let reached = 0;
     silent.on('connection', () => {
@@ -151,7 +151,7 @@ describe('connections opened ahead', () => {
     expect([open, reached]).to.deep.equal([false, 1]);
   });
 
-  it('end with the client where nobody took them', async () => {
+  it('close with the client when no caller took them', async () => {
     const taken = await accepted(() => connections.preconnect(target, 1)).then(() => connections.open(target));
     const [theirs] = await accepted(() => connections.preconnect(target, 1));
     const ended = once(theirs as tls.TLSSocket, 'close');

@@ -25,7 +25,7 @@ describe('gate', () => {
     expect(await gate.acquire('b.example')).to.be.a('function');
   });
 
-  it('makes everybody rest, those who wait for a place too, and then lets in as many as before', async () => {
+  it('pauses all callers, including those in the queue, and then admits as many as before', async () => {
     const gate = createHostLimiter(2);
     const first = await gate.acquire('a.example');
     const second = await gate.acquire('a.example');
@@ -43,7 +43,7 @@ describe('gate', () => {
     expect(entered).to.equal(2);
   });
 
-  it('ends the rest when whoever rests is called off', async () => {
+  it('ends the pause when the caller is aborted', async () => {
     const gate = createHostLimiter(1);
     gate.pauseUntil('a.example', Promise.reject(new Error('called off')));
     expect(await gate.acquire('a.example')).to.be.a('function');

@@ -580,7 +580,7 @@ describe('createHttp', () => {
       expect(log.every((entry) => entry.emulated)).to.equal(true);
     });
 
-    it('trusts nobody but the emulator', async () => {
+    it("trusts no certificate but the emulator's", async () => {
       const other = await createAuthority('Other root');
       await http.close();
       make({ ca: [authority.pem], emulated: { proxyUrl: proxy.url, caPem: other.pem }, retry: { tries: 1 } });

@@ -48,7 +48,7 @@ describe('the proxy of a host', () => {
     expect(proxySettings({}, 'http://[::1]:8080').proxy).to.include({ host: '::1', port: 8080 });
   });
 
-  it('of a kind that is not supported is said, without the credentials', () => {
+  it('of an unsupported kind is reported without the credentials', () => {
     expect(() => proxySettings({ ALL_PROXY: 'socks5://u:canary@h' }))
       .to.throw('usage')
       .with.nested.property('args.detail')

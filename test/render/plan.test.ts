@@ -67,7 +67,7 @@ describe('a plan as text', () => {
     expect(text).to.include('risk     disruptive').and.to.include('undo     not possible');
   });
 
-  it('names what is left to a person, with the reason', () => {
+  it('names what the user must do, with the reason', () => {
     const text = planText(
       { steps: [], left: [{ finding: finding('assembly-unsigned'), reason: 'ppmi has no key' }] },
       noStyle,

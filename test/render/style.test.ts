@@ -7,7 +7,7 @@ const coloured = async (environment: NodeJS.ProcessEnv, output: object = termina
   (await styleOf(output, environment, 'linux')).bad('x') !== 'x';
 
 describe('what an output can show', () => {
-  it('colours a terminal, never a pipe, and obeys NO_COLOR and FORCE_COLOR', async () => {
+  it('uses colors in a terminal, never in a pipe, and obeys NO_COLOR and FORCE_COLOR', async () => {
     expect(await coloured({})).to.equal(true);
     expect(await coloured({}, {})).to.equal(false);
     expect(await coloured({ NO_COLOR: '1' })).to.equal(false);
@@ -28,7 +28,7 @@ describe('what an output can show', () => {
     expect(await mark({ WT_SESSION: 'id' }, 'win32')).to.equal('✔');
   });
 
-  it('keeps line ends and colours, and nothing else that a terminal would obey', async () => {
+  it('keeps newlines and colors and removes all other control characters', async () => {
     const colour = (await styleOf(terminal, {}, 'linux')).bad('a');
     expect(sanitizeTerminal(`${colour}\nb`)).to.equal(`${colour}\nb`);
     expect(sanitizeTerminal('\u001b]0;title\u0007 \u001b[2J \r \u202etxt.exe \u009b31m')).to.equal(
@@ -51,7 +51,7 @@ describe('what an output can show', () => {
 });
 
 describe('breaking lines', () => {
-  it('breaks at blanks, by columns and not by characters', () => {
+  it('wraps at spaces, by columns and not by characters', () => {
     expect(wrap('one two three', 9, '  ')).to.deep.equal(['  one two', '  three']);
     expect(wrap('古古 古古', 8)).to.deep.equal(['古古', '古古']);
   });

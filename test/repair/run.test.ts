@@ -139,7 +139,7 @@ describe('a journalled run', () => {
         });
       }
 
-      it('never overwrites what somebody else wrote', async () => {
+      it('never overwrites a change by another client', async () => {
         const world = new Map(objects);
         await live(folder, [step], 'apply', world);
         const change = changeOf(step);

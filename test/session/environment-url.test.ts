@@ -3,7 +3,7 @@ import { cloudOf, environmentIdIn } from '../../src/session/environment-url.ts';
 import { rejectedBy } from '../thrown.ts';
 
 describe('the cloud of an environment', () => {
-  it('is told by its host, whatever is asked', () => {
+  it('is recognized by its host', () => {
     expect(cloudOf('https://contoso.crm9.dynamics.com', 'public')).to.equal('gcc');
   });
 

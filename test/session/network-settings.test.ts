@@ -39,7 +39,7 @@ describe('--proxy and --ca-file', () => {
     writeFileSync(file, content);
     return file;
   };
-  /** A token for the environment, so that nobody else is asked. */
+  /** A token for the environment, so that no other host is contacted. */
   const token = () => {
     const part = (data: object) => Buffer.from(JSON.stringify(data)).toString('base64url');
     return fileWith('token', `${part({ alg: 'none' })}.${part({ aud: 'https://contoso.crm4.dynamics.com' })}.x`);
@@ -61,7 +61,7 @@ describe('--proxy and --ca-file', () => {
     expect(await who(['--proxy', proxy.url])).to.equal('cut-off');
   });
 
-  it('say what is wrong with them before anybody is asked', async () => {
+  it('are validated before the first request', async () => {
     const asked = proxy.connects.length;
     expect(await who(['--proxy', proxy.url, '--ca-file', fileWith('text', 'no certificate')])).to.equal(
       'file-not-recognised',

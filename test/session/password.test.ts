@@ -22,7 +22,7 @@ describe('the password of a PFX', () => {
     return file;
   };
 
-  it('comes from a file, whose last line end does not count', async () => {
+  it('comes from a file, without its final newline', async () => {
     for (const end of ['', '\n', '\r\n']) {
       const ran = await show(['--password-file', fileWith(`${password}${end}`)]);
       expect(ran, JSON.stringify(end)).to.include({ code: 0, stderr: '' });
@@ -65,7 +65,7 @@ describe('the password of a PFX', () => {
     expect(error.fix).to.contain('PPMI_PASSWORD');
   });
 
-  it('a wrong one and a broken file are told apart, and neither is repeated', async () => {
+  it('distinguishes a wrong password from a broken file, and prints neither', async () => {
     const wrong = await show([], { env: { PPMI_PASSWORD: 'canary-wrong' } });
     expect(jsonOf(wrong).error).to.include({ name: 'password-wrong' });
     expect(`${wrong.stdout}${wrong.stderr}`).not.to.contain('canary');

@@ -33,7 +33,7 @@ describe('who approaches an environment', () => {
     return createServiceClientsOpener({}, context)(world.cloud, environmentUrl);
   }
 
-  it('asks for each token once, whoever wants it meanwhile', async () => {
+  it('requests each token once, even when several callers need it', async () => {
     const access = await open(emulator.proxyUrl);
     await access.prefetch(environmentUrl);
     const { dataverse, graph } = access.fresh(environmentUrl);
@@ -46,7 +46,7 @@ describe('who approaches an environment', () => {
     expect(lines.filter(({ path }) => path.endsWith('/token')).length).to.equal(1);
   });
 
-  it('does not try a proxy again and again that wants another password', async () => {
+  it('does not retry a proxy that rejects the password', async () => {
     await (await open(proxy.url)).prefetch(environmentUrl);
     expect(proxy.connects.map(({ target }) => target)).to.deep.equal(['login.microsoftonline.com:443']);
   });

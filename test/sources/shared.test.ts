@@ -35,7 +35,7 @@ describe('shared sources', () => {
     expect(asked).to.deep.equal(['application a', 'application b']);
   });
 
-  it('ask for the credentials of an application once, whoever read the application', async () => {
+  it('read the credentials of an application once', async () => {
     const { asked, graph } = countingGraph();
     const shared = shareGraph(graph);
     for (let i = 0; i < 2; i += 1) await shared.credentials({ id: '1', appId: 'a', displayName: 'A' });

@@ -63,9 +63,9 @@ export const repair = {
   'foreign-tenant': ownError('PPMI9055', {
     title: 'The environment belongs to another tenant',
     says: ({ tenant, directory }) =>
-      `The environment belongs to tenant ${known(tenant, 'of somebody else')}, but the application that would change is in tenant ${known(directory, 'of the sign-in')}. Nothing was applied.`,
+      `The environment belongs to tenant ${known(tenant, 'that is not yours')}, but the application that would change is in tenant ${known(directory, 'of the sign-in')}. Nothing was applied.`,
     cause:
-      'The plan would let plug-ins of that environment get tokens of an application of your tenant. Whoever controls the environment controls what those plug-ins do.',
+      'The plan would let plug-ins of that environment get tokens of an application of your tenant. The owner of that environment decides what those plug-ins do.',
     fix: [
       'If you trust the environment, confirm its tenant with --foreign-tenant and the ID of that tenant.',
       'If you do not know the tenant, do not apply the plan.',

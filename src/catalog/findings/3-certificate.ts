@@ -41,12 +41,12 @@ const renew = (print: Printer): readonly string[] => [
 
 const theComponent = (args: { readonly component: string | null }) => capital(named('component', args.component));
 
-/** Days are what a person plans by; the exact time is in the certificate. */
+/** Users plan in days; the exact time is in the certificate. */
 function on(time: string | null): string {
   return time === null ? '' : ` on ${time.slice(0, 10)}`;
 }
 
-/** `ppmi` has no key and registers nothing: signing is always the work of whoever builds the plug-in. */
+/** `ppmi` has no key and registers nothing: the developer of the plug-in signs it. */
 const common = { since: firstRelease, repair: 'none', see: [] } as const;
 
 export const certificate = {

@@ -4,7 +4,7 @@ import { repairTargetFlags, yesFlag } from '../../cli/repair-flags.ts';
 
 export default defineCommand({
   summary: 'Continue a repair that was interrupted or stopped',
-  description: `A request whose answer is not known is settled by reading: applied, not applied, or changed by somebody else. In the last case the run stops.
+  description: `A request whose answer is not known is settled by reading: applied, not applied, or changed by another client. In the last case the run stops.
 Without RUN, the newest run that this is possible for, of the environment that --environment names, if it is given.`,
   examples: [
     '<%= config.bin %> <%= command.id %> --sign-in azure-cli',

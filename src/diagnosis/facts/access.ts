@@ -8,7 +8,7 @@ export const vaultAccess = defineFact({
   name: 'vaultAccess',
   dependsOn: ['recentErrors'],
   permission: {
-    wanted: 'Reader on the key vault (Azure)',
+    required: 'Reader on the key vault (Azure)',
     grantedBy: 'an Owner or User Access Administrator of its resource group',
   },
   async read({ arm }, { recentErrors }) {
@@ -25,7 +25,7 @@ export const applicationUser = defineFact({
   name: 'applicationUser',
   dependsOn: ['recentErrors', 'identity'],
   permission: {
-    wanted: 'read access to users and security roles of the environment',
+    required: 'read access to users and security roles of the environment',
     grantedBy: 'an administrator of the environment',
   },
   async read({ dataverse }, { recentErrors, identity }) {

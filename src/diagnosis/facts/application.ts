@@ -10,7 +10,7 @@ import type { GraphSource, Sources } from '../../sources/sources.ts';
 import { defineFact } from './fact-store.ts';
 
 const permission = {
-  wanted: 'Application.Read.All (Microsoft Graph)',
+  required: 'Application.Read.All (Microsoft Graph)',
   grantedBy: 'a Global Administrator or Privileged Role Administrator of the tenant',
 };
 
@@ -20,11 +20,11 @@ export const applications = defineFact({
   permission,
   async read({ graph, assumedApplicationId }, { identity }) {
     const clientId = identity.record?.applicationId ?? assumedApplicationId;
-    return clientId === null ? nobody : findApplication(graph, clientId);
+    return clientId === null ? none : findApplication(graph, clientId);
   },
 });
 
-const nobody: ApplicationsFact = { application: null, servicePrincipal: null, byObjectId: null };
+const none: ApplicationsFact = { application: null, servicePrincipal: null, byObjectId: null };
 
 /** Wherever it is: registered in this tenant, or known here by its service principal only. */
 export async function findApplication(graph: GraphSource, clientId: string): Promise<ApplicationsFact> {
@@ -32,8 +32,8 @@ export async function findApplication(graph: GraphSource, clientId: string): Pro
     graph.application(clientId),
     graph.servicePrincipal(clientId),
   ]);
-  if (application !== null || servicePrincipal !== null) return { ...nobody, application, servicePrincipal };
-  return { ...nobody, byObjectId: await graph.applicationByObjectId(clientId) };
+  if (application !== null || servicePrincipal !== null) return { ...none, application, servicePrincipal };
+  return { ...none, byObjectId: await graph.applicationByObjectId(clientId) };
 }
 
 export const federatedCredentials = defineFact({
@@ -41,7 +41,7 @@ export const federatedCredentials = defineFact({
   dependsOn: ['environment', 'applications'],
   permission: {
     ...permission,
-    wanted: 'Application.Read.All (Microsoft Graph), for a user-assigned managed identity Reader on it (Azure)',
+    required: 'Application.Read.All (Microsoft Graph), for a user-assigned managed identity Reader on it (Azure)',
   },
   read: (sources, { environment, applications }) => readCredentials(sources, applications, environment.tenantId),
 });

@@ -5,7 +5,7 @@ import type { ComponentChoice } from '../../sources/sources.ts';
 import { defineFact } from './fact-store.ts';
 
 const permission = {
-  wanted:
+  required:
     'read access to plug-in assemblies and packages in the environment (System Customizer or System Administrator)',
   grantedBy: 'an administrator of the environment',
 };
@@ -30,16 +30,16 @@ export const component = defineFact({
  * the only one there is.
  */
 export function choose(rows: readonly ComponentFact[], choice: ComponentChoice): ComponentFact {
-  const { component: wanted } = choice;
+  const { component: name } = choice;
   const { distinct, chosen } = candidatesOf(rows, choice);
   const [only, ...others] = chosen;
   if (only !== undefined && others.length === 0) return only;
   const candidates = distinct.map((row) => `${row.name} (${row.type}, ${row.id})`);
-  if (distinct.length > 0) throw new PpmiError('component-ambiguous', { component: wanted ?? '', candidates });
+  if (distinct.length > 0) throw new PpmiError('component-ambiguous', { component: name ?? '', candidates });
   const names = rows.flatMap(({ name, uniqueName }) => [name, uniqueName ?? []].flat());
   throw new PpmiError('component-not-found', {
-    component: wanted ?? '',
-    suggestion: (wanted === null ? null : suggest(wanted, names)) ?? undefined,
+    component: name ?? '',
+    suggestion: (name === null ? null : suggest(name, names)) ?? undefined,
   });
 }
 
@@ -48,13 +48,13 @@ export function meansSeveral(rows: readonly ComponentFact[], choice: ComponentCh
   return choice.component === null && candidatesOf(rows, choice).chosen.length > 1;
 }
 
-function candidatesOf(rows: readonly ComponentFact[], { component: wanted, type }: ComponentChoice) {
+function candidatesOf(rows: readonly ComponentFact[], { component: name, type }: ComponentChoice) {
   const own = type === null ? rows : rows.filter((row) => row.type === type);
-  const named = wanted === null ? own : own.filter((row) => isMeant(row, wanted));
+  const named = name === null ? own : own.filter((row) => isMeant(row, name));
   const lifted = named.map((row) => (type === null ? (rows.find((other) => other.id === row.packageId) ?? row) : row));
   const distinct = [...new Set(lifted)];
   const bound = distinct.filter((row) => row.managedIdentityId !== null);
-  return { distinct, chosen: wanted === null && distinct.length > 1 ? bound : distinct };
+  return { distinct, chosen: name === null && distinct.length > 1 ? bound : distinct };
 }
 
 /** Every component that has an identity, once; an assembly that a package brought stands for its package. */
@@ -64,7 +64,7 @@ export function boundComponents(rows: readonly ComponentFact[]): readonly Compon
   return [...new Set(bound.map((row) => byId.get(row.packageId ?? '') ?? row))];
 }
 
-function isMeant(row: ComponentFact, wanted: string): boolean {
-  const text = wanted.toLowerCase();
+function isMeant(row: ComponentFact, name: string): boolean {
+  const text = name.toLowerCase();
   return [row.id, row.name, row.uniqueName].some((value) => value?.toLowerCase() === text);
 }

@@ -8,14 +8,14 @@ import type { Sources } from '../../sources/sources.ts';
 export interface FactReader<N extends FactName = FactName, R extends FactName = FactName> {
   readonly name: N;
   readonly dependsOn: readonly R[];
-  readonly permission: { readonly wanted: string; readonly grantedBy: string } | null;
+  readonly permission: { readonly required: string; readonly grantedBy: string } | null;
   read(sources: Sources, facts: Pick<Facts, R>): Promise<Facts[N]>;
 }
 
 export function defineFact<const N extends FactName, const R extends FactName>(reader: {
   readonly name: N;
   readonly dependsOn: readonly R[];
-  readonly permission: { readonly wanted: string; readonly grantedBy: string } | null;
+  readonly permission: { readonly required: string; readonly grantedBy: string } | null;
   readonly read: (sources: Sources, facts: Pick<Facts, NoInfer<R>>) => Promise<Facts[NoInfer<N>]>;
 }): FactReader<N, R> {
   return reader;
@@ -28,8 +28,8 @@ type AnyReader = Pick<FactReader, 'name' | 'dependsOn' | 'permission'> & {
 export type ReadFact = <N extends FactName>(name: N) => Promise<Reading<Facts[N]>>;
 
 /**
- * Reads facts on demand, each once, what it rests on first and in parallel. An error that only says "could not look"
- * becomes an unread fact, and everything resting on it names the same root; any other error is thrown.
+ * Reads facts on demand, each once; first, in parallel, the facts that it depends on. An error that means only that the
+ * fact could not be read becomes an unread fact, and all facts that depend on it name the same cause. Any other error is thrown.
  */
 export function createFactStore(readers: readonly AnyReader[], sources: Sources): ReadFact {
   const byName = new Map(readers.map((reader) => [reader.name, reader]));
@@ -68,6 +68,6 @@ export function createFactStore(readers: readonly AnyReader[], sources: Sources)
 function withPermission(error: PpmiError, { permission: own }: AnyReader): PpmiError {
   if (error.id !== 'refused' || own === null) return error;
   const { vague, ...args } = error.args;
-  const ours = { permission: own.wanted, who: own.grantedBy };
+  const ours = { permission: own.required, who: own.grantedBy };
   return new PpmiError('refused', vague === undefined ? { ...ours, ...args } : { ...args, ...ours }, { cause: error });
 }

@@ -2,14 +2,14 @@ import type { ComponentFact, IdentityFact, IdentityRecord } from '../../domain/f
 import { defineFact } from './fact-store.ts';
 
 const permission = {
-  wanted: 'read access to managed identities in the environment (System Customizer or System Administrator)',
+  required: 'read access to managed identities in the environment (System Customizer or System Administrator)',
   grantedBy: 'an administrator of the environment',
 };
 
 export const environment = defineFact({
   name: 'environment',
   dependsOn: [],
-  permission: { wanted: 'membership of the environment', grantedBy: 'an administrator of the environment' },
+  permission: { required: 'membership of the environment', grantedBy: 'an administrator of the environment' },
   read: ({ dataverse }) => dataverse.environment(),
 });
 

@@ -14,7 +14,7 @@ export const recentErrors = defineFact({
   name: 'recentErrors',
   dependsOn: ['component', 'components', 'identity', 'now'],
   permission: {
-    wanted:
+    required:
       'read access to plug-in trace logs and plug-in types in the environment (System Customizer or System Administrator)',
     grantedBy: 'an administrator of the environment',
   },
@@ -39,7 +39,7 @@ function isAlone({ id }: ComponentFact, components: readonly ComponentFact[]): b
 
 export interface Whose {
   readonly component: ComponentFact;
-  /** The component's classes; empty when they cannot be told. */
+  /** The component's classes; empty when they are not known. */
   readonly types: readonly string[];
   readonly alone: boolean;
   /** What the record names. */

@@ -7,7 +7,8 @@ export const registeredFile = defineFact({
   name: 'registeredFile',
   dependsOn: ['component'],
   permission: {
-    wanted: 'read access to the content of plug-in assemblies and packages (System Customizer or System Administrator)',
+    required:
+      'read access to the content of plug-in assemblies and packages (System Customizer or System Administrator)',
     grantedBy: 'an administrator of the environment',
   },
   async read({ dataverse }, { component }) {

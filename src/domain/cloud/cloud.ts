@@ -59,7 +59,7 @@ export function cloud(id: CloudId): Cloud {
   return clouds[id];
 }
 
-/** The public host that sign-in libraries ask about authorities they do not know, whatever the cloud. */
+/** The public host that sign-in libraries query for instances that they do not know, in every cloud. */
 export const instanceDiscoveryHost: string = table.shared.instanceDiscoveryHost.value;
 
 /** What a tenant's OpenID document says of its cloud; null: nothing that decides. */
@@ -113,7 +113,7 @@ export function issuers(id: CloudId, tenantId: string): readonly string[] {
 }
 
 /**
- * Issuers of version 0: the environment's own host, cut before its last characters. Two where nobody knows how many
+ * Issuers of version 0: the environment's own host, cut before its last characters. Two where it is not known how many
  * characters that is (China). `environmentId` is a GUID or `Default-` and a GUID; the word `default` stays in the host (seen).
  */
 export function legacyIssuers(id: CloudId, environmentId: string): readonly string[] {
@@ -149,7 +149,7 @@ export function cloudsOfLegacyIssuerHost(host: string): readonly CloudId[] {
   return cloudIds.filter((id) => host.endsWith(`.${clouds[id].environmentHostSuffix.value}`));
 }
 
-/** The clouds with this audience, compared letter by letter. */
+/** The clouds with this audience, compared exactly. */
 export function cloudsOfAudience(audience: string): readonly CloudId[] {
   return cloudIds.filter((id) => clouds[id].ficAudience.value === audience || legacyAudience(id) === audience);
 }

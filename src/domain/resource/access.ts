@@ -53,10 +53,10 @@ export interface VaultPermission {
 }
 
 /** Judged by the model that the vault has; what is granted in the other one counts for nothing. */
-export function mayUseVault({ vault, grants }: VaultAccess, principalId: string, wanted: VaultPermission): Allowed {
+export function mayUseVault({ vault, grants }: VaultAccess, principalId: string, permission: VaultPermission): Allowed {
   const yes = { allowed: true, reason: null };
   const no = { allowed: false, reason: null };
-  const asked = vault.model === 'roles' ? wanted.action : wanted.policy;
+  const asked = vault.model === 'roles' ? permission.action : permission.policy;
   if (asked === null) return { allowed: null, reason: 'what was asked for has no name in the model of this vault' };
   if (vault.model === 'roles') {
     const sure = grants.filter(({ conditional }) => !conditional);

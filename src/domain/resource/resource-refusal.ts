@@ -54,8 +54,8 @@ function byDataverse(text: string): ResourceRefusal | null {
   ];
   const [, name, rest] = hosts.at(-1) ?? [];
   const resource = name === undefined ? null : `https://${name}${rest}`.toLowerCase().replace(/\.$/, '');
-  const nobody = { resourceId: null, inside: null, permission: null, clientId: null, objectId: null };
-  return { kind: 'dataverse-user', resource, ...nobody };
+  const unknown = { resourceId: null, inside: null, permission: null, clientId: null, objectId: null };
+  return { kind: 'dataverse-user', resource, ...unknown };
 }
 
 function insideOf(said: string, vaultId: string): string | null {

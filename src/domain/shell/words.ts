@@ -1,6 +1,6 @@
 /**
- * Values that may stand in a printed command. What a service, a file or a log names goes through a strict grammar;
- * anything else becomes a placeholder, so that nobody pastes a text that somebody else wrote.
+ * Values that may appear in a printed command. A value from a service, a file or a log must match a strict grammar;
+ * anything else becomes a placeholder, so that the user never pastes a text that an attacker may have written.
  */
 import { parseGuid } from '../guid.ts';
 

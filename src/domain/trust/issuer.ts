@@ -22,7 +22,7 @@ export interface ParsedIssuer {
 const entraForm =
   /^https:\/\/([a-z0-9.-]+?)(\/?)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|common|organizations|consumers)(|\/|\/v2\.0|\/v2\.0\/)$/i;
 
-/** Early pages spelt it `enviornment`. */
+/** Early documentation pages spelled it `enviornment`. */
 const environmentForm =
   /^https:\/\/(default)?-?([0-9a-f-]+)\.([0-9a-f]{1,2})\.(environment|enviornment)\.([a-z0-9.-]+)\/sts(\/?)$/i;
 

@@ -21,7 +21,7 @@ export async function signedFileJson(
   };
 }
 
-/** The catalogue is loaded only for a file that something is wrong with. */
+/** The catalog is loaded only for a file that has a problem. */
 async function findingsOf(
   file: SignedFileSource['file'],
   where: SignedFileSource['where'],

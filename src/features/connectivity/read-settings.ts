@@ -26,7 +26,7 @@ export async function readSettings(flags: {
   const set = proxyVariables.filter((name) => env[name]?.trim());
   const { proxy, note } = await readSystemProxy();
   const systemStore = /--use-system-ca\b/.test(`${env.NODE_OPTIONS ?? ''} ${process.execArgv.join(' ')}`);
-  const authorities = [
+  const certificateSources = [
     `bundled with Node ${version}`,
     ...(systemStore ? ["the operating system's store"] : []),
     ...(env.NODE_EXTRA_CA_CERTS ? ['NODE_EXTRA_CA_CERTS'] : []),
@@ -37,7 +37,7 @@ export async function readSettings(flags: {
     read: [
       `Proxy: ${flags.proxy === undefined ? set.join(', ') || 'no variable is set' : '--proxy'}`,
       note,
-      `Certificate authorities: ${authorities.join(', ')}`,
+      `Certificate authorities: ${certificateSources.join(', ')}`,
     ],
   };
 }

@@ -23,7 +23,7 @@ export interface DiagnoseResult {
 
 export interface DiagnoseOptions {
   readonly checks?: typeof everyCheck;
-  /** Of ppmi; null: not told, and the report does not name one. */
+  /** Of ppmi; null: not given, and the report does not name one. */
   readonly version?: string | null;
 }
 

@@ -24,10 +24,10 @@ export function explainPermissions(): PermissionsJson {
   const rows = new Map<string, PermissionJson>();
   for (const { name, permission } of readers) {
     if (permission === null) continue;
-    const known = rows.get(permission.wanted);
+    const known = rows.get(permission.required);
     const all = [...(known?.checks ?? []), ...checksRestingOn(name)];
-    rows.set(permission.wanted, {
-      permission: permission.wanted,
+    rows.set(permission.required, {
+      permission: permission.required,
       grantedBy: permission.grantedBy,
       facts: [...(known?.facts ?? []), name],
       checks: checks.map(({ id }) => id).filter((id) => all.includes(id)),

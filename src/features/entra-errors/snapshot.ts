@@ -12,7 +12,7 @@ export async function readSnapshot(file: string): Promise<readonly FederatedCred
   const text = Buffer.from(await readInputFile(file, longest)).toString('utf8');
   const rows = credentialsIn(parsed(text));
   if (rows !== null) return rows.map((row) => readCredential(row, file));
-  throw notRecognised(file);
+  throw notRecognized(file);
 }
 
 function parsed(text: string): unknown {
@@ -30,12 +30,12 @@ function credentialsIn(value: unknown): readonly unknown[] | null {
 
 function readCredential(row: unknown, file: string): FederatedCredential {
   const { name, issuer, subject, audiences } = (row ?? {}) as Record<string, unknown>;
-  if (typeof name !== 'string' || typeof issuer !== 'string' || !Array.isArray(audiences)) throw notRecognised(file);
+  if (typeof name !== 'string' || typeof issuer !== 'string' || !Array.isArray(audiences)) throw notRecognized(file);
   const texts = audiences.filter((audience) => typeof audience === 'string');
   const held = typeof subject === 'string' ? subject : null;
   return { id: name, name, issuer, subject: held, audiences: texts, description: null, url: '' };
 }
 
-function notRecognised(file: string): PpmiError {
+function notRecognized(file: string): PpmiError {
   return new PpmiError('file-not-recognised', { file, detail: 'a snapshot is what `ppmi fic list --json` prints' });
 }

@@ -7,7 +7,7 @@ import { readInputFile } from '../../session/input-file.ts';
 
 const longestList = 16 * 1024 * 1024;
 
-/** One URL a line; blank lines and lines that begin with `#` are left out, and nobody is looked at twice. */
+/** One URL per line. Blank lines and lines that begin with `#` are skipped; duplicates count once. */
 export async function readEnvironments(file: string, cloud?: CloudId): Promise<readonly string[]> {
   const lines = Buffer.from(await readInputFile(file, longestList))
     .toString('utf8')
@@ -15,7 +15,7 @@ export async function readEnvironments(file: string, cloud?: CloudId): Promise<r
   const urls = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
   if (urls.length === 0) throw new PpmiError('usage', { detail: `--environments-file: ${file} names no environment` });
   const origins = urls.map(originOf);
-  // A mistake in the last line is told before the first environment is asked.
+  // A mistake in the last line is reported before the first request.
   for (const origin of origins) cloudOf(origin, cloud);
   return [...new Set(origins)];
 }

@@ -116,9 +116,9 @@ function findRun(
     if (fits(run)) return run;
     throw new PpmiError('run-unknown', { run: '', what: `${what}: run ${id} is ${run.state}` });
   }
-  const wanted = flags.environment;
+  const given = flags.environment;
   const here = ({ header }: RunRecord) =>
-    wanted === undefined || [header.environment.url, header.environment.id].includes(wanted.replace(/\/+$/, ''));
+    given === undefined || [header.environment.url, header.environment.id].includes(given.replace(/\/+$/, ''));
   const run = listRuns(folder).find((each) => here(each) && fits(each));
   if (run === undefined) throw new PpmiError('run-unknown', { run: '', what });
   return run;

@@ -11,7 +11,7 @@ export interface TrustPlace {
   readonly 'component-type'?: ComponentType | undefined;
 }
 
-/** Of versions 0, 1 and 2; empty for a file that nobody signed. */
+/** Of versions 0, 1 and 2; empty for an unsigned file. */
 export async function expectedTrusts(file: SignedFile, place: TrustPlace): Promise<readonly Trust[]> {
   if (file.certificate === null) return [];
   const { composeTrusts } = await import('../../domain/trust/compose.ts');

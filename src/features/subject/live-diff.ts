@@ -78,7 +78,7 @@ function noCredential(expected: Trust, shell: ShellTarget) {
   return { ...nothingCompared, expected, mistakes };
 }
 
-/** What helps to recognise a mistake but is not needed to see a difference. */
+/** Helps to recognize a mistake but is not needed to see a difference. */
 async function hints(read: ReadFact) {
   const [localFiles, environment, identity, applications] = await Promise.all([
     requireFact(read, 'localFiles'),

@@ -1,4 +1,4 @@
-/** `connectivity --json`: keys of docs/interface.md, findings in the words of the catalogue. */
+/** `connectivity --json`: keys as in docs/interface.md, findings in the words of the catalog. */
 import { type FindingJson, presentFinding } from '../../catalog/finding.ts';
 import { unknownContext } from '../../catalog/printer.ts';
 import type { Finding, Severity } from '../../domain/diagnosis.ts';

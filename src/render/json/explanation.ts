@@ -10,6 +10,6 @@ export interface ExplanationJson {
   readonly fix: string;
   /** Other codes that belong to it. */
   readonly see: readonly string[];
-  /** How sure the words about somebody else's error are; null for a code of ppmi. */
+  /** How certain the explanation of another program's error is; null for a code of ppmi. */
   readonly confidence: EntraConfidence | null;
 }

@@ -42,7 +42,7 @@ export interface DiffJson {
 }
 
 export interface SubjectDiffJson extends DiffJson {
-  /** Whose subject `actual` is; null where it is not given, or of nobody known. */
+  /** Whose subject `actual` is; null if it is not given or not known. */
   readonly workload: Workload | null;
 }
 

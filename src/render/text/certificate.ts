@@ -54,7 +54,7 @@ function verdictText({ status, message }: SigningVerdictJson, style: Style): str
   return [`${color(mark)} ${first}`, ...rest.map((line) => `  ${line}`)].join('\n');
 }
 
-/** What is said above a file: that it is not a real one, that something is wrong with it. */
+/** The lines above a file: that it is emulated, and its problems. */
 export async function findingSections(
   findings: readonly FindingJson[],
   emulated: boolean,

@@ -60,7 +60,7 @@ function errorText(error: ErrorJson, grouped: boolean, differences: Differences,
 
 /** What the subject says, a credential that matches, and how the configured one compares. */
 function linkLines(
-  { explained, wanted, credential, configured, file, workload }: ErrorJson,
+  { explained, wanted: expected, credential, configured, file, workload }: ErrorJson,
   differences: Differences,
   style: Style,
 ): readonly string[] {
@@ -69,7 +69,7 @@ function linkLines(
   );
   return [
     ...(said === undefined ? [] : ['', 'Parts of the presented subject:', ...said]),
-    ...(wanted === null ? [] : ['', ...wantedLines(wanted, style)]),
+    ...(expected === null ? [] : ['', ...expectedLines(expected, style)]),
     ...(configured === null || differences === null
       ? []
       : ['', ...configuredLines(configured, credential, differences, style)]),
@@ -109,7 +109,7 @@ function configuredLines(
   ];
 }
 
-function wantedLines({ issuer, subject, audience, confidence, reason }: Trust, style: Style): readonly string[] {
+function expectedLines({ issuer, subject, audience, confidence, reason }: Trust, style: Style): readonly string[] {
   const doubt = confidence === 'documented' ? '' : ' (not verified)';
   return [
     `A matching credential holds${doubt}:`,

@@ -1,4 +1,4 @@
-/** One mistake in a trust, for a person. */
+/** One mistake in a trust, as text. */
 
 import type { MistakeJson } from '../json/subject.ts';
 import { type Style, wrap } from '../style.ts';

@@ -59,7 +59,7 @@ function targetLines({ target, signedInAs, tool }: Report, style: Style): string
     ['Signed in as', signedInAs === null ? null : signedInText(signedInAs)],
     ['Checked', tool === null ? null : `${tool.at.slice(0, 16).replace('T', ' ')} UTC, ppmi ${tool.version}`],
   ];
-  return rows.flatMap(([label, value]) => (value === null ? [] : labelled(label, value, style)));
+  return rows.flatMap(([label, value]) => (value === null ? [] : withLabel(label, value, style)));
 }
 
 function signedInText({ user, clientId, tenantId }: SignedInAs): string {
@@ -74,7 +74,7 @@ function place(name: string | null, id: string): string {
 
 const labelWidth = 14;
 
-function labelled(label: string, value: string, style: Style): string[] {
+function withLabel(label: string, value: string, style: Style): string[] {
   const [first = '', ...rest] = wrap(value, style.width - labelWidth);
   return [`${style.dim(label.padEnd(labelWidth))}${first}`, ...rest.map((line) => ' '.repeat(labelWidth) + line)];
 }

@@ -45,7 +45,7 @@ function stacked(head: readonly string[], rows: readonly (readonly string[])[], 
     .join('\n\n');
 }
 
-/** The library takes no other control characters, and a line end would begin a row. */
+/** The table library accepts no other control characters, and a newline would begin a row. */
 function oneLine(value: string): string {
   return value.replace(/\p{Cc}/gu, '\ufffd');
 }

@@ -33,7 +33,7 @@ export function valueDiffLines(expected: string, actual: string, style: Style, i
   });
 }
 
-/** One value of a row, filled up where the other one is wider; neighbours that differ are painted as one. */
+/** One value of a row, padded to the width of the other one; adjacent differences are painted as one. */
 function side(row: readonly Cell[], name: 'expected' | 'actual', style: Style): string {
   let line = '';
   let differing = '';
@@ -57,9 +57,9 @@ function cells({ expected, actual, equal }: Stretch, style: Style): Cell[] {
   });
 }
 
-/** The sign that stands for a blank is beyond ASCII. */
+/** The mark for a space is not ASCII. */
 function characters(text: string, style: Style): string[] {
-  return [...text].map((character) => (character === '␣' ? style.marks.blank : character));
+  return [...text].map((character) => (character === '␣' ? style.marks.space : character));
 }
 
 function intoRows(all: readonly Cell[], room: number): Cell[][] {

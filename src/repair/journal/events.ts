@@ -1,12 +1,12 @@
-/** What a run has written down, and the state of each step that follows from it. */
+/** The events of a run, and the state of each step that follows from them. */
 import type { RunState, Step, StepRequest, StepState } from '../../domain/plan.ts';
 
 export type Direction = 'apply' | 'undo';
 
 /**
- * How an intention ended. `applied`: the service confirmed it, or reading did. `already`: the values were there before
- * this run, so they are not this run's to undo. `rejected`: the service refused, nothing was changed. `conflict`: the
- * object holds values of somebody else. `unknown`: the answer was lost and reading did not settle it.
+ * How an intention ended. `applied`: the service confirmed it, or a later read did. `already`: the values existed before
+ * this run, so this run must not undo them. `rejected`: the service refused and nothing was changed. `conflict`: another
+ * client changed the object. `unknown`: the answer was lost and reading did not settle it.
  */
 export type Outcome = 'applied' | 'already' | 'rejected' | 'conflict' | 'unknown';
 

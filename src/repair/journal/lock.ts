@@ -31,7 +31,7 @@ export function acquireLocks(folder: string, keys: readonly LockKey[], owner: Lo
     for (const path of held.splice(0)) removeOwn(path, owner);
   };
   try {
-    // In one order for everybody, so that two runs cannot wait for each other.
+    // Every run locks in the same order, so that two runs cannot wait for each other.
     for (const key of [...new Set(keys)].sort()) held.push(take(join(folder, 'locks'), key, owner));
   } catch (error) {
     release();

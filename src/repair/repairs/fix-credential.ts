@@ -23,9 +23,9 @@ export default defineRepair({
     if (finding.override !== null) return outranked;
     const action = finding.remedy?.action;
     if (action === 'upgrade-record') return raise(finding, facts);
-    const wanted = trustOfRecordVersion(facts.expectedTrust);
-    if (wanted === null) return { reason: 'the trust of this record version cannot be predicted' };
-    return action === 'update-credential' ? correct(finding, facts, wanted) : create(finding, facts, wanted);
+    const expected = trustOfRecordVersion(facts.expectedTrust);
+    if (expected === null) return { reason: 'the trust of this record version cannot be predicted' };
+    return action === 'update-credential' ? correct(finding, facts, expected) : create(finding, facts, expected);
   },
 });
 
@@ -50,8 +50,10 @@ function create(
     return { reason: 'there is no application or managed identity to create a credential on' };
   if (trust.confidence !== 'documented') return notVerified;
   // Issuer and subject must be unique on an application (documented): only the audience of that one can be wrong.
-  const twin = at.credentials.find(({ issuer, subject }) => issuer === values.issuer && subject === values.subject);
-  if (twin !== undefined) return { steps: [updateCredential(at, twin, values, finding.name)] };
+  const sameSubject = at.credentials.find(
+    ({ issuer, subject }) => issuer === values.issuer && subject === values.subject,
+  );
+  if (sameSubject !== undefined) return { steps: [updateCredential(at, sameSubject, values, finding.name)] };
   return { steps: [createCredential(at, credentialName(environment, component.name, at), values, finding.name)] };
 }
 

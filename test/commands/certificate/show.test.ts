@@ -18,7 +18,7 @@ const showJson = async (args: readonly string[], options: RunOptions = {}) =>
   shown(await show([...args, '--json'], options));
 
 describe('certificate show', () => {
-  it('tells a person names, validity, usages, hashes, digest, time stamp and whether the signature holds', async () => {
+  it('prints names, validity, usages, hashes, digest, timestamp and whether the signature is valid', async () => {
     const { code, stdout } = await show([fixture('assemblies/timestamped.dll')]);
     expect(code).to.equal(0);
     for (const row of [

@@ -17,7 +17,7 @@ const issuer = `https://login.microsoftonline.com/${tenant}/v2.0`;
 const audience = 'api://AzureADTokenExchange';
 const subject = `/eid1/c/pub/t/vxaAc1kvykaWYDV9HeO4ZQ/a/qzXoWDkuqUa3l6zM5mM0Rw/n/plugin/e/${environment}/h/${'b7d2145e'.repeat(8)}`;
 
-/** A customer's set-up as an error stack and Graph show it: the issuer has a slash too many. */
+/** A customer's configuration, taken from an error stack and Graph: the issuer has an extra slash. */
 const setUp = {
   tenants: [
     {
@@ -139,7 +139,7 @@ describe('ppmi emulator start', () => {
     expect(told).not.to.contain('not-to-be-shown');
   });
 
-  it('wants one world: a scenario or a file', async () => {
+  it('requires exactly one world: a scenario or a file', async () => {
     for (const args of [[], ['--scenario', 'fic-missing', '--world', worldFile]]) {
       const ran = await runPpmi(['emulator', 'start', ...args, '--json']);
       expect(ran.code).to.equal(2);
@@ -164,7 +164,7 @@ describe('--world', () => {
     expect((jsonOf(ran).error as { code: number }).code).to.equal(700211);
   });
 
-  it('never calls a component healthy whose content nobody returned', async () => {
+  it('never calls a component healthy if its content was not returned', async () => {
     const ran = await runPpmi(['doctor', '--world', file('w.json', JSON.stringify(setUp)), '--json']);
     expect(ran.code).to.equal(2);
     expect((jsonOf(ran).summary as { blocked: number }).blocked).to.be.greaterThan(0);

@@ -53,7 +53,7 @@ describe('ppmi error decode, live', () => {
     }
   });
 
-  it('says which time it wants, and that nothing has this client id', async () => {
+  it('reports an invalid time, and a client ID that no component has', async () => {
     for (const args of [
       ['--last', 'yesterday'],
       ['--last', '1h', '--app', '11111111-2222-3333-4444-555555555555'],

@@ -65,7 +65,7 @@ describe('subject diff', () => {
     expect(names(await compared(own, ...place, '--actual-subject', slip))).to.deep.equal(['subject-malformed']);
   });
 
-  it('a PFX that was hashed is recognised when it is at hand', async () => {
+  it('recognizes a hashed PFX file when the file is given', async () => {
     const pfx = 'test/fixtures/containers/3des.pfx';
     const { createHash } = await import('node:crypto');
     const { readFileSync } = await import('node:fs');
@@ -111,7 +111,7 @@ describe('subject diff', () => {
     });
   }
 
-  it('live: a registered file that was changed is told as from disk', async () => {
+  it('live: reports a registered file that was changed, as for a file on disk', async () => {
     const { code, mistakes } = await compared('--emulate', 'signature-broken');
     expect([code, mistakes.map(({ name }) => name)]).to.deep.equal([1, ['signature-broken']]);
   });

@@ -1,4 +1,4 @@
-/** A diagnosis of a scenario whose world somebody changes after the plug-in ran and before anybody looks. */
+/** A diagnosis of a scenario whose world changes between the run of the plug-in and the diagnosis. */
 
 import type { World } from '../../../src/emulator/world/model.ts';
 import { type DiagnoseResult, diagnoseSession } from '../../../src/features/diagnose/diagnose.ts';

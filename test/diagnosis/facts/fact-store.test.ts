@@ -4,7 +4,7 @@ import { PpmiError } from '../../../src/domain/errors.ts';
 import type { Sources } from '../../../src/sources/sources.ts';
 
 const sources = {} as Sources;
-const permission = { wanted: 'Application.Read.All', grantedBy: 'an administrator' };
+const permission = { required: 'Application.Read.All', grantedBy: 'an administrator' };
 const refused = defineFact({
   name: 'applications',
   dependsOn: [],
@@ -44,12 +44,12 @@ describe('gathering facts', () => {
     expect(reading.unread.error.id).to.equal('refused');
     expect(reading.unread.error.args).to.deep.equal({
       detail: 'graph answered 403',
-      permission: permission.wanted,
+      permission: permission.required,
       who: permission.grantedBy,
     });
   });
 
-  for (const [what, more, wanted] of [
+  for (const [what, more, required] of [
     ['the service knows what it wants', {}, 'membership of the environment'],
     ['only the reader knows what was read', { vague: 1 }, 'Application.Read.All'],
   ] as const) {
@@ -62,7 +62,7 @@ describe('gathering facts', () => {
         [defineFact({ name: 'applications', dependsOn: [], permission, read })],
         sources,
       )('applications');
-      expect(reading.ok ? null : reading.unread.error.args.permission).to.equal(wanted);
+      expect(reading.ok ? null : reading.unread.error.args.permission).to.equal(required);
     });
   }
 
@@ -86,7 +86,7 @@ describe('gathering facts', () => {
     expect(reading.ok ? null : reading.unread.fact).to.equal('applications');
   });
 
-  it('lets an unexpected failure through instead of taking it for "could not look"', async () => {
+  it('throws an unexpected error instead of making it an unread fact', async () => {
     const broken = defineFact({
       name: 'now',
       dependsOn: [],

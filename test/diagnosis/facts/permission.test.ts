@@ -28,7 +28,7 @@ describe('permissions', () => {
         expect(state).to.equal('blocked');
         expect(blockedBy?.fact).to.equal(name);
         const args = blockedBy !== null && 'error' in blockedBy ? blockedBy.error.args : {};
-        expect(args).to.deep.equal({ permission: permission?.wanted, who: permission?.grantedBy });
+        expect(args).to.deep.equal({ permission: permission?.required, who: permission?.grantedBy });
       }
       const others = verdicts.filter((verdict) => !refused.includes(verdict));
       expect(others.filter(({ state }) => state === 'blocked' || state === 'crashed')).to.deep.equal([]);

@@ -62,7 +62,7 @@ describe('failed runs', () => {
     expect(ids([row('other', 1, { typeName: 'Contoso.Plugins.Pay2' })])).to.deep.equal([]);
   });
 
-  it('are told by the client where the classes are not known', () => {
+  it('are matched by client ID when the classes are not known', () => {
     const other = row('other', 1, {
       exception: `AADSTS70025: The client '${clientId}'(Invoices) has no configured federated identity credentials.`,
     });

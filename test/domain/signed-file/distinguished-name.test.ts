@@ -117,7 +117,7 @@ describe('a distinguished name as .NET prints it', () => {
     expect(differences(der(row?.der ?? '')).join()).to.contain("'&' is not allowed in a PrintableString");
   });
 
-  it('knows common names in encoded order, and never an organisational unit', () => {
+  it('reads common names in encoded order, and never an organizational unit', () => {
     expect(commonNames(der('301C311A300B060355040B13047A7A7A7A300B060355040B130461616161'))).to.deep.equal([]);
     expect(commonNames(der('301C310C300A060355040313036F6E65310C300A0603550403130374776F'))).to.deep.equal([
       'one',

@@ -75,7 +75,7 @@ describe('subject/compose', () => {
     );
   });
 
-  it('shows both hosts of version 0 where nobody knows where the name is cut (China)', () => {
+  it('shows both version 0 hosts when the length of the host suffix is not known (China)', () => {
     const [zero] = composeTrusts({ ...target, certificate: selfRsa, cloud: 'china' });
     expect([zero.issuer, ...zero.issuerAlternatives]).to.deep.equal([
       'https://7efcc31ac410e20e9b95dd448cedf6.53.environment.api.powerplatform.partner.microsoftonline.cn/sts',

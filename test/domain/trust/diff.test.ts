@@ -205,12 +205,12 @@ describe('subject/diff', () => {
       ]);
     });
 
-    it('long segment and capitals', () => {
+    it('long segment and upper case', () => {
       const typed = subjectOf(twoSelf, `/h/${self.sha256}`, `/hash/${self.sha256.toUpperCase()}`);
       expect(namesOf(twoSelf, typed, { certificate: self })).to.deep.equal(['hash-upper-case', 'hash-segment-long']);
     });
 
-    it('the other environment without dashes is left alone, for somebody may use it', () => {
+    it('never updates a credential of another environment without dashes: it may be in use', () => {
       const diff = diffTrust(twoSelf, {
         ...right(twoSelf),
         ...subjectOf(twoSelf, fixed.environmentId, fixed.otherId.replaceAll('-', '')),
@@ -276,7 +276,7 @@ describe('subject/diff', () => {
       expect(namesOf(twoSelf, { audience: 'api://azureadtokenexchange' })).to.deep.equal(['audience-version-0']);
     });
 
-    it('capitals in the hash before a case difference, but not when everything is in capitals', () => {
+    it('reports an upper-case hash as such, unless everything is in upper case', () => {
       const hash = subjectOf(twoSelf, self.sha256, self.sha256.toUpperCase());
       expect(namesOf(twoSelf, hash)).to.deep.equal(['hash-upper-case']);
       expect(namesOf(twoSelf, subjectOf(twoSelf, '/h/', '/H/'))).to.deep.equal(['subject-case']);
@@ -291,7 +291,7 @@ describe('subject/diff', () => {
       ]);
     });
 
-    it('a hash that nobody knows is taken for an old certificate and never overwritten', () => {
+    it('treats an unknown hash as an old certificate and never overwrites it', () => {
       const diff = diffTrust(
         twoSelf,
         { ...right(twoSelf), ...subjectOf(twoSelf, self.sha256, 'ab'.repeat(32)) },
@@ -338,7 +338,7 @@ describe('subject/diff', () => {
   });
 
   for (const file of readdirSync(containers).filter((name) => /\.(pfx|p12|pem)$/.test(name))) {
-    it(`recognises the hash of ${file}`, () => {
+    it(`recognizes the hash of ${file}`, () => {
       const bytes = readFileSync(new URL(file, containers));
       const hash = createHash('sha256').update(bytes).digest('hex');
       const typed = subjectOf(twoSelf, self.sha256, hash);

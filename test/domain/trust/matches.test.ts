@@ -49,14 +49,14 @@ describe('when a credential matches a trust', () => {
     expect(matchCredential(trust, credential({ issuer: 'https://other.example/t/v2.0' }))).to.equal('alternative');
   });
 
-  it('an audience of version 0 with capitals is an alternative in the public cloud, and only there', () => {
+  it('accepts an upper-case version 0 audience as an alternative, in the public cloud only', () => {
     const legacy: Trust = { ...trust, version: 0, audience: 'api://azureadtokenexchange' };
     expect(matchCredential(legacy, credential({}))).to.equal('alternative');
     expect(matchCredential({ ...legacy, audience: null }, credential({}))).to.equal('unknown');
     expect(matchCredential({ ...trust, audience: 'api://azureadtokenexchange' }, credential({}))).to.equal('different');
   });
 
-  it('a claim that nobody can predict is unknown, but never hides one that differs', () => {
+  it('an unpredictable claim is unknown, but never hides one that differs', () => {
     const unpredictable: Trust = { ...trust, subject: null, alternatives: [] };
     expect(matchCredential(unpredictable, credential({}))).to.equal('unknown');
     expect(matchesExactly(unpredictable, credential({ subject: null }))).to.equal(false);

@@ -76,7 +76,7 @@ describe('ranking credentials', () => {
     }
   });
 
-  it('an issuer of nobody beside an equal subject is an unexplained difference of a near credential', () => {
+  it('an unknown issuer with an equal subject is an unexplained difference of a near credential', () => {
     const [only] = rank(credential('own', { issuer: 'https://login.example.com/oauth' }));
     expect(only && [isNear(only), unexplainedClaims(only.diff)]).to.deep.equal([true, ['issuer']]);
   });

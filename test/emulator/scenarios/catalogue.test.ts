@@ -6,7 +6,7 @@ import { listScenarios } from '../../../src/emulator/scenarios/index.ts';
 const isNetwork = (code: string) => code.startsWith('PPMI4');
 
 describe('the scenarios', () => {
-  it('show every finding of the catalogue outside the network', () => {
+  it('show every finding of the catalog except network findings', () => {
     const shown = listScenarios().flatMap(({ findings, connectivity, exchange }) => [
       ...findings,
       ...connectivity,

@@ -56,7 +56,7 @@ describe('explain', () => {
     expect((await explain('service-down')).code).to.equal('PPMI9018');
   });
 
-  it('refuses what nobody prints', async () => {
+  it('refuses a code that no program prints', async () => {
     for (const code of ['PPMI2999', 'nothing-at-all', '', 'NU1101 and more']) {
       expect((await rejectedBy(() => explain(code))).id, code).to.equal('code-unknown');
     }

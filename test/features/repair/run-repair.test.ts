@@ -76,7 +76,7 @@ describe('a repair run', () => {
     expect(result.proof.doctor?.tool?.version).to.equal('1.0.0');
   });
 
-  it('changes nothing where nobody can be asked', async () => {
+  it('changes nothing when it cannot prompt', async () => {
     const sent: StepRequest[] = [];
     const watched = withWrite(session, async (request) => {
       sent.push(request);

@@ -125,7 +125,7 @@ describe('probeCloud in the emulator', () => {
     expect(findings.map(({ name }) => name)).to.not.include('clock-skew');
   });
 
-  it('counts one proxy that wants a sign-in once', async () => {
+  it('counts one proxy that requires authentication once', async () => {
     const { findings } = await probe([{ host: '*', kind: 'proxy-auth' }]);
     expect(findings.map(({ name, need }) => [name, need])).to.deep.equal([['proxy-auth-required', 'must']]);
   });

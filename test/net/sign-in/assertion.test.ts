@@ -81,7 +81,7 @@ describe('an assertion', () => {
     ]);
   });
 
-  it('comes from a file, read anew each time, before anything else', async () => {
+  it('comes from a file, read again each time, in preference to other sources', async () => {
     const file = join(folder, 'assertion');
     const assertion = source({ ...gitHub, AZURE_FEDERATED_TOKEN_FILE: '/none' }, file);
     writeFileSync(file, 'first\n');
@@ -98,7 +98,7 @@ describe('an assertion', () => {
     );
   });
 
-  it('is not asked for over plain HTTP, and a refusal is told without the request token', async () => {
+  it('is never requested over plain HTTP, and a refusal is reported without the request token', async () => {
     const plain = { ...gitHub, ACTIONS_ID_TOKEN_REQUEST_URL: 'http://pipelines.example/id' };
     expect(await failure(async () => source(plain))).to.match(/not an HTTPS URL/);
     answer = [403, { message: 'canary-request-token' }];

@@ -46,7 +46,7 @@ describe('sign-in by Azure CLI', () => {
     }
   });
 
-  it('says what to do where nobody is signed in', async () => {
+  it('says what to do when no account is signed in', async () => {
     const ran = await runPpmi(command, {
       env: az('echo "ERROR: Please run \'az login\' to setup account." >&2; exit 1'),
     });

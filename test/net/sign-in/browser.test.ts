@@ -23,7 +23,7 @@ describe('sign-in by browser', () => {
     await emulator.close();
   });
 
-  /** What a person's browser does: loads the page, sends its form to this machine. */
+  /** What a browser does: loads the page, sends its form to this machine. */
   async function signIn(url: string): Promise<void> {
     opened.push(new URL(url));
     const { text } = await http.request({ method: 'GET', url, system: 'browser', expect: 'text' });

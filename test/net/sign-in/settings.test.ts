@@ -50,7 +50,7 @@ describe('readSignIn', () => {
     ['from-file\n\n', 'from-file\n'],
     [' from-file ', ' from-file '],
   ] as const) {
-    it(`drops one line end of a file with ${JSON.stringify(text)}`, async () => {
+    it(`drops one final newline of a file with ${JSON.stringify(text)}`, async () => {
       const signIn = await read({ method: 'client-secret', environment: { PPMI_CLIENT_SECRET_FILE: fileWith(text) } });
       expect(signIn).to.include({ secret });
     });
@@ -69,7 +69,7 @@ describe('readSignIn', () => {
     );
   });
 
-  it('needs no client id where another tool signs in, and the tenant only where it is told', async () => {
+  it('requires no client ID when another tool signs in, and passes the tenant on if given', async () => {
     const own = { tenantId: undefined, clientId: undefined };
     expect(await read({ ...own, method: 'azure-cli' })).to.deep.equal({ method: 'azure-cli', tenantId: null });
     expect(await read({ method: 'azure-powershell' })).to.include({ tenantId: 'contoso.example' });

@@ -99,14 +99,14 @@ describe('sign-in as an application', () => {
     expect((await one.getToken(graph)).origin).to.equal(graph.origin);
   });
 
-  it('ahead is not asked for again by whoever wants the token', async () => {
+  it('ahead is not requested again when a caller needs the token', async () => {
     const one = credential(bySecret());
     expect(await one.prefetchToken(graph)).to.equal(true);
     await one.getToken(graph);
     expect(log.length).to.equal(1);
   });
 
-  it('ahead that fails is told to the first who wants the token, and tried again by the second', async () => {
+  it('ahead that fails is reported to the first caller and tried again for the second', async () => {
     const one = credential(bySecret('wrong'));
     expect(await one.prefetchToken(graph)).to.equal(false);
     expect((await failure(one.getToken(graph))).id).to.equal('sign-in-failed');
@@ -236,7 +236,7 @@ describe('sign-in by device code', () => {
     expect([error.id, error.args.detail]).to.deep.equal(['sign-in-failed', 'AADSTS70018: The user declined.']);
   });
 
-  it('asks the login host of its cloud and nobody else', async () => {
+  it('contacts only the login host of its cloud', async () => {
     await credential('gcchigh').getToken({
       scope: 'https://graph.microsoft.us/.default',
       origin: 'https://graph.microsoft.us',

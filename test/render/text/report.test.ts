@@ -157,7 +157,7 @@ describe('report as text', () => {
     }
   });
 
-  it('colours only when told, and the words stay the same', () => {
+  it('adds colors only if enabled, and the words stay the same', () => {
     const coloured = lines(oneOfEach, {
       style: createStyle({ chalk: new Chalk({ level: 1 }), unicode: false, width: 80 }),
     }).join('\n');

@@ -20,7 +20,7 @@ describe('two values under each other', () => {
     ]);
   });
 
-  it('makes blanks and invisible characters visible where they are the difference', () => {
+  it('marks spaces and invisible characters that differ', () => {
     expect(marked('a b', 'a b ')).to.deep.equal(['expected  a b', 'actual    a b_', '             ^']);
     expect(marked('ab', 'a\u200bb')[1]).to.equal('actual    a[U+200B]b');
     expect(marked('ab', 'ab\n')[1]).to.equal('actual    ab\\n');

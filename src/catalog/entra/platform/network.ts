@@ -9,14 +9,14 @@ const probe = ({ host }: PlatformValues): readonly string[] => [
 ];
 
 /** Where each runtime takes an additional certificate authority from. */
-const authorities: Readonly<Record<Runtime, readonly string[]>> = {
+const addCertificate: Readonly<Record<Runtime, readonly string[]>> = {
   node: [
-    'Node.js has its own list of authorities. Add the CA of the proxy (PEM) before the program starts:',
+    'Node.js has its own list of CAs. Add the CA of the proxy (PEM) before the program starts:',
     ...setVariable('NODE_EXTRA_CA_CERTS', '<company-ca.pem>'),
     'From Node.js 22.15 on, NODE_OPTIONS=--use-system-ca uses the store of the operating system instead.',
   ],
   python: [
-    'Python (requests, and Azure CLI) has its own list of authorities. Append the CA of the proxy to a bundle and name it:',
+    'Python (requests, and Azure CLI) has its own list of CAs. Append the CA of the proxy to a bundle and name it:',
     ...setVariable('REQUESTS_CA_BUNDLE', '<bundle.pem>'),
   ],
   dotnet: [
@@ -25,7 +25,7 @@ const authorities: Readonly<Record<Runtime, readonly string[]>> = {
     '  sudo update-ca-certificates',
   ],
   java: [
-    'Java has its own store of authorities. Import the CA of the proxy:',
+    'Java has its own CA store. Import the CA of the proxy:',
     '  keytool -importcert -cacerts -alias company-ca -file <company-ca.cer>',
   ],
   go: ['Go uses the store of the operating system. On Linux, the variable SSL_CERT_FILE names another bundle.'],
@@ -35,9 +35,9 @@ const authorities: Readonly<Record<Runtime, readonly string[]>> = {
 function trust({ runtime }: PlatformValues): readonly string[] {
   return [
     ...(runtime === null
-      ? ['Add the CA of the proxy (PEM) where the program takes its authorities from. For ppmi: --ca-file.']
-      : authorities[runtime]),
-    'Do not turn certificate checks off: anybody on the path could then read your tokens.',
+      ? ['Add the CA of the proxy (PEM) to the CA store of the program. For ppmi: --ca-file.']
+      : addCertificate[runtime]),
+    'Do not turn off certificate verification: any device on the path could then read your tokens.',
   ];
 }
 
@@ -131,7 +131,7 @@ export const network = {
   },
   'tcp-timeout': {
     title: 'The connection timed out',
-    cause: 'A firewall drops the packets, or the only way out is a proxy that the program does not use.',
+    cause: 'A firewall drops the packets, or the network requires a proxy that the program does not use.',
     fix: (values) => [
       ...probe(values),
       'Where there is a proxy, set it:',

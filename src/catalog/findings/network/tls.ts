@@ -2,7 +2,7 @@
 import { slot } from '../../commands.ts';
 import { allow, at, because, common, type NetworkBodies, trustCa, warning } from './words.ts';
 
-const never = 'Do not set NODE_TLS_REJECT_UNAUTHORIZED=0: anybody on the path could then read your tokens.';
+const never = 'Do not set NODE_TLS_REJECT_UNAUTHORIZED=0: any device on the path could then read your tokens.';
 const by = (issuer: string | null) => (issuer === null ? 'an unknown CA' : issuer);
 
 export const tls = {
@@ -55,7 +55,7 @@ export const tls = {
     title: 'The CA is trusted by the operating system but not by Node',
     says: (args) =>
       `The certificate of ${at(args)} was issued by ${by(args.issuer)}. Its root is in ${args.store}, which Node does not use by default.`,
-    cause: "Node ships its own list of CAs and ignores the operating system's store unless told otherwise.",
+    cause: "Node ships its own list of CAs and ignores the operating system's store unless configured otherwise.",
     fix: (args) => [`Set the environment variable ${slot(args.option, 'option')} and run ppmi again.`, never],
   },
   'tls-certificate-expired': {
@@ -175,7 +175,7 @@ export const tls = {
     title: 'TLS verification is switched off for Node',
     says: (args) =>
       `${args.variable}=0 switches off certificate checks in every Node program. ppmi ignores it and still checks.`,
-    cause: 'Somebody set it to get past a TLS error. With it, anybody on the path can read tokens.',
+    cause: 'It is usually set to get past a TLS error. With it, any device on the path can read tokens.',
     fix: (_, print) => [
       'Remove NODE_TLS_REJECT_UNAUTHORIZED from the environment, and trust the CA instead:',
       ...trustCa(print),

@@ -65,7 +65,7 @@ export const credential = {
     says: (args) =>
       `${capital(named('application', args.application))} has ${args.count ?? 'at least 20'} federated identity credentials, and none of them matches ${named('component', args.component)}. Entra allows 20.${nearestOf(args)}`,
     cause:
-      'Every environment and every certificate needs a credential of its own. Those of deleted environments and replaced certificates stay until somebody deletes them.',
+      'Every environment and every certificate needs a credential of its own. Those of deleted environments and replaced certificates stay until you delete them.',
     fix: (_args, print) => [
       'Find a credential that is no longer used. ppmi cannot know which one that is.',
       listCredentials(print, '--query', '[].{name:name,subject:subject}', '--output', 'table'),

@@ -81,7 +81,7 @@ export const form = {
     says: (args) =>
       `The managed identity record is version ${args.detail ?? '1 or 2'}, but ${named('credential', args.credential)} has the form of version 0.`,
     cause:
-      'Versions 1 and 2 present the tenant issuer, a subject that begins with `/eid1/`, and an audience with capitals. The record was raised before the new credential was created. A credential of version 0 cannot be corrected into one of version 2: issuer, subject and audience all differ.',
+      'Versions 1 and 2 present the tenant issuer, a subject that begins with `/eid1/`, and an audience with upper-case letters. The record was raised before the new credential was created. A credential of version 0 cannot be corrected into one of version 2: issuer, subject and audience all differ.',
     fix: (_args, print) => ['Create the new credential beside the old one.', ...print.repair(), ...print.byHand()],
     repair: 'create-beside',
     see: ['AADSTS700211', 'AADSTS700213'],

@@ -12,8 +12,8 @@ export default defineCheck({
   run({ component, registeredFile, localFiles: { assembly } }) {
     if (assembly === null || registeredFile === null) return notApplicable;
     const { name, file } = assembly;
-    const wanted = file.certificate;
-    if (wanted === null) return { inconclusive: `${name} is not signed; pass the signed file` };
+    const given = file.certificate;
+    if (given === null) return { inconclusive: `${name} is not signed; pass the signed file` };
     const { kind } = file;
     // A certificate or a PFX stands for whatever is signed with it.
     if ((kind === 'assembly' || kind === 'package') && kind !== component.type) {
@@ -22,13 +22,13 @@ export default defineCheck({
       };
     }
     const actual = registeredFile.certificate;
-    if (actual?.sha256 === wanted.sha256) return [];
+    if (actual?.sha256 === given.sha256) return [];
     return [
       finding(
         'signature-not-registered',
         atComponent(component),
         { component: component.name, file: name },
-        { expected: named(wanted), actual: actual && named(actual) },
+        { expected: named(given), actual: actual && named(actual) },
       ),
     ];
   },

@@ -10,10 +10,10 @@ export default defineCheck({
   run({ components, records, identity: { record } }) {
     if (record === null || record.applicationId === null) return notApplicable;
     const bound = new Set(components.map((row) => row.managedIdentityId));
-    const twin = records.find(
+    const duplicate = records.find(
       (other) => other.id !== record.id && other.applicationId === record.applicationId && !bound.has(other.id),
     );
-    if (twin === undefined) return [];
-    return [finding('record-duplicate', atRecord(twin), { record: record.name, other: twin.name })];
+    if (duplicate === undefined) return [];
+    return [finding('record-duplicate', atRecord(duplicate), { record: record.name, other: duplicate.name })];
   },
 });

@@ -13,11 +13,11 @@ export default defineCheck({
   needs: ['recentErrors', 'federatedCredentials', 'expectedTrust', 'now'],
   emits: ['fic-propagating'],
   run({ recentErrors, federatedCredentials, expectedTrust, now }) {
-    const wanted = trustOfRecordVersion(expectedTrust);
+    const expected = trustOfRecordVersion(expectedTrust);
     const run = unmatchedRun(recentErrors);
-    if (run === null || wanted === null || federatedCredentials === null) return notApplicable;
+    if (run === null || expected === null || federatedCredentials === null) return notApplicable;
     if (now.getTime() - Date.parse(run.at) >= spreading) return [];
-    const presented = presentedIn(run, wanted);
+    const presented = presentedIn(run, expected);
     const { credentials, system } = federatedCredentials;
     const credential = credentials.find((each) => matchesExactly(presented, each));
     if (credential === undefined) return [];

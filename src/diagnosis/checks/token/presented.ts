@@ -31,7 +31,7 @@ export function preferPresented(
   computed: Trust,
   trusts: readonly Trust[],
   runs: readonly FailedRun[],
-): { readonly wanted: Trust; readonly override: PresentedOverride } | null {
+): { readonly expected: Trust; readonly override: PresentedOverride } | null {
   const run = runs.find(({ error }) => error !== null && error.presented.subject !== null);
   const presented = run?.error?.presented.subject ?? null;
   if (run === undefined || presented === null) return null;
@@ -39,7 +39,7 @@ export function preferPresented(
   const { parts } = diffTrust(computed, { issuer: null, subject: presented, audience: null });
   const differs = parts.filter(({ equal }) => equal === false).map(({ part }) => part);
   return {
-    wanted: { ...computed, ...presentedIn(run, computed), alternatives: [], confidence: 'not-verified' },
+    expected: { ...computed, ...presentedIn(run, computed), alternatives: [], confidence: 'not-verified' },
     override: { presented, presentedAt: run.at, computed: computed.subject, differs },
   };
 }

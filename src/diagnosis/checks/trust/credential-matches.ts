@@ -26,7 +26,7 @@ import { preferPresented } from '../token/presented.ts';
 /** Documented: an application or identity holds at most 20. */
 const mostCredentials = 20;
 
-/** What names of version 1 cannot carry is told by `trust/common-name-usable`. */
+/** `trust/common-name-usable` reports names that version 1 cannot contain. */
 type OwnName = Exclude<MistakeName, 'cn-comma' | 'cn-non-ascii'>;
 type OwnMistake = Mistake & { readonly name: OwnName };
 const isOwnName = (name: MistakeName): name is OwnName => name !== 'cn-comma' && name !== 'cn-non-ascii';
@@ -60,10 +60,10 @@ export default defineCheck({
       return { inconclusive: `the record has version ${identity.record?.version}, which ppmi does not know` };
     if (unusableInVersion1(identity.record, certificate) !== null) return notApplicable;
     const outranked = recentErrors.ok ? preferPresented(computed, expectedTrust.trusts, recentErrors.value) : null;
-    const wanted = outranked?.wanted ?? computed;
+    const expected = outranked?.expected ?? computed;
     const override = outranked?.override ?? null;
     const { credentials, system } = federatedCredentials;
-    const ranked = rankCredentials(wanted, credentials, {
+    const ranked = rankCredentials(expected, credentials, {
       certificate,
       chain: registeredFile?.chain ?? [],
       organizationId: environment.organizationId,
@@ -76,14 +76,14 @@ export default defineCheck({
     const candidates = ranked.filter((each) => !isAnotherTrust(each));
     // One that may be right is no reason to say that another one is wrong.
     if (candidates.some(({ diff }) => diff.equal === null)) {
-      const unknown = `ppmi does not know the audience of version ${wanted.version} in this cloud`;
-      return { inconclusive: wanted.reason ?? unknown };
+      const unknown = `ppmi does not know the audience of version ${expected.version} in this cloud`;
+      return { inconclusive: expected.reason ?? unknown };
     }
     // With the right credential elsewhere, one of another certificate is another plug-in's, not an old one of this.
     const elsewhere =
       otherCredentials.ok && records.ok && components.ok
         ? credentialElsewhere(
-            wanted,
+            expected,
             { otherCredentials: otherCredentials.value, records: records.value, components: components.value },
             ranked,
           )
@@ -91,10 +91,10 @@ export default defineCheck({
     const nearest = elsewhere === null ? candidates.find(hasOwnName) : undefined;
     if (nearest === undefined || (credentials.length >= mostCredentials && repairOf(nearest.diff) !== 'update')) {
       // Without a subject to create a credential with, only version 2 helps.
-      const upgrade = wanted.subject === null ? trustOfVersion(expectedTrust.trusts, 2) : null;
+      const upgrade = expected.subject === null ? trustOfVersion(expectedTrust.trusts, 2) : null;
       return [
         nothingFits(federatedCredentials, atApplication(applications), component.name, ranked[0], {
-          expected: (upgrade ?? wanted).subject,
+          expected: (upgrade ?? expected).subject,
           remedy: { action: upgrade === null ? 'create-credential' : 'upgrade-record' },
           override,
         }),
@@ -106,7 +106,7 @@ export default defineCheck({
       const claim =
         part === 'issuer' || part === 'audience'
           ? diff.parts.find((each) => each.part === part)
-          : { expected: wanted.subject, actual: credential.subject };
+          : { expected: expected.subject, actual: credential.subject };
       const remedy = { action: actions[repairOf(diff)] };
       return { expected: claim?.expected ?? null, actual: claim?.actual ?? null, remedy, override };
     };
@@ -133,7 +133,7 @@ function mistakesOf({ diff }: RankedCredential): readonly OwnMistake[] {
 
 /**
  * Issuer and subject must be unique within an application (documented), so a credential that is wrong only in its
- * audience leaves no room for a right one beside it; and with this very subject it can be right for nobody else.
+ * audience cannot be kept beside a right one. No other component can use it, because it has exactly this subject.
  */
 function repairOf({ parts, repair }: TrustDiff): MistakeRepair {
   const wrong = parts.filter(({ equal }) => equal === false).map(({ part }) => part);

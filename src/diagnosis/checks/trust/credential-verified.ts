@@ -10,7 +10,7 @@ import { defineCheck, notApplicable } from '../../check.ts';
 import { atCredential } from '../../where.ts';
 import { preferPresented } from '../token/presented.ts';
 
-/** A credential may equal a value that nobody has confirmed: that is neither a fault nor a success. */
+/** A credential may equal a value that no source confirms: that is neither a problem nor a success. */
 export default defineCheck({
   id: 'trust/credential-verified',
   title: 'the matching credential holds the documented values',

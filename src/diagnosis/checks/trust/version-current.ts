@@ -12,13 +12,13 @@ export default defineCheck({
   emits: ['version-0-deprecated'],
   run({ identity: { record }, expectedTrust, federatedCredentials }, { recentErrors }) {
     if (record === null || (record.version ?? 0) !== 0 || federatedCredentials === null) return notApplicable;
-    const wanted = trustOfRecordVersion(expectedTrust);
+    const expected = trustOfRecordVersion(expectedTrust);
     const matches =
-      wanted === null ? [] : federatedCredentials.credentials.map((each) => matchCredential(wanted, each));
+      expected === null ? [] : federatedCredentials.credentials.map((each) => matchCredential(expected, each));
     const held = matches.some((match) => match !== 'different');
     const runs = recentErrors.ok ? recentErrors.value : [];
     // If the plug-in presents something else, whether the configuration works is not known.
-    const outranked = wanted === null ? null : preferPresented(wanted, expectedTrust.trusts, runs);
+    const outranked = expected === null ? null : preferPresented(expected, expectedTrust.trusts, runs);
     if (!held || outranked !== null) return notApplicable;
     return [
       finding(

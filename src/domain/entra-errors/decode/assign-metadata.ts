@@ -97,8 +97,8 @@ function continues(text: string, open: readonly Label[], last: Label, next: Labe
 }
 
 function toRun(labels: readonly Label[]): MetadataRun {
-  const value = (...wanted: readonly LabelKind[]): string | null =>
-    labels.find((one) => wanted.includes(one.kind) && one.value !== null)?.value ?? null;
+  const value = (...kinds: readonly LabelKind[]): string | null =>
+    labels.find((one) => kinds.includes(one.kind) && one.value !== null)?.value ?? null;
   return {
     start: labels[0]?.start ?? 0,
     end: labels.at(-1)?.end ?? 0,

@@ -17,7 +17,7 @@ const incomplete = /[*xX#•█…]|\.{2}|[[<](?:redacted|removed|masked)/iy;
 const boldEnd = /\*{1,3}(?![\w*])/y;
 const separator = /[*_`"'”’\])]{0,4}\s{0,3}(?:[:：][*_`]{0,4}|[—–]|-\s)/y;
 const cutByWrap = /[ \t]*\n\s*(\d{1,3})[*_`]{0,4}\s?[:：]/y;
-const blanks = /\s*/y;
+const spaces = /\s*/y;
 
 export function findCodeMatches(text: string): readonly CodeMatch[] {
   const found: CodeMatch[] = [];
@@ -29,7 +29,7 @@ export function findCodeMatches(text: string): readonly CodeMatch[] {
     if (masked || isCut(text, end, digits)) continue;
     const separated = sticky(separator, text, end);
     const behind = end + (separated ?? '').length;
-    const messageStart = behind + (sticky(blanks, text, behind) ?? '').length;
+    const messageStart = behind + (sticky(spaces, text, behind) ?? '').length;
     found.push({ code: Number(digits), start: hit.index, end, messageStart, separated: separated !== null });
   }
   return found;

@@ -28,7 +28,7 @@ interface Open {
   values: ExtractedClaims;
 }
 
-// How many earlier entries of a code a layer without a trace id is compared with; the layers of one error are neighbours.
+// How many earlier entries of a code a layer without a trace id is compared with; the layers of one error are adjacent.
 const lookBack = 16;
 
 /** The result for a single occurrence, as in most segments of a log. */

@@ -4,7 +4,7 @@ import { boundary } from './decode-percent.ts';
 /** The longest message that is taken for one: 650057 with a long list of ids stays below it. */
 export const longestMessage = 8000;
 
-// Each of these ends a message for certain: the end of its string, another layer, or an error of somebody else.
+// Each of these ends a message for certain: the end of its string, another layer, or an error of another program.
 const stops: readonly string[] = [
   boundary,
   String.raw`"{1,2}\s*[}\])]`,

@@ -16,7 +16,7 @@ export interface ContextValue {
   readonly tenant: string | null;
 }
 
-const nobody = { issuer: null, subject: null, audience: null };
+const nothing = { issuer: null, subject: null, audience: null };
 
 /** In the order of the text. */
 export function findSignInContext(text: string): readonly ContextValue[] {
@@ -63,7 +63,7 @@ function actionInputs(text: string): readonly ContextValue[] {
       {
         start: hit.index,
         assertion: false,
-        presented: name === 'audience' ? { ...nobody, audience: value } : nobody,
+        presented: name === 'audience' ? { ...nothing, audience: value } : nothing,
         clientId: name === 'client-id' || name === 'app-id' ? value : null,
         tenant: name === 'tenant-id' ? value : null,
       },
@@ -82,7 +82,7 @@ function tokenEndpoints(text: string): readonly ContextValue[] {
     const tenant = hit[1] ?? '';
     return shared.test(tenant) || isMask(tenant)
       ? []
-      : [{ start: hit.index, assertion: false, presented: nobody, clientId: null, tenant }];
+      : [{ start: hit.index, assertion: false, presented: nothing, clientId: null, tenant }];
   });
 }
 

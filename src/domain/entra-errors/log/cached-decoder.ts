@@ -16,7 +16,7 @@ const value =
   /((?:\bID|_id)["'\\:= ]{1,12})([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})(?![0-9a-fA-F])|(imestamp["'\\:= ]{1,12})(\d{4}-\d\d-\d\d[ T][0-2]\d:[0-5]\d:[0-5]\d)(?=Z)/g;
 const number = /[0-9a-fA-F]*\d[0-9a-fA-F-]*/g;
 /** Labels, and values that belong to the error besides its ids: they vary with the head. */
-const labelled = /\bID|_id|imestamp|etails|-id:|oauth2/;
+const withLabel = /\bID|_id|imestamp|etails|-id:|oauth2/;
 /** Without these a head cannot be part of what the message stands in. */
 const structured = /[{}()"'\\<>|%&;+=`\n]/;
 const mostForms = 2000;
@@ -30,7 +30,7 @@ export class CachedDecoder {
     if (code < 0) return decodeUnredacted(window);
     const head = window.slice(0, code);
     // What stands before the code gives nothing but its structure, unless it has labels of its own.
-    if (labelled.test(head)) return decodeUnredacted(window);
+    if (withLabel.test(head)) return decodeUnredacted(window);
     const { form, taken } = takeValues(window.slice(code));
     const key = structured.test(head) ? `${head.replace(number, '0')}\n${form}` : form;
     const known = this.#forms.get(key);

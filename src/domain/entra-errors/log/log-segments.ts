@@ -110,12 +110,12 @@ function startOf(block: Buffer, hit: number, floor: number, whole: boolean): num
 /** The end of the line that has the last label of the tail, or of the few lines that a message may be wrapped into. */
 function tailEnd(block: Buffer, hit: number, limit: number): number {
   let end = Math.min(limit, lineEnd(block, hit));
-  let labelled = first(block.subarray(hit, end), labels);
-  if (labelled < 0) {
-    labelled = first(block.subarray(end, Math.min(limit, hit + furthestTail)), labels);
-    if (labelled < 0)
+  let labelAt = first(block.subarray(hit, end), labels);
+  if (labelAt < 0) {
+    labelAt = first(block.subarray(end, Math.min(limit, hit + furthestTail)), labels);
+    if (labelAt < 0)
       return endsSentence(block, end) ? end : Math.min(limit, lineEnd(block, Math.min(hit + unlabelled, limit)));
-    end = Math.min(limit, lineEnd(block, end + labelled));
+    end = Math.min(limit, lineEnd(block, end + labelAt));
   }
   for (let lines = 0; lines < 12; lines += 1) {
     const more = first(block.subarray(end, Math.min(limit, end + nextLabel)), labels);
@@ -126,7 +126,7 @@ function tailEnd(block: Buffer, hit: number, limit: number): number {
   return Math.min(limit, lineEnd(block, lineEnd(block, end)));
 }
 
-/** A message without a tail is not wrapped where its line ends a sentence, a value or an object. */
+/** A message without a tail is complete if its line finishes a sentence, a value or an object. */
 function endsSentence(block: Buffer, end: number): boolean {
   return /[.!"'}\])>](?:\W*0m)?\W*$/.test(block.toString('latin1', Math.max(0, end - 12), end));
 }
@@ -140,7 +140,7 @@ function first(region: Buffer, texts: readonly Buffer[]): number {
   return -1;
 }
 
-/** Behind the line end after a place. */
+/** After the next newline. */
 function lineEnd(block: Buffer, at: number): number {
   const end = block.indexOf(newline, at);
   return end < 0 ? Math.min(block.length, at + longestLine) : Math.min(end + 1, at + longestLine);

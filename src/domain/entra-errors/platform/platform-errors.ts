@@ -120,9 +120,9 @@ function toError(text: string, { rule, at, end, code }: Match): PlatformError {
 function withoutFrames(errors: readonly PlatformError[]): readonly PlatformError[] {
   const frames: readonly PlatformErrorName[] = ['token-not-acquired', 'plug-in-failed', 'dataverse-unexpected'];
   const explained = errors.some(({ name }) => name === 'component-not-signed' || name === 'component-not-bound');
-  const told = errors.some(({ name }) => !frames.includes(name));
+  const reported = errors.some(({ name }) => !frames.includes(name));
   return errors.filter(
-    ({ name }) => !(frames.includes(name) && (explained || (told && name !== 'token-not-acquired'))),
+    ({ name }) => !(frames.includes(name) && (explained || (reported && name !== 'token-not-acquired'))),
   );
 }
 

@@ -1,4 +1,4 @@
-/** The known mistakes in a trust, by their names in the fault catalogue, and the repair of each. */
+/** The known mistakes in a trust, by name, with the repair of each. */
 import type { MalformedSegment, TrustPart } from '../parts.ts';
 
 /**

@@ -1,12 +1,12 @@
 /** Normalizes a pasted text: decodes percent-encoding and removes white space, and maps offsets back to the original. */
 
 /** Unicode white space, control and format characters: whatever does not show, or shows as a gap. */
-const blank = /[\s\p{Cc}\p{Cf}]/u;
-const blanks = /[\s\p{Cc}\p{Cf}]+/gu;
+const space = /[\s\p{Cc}\p{Cf}]/u;
+const spaces = /[\s\p{Cc}\p{Cf}]+/gu;
 
 /** A text without white space and invisible characters, for comparing. */
 export function squeeze(text: string): string {
-  return text.replace(blanks, '');
+  return text.replace(spaces, '');
 }
 
 /** A text as it was probably meant: odd spaces made plain, invisible characters dropped, none at the ends. */
@@ -40,11 +40,11 @@ interface Character {
 export function normalize(raw: string): NormalizedText {
   const characters = percentDecoded(raw);
   const decoded = characters.map(({ text }) => text).join('');
-  const visible = characters.filter(({ text }) => !blank.test(text));
+  const visible = characters.filter(({ text }) => !space.test(text));
   const clean = visible.map(({ text }) => text).join('');
   const lastAt = visible.at(-1)?.at ?? -1;
   const firstAt = visible[0]?.at ?? raw.length;
-  const odd = characters.find(({ text, at }) => blank.test(text) && (text !== ' ' || at < firstAt || at > lastAt));
+  const odd = characters.find(({ text, at }) => space.test(text) && (text !== ' ' || at < firstAt || at > lastAt));
   // Offsets count UTF-16 units, as those of strings do.
   const starts = visible.flatMap(({ text, at }) => Array.from({ length: text.length }, () => at));
   const typed = (start: number, end: number) =>

@@ -192,10 +192,10 @@ function parseLegacy(text: NormalizedText): Recognized | null {
 function piece(text: NormalizedText, start: number, end: number, usual: string, marker = usual): Piece {
   const whole = text.typed(start, end);
   const typed = text.clean.slice(start, start + marker.length);
-  const spelt = whole.startsWith(usual) && typed === usual;
+  const exact = whole.startsWith(usual) && typed === usual;
   return {
     marker: typed,
-    text: spelt ? whole.slice(usual.length) : whole,
+    text: exact ? whole.slice(usual.length) : whole,
     clean: text.clean.slice(start + marker.length, end),
     start,
   };

@@ -1,4 +1,4 @@
-/** Whose assertion it is: the systems that exchange assertions for Entra tokens, told apart by issuer and subject. */
+/** Whose assertion it is: the systems that exchange assertions for Entra tokens, identified by issuer and subject. */
 
 export type WorkloadKind =
   | 'dataverse-plugin'

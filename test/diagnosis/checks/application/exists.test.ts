@@ -4,7 +4,7 @@ import { openEmulatedSession } from '../../../emulated-session.ts';
 import { inState, inWorld, names } from '../examine.ts';
 
 describe('an application of another tenant', () => {
-  it('is no fault where it is consented to: its credentials are said to be out of sight', async () => {
+  it('reports no problem for a consented multi-tenant application, and that its credentials cannot be read', async () => {
     const flags = { emulate: 'application-other-tenant' };
     const { session, world } = await openEmulatedSession(flags.emulate);
     try {

@@ -59,7 +59,7 @@ export function html(text: string, apostrophe: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/'/g, apostrophe);
 }
 
-/** Breaks at blanks, as consoles do, to lines of so many columns, each after a prefix. */
+/** Wraps at spaces to a number of columns, as consoles do, each line with a prefix. */
 export function wrapped(text: string, width: number, prefix: string, end = ''): string {
   const lines: string[] = [];
   let line = '';

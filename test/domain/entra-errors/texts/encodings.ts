@@ -1,4 +1,4 @@
-/** Rule 10: coloured, escaped, encoded and quoted texts, and such as only look like it. */
+/** Rule 10: colored, escaped, encoded and quoted texts, and texts that only look like them. */
 import type { TextFixture } from './expected.ts';
 import { at, C, check, ids, noFit, repo, T, tail, time, url } from './ids.ts';
 

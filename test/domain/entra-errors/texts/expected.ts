@@ -1,4 +1,4 @@
-/** What a text says, stated by hand beside it: the decoder has no part in these values. */
+/** The expected result of a text, written manually: the decoder does not produce these values. */
 
 export interface ExpectedError {
   readonly code: number;

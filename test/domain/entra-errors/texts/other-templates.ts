@@ -1,4 +1,4 @@
-/** aadsts-messages.md §2.4 and §2.5, and a code that nobody knows. */
+/** Other templates of messages, and an unknown code. */
 
 import { app, guide, otherApp, tenant, thumbprint } from './template-values.ts';
 import type { Template } from './templates.ts';

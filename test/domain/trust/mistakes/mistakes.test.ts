@@ -30,7 +30,7 @@ describe('subject/mistakes', () => {
       if (diff.equal === false) expect(diff.repair).to.equal(mistakeRepairs[name]);
     });
 
-    it(`${name} is named in any set-up, with at most one other candidate`, () => {
+    it(`${name} is recognized in any configuration, with at most one other candidate`, () => {
       fc.assert(
         fc.property(randomSetup, (setup) => {
           const found = diffOf(makers[name], setup).mistakes;

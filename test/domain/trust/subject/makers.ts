@@ -1,4 +1,4 @@
-/** How people make each mistake, by its name: a set-up in, the credential that they end up with out. Not a test. */
+/** How each mistake is made, by its name: from a configuration to the wrong credential. Not a test. */
 import { createHash } from 'node:crypto';
 import { cloud } from '../../../../src/domain/cloud/cloud.ts';
 import { encodeGuid, encodeGuidPrintedOrder, encodeGuidText } from '../../../../src/domain/guid.ts';

@@ -160,7 +160,7 @@ describe('subject/parse', () => {
     ['an unknown service', null, '/a/ABksf9SfiUuR03mmSZlvCg/x/y'],
   ];
   for (const [name, service, tail] of foreign) {
-    it(`recognises a subject of ${name}`, () => {
+    it(`recognizes a subject of ${name}`, () => {
       const parsed = parseSubject(`/eid1/c/pub/t/vxaAc1kvykaWYDV9HeO4ZQ${tail}`);
       expect([parsed.kind, parsed.service]).to.deep.equal(['foreign', service]);
       expect(parsed.tenantId).to.equal('738016bf-2f59-46ca-9660-357d1de3b865');

@@ -1,4 +1,4 @@
-/** Set-ups to make mistakes in, fixed and random. Not a test. */
+/** Configurations to make mistakes in, fixed and random. Not a test. */
 import fc from 'fast-check';
 import { type CloudId, cloudIds } from '../../../../src/domain/cloud/cloud.ts';
 import type { Certificate } from '../../../../src/domain/signed-file/model.ts';

@@ -74,7 +74,7 @@ describe('whose subject it is', () => {
     it(`${kind} by its issuer ${issuer}`, () => expect(partsOf(issuer, null)).to.deep.equal([kind, {}]));
   }
 
-  it('is nobody known where neither tells', () => {
+  it('is unknown when neither issuer nor subject identifies it', () => {
     expect(partsOf(null, null)).to.equal(null);
     expect(partsOf('https://login.microsoftonline.com/8c8a4a4e-1111-4222-8333-444455556666/v2.0', null)).to.equal(null);
     expect(partsOf('https://idp.example.com', '8c8a4a4e-1111-4222-8333-444455556666')).to.equal(null);

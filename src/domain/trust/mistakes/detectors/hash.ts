@@ -64,7 +64,7 @@ function isPfx(bytes: Uint8Array): boolean {
   return bytes[at] === 2 && bytes[at + 1] === 1 && bytes[at + 2] === 3;
 }
 
-/** The PEM texts that usual tools write: 64 columns, or one line of base64; LF or CR LF; with or without a last line end. */
+/** The PEM texts that common tools write: 64 columns, or one line of base64; LF or CRLF; with or without a final newline. */
 function pemTexts(der: Uint8Array): readonly { readonly text: string; readonly how: string }[] {
   const base64 = Buffer.from(der).toString('base64');
   const lines = base64.match(/.{1,64}/g) ?? [];
@@ -75,10 +75,10 @@ function pemTexts(der: Uint8Array): readonly { readonly text: string; readonly h
     const pem = ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----'].join(end);
     const onOneLine = ['-----BEGIN CERTIFICATE-----', base64, '-----END CERTIFICATE-----'].join(end);
     return [
-      { text: `${pem}${end}`, how: `the PEM text with ${how} line ends` },
-      { text: pem, how: `the PEM text with ${how} line ends, none at the end` },
-      { text: onOneLine, how: `the PEM text, its base64 on one line, with ${how} line ends` },
-      { text: `${onOneLine}${end}`, how: `the PEM text, its base64 on one line, with ${how} line ends` },
+      { text: `${pem}${end}`, how: `the PEM text with ${how} newlines` },
+      { text: pem, how: `the PEM text with ${how} newlines, none at the end` },
+      { text: onOneLine, how: `the PEM text, its base64 on one line, with ${how} newlines` },
+      { text: `${onOneLine}${end}`, how: `the PEM text, its base64 on one line, with ${how} newlines` },
     ];
   });
 }

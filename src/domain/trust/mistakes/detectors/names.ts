@@ -94,7 +94,7 @@ export function originOfCommonNames(typed: Halves, expected: Halves | null, hint
   return root && sameSubject ? { of: 'own', mistakes: ['dn-root-issuer'], also: [], how: null } : unknown;
 }
 
-/** How one half was made; no names and no line end: it is right. */
+/** How one half was made; neither a mistake nor a newline: it is right. */
 type Explanation = Pick<WrongText, 'names' | 'newline'> & { readonly how: string | null };
 
 const right: Explanation = { names: [], newline: false, how: null };
@@ -109,7 +109,7 @@ function explain(digest: string, rights: readonly string[], nameDer: Uint8Array)
   return wrongTexts(nameDer).find(({ bytes }) => createHash('sha256').update(bytes).digest('hex') === digest) ?? null;
 }
 
-/** One mistake usually spoils both names; what only one of them shows counts where the other shows nothing of its own. */
+/** One mistake usually affects both names. A mistake in only one of them counts if the other has none of its own. */
 function combine(issuer: Explanation | null, subject: Explanation | null, also: readonly MistakeName[]): NamesOrigin {
   if (issuer === null || subject === null) return unknown;
   const wrong = [issuer, subject].filter(({ names }) => names.length > 0);

@@ -9,7 +9,7 @@ import { recognizeApplication, recognizeEnvironment, recognizeTenant } from './i
 import { recognizePrefix } from './prefix.ts';
 import { recognizeText } from './text.ts';
 
-/** Subjects of other services are left alone: nothing is said of them. */
+/** Subjects of other services are skipped: ppmi does not judge them. */
 export function recognizeSubject(
   expected: ParsedSubject,
   actual: ParsedSubject,

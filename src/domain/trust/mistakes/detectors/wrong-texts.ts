@@ -1,11 +1,11 @@
-/** The texts of one name that people hash by mistake, by the names of the fault catalogue. */
+/** The wrong texts of one name that are commonly hashed, by the name of the mistake. */
 import { dnBytes, dnTexts, type TextLabel } from '../../../signed-file/other-texts.ts';
 import type { MistakeName } from '../mistakes.ts';
 
 export interface WrongText {
   /** The likeliest name first; the others explain the same text as well. */
   readonly names: readonly MistakeName[];
-  /** A line end was hashed with it. */
+  /** A newline was hashed with it. */
   readonly newline: boolean;
   readonly bytes: Uint8Array;
   /** Where the text comes from, in a few words. */
@@ -15,7 +15,7 @@ export interface WrongText {
 const order: readonly MistakeName[] = ['dn-openssl-order', 'dn-st-for-s'];
 const letters: readonly MistakeName[] = ['dn-st-for-s', 'dn-no-space'];
 
-/** Texts without a name in the catalogue are left out: nothing is said of them. */
+/** Only texts whose mistake has a name are listed. */
 const namesOf: Readonly<Partial<Record<TextLabel, readonly MistakeName[]>>> = {
   'encoded-order': ['dn-openssl-order'],
   'st-for-s': ['dn-st-for-s'],
