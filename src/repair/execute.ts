@@ -9,18 +9,12 @@ import { type Change, changeOf, holds, reversed, type Values } from './change.ts
 import type { Direction, JournalEvent, JournalledStep, Outcome, StepResult } from './journal/events.ts';
 import { type Reaction, reactionTo } from './reaction.ts';
 import { renamed, secondForm, undoRequest } from './requests-in-run.ts';
+import { lags, pause, settle, type Waiting } from './settle.ts';
 
-export interface Execution {
+export interface Execution extends Waiting {
   readonly store: Objects;
   /** Appends to the journal; returns when the event is on disk. */
   readonly record: (event: JournalEvent) => void;
-  readonly clock: {
-    now(): Date;
-    sleep(ms: number): Promise<void>;
-    /** From 0 up to 1. */
-    random(): number;
-  };
-  readonly progress: (text: string) => void;
   readonly redact: (text: string) => string;
 }
 
@@ -35,10 +29,6 @@ export interface StepOutcome {
   readonly observed: Values | null;
 }
 
-/** Milliseconds between reads or tries: five minutes in all, the longest delay that is documented. */
-const pauses = [0, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 60_000, 120_000];
-/** Reads in a row with the same answer before a lagging service is believed. */
-const equalReads = 3;
 const mostTries = 12;
 
 /**
@@ -55,13 +45,18 @@ export async function executeStep(
   if (planned === null) throw new Error(`the step ${step.id} holds a request that ppmi does not make`);
   const located = locate(planned, sent, result);
   const change = direction === 'apply' ? located : reversed(located);
-  const attempt: Attempt = { step, direction, change, execution, sent: open, request: null };
+  const attempt: Attempt = { step, direction, change, execution, sent: open };
 
   let request = direction === 'apply' ? (sent ?? step.request) : undoRequest(step, located.object);
   for (let tried = 1; ; tried += 1) {
-    const seen = await settle(attempt);
-    if (holds(seen.values, change.after) && !mustWriteAnyway(attempt)) return finish(attempt, present(attempt, seen));
-    if (!mayWrite(seen, attempt)) return finish(attempt, { outcome: 'conflict', observed: seen.values });
+    const seen = await look(attempt);
+    if (holds(seen.values, attempt.change.after)) return finish(attempt, present(attempt, seen));
+    if (!holds(seen.values, attempt.change.before)) {
+      const other = tried < mostTries ? underOtherName(attempt, request) : null;
+      if (other === null) return finish(attempt, { outcome: 'conflict', observed: seen.values });
+      request = other;
+      continue;
+    }
 
     if (direction === 'undo') request = undoRequest(step, identified(located.object, seen.id));
     if (request === null) return finish(attempt, { outcome: 'rejected', detail: 'it cannot be taken back' });
@@ -79,8 +74,16 @@ interface Attempt {
   readonly execution: Execution;
   /** A request may have reached the service: what is found there is this run's own. */
   sent: boolean;
-  /** The latest request of this process. */
-  request: StepRequest | null;
+}
+
+/**
+ * What is there before a change is believed at once: the service refuses to create a thing twice, and writing the same
+ * values twice changes nothing. That a change is undone already is believed only after five minutes, because a replica
+ * that has not seen the change yet shows the same.
+ */
+function look({ change, execution, direction }: Attempt, contradicted = false): Promise<ObservedObject> {
+  const believed = { before: !contradicted, after: direction === 'apply' };
+  return settle(change, { ...execution, believed });
 }
 
 type Ended = Partial<Omit<StepOutcome, 'outcome'>> & { readonly outcome: Outcome };
@@ -98,15 +101,25 @@ function finish({ step, direction, execution }: Attempt, ended: Ended): StepOutc
   return { outcome, result, detail, reaction, rejected, observed };
 }
 
+/** What the plan creates has a name that somebody else has taken since: the next one is as good. */
+function underOtherName(attempt: Attempt, request: StepRequest | null): StepRequest | null {
+  const creates = attempt.direction === 'apply' && attempt.change.before === null;
+  const other = creates && request !== null ? renamed(request) : null;
+  if (other !== null) attempt.change = locate(attempt.change, other, null);
+  return other;
+}
+
 /** The object holds what the step writes: this run's doing, or there before it. */
 function present({ sent }: Attempt, { id, etag }: ObservedObject): Ended {
   return { outcome: sent ? 'applied' : 'already', result: { status: null, id, etag } };
 }
 
-async function write(attempt: Attempt, request: StepRequest, etag: string | null): Promise<WriteOutcome> {
-  const { step, direction, execution } = attempt;
+async function write(
+  { step, direction, execution }: Attempt,
+  request: StepRequest,
+  etag: string | null,
+): Promise<WriteOutcome> {
   execution.record({ event: 'intended', at: execution.clock.now().toISOString(), step: step.id, direction, request });
-  attempt.request = request;
   return execution.store.write(request, etag);
 }
 
@@ -126,19 +139,32 @@ async function judge(attempt: Attempt, answer: WriteOutcome, request: StepReques
       if (tried >= mostTries) return end(rejected);
       await pause(tried, answer.retryAfter, attempt.execution);
       return again(request);
-    case 'gone':
-      return end(change.after === null ? { outcome: 'applied' } : rejected);
-    case 'name-taken':
-    case 'exists': {
-      const seen = await settle(attempt);
+    case 'gone': {
+      if (change.after === null && !lags(change)) return end({ outcome: 'applied' });
+      if (tried >= mostTries) return end(rejected);
+      // A replica that has not seen the object, or the one that a new object hangs on, says the same.
+      await pause(tried, answer.retryAfter, attempt.execution);
+      const seen = await look(attempt);
       if (holds(seen.values, change.after)) return end(present(attempt, seen));
-      const other = reaction === 'name-taken' && tried < mostTries ? renamed(request) : null;
-      if (other === null) return end(rejected);
-      attempt.change = locate(change, other, null);
-      return again(other);
+      return holds(seen.values, change.before)
+        ? again(request)
+        : end({ outcome: 'conflict', observed: seen.values, detail: answer.message });
+    }
+    case 'name-taken': {
+      const seen = await look(attempt, true);
+      if (holds(seen.values, change.after)) return end(present(attempt, seen));
+      const other = tried < mostTries ? underOtherName(attempt, request) : null;
+      return other === null ? end(rejected) : again(other);
+    }
+    case 'exists': {
+      const seen = await look(attempt, true);
+      if (holds(seen.values, change.after)) return end(present(attempt, seen));
+      const twin = await settle(twinOf(change), { ...attempt.execution, believed: { before: false, after: true } });
+      // Under another name: somebody else's, and right.
+      return holds(twin.values, change.after) ? end(present({ ...attempt, sent: false }, twin)) : end(rejected);
     }
     case 'changed': {
-      const seen = await settle(attempt);
+      const seen = await look(attempt);
       if (holds(seen.values, change.after)) return end(present(attempt, seen));
       // Another column of the row moved its etag: what this step replaces is still there.
       if (holds(seen.values, change.before) && tried < mostTries) return again(request);
@@ -170,52 +196,10 @@ async function written(
   return end({ outcome: 'rejected', reaction: kept, detail });
 }
 
-const lags = ({ object: { kind } }: Change) => kind === 'graph-credential' || kind === 'service-principal';
-
-/**
- * A directory that lags may show the old values of what this run wrote a moment ago. Writing them again changes nothing
- * where they are there already, and takes the step back where they are not.
- */
-function mustWriteAnyway({ direction, change, request }: Attempt): boolean {
-  return direction === 'undo' && lags(change) && request === null;
-}
-
-function mayWrite(seen: ObservedObject, attempt: Attempt): boolean {
-  const { change } = attempt;
-  return holds(seen.values, change.before) || (mustWriteAnyway(attempt) && holds(seen.values, change.after));
-}
-
-/**
- * Reads until the object holds the values before or after the change. Dataverse and ARM are read once. What a directory
- * shows otherwise is believed after equal reads.
- */
-async function settle({ change, execution, direction }: Attempt): Promise<ObservedObject> {
-  const { store, clock, progress } = execution;
-  const decisive = direction === 'apply' ? [change.before, change.after] : [change.before];
-  let last: ObservedObject | null = null;
-  let equal = 0;
-  for (const ms of pauses) {
-    if (last !== null) await clock.sleep(ms);
-    const seen = await store.read(change.object);
-    if (!lags(change) || decisive.some((values) => holds(seen.values, values))) return seen;
-    equal = last !== null && JSON.stringify(last.values) === JSON.stringify(seen.values) ? equal + 1 : 1;
-    last = seen;
-    if (equal >= equalReads) return seen;
-    progress('Microsoft Entra shows other values than expected; reading again, because it can lag behind a write.');
-  }
-  return last ?? store.read(change.object);
-}
-
-async function pause(tried: number, retryAfter: number | null, { clock, progress }: Execution): Promise<void> {
-  const wait = (retryAfter ?? 0) * 1000 || (pauses[Math.min(tried, pauses.length - 1)] ?? 0);
-  const jittered = Math.round(wait * (0.75 + clock.random() / 2));
-  progress(`The next attempt is in ${Math.ceil(jittered / 1000)} seconds.`);
-  await clock.sleep(jittered);
-}
-
 /** The object under the name it was really given, with the id that the service returned. */
 function locate(change: Change, sent: StepRequest | null, result: StepResult | null): Change {
   const { object, after } = change;
+  if (object.kind === 'arm-credential') return { ...change, object: { ...object, url: sent?.url ?? object.url } };
   if (object.kind !== 'graph-credential' || object.name === null) return change;
   const name = (sent?.body as { name?: unknown } | null)?.name;
   const named = typeof name === 'string' ? { ...object, name } : object;
@@ -225,4 +209,12 @@ function locate(change: Change, sent: StepRequest | null, result: StepResult | n
 
 function identified(object: ObjectAddress, id: string | null): ObjectAddress {
   return object.kind === 'graph-credential' && id !== null ? { ...object, id } : object;
+}
+
+/** A credential with the issuer and subject of this one, whatever its name: one application holds them once. */
+function twinOf(change: Change): Change {
+  const { object, after } = change;
+  if (object.kind !== 'graph-credential') return change;
+  const claims = { issuer: String(after?.issuer), subject: String(after?.subject) };
+  return { ...change, object: { ...object, id: null, name: null, claims } };
 }

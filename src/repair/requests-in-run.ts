@@ -5,22 +5,29 @@ import type { ObjectAddress } from '../sources/objects.ts';
 /** The longest name that Graph and ARM take. */
 const longestName = 120;
 
-/** The same credential under the next name; null for a request that names nothing. */
+/** The same new credential under the next name; null for a request that names nothing. */
 export function renamed(request: StepRequest): StepRequest | null {
-  const { name } = (request.body ?? {}) as { name?: unknown };
-  if (request.system !== 'graph' || request.method !== 'POST' || typeof name !== 'string') return null;
-  const [, base = name, count] = /^(.*?)(?:-(\d+))?$/.exec(name) ?? [];
+  const { method, url, body } = request;
+  if (request.system === 'graph' && method === 'POST') {
+    const { name } = (body ?? {}) as { name?: unknown };
+    return typeof name === 'string' ? { ...request, body: { ...(body as object), name: nextName(name) } } : null;
+  }
+  if (request.system !== 'arm' || method !== 'PUT') return null;
+  const [, before = '', name, after = ''] = /^(.*\/)([^/?]+)(\?.*)?$/.exec(url) ?? [];
+  return name === undefined ? null : { ...request, url: `${before}${nextName(name)}${after}` };
+}
+
+function nextName(name: string): string {
+  const [, base = name, count] = /^(.*?)(?:-(\d{1,3}))?$/.exec(name) ?? [];
   const suffix = `-${Number(count ?? 1) + 1}`;
-  return {
-    ...request,
-    body: { ...(request.body as object), name: base.slice(0, longestName - suffix.length) + suffix },
-  };
+  return base.slice(0, longestName - suffix.length) + suffix;
 }
 
 /** What takes a step back. What was created is removed by the id that the service gave it. */
 export function undoRequest(step: Step, object: ObjectAddress): StepRequest | null {
   if (step.undo === null) return null;
-  const creates = step.request.method === 'POST' && step.undo.method === 'DELETE';
+  const creates = step.request.method !== 'DELETE' && step.undo.method === 'DELETE';
+  if (object.kind === 'arm-credential' && creates) return { ...step.undo, url: object.url };
   if (object.kind !== 'graph-credential' || !creates) return step.undo;
   const key = object.id ?? object.name;
   return key === null ? step.undo : { ...step.undo, url: `${object.collection}/${encodeURIComponent(key)}` };

@@ -20,6 +20,8 @@ export type ObjectAddress =
       readonly collection: string;
       readonly id: string | null;
       readonly name: string | null;
+      /** Issuer and subject, where neither id nor name is known. */
+      readonly claims?: { readonly issuer: string; readonly subject: string };
     }
   | { readonly kind: 'arm-credential'; readonly url: string; readonly name: string }
   | { readonly kind: 'record'; readonly url: string }
@@ -75,9 +77,12 @@ function conditionsOf({ method, url }: StepRequest, etag: string | null): Readon
 
 function credentialIn(
   rows: readonly Json[],
-  { id, name }: Extract<ObjectAddress, { kind: 'graph-credential' }>,
+  { id, name, claims }: Extract<ObjectAddress, { kind: 'graph-credential' }>,
 ): ObservedObject {
-  const row = rows.find((each) => (id === null ? each.name === name : each.id === id || each.name === id));
+  const row = rows.find((each) => {
+    if (id !== null) return each.id === id || each.name === id;
+    return name === null ? each.issuer === claims?.issuer && each.subject === claims?.subject : each.name === name;
+  });
   return row === undefined ? absent : { values: row, id: text(row, 'id'), etag: null };
 }
 

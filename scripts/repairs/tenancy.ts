@@ -1,0 +1,92 @@
+/** An emulated cloud that outlives the runs against it, and the plan of a scenario's repair. */
+import { randomUUID } from 'node:crypto';
+import type { Step } from '../../src/domain/plan.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import { buildScenario, listScenarios } from '../../src/emulator/scenarios/index.ts';
+import { worldFile } from '../../src/emulator/world/world-file.ts';
+import { diagnoseSession } from '../../src/features/diagnose/diagnose.ts';
+import { planFor } from '../../src/features/repair/repair.ts';
+import type { RunHeader } from '../../src/repair/journal/files.ts';
+import { emulatedTarget } from '../../src/session/emulated-target.ts';
+import { openSession, type Session } from '../../src/session/session.ts';
+
+export interface Cloud {
+  readonly emulator: Emulator;
+  readonly session: Session;
+  close(): Promise<void>;
+}
+
+export async function openCloud(scenario: string): Promise<Cloud> {
+  const emulator = await startEmulator(buildScenario(scenario).world);
+  const openTarget = async () => emulatedTarget(emulator);
+  const session = await openSession({ emulate: scenario }, { openTarget });
+  return { emulator, session, close: () => session.close() };
+}
+
+const newRecordId = '7a3f0000-0000-4000-8000-00000000abcd';
+
+/** The steps that `ppmi repair` plans for a scenario; empty where nothing is sent. */
+export async function planOf(scenario: string): Promise<readonly Step[]> {
+  const cloud = await openCloud(scenario);
+  const needs = listScenarios().find(({ id }) => id === scenario.split(',')[0])?.needsApplicationId;
+  const flags = { emulate: scenario, ...(needs != null && { 'application-id': needs }) };
+  try {
+    const { steps } = await planFor(await diagnoseSession(cloud.session, flags), flags, newRecordId);
+    return steps;
+  } finally {
+    await cloud.close();
+  }
+}
+
+export function headerOf({ session }: Cloud, steps: readonly Step[]): RunHeader {
+  return {
+    schema: 'ppmi.run/1',
+    id: `20261128T120000Z-${randomUUID().slice(0, 6)}`,
+    tool: { version: '0.0.0' },
+    startedAt: '2026-11-28T12:00:00Z',
+    cloud: 'public',
+    tenantId: null,
+    emulated: true,
+    environment: { url: session.environmentUrl, id: null },
+    component: null,
+    applicationId: null,
+    steps,
+  };
+}
+
+/** Everything that services record by themselves, and ids of what they create. */
+const recorded = new Set([
+  'traceLogs',
+  'signIns',
+  'directoryAudits',
+  'auditLogs',
+  'activityLog',
+  'modifiedOn',
+  'createdOn',
+  'createdAt',
+  'visibleFrom',
+  'rowVersion',
+  'lastRowVersion',
+  'limits',
+  'wire',
+  'now',
+  'ranBefore',
+]);
+
+/** The configuration of a world, comparable byte for byte. `known`: ids of before; those of new objects differ. */
+export function configurationOf({ world }: Emulator, known: ReadonlySet<string>): string {
+  return JSON.stringify(worldFile(world), (key, value) => {
+    if (recorded.has(key)) return undefined;
+    if (key === 'id' && typeof value === 'string' && !known.has(value)) return undefined;
+    return value;
+  });
+}
+
+export function idsIn({ world }: Emulator): ReadonlySet<string> {
+  const ids = new Set<string>([newRecordId]);
+  JSON.stringify(worldFile(world), (key, value) => {
+    if (key === 'id' && typeof value === 'string') ids.add(value);
+    return value;
+  });
+  return ids;
+}

@@ -1,0 +1,58 @@
+/** Reads an object until it is known what it holds, although a directory can show old values for minutes. */
+import type { Objects, ObservedObject } from '../sources/objects.ts';
+import { type Change, holds } from './change.ts';
+
+export interface Waiting {
+  readonly clock: {
+    now(): Date;
+    sleep(ms: number): Promise<void>;
+    /** From 0 up to 1. */
+    random(): number;
+  };
+  readonly progress: (text: string) => void;
+}
+
+/** Milliseconds between reads or tries: five minutes in all, the longest delay that is documented. */
+const pauses = [0, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 60_000, 120_000];
+/** Reads in a row with the same values, neither old nor new, before a lagging service is believed. */
+const equalReads = 3;
+
+export interface Settling extends Waiting {
+  readonly store: Objects;
+  /**
+   * Whether the state before the change is believed at once, and the one after it. A stale read can show either; the
+   * one that needs no write, or that a service has contradicted, is believed only if no other shows within five minutes.
+   */
+  readonly believed: { readonly before: boolean; readonly after: boolean };
+}
+
+/** Dataverse and ARM show what was written; a directory answers from replicas. */
+export const lags = ({ object: { kind } }: Change): boolean =>
+  kind === 'graph-credential' || kind === 'service-principal';
+
+export async function settle(change: Change, { store, clock, progress, believed }: Settling): Promise<ObservedObject> {
+  let last: ObservedObject | null = null;
+  let equal = 0;
+  for (const ms of pauses) {
+    if (last !== null) await clock.sleep(ms);
+    const seen = await store.read(change.object);
+    if (!lags(change)) return seen;
+    const before = holds(seen.values, change.before);
+    const after = holds(seen.values, change.after);
+    if ((before && believed.before) || (after && believed.after)) return seen;
+    const again = last !== null && JSON.stringify(last.values) === JSON.stringify(seen.values);
+    equal = again ? equal + 1 : 1;
+    last = seen;
+    if (!before && !after && equal >= equalReads) return seen;
+    progress('Microsoft Entra may show an old state; reading again, because it can lag behind a write for minutes.');
+  }
+  return last ?? store.read(change.object);
+}
+
+/** Before the next try: as long as the service asks for, else longer each time. */
+export async function pause(tried: number, retryAfter: number | null, { clock, progress }: Waiting): Promise<void> {
+  const wait = (retryAfter ?? 0) * 1000 || (pauses[Math.min(tried, pauses.length - 1)] ?? 0);
+  const jittered = Math.round(wait * (0.75 + clock.random() / 2));
+  progress(`The next attempt is in ${Math.ceil(jittered / 1000)} seconds.`);
+  await clock.sleep(jittered);
+}
