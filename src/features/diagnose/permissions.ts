@@ -1,4 +1,5 @@
-/** Which permission each thing that doctor reads needs, and which checks rest on it. Nothing is read for this. */
+/** The permissions that doctor and repair need, and the checks that depend on them. Reads nothing. */
+import { grants } from '../../catalog/permissions.ts';
 import { checks } from '../../diagnosis/checks/index.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import type { FactName } from '../../domain/facts.ts';
@@ -8,18 +9,18 @@ type Reader = Pick<(typeof factReaders)[number], 'name' | 'permission'> & { read
 
 const readers: readonly Reader[] = factReaders;
 
-/** The facts that are read for this one, itself included. */
+/** The facts that this one depends on, itself included. */
 function restsOn(name: FactName): ReadonlySet<FactName> {
   const dependsOn = readers.find((reader) => reader.name === name)?.dependsOn ?? [];
   return new Set([name, ...dependsOn.flatMap((fact) => [...restsOn(fact)])]);
 }
 
-/** Ids of the checks that cannot say anything without this fact. */
+/** IDs of the checks that cannot run without this fact. */
 export function checksRestingOn(fact: FactName): readonly string[] {
   return checks.filter(({ needs }) => needs.some((need) => restsOn(need).has(fact))).map(({ id }) => id);
 }
 
-/** One row a permission, in the order in which a run comes to need them. */
+/** One row per permission, in the order in which a run needs them. */
 export function explainPermissions(): PermissionsJson {
   const rows = new Map<string, PermissionJson>();
   for (const { name, permission } of readers) {
@@ -33,5 +34,5 @@ export function explainPermissions(): PermissionsJson {
       checks: checks.map(({ id }) => id).filter((id) => all.includes(id)),
     });
   }
-  return { permissions: [...rows.values()] };
+  return { grants, permissions: [...rows.values()] };
 }
