@@ -108,6 +108,8 @@ export const facts: Facts = {
   },
   federatedCredentials: { system: 'graph', url: collection, credentials: [credential('dev', trust(2))] },
   otherCredentials: [],
+  othersCredentials: [],
+  neighbors: [],
   registeredFile: signedFile,
   localFiles: { assembly: null, others: [] },
   expectedTrust: { version: 2, trusts: [trust(0), trust(1), trust(2)] },

@@ -85,7 +85,10 @@ export interface ServicePrincipalFact {
 export interface ApplicationsFact {
   readonly application: ApplicationFact | null;
   readonly servicePrincipal: ServicePrincipalFact | null;
-  /** An application whose *object* id is what the record holds as client id. */
+  /**
+   * The record holds the *object* id of an application or service principal instead of its client id; `application` and
+   * `servicePrincipal` are what is meant then.
+   */
   readonly byObjectId: ApplicationFact | null;
 }
 
@@ -106,6 +109,23 @@ export interface CredentialsFact {
   /** The URL of the collection that a new one is posted to, or whose child it becomes. */
   readonly url: string;
   readonly system: 'graph' | 'arm';
+}
+
+/** An application or managed identity that another record of the environment names. */
+export interface OtherIdentity {
+  /** Client ID. */
+  readonly applicationId: string;
+  /** Null: they could not be read. */
+  readonly credentials: readonly FederatedCredential[] | null;
+  /** A component that is bound to a record of this identity is signed with the same certificate, or may be. */
+  readonly sameSigner: boolean;
+}
+
+/** Another component on the same record. */
+export interface Neighbor {
+  readonly component: ComponentFact;
+  /** Empty: unsigned. Null: its content could not be read. */
+  readonly trusts: readonly Trust[] | null;
 }
 
 /** The trusts of all versions for the registered content; empty when it is unsigned. */
@@ -153,11 +173,12 @@ export interface Facts {
   readonly identity: IdentityFact;
   readonly applications: ApplicationsFact;
   readonly federatedCredentials: CredentialsFact | null;
-  /** Credentials of the applications that other records of the environment name, for a credential on the wrong one. */
-  readonly otherCredentials: readonly {
-    readonly applicationId: string;
-    readonly credentials: readonly FederatedCredential[];
-  }[];
+  /** The identities that other records of the environment name, for a credential on the wrong one. */
+  readonly otherCredentials: readonly OtherIdentity[];
+  /** The other components that are bound to the same record, with what the platform presents for them. */
+  readonly neighbors: readonly Neighbor[];
+  /** IDs of the identity's credentials that other components rely on, here or in another environment. */
+  readonly othersCredentials: readonly string[];
   /** What is registered in Dataverse, read as a signed file; null when the service returns no content. */
   readonly registeredFile: SignedFile | null;
   readonly localFiles: LocalFiles;

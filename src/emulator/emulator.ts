@@ -8,7 +8,7 @@ import { createLag } from './consistency/lag.ts';
 import { controlHost, createControl } from './control.ts';
 import { createFaultInjector } from './faults/fault-injector.ts';
 import { createPlatformIssuer } from './platform/issuer.ts';
-import { createOracle } from './platform/oracle.ts';
+import { createOracle, type Oracle } from './platform/oracle.ts';
 import { createPlatform, findComponent, type Outcome, type PlatformOptions, type Presented } from './platform/run.ts';
 import { type RequestLine, startProxy, type Traffic } from './proxy.ts';
 import { seededRandom } from './random.ts';
@@ -42,6 +42,8 @@ export interface Emulator {
   advance(seconds: number): void;
   /** Runs the plug-in of a component as the platform does. */
   runPlugin(environmentId: string, componentId: string): Promise<PluginRun>;
+  /** Which components work now; leaves no trace. */
+  componentStates: Oracle;
   /** What the platform presents to Entra for a component. */
   presentedAssertion(environmentId: string, componentId: string): Promise<Outcome<Presented>>;
   close(): Promise<void>;
@@ -122,6 +124,7 @@ export async function startEmulator(world: World, options: EmulatorOptions = {})
     now,
     advance: clock.advance,
     runPlugin: context.runPlugin,
+    componentStates: oracle,
     async presentedAssertion(environmentId, componentId) {
       const found = findComponent(world, environmentId, componentId);
       if (found === null) return { ok: false, stack: `No component ${componentId} in environment ${environmentId}.` };

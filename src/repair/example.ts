@@ -67,6 +67,8 @@ function factsFor(name: FindingName): Omit<Facts, 'vaultAccess' | 'recentErrors'
       system: 'graph',
     },
     otherCredentials: [],
+    othersCredentials: [],
+    neighbors: [],
     registeredFile: null,
     localFiles: { assembly: null, others: [] },
     expectedTrust: { version: 2, trusts: [trust] },

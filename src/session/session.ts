@@ -4,7 +4,7 @@ import { PpmiError } from '../domain/errors.ts';
 import type { ComponentType } from '../domain/trust/trust.ts';
 import type { ComponentChoice, Sources } from '../sources/sources.ts';
 import { cloudOf, environmentIdIn, originOf } from './environment-url.ts';
-import { urlOfEnvironment } from './environments.ts';
+import { readEnvironments, urlOfEnvironment } from './environments.ts';
 import { type ConnectionFlags, type ContextOptions, type HttpContext, openHttpContext } from './http-context.ts';
 import { type LocalFileFlags, readLocalFiles } from './local-files.ts';
 import { createServiceClientsOpener, type ServiceClients } from './service-clients.ts';
@@ -65,6 +65,14 @@ async function connect(given: SessionFlags, context: HttpContext): Promise<Sessi
   const more = {
     assumedApplicationId: flags['application-id'] ?? null,
     localFiles: await readLocalFiles(flags, context.target),
+    environments: {
+      // A list without a sign-in or a host is no reason to prompt: other environments only sharpen a judgement.
+      list: async () =>
+        (await readEnvironments(access, known)).environments.flatMap(({ environmentId, url: other }) =>
+          other === null || other === url ? [] : [{ environmentId, url: other }],
+        ),
+      open: (other: string) => access.shared(other).dataverse,
+    },
   };
 
   return {

@@ -23,14 +23,17 @@ export function createGraph(client: ServiceClient, base: string): GraphSource {
       : { id: guid(row, 'id') ?? '', appId: guid(row, 'appId') ?? '', displayName: text(row, 'displayName') ?? '' };
   };
 
+  const servicePrincipal = async (key: string) => {
+    const row = await client.get(`${base}/servicePrincipals${key}?$select=${principalColumns.join(',')}`);
+    return row === null ? null : readPrincipal(row);
+  };
+
   return {
     application: (appId) => application(`(appId='${appId}')`),
     applicationByObjectId: (id) => application(`/${id}`),
 
-    async servicePrincipal(appId) {
-      const row = await client.get(`${base}/servicePrincipals(appId='${appId}')?$select=${principalColumns.join(',')}`);
-      return row === null ? null : readPrincipal(row);
-    },
+    servicePrincipal: (appId) => servicePrincipal(`(appId='${appId}')`),
+    servicePrincipalByObjectId: (id) => servicePrincipal(`/${id}`),
 
     async credentials({ id }) {
       const url = `${base}/applications/${id}/federatedIdentityCredentials`;

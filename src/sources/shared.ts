@@ -22,6 +22,7 @@ export function shareGraph(source: GraphSource): GraphSource {
     application: once(source.application),
     applicationByObjectId: once(source.applicationByObjectId),
     servicePrincipal: once(source.servicePrincipal),
+    servicePrincipalByObjectId: once(source.servicePrincipalByObjectId),
     credentials: once(source.credentials),
   };
 }

@@ -51,6 +51,7 @@ export interface GraphSource {
   application(appId: string): Promise<ApplicationFact | null>;
   applicationByObjectId(id: string): Promise<ApplicationFact | null>;
   servicePrincipal(appId: string): Promise<ServicePrincipalFact | null>;
+  servicePrincipalByObjectId(id: string): Promise<ServicePrincipalFact | null>;
   credentials(application: ApplicationFact): Promise<CredentialsFact>;
   send(request: StepRequest): Promise<void>;
 }
@@ -68,6 +69,13 @@ export interface ArmSource {
   send(request: StepRequest): Promise<void>;
 }
 
+/** Other environments than the target's, as lists of environments tell them. */
+export interface EnvironmentsSource {
+  /** Power Platform environment IDs and URLs; a list that cannot be read tells none. */
+  list(): Promise<readonly { readonly environmentId: string; readonly url: string }[]>;
+  open(url: string): Pick<DataverseSource, 'records' | 'components'>;
+}
+
 /** Everything a run can read. What was asked for on the command line stands here too, so that facts stay pure. */
 export interface Sources {
   readonly dataverse: DataverseSource;
@@ -76,6 +84,8 @@ export interface Sources {
   readonly target: ComponentChoice;
   /** `--application-id`: the identity to look at where no record names one. */
   readonly assumedApplicationId: string | null;
+  /** The other environments that the sign-in can see; absent: not to be asked for. */
+  readonly environments?: EnvironmentsSource;
   /** Runs of the plug-in up to this time say nothing about how it is configured now; absent: all of them do. */
   readonly runsAfter?: Date | null;
   /** `--assembly` and `--other-file`, read; absent: nothing was named. */

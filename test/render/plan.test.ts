@@ -19,7 +19,7 @@ const step: Step = {
 const removal: Step = { ...step, id: 'delete', says: 'Delete it', risk: 'disruptive', undo: null };
 const healthy = summarize({ findings: [], verdicts: [verdict('a/b', 'passed')] }, { emulated: true });
 type Proof = Parameters<typeof verificationText>[1];
-const proven: Proof = { report: healthy, exchange: 'succeeded', exchanges: { succeeded: 3, of: 3 } };
+const proven: Proof = { report: healthy, exchange: 'succeeded', exchanges: { succeeded: 3, of: 3 }, others: [] };
 const applied = { step, result: { status: 204, id: null, etag: null } };
 
 describe('a repair as JSON', () => {
@@ -92,10 +92,9 @@ describe('a proof as text', () => {
 
   it('shows a failed proof as failed and one that was not run as open', () => {
     const report = summarize(oneOfEach, { emulated: true });
-    expect(text({ report, exchange: 'failed', exchanges: { succeeded: 0, of: 6 } }).slice(2)).to.deep.equal([
-      '  x checks: 1 error, 1 warning, 1 check passed, 3 checks could not run',
-      '  x token exchange: failed',
-    ]);
+    expect(text({ report, exchange: 'failed', exchanges: { succeeded: 0, of: 6 }, others: [] }).slice(2)).to.deep.equal(
+      ['  x checks: 1 error, 1 warning, 1 check passed, 3 checks could not run', '  x token exchange: failed'],
+    );
     expect(text({ ...proven, exchange: 'not-run' }).at(-1)).to.include('ppmi error decode');
   });
 });

@@ -12,6 +12,7 @@ function countingGraph(): { asked: string[]; graph: GraphSource } {
   };
   const graph: GraphSource = {
     application: (appId) => note(`application ${appId}`),
+    servicePrincipalByObjectId: (id) => note(`principal object ${id}`),
     applicationByObjectId: (id) => note(`object ${id}`),
     async servicePrincipal(appId) {
       await note(`principal ${appId}`);

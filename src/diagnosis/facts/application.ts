@@ -1,11 +1,6 @@
 import { isRegisteredIn } from '../../domain/application.ts';
 import { PpmiError } from '../../domain/errors.ts';
-import type {
-  ApplicationsFact,
-  CredentialsFact,
-  FederatedCredential,
-  ServicePrincipalFact,
-} from '../../domain/facts.ts';
+import type { ApplicationsFact, CredentialsFact, ServicePrincipalFact } from '../../domain/facts.ts';
 import type { GraphSource, Sources } from '../../sources/sources.ts';
 import { defineFact } from './fact-store.ts';
 
@@ -28,12 +23,25 @@ const none: ApplicationsFact = { application: null, servicePrincipal: null, byOb
 
 /** Wherever it is: registered in this tenant, or known here by its service principal only. */
 export async function findApplication(graph: GraphSource, clientId: string): Promise<ApplicationsFact> {
+  const found = await byClientId(graph, clientId);
+  if (found.application !== null || found.servicePrincipal !== null) return { ...found, byObjectId: null };
+  // The portal shows the object ID of an application, and the principal ID of a managed identity, beside the client ID.
+  const [application, principal] = await Promise.all([
+    graph.applicationByObjectId(clientId),
+    graph.servicePrincipalByObjectId(clientId),
+  ]);
+  const meant = application ?? principal;
+  if (meant === null) return none;
+  const { appId, displayName } = meant;
+  return { ...(await byClientId(graph, appId)), byObjectId: { id: meant.id, appId, displayName } };
+}
+
+async function byClientId(graph: GraphSource, clientId: string): Promise<Omit<ApplicationsFact, 'byObjectId'>> {
   const [application, servicePrincipal] = await Promise.all([
     graph.application(clientId),
     graph.servicePrincipal(clientId),
   ]);
-  if (application !== null || servicePrincipal !== null) return { ...none, application, servicePrincipal };
-  return { ...none, byObjectId: await graph.applicationByObjectId(clientId) };
+  return { application, servicePrincipal };
 }
 
 export const federatedCredentials = defineFact({
@@ -73,27 +81,3 @@ function registeredElsewhere({ displayName, ownerTenantId }: ServicePrincipalFac
     detail: `${displayName} is registered in tenant ${ownerTenantId}; sign in there to read its credentials`,
   });
 }
-
-export const otherCredentials = defineFact({
-  name: 'otherCredentials',
-  dependsOn: ['records', 'identity', 'federatedCredentials', 'expectedTrust'],
-  permission,
-  /** Looked for only where the identity's own credentials do not hold the expected subject: it costs two calls a record. */
-  async read({ graph }, { records, identity, federatedCredentials, expectedTrust }) {
-    const subjects = new Set(expectedTrust.trusts.map((trust) => trust.subject));
-    const fits = (credential: FederatedCredential) => credential.subject !== null && subjects.has(credential.subject);
-    if (federatedCredentials === null || federatedCredentials.credentials.some(fits)) return [];
-    const own = identity.record?.applicationId?.toLowerCase();
-    const others = new Set(records.flatMap((record) => record.applicationId?.toLowerCase() ?? []));
-    const found = await Promise.all(
-      [...others]
-        .filter((appId) => appId !== own)
-        .map(async (applicationId) => {
-          const application = await graph.application(applicationId);
-          if (application === null) return [];
-          return [{ applicationId, credentials: (await graph.credentials(application)).credentials }];
-        }),
-    );
-    return found.flat();
-  },
-});

@@ -51,7 +51,7 @@ export function meansSeveral(rows: readonly ComponentFact[], choice: ComponentCh
 function candidatesOf(rows: readonly ComponentFact[], { component: name, type }: ComponentChoice) {
   const own = type === null ? rows : rows.filter((row) => row.type === type);
   const named = name === null ? own : own.filter((row) => isMeant(row, name));
-  const lifted = named.map((row) => (type === null ? (rows.find((other) => other.id === row.packageId) ?? row) : row));
+  const lifted = named.map((row) => rows.find((other) => other.id === row.packageId) ?? row);
   const distinct = [...new Set(lifted)];
   const bound = distinct.filter((row) => row.managedIdentityId !== null);
   return { distinct, chosen: name === null && distinct.length > 1 ? bound : distinct };

@@ -1,4 +1,4 @@
-import type { ComponentFact, IdentityFact, IdentityRecord } from '../../domain/facts.ts';
+import type { Facts, IdentityFact, IdentityRecord } from '../../domain/facts.ts';
 import { defineFact } from './fact-store.ts';
 
 const permission = {
@@ -24,13 +24,13 @@ export const identity = defineFact({
   name: 'identity',
   dependsOn: ['component', 'records', 'components'],
   permission,
-  read: async (_sources, facts) => whichRecord(facts.component, facts.records, facts.components),
+  read: async ({ assumedApplicationId }, facts) => whichRecord(facts, assumedApplicationId),
 });
 
-function whichRecord(
-  component: ComponentFact,
-  records: readonly IdentityRecord[],
-  components: readonly ComponentFact[],
+/** `applicationId`: the application that the user named; null: none. */
+export function whichRecord(
+  { component, records, components }: Pick<Facts, 'component' | 'records' | 'components'>,
+  applicationId: string | null,
 ): IdentityFact {
   const byId = (id: string | null) => records.find((record) => record.id === id) ?? null;
   const bound = byId(component.managedIdentityId);
@@ -39,8 +39,19 @@ function whichRecord(
   const ofAssembly = byId(assembly?.managedIdentityId ?? null);
   if (ofAssembly !== null) return { state: 'fits', record: ofAssembly, candidates: [] };
   const taken = new Set(components.map((row) => row.managedIdentityId));
-  const free = records.filter((record) => record.active && !taken.has(record.id));
-  const [only, ...others] = free;
-  if (only !== undefined && others.length === 0) return { state: 'fits', record: only, candidates: [] };
-  return { state: 'missing', record: null, candidates: free };
+  const unbound = records.filter(({ id }) => !taken.has(id));
+  // The user decides: a record of that application is bound, whoever else is bound to it, and no second one is created.
+  const named = (list: readonly IdentityRecord[]) =>
+    list.filter((each) => each.applicationId?.toLowerCase() === applicationId?.toLowerCase());
+  const [chosen] = applicationId === null ? [] : activeFirst([...named(unbound), ...named(records)]);
+  if (chosen !== undefined) return { state: 'fits', record: chosen, candidates: [] };
+  const active = unbound.filter((record) => record.active);
+  const [only, ...others] = active.length > 0 ? active : unbound;
+  if (applicationId === null && only !== undefined && others.length === 0)
+    return { state: 'fits', record: only, candidates: [] };
+  return { state: 'missing', record: null, candidates: active.length > 0 ? active : unbound };
+}
+
+function activeFirst(records: readonly IdentityRecord[]): readonly IdentityRecord[] {
+  return [...records.filter(({ active }) => active), ...records.filter(({ active }) => !active)];
 }

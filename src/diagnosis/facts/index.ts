@@ -1,7 +1,8 @@
 import { applicationUser, vaultAccess } from './access.ts';
-import { applications, federatedCredentials, otherCredentials } from './application.ts';
+import { applications, federatedCredentials } from './application.ts';
 import { component, components } from './component.ts';
 import { environment, identity, records } from './identity.ts';
+import { neighbors, otherCredentials, othersCredentials } from './other-workloads.ts';
 import { recentErrors } from './traces.ts';
 import { expectedTrust, localFiles, now, registeredFile } from './trust.ts';
 
@@ -14,6 +15,8 @@ export const factReaders = [
   applications,
   federatedCredentials,
   otherCredentials,
+  neighbors,
+  othersCredentials,
   registeredFile,
   localFiles,
   expectedTrust,

@@ -1,6 +1,6 @@
 /** The right credential of a component on another application than its record names. */
 import type { Facts, IdentityRecord } from '../facts.ts';
-import { matchesExactly } from './matches.ts';
+import { matchesExactly, trustOfRecordVersion } from './matches.ts';
 import { isAnotherTrust, isNear, isOwn, type RankedCredential } from './rank-credentials.ts';
 import type { Trust } from './trust.ts';
 
@@ -12,24 +12,43 @@ export interface CredentialElsewhere {
   readonly unboundRecord: IdentityRecord | null;
 }
 
+type Around = Pick<Facts, 'components' | 'records' | 'otherCredentials' | 'expectedTrust'>;
+
 /**
  * Where a company signs all its plug-ins with one certificate, every application of an environment holds the right
- * credential. So what was meant for this component on its own identity comes first: with an unbound record that names
- * the other application, a credential of this certificate in this environment; without one, any near miss.
+ * credential: the working trust of the components that act as that application. So one counts only where nobody with the
+ * same certificate uses it, and what was meant for this component on its own identity comes first: with an unbound
+ * record that names the other application, a credential of this certificate in this environment; without one, any near
+ * miss.
  */
 export function credentialElsewhere(
   expected: Trust,
-  { components, records, otherCredentials }: Pick<Facts, 'components' | 'records' | 'otherCredentials'>,
+  { components, records, otherCredentials, expectedTrust }: Around,
   own: readonly RankedCredential[],
 ): CredentialElsewhere | null {
   if (own.some(isNear)) return null;
   const bound = new Set(components.map((row) => row.managedIdentityId));
-  const found = otherCredentials.flatMap(({ applicationId, credentials }): readonly CredentialElsewhere[] => {
-    const credential = credentials.find((each) => matchesExactly(expected, each));
-    if (credential === undefined) return [];
-    const unbound = records.find((each) => each.applicationId === applicationId && !bound.has(each.id));
-    return [{ applicationId, credential: credential.name, unboundRecord: unbound ?? null }];
-  });
+  const found = otherCredentials.flatMap(
+    ({ applicationId, credentials, sameSigner }): readonly CredentialElsewhere[] => {
+      if (credentials === null || sameSigner) return [];
+      const fitting = (trust: Trust | null) =>
+        trust === null ? undefined : credentials.find((each) => matchesExactly(trust, each));
+      const spare = records
+        .filter((each) => each.applicationId?.toLowerCase() === applicationId.toLowerCase() && !bound.has(each.id))
+        .flatMap((record) => {
+          // The platform presents the version of the record that the component is bound to.
+          const version = record.version ?? 0;
+          const trust = expectedTrust.trusts.find((each) => each.version === version) ?? null;
+          const credential = fitting(trust);
+          return credential === undefined ? [] : [{ record, credential }];
+        });
+      const [first] = [...spare.filter(({ record }) => record.active), ...spare];
+      if (first !== undefined)
+        return [{ applicationId, credential: first.credential.name, unboundRecord: first.record }];
+      const credential = fitting(expected) ?? fitting(trustOfRecordVersion(expectedTrust));
+      return credential === undefined ? [] : [{ applicationId, credential: credential.name, unboundRecord: null }];
+    },
+  );
   const unused = found.find(({ unboundRecord }) => unboundRecord !== null);
   return unused ?? (own.some(isNearMiss) ? null : (found[0] ?? null));
 }

@@ -36,6 +36,7 @@ export const recordScenarios: readonly Scenario[] = [
     findings: ['binding-other-record'],
     repairable: true,
     fails: 70025,
+    needsApplicationId: true,
     inject({ tenant, environment, component, record }) {
       const other = applicationNamed('Contoso Orders');
       tenant.applications.push(other);

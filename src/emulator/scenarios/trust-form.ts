@@ -48,6 +48,7 @@ export const formScenarios: readonly Scenario[] = [
     findings: ['fic-alternative-form'],
     repairable: false,
     fails: 700213,
+    blocked: true,
     base: { cloud: 'usnat' },
     inject({ credential }) {
       const subject = credential.subject ?? '';
@@ -62,6 +63,7 @@ export const formScenarios: readonly Scenario[] = [
     findings: ['audience-version-0-unverified', 'version-0-deprecated'],
     repairable: true,
     fails: 700212,
+    blocked: true,
     inject(parts) {
       const { issuer, subject } = legacyClaims(parts);
       parts.record.version = 0;

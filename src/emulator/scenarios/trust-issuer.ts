@@ -3,7 +3,7 @@ import { cloud, cloudIds } from '../../domain/cloud/cloud.ts';
 import { derivedId } from '../derived-id.ts';
 import { environmentIssuer } from '../platform/mint.ts';
 import type { Parts } from './base.ts';
-import { applicationNamed, principalOf } from './makers.ts';
+import { applicationNamed, componentNamed, principalOf } from './makers.ts';
 import type { Scenario } from './scenario.ts';
 
 function issuerFault(id: string, title: string, change: (issuer: string, parts: Parts) => string): Scenario {
@@ -99,7 +99,7 @@ const credentials: readonly Scenario[] = [
     repairable: true,
     fails: 70025,
     base: { components: 2 },
-    inject({ tenant, environment, record, credentials: own, credential }) {
+    inject({ options, tenant, environment, record, credentials: own, credential }) {
       const other = applicationNamed('Contoso Orders');
       tenant.applications.push(other);
       tenant.servicePrincipals.push(principalOf(other, tenant.id));
@@ -112,9 +112,14 @@ const credentials: readonly Scenario[] = [
         applicationId: other.appId,
       };
       environment.managedIdentities.push(orders);
-      // The other record works for another component, so it is not a spare one.
+      // The other record belongs to another component, so it is not a spare one. That component has another certificate:
+      // with the same one, the credential would be its own.
       const second = environment.components[1];
-      if (second !== undefined) second.managedIdentityId = orders.id;
+      if (second === undefined) return;
+      const { id, name } = second;
+      const content = options.content === 'issued-plain' ? 'self-rsa' : 'issued-plain';
+      const signed = componentNamed(name, { ...options, content, component: 'assembly' }, orders.id);
+      Object.assign(second, { ...signed, id });
     },
   },
   {

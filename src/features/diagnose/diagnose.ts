@@ -5,12 +5,17 @@ import { diagnose } from '../../diagnosis/diagnose.ts';
 import { createFactStore, type ReadFact } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import type { Diagnosis, Finding } from '../../domain/diagnosis.ts';
+import type { Step } from '../../domain/plan.ts';
 import { shellTarget } from '../../domain/shell/command-line.ts';
 import { planRepairs } from '../../repair/plan.ts';
+import type { Diagnosed } from '../../repair/plan-whole.ts';
+import { afterSteps } from '../../repair/planned-sources.ts';
 import { repairs } from '../../repair/repairs/index.ts';
 import { stepsByFinding } from '../../repair/steps-by-finding.ts';
 import { type Report, type ReportTarget, summarize } from '../../report/report.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
+import { shareArm, shareDataverse, shareGraph } from '../../sources/shared.ts';
+import type { Sources } from '../../sources/sources.ts';
 import { targetArguments } from './target-arguments.ts';
 
 export interface DiagnoseResult {
@@ -19,6 +24,8 @@ export interface DiagnoseResult {
   readonly report: Report;
   /** What was read, for what comes after the diagnosis. */
   readonly read: ReadFact;
+  /** The diagnosis as it would be after these steps; nothing is applied. */
+  diagnoseAfter(steps: readonly Step[]): Promise<Diagnosed>;
 }
 
 export interface DiagnoseOptions {
@@ -32,7 +39,7 @@ export async function diagnoseSession(
   flags: SessionFlags,
   options: DiagnoseOptions = {},
 ): Promise<DiagnoseResult> {
-  return diagnoseFacts(createFactStore(factReaders, session.sources()), session, flags, options);
+  return diagnoseSources(readOnce(session.sources()), session, flags, options);
 }
 
 /** What was read before in this session is not read again. */
@@ -41,7 +48,28 @@ export async function diagnoseShared(
   flags: SessionFlags,
   options: DiagnoseOptions = {},
 ): Promise<DiagnoseResult> {
-  return diagnoseFacts(createFactStore(factReaders, session.sharedSources()), session, flags, options);
+  return diagnoseSources(session.sharedSources(), session, flags, options);
+}
+
+function readOnce({ dataverse, graph, arm, ...more }: Sources): Sources {
+  return { ...more, dataverse: shareDataverse(dataverse), graph: shareGraph(graph), arm: shareArm(arm) };
+}
+
+async function diagnoseSources(
+  sources: Sources,
+  session: Session,
+  flags: SessionFlags,
+  options: DiagnoseOptions,
+): Promise<DiagnoseResult> {
+  const { checks = everyCheck } = options;
+  const found = await diagnoseFacts(createFactStore(factReaders, sources), session, flags, options);
+  return {
+    ...found,
+    async diagnoseAfter(steps) {
+      const read = createFactStore(factReaders, afterSteps(sources, steps));
+      return { diagnosis: await diagnose(checks, read), read };
+    },
+  };
 }
 
 export interface DiagnosePlace {
@@ -56,7 +84,7 @@ export async function diagnoseFacts(
   { context, environmentUrl, clients }: DiagnosePlace,
   flags: SessionFlags,
   { checks = everyCheck, version = null }: DiagnoseOptions = {},
-): Promise<DiagnoseResult> {
+): Promise<Omit<DiagnoseResult, 'diagnoseAfter'>> {
   const diagnosis = await diagnose(checks, read);
   const planned = await plannedFindings(diagnosis, read, flags['application-id'] ?? null);
   const target = await targetOf(read, environmentUrl, flags['application-id'] ?? null);

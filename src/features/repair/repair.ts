@@ -5,19 +5,20 @@ import { factReaders } from '../../diagnosis/facts/index.ts';
 import type { Diagnosis } from '../../domain/diagnosis.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import { refuseIfChanged } from '../../repair/based-on.ts';
-import { type Plan, planRepairs } from '../../repair/plan.ts';
+import type { Plan } from '../../repair/plan.ts';
+import { planWhole } from '../../repair/plan-whole.ts';
 import { repairs } from '../../repair/repairs/index.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
 import type { DiagnoseResult } from '../diagnose/diagnose.ts';
 
 /** @throws PpmiError `choice-needed` when a repair depends on something that only the user can decide */
 export async function planFor(
-  { diagnosis, read }: DiagnoseResult,
+  diagnosed: DiagnoseResult,
   flags: SessionFlags,
   newRecordId: string = randomUUID(),
 ): Promise<Plan> {
   const choices = { applicationId: flags['application-id'] ?? null, newRecordId };
-  const plan = await planRepairs(diagnosis, repairs, read, choices);
+  const plan = await planWhole(diagnosed, diagnosed.diagnoseAfter, repairs, choices);
   const [choice] = plan.choices;
   if (choice !== undefined) {
     throw new PpmiError('choice-needed', { what: choice.what, flag: choice.flag, candidates: choice.candidates });

@@ -1,9 +1,11 @@
 /** Whether a repair worked: the objects as they are read, the same checks again, and the exchange where it can be run. */
-import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
+import { createFactStore, type ReadFact } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import { decodeErrors } from '../../domain/entra-errors/decode/decode.ts';
 import { noMatch } from '../../domain/entra-errors/decode/extract-claims.ts';
+import type { ComponentFact } from '../../domain/facts.ts';
 import type { Step } from '../../domain/plan.ts';
+import { matchesExactly, trustOfVersion } from '../../domain/trust/matches.ts';
 import { changeOf, holds } from '../../repair/change.ts';
 import type { Report } from '../../report/report.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
@@ -19,6 +21,8 @@ export interface Proof {
   readonly exchange: ExchangeResult;
   /** One exchange proves little: even a right credential is refused now and then (2 % observed). */
   readonly exchanges: { readonly succeeded: number; readonly of: number };
+  /** The other components on a record that was changed, as far as a credential matches them. */
+  readonly others: readonly { readonly component: string; readonly exchange: ExchangeResult }[];
 }
 
 export interface VerifyOptions extends DiagnoseOptions {
@@ -35,22 +39,48 @@ export async function verify(
 ): Promise<Proof> {
   const { sleep } = session.context.target;
   await awaitVisible(session.clients.objects(session.environmentUrl), steps, sleep, progress);
-  let { report } = await check();
+  let { report, read } = await check();
   for (const seconds of recheckPauses) {
     if (!remains(report, steps)) break;
     progress(
       `The problem is still reported. Microsoft Entra can lag behind a write; checking again in ${seconds} seconds.`,
     );
     await sleep(seconds * 1000);
-    ({ report } = await check());
+    ({ report, read } = await check());
   }
-  const attempt = () => exchange(session, report);
-  return { report, ...(await exchangeInTime(attempt, report.summary.errors === 0, progress, sleep)) };
+  const patient = report.summary.errors === 0;
+  const exchanged = (id: string | null) => exchangeInTime(() => exchange(session, id), patient, progress, sleep);
+  const own = await exchanged(report.target.component?.id ?? null);
+  const others: { component: string; exchange: ExchangeResult }[] = [];
+  for (const { id, name } of await dependents(steps, read)) {
+    others.push({ component: name, exchange: (await exchanged(id)).exchange });
+  }
+  const failed = others.some((each) => each.exchange === 'failed');
+  return { report, ...own, ...(failed && { exchange: 'failed' as const }), others };
 
   function check() {
     const read = createFactStore(factReaders, { ...session.sources(), runsAfter: lastFailure });
     return diagnoseFacts(read, session, flags, options);
   }
+}
+
+/**
+ * A record speaks for every component that is bound to it. One that no credential matches had none before either: the
+ * plan creates those of all that work.
+ */
+async function dependents(steps: readonly Step[], read: ReadFact): Promise<readonly ComponentFact[]> {
+  if (!steps.some((step) => changeOf(step)?.object.kind === 'record')) return [];
+  const [neighbors, held, expected] = await Promise.all([
+    read('neighbors'),
+    read('federatedCredentials'),
+    read('expectedTrust'),
+  ]);
+  if (!neighbors.ok || !held.ok || !expected.ok) return [];
+  return neighbors.value.flatMap(({ component, trusts }) => {
+    const trust = trustOfVersion(trusts ?? [], expected.value.version);
+    const matched = trust !== null && held.value?.credentials.some((each) => matchesExactly(trust, each)) === true;
+    return matched ? [component] : [];
+  });
 }
 
 /** A problem that a step was made for: the checks may have read an old state. */
@@ -95,10 +125,10 @@ interface Exchange {
 }
 
 /** Runs the plug-in where the target has means to do so. */
-async function exchange({ context, environmentUrl }: Session, { target }: Report): Promise<Exchange> {
+async function exchange({ context, environmentUrl }: Session, componentId: string | null): Promise<Exchange> {
   const { runPlugin } = context.target;
   if (runPlugin === null) return { result: 'not-run', unmatched: false };
-  const run = await runPlugin({ environmentUrl, componentId: target.component?.id ?? null });
+  const run = await runPlugin({ environmentUrl, componentId });
   if (run.ok) return { result: 'succeeded', unmatched: false };
   return { result: 'failed', unmatched: foundNoCredential(run) };
 }

@@ -39,6 +39,8 @@ export interface ProofJson {
   readonly exchange: 'succeeded' | 'failed' | 'not-run';
   /** One exchange proves little: how many of how many succeeded. */
   readonly exchanges: { readonly succeeded: number; readonly of: number };
+  /** The other components on a record that was changed. */
+  readonly others: readonly { readonly component: string; readonly exchange: 'succeeded' | 'failed' | 'not-run' }[];
 }
 
 export interface RepairJson {
@@ -59,7 +61,7 @@ export interface RepairState {
   readonly emulated: boolean;
   readonly steps: readonly Step[];
   readonly applied: readonly { readonly step: Step; readonly result: StepResultJson | null }[];
-  readonly proof: (Pick<ProofJson, 'exchange' | 'exchanges'> & { readonly report: Report }) | null;
+  readonly proof: (Pick<ProofJson, 'exchange' | 'exchanges' | 'others'> & { readonly report: Report }) | null;
   readonly run?: string | null;
   readonly planFile?: string | null;
   readonly error?: ErrorText;
@@ -74,6 +76,7 @@ export function repairJson({ emulated, steps, applied, proof, run, planFile, err
       doctor: proof === null ? null : reportJson(proof.report),
       exchange: proof?.exchange ?? 'not-run',
       exchanges: proof?.exchanges ?? { succeeded: 0, of: 0 },
+      others: proof?.others ?? [],
     },
     run: run ?? null,
     planFile: planFile ?? null,

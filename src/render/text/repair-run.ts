@@ -10,7 +10,7 @@ import { counts, fixLines } from './report.ts';
 export interface RepairOutcomeView {
   readonly run: string | null;
   readonly applied: readonly { readonly step: Step }[];
-  readonly proof: (Pick<ProofJson, 'exchange' | 'exchanges'> & { readonly report: Report }) | null;
+  readonly proof: (Pick<ProofJson, 'exchange' | 'exchanges' | 'others'> & { readonly report: Report }) | null;
   readonly error: ErrorText | null;
   readonly interrupted: boolean;
 }
@@ -52,7 +52,7 @@ function wayOn(run: string, applied: number, style: Style): string[] {
 /** Whether the repair worked: the same checks again, and the exchange that failed before. */
 export function verificationText(
   applied: RepairOutcomeView['applied'],
-  { report: { summary }, exchange, exchanges }: NonNullable<RepairOutcomeView['proof']>,
+  { report: { summary }, exchange, exchanges, others }: NonNullable<RepairOutcomeView['proof']>,
   style: Style,
 ): string {
   const { good, bad, warning, marks } = style;
@@ -73,6 +73,11 @@ export function verificationText(
     ...applied.flatMap(({ step }) => line(true, `applied: ${step.says}`)),
     ...line(errors > 0 ? false : blocked > 0 ? null : true, `checks: ${found}`),
     ...line(ok, `token exchange: ${text}`),
+    ...others.flatMap((other) => {
+      const result = other.exchange === 'not-run' ? 'not run' : other.exchange;
+      const worked = other.exchange === 'not-run' ? null : other.exchange === 'succeeded';
+      return line(worked, `token exchange of ${other.component}, on the same record: ${result}`);
+    }),
   ].join('\n');
 }
 

@@ -151,6 +151,8 @@ const factNames: Readonly<Record<FactName, string>> = {
   applications: 'The application in Entra',
   federatedCredentials: 'The federated identity credentials',
   otherCredentials: 'The credentials of other applications',
+  othersCredentials: 'The credentials that other components rely on',
+  neighbors: 'The other components on the same record',
   registeredFile: 'The registered content',
   localFiles: 'The local files',
   expectedTrust: 'The expected trust',

@@ -61,16 +61,22 @@ describe('the application behind a client id', () => {
   it('has none where nothing is there', async () => expect(await read({})).to.deep.equal([]));
 
   it('is looked for by object id only where no client id fits', async () => {
-    const source = (servicePrincipal: ServicePrincipalFact | null) =>
-      ({
-        application: async () => null,
-        servicePrincipal: async () => servicePrincipal,
-        applicationByObjectId: async () => application,
-      }) as unknown as GraphSource;
-    expect(await findApplication(source(null), 'object')).to.deep.equal({ ...nobody, byObjectId: application });
-    expect(await findApplication(source(principal), 'client')).to.deep.equal({
-      ...nobody,
-      servicePrincipal: principal,
-    });
+    const asObject: string[] = [];
+    const source = {
+      application: async (appId: string) => (appId === 'client' ? application : null),
+      servicePrincipal: async (appId: string) => (appId === 'client' ? principal : null),
+      async applicationByObjectId(id: string) {
+        asObject.push(id);
+        return id === 'object' ? application : null;
+      },
+      servicePrincipalByObjectId: async (id: string) => (id === 'principal' ? principal : null),
+    } as unknown as GraphSource;
+    const found = { application, servicePrincipal: principal };
+    expect(await findApplication(source, 'client')).to.deep.equal({ ...found, byObjectId: null });
+    expect(asObject).to.deep.equal([]);
+    expect(await findApplication(source, 'object')).to.deep.equal({ ...found, byObjectId: application });
+    const byObjectId = { id: 'principal', appId: 'client', displayName: 'Contoso' };
+    expect(await findApplication(source, 'principal')).to.deep.equal({ ...found, byObjectId });
+    expect(await findApplication(source, 'nobody')).to.deep.equal(nobody);
   });
 });

@@ -25,7 +25,7 @@ describe('choosing the component', () => {
   it('takes the package for an assembly that the package brought', () => {
     const rows = [row('a', { packageId: 'p' }), row('p', { type: 'package' })];
     expect(choose(rows, { component: 'a', type: null }).id).to.equal('p');
-    expect(choose(rows, { component: 'a', type: 'assembly' }).id, 'unless the type is said').to.equal('a');
+    expect(choose(rows, { component: 'a', type: 'assembly' }).id, 'also as an assembly').to.equal('p');
   });
 
   it('takes the only one with an identity where none is named', () => {

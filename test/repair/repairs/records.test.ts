@@ -81,10 +81,11 @@ describe('repairs of the binding', () => {
   });
 
   it('binding-other-record: disruptive, and undone by the earlier binding', () => {
-    const other = { ...record, id: 'other' };
+    const other = { ...record, id: 'other', applicationId: ids.otherApplication };
     const given = {
       facts: { records: [record, other] },
       remedy: { action: 'bind-record', recordId: 'other' },
+      applicationId: ids.otherApplication,
     } as const;
     const planned = plan('binding-other-record', given);
     expect(requestsOf(planned)).to.deep.equal([['PATCH', to('other'), 'disruptive']]);

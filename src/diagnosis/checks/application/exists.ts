@@ -21,11 +21,14 @@ export default defineCheck({
     const { application, servicePrincipal, byObjectId } = applications;
     const { applicationId } = record;
     const { tenantId } = environment;
+    if (byObjectId !== null) {
+      const values = { expected: byObjectId.appId, actual: byObjectId.id };
+      return [finding('record-application-is-object-id', atRecord(record), { record: record.name }, values)];
+    }
     if (application === null && servicePrincipal === null) {
-      const values = { expected: byObjectId?.appId ?? null, actual: byObjectId?.id ?? null };
-      return byObjectId === null
-        ? [finding('record-application-unknown', atRecord(record), { record: record.name, applicationId, tenantId })]
-        : [finding('record-application-is-object-id', atRecord(record), { record: record.name }, values)];
+      return [
+        finding('record-application-unknown', atRecord(record), { record: record.name, applicationId, tenantId }),
+      ];
     }
     const where = atApplication(applications);
     const args = { application: where.name, applicationId, tenantId };

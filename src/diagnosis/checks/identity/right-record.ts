@@ -1,7 +1,7 @@
 import { finding } from '../../../domain/findings.ts';
 import { credentialElsewhere } from '../../../domain/trust/credential-elsewhere.ts';
 import { trustOfRecordVersion } from '../../../domain/trust/matches.ts';
-import { rankCredentials } from '../../../domain/trust/rank-credentials.ts';
+import { isNear, rankCredentials } from '../../../domain/trust/rank-credentials.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
 import { atComponent, atRecord } from '../../where.ts';
 
@@ -22,6 +22,7 @@ export default defineCheck({
     'expectedTrust',
     'federatedCredentials',
     'otherCredentials',
+    'othersCredentials',
   ],
   emits: ['binding-other-record', 'fic-on-other-app'],
   run({
@@ -31,18 +32,29 @@ export default defineCheck({
     registeredFile,
     expectedTrust,
     federatedCredentials,
+    othersCredentials,
     ...others
   }) {
     const expected = trustOfRecordVersion(expectedTrust);
     if (record === null || expected === null || expected.subject === null) return notApplicable;
-    const own = rankCredentials(expected, federatedCredentials?.credentials ?? [], {
+    const held = federatedCredentials?.credentials ?? [];
+    const free = held.filter(({ id }) => !othersCredentials.includes(id));
+    const own = rankCredentials(expected, free, {
       certificate: registeredFile?.certificate ?? null,
       chain: registeredFile?.chain ?? [],
       organizationId: environment.organizationId,
       trusts: expectedTrust.trusts,
     });
-    const elsewhere = credentialElsewhere(expected, others, own);
-    if (elsewhere === null) return [];
+    const elsewhere = credentialElsewhere(expected, { ...others, expectedTrust }, own);
+    if (elsewhere === null) {
+      const unread = others.otherCredentials.some(({ credentials }) => credentials === null);
+      return unread && !own.some(isNear)
+        ? {
+            inconclusive:
+              'the credentials of another identity that a record of the environment names could not be read',
+          }
+        : [];
+    }
     const { applicationId, credential, unboundRecord } = elsewhere;
     if (unboundRecord !== null) {
       return [

@@ -44,11 +44,11 @@ export default defineCheck({
     'expectedTrust',
     'localFiles',
   ],
-  uses: ['recentErrors', 'otherCredentials', 'records', 'components'],
+  uses: ['recentErrors', 'otherCredentials', 'othersCredentials', 'records', 'components'],
   emits: [...mistakeNames.filter(isOwnName), 'fic-different', 'fic-missing', 'fic-limit', 'fic-flexible'],
   run(
     { environment, component, identity, applications, federatedCredentials, registeredFile, expectedTrust, localFiles },
-    { recentErrors, otherCredentials, records, components },
+    { recentErrors, otherCredentials, othersCredentials, records, components },
   ) {
     const certificate = registeredFile?.certificate ?? null;
     if (federatedCredentials === null) return notApplicable;
@@ -63,7 +63,10 @@ export default defineCheck({
     const expected = outranked?.expected ?? computed;
     const override = outranked?.override ?? null;
     const { credentials, system } = federatedCredentials;
-    const ranked = rankCredentials(expected, credentials, {
+    // What another component relies on is its working trust, not a mistake of this one.
+    const others = othersCredentials.ok ? othersCredentials.value : [];
+    const free = credentials.filter(({ id }) => !others.includes(id));
+    const ranked = rankCredentials(expected, free, {
       certificate,
       chain: registeredFile?.chain ?? [],
       organizationId: environment.organizationId,
@@ -72,7 +75,12 @@ export default defineCheck({
       trusts: expectedTrust.trusts,
       ...fileHints(localFiles),
     });
-    if (ranked[0]?.diff.equal === true) return [];
+    const [first] = ranked;
+    if (first?.diff.equal === true) {
+      // Equal to a form that nobody has confirmed is neither a match nor a mistake; `trust/credential-verified` shows it.
+      if (first.diff.warning === null) return [];
+      return { inconclusive: `${first.credential.name} equals a value that is not verified: ${first.diff.warning}` };
+    }
     const candidates = ranked.filter((each) => !isAnotherTrust(each));
     // One that may be right is no reason to say that another one is wrong.
     if (candidates.some(({ diff }) => diff.equal === null)) {
@@ -84,7 +92,12 @@ export default defineCheck({
       otherCredentials.ok && records.ok && components.ok
         ? credentialElsewhere(
             expected,
-            { otherCredentials: otherCredentials.value, records: records.value, components: components.value },
+            {
+              otherCredentials: otherCredentials.value,
+              records: records.value,
+              components: components.value,
+              expectedTrust,
+            },
             ranked,
           )
         : null;
@@ -93,7 +106,7 @@ export default defineCheck({
       // Without a subject to create a credential with, only version 2 helps.
       const upgrade = expected.subject === null ? trustOfVersion(expectedTrust.trusts, 2) : null;
       return [
-        nothingFits(federatedCredentials, atApplication(applications), component.name, ranked[0], {
+        nothingFits(federatedCredentials, atApplication(applications), component.name, first, {
           expected: (upgrade ?? expected).subject,
           remedy: { action: upgrade === null ? 'create-credential' : 'upgrade-record' },
           override,

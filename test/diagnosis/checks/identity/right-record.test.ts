@@ -6,7 +6,9 @@ import { namesOf } from '../check-names.ts';
 
 describe('identity/right-record', () => {
   const elsewhere = (fitting = trust(2)): Partial<Facts> => ({
-    otherCredentials: [{ applicationId: ids.otherApplication, credentials: [credential('right', fitting)] }],
+    otherCredentials: [
+      { applicationId: ids.otherApplication, credentials: [credential('right', fitting)], sameSigner: false },
+    ],
   });
   const free = { ...record, id: 'f', applicationId: ids.otherApplication };
 

@@ -1,0 +1,117 @@
+/**
+ * Raises the version of a record. Every component that is bound to it presents another trust then, so the credentials of
+ * all of them come first: whoever works now must work afterwards.
+ */
+import type { CredentialsFact, Facts, Neighbor } from '../../domain/facts.ts';
+import type { Step } from '../../domain/plan.ts';
+import { matchCredential, matchesExactly, trustOfVersion } from '../../domain/trust/matches.ts';
+import type { Trust } from '../../domain/trust/trust.ts';
+import type { NotRepaired, Planned, Repairable } from '../repair.ts';
+import { patchRecord } from '../requests.ts';
+import { createFor } from './create-for.ts';
+
+type Needs = Pick<
+  Facts,
+  'environment' | 'component' | 'identity' | 'federatedCredentials' | 'expectedTrust' | 'neighbors'
+>;
+
+/** The version that a record is raised to; version 0 is deprecated, version 1 cannot carry every name. */
+const newestVersion = 2;
+
+/** Documented: an application or identity holds at most 20. */
+const mostCredentials = 20;
+
+/** To the newest version that a credential fits already, else that credential is created first. */
+export function raiseVersion(finding: Repairable, facts: Needs): Planned {
+  const { environment, component, identity, federatedCredentials: at } = facts;
+  const record = identity.record;
+  if (record === null || at === null) return { reason: 'there is no record to raise' };
+  const { trusts } = facts.expectedTrust;
+  const newestFirst = ([2, 1] as const).flatMap((version) => trustOfVersion(trusts, version) ?? []);
+  const present = newestFirst.find((trust) => isHeld(trust, at));
+  const target = present ?? trustOfVersion(trusts, newestVersion);
+  if (target === null) return { reason: 'the component is unsigned' };
+  const own = createMissing([{ name: component.name, trust: target }], finding, facts, at);
+  if ('reason' in own) return own;
+
+  const working = facts.neighbors.filter((each) => each.trusts === null || works(each.trusts, facts, at));
+  const [unread] = working.filter((each) => each.trusts === null);
+  if (unread !== undefined) {
+    const { name } = unread.component;
+    return {
+      reason: `${name} is bound to the same record, and its certificate could not be read; it may stop working`,
+    };
+  }
+  const others = working.flatMap((each) => {
+    const trust = trustOfVersion(each.trusts ?? [], target.version);
+    return trust === null ? [] : [{ name: each.component.name, trust }];
+  });
+  const created = createMissing([{ name: component.name, trust: target }, ...others], finding, facts, at);
+  if ('reason' in created) return { reason: `another component is bound to the same record: ${created.reason}` };
+  const added = created.steps.filter(({ request }) => request.method !== 'PATCH').length;
+  if (at.credentials.length + added > mostCredentials) {
+    return { reason: `the components on this record require ${added} more credentials, and 20 is the limit` };
+  }
+  const step = patchRecord(environment, record, {
+    says: `Set version of ${record.name} from ${record.version ?? 'empty (0)'} to ${target.version}`,
+    body: { version: target.version },
+    was: { version: record.version },
+    repairs: finding.name,
+  });
+  // Whoever works now fails until the new credential is effective everywhere.
+  const changes = working.some((each) => presentsOther(each, facts, target.version));
+  const disruptive = finding.name === 'version-0-deprecated' || changes;
+  return { steps: [...created.steps, { ...step, risk: disruptive ? 'disruptive' : 'safe' }] };
+}
+
+/** A component of another certificate needs a credential of its own; those of one certificate share one. */
+function createMissing(
+  components: readonly { readonly name: string; readonly trust: Trust }[],
+  finding: Repairable,
+  { environment }: Pick<Facts, 'environment'>,
+  at: CredentialsFact,
+): { readonly steps: readonly Step[] } | NotRepaired {
+  const steps = new Map<string, Step>();
+  let known = at;
+  for (const { name, trust } of components) {
+    if (isHeld(trust, at)) continue;
+    const created = createFor(name, finding, { environment, federatedCredentials: known }, trust);
+    if ('reason' in created) return created;
+    for (const step of created.steps) {
+      if (steps.has(step.id)) continue;
+      steps.set(step.id, step);
+      known = { ...known, credentials: [...known.credentials, ...plannedName(step)] };
+    }
+  }
+  return { steps: [...steps.values()] };
+}
+
+/** Occupies the name, so that the next one gets another. */
+function plannedName({ undo }: Step): CredentialsFact['credentials'] {
+  const [, name] = /\/federatedIdentityCredentials\/([^/?]+)/.exec(undo?.url ?? '') ?? [];
+  if (name === undefined || undo?.method !== 'DELETE') return [];
+  return [{ id: name, name, issuer: '', subject: null, audiences: [], description: null, url: undo.url }];
+}
+
+function isHeld(trust: Trust, { credentials }: CredentialsFact): boolean {
+  return credentials.some((each) => matchesExactly(trust, each));
+}
+
+/** A credential that may be right counts as well. */
+function works(
+  trusts: readonly Trust[],
+  { expectedTrust: { version } }: Pick<Facts, 'expectedTrust'>,
+  { credentials }: CredentialsFact,
+): boolean {
+  const now = trustOfVersion(trusts, version);
+  return now !== null && credentials.some((each) => matchCredential(now, each) !== 'different');
+}
+
+function presentsOther(
+  { trusts }: Neighbor,
+  { expectedTrust: { version } }: Pick<Facts, 'expectedTrust'>,
+  target: Trust['version'],
+): boolean {
+  const [now, then] = [version, target].map((each) => trustOfVersion(trusts ?? [], each));
+  return now?.subject !== then?.subject || now?.issuer !== then?.issuer || now?.audience !== then?.audience;
+}

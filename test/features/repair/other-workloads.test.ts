@@ -1,0 +1,183 @@
+import { expect } from 'chai';
+import { mintClaims } from '../../../src/emulator/platform/mint.ts';
+import type { ComponentState } from '../../../src/emulator/platform/oracle.ts';
+import { recordedFile } from '../../../src/emulator/recorded.ts';
+import { credentialOf } from '../../../src/emulator/scenarios/makers.ts';
+import { diagnoseSession } from '../../../src/features/diagnose/diagnose.ts';
+import { runRepair } from '../../../src/features/repair/run-repair.ts';
+import type { CommandContext } from '../../../src/session/command-context.ts';
+import type { SessionFlags } from '../../../src/session/session.ts';
+import { type EmulatedSession, openEmulatedSession } from '../../emulated-session.ts';
+import { bash } from '../../shell.ts';
+import { rejectedBy } from '../../thrown.ts';
+
+const own = '7340fedd-d333-4b71-82a9-19ecb095857e';
+const ownIdentity = '79f1632c-b5a3-4efb-8764-dd5f86bfe7ba';
+
+async function look<T>(
+  emulate: string,
+  use: (opened: EmulatedSession) => Promise<T>,
+  flags: SessionFlags = {},
+): Promise<T> {
+  const opened = await openEmulatedSession(emulate, flags);
+  try {
+    return await use(opened);
+  } finally {
+    await opened.session.close();
+  }
+}
+
+const doctor = (emulate: string, flags: SessionFlags = {}) =>
+  look(
+    emulate,
+    async ({ session }) => {
+      const { report } = await diagnoseSession(session, { emulate, ...flags });
+      return report.findings.map(({ name }) => name);
+    },
+    flags,
+  );
+
+const repairIn = async ({ session }: EmulatedSession, emulate: string, applicationId?: string) => {
+  const context: CommandContext = {
+    json: true,
+    shell: bash,
+    notify: () => {},
+    progress: () => {},
+    openSession: async () => session,
+    openCloudSession: () => Promise.reject(new Error('not used')),
+    openHttpContext: () => Promise.reject(new Error('not used')),
+  };
+  const flags = { emulate, yes: true, ...(applicationId !== undefined && { 'application-id': applicationId }) };
+  const { result } = await runRepair(flags, { context, version: '1.0.0', print: async () => {} });
+  return result;
+};
+
+const repair = (emulate: string, applicationId?: string) =>
+  look(emulate, (opened) => repairIn(opened, emulate, applicationId), { 'application-id': applicationId });
+
+const working = (states: readonly ComponentState[]) => states.filter(({ works }) => works).map(({ name }) => name);
+
+describe('other workloads of the company', () => {
+  it('fic-missing: another environment that shares the application, and one certificate for all', async () => {
+    expect(await doctor('fic-missing,company=1')).to.deep.equal(['fic-missing']);
+    expect(await doctor('fic-missing,company=1,kind=uami')).to.deep.equal(['fic-missing']);
+  });
+
+  it('fic-on-other-app: nobody with this certificate uses the other application', async () => {
+    expect(await doctor('fic-on-other-app,company=1')).to.deep.equal(['fic-on-other-app']);
+  });
+
+  it('environment-other: nobody uses the application in that environment', async () => {
+    expect(await doctor('environment-other,company=1')).to.deep.equal(['environment-other']);
+  });
+
+  it('binding-other-record: the right credential is on a managed identity', async () => {
+    expect(await doctor('binding-other-record,kind=uami')).to.deep.equal(['binding-other-record']);
+  });
+
+  for (const [kind, right] of [
+    ['app', own],
+    ['uami', ownIdentity],
+  ] as const) {
+    it(`binding-other-record: binds only to the application that --application-id names (${kind})`, async () => {
+      const emulate = `binding-other-record,kind=${kind}`;
+      const error = await rejectedBy(() => repair(emulate));
+      expect(error).to.include({ id: 'choice-needed' });
+      const { plan, proof } = await repair(emulate, right);
+      expect(plan.map(({ id }) => id.split(':')[0])).to.deep.equal(['bind']);
+      expect(proof.exchange).to.equal('succeeded');
+    });
+  }
+
+  it('binding-other-record: the application of the bound record can be chosen as well', async () => {
+    const orders = 'c491fb38-eabe-47d3-86a4-b1d24e7308cd';
+    const { plan, proof } = await repair('binding-other-record', orders);
+    expect(plan.map(({ id }) => id.split(':')[0])).to.deep.equal(['create-credential']);
+    expect(proof.doctor?.summary.errors).to.equal(0);
+  });
+
+  for (const id of ['version-record-1-fic-2', 'version-0-deprecated', 'version-record-null-fic-1']) {
+    it(`${id}: whoever is on the record works after the version was raised, and is proven`, () =>
+      look(`${id},company=1`, async (opened) => {
+        const before = working(await opened.states());
+        const { proof } = await repairIn(opened, `${id},company=1`);
+        expect(working(await opened.states())).to.include.members(before);
+        expect(proof.others).to.deep.equal([{ component: 'Contoso.Invoices.Reports', exchange: 'succeeded' }]);
+      }));
+  }
+
+  it('version-0-deprecated: a component of another certificate gets its credential first', () =>
+    look('version-0-deprecated,company=1', async (opened) => {
+      const [environment] = opened.world.environments;
+      const reports = environment?.components.find(({ name }) => name === 'Contoso.Invoices.Reports');
+      const record = environment?.managedIdentities[0];
+      if (environment === undefined || reports === undefined || record === undefined) throw new Error('no company');
+      const file = recordedFile('self-full');
+      Object.assign(reports, { content: file?.base64, presents: { certificate: file?.certificate } });
+      const presents = { certificate: 'self-full' };
+      const claims = mintClaims({ cloud: 'public', environment, record, presents });
+      const application = opened.world.tenants[0]?.applications.find(({ appId }) => appId === own);
+      if (claims === null || application === undefined) throw new Error('no claims');
+      application.federatedIdentityCredentials.push(credentialOf('reports', claims));
+      const { plan, proof } = await repairIn(opened, 'version-0-deprecated,company=1');
+      expect(plan.map(({ id, risk }) => `${id.split(':')[0]} ${risk}`)).to.deep.equal([
+        'create-credential safe',
+        'create-credential safe',
+        'patch-record disruptive',
+      ]);
+      expect(proof.others.map(({ exchange }) => exchange)).to.deep.equal(['succeeded']);
+    }));
+});
+
+describe('faults behind the first one', () => {
+  it('binding-assembly-of-package: seen from the assembly', async () => {
+    const flags = { component: 'Contoso.Invoices.Plugins', 'component-type': 'assembly' } as const;
+    expect(await doctor('binding-assembly-of-package', flags)).to.deep.equal(['binding-assembly-of-package']);
+  });
+
+  it('record-application-is-object-id: the principal ID of a managed identity', async () => {
+    expect(await doctor('record-application-is-object-id,kind=uami')).to.deep.equal([
+      'record-application-is-object-id',
+    ]);
+  });
+
+  it('record-inactive, binding-missing: activates the record and binds it', async () => {
+    const { plan, proof } = await repair('record-inactive+binding-missing');
+    expect(plan.map(({ id }) => id.split(':')[0]).sort()).to.deep.equal(['bind', 'patch-record']);
+    expect(proof.exchange).to.equal('succeeded');
+  });
+
+  for (const id of ['record-application-is-object-id', 'record-application-unknown', 'record-imported-from-dev']) {
+    it(`${id}, tenant-big-endian: repairs both in one run`, async () => {
+      const { proof } = await repair(`${id}+tenant-big-endian`, id.endsWith('object-id') ? undefined : own);
+      expect(proof.exchange).to.equal('succeeded');
+      expect(proof.doctor?.summary.errors).to.equal(0);
+    });
+  }
+
+  it('version-record-1-fic-2, audience-case: corrects the credential that leaves no room beside it', async () => {
+    const { plan, proof } = await repair('version-record-1-fic-2+audience-case');
+    expect(plan.map(({ request }) => request.method)).to.deep.equal(['PATCH', 'PATCH']);
+    expect(proof.exchange).to.equal('succeeded');
+  });
+
+  it('record-missing: binds the record that names the chosen application, and creates no second one', () => {
+    const use = async (opened: EmulatedSession) => {
+      const [environment] = opened.world.environments;
+      const [record] = environment?.managedIdentities ?? [];
+      if (environment === undefined || record === undefined) throw new Error('no record');
+      const other = {
+        ...record,
+        id: '11111111-2222-4333-8444-555555555555',
+        name: 'Other',
+        applicationId: ownIdentity,
+      };
+      environment.managedIdentities.push(other);
+      const { plan, proof } = await repairIn(opened, 'binding-missing', own);
+      expect(plan.map(({ id }) => id.split(':')[0])).to.deep.equal(['bind']);
+      expect(environment.managedIdentities).to.have.length(2);
+      expect(proof.exchange).to.equal('succeeded');
+    };
+    return look('binding-missing', use, { 'application-id': own });
+  });
+});
