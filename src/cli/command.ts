@@ -72,7 +72,10 @@ export function defineCommand<
         return await this.finish(result, outcome.exitCode, (style) => outcome.text(result, style));
       } finally {
         // After an interrupt, answers are still on their way; the process ends without waiting for them.
-        if (process.exitCode !== 130) await context.close();
+        if (process.exitCode !== 130) {
+          if (!context.logged()) process.exitCode ||= 2;
+          await context.close();
+        }
       }
     }
   };

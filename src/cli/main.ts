@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '@oclif/core/run';
-import type { PpmiError } from '../domain/errors.ts';
+import { PpmiError } from '../domain/errors.ts';
+import { writeFailure } from '../session/write-failure.ts';
 import { reportError, unknownCommand } from './errors.ts';
 
 // oclif finds it here by name (package.json): a file of its own would cost a look-up.
@@ -14,17 +15,21 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The whole life of the process: sets `process.exitCode`; resolves when everything is written. */
 export async function main(argv: string[]): Promise<void> {
-  // A closed pipe (`| head -1`) is not an error. oclif does the same for standard output, when a command is loaded.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreBrokenPipe);
+  const output = watchOutput();
   // An unhandled rejection or a listener that throws is a bug. Node would exit with 1, the code for findings.
   let crash: Promise<never> | null = null;
   process.on('uncaughtException', (error) => {
-    crash ??= endWith(error, argv);
+    // The listener of oclif throws the errors of standard output again.
+    if (!output.isOwn(error)) crash ??= endWith(error, argv);
   });
   await runLine(argv);
   // The process must not end before the error is printed.
   await crash;
   await written();
+  // The event of the last write comes after its callback.
+  await new Promise(setImmediate);
+  const { lost } = output;
+  if (lost !== null) process.exitCode = await reportError(lost, []);
   // After an interrupt, responses that are still on their way are not waited for.
   if (process.exitCode === 130) process.exit();
 }
@@ -58,8 +63,27 @@ function unknownCommandIn(argv: readonly string[]): PpmiError {
   return unknownCommand([...first.split(':'), ...rest], Object.keys(commands));
 }
 
-function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+interface OutputWatch {
+  /** Why the result did not reach standard output as a whole; null: it did, or its reader had enough (`| head -1`). */
+  readonly lost: PpmiError | null;
+  isOwn(error: Error): boolean;
+}
+
+/** A result that could not be written must not end with 0. It is said on standard error, because the other stream broke. */
+function watchOutput(): OutputWatch {
+  const errors = new Set<Error>();
+  let lost: PpmiError | null = null;
+  process.stderr.prependListener('error', (error) => errors.add(error));
+  process.stdout.prependListener('error', (error: NodeJS.ErrnoException) => {
+    errors.add(error);
+    if (error.code !== 'EPIPE') lost ??= new PpmiError('output-unwritable', { detail: writeFailure(error) });
+  });
+  return {
+    get lost() {
+      return lost;
+    },
+    isOwn: (error) => errors.has(error),
+  };
 }
 
 /** Pipes are written to in the background on Windows. */

@@ -38,6 +38,8 @@ export const errorNames = [
   'repair-conflict', // another client changed the object; args: what, detail
   'foreign-tenant', // a step would let another tenant's environment use an application; args: tenant, directory
   'plan-invalid', // a plan file that ppmi did not make, or that was edited; args: file, detail
+  'file-unwritable', // a link, no space, no permission, of another user; args: file, detail
+  'output-unwritable', // standard output: no space, a broken device; args: detail
   'code-unknown', // ppmi explain X; args: code
   'port-in-use', // args: port
   'bug', // an unexpected exception; exit 70

@@ -1,6 +1,7 @@
 /** Whom a TLS handshake trusts. */
 import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
+import { decodeBytes } from '../domain/text-encoding.ts';
 import type { Environment } from './proxy.ts';
 
 export interface CertificateAuthorities {
@@ -33,7 +34,7 @@ function nodeAuthorities(environment: Environment): readonly string[] {
 /** Node itself only warns about a file that it cannot read. */
 function readOptional(file: string): readonly string[] {
   try {
-    return [readFileSync(file, 'utf8')];
+    return [decodeBytes(readFileSync(file))];
   } catch {
     return [];
   }

@@ -29,6 +29,8 @@ export type RunOptions = Omit<ContextOptions, 'notify'>;
 export interface OwnedCommandContext extends CommandContext {
   /** Replaces the secrets of whatever was opened; a command that opened nothing has none. */
   redact<T>(data: T): T;
+  /** False: the request log ended before the run did. */
+  logged(): boolean;
   close(): Promise<void>;
 }
 
@@ -59,6 +61,7 @@ export function createCommandContext(
       return context;
     },
     redact: (data) => opened.reduce((clean, { redactor }) => redactor.redactResult(clean), data),
+    logged: () => opened.every((context) => context.logged?.() ?? true),
     async close() {
       for (const context of opened.splice(0)) await context.close();
     },

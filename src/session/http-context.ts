@@ -1,10 +1,10 @@
 /** What a command that talks to services sends its requests through: the target, one HTTP client, one redactor. */
 import type { Redactor } from '../domain/redact.ts';
 import { createHttp, type Http } from '../net/http.ts';
-import type { RequestLog } from '../net/log.ts';
 import type { LogEntry } from '../net/log-entry.ts';
 import type { RetryPolicy } from '../net/retry.ts';
 import { openTarget, type TargetFlags } from './open-target.ts';
+import type { RequestLog } from './request-log.ts';
 import { newRunRedactor } from './run-redactor.ts';
 import type { Target } from './target.ts';
 
@@ -27,6 +27,8 @@ export interface HttpContext {
   readonly redactor: Redactor;
   readonly target: Target;
   readonly notify: (text: string) => void;
+  /** False: the request log ended before the run did. */
+  readonly logged?: () => boolean;
   close(): Promise<void>;
 }
 
@@ -35,7 +37,7 @@ export async function openHttpContext(
   { notify = () => {}, retry = {}, openTarget: open = openTarget }: ContextOptions = {},
 ): Promise<HttpContext> {
   const redactor = newRunRedactor();
-  const log = await openLog(flags['log-file'], redactor);
+  const log = await openLog(flags['log-file'], redactor, notify);
   const target = await open(flags);
   try {
     const allowedHosts = flags['allow-host'] ?? [];
@@ -51,6 +53,7 @@ export async function openHttpContext(
 function httpContext(parts: Omit<HttpContext, 'close'>, log: RequestLog | null): HttpContext {
   return {
     ...parts,
+    ...(log === null ? {} : { logged: log.isWhole }),
     async close() {
       await parts.http.close();
       await parts.target.close();
@@ -59,8 +62,12 @@ function httpContext(parts: Omit<HttpContext, 'close'>, log: RequestLog | null):
   };
 }
 
-async function openLog(file: string | undefined, redactor: Redactor): Promise<RequestLog | null> {
+async function openLog(
+  file: string | undefined,
+  redactor: Redactor,
+  notify: (text: string) => void,
+): Promise<RequestLog | null> {
   if (file === undefined) return null;
-  const { openRequestLog } = await import('../net/log.ts');
-  return openRequestLog(file, redactor);
+  const { openRequestLog } = await import('./request-log.ts');
+  return openRequestLog(file, redactor, notify);
 }

@@ -1,6 +1,7 @@
 /** Files that a command line names. `-` is standard input; a pipe (`<(...)`) works like a file on disk. */
 import { type FileHandle, open } from 'node:fs/promises';
 import { PpmiError } from '../domain/errors.ts';
+import { decodeBytes } from '../domain/text-encoding.ts';
 
 /** @throws PpmiError `file-unreadable`; `file-too-large` above `limit` bytes */
 export async function readInputFile(file: string, limit: number): Promise<Uint8Array> {
@@ -10,6 +11,11 @@ export async function readInputFile(file: string, limit: number): Promise<Uint8A
     if (error instanceof TooLarge) throw new PpmiError('file-too-large', { file, limit: `${limit} bytes` });
     throw unreadable(file, error);
   }
+}
+
+/** The same as text, in whatever encoding Windows wrote it: UTF-8 with a mark, or UTF-16. */
+export async function readInputText(file: string, limit: number): Promise<string> {
+  return decodeBytes(await readInputFile(file, limit));
 }
 
 class TooLarge extends Error {}
@@ -53,7 +59,7 @@ const longestPassword = 64 * 1024;
 
 /** One newline at the end is dropped: editors and `echo` add one. */
 export async function readPassword(file: string): Promise<string> {
-  const text = Buffer.from(await readInputFile(file, longestPassword)).toString('utf8');
+  const text = await readInputText(file, longestPassword);
   return text.replace(/\r?\n$/, '');
 }
 

@@ -1,6 +1,7 @@
 /** By which proxy a run leaves the machine and whom it trusts, from flags and the environment. */
 import { X509Certificate } from 'node:crypto';
 import { PpmiError } from '../domain/errors.ts';
+import { decodeBytes } from '../domain/text-encoding.ts';
 import type { NetworkSettings } from '../net/network-settings.ts';
 import { readInputFile } from './input-file.ts';
 
@@ -25,7 +26,7 @@ const longestBundle = 16 * 1024 * 1024;
  */
 async function readAuthorities(file: string): Promise<readonly string[]> {
   const bytes = Buffer.from(await readInputFile(file, longestBundle));
-  const blocks = bytes.toString('latin1').match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g);
+  const blocks = decodeBytes(bytes).match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g);
   try {
     return (blocks ?? [bytes]).map((certificate) => new X509Certificate(certificate).toString());
   } catch {

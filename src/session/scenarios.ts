@@ -2,7 +2,7 @@
 import { PpmiError } from '../domain/errors.ts';
 import type { BuiltWorld } from '../emulator/scenarios/index.ts';
 import type { World } from '../emulator/world/model.ts';
-import { readInputFile } from './input-file.ts';
+import { readInputText } from './input-file.ts';
 
 /** The world of a scenario and its parameters (`fic-missing,cloud=gcchigh`). Fails as `scenario-unknown`. */
 export async function scenarioWorld(scenario: string): Promise<BuiltWorld> {
@@ -37,7 +37,7 @@ export async function emulatedWorld({ emulate, world }: EmulateFlags): Promise<W
 const largestWorld = 64 * 1024 * 1024;
 
 async function worldFromFile(file: string): Promise<World> {
-  const text = Buffer.from(await readInputFile(file, largestWorld)).toString('utf8');
+  const text = await readInputText(file, largestWorld);
   const { loadWorld, WorldFileError } = await import('../emulator/world/load.ts');
   try {
     return loadWorld(text);

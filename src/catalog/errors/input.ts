@@ -142,6 +142,20 @@ export const input = {
     cause: 'A scenario has the name of the fault that it contains; parameters follow it, separated by commas.',
     fix: ['List all scenarios:', '  ppmi emulator list'],
   }),
+  'file-unwritable': ownError('PPMI9066', {
+    title: 'Cannot write the file',
+    says: (args) => `Cannot write ${known(args.file, 'the file')}${ending(args)}`,
+    cause:
+      'The disk is full or read-only, the folder does not exist, you are not allowed to write there, or the name is a link. ppmi follows no links when it writes, because in a shared folder they can lead to any other file.',
+    fix: ['Name a file in a folder of your own that has space left.'],
+  }),
+  'output-unwritable': ownError('PPMI9067', {
+    title: 'Cannot write the result',
+    says: (args) => `Cannot write to standard output${ending(args)}`,
+    cause:
+      'The file or device that standard output leads to is full or broken. What was written of the result is incomplete.',
+    fix: ['Run the command again with an output that has space left.'],
+  }),
   'world-invalid': ownError('PPMI9024', {
     title: 'Invalid world file',
     says: (args) => `${known(args.file, 'The world file')} is not a valid world${ending(args)}`,

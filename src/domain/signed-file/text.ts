@@ -1,11 +1,12 @@
 /** Whether a file is text, and whether that text is base64. Works on bytes: a string would take the memory a second time. */
+import { decodeBytes, detectEncoding } from '../text-encoding.ts';
 
-/** What can stand before the text itself: PowerShell's `>` writes UTF-16, some editors a byte order mark. Null if it is not text. */
+/** PowerShell's `>` writes UTF-16, some editors a byte order mark. Null if it is not text. */
 export function textOf(bytes: Uint8Array): Buffer | null {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (buffer[0] === 0xff && buffer[1] === 0xfe) return Buffer.from(buffer.subarray(2).toString('utf16le'), 'latin1');
-  if (buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf) return buffer.subarray(3);
-  return buffer.includes(0) ? null : buffer;
+  const { encoding, skip } = detectEncoding(buffer.subarray(0, 512));
+  if (encoding !== 'utf8') return Buffer.from(decodeBytes(buffer), 'latin1');
+  return buffer.includes(0) ? null : buffer.subarray(skip);
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

@@ -8,7 +8,7 @@ import { count } from '../../render/style.ts';
 import { profilesText, profileText } from '../../render/text/profiles.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { Profile, ProfileShown, Profiles, TokenCache } from '../../session/profile/profile.ts';
-import { readProfiles, writeProfiles } from '../../session/profile/store.ts';
+import { readProfiles, updateProfiles } from '../../session/profile/store.ts';
 import type { SignInFlags } from '../../session/sign-in-flags.ts';
 
 export interface CreateFlags extends SignInFlags {
@@ -26,13 +26,15 @@ export interface Choice {
 }
 
 /** The new profile becomes the selected one. @throws PpmiError `usage` for a missing flag or a name that is taken */
-export function createProfile(flags: CreateFlags): Outcome<ProfileShown> {
-  const { profiles } = readProfiles();
-  const profile = profileFrom(flags, profiles);
-  if (profiles.some(({ name }) => name === profile.name)) {
-    throw usage(`A profile named "${profile.name}" already exists; delete it or choose another --name`);
-  }
-  writeProfiles({ selected: profile.name, profiles: [...profiles, profile] });
+export async function createProfile(flags: CreateFlags): Promise<Outcome<ProfileShown>> {
+  const { selected, profiles: all } = await updateProfiles(({ profiles }) => {
+    const profile = profileFrom(flags, profiles);
+    if (profiles.some(({ name }) => name === profile.name)) {
+      throw usage(`A profile named "${profile.name}" already exists; delete it or choose another --name`);
+    }
+    return { selected: profile.name, profiles: [...profiles, profile] };
+  });
+  const profile = chosen({ selected, profiles: all }, { name: selected ?? '' });
   return {
     result: { profile, account: null },
     exitCode: 0,
@@ -44,10 +46,9 @@ export function listProfiles(): Outcome<Profiles> {
   return shown(readProfiles());
 }
 
-export function selectProfile(choice: Choice): Outcome<Profiles> {
-  const all = readProfiles();
-  const { name } = chosen(all, choice);
-  return shown(written({ ...all, selected: name }), `Selected "${name}".`);
+export async function selectProfile(choice: Choice): Promise<Outcome<Profiles>> {
+  const all = await updateProfiles((before) => ({ ...before, selected: chosen(before, choice).name }));
+  return shown(all, `Selected "${all.selected}".`);
 }
 
 export async function deleteProfile({ notify }: CommandContext, choice: Choice): Promise<Outcome<Profiles>> {
@@ -55,8 +56,10 @@ export async function deleteProfile({ notify }: CommandContext, choice: Choice):
   const deleted = chosen({ selected, profiles }, choice);
   const { forgetTokens } = await import('../../session/profile/token-cache.ts');
   await forgetTokens(deleted, { notice: notify });
-  const left = profiles.filter(({ name }) => name !== deleted.name);
-  const all = written({ selected: selected === deleted.name ? null : selected, profiles: left });
+  const all = await updateProfiles((now) => ({
+    selected: now.selected === deleted.name ? null : now.selected,
+    profiles: now.profiles.filter(({ name }) => name !== deleted.name),
+  }));
   return shown(all, `Deleted "${deleted.name}".`);
 }
 
@@ -65,7 +68,8 @@ export async function clearProfiles({ notify }: CommandContext): Promise<Outcome
   const { profiles } = readable();
   const { forgetTokens } = await import('../../session/profile/token-cache.ts');
   for (const profile of profiles) await forgetTokens(profile, { notice: notify });
-  return shown(written({ selected: null, profiles: [] }), `Deleted ${count(profiles.length, 'profile')}.`);
+  const none = await updateProfiles(() => ({ selected: null, profiles: [] }), { read: readable });
+  return shown(none, `Deleted ${count(profiles.length, 'profile')}.`);
 }
 
 export async function showSelectedProfile({ notify }: CommandContext): Promise<Outcome<ProfileShown>> {
@@ -98,11 +102,6 @@ function readable(): Profiles {
     if (error instanceof PpmiError && error.id === 'file-broken') return { selected: null, profiles: [] };
     throw error;
   }
-}
-
-function written(profiles: Profiles): Profiles {
-  writeProfiles(profiles);
-  return profiles;
 }
 
 function chosen({ profiles }: Profiles, { name, index }: Choice): Profile {

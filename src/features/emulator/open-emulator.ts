@@ -1,12 +1,12 @@
 /** An emulator for other programs. The files that they need exist as long as it runs. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PpmiError } from '../../domain/errors.ts';
 import { type Emulator, type EmulatorOptions, type RequestLine, startEmulator } from '../../emulator/emulator.ts';
 import type { Recorder } from '../../emulator/recorder.ts';
 import type { World } from '../../emulator/world/model.ts';
 import type { EmulatorAccess } from '../../render/text/emulator.ts';
+import { replaceFile, temporaryFolder } from '../../session/output-file.ts';
 import { emulatedWorld, scenarioWorld } from '../../session/scenarios.ts';
 
 export interface OpenEmulatorOptions {
@@ -34,24 +34,24 @@ export async function openEmulator(options: OpenEmulatorOptions): Promise<OpenEm
   const { createRecorder } = await import('../../emulator/recorder.ts');
   const recorder = options.record === undefined ? null : createRecorder();
   // A file that cannot be written fails now, not after an hour of recording.
-  if (recorder !== null) await writeRecord(options, recorder);
+  if (recorder !== null) writeRecord(options, recorder);
   const emulator = await start(world, {
     ...(options.port !== undefined && { port: options.port }),
     onRequest: (line) => options.onRequest(requestText(line)),
     ...(recorder !== null && { onTraffic: recorder.record }),
   });
   // Only this user can enter the folder, so the secret is safe even on file systems without file modes.
-  const folder = await mkdtemp(join(tmpdir(), 'ppmi-emulator-'));
+  const folder = temporaryFolder('ppmi-emulator-');
   const close = async () => {
     await emulator.close();
-    if (recorder !== null) await writeRecord(options, recorder);
+    if (recorder !== null) writeRecord(options, recorder);
     await rm(folder, { recursive: true, force: true });
   };
   try {
     const caFile = options['ca-out'] ?? join(folder, 'ca.pem');
     const clientSecretFile = join(folder, 'client-secret');
-    await write(caFile, emulator.caPem, 0o644);
-    await write(clientSecretFile, world.operator.clientSecret, 0o600);
+    replaceFile(caFile, emulator.caPem, 0o644);
+    replaceFile(clientSecretFile, world.operator.clientSecret, 0o600);
     const { tenantId, clientId } = world.operator;
     const access = {
       proxy: emulator.proxyUrl,
@@ -87,8 +87,8 @@ function requestText({ method, host, path, status, error, ms }: RequestLine): st
   return `${method.padEnd(7)} ${host}${path} ${result} ${ms} ms`;
 }
 
-async function writeRecord({ record = '' }: OpenEmulatorOptions, recorder: Recorder): Promise<void> {
-  await write(record, recorder.archive(), 0o600);
+function writeRecord({ record = '' }: OpenEmulatorOptions, recorder: Recorder): void {
+  replaceFile(record, recorder.archive(), 0o600);
 }
 
 async function start(world: World, options: EmulatorOptions): Promise<Emulator> {
@@ -100,14 +100,6 @@ async function start(world: World, options: EmulatorOptions): Promise<Emulator> 
     if (codeOf(error) === 'EACCES')
       throw notAllowed(`--port ${options.port}: this system reserves the port for administrators`, error);
     throw error;
-  }
-}
-
-async function write(file: string, text: string, mode: number): Promise<void> {
-  try {
-    await writeFile(file, text, { mode });
-  } catch (error) {
-    throw notAllowed(`Cannot write ${file} (${codeOf(error)})`, error);
   }
 }
 

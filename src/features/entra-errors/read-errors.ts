@@ -3,9 +3,9 @@ import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { PpmiError } from '../../domain/errors.ts';
+import { detectEncoding } from '../../domain/text-encoding.ts';
 import { unreadable } from '../../session/input-file.ts';
 import type { ErrorsRead } from './decode-text.ts';
-import { detectEncoding } from './encoding.ts';
 import { ErrorReader, longestPaste } from './text-source.ts';
 
 const packed: readonly (readonly [magic: string, name: string])[] = [

@@ -2,14 +2,14 @@
 
 import { PpmiError } from '../../domain/errors.ts';
 import type { FederatedCredential } from '../../domain/facts.ts';
-import { readInputFile } from '../../session/input-file.ts';
+import { readInputText } from '../../session/input-file.ts';
 
 /** Twenty credentials are some kilobytes. */
 const longest = 4 * 1024 * 1024;
 
 /** @throws PpmiError `file-unreadable`, `file-not-recognised` */
 export async function readSnapshot(file: string): Promise<readonly FederatedCredential[]> {
-  const text = Buffer.from(await readInputFile(file, longest)).toString('utf8');
+  const text = await readInputText(file, longest);
   const rows = credentialsIn(parsed(text));
   if (rows !== null) return rows.map((row) => readCredential(row, file));
   throw notRecognized(file);

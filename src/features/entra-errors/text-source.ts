@@ -1,7 +1,7 @@
 /** Reads pasted or logged text in chunks: a short text is decoded as a whole, a long one as a log. */
 
+import { detectEncoding, utf16Decoder } from '../../domain/text-encoding.ts';
 import { decodeText, type ErrorsRead } from './decode-text.ts';
-import { detectEncoding, utf16Decoder } from './encoding.ts';
 import { LogScanner } from './log-scanner.ts';
 
 /** A text up to this size is one paste, in which each attempt is an entry; in a larger one attempts are grouped. */

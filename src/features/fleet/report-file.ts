@@ -3,7 +3,7 @@ import { PpmiError } from '../../domain/errors.ts';
 import type { BlockedReason } from '../../domain/unread.ts';
 import { parseReports } from '../../report/parse.ts';
 import type { Report } from '../../report/report.ts';
-import { readInputFile } from '../../session/input-file.ts';
+import { readInputText } from '../../session/input-file.ts';
 
 export interface ReportFile {
   /** The last report of each component, in the order of the file. */
@@ -19,7 +19,7 @@ const largest = 256 * 1024 * 1024;
 
 /** @throws PpmiError `file-unreadable`, `file-too-large`; `file-not-recognised`: nothing in it is a report of ours */
 export async function readReports(file: string): Promise<ReportFile> {
-  const text = Buffer.from(await readInputFile(file, largest)).toString('utf8');
+  const text = await readInputText(file, largest);
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const whole = parse(text);
   const values = whole === undefined ? lines.map(parse) : [whole];

@@ -3,15 +3,13 @@ import { createHash } from 'node:crypto';
 import type { CloudId } from '../../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import { cloudOf, originOf } from '../../session/environment-url.ts';
-import { readInputFile } from '../../session/input-file.ts';
+import { readInputText } from '../../session/input-file.ts';
 
 const longestList = 16 * 1024 * 1024;
 
 /** One URL per line. Blank lines and lines that begin with `#` are skipped; duplicates count once. */
 export async function readEnvironments(file: string, cloud?: CloudId): Promise<readonly string[]> {
-  const lines = Buffer.from(await readInputFile(file, longestList))
-    .toString('utf8')
-    .split('\n');
+  const lines = (await readInputText(file, longestList)).split('\n');
   const urls = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
   if (urls.length === 0) throw new PpmiError('usage', { detail: `--environments-file: ${file} names no environment` });
   const origins = urls.map(originOf);

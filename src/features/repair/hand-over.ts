@@ -44,7 +44,7 @@ export async function handOver(
     doctor,
   });
   const whole = handoverText(as, made, context.shell.shell);
-  if (output !== undefined) await writeNewFile(output, whole);
+  if (output !== undefined) writeNewFile(output, whole);
   const result = { emulated: reached.emulated, as, ...made, output: output ?? null };
   const text = () =>
     output === undefined ? whole.trimEnd() : `The plan was written to ${output}. Nothing was changed.`;

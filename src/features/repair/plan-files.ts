@@ -4,7 +4,7 @@ import type { Step } from '../../domain/plan.ts';
 import type { Plan } from '../../repair/plan.ts';
 import { type PlanFile, parsePlan, planText } from '../../repair/plan-file.ts';
 import type { Report } from '../../report/report.ts';
-import { readInputFile } from '../../session/input-file.ts';
+import { readInputText } from '../../session/input-file.ts';
 import { writeNewFile } from '../../session/output-file.ts';
 
 export interface PlanToWrite {
@@ -17,7 +17,7 @@ export interface PlanToWrite {
 
 /**
  * Never through a link, and never over a file that is there.
- * @throws PpmiError `plan-invalid` without steps or without a known target, `file-unreadable` where it cannot be written
+ * @throws PpmiError `plan-invalid` without steps or without a known target, `file-unwritable`
  */
 export async function writePlanFile(file: string, { version, now, report, steps, plan }: PlanToWrite): Promise<void> {
   const { environment, component, cloud, tenantId } = report.target;
@@ -36,18 +36,12 @@ export async function writePlanFile(file: string, { version, now, report, steps,
     choices: plan.chosen,
     steps,
   });
-  await writeNewFile(file, text);
+  writeNewFile(file, text);
 }
 
 const longestPlan = 4 * 1024 * 1024;
 
 /** @throws PpmiError `plan-invalid`, `file-unreadable`, `file-too-large` */
 export async function readPlanFile(file: string): Promise<PlanFile> {
-  const bytes = await readInputFile(file, longestPlan);
-  return parsePlan(
-    Buffer.from(bytes)
-      .toString('utf8')
-      .replace(/^\uFEFF/, ''),
-    file,
-  );
+  return parsePlan(await readInputText(file, longestPlan), file);
 }

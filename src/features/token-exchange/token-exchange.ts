@@ -9,7 +9,7 @@ import { exchangeText } from '../../render/text/exchange.ts';
 import { exchangeExit } from '../../report/exit-codes.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { ConnectionFlags } from '../../session/http-context.ts';
-import { readInputFile } from '../../session/input-file.ts';
+import { readInputText } from '../../session/input-file.ts';
 import type { PresentedAssertion, Target } from '../../session/target.ts';
 import { correlate } from '../entra-errors/correlate.ts';
 import { decodeText } from '../entra-errors/decode-text.ts';
@@ -50,9 +50,7 @@ async function presentedBy({ presentedAssertion }: Target): Promise<PresentedAss
 const longestAssertion = 64 * 1024;
 
 async function readAssertion(file: string): Promise<string> {
-  const text = Buffer.from(await readInputFile(file, longestAssertion))
-    .toString('utf8')
-    .trim();
+  const text = (await readInputText(file, longestAssertion)).trim();
   if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) return text;
   throw new PpmiError('file-not-recognised', {
     file,

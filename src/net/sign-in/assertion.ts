@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Redactor } from '../../domain/redact.ts';
+import { decodeBytes } from '../../domain/text-encoding.ts';
 import type { Environment } from '../proxy.ts';
 import type { Http } from '../request.ts';
 
@@ -43,7 +44,7 @@ environment and a service connection with workload identity federation`.replaceA
 
 function readAssertion(file: string): string {
   try {
-    return readFileSync(file, 'utf8').trim();
+    return decodeBytes(readFileSync(file)).trim();
   } catch (error) {
     throw new PpmiError('file-unreadable', { file, detail: error instanceof Error ? error.message : String(error) });
   }

@@ -2,6 +2,7 @@
 import { createPrivateKey, type KeyObject, type PrivateKeyInput, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { PpmiError } from '../../domain/errors.ts';
+import { decodeBytes } from '../../domain/text-encoding.ts';
 
 export interface ClientCertificate {
   /** PEM, PKCS#8, not encrypted. */
@@ -26,7 +27,7 @@ const certificateBlock = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICAT
  */
 export async function readClientCertificate(file: string, password: string | null): Promise<ClientCertificate> {
   const bytes = read(file);
-  const text = bytes.toString('latin1');
+  const text = decodeBytes(bytes);
   const { keys, certificates } = text.includes('-----BEGIN ')
     ? readPem(text, file, password)
     : await readPfx(bytes, file, password);

@@ -4,6 +4,7 @@ import type { ICachePlugin } from '@azure/msal-node';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Redactor } from '../../domain/redact.ts';
 import { type SignInMethod, signInMethods } from '../../domain/sign-in-methods.ts';
+import { decodeBytes } from '../../domain/text-encoding.ts';
 import type { Environment } from '../proxy.ts';
 import { readClientCertificate } from './client-certificate.ts';
 import type { Notify, SignIn } from './method.ts';
@@ -123,10 +124,10 @@ function readPassword({ password, passwordFile, environment }: SignInSettings): 
   return passwordFile === undefined ? (environment.PPMI_PASSWORD ?? null) : readSecretFile(passwordFile);
 }
 
-/** UTF-8; one newline at the end is dropped, because editors add it. */
+/** UTF-8 or UTF-16; one newline at the end is dropped, because editors add it. */
 export function readSecretFile(file: string): string {
   try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    return decodeBytes(readFileSync(file)).replace(/\r?\n$/, '');
   } catch (error) {
     throw new PpmiError('file-unreadable', { file, detail: error instanceof Error ? error.message : String(error) });
   }

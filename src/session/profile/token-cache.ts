@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { ICachePlugin } from '@azure/msal-node';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Redactor } from '../../domain/redact.ts';
+import { decodeBytes } from '../../domain/text-encoding.ts';
 import { isInteractive, type Profile } from './profile.ts';
 import { tokenFileOf, writePrivate } from './store.ts';
 
@@ -125,8 +126,9 @@ function watched(cache: ICachePlugin, redactor: Redactor, inMemory: (why: string
     try {
       await work();
     } catch (error) {
-      if (error instanceof PpmiError) throw error;
-      const why = whyNotKept(error);
+      const unwritable = error instanceof PpmiError && error.id === 'file-unwritable';
+      if (error instanceof PpmiError && !unwritable) throw error;
+      const why = unwritable ? `${error.args.file}: ${error.args.detail}` : whyNotKept(error);
       if (!notified) inMemory(why);
       notified = true;
     }
@@ -163,12 +165,14 @@ export function plainFileCache(file: string): ICachePlugin {
   };
 }
 
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** @throws PpmiError `sign-in-failed`: replacing the file silently would hide that another program writes it */
 function readOrEmpty(file: string): string {
   try {
-    const text = readFileSync(file, 'utf8');
-    JSON.parse(text);
-    return text;
+    const text = decodeBytes(readFileSync(file));
+    if (isObject(JSON.parse(text))) return text;
+    throw new SyntaxError('it is no JSON object');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return '{}';

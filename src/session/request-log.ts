@@ -1,0 +1,36 @@
+/** The request log: one line of JSON a request, safe to hand to somebody else. */
+import type { Redactor } from '../domain/redact.ts';
+import type { LogEntry } from '../net/log-entry.ts';
+import { closeOutput, openToAppend, writeWhole } from './output-file.ts';
+import { isSystemError, writeFailure } from './write-failure.ts';
+
+export interface RequestLog {
+  write(entry: LogEntry): void;
+  /** False: the log ended before the run did. */
+  isWhole(): boolean;
+  close(): void;
+}
+
+/**
+ * Appends to `file`. Lines are written at once: a run that is killed leaves all that it requested. A log that can no
+ * longer be written ends, and the run goes on: the result is worth more than its log.
+ * @throws PpmiError `file-unwritable` when it cannot be opened
+ */
+export function openRequestLog(file: string, redactor: Redactor, notify: (text: string) => void): RequestLog {
+  const descriptor = openToAppend(file);
+  let whole = true;
+  return {
+    write(entry) {
+      if (!whole) return;
+      try {
+        writeWhole(descriptor, `${JSON.stringify(redactor.redactData(entry))}\n`);
+      } catch (error) {
+        if (!isSystemError(error)) throw error;
+        whole = false;
+        notify(`The request log ${file} ends here: ${writeFailure(error)}.`);
+      }
+    },
+    isWhole: () => whole,
+    close: () => closeOutput(descriptor),
+  };
+}

@@ -1,0 +1,201 @@
+/** Files that ppmi writes: links, pipes, modes, full disks and several runs at once. */
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { replaceFile } from '../../src/session/output-file.ts';
+import { jsonOf, type Ran, runPpmi } from '../run-ppmi.ts';
+
+const healthy = ['doctor', '--emulate', 'healthy-v2-issued'];
+const nameOf = (ran: Ran) => (jsonOf(ran).error as { name?: string } | undefined)?.name;
+
+/** Runs ppmi with standard output leading to a device. */
+function runInto(device: string, args: readonly string[]): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = spawn('sh', ['-c', 'exec "$0" bin/run.js "$@" >"$DEVICE"', process.execPath, ...args], {
+      env: { PATH: process.env.PATH, HOME: '/nonexistent', DEVICE: device },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let stderr = '';
+    child.stderr.on('data', (piece) => {
+      stderr += piece;
+    });
+    child.on('close', (code) => resolve({ code, stdout: '', stderr }));
+  });
+}
+
+describe('files that ppmi writes', () => {
+  let folder: string;
+  before(function () {
+    if (process.platform === 'win32') this.skip();
+  });
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ppmi-written-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const path = (name: string) => join(folder, name);
+  const victim = (mode = 0o644) => {
+    writeFileSync(path('victim'), 'mine\n');
+    chmodSync(path('victim'), mode);
+    return path('victim');
+  };
+  const unchanged = () => {
+    expect(readFileSync(path('victim'), 'utf8')).to.equal('mine\n');
+    expect(statSync(path('victim')).mode & 0o777).to.equal(0o644);
+  };
+
+  describe('M5: a result that cannot be written', () => {
+    before(function () {
+      if (!existsSync('/dev/full')) this.skip();
+    });
+
+    for (const args of [
+      [...healthy, '--json'],
+      healthy,
+      [...healthy, '--ndjson'],
+      ['explain', 'PPMI2004'],
+      ['nope', '--json'],
+    ]) {
+      it(`ends with 2 and says so on standard error: ${args.join(' ')}`, async () => {
+        const { code, stderr } = await runInto('/dev/full', args);
+        expect([code, stderr]).to.satisfy(
+          ([, text]: [number, string]) => code === 2 && text.includes('PPMI9067') && !text.includes('PPMI9099'),
+        );
+      });
+    }
+  });
+
+  describe('M7: the request log', () => {
+    it('follows no link and changes no mode', async () => {
+      symlinkSync(victim(), path('link'));
+      const ran = await runPpmi([...healthy, '--log-file', path('link'), '--json']);
+      expect([ran.code, nameOf(ran)]).to.deep.equal([2, 'file-unwritable']);
+      unchanged();
+    });
+
+    it('keeps the mode of a file that is there, and is private if it is new', async () => {
+      await runPpmi([...healthy, '--log-file', path('new')]);
+      expect(statSync(path('new')).mode & 0o777).to.equal(0o600);
+      writeFileSync(path('old'), '');
+      chmodSync(path('old'), 0o640);
+      await runPpmi([...healthy, '--log-file', path('old')]);
+      expect(statSync(path('old')).mode & 0o777).to.equal(0o640);
+    });
+
+    it('does not wait for the reader of a pipe', async () => {
+      execFileSync('mkfifo', [path('pipe')]);
+      const ran = await runPpmi([...healthy, '--log-file', path('pipe'), '--json']);
+      expect([ran.code, nameOf(ran)]).to.deep.equal([2, 'file-unwritable']);
+    });
+
+    it('on a full disk is given up once; the diagnosis is printed, and the exit code is 2', async function () {
+      if (!existsSync('/dev/full')) this.skip();
+      const { code, stdout, stderr } = await runPpmi([...healthy, '--log-file', '/dev/full']);
+      expect(stdout).to.contain('No problems found');
+      expect(stderr.match(/no space left/g)).to.have.length(1);
+      expect(code).to.equal(2);
+    });
+
+    it('goes to standard error by its name', async () => {
+      const { code, stderr } = await runPpmi([...healthy, '--log-file', '/dev/stderr', '--json']);
+      expect([code, stderr.includes('"method":"GET"')]).to.deep.equal([0, true]);
+    });
+  });
+
+  describe('L5: profiles', () => {
+    const create = (name: string, config = folder) =>
+      runPpmi(['auth', 'create', '--name', name, '--sign-in', 'azure-cli', '--json'], {
+        env: { XDG_CONFIG_HOME: config },
+      });
+
+    it('of 12 runs at once are all kept', async () => {
+      const rans = await Promise.all(Array.from({ length: 12 }, (_, index) => create(`p${index}`)));
+      expect(rans.map(({ code }) => code)).to.deep.equal(Array(12).fill(0));
+      const { profiles } = JSON.parse(readFileSync(path('ppmi/profiles.json'), 'utf8')) as { profiles: unknown[] };
+      expect(profiles).to.have.length(12);
+      expect(readdirSync(path('ppmi'))).to.deep.equal(['profiles.json']);
+    });
+
+    it('a lock that a killed run has left is removed', async () => {
+      mkdirSync(path('ppmi'));
+      writeFileSync(path('ppmi/profiles.json.lock'), '');
+      execFileSync('touch', ['-d', '2020-01-01', path('ppmi/profiles.json.lock')]);
+      expect((await create('a')).code).to.equal(0);
+    });
+
+    it('L1: in a folder that cannot be written are one clear error', async () => {
+      writeFileSync(path('file'), '');
+      const ran = await create('a', path('file'));
+      expect([ran.code, nameOf(ran)]).to.deep.equal([2, 'file-unwritable']);
+    });
+
+    for (const [what, text] of [
+      ['null', 'null'],
+      ['a list of null', '[null]'],
+      ['profiles that are no objects', '{"profiles":[null]}'],
+      ['a cloud of prototypes', '{"profiles":[{"name":"a","cloud":"__proto__","method":"azure-cli"}],"selected":"a"}'],
+      ['deep nesting', `${'['.repeat(50_000)}${']'.repeat(50_000)}`],
+    ] as const) {
+      it(`L1: ${what} in the file is a damaged file`, async () => {
+        mkdirSync(path('ppmi'));
+        writeFileSync(path('ppmi/profiles.json'), text);
+        const env = { XDG_CONFIG_HOME: folder };
+        for (const args of [
+          ['auth', 'list'],
+          ['env', 'list'],
+          ['auth', 'create', '--sign-in', 'azure-cli'],
+        ]) {
+          const ran = await runPpmi([...args, '--json'], { env });
+          expect([ran.code, nameOf(ran)], args.join(' ')).to.deep.equal([2, 'file-broken']);
+        }
+        expect((await runPpmi(['auth', 'clear', '--json'], { env })).code).to.equal(0);
+      });
+    }
+  });
+
+  describe('L7: a recording and a CA file', () => {
+    it('replace a file with one of their own mode', () => {
+      replaceFile(victim(0o666), 'new', 0o600);
+      expect([readFileSync(path('victim'), 'utf8'), statSync(path('victim')).mode & 0o777]).to.deep.equal([
+        'new',
+        0o600,
+      ]);
+      expect(readdirSync(folder)).to.deep.equal(['victim']);
+    });
+
+    for (const flag of ['--ca-out', '--record']) {
+      it(`${flag} follows no link`, async () => {
+        symlinkSync(victim(), path('link'));
+        const ran = await runPpmi([
+          'emulator',
+          'start',
+          '--scenario',
+          'healthy-v2-issued',
+          flag,
+          path('link'),
+          '--json',
+        ]);
+        expect([ran.code, nameOf(ran)]).to.deep.equal([2, 'file-unwritable']);
+        unchanged();
+      });
+    }
+  });
+
+  it('a plan file follows no link', async () => {
+    symlinkSync(path('absent'), path('link'));
+    const ran = await runPpmi(['repair', '--emulate', 'tenant-big-endian', '--plan-out', path('link'), '--json']);
+    expect([ran.code, nameOf(ran), existsSync(path('absent'))]).to.deep.equal([2, 'file-unwritable', false]);
+  });
+});
