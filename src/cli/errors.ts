@@ -1,4 +1,4 @@
-/** Every error ends here: in one form, as text or as JSON, with one table of exit codes. */
+/** Prints every error the same way, as text or as JSON, and decides its exit code. */
 import { stripVTControlCharacters } from 'node:util';
 import type { ErrorText } from '../catalog/error-text.ts';
 import { PpmiError } from '../domain/errors.ts';

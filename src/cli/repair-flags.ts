@@ -17,7 +17,7 @@ export const foreignTenantFlag = guidFlag({
   helpGroup: 'REPAIR',
 });
 
-/** The plan for somebody who has the rights. */
+/** The plan for a user who has the permissions. */
 export const handoverFlags = {
   as: Flags.option({ options: handoverFormats })({
     summary: 'Print the plan and its undo for another tool, and change nothing',

@@ -61,7 +61,7 @@ export async function urlOfEnvironment(access: ServiceClients, cloudId: CloudId,
       throw new PpmiError('usage', { detail });
     }
   }
-  throw new PpmiError('bug', { detail: 'no list was asked' });
+  throw new PpmiError('bug', { detail: 'neither list was read' });
 }
 
 async function discovery({ client }: ServiceClients, cloudId: CloudId): Promise<readonly EnvironmentRow[]> {

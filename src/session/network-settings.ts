@@ -1,4 +1,4 @@
-/** By which proxy a run leaves the machine and whom it trusts, from flags and the environment. */
+/** The proxy and the trusted CAs of a run, from flags and the environment. */
 import { X509Certificate } from 'node:crypto';
 import { PpmiError } from '../domain/errors.ts';
 import { decodeBytes } from '../domain/text-encoding.ts';

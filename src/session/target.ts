@@ -1,4 +1,4 @@
-/** What a run talks to. Live and emulated targets offer the same capabilities, so that no command has to ask which it has. */
+/** The services that a run uses. Live and emulated targets have the same capabilities, so that no command needs to distinguish them. */
 import type { CloudId } from '../domain/cloud/cloud-id.ts';
 import type { LocalFiles } from '../domain/facts.ts';
 import type { NetworkSettings } from '../net/network-settings.ts';

@@ -5,7 +5,7 @@ import { foreignTenantFlag, yesFlag } from '../../cli/repair-flags.ts';
 
 export default defineCommand({
   summary: 'Apply a plan that repair --plan-out wrote, and verify the result',
-  description: `The plan is made again for the target that the file names. Nothing is sent unless every step of the file is planned in the same way now.`,
+  description: `Plans again for the target in the file, and sends nothing unless the new plan has every step of the file, unchanged.`,
   examples: ['<%= config.bin %> <%= command.id %> plan.json --sign-in azure-cli --yes'],
   args: { file: Args.string({ description: 'Plan file', required: true, ignoreStdin: true }) },
   flags: { yes: yesFlag, 'foreign-tenant': foreignTenantFlag, ...signInFlags, ...connectionFlags },

@@ -4,8 +4,8 @@ import { repairTargetFlags, yesFlag } from '../../cli/repair-flags.ts';
 
 export default defineCommand({
   summary: 'Continue a repair that was interrupted or stopped',
-  description: `A request whose answer is not known is settled by reading: applied, not applied, or changed by another client. In the last case the run stops.
-Without RUN, the newest run that this is possible for, of the environment that --environment names, if it is given.`,
+  description: `If the answer to a request is not known, reads the object to find out: applied, not applied, or changed by another client. In the last case, the run stops.
+Without RUN, selects the newest run for which this is possible; --environment limits the choice to one environment.`,
   examples: [
     '<%= config.bin %> <%= command.id %> --sign-in azure-cli',
     '<%= config.bin %> <%= command.id %> 20261128T120000Z-4f3a9c',

@@ -4,8 +4,8 @@ import { repairTargetFlags, yesFlag } from '../../cli/repair-flags.ts';
 
 export default defineCommand({
   summary: 'Undo a repair',
-  description: `Takes the steps back, last first. What a run created is removed only while it holds the values that the run wrote; what it changed gets its old values back only while it holds the new ones. Everything else is shown and left alone.
-Without RUN, the newest run that this is possible for, of the environment that --environment names, if it is given.`,
+  description: `Undoes the steps, last first. Deletes an object that the run created only if it still holds the values that the run wrote. Restores the old values of an object only if it still holds the new ones. Everything else is reported and left unchanged.
+Without RUN, selects the newest run for which this is possible; --environment limits the choice to one environment.`,
   examples: [
     '<%= config.bin %> <%= command.id %> --sign-in azure-cli',
     '<%= config.bin %> <%= command.id %> 20261128T120000Z-4f3a9c',

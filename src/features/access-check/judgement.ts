@@ -15,7 +15,7 @@ export async function judge(session: Session, resource: Resource, applicationId:
   if (resource.kind === 'dataverse') return judgeDataverse(session, resource, applicationId);
   const principal = await session.sources().graph.servicePrincipal(applicationId);
   if (principal === null) {
-    const reason = 'the application has no service principal in this tenant, so nothing can be given to it';
+    const reason = 'the application has no service principal in this tenant, so it cannot have roles';
     return { ...empty(resource, applicationId), allowed: false, reason };
   }
   return judgeAzure(session, resource, principal);
@@ -91,7 +91,8 @@ async function judgeAzure(
   const known = { ...judged, ...answer, model: vault.model, policy: own?.permissions ?? null };
   if (answer.allowed !== false) return known;
   if (vault.model === 'access-policies') return outsidePolicies(known);
-  const below = resource.inside === null ? 'roles on single secrets are not looked at; name one in --resource' : null;
+  const below =
+    resource.inside === null ? 'roles on single secrets are not checked; name a secret in --resource' : null;
   return withoutRole({ ...known, reason: below }, id, roleFor(needed.action));
 }
 

@@ -1,4 +1,4 @@
-/** What `certificate show` and `subject show` tell of a file alike. */
+/** The part of the output that `certificate show` and `subject show` share. */
 import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import { fileFault } from '../../domain/signed-file/verdict.ts';
 import { certificateJson } from '../../render/json/certificate.ts';

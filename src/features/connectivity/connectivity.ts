@@ -1,4 +1,4 @@
-/** `connectivity`: which hosts are tested, and with which network settings. */
+/** `connectivity`: the hosts to test and the network settings to use. */
 
 import type { CloudId } from '../../domain/cloud/cloud.ts';
 import { cloudOfOrganizationHost } from '../../domain/cloud/cloud.ts';

@@ -1,4 +1,4 @@
-/** Ctrl+C once: stop and say what is finished. Twice: the system's own way. */
+/** The first Ctrl+C stops the run and reports what is finished; the second ends the process. */
 export interface Interrupt {
   readonly signal: AbortSignal;
   /** Resolves when it happens. */

@@ -43,7 +43,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** The last word on each component. An environment that could be listed later is no longer one that could not. */
+/** The latest report of each component. An environment whose components could be listed later no longer counts as unlisted. */
 export function latest(reports: readonly Report[]): readonly Report[] {
   const byComponent = new Map<string, Report>();
   for (const report of reports) {

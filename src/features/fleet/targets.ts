@@ -1,4 +1,4 @@
-/** What a fleet is made of: environments from a file, a part of them by `--shard`. */
+/** The targets of a fleet: environments from a file, and the part that `--shard` selects. */
 import { createHash } from 'node:crypto';
 import type { CloudId } from '../../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../../domain/errors.ts';
@@ -31,7 +31,7 @@ export function parseShard(text: string): Shard {
   throw new PpmiError('usage', { detail: `--shard takes a part and a number of parts such as 2/8, not "${text}"` });
 }
 
-/** By a hash, so that every machine cuts alike whatever order a service lists in, and each part holds as much. */
+/** By a hash, so that every machine makes the same parts in any order of the list, and the parts have similar sizes. */
 export function isInShard({ part, of }: Shard, key: string): boolean {
   return createHash('sha256').update(key).digest().readUInt32BE() % of === part - 1;
 }

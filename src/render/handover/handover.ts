@@ -1,5 +1,5 @@
 /**
- * A plan for somebody else: what ppmi would send, in the language of another tool. Scripts hold only values that the
+ * A plan for another user or tool: what ppmi would send, in the language of that tool. Scripts hold only values that the
  * grammars of printed commands accept; a request with any other value is left out, with a comment that says so.
  */
 import type { Step, StepRequest } from '../../domain/plan.ts';
@@ -63,7 +63,7 @@ const requirements: Readonly<Record<StepRequest['system'], string>> = {
   dataverse: 'Dataverse: System Customizer or System Administrator in the environment',
 };
 
-/** What the person who applies the plan is allowed to do, a line for each system. */
+/** The roles that applying the plan requires, one line per system. */
 export function requiredRoles(items: readonly HandoverItem[]): readonly string[] {
   return [...new Set(items.map(({ request }) => request.system))].map((system) => requirements[system]);
 }
@@ -88,4 +88,4 @@ export function headline({ emulated, target }: HandoverPlan, undo: boolean): str
 }
 
 export const notPrinted =
-  'Left out: it holds a value that is not printed in scripts. Apply this step with ppmi repair, or see --json.';
+  'Left out: it contains a value that ppmi does not print in scripts. Apply this step with ppmi repair, or see --json.';

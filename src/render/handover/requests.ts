@@ -84,7 +84,7 @@ function script(
       const sent = lines(request);
       return [
         '',
-        ...(seconds === 0 ? [] : [`${mark} Credentials need time to reach all of Entra.`, wait(seconds)]),
+        ...(seconds === 0 ? [] : [`${mark} Entra needs time to replicate credentials.`, wait(seconds)]),
         `${mark} ${index + 1}. ${comment(says)}`,
         ...(risks[risk] === null ? [] : [`${mark} ${risks[risk]}`]),
         ...(sent.length === 0 ? [`${mark} ${notPrinted}`] : sent),
@@ -108,7 +108,7 @@ export const rest: Formatter = (items, plan, undo) => {
     ...items.flatMap(({ says, risk, request, wait }, index) => [
       '',
       `### ${index + 1}. ${comment(says)}`,
-      ...(wait === 0 ? [] : [`# Wait ${wait} seconds first: credentials need time to reach all of Entra.`]),
+      ...(wait === 0 ? [] : [`# Wait ${wait} seconds first: Entra needs time to replicate credentials.`]),
       ...(risks[risk] === null ? [] : [`# ${risks[risk]}`]),
       ...httpLines(request, names.get(new URL(request.url).origin) ?? 'token'),
     ]),

@@ -100,11 +100,11 @@ function declarations({ mark, head, declare, apply }: Language): Formatter {
 
 function byCommand({ request, wait }: HandoverItem, plan: HandoverPlan, mark: string): readonly string[] {
   const lines = azLines(request, { shell: { shell: 'bash', windows: false } });
-  const after = wait === 0 ? [] : [`${mark} First wait ${wait} seconds: credentials need time to reach all of Entra.`];
+  const after = wait === 0 ? [] : [`${mark} First wait ${wait} seconds: Entra needs time to replicate credentials.`];
   if (lines.length > 0)
     return [...after, `${mark} Not declared here; run:`, ...lines.map((line) => `${mark}   ${line}`)];
   const detail = plan.doctor === null ? '' : ` See ${plan.doctor}.`;
-  return [`${mark} Neither declared nor printed: it holds a value that is not printed in scripts.${detail}`];
+  return [`${mark} Neither declared nor printed: it contains a value that ppmi does not print in scripts.${detail}`];
 }
 
 const bicepText = (text: string) =>

@@ -1,4 +1,4 @@
-/** A page for a person who works by a ticket: what changes, why, who may do it, the commands, and the way back. */
+/** A page for a ticket: what changes, why, the required roles, the commands, and the undo. */
 import {
   comment,
   type Formatter,
@@ -31,7 +31,7 @@ function section({ says, risk, request, wait }: HandoverItem, number: number, pl
   return [
     `### ${number}. ${comment(says)}`,
     '',
-    ...(wait === 0 ? [] : [`Wait ${wait} seconds first: credentials need time to reach all of Entra.`, '']),
+    ...(wait === 0 ? [] : [`Wait ${wait} seconds first: Entra needs time to replicate credentials.`, '']),
     ...(risks[risk] === null ? [] : [`**${risks[risk]}**`, '']),
     ...(lines.length === 0 ? [notPrinted] : ['```', ...lines, '```']),
     ...(lines.length === 0 ? [] : body),

@@ -37,7 +37,7 @@ export interface DiffJson {
   readonly actual: PresentedTrust;
   readonly parts: readonly PartDiff[];
   readonly mistakes: readonly MistakeJson[];
-  /** Equal, but not to what is recommended or certain. */
+  /** The values are equal, but not recommended or not certain. */
   readonly warning: string | null;
 }
 

@@ -163,6 +163,6 @@ export function signatureText(
 }
 
 function intactText(intact: boolean | null, style: Style): string {
-  if (intact === null) return style.warning('not verified: this tool cannot judge it');
+  if (intact === null) return style.warning('not verified: ppmi does not support this form');
   return intact ? style.good('intact') : style.bad('broken: the file was changed after it was signed');
 }

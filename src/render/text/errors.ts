@@ -6,7 +6,7 @@ import { count, pad, type Style, wrap } from '../style.ts';
 import type { diffText } from './diff.ts';
 import { type KeyValue, keyValues } from './key-values.ts';
 
-/** Above this, single errors would bury the overview. */
+/** More single errors than these would hide the overview. */
 const mostInFull = 12;
 
 /** What only some texts need is loaded only for those. */

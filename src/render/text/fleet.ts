@@ -1,4 +1,4 @@
-/** Many reports on a terminal: the components with problems and why, then the counts. */
+/** Many reports as text: the components with problems and their causes, then the counts. */
 import type { Fleet, FleetRow } from '../../report/fleet.ts';
 import { count, paintOf, type Style, wrap } from '../style.ts';
 import { emulatedBanner, factName, reasons } from './report.ts';

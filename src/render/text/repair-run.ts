@@ -1,4 +1,4 @@
-/** How a repair ended: the steps that were applied, the verification, and the way back. */
+/** The result of a repair: the applied steps, the verification, and how to undo it. */
 import type { ErrorText } from '../../catalog/error-text.ts';
 import type { Step } from '../../domain/plan.ts';
 import type { Report } from '../../report/report.ts';
@@ -23,7 +23,7 @@ export function repairOutcomeText(view: RepairOutcomeView, style: Style): string
   return ['', failureText(view, error, style)].join('\n');
 }
 
-/** How far a run came before a step failed, with the way back. */
+/** The steps that were applied before one failed, and how to undo them. */
 function failureText({ run, applied }: RepairOutcomeView, error: ErrorText, style: Style): string {
   return [
     ...(applied.length === 0 ? [] : [style.title('Applied before the failure'), '']),

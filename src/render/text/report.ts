@@ -1,4 +1,4 @@
-/** A report on a terminal: what was looked at, what is wrong, what could not be checked, the counts. */
+/** A report as text: what was checked, the problems, the checks that could not run, and the counts. */
 import type { FindingJson } from '../../catalog/finding.ts';
 import type { VerdictState } from '../../domain/diagnosis.ts';
 import type { FactName } from '../../domain/facts.ts';
@@ -11,7 +11,7 @@ import { valueDiffLines } from './value-diff.ts';
 export interface ReportView {
   /** Also lists every check, with its result. */
   readonly verbose?: boolean;
-  /** A plan follows, so that none has to be suggested. */
+  /** A plan follows, so `ppmi repair` is not suggested. */
   readonly planned?: boolean;
 }
 
@@ -40,14 +40,14 @@ export function reportLine(report: Report, { marks, bad, warning, good }: Style)
   return `${report.emulated ? 'EMULATED ' : ''}${mark} ${name}${codes} (${counts(summary)})`;
 }
 
-/** Said by every output of an emulated run. */
+/** The first line of every emulated output. */
 export function emulatedBanner(style: Style): string {
   return wrap("EMULATED: results come from ppmi's built-in emulator, not from a real tenant.", style.width)
     .map(style.warning)
     .join('\n');
 }
 
-/** What was looked at, by whom, with what and when. */
+/** What was checked, as which user, with which version and when. */
 function targetLines({ target, signedInAs, tool }: Report, style: Style): string[] {
   const { environment, component, record, application, cloud, tenantId } = target;
   const rows: [string, string | null][] = [
@@ -173,7 +173,7 @@ function blockedLines({ verdicts, followUp }: Report, style: Style): string[] {
   const groups = new Map<string, BlockedCheck[]>();
   for (const check of blocked) {
     const { fact, detail, reason, permission } = check.why;
-    // What several reads say in the same words has one cause, such as a sign-in that failed.
+    // Several unread facts with the same error have one cause, such as a failed sign-in.
     const cause = detail === null ? fact : withoutIds(detail);
     const key = JSON.stringify([cause, reason, permission]);
     groups.set(key, [...(groups.get(key) ?? []), check]);
@@ -191,7 +191,7 @@ interface BlockedCheck {
   readonly why: Blocked;
 }
 
-/** Two requests have two ids, though one reason stands behind both refusals. */
+/** Two requests have two IDs, even if they were refused for the same reason. */
 function withoutIds(detail: string): string {
   return detail.replace(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/gi, '');
 }
@@ -220,7 +220,7 @@ function blockedGroup(
   ];
 }
 
-/** The command that tells more; null where the permission says what to do, or nothing does. */
+/** The command that shows more; null if the permission says what to do, or no command helps. */
 function nextStep({ reason, detail }: Blocked, followUp: Report['followUp']): string | null {
   if (reason === 'cut-off' || reason === 'malformed')
     return followUp === null ? 'ppmi connectivity' : followUpCommand('connectivity', followUp);

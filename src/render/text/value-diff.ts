@@ -1,4 +1,4 @@
-/** Two values under each other, the parts that differ marked below, broken into lines that fit. */
+/** Two values below each other, with marks under the differences, wrapped to the width. */
 import stringWidth from 'string-width';
 import { diffText, type Span } from '../../domain/text-diff.ts';
 import { pad, type Style } from '../style.ts';

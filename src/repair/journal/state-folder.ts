@@ -1,4 +1,4 @@
-/** Where ppmi keeps what must outlive a run: `PPMI_STATE_DIR`, else the system's folder for state. */
+/** Where ppmi stores what must outlive a run: `PPMI_STATE_DIR`, else the system's folder for state. */
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 

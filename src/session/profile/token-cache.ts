@@ -51,7 +51,7 @@ export async function profileCache(
       const cache = new found.PersistenceCachePlugin(await persistenceOf(profile, found));
       return watched(cache, redactor, inMemory);
     }
-    inMemory(`${extensions} is not installed beside ppmi.`);
+    inMemory(`${extensions} is not installed next to ppmi.`);
   } catch (error) {
     inMemory(whyNotKept(error));
   }
@@ -72,7 +72,7 @@ export async function forgetTokens(
     notice(`Could not delete the sign-in of ${profile.name} from the system's store: ${why}`);
   try {
     const found = load();
-    if (found === null) return stays(`${extensions} is no longer installed beside ppmi.`);
+    if (found === null) return stays(`${extensions} is no longer installed next to ppmi.`);
     await (await persistenceOf(profile, found)).delete();
   } catch (error) {
     stays(whyNotKept(error));
