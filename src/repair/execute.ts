@@ -36,22 +36,23 @@ const mostTries = 12;
  * @throws PpmiError what reading throws: the step is then not begun, or open in the journal
  */
 export async function executeStep(
-  journalled: Pick<JournalledStep, 'step' | 'open' | 'sent' | 'result'>,
+  journalled: Pick<JournalledStep, 'step' | 'open' | 'sent' | 'result' | 'intendedAt'>,
   direction: Direction,
   execution: Execution,
 ): Promise<StepOutcome> {
-  const { step, open, sent, result } = journalled;
+  const { step, open, sent, result, intendedAt } = journalled;
   const planned = changeOf(step);
   if (planned === null) throw new Error(`the step ${step.id} holds a request that ppmi does not make`);
   const located = locate(planned, sent, result);
   const change = direction === 'apply' ? located : reversed(located);
-  const attempt: Attempt = { step, direction, change, execution, sent: open };
+  const attempt: Attempt = { step, direction, change, execution, sent: open, settledFrom: settledFrom(intendedAt) };
 
   let request = direction === 'apply' ? (sent ?? step.request) : undoRequest(step, located.object);
   for (let tried = 1; ; tried += 1) {
     const seen = await look(attempt);
-    if (holds(seen.values, attempt.change.after)) return finish(attempt, present(attempt, seen));
-    if (!holds(seen.values, attempt.change.before)) {
+    const isThere = holds(seen.values, attempt.change.after);
+    if (isThere && !mustWriteAgain(attempt)) return finish(attempt, present(attempt, seen));
+    if (!isThere && !holds(seen.values, attempt.change.before)) {
       const other = tried < mostTries ? underOtherName(attempt, request) : null;
       if (other === null) return finish(attempt, { outcome: 'conflict', observed: seen.values });
       request = other;
@@ -74,16 +75,33 @@ interface Attempt {
   readonly execution: Execution;
   /** A request may have reached the service: what is found there is this run's own. */
   sent: boolean;
+  /** From when every replica shows what the run applied; null: it applied nothing. */
+  readonly settledFrom: Date | null;
 }
+
+/** No replica of the directory has been seen to lag for longer than this; a minute is published. */
+const longestLag = 65_000;
+
+const settledFrom = (intendedAt: string | null) =>
+  intendedAt === null ? null : new Date(Date.parse(intendedAt) + longestLag);
 
 /**
  * What is there before a change is believed at once: the service refuses to create a thing twice, and writing the same
- * values twice changes nothing. That a change is undone already is believed only after five minutes, because a replica
- * that has not seen the change yet shows the same.
+ * values twice changes nothing. That a creation is undone already is believed only once every replica has had the time
+ * to see it, because one that has not shows the same.
  */
-function look({ change, execution, direction }: Attempt, contradicted = false): Promise<ObservedObject> {
-  const believed = { before: !contradicted, after: direction === 'apply' };
-  return settle(change, { ...execution, believed });
+function look(
+  { change, execution, direction, settledFrom: from }: Attempt,
+  contradicted = false,
+): Promise<ObservedObject> {
+  const deletes = direction === 'undo' && change.after === null;
+  return settle(change, { ...execution, believed: { before: !contradicted, afterFrom: deletes ? from : null } });
+}
+
+/** The old values may be those that a replica shows from before the run: writing them settles it. */
+function mustWriteAgain({ change, execution, direction, settledFrom: from }: Attempt): boolean {
+  if (direction === 'apply' || !lags(change) || change.after === null || from === null) return false;
+  return execution.clock.now() < from;
 }
 
 type Ended = Partial<Omit<StepOutcome, 'outcome'>> & { readonly outcome: Outcome };
@@ -159,7 +177,7 @@ async function judge(attempt: Attempt, answer: WriteOutcome, request: StepReques
     case 'exists': {
       const seen = await look(attempt, true);
       if (holds(seen.values, change.after)) return end(present(attempt, seen));
-      const twin = await settle(twinOf(change), { ...attempt.execution, believed: { before: false, after: true } });
+      const twin = await settle(twinOf(change), { ...attempt.execution, believed: { before: false, afterFrom: null } });
       // Under another name: somebody else's, and right.
       return holds(twin.values, change.after) ? end(present({ ...attempt, sent: false }, twin)) : end(rejected);
     }

@@ -20,10 +20,10 @@ const equalReads = 3;
 export interface Settling extends Waiting {
   readonly store: Objects;
   /**
-   * Whether the state before the change is believed at once, and the one after it. A stale read can show either; the
-   * one that needs no write, or that a service has contradicted, is believed only if no other shows within five minutes.
+   * Whether the state before the change is believed at once, and from when the one after it is. A stale read can show
+   * either: the one that a service has contradicted, or that needs no write, is believed only if no other shows in time.
    */
-  readonly believed: { readonly before: boolean; readonly after: boolean };
+  readonly believed: { readonly before: boolean; readonly afterFrom: Date | null };
 }
 
 /** Dataverse and ARM show what was written; a directory answers from replicas. */
@@ -31,22 +31,29 @@ export const lags = ({ object: { kind } }: Change): boolean =>
   kind === 'graph-credential' || kind === 'service-principal';
 
 export async function settle(change: Change, { store, clock, progress, believed }: Settling): Promise<ObservedObject> {
+  const { before, afterFrom } = believed;
+  const isDue = () => afterFrom === null || clock.now() >= afterFrom;
   let last: ObservedObject | null = null;
   let equal = 0;
   for (const ms of pauses) {
-    if (last !== null) await clock.sleep(ms);
+    if (last !== null) await clock.sleep(Math.max(1_000, Math.min(ms, untilDue(afterFrom, clock.now()) ?? ms)));
     const seen = await store.read(change.object);
     if (!lags(change)) return seen;
-    const before = holds(seen.values, change.before);
-    const after = holds(seen.values, change.after);
-    if ((before && believed.before) || (after && believed.after)) return seen;
+    const isBefore = holds(seen.values, change.before);
+    const isAfter = holds(seen.values, change.after);
+    if ((isBefore && before) || (isAfter && isDue())) return seen;
     const again = last !== null && JSON.stringify(last.values) === JSON.stringify(seen.values);
     equal = again ? equal + 1 : 1;
     last = seen;
-    if (!before && !after && equal >= equalReads) return seen;
+    if (!isBefore && !isAfter && equal >= equalReads) return seen;
     progress('Microsoft Entra may show an old state; reading again, because it can lag behind a write for minutes.');
   }
   return last ?? store.read(change.object);
+}
+
+/** Null: it is due. */
+function untilDue(from: Date | null, now: Date): number | null {
+  return from === null || now >= from ? null : from.getTime() - now.getTime();
 }
 
 /** Before the next try: as long as the service asks for, else longer each time. */

@@ -162,11 +162,19 @@ const services = {
       // "The user is not a member of the organization." (observed); any other refusal is about what was read.
       vague: code !== '0x80072560',
     }),
+    writeRefused: {
+      permission: 'the System Customizer or System Administrator role in the environment',
+      who: 'an administrator of the environment',
+    },
   },
   arm: {
     headers: {},
     refused: {
       permission: 'Reader on the user-assigned managed identity (Azure)',
+      who: 'an Owner or User Access Administrator of its resource group',
+    },
+    writeRefused: {
+      permission: 'Managed Identity Contributor on the user-assigned managed identity (Azure)',
       who: 'an Owner or User Access Administrator of its resource group',
     },
     unseen: new Map([
@@ -189,6 +197,10 @@ const services = {
     refused: {
       permission: 'Application.Read.All (Microsoft Graph)',
       who: 'a Global Administrator or Privileged Role Administrator of the tenant',
+    },
+    writeRefused: {
+      permission: 'Application.ReadWrite.All (Microsoft Graph), or ownership of the application',
+      who: 'a Global Administrator or Privileged Role Administrator of the tenant, or an owner of the application',
     },
   },
 };

@@ -27,8 +27,6 @@ export function createArm(client: ServiceClient, base: string): ArmSource {
     vault: (resourceId) => readVault(client, base, resourceId),
     resourceId: (types, name) => readResourceId(client, base, types, name),
     grants: (scope, principalId) => readGrants(client, base, scope, principalId),
-
-    send: (request) => client.send(request),
   };
 }
 

@@ -18,7 +18,6 @@ export interface ServiceClient {
   ask(url: string, body: unknown): Promise<Json>;
   /** The same client for a part of the service whose refusal means something else. */
   wanting(refused: ServiceClientOptions['refused']): ServiceClient;
-  send(request: StepRequest, headers?: Readonly<Record<string, string>>): Promise<void>;
   /** One try of a request that changes something. Whatever the service says of it is a value. */
   write(request: StepRequest, headers?: Readonly<Record<string, string>>): Promise<WriteOutcome>;
   /** The service's clock as its latest answer gave it (`Date`, whole seconds); null before the first answer. */
@@ -42,6 +41,8 @@ export interface ServiceClientOptions {
   readonly token: () => Promise<AccessToken>;
   /** What a refusal of this service means, by the code of its answer. */
   readonly refused: Refusal | ((code: string) => Refusal);
+  /** The same for a request that changes something, which requires more. */
+  readonly writeRefused?: Refusal;
   /** Codes of a 404 that mean "not to be seen from here", and where it may be. That is no absence. */
   readonly unseen?: ReadonlyMap<string, string>;
 }
@@ -115,16 +116,11 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
       return object(response.status === 200 ? response.json : refuse(response, url), url);
     },
     wanting: (other) => createServiceClient({ ...options, refused: other }),
-    async send({ method, url, body }, more = {}) {
-      const request = { method, url, system, headers: more };
-      const response = await exchange(body === null ? request : { ...request, json: body });
-      if (response.status >= 300) refuse(response, url);
-    },
     async write({ method, url, body }, more = {}) {
       const request = { method, url, system, idempotent: false, headers: { ...headers, ...more } };
       try {
         const sent = { ...(body === null ? request : { ...request, json: body }), token: await token() };
-        return outcomeOf(await http.request(sent), refused);
+        return outcomeOf(await http.request(sent), options.writeRefused ?? refused);
       } catch (error) {
         if (!(error instanceof PpmiError)) throw error;
         return lostAnswer(error);

@@ -80,9 +80,6 @@ export function createDataverse(client: ServiceClient, url: string, cloudId: Clo
     applicationUser: (clientId) => readApplicationUser(client, api, clientId),
 
     clock: () => client.clock(),
-
-    // Without it a PATCH to a row that is gone would create one (documented).
-    send: (request) => client.send(request, request.method === 'PATCH' ? { 'If-Match': '*' } : {}),
   };
 }
 

@@ -40,8 +40,6 @@ export function createGraph(client: ServiceClient, base: string): GraphSource {
       const rows = await client.list(url);
       return { credentials: rows.map((row) => readCredential(row, url)), url, system: 'graph' };
     },
-
-    send: (request) => client.send(request),
   };
 }
 

@@ -7,7 +7,6 @@ import type {
   LocalFiles,
   ServicePrincipalFact,
 } from '../domain/facts.ts';
-import type { StepRequest } from '../domain/plan.ts';
 import type { ApplicationUser, RoleGrant, Vault } from '../domain/resource/access.ts';
 import type { ComponentType } from '../domain/trust/trust.ts';
 
@@ -31,7 +30,6 @@ export interface DataverseSource {
   /** The newest rows since a time, newest first; of these classes only, unless the list is empty. */
   traceLogs(since: Date, types: readonly string[]): Promise<readonly TraceLog[]>;
   applicationUser(clientId: string): Promise<ApplicationUser | null>;
-  send(request: StepRequest): Promise<void>;
 }
 
 /** A row of `plugintracelogs`. */
@@ -53,7 +51,6 @@ export interface GraphSource {
   servicePrincipal(appId: string): Promise<ServicePrincipalFact | null>;
   servicePrincipalByObjectId(id: string): Promise<ServicePrincipalFact | null>;
   credentials(application: ApplicationFact): Promise<CredentialsFact>;
-  send(request: StepRequest): Promise<void>;
 }
 
 /** Azure: what hangs on a user-assigned managed identity. */
@@ -66,7 +63,6 @@ export interface ArmSource {
   resourceId(types: readonly string[], name: string): Promise<string>;
   /** Roles that the principal has at a place or above it, through groups too. */
   grants(scope: string, principalId: string): Promise<readonly RoleGrant[]>;
-  send(request: StepRequest): Promise<void>;
 }
 
 /** Other environments than the target's, as lists of environments tell them. */

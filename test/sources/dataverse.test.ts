@@ -6,20 +6,6 @@ const url = 'https://contoso.crm4.dynamics.com';
 const id = (digit: number) => `${digit}0000000-0000-4000-8000-000000000000`;
 
 describe('Dataverse', () => {
-  it('is asked to change a row only if it exists, because a PATCH would create one', async () => {
-    const sent: unknown[] = [];
-    const send: ServiceClient['send'] = async ({ method }, headers = {}) => void sent.push([method, headers]);
-    const dataverse = createDataverse({ send } as ServiceClient, url, 'public');
-    for (const method of ['PATCH', 'POST', 'DELETE'] as const) {
-      await dataverse.send({ system: 'dataverse', method, url: `${url}/x`, body: null });
-    }
-    expect(sent).to.deep.equal([
-      ['PATCH', { 'If-Match': '*' }],
-      ['POST', {}],
-      ['DELETE', {}],
-    ]);
-  });
-
   it('lists no assemblies that Microsoft ships', async () => {
     const names = ['System.Memory', 'Microsoft.Xrm', 'SystemX.Own', 'Contoso.System.Plugins'];
     const rows: readonly Json[] = names.map((name, index) => ({ pluginassemblyid: id(index + 1), name }));

@@ -12,8 +12,8 @@ Without RUN, selects the newest run for which this is possible; --environment li
   ],
   args: { run: Args.string({ description: 'ID of the run, from repair list', ignoreStdin: true }) },
   flags: { yes: yesFlag, ...repairTargetFlags },
-  async run({ args, flags, context, ownPackage }) {
+  async run({ args, flags, context, ownPackage, print }) {
     const { resumeRun } = await import('../../features/repair/runs.ts');
-    return resumeRun(args.run, flags, { context, version: ownPackage.version });
+    return resumeRun(args.run, flags, { context, version: ownPackage.version, print });
   },
 });

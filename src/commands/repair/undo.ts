@@ -12,8 +12,8 @@ Without RUN, selects the newest run for which this is possible; --environment li
   ],
   args: { run: Args.string({ description: 'ID of the run, from repair list', ignoreStdin: true }) },
   flags: { yes: yesFlag, ...repairTargetFlags },
-  async run({ args, flags, context, ownPackage }) {
-    const { undoRun } = await import('../../features/repair/runs.ts');
-    return undoRun(args.run, flags, { context, version: ownPackage.version });
+  async run({ args, flags, context, ownPackage, print }) {
+    const { undoRun } = await import('../../features/repair/undo-run.ts');
+    return undoRun(args.run, flags, { context, version: ownPackage.version, print });
   },
 });

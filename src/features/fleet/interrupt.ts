@@ -23,3 +23,13 @@ export function onInterrupt(): Interrupt {
     },
   };
 }
+
+/** Waits, but not for longer than until the interrupt, whose reason it then throws. */
+export async function untilInterrupted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  return new Promise<T>((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}

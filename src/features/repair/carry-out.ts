@@ -1,12 +1,12 @@
 /** Applies the steps of a confirmed plan and verifies them: the part that `repair` and `repair apply` share. */
 import { type ErrorText, errorText } from '../../catalog/error-text.ts';
-import type { PpmiError } from '../../domain/errors.ts';
+import { PpmiError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/plan.ts';
 import { followUpCommand } from '../../report/follow-up.ts';
 import type { Report } from '../../report/report.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
-import { onInterrupt } from '../fleet/interrupt.ts';
+import { onInterrupt, untilInterrupted } from '../fleet/interrupt.ts';
 import { type AppliedStep, appliedSteps, type OpenRun, sendSteps, startRun, stopError } from './journalled-run.ts';
 import { type Proof, verify } from './verify.ts';
 
@@ -57,12 +57,15 @@ export async function finishRun(run: OpenRun, options: Omit<CarryOutOptions, 'st
       succeeded = false;
       return { ...nothing, run: id, applied, error: texted(stop, options) };
     }
-    const proof = await verified({ ...options, steps });
+    const proof = await untilInterrupted(verified({ ...options, steps }), interrupt.signal);
     succeeded = proof.report.summary.errors === 0 && proof.exchange !== 'failed';
     return { ...nothing, run: id, applied, proof };
   } catch (error) {
-    if (!interrupt.signal.aborted) throw error;
-    return { ...nothing, run: id, applied: appliedSteps(run.journal.read().steps), interrupted: true };
+    const applied = appliedSteps(run.journal.read().steps);
+    if (interrupt.signal.aborted) return { ...nothing, run: id, applied, interrupted: true };
+    // What cannot be read or sent any more leaves a run that is half made: what was applied is said, too.
+    if (error instanceof PpmiError) return { ...nothing, run: id, applied, error: texted(error, options) };
+    throw error;
   } finally {
     interrupt.dispose();
     run.close(succeeded, 'apply');

@@ -11,6 +11,7 @@ import { stateFolder } from '../../repair/journal/state-folder.ts';
 import { applySteps, type RunOutcome, undoSteps } from '../../repair/run.ts';
 import type { Report } from '../../report/report.ts';
 import type { Session } from '../../session/session.ts';
+import { untilInterrupted } from '../fleet/interrupt.ts';
 
 export interface OpenRun {
   readonly journal: Journal;
@@ -104,10 +105,10 @@ function userName(): string {
 
 export interface SendOptions {
   readonly progress: (text: string) => void;
-  readonly signal?: AbortSignal;
+  readonly signal: AbortSignal;
 }
 
-/** Sends the requests of the run. Interrupted between steps, it throws the signal's reason. */
+/** Sends the requests of the run. Interrupted between requests, it throws the signal's reason. */
 export function sendSteps(
   { journal }: OpenRun,
   session: Session,
@@ -118,7 +119,12 @@ export function sendSteps(
   const send = direction === 'apply' ? applySteps : undoSteps;
   const context = {
     store: session.clients.objects(session.environmentUrl),
-    clock: { now: target.now, sleep: target.sleep, random: Math.random },
+    clock: {
+      now: target.now,
+      // Replication is waited for, for minutes: an interrupt ends the wait.
+      sleep: (ms: number) => untilInterrupted(target.sleep(ms), signal),
+      random: Math.random,
+    },
     progress,
     redact: (text: string) => redactor.redact(text),
   };

@@ -95,7 +95,7 @@ const equalReads = 3;
 /** Seconds between reads: about four minutes in all. */
 const readPauses = [1, 2, 5, 10, 15, 20, 30, 30, 30, 30, 30, 30];
 
-/** Waits until the services show what was written. Not seeing it yet proves nothing: the answers of the writes count. */
+/** Waits until every read shows what was written, and not at all where the first ones do. Not seeing it yet proves nothing: the answers of the writes count. */
 async function awaitVisible(
   objects: Objects,
   steps: readonly Step[],
@@ -106,14 +106,17 @@ async function awaitVisible(
     const change = step.request.system === 'graph' ? changeOf(step) : null;
     return change === null ? [] : [change];
   });
-  let equal = 0;
-  for (const seconds of lagging.length === 0 ? [] : readPauses) {
+  const shown = async () => {
     const seen = await Promise.all(
       lagging.map(async ({ object, after }) => holds((await objects.read(object)).values, after)),
     );
-    equal = seen.every(Boolean) ? equal + 1 : 0;
-    if (equal >= equalReads) return;
-    if (equal === 0) progress('Microsoft Entra does not show the change yet; reading again.');
+    return seen.every(Boolean);
+  };
+  for (const seconds of lagging.length === 0 ? [] : readPauses) {
+    let equal = 0;
+    while (equal < equalReads && (await shown())) equal += 1;
+    if (equal === equalReads) return;
+    progress('Microsoft Entra does not show the change yet; reading again.');
     await sleep(seconds * 1000);
   }
 }

@@ -85,11 +85,17 @@ export interface UndoView {
   readonly run: string;
   readonly undone: readonly { readonly step: Step }[];
   readonly error: ErrorText | null;
+  readonly interrupted: boolean;
 }
 
-export function undoText({ run, undone, error }: UndoView, style: Style): string {
+export function undoText({ run, undone, error, interrupted }: UndoView, style: Style): string {
   const { good, bad, marks } = style;
   const done = undone.flatMap(({ step }) => wrap(`${good(marks.passed)} ${step.says}`, style.width, '  '));
+  const again = `Continue: ${style.command(`ppmi repair undo ${run}`)}`;
+  if (interrupted) {
+    const head = done.length === 0 ? 'Interrupted. Nothing was undone.' : 'Interrupted. Undone before that:';
+    return [head, ...done, '', again].join('\n');
+  }
   if (error === null) {
     return [
       style.title(`Run ${run} was undone`),
@@ -102,5 +108,7 @@ export function undoText({ run, undone, error }: UndoView, style: Style): string
     ...wrap(`${bad(`${error.title} (${error.code}):`)} ${error.message}`, style.width),
     '',
     ...fixLines(error.fix, style, ''),
+    '',
+    again,
   ].join('\n');
 }

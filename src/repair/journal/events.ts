@@ -55,6 +55,8 @@ export interface JournalledStep {
   readonly open: boolean;
   /** The values were there before the run. */
   readonly already: boolean;
+  /** ISO time of the latest intention to apply it; null before. */
+  readonly intendedAt: string | null;
   /** The request as it was sent, and what the service returned for it; null before. */
   readonly sent: StepRequest | null;
   readonly result: StepResult | null;
@@ -73,6 +75,7 @@ function fresh(step: Step): JournalledStep {
     direction: 'apply',
     open: false,
     already: false,
+    intendedAt: null,
     sent: null,
     result: null,
     detail: null,
@@ -83,8 +86,9 @@ function advance(state: JournalledStep, event: JournalEvent): JournalledStep {
   if (event.event === 'ended' || event.step !== state.step.id) return state;
   const { direction } = event;
   if (event.event === 'intended') {
-    const sent = direction === 'apply' ? event.request : state.sent;
-    return { ...state, direction, open: true, sent, state: direction === 'apply' ? 'intended' : state.state };
+    const intended = { ...state, direction, open: true };
+    if (direction === 'undo') return intended;
+    return { ...intended, sent: event.request, intendedAt: event.at, state: 'intended' };
   }
   const { outcome, detail } = event;
   // What undoing returns is no longer the object that was applied.

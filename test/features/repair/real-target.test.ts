@@ -1,0 +1,237 @@
+/** Repairs as users run them: the built tool, a proxy, a sign-in, a state folder. */
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { configurationOf, idsIn } from '../../../scripts/repairs/tenancy.ts';
+import type { RepairJson } from '../../../src/render/json/plan.ts';
+import type { RunDetailsJson, RunsJson } from '../../../src/render/json/runs.ts';
+import { openRealTarget, type RealTarget } from '../../real-target.ts';
+import type { Ran } from '../../run-ppmi.ts';
+
+const parsed = <T>(ran: Pick<Ran, 'stdout'>): T => JSON.parse(ran.stdout) as T;
+const repairOf = (ran: Pick<Ran, 'stdout'>) => parsed<RepairJson>(ran);
+const errorOf = (ran: Ran) => parsed<{ error?: { name: string; message: string; fix: unknown } }>(ran).error ?? null;
+const isWrite = (method: string, path: string) =>
+  method !== 'GET' && /federatedIdentityCredentials|managedidentit|pluginassembl/.test(path);
+
+describe('a repair of a real target', function () {
+  this.timeout(90_000);
+  let real: RealTarget;
+
+  async function open(scenario: string, change?: Parameters<typeof openRealTarget>[1]): Promise<() => string> {
+    real = await openRealTarget(scenario, change);
+    const known = idsIn(real.emulator);
+    return () => configurationOf(real.emulator, known);
+  }
+
+  afterEach(() => real.close());
+
+  const kinds: readonly (readonly [kind: string, scenario: string, application: boolean])[] = [
+    ['an update in Graph', 'tenant-big-endian', false],
+    ['a creation in Graph', 'environment-other', false],
+    ['an update in Azure Resource Manager', 'subject-case,kind=uami', false],
+    ['a creation in Azure Resource Manager', 'fic-missing,kind=uami', false],
+    ['a patch of a record', 'record-subject-scope', false],
+    ['a new record and its binding', 'record-missing', true],
+    ['a binding', 'binding-missing', false],
+    ['another binding', 'binding-other-record', false],
+    ['a service principal', 'service-principal-missing', false],
+  ];
+  for (const [kind, scenario, needsApplication] of kinds) {
+    it(`${kind} is applied, listed, shown, and undone to the start`, async () => {
+      const configuration = await open(scenario);
+      const start = configuration();
+      const application = real.emulator.world.tenants[0]?.applications.find(
+        ({ displayName }) => displayName !== 'ppmi operator',
+      );
+      const more = needsApplication ? ['--application-id', application?.appId ?? ''] : [];
+      const applied = await real.run('repair', ...real.target, ...more, '--yes');
+      const { run, plan, applied: steps, proof, error } = repairOf(applied);
+      expect(error).to.equal(undefined);
+      expect([applied.code, steps.length]).to.deep.equal([0, plan.length]);
+      expect(proof.doctor?.summary.errors).to.equal(0);
+      expect(proof.exchange).to.equal('not-run');
+      expect(configuration()).to.not.equal(start);
+
+      const [listed] = parsed<RunsJson>(await real.run('repair', 'list')).runs;
+      expect([listed?.id, listed?.state, listed?.applied]).to.deep.equal([run, 'completed', plan.length]);
+      const shown = parsed<RunDetailsJson>(await real.run('repair', 'show', run ?? ''));
+      expect(shown.steps.map(({ state }) => state)).to.deep.equal(plan.map(() => 'applied'));
+
+      const undone = await real.run('repair', 'undo', '--yes');
+      expect([undone.code, repairOf(undone).error]).to.deep.equal([0, undefined]);
+      expect(configuration()).to.equal(start);
+      expect(parsed<RunsJson>(await real.run('repair', 'list')).runs[0]?.state).to.equal('undone');
+      expect((await real.run('repair', 'undo', '--yes')).code).to.equal(2);
+    });
+  }
+
+  it('keeps no secret in its journal, readable by its owner alone', async () => {
+    await open('tenant-big-endian');
+    await real.run('repair', ...real.target, '--yes');
+    const runs = join(real.stateFolder, 'runs');
+    const [id = ''] = readdirSync(runs);
+    const texts = readdirSync(join(runs, id)).map((name) => readFileSync(join(runs, id, name), 'utf8'));
+    expect(texts.join()).to.not.include(real.emulator.world.operator.clientSecret).and.not.match(/eyJ/);
+  });
+
+  it('without a terminal and without --yes shows the plan and changes nothing', async () => {
+    const configuration = await open('tenant-big-endian');
+    const start = configuration();
+    const ran = await real.run('repair', ...real.target);
+    expect([ran.code, repairOf(ran).plan.length, errorOf(ran)?.name]).to.deep.equal([2, 1, 'terminal-needed']);
+    const dry = await real.run('repair', ...real.target, '--dry-run');
+    expect([dry.code, repairOf(dry).run]).to.deep.equal([1, null]);
+    expect(configuration()).to.equal(start);
+    expect(existsSync(real.stateFolder)).to.equal(false);
+  });
+
+  it('applies only the steps that --only names', async () => {
+    await open('record-subject-scope+record-credential-source');
+    const ran = await real.run('repair', ...real.target, '--only', 'record-subject-scope', '--yes');
+    expect(repairOf(ran).applied.map(({ repairs }) => repairs)).to.deep.equal(['record-subject-scope']);
+    expect(ran.code).to.equal(1);
+    const unknown = await real.run('repair', ...real.target, '--only', 'tenant-raw-guid', '--yes');
+    expect([unknown.code, errorOf(unknown)?.name]).to.deep.equal([2, 'usage']);
+  });
+
+  it('says which permission a refused write lacks, and who grants it', async () => {
+    const configuration = await open('tenant-big-endian', (world) => {
+      world.operator.graphPermissions = ['Application.Read.All'];
+    });
+    const start = configuration();
+    const ran = await real.run('repair', ...real.target, '--yes');
+    expect([ran.code, errorOf(ran)?.name]).to.deep.equal([2, 'repair-not-proven']);
+    expect(String(errorOf(ran)?.fix))
+      .to.match(/Application\.ReadWrite\.All/)
+      .and.match(/Global Administrator/);
+    expect(configuration()).to.equal(start);
+  });
+
+  it('refuses a state folder that cannot be written to before anything is changed', async () => {
+    if (process.getuid?.() === 0) {
+      // Root may write anywhere: a file in the place of the folder cannot be written to by anybody.
+      const configuration = await open('tenant-big-endian');
+      const start = configuration();
+      writeFileSync(real.stateFolder, '');
+      const ran = await real.run('repair', ...real.target, '--yes');
+      expect([ran.code, errorOf(ran)?.name]).to.deep.equal([2, 'state-unwritable']);
+      expect(configuration()).to.equal(start);
+      return;
+    }
+    await open('tenant-big-endian');
+    mkdirSync(real.stateFolder);
+    chmodSync(real.stateFolder, 0o500);
+    const ran = await real.run('repair', ...real.target, '--yes');
+    expect([ran.code, errorOf(ran)?.name]).to.deep.equal([2, 'state-unwritable']);
+    expect(real.requests.filter((line) => /^(PATCH|PUT|DELETE) /.test(line))).to.deep.equal([]);
+  });
+
+  it('applies a plan file, and refuses one that was edited, is for another target, or is out of date', async () => {
+    const configuration = await open('tenant-big-endian');
+    const start = configuration();
+    const file = join(real.folder, 'plan.json');
+    const written = await real.run('repair', ...real.target, '--plan-out', file);
+    expect([written.code, repairOf(written).planFile]).to.deep.equal([0, file]);
+    const plan = JSON.parse(readFileSync(file, 'utf8'));
+
+    const edits: readonly ((copy: typeof plan) => void)[] = [
+      (copy) => {
+        copy.steps[0].request.body.subject = '/eid1/c/pub/t/x/a/y/n/plugin/e/z/h/0';
+      },
+      (copy) => {
+        copy.steps[0].request.url = copy.steps[0].request.url.replace('graph.microsoft.com', 'graph.example');
+      },
+      (copy) => {
+        copy.steps[0].request = {
+          system: 'graph',
+          method: 'DELETE',
+          url: 'https://graph.microsoft.com/v1.0/users/1',
+          body: null,
+        };
+      },
+      (copy) => {
+        copy.tenantId = '11111111-2222-3333-4444-555555555555';
+      },
+      (copy) => {
+        copy.environment.id = '11111111-2222-3333-4444-555555555555';
+      },
+    ];
+    for (const [index, edit] of edits.entries()) {
+      const copy = structuredClone(plan);
+      edit(copy);
+      const edited = join(real.folder, `edited-${index}.json`);
+      writeFileSync(edited, JSON.stringify(copy));
+      const refused = await real.run('repair', 'apply', edited, '--yes');
+      expect([refused.code, errorOf(refused)?.name], `edit ${index}`).to.deep.equal([2, 'plan-invalid']);
+    }
+    expect(configuration()).to.equal(start);
+
+    expect((await real.run('repair', 'apply', file, '--yes')).code).to.equal(0);
+    expect(configuration()).to.not.equal(start);
+    const late = await real.run('repair', 'apply', file, '--yes');
+    expect([late.code, errorOf(late)?.name]).to.deep.equal([2, 'plan-invalid']);
+  });
+
+  it('killed at its first write, is resumed to the goal, and undone to the start', async () => {
+    const configuration = await open('binding-missing');
+    const start = configuration();
+    const killed = await real.interruptAt(isWrite, 'SIGKILL', 'repair', ...real.target, '--yes');
+    expect(killed.signal).to.equal('SIGKILL');
+    expect(parsed<RunsJson>(await real.run('repair', 'list')).runs[0]?.state).to.equal('interrupted');
+    const resumed = await real.run('repair', 'resume');
+    expect([resumed.code, repairOf(resumed).applied.length]).to.deep.equal([0, 1]);
+    expect((await real.run('repair', 'undo')).code).to.equal(0);
+    expect(configuration()).to.equal(start);
+  });
+
+  it('killed while it is being undone, is undone to the start', async () => {
+    const configuration = await open('tenant-big-endian');
+    const start = configuration();
+    await real.run('repair', ...real.target, '--yes');
+    await real.interruptAt(isWrite, 'SIGKILL', 'repair', 'undo');
+    expect((await real.run('repair', 'undo')).code).to.equal(0);
+    expect(configuration()).to.equal(start);
+  });
+
+  it('interrupted by SIGINT says what was applied, ends with 130, and can be resumed', async () => {
+    await open('record-subject-scope+record-credential-source');
+    const stopped = await real.interruptAt(isWrite, 'SIGINT', 'repair', ...real.target, '--yes');
+    expect(stopped.code).to.equal(130);
+    expect(repairOf(stopped).applied.length).to.equal(1);
+    const resumed = await real.run('repair', 'resume');
+    expect([resumed.code, repairOf(resumed).applied.length]).to.deep.equal([0, 2]);
+  });
+
+  it('stops where somebody else changed what it wrote, and overwrites nothing', async () => {
+    const configuration = await open('tenant-big-endian');
+    await real.run('repair', ...real.target, '--yes');
+    for (const application of real.emulator.world.tenants[0]?.applications ?? [])
+      for (const credential of application.federatedIdentityCredentials) credential.subject = 'of somebody else';
+    const theirs = configuration();
+    const undone = await real.run('repair', 'undo');
+    expect([undone.code, errorOf(undone)?.name]).to.deep.equal([2, 'repair-conflict']);
+    expect(configuration()).to.equal(theirs);
+  });
+
+  it('is refused while another one runs', async () => {
+    await open('tenant-big-endian');
+    const { acquireLocks } = await import('../../../src/repair/journal/lock.ts');
+    const url = real.target[1] ?? '';
+    const owner = {
+      pid: process.pid,
+      host: (await import('node:os')).hostname(),
+      user: 'somebody',
+      since: '2026-11-28T12:00:00Z',
+      run: '20261128T120000Z-abcdef',
+    };
+    const lock = acquireLocks(real.stateFolder, [`environment:${url}`], owner);
+    try {
+      const ran = await real.run('repair', ...real.target, '--yes');
+      expect([ran.code, errorOf(ran)?.name]).to.deep.equal([2, 'repair-locked']);
+      expect(errorOf(ran)?.message).to.include(String(process.pid)).and.include('2026-11-28T12:00:00Z');
+    } finally {
+      lock.release();
+    }
+  });
+});
