@@ -22,7 +22,7 @@ export const handoverFlags = {
   as: Flags.option({ options: handoverFormats })({
     summary: 'Print the plan and its undo for another tool, and change nothing',
     helpGroup: 'HANDOVER',
-    exclusive: ['yes', 'dry-run', 'plan-out'],
+    exclusive: ['yes', 'dry-run'],
   }),
   output: Flags.string({
     summary: 'Write what --as prints to a new file',
@@ -37,7 +37,7 @@ export const repairFlags = {
   'dry-run': Flags.boolean({
     summary: 'Show the plan and change nothing',
     helpGroup: 'REPAIR',
-    exclusive: ['yes', 'plan-out'],
+    exclusive: ['yes'],
   }),
   only: Flags.string({
     summary: 'Apply only the steps of this finding code, finding name or step ID',
@@ -50,8 +50,16 @@ export const repairFlags = {
     summary: 'Write the plan to a new file for repair apply, and change nothing',
     helpValue: 'FILE',
     helpGroup: 'REPAIR',
-    exclusive: ['yes'],
+    exclusive: ['yes', 'as', 'dry-run'],
   }),
+  'foreign-tenant': foreignTenantFlag,
+  ...handoverFlags,
+};
+
+/** Of commands that change what the user names. */
+export const changeFlags = {
+  yes: yesFlag,
+  'dry-run': repairFlags['dry-run'],
   'foreign-tenant': foreignTenantFlag,
   ...handoverFlags,
 };

@@ -9,7 +9,7 @@ export default defineCommand({
   summary: 'Plan a repair, apply it after confirmation, and verify the result',
   description: `Runs the checks of doctor, plans every step, shows each with its request and its undo, and applies them after confirmation.
 Each request is written to a journal before it is sent, so that a run can be resumed and undone. Then the same checks run again, and the token exchange where ppmi can run it.
-Where you may not change everything yourself, --as prints the plan for somebody who may.
+Where you may not change everything yourself, --as prints the plan for an administrator.
 Without a terminal, --yes is required. Exit code 0: no problem is left. 1: problems remain. 2: not applied, or stopped.`,
   examples: [
     '<%= config.bin %> <%= command.id %> --environment https://contoso.crm4.dynamics.com --component Contoso.Plugins --sign-in azure-cli',

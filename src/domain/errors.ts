@@ -40,6 +40,9 @@ export const errorNames = [
   'plan-invalid', // a plan file that ppmi did not make, or that was edited; args: file, detail
   'file-unwritable', // a link, no space, no permission, of another user; args: file, detail
   'output-unwritable', // standard output: no space, a broken device; args: detail
+  'change-blocked', // nothing is planned, because something is not known or not allowed; args: what, detail
+  'credential-in-use', // it is somebody's working trust; args: credential, users
+  'record-in-use', // components are bound to it; args: record, users
   'code-unknown', // ppmi explain X; args: code
   'port-in-use', // args: port
   'bug', // an unexpected exception; exit 70

@@ -52,6 +52,7 @@ const credentialProperties = new Set(['name', 'issuer', 'subject', 'audiences', 
 
 /** Null for a request that ppmi never makes, or an undo that does not take back the request. */
 export function changeOf({ request, undo }: RequestPair): Change | null {
+  if (request.method === 'DELETE' && request.body != null) return null;
   switch (request.system) {
     case 'graph':
       return graphPrincipals.test(request.url) ? principalChange(request) : graphChange(request, undo);
@@ -79,8 +80,9 @@ function graphChange(request: StepRequest, undo: StepRequest | null): Change | n
   if (request.method === 'PATCH' && after !== null && before !== null && undo?.method === 'PATCH') {
     return undo.url === request.url && sameKeys(after, before) ? { object, before, after } : null;
   }
-  const recreates = undo?.method === 'POST' && undo.url === collection;
-  return request.method === 'DELETE' && before !== null && recreates ? { object, before, after: null } : null;
+  const recreates = undo?.method === 'POST' && undo.url === collection && typeof before?.name === 'string';
+  if (request.method !== 'DELETE' || before === null || !recreates) return null;
+  return { object: { ...object, recreatedAs: String(before.name) }, before, after: null };
 }
 
 function armChange(request: StepRequest, undo: StepRequest | null): Change | null {
@@ -121,7 +123,7 @@ function recordChange(request: StepRequest, undo: StepRequest | null): Change | 
       ? { object, before, after }
       : null;
   }
-  const recreates = undo?.method === 'POST' && request.url.startsWith(`${undo.url}(`);
+  const recreates = undo?.method === 'POST' && request.url === `${undo.url}(${before.managedidentityid})`;
   return request.method === 'DELETE' && recreates ? { object, before, after: null } : null;
 }
 

@@ -33,7 +33,7 @@ export function createCredential(
   at: CredentialsFact,
   name: string,
   values: CredentialValues,
-  repairs: FindingName,
+  repairs: FindingName | null,
 ): Step {
   const request: StepRequest =
     at.system === 'graph'
@@ -53,7 +53,7 @@ export function updateCredential(
   at: CredentialsFact,
   credential: FederatedCredential,
   values: CredentialValues,
-  repairs: FindingName,
+  repairs: FindingName | null,
 ): Step {
   const { issuer, subject, audiences } = credential;
   const request = (body: object): StepRequest =>
@@ -70,10 +70,36 @@ export function updateCredential(
   };
 }
 
+/** Undoing creates it again, under a new id. */
+export function deleteCredential(
+  at: CredentialsFact,
+  credential: FederatedCredential,
+  repairs: FindingName | null,
+): Step {
+  const { name, issuer, subject, audiences, description } = credential;
+  const values = { issuer, subject, audiences };
+  return {
+    id: `delete-credential:${credential.id}`,
+    says: `Delete the federated identity credential ${name}`,
+    risk: 'disruptive',
+    request: { system: at.system, method: 'DELETE', url: credential.url, body: null },
+    undo:
+      at.system === 'graph'
+        ? {
+            system: 'graph',
+            method: 'POST',
+            url: at.url,
+            body: { name, ...values, ...(description !== null && { description }) },
+          }
+        : { system: 'arm', method: 'PUT', url: credential.url, body: { properties: values } },
+    repairs,
+  };
+}
+
 export function patchRecord(
   environment: EnvironmentFact,
   record: IdentityRecord,
-  change: { says: string; body: Record<string, unknown>; was: Record<string, unknown>; repairs: FindingName },
+  change: { says: string; body: Record<string, unknown>; was: Record<string, unknown>; repairs: FindingName | null },
 ): Step {
   const url = `${environment.url}${webApi}/managedidentities(${record.id})`;
   return {

@@ -1,4 +1,6 @@
 /** A journalled run: its steps in order, or taken back last first. Stops at the first step that does not end well. */
+import type { Step } from '../domain/plan.ts';
+import { createSettling } from '../domain/settling.ts';
 import { type Execution, executeStep, type StepOutcome } from './execute.ts';
 import { type Direction, foldSteps, type JournalledStep, toApply, toUndo } from './journal/events.ts';
 import type { Journal } from './journal/files.ts';
@@ -10,7 +12,10 @@ export interface RunOutcome {
   readonly stopped: { readonly journalled: JournalledStep; readonly outcome: StepOutcome } | null;
 }
 
-type Context = Omit<Execution, 'record'>;
+type Context = Omit<Execution, 'record'> & {
+  /** Called before each step; what it throws stops the run, which can be resumed. */
+  readonly before?: ((step: Step) => Promise<void>) | undefined;
+};
 
 /** Makes what is left of the plan: all of it for a new run, the rest for one that was interrupted. */
 export function applySteps(journal: Journal, context: Context, signal?: AbortSignal): Promise<RunOutcome> {
@@ -30,15 +35,32 @@ async function runAll(
 ): Promise<RunOutcome> {
   const done: { journalled: JournalledStep; outcome: StepOutcome }[] = [];
   const execution: Execution = { ...context, record: (event) => journal.append(event) };
+  const settling = createSettling(writtenBefore(journal, direction));
   for (const journalled of stepsOf(journal, direction)) {
     // Between steps only: a request that is on its way is waited for.
     signal?.throwIfAborted();
+    await settle(settling.before(journalled.step), context);
+    await context.before?.(journalled.step);
     const outcome = await executeStep(journalled, direction, execution);
     if (outcome.outcome !== 'applied' && outcome.outcome !== 'already')
       return { done, stopped: { journalled, outcome } };
+    if (outcome.outcome === 'applied') settling.wrote(journalled.step);
     done.push({ journalled, outcome });
   }
   return { done, stopped: null };
+}
+
+/** By this run before it was interrupted. */
+function writtenBefore(journal: Journal, direction: Direction): readonly Step[] {
+  const ended = direction === 'apply' ? 'applied' : 'undone';
+  const { steps } = journal.read();
+  return steps.flatMap(({ step, state, already }) => (state === ended && !already ? [step] : []));
+}
+
+async function settle(seconds: number, { clock, progress }: Context): Promise<void> {
+  if (seconds === 0) return;
+  progress(`Waiting ${seconds} seconds until what was written is effective everywhere.`);
+  await clock.sleep(seconds * 1000);
 }
 
 function stepsOf(journal: Journal, direction: Direction): readonly JournalledStep[] {

@@ -89,3 +89,18 @@ export const listsExit = (answers: readonly { readonly ok: boolean }[]): ExitCod
 
 /** `identity show`: the record is shown although its application could not be read. */
 export const identityExit = ({ unread }: { readonly unread: unknown }): ExitCode => (unread === null ? 0 : 2);
+
+export interface ChangeOutcome {
+  readonly error: unknown;
+  readonly interrupted: boolean;
+  /** Steps that reading does not show. */
+  readonly unconfirmed: readonly unknown[];
+  readonly proof: { readonly exchange: 'succeeded' | 'failed' | 'not-run' } | null;
+}
+
+/** A change that the user asked for, without a finding: applied and verified, or not. */
+export function changeExit({ error, interrupted, unconfirmed, proof }: ChangeOutcome): ExitCode {
+  if (interrupted) return 130;
+  if (error !== null) return 2;
+  return unconfirmed.length > 0 || proof?.exchange === 'failed' ? 1 : 0;
+}

@@ -22,6 +22,8 @@ export type ObjectAddress =
       readonly name: string | null;
       /** Issuer and subject, where neither id nor name is known. */
       readonly claims?: { readonly issuer: string; readonly subject: string };
+      /** Name under which a deleted one is created again, with an id that the service chooses. */
+      readonly recreatedAs?: string;
     }
   | { readonly kind: 'arm-credential'; readonly url: string; readonly name: string }
   | { readonly kind: 'record'; readonly url: string }
@@ -77,12 +79,13 @@ function conditionsOf({ method, url }: StepRequest, etag: string | null): Readon
 
 function credentialIn(
   rows: readonly Json[],
-  { id, name, claims }: Extract<ObjectAddress, { kind: 'graph-credential' }>,
+  { id, name, claims, recreatedAs }: Extract<ObjectAddress, { kind: 'graph-credential' }>,
 ): ObservedObject {
-  const row = rows.find((each) => {
+  const own = rows.find((each) => {
     if (id !== null) return each.id === id || each.name === id;
     return name === null ? each.issuer === claims?.issuer && each.subject === claims?.subject : each.name === name;
   });
+  const row = own ?? rows.find((each) => recreatedAs !== undefined && each.name === recreatedAs);
   return row === undefined ? absent : { values: row, id: text(row, 'id'), etag: null };
 }
 

@@ -42,7 +42,7 @@ describe('ppmi repair --as', () => {
     expect(readFileSync(file, 'utf8')).to.contain('az rest');
     const second = await repair('--as', 'az', '--output', file, '--json');
     expect(second.code).to.equal(2);
-    expect(jsonOf(second).error).to.deep.include({ name: 'file-unreadable' });
+    expect(jsonOf(second).error).to.deep.include({ name: 'file-unwritable' });
   });
 
   it('refuses flags that apply the plan or have nothing to write', async () => {

@@ -26,7 +26,7 @@ describe('the requests that a run may send', () => {
 
     it(`refuse: ${name}, with a column that ppmi does not write`, () => {
       const body =
-        step.request.system === 'arm'
+        step.request.system === 'arm' && step.request.body !== null
           ? { properties: { ...(step.request.body as { properties: object }).properties, owner: 1 } }
           : { ...(step.request.body as object), owner: 1 };
       expect(changeOf({ ...step, request: { ...step.request, body } })).to.equal(null);
@@ -34,7 +34,7 @@ describe('the requests that a run may send', () => {
 
     it(`refuse: ${name}, with an undo of something else`, () => {
       if (step.undo === null || step.request.method === 'POST') return;
-      const undo = { ...step.undo, url: step.undo.url.replace(/[0-9a-f]{8}-[0-9a-f]{4}/, '00000000-0000') };
+      const undo = JSON.parse(JSON.stringify(step.undo).replace(/[0-9a-f]{8}-[0-9a-f]{4}/, '00000000-0000'));
       expect(changeOf({ ...step, undo })).to.equal(null);
     });
   }

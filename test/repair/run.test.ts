@@ -145,6 +145,9 @@ describe('a journalled run', () => {
         const change = changeOf(step);
         const foreign = Object.fromEntries(Object.keys(change?.after ?? {}).map((key) => [key, 'somebody else']));
         for (const key of world.keys()) world.set(key, { ...world.get(key), ...foreign });
+        // What was deleted is there again, as another's.
+        if (change?.after === null)
+          for (const [key, values] of objects) world.set(key, { ...values, subject: 'other', version: 3 });
         const theirs = plain(world);
         const run = await live(folder, [step], 'undo', world);
         expect(run.stopped).to.equal('conflict');

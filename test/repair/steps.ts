@@ -82,6 +82,71 @@ export const cases: readonly Case[] = [
     },
   },
   {
+    name: 'delete a credential in Graph',
+    objects: [[`${application}/federatedIdentityCredentials/id-of-ppmi-1`, { name: 'ppmi-1', ...credential }]],
+    step: {
+      ...base,
+      id: 'delete-credential',
+      request: {
+        system: graph,
+        method: 'DELETE',
+        url: `${application}/federatedIdentityCredentials/id-of-ppmi-1`,
+        body: null,
+      },
+      undo: {
+        system: graph,
+        method: 'POST',
+        url: `${application}/federatedIdentityCredentials`,
+        body: { name: 'ppmi-1', ...credential },
+      },
+    },
+  },
+  {
+    name: 'delete a credential in ARM',
+    objects: [[identity, credential]],
+    step: {
+      ...base,
+      id: 'delete-arm',
+      request: { system: arm, method: 'DELETE', url: identity, body: null },
+      undo: { system: arm, method: 'PUT', url: identity, body: { properties: credential } },
+    },
+  },
+  {
+    name: 'delete a record',
+    objects: [[`${webApi}/managedidentities(${recordId})`, { managedidentityid: recordId, version: 2 }]],
+    step: {
+      ...base,
+      id: 'delete-record',
+      request: { system: dataverse, method: 'DELETE', url: `${webApi}/managedidentities(${recordId})`, body: null },
+      undo: {
+        system: dataverse,
+        method: 'POST',
+        url: `${webApi}/managedidentities`,
+        body: { managedidentityid: recordId, version: 2 },
+      },
+    },
+  },
+  {
+    name: 'unbind a component',
+    objects: [[`${webApi}/pluginassemblies(${componentId})`, { managedidentityid: recordId }]],
+    step: {
+      ...base,
+      id: 'unbind',
+      request: {
+        system: dataverse,
+        method: 'DELETE',
+        url: `${webApi}/pluginassemblies(${componentId})/managedidentityid/$ref`,
+        body: null,
+      },
+      undo: {
+        system: dataverse,
+        method: 'PATCH',
+        url: `${webApi}/pluginassemblies(${componentId})`,
+        body: { 'managedidentityid@odata.bind': `/managedidentities(${recordId})` },
+      },
+    },
+  },
+  {
     name: 'change a record',
     objects: [[`${webApi}/managedidentities(${recordId})`, { version: null, name: 'Orders' }]],
     step: {

@@ -1,6 +1,8 @@
 /** Repairs, and bugs in ppmi. */
 import { ending, known, ownError } from './error.ts';
 
+const asList = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value ?? ''));
+
 export const repair = {
   'repair-real-target': ownError('PPMI9025', {
     title: 'Not applied to a real environment',
@@ -78,6 +80,38 @@ export const repair = {
     cause:
       'A plan holds for one target and for the values that it was made from. ppmi makes the plan again and compares.',
     fix: ['Make a new plan on the same target with ppmi repair --plan-out FILE.'],
+  }),
+  'change-blocked': ownError('PPMI9080', {
+    title: 'The change cannot be planned',
+    says: ({ what, detail }) =>
+      `Nothing was changed because of ${known(what, 'the target')}${ending({ detail: detail ?? null })}`,
+    cause:
+      'ppmi changes something only where it knows the result. A value that is not verified, or that cannot be predicted, could cut a plug-in that works now.',
+    fix: [
+      'Correct what the message names, or leave that component out. Show what ppmi expects for a component:',
+      '  ppmi subject diff --environment <environment-url> --component <component-name-or-id>',
+    ],
+  }),
+  'credential-in-use': ownError('PPMI9081', {
+    title: 'The credential is in use',
+    says: ({ credential, users }) =>
+      `The federated identity credential ${known(credential, 'of this name')} is, or may be, the working trust of ${asList(users) || 'a component'}.`,
+    cause:
+      'Without it, token requests of that component or workload fail. ppmi can check the components of one environment only.',
+    fix: [
+      'If it is meant, run the command again with --yes.',
+      'To replace a trust without an interruption, create the new credential first, and delete the old one afterwards.',
+    ],
+  }),
+  'record-in-use': ownError('PPMI9082', {
+    title: 'The managed identity record is in use',
+    says: ({ record, users }) =>
+      `Bound to the record ${known(record, 'of this name')}: ${asList(users) || 'components'}.`,
+    cause: 'A component whose record is deleted gets no token any more.',
+    fix: [
+      'Unbind or rebind the components first:',
+      '  ppmi identity unbind --environment <environment-url> --component <component-name-or-id>',
+    ],
   }),
   bug: ownError('PPMI9099', {
     title: 'A bug in ppmi',

@@ -1,4 +1,4 @@
-/** `--as`: a plan in the language of another tool, for somebody who may apply it. Nothing is changed. */
+/** `--as`: a plan in the language of another tool, for a user who may apply it. Nothing is changed. */
 import type { FederatedCredential } from '../../domain/facts.ts';
 import type { Step } from '../../domain/plan.ts';
 import { type HandoverFormat, handover, handoverText } from '../../render/handover/index.ts';
@@ -29,7 +29,7 @@ export interface HandoverInput {
   readonly doctor: string | null;
 }
 
-/** @throws PpmiError `file-unreadable` where `--output` names a file that is there, or that cannot be written */
+/** @throws PpmiError `file-unwritable` where `--output` names a file that is there, or that cannot be written */
 export async function handOver(
   { as, output }: HandoverFlags,
   { session, context, steps, target, credentials, doctor }: HandoverInput,

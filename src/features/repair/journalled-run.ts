@@ -21,7 +21,7 @@ export interface OpenRun {
 
 export interface StartOptions {
   readonly session: Session;
-  readonly report: Report;
+  readonly report: Pick<Report, 'target'>;
   readonly steps: readonly Step[];
   readonly version: string;
 }
@@ -106,6 +106,8 @@ function userName(): string {
 export interface SendOptions {
   readonly progress: (text: string) => void;
   readonly signal: AbortSignal;
+  /** Called before each step; what it throws stops the run. */
+  readonly before?: (step: Step) => Promise<void>;
 }
 
 /** Sends the requests of the run. Interrupted between requests, it throws the signal's reason. */
@@ -113,7 +115,7 @@ export function sendSteps(
   { journal }: OpenRun,
   session: Session,
   direction: Direction,
-  { progress, signal }: SendOptions,
+  { progress, signal, before }: SendOptions,
 ): Promise<RunOutcome> {
   const { target, redactor } = session.context;
   const send = direction === 'apply' ? applySteps : undoSteps;
@@ -126,6 +128,7 @@ export function sendSteps(
       random: Math.random,
     },
     progress,
+    before,
     redact: (text: string) => redactor.redact(text),
   };
   return send(journal, context, signal);

@@ -49,7 +49,7 @@ export async function verify(
     ({ report, read } = await check());
   }
   const patient = report.summary.errors === 0;
-  const exchanged = (id: string | null) => exchangeInTime(() => exchange(session, id), patient, progress, sleep);
+  const exchanged = (id: string | null) => exchangeInTime(() => exchangeOf(session, id), patient, progress, sleep);
   const own = await exchanged(report.target.component?.id ?? null);
   const others: { component: string; exchange: ExchangeResult }[] = [];
   for (const { id, name } of await dependents(steps, read)) {
@@ -121,14 +121,17 @@ async function awaitVisible(
   }
 }
 
-interface Exchange {
+export interface Exchange {
   readonly result: ExchangeResult;
   /** Entra found no credential that matches. */
   readonly unmatched: boolean;
 }
 
 /** Runs the plug-in where the target has means to do so. */
-async function exchange({ context, environmentUrl }: Session, componentId: string | null): Promise<Exchange> {
+export async function exchangeOf(
+  { context, environmentUrl }: Pick<Session, 'context' | 'environmentUrl'>,
+  componentId: string | null,
+): Promise<Exchange> {
   const { runPlugin } = context.target;
   if (runPlugin === null) return { result: 'not-run', unmatched: false };
   const run = await runPlugin({ environmentUrl, componentId });
@@ -147,7 +150,7 @@ const exchangePauses = [5, 10, 20, 40, 60];
 const further = 2;
 
 /** Where all checks pass and Entra still finds no credential, the credential is being replicated. */
-async function exchangeInTime(
+export async function exchangeInTime(
   attempt: () => Promise<Exchange>,
   patient: boolean,
   progress: (text: string) => void,

@@ -3,6 +3,7 @@
  * grammars of printed commands accept; a request with any other value is left out, with a comment that says so.
  */
 import type { Step, StepRequest } from '../../domain/plan.ts';
+import { createSettling } from '../../domain/settling.ts';
 import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import type { ReportTarget } from '../../report/report.ts';
 
@@ -40,15 +41,27 @@ export interface Handover {
 export type Formatter = (items: readonly HandoverItem[], plan: HandoverPlan, undo: boolean) => string;
 
 export function itemsOf(steps: readonly Step[]): readonly HandoverItem[] {
-  return steps.map(({ says, risk, request, settle = 0 }) => ({ says, risk, request, wait: settle }));
+  return withWaits(steps, ({ says, risk, request }) => ({ says, risk, request }));
 }
 
 export function undoItemsOf(steps: readonly Step[]): readonly HandoverItem[] {
-  return [...steps]
-    .reverse()
-    .flatMap(({ says, undo, settle = 0 }) =>
-      undo === null ? [] : [{ says: `Undo: ${says}`, risk: 'safe', request: undo, wait: settle } as const],
-    );
+  return withWaits([...steps].reverse(), ({ says, undo }) =>
+    undo === null ? null : { says: `Undo: ${says}`, risk: 'safe', request: undo },
+  );
+}
+
+function withWaits(
+  steps: readonly Step[],
+  itemOf: (step: Step) => Omit<HandoverItem, 'wait'> | null,
+): readonly HandoverItem[] {
+  const settling = createSettling();
+  return steps.flatMap((step) => {
+    const item = itemOf(step);
+    if (item === null) return [];
+    const wait = settling.before(step);
+    settling.wrote(step);
+    return [{ ...item, wait }];
+  });
 }
 
 /** Names come from services: nothing in them may end a comment or mean something in a script. */

@@ -1,0 +1,40 @@
+import * as Flags from '@oclif/core/flags';
+import { defineCommand } from '../../cli/command.ts';
+import { changeFlags, repairTargetFlags } from '../../cli/repair-flags.ts';
+
+export default defineCommand({
+  summary: 'Change the version of managed identity records without interrupting a plug-in that works',
+  description: `Creates the credentials of the new version for every component that is bound to the record, waits until they are effective, sets the version, waits again, then deletes the credentials that only the old version needs.
+Nothing is planned where the trust of a bound component cannot be predicted for the new version, or is not verified.
+Every request is journalled: ppmi repair resume continues an interrupted run, ppmi repair undo goes back in the same order.`,
+  examples: [
+    '<%= config.bin %> <%= command.id %> --to 2 --environment https://contoso.crm4.dynamics.com --component Contoso.Plugins --sign-in azure-cli',
+    '<%= config.bin %> <%= command.id %> --to 2 --emulate version-0-deprecated --yes',
+  ],
+  flags: {
+    to: Flags.option({ options: ['0', '1', '2'] as const })({
+      summary: 'New version of the record',
+      required: true,
+      helpGroup: 'CHANGE',
+    }),
+    all: Flags.boolean({
+      summary: 'Change every record of the environment that a component is bound to',
+      helpGroup: 'CHANGE',
+      exclusive: ['component'],
+    }),
+    'keep-old': Flags.boolean({ summary: 'Keep the credentials of the old version', helpGroup: 'CHANGE' }),
+    wait: Flags.integer({
+      summary: 'Seconds until a written value is taken to be effective everywhere',
+      default: 180,
+      min: 0,
+      max: 3600,
+      helpGroup: 'CHANGE',
+    }),
+    ...repairTargetFlags,
+    ...changeFlags,
+  },
+  async run({ flags, context, ownPackage, print }) {
+    const { upgradeIdentities } = await import('../../features/identity/upgrade.ts');
+    return upgradeIdentities(flags, { context, version: ownPackage.version, print });
+  },
+});

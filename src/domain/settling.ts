@@ -1,0 +1,29 @@
+/**
+ * When a step has to wait: what was written to credentials before must be effective in all of Entra before a record relies
+ * on it, and the platform must have taken up a record before the credentials that it relied on are removed.
+ */
+import type { Step } from './plan.ts';
+
+type Writes = 'credentials' | 'dataverse';
+
+const kindOf = ({ request: { system } }: Pick<Step, 'request'>): Writes =>
+  system === 'dataverse' ? 'dataverse' : 'credentials';
+
+export interface Settling {
+  /** Seconds to wait before the step; what was written until now counts as settled afterwards. */
+  before(step: Pick<Step, 'request' | 'settle'>): number;
+  wrote(step: Pick<Step, 'request'>): void;
+}
+
+/** `written`: by the same run before; how long ago is not known. */
+export function createSettling(written: readonly Pick<Step, 'request'>[] = []): Settling {
+  const unsettled = new Set(written.map(kindOf));
+  return {
+    before(step) {
+      const other = kindOf(step) === 'dataverse' ? 'credentials' : 'dataverse';
+      if (step.settle === undefined || !unsettled.delete(other)) return 0;
+      return step.settle;
+    },
+    wrote: (step) => void unsettled.add(kindOf(step)),
+  };
+}

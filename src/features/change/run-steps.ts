@@ -1,0 +1,184 @@
+/**
+ * Steps that the user asked for, not a finding: shown, confirmed, journalled and sent like those of a repair, and
+ * verified by reading the objects back and by the token exchange where it can be run.
+ */
+import { type ErrorText, errorText } from '../../catalog/error-text.ts';
+import { PpmiError } from '../../domain/errors.ts';
+import type { ExitCode } from '../../domain/exit-code.ts';
+import type { FederatedCredential } from '../../domain/facts.ts';
+import type { Step } from '../../domain/plan.ts';
+import type { HandoverFormat } from '../../render/handover/handover.ts';
+import type { HandoverJson } from '../../render/json/handover.ts';
+import { type ProofJson, type RepairJson, repairJson } from '../../render/json/plan.ts';
+import type { Outcome } from '../../render/outcome.ts';
+import type { Style } from '../../render/style.ts';
+import { changePlanText, changeText } from '../../render/text/change.ts';
+import { changeExit } from '../../report/exit-codes.ts';
+import type { ReportTarget } from '../../report/report.ts';
+import type { CommandContext } from '../../session/command-context.ts';
+import { canAsk, confirm } from '../../session/confirm.ts';
+import type { Session } from '../../session/session.ts';
+import { onInterrupt } from '../fleet/interrupt.ts';
+import { markForeign, refuseForeign } from '../repair/foreign-tenant.ts';
+import { handOver } from '../repair/hand-over.ts';
+import { type AppliedStep, appliedSteps, sendSteps, startRun, stopError } from '../repair/journalled-run.ts';
+import { exchangeOf } from '../repair/verify.ts';
+import { exchangesOf, unconfirmed } from './confirm-steps.ts';
+
+export interface ChangeFlags {
+  readonly yes: boolean;
+  readonly 'dry-run'?: boolean | undefined;
+  readonly as?: HandoverFormat | undefined;
+  readonly output?: string | undefined;
+  readonly 'foreign-tenant'?: string | undefined;
+}
+
+export interface ChangeIo {
+  readonly context: CommandContext;
+  readonly version: string;
+  readonly print: (text: (style: Style) => string) => Promise<void>;
+}
+
+export interface Change {
+  readonly session: Session;
+  readonly steps: readonly Step[];
+  readonly target: ReportTarget;
+  /** What is on the applications now. */
+  readonly credentials: readonly FederatedCredential[];
+  /** Ids of the components whose exchange must succeed afterwards. */
+  readonly components: readonly string[];
+  /** What to read before confirming. */
+  readonly notes?: readonly string[];
+}
+
+export async function runChange(
+  change: Change,
+  flags: ChangeFlags,
+  io: ChangeIo,
+): Promise<Outcome<RepairJson | HandoverJson>> {
+  const { session, target, notes = [] } = change;
+  const { context, print } = io;
+  const { redactor, target: reached } = session.context;
+  const tenants = { environment: target.tenantId, directory: session.clients.directoryTenantId() };
+  const steps = markForeign(change.steps, tenants);
+  const { as } = flags;
+  if (as !== undefined) {
+    const { credentials } = change;
+    return handOver({ ...flags, as }, { session, context, steps, target, credentials, doctor: null });
+  }
+  await print((style) => changePlanText(redactor.redactData({ steps, notes }), style));
+
+  const end = (state: Partial<Ended>, exitCode: ExitCode, text: (style: Style) => string) => {
+    const { applied = [], proof = null, run = null, error } = state;
+    const json = repairJson({
+      emulated: reached.emulated,
+      steps,
+      applied,
+      proof: null,
+      run,
+      ...(error !== undefined && { error }),
+    });
+    const result = proof === null ? json : { ...json, proof: { doctor: null, others: [], ...proof } };
+    return { result, exitCode, text: (_result: object, style: Style) => text(style) };
+  };
+  if (steps.length === 0) return end({}, 0, () => '');
+  if (flags['dry-run'] === true) return end({}, 0, () => 'Dry run: nothing was changed.');
+  refuseForeign(steps, flags['foreign-tenant'], tenants);
+  if (!flags.yes) {
+    const question = `Apply ${steps.length === 1 ? 'this step' : `these ${steps.length} steps`}?`;
+    if (!canAsk()) {
+      const error = errorText(new PpmiError('terminal-needed', { what: question, flag: '--yes' }), context.shell);
+      return end({ error }, 2, (style) => changeText({ ...nothing, error, exchanged: false }, style));
+    }
+    const answer = await confirm(question, '--yes');
+    if (answer !== 'yes') return end({}, answer === 'interrupted' ? 130 : 0, () => 'Nothing was changed.');
+  }
+  const done = await carryOut({ ...change, steps }, io);
+  const shown = { ...done, run: reached.emulated ? null : done.run, exchanged: change.components.length > 0 };
+  const { error, ...rest } = done;
+  return end({ ...rest, ...(error !== null && { error }) }, changeExit(done), (style) => changeText(shown, style));
+}
+
+interface Ended {
+  readonly applied: readonly AppliedStep[];
+  readonly proof: Pick<ProofJson, 'exchange' | 'exchanges'> | null;
+  readonly run: string | null;
+  readonly error: ErrorText;
+}
+
+export interface ChangeOutcome {
+  readonly run: string | null;
+  readonly applied: readonly AppliedStep[];
+  /** Null: the run did not come to its end. */
+  readonly proof: Pick<ProofJson, 'exchange' | 'exchanges'> | null;
+  /** Steps whose objects do not hold what was written, as far as reading shows. */
+  readonly unconfirmed: readonly string[];
+  readonly error: ErrorText | null;
+  readonly interrupted: boolean;
+}
+
+const nothing: ChangeOutcome = {
+  run: null,
+  applied: [],
+  proof: null,
+  unconfirmed: [],
+  error: null,
+  interrupted: false,
+};
+
+async function carryOut(change: Change, { context, version }: ChangeIo): Promise<ChangeOutcome> {
+  const { session, steps, target, components } = change;
+  const working = await workingOf(session, components);
+  const run = startRun({ session, report: { target }, steps, version });
+  const { id } = run.journal.header;
+  const interrupt = onInterrupt();
+  const applied = () => appliedSteps(run.journal.read().steps);
+  let succeeded: boolean | null = null;
+  try {
+    const { progress } = context;
+    const before = (step: Step) => refuseToCut(session, step, working, progress);
+    const outcome = await sendSteps(run, session, 'apply', { progress, signal: interrupt.signal, before });
+    const stop = stopError(outcome, 'apply');
+    if (stop !== null) {
+      succeeded = false;
+      const error = session.context.redactor.redactData(errorText(stop, context.shell));
+      return { ...nothing, run: id, applied: applied(), error };
+    }
+    const missed = await unconfirmed(session, steps, progress);
+    const proof = await exchangesOf(session, components, progress);
+    succeeded = missed.length === 0 && proof.exchange !== 'failed';
+    return { ...nothing, run: id, applied: applied(), proof, unconfirmed: missed };
+  } catch (error) {
+    if (!interrupt.signal.aborted) throw error;
+    return { ...nothing, run: id, applied: applied(), interrupted: true };
+  } finally {
+    interrupt.dispose();
+    run.close(succeeded, 'apply');
+  }
+}
+
+/** The components whose exchange succeeds now; none where ppmi cannot run it. */
+async function workingOf(session: Session, components: readonly string[]): Promise<readonly string[]> {
+  if (session.context.target.runPlugin === null) return [];
+  const results = await Promise.all(
+    components.map(async (id) => [id, (await exchangeOf(session, id)).result] as const),
+  );
+  return results.flatMap(([id, result]) => (result === 'succeeded' ? [id] : []));
+}
+
+/**
+ * Before a step that waits and takes a credential away: what worked at the start must work without it.
+ * @throws PpmiError `repair-not-proven`
+ */
+async function refuseToCut(
+  session: Session,
+  { settle, request, says }: Step,
+  working: readonly string[],
+  progress: (text: string) => void,
+): Promise<void> {
+  if (settle === undefined || request.method !== 'DELETE' || request.system === 'dataverse') return;
+  const { exchange } = await exchangesOf(session, working, progress);
+  if (exchange !== 'failed') return;
+  const detail = `"${says}" was not made: a token exchange that worked before the run fails now`;
+  throw new PpmiError('repair-not-proven', { detail });
+}

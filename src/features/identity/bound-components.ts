@@ -1,0 +1,35 @@
+/** The components of an environment with their records, trusts and credentials: who relies on what. */
+import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
+import { factReaders } from '../../diagnosis/facts/index.ts';
+import { requireFact } from '../../diagnosis/facts/require-fact.ts';
+import type { ComponentFact, IdentityRecord } from '../../domain/facts.ts';
+import type { UpgradeComponent } from '../../repair/upgrade.ts';
+import type { Session } from '../../session/session.ts';
+
+/** Facts of one component; what several of them have in common is read once. */
+export function factsOf(session: Session, { id, type }: Pick<ComponentFact, 'id' | 'type'>) {
+  return createFactStore(factReaders, session.sharedSources({ component: id, type }));
+}
+
+/**
+ * Every component that is bound to one of these records.
+ * @throws PpmiError where the content of one of them, or the credentials of its application, cannot be read
+ */
+export async function boundComponents(
+  session: Session,
+  records: readonly IdentityRecord[],
+): Promise<readonly UpgradeComponent[]> {
+  const components = await session.sharedSources().dataverse.components();
+  const bound = components.flatMap((component) => {
+    const record = records.find(({ id }) => id === component.managedIdentityId);
+    return record === undefined ? [] : [{ component, record }];
+  });
+  return Promise.all(
+    bound.map(async ({ component, record }) => {
+      const read = factsOf(session, component);
+      const { trusts } = await requireFact(read, 'expectedTrust');
+      const credentials = await requireFact(read, 'federatedCredentials');
+      return { component, record, trusts, credentials };
+    }),
+  );
+}

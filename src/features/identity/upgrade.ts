@@ -1,0 +1,79 @@
+/** `identity upgrade`: the version of one record, or of all, raised or lowered without cutting a working plug-in. */
+
+import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
+import { factReaders } from '../../diagnosis/facts/index.ts';
+import { requireFact } from '../../diagnosis/facts/require-fact.ts';
+import { PpmiError } from '../../domain/errors.ts';
+import type { IdentityRecord } from '../../domain/facts.ts';
+import type { TrustVersion } from '../../domain/trust/trust.ts';
+import type { HandoverJson } from '../../render/json/handover.ts';
+import type { RepairJson } from '../../render/json/plan.ts';
+import type { Outcome } from '../../render/outcome.ts';
+import { planUpgrade, type UpgradeComponent } from '../../repair/upgrade.ts';
+import type { Session, SessionFlags } from '../../session/session.ts';
+import { type ChangeFlags, type ChangeIo, runChange } from '../change/run-steps.ts';
+import { targetOf } from '../change/target.ts';
+import { boundComponents } from './bound-components.ts';
+
+export interface UpgradeFlags extends SessionFlags, ChangeFlags {
+  readonly to: '0' | '1' | '2';
+  readonly all: boolean;
+  readonly 'keep-old': boolean;
+  /** Seconds between the phases. */
+  readonly wait: number;
+}
+
+/** @throws PpmiError `change-blocked` where a trust of the new version is not known, `usage` without a bound record */
+export async function upgradeIdentities(
+  flags: UpgradeFlags,
+  io: ChangeIo,
+): Promise<Outcome<RepairJson | HandoverJson>> {
+  const session = await io.context.openSession(flags);
+  await session.prefetch();
+  const environment = await session.sharedSources().dataverse.environment();
+  const all = await session.sharedSources().dataverse.records();
+  const records = flags.all ? withComponents(all, await boundIds(session)) : [await ownRecord(session)];
+  const to = Number(flags.to) as TrustVersion;
+  // Other records of the same application too: their components may rely on the same credentials.
+  const applications = new Set(records.map(({ applicationId }) => applicationId));
+  const components = await boundComponents(
+    session,
+    all.filter(({ applicationId }) => applications.has(applicationId)),
+  );
+  const plan = planUpgrade({ environment, to, records, components, keepOld: flags['keep-old'], settle: flags.wait });
+  if ('blocked' in plan) {
+    throw new PpmiError('change-blocked', { what: plan.blocked.what, detail: plan.blocked.why });
+  }
+  const changed = components.filter(({ record }) => records.some(({ id }) => id === record.id));
+  const [first] = changed;
+  const target = targetOf({
+    environment,
+    component: flags.all ? null : (first?.component ?? null),
+    record: records[0],
+  });
+  const credentials = components.flatMap((each) => each.credentials?.credentials ?? []);
+  const ids = changed.map(({ component }) => component.id);
+  const notes = plan.steps.length === 0 ? [] : [affected(changed)];
+  return runChange({ session, steps: plan.steps, target, credentials, components: ids, notes }, flags, io);
+}
+
+const affected = (components: readonly UpgradeComponent[]) =>
+  `Bound components: ${components.map(({ component }) => component.name).join(', ') || 'none'}.`;
+
+async function boundIds(session: Session): Promise<ReadonlySet<string | null>> {
+  const components = await session.sharedSources().dataverse.components();
+  return new Set(components.map(({ managedIdentityId }) => managedIdentityId));
+}
+
+function withComponents(records: readonly IdentityRecord[], bound: ReadonlySet<string | null>) {
+  return records.filter(({ id, active }) => active && bound.has(id));
+}
+
+/** The record that the component is bound to. */
+async function ownRecord(session: Session): Promise<IdentityRecord> {
+  const read = createFactStore(factReaders, session.sharedSources());
+  const { state, record } = await requireFact(read, 'identity');
+  if (state === 'bound') return record;
+  const component = await requireFact(read, 'component');
+  throw new PpmiError('change-blocked', { what: component.name, detail: 'it is bound to no managed identity record' });
+}

@@ -1,0 +1,143 @@
+/**
+ * The steps that raise or lower the version of managed identity records without cutting a working plug-in: the
+ * credentials of the new version first, then the records, then the credentials of the old one.
+ */
+import type {
+  ComponentFact,
+  CredentialsFact,
+  EnvironmentFact,
+  FederatedCredential,
+  IdentityRecord,
+} from '../domain/facts.ts';
+import type { Step } from '../domain/plan.ts';
+import { matchCredential, matchesExactly, trustOfVersion } from '../domain/trust/matches.ts';
+import type { Trust, TrustVersion } from '../domain/trust/trust.ts';
+import { createCredential, credentialName, credentialValues, deleteCredential, patchRecord } from './requests.ts';
+
+/** A component as the upgrade looks at it. */
+export interface UpgradeComponent {
+  readonly component: ComponentFact;
+  readonly record: IdentityRecord;
+  /** Of every version; empty: unsigned or unreadable. */
+  readonly trusts: readonly Trust[];
+  /** Of the application that the record names; null: there is none. */
+  readonly credentials: CredentialsFact | null;
+}
+
+export interface UpgradeInput {
+  readonly environment: EnvironmentFact;
+  readonly to: TrustVersion;
+  /** Records to change. */
+  readonly records: readonly IdentityRecord[];
+  /** Every component of the environment that is bound to a record, of other records too. */
+  readonly components: readonly UpgradeComponent[];
+  readonly keepOld: boolean;
+  /** Seconds between the phases. */
+  readonly settle: number;
+}
+
+export type UpgradePlan =
+  | { readonly steps: readonly Step[] }
+  /** Nothing is planned: for the component, or the record, of this name. */
+  | { readonly blocked: { readonly what: string; readonly why: string } };
+
+/** Graph and ARM (documented). */
+const mostCredentials = 20;
+
+export function planUpgrade(input: UpgradeInput): UpgradePlan {
+  const { environment, to, records, components, keepOld, settle } = input;
+  const changed = records.filter((record) => (record.version ?? 0) !== to);
+  const isChanged = (record: IdentityRecord) => changed.some(({ id }) => id === record.id);
+  const bound = components.filter(({ record }) => isChanged(record));
+  const blocked = bound.map((each) => whyBlocked(each, to)).find((each) => each !== null);
+  if (blocked !== undefined) return { blocked };
+
+  const creates: Step[] = [];
+  const after = new Map<string, FederatedCredential[]>();
+  for (const each of bound) {
+    const { component, credentials: at } = each;
+    const values = valuesOf(each, to);
+    if (at === null || values === null) continue;
+    const held = after.get(at.url) ?? [...at.credentials];
+    after.set(at.url, held);
+    if (
+      held.some(
+        ({ issuer, subject, audiences: [audience] }) =>
+          issuer === values.issuer && subject === values.subject && audience === values.audiences[0],
+      )
+    )
+      continue;
+    // Issuer and subject must be unique on an application (documented).
+    const equal = held.find(({ issuer, subject }) => issuer === values.issuer && subject === values.subject);
+    if (equal !== undefined) {
+      return blockedBy(component.name, `credential ${equal.name} has its issuer and subject with another audience`);
+    }
+    if (held.length >= mostCredentials) {
+      return blockedBy(
+        component.name,
+        `the application holds ${held.length} federated credentials, and cannot hold more`,
+      );
+    }
+    const name = credentialName(environment, component.name, { ...at, credentials: held });
+    creates.push(createCredential(at, name, values, null));
+    held.push({ id: name, name, ...values, description: null, url: '' });
+  }
+  const patches = changed.map((record) =>
+    patchRecord(environment, record, {
+      says: `Set version of ${record.name} from ${record.version ?? 'empty (0)'} to ${to}`,
+      body: { version: to },
+      was: { version: record.version },
+      repairs: null,
+    }),
+  );
+  const deletes = keepOld ? [] : removals(input, bound);
+  // Seconds on every step: undoing goes through the same phases the other way round.
+  return { steps: [...creates, ...patches, ...deletes].map((step) => (settle === 0 ? step : { ...step, settle })) };
+}
+
+const blockedBy = (what: string, why: string): UpgradePlan => ({ blocked: { what, why } });
+
+function whyBlocked({ component, record, trusts, credentials }: UpgradeComponent, to: TrustVersion) {
+  const because = (why: string) => ({ what: component.name, why });
+  const trust = trustOfVersion(trusts, to);
+  if (trust === null) return because('it is unsigned, or its content cannot be read');
+  if (credentialValues(trust) === null)
+    return because(`its trust of version ${to} cannot be predicted: ${trust.reason}`);
+  if (trust.confidence !== 'documented') return because(`its trust of version ${to} is not verified: ${trust.reason}`);
+  if (credentials === null) return because(`record ${record.name} names no application whose credentials can be read`);
+  return null;
+}
+
+const valuesOf = ({ trusts }: UpgradeComponent, version: TrustVersion) => {
+  const trust = trustOfVersion(trusts, version);
+  return trust === null ? null : credentialValues(trust);
+};
+
+/** Credentials that only the old version relies on: no component of the environment matches them afterwards. */
+function removals({ to, records, components }: UpgradeInput, bound: readonly UpgradeComponent[]): readonly Step[] {
+  const relied = components.flatMap(({ record, trusts, credentials }) => {
+    const version = records.some(({ id }) => id === record.id) ? to : versionOf(record);
+    const trust = trustOfVersion(trusts, version);
+    return trust === null ? [] : [{ trust, url: credentials?.url }];
+  });
+  // Also one that a component may rely on, where what is right is not known for certain.
+  const isRelied = (at: CredentialsFact, credential: FederatedCredential) =>
+    relied.some(({ trust, url }) => url === at.url && matchCredential(trust, credential) !== 'different');
+  const steps = new Map<string, Step>();
+  for (const { record, trusts, credentials: at } of bound) {
+    const old = trustOfVersion(trusts, versionOf(record));
+    for (const credential of at?.credentials ?? []) {
+      const isOld = old !== null && matchesExactly(old, credential);
+      if (at === null || !isOld || isRelied(at, credential)) continue;
+      const step = deleteCredential(at, credential, null);
+      steps.set(step.id, step);
+    }
+  }
+  return [...steps.values()];
+}
+
+/** Null: beyond what is known. */
+function versionOf({ version }: IdentityRecord): TrustVersion | null {
+  const stored = version ?? 0;
+  return stored === 0 || stored === 1 || stored === 2 ? stored : null;
+}
