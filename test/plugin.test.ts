@@ -32,7 +32,8 @@ const lines: readonly (readonly [code: number, ...line: string[]])[] = [
 function comparable(ran: Ran): unknown {
   const text = ran.stdout
     .replace(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/gi, 'id')
-    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'time');
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'time')
+    .replace(/\d{8}T\d{6}Z-[\da-f]{6}/g, 'run');
   return { code: ran.code, json: JSON.parse(text) };
 }
 

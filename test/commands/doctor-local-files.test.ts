@@ -61,8 +61,8 @@ describe('doctor --assembly', () => {
   });
 
   for (const [why, file] of [
-    ['is not signed itself', assembly('unsigned')],
-    ['is a package, but what is registered is an assembly', packaged('author-issued-public')],
+    ['is not signed', assembly('unsigned')],
+    ['is a package, but the registered component is an assembly', packaged('author-issued-public')],
   ] as const) {
     it(`a file that ${why} is not judged`, async () => {
       const { code, findings, verdict } = await doctor('healthy-v2-issued', '--assembly', file);

@@ -60,6 +60,6 @@ describe('the credentials of a user-assigned managed identity', () => {
       (reason: PpmiError) => reason,
     );
     expect(error?.id).to.equal('refused');
-    expect(error?.args.detail).to.match(/404 SubscriptionNotFound: .*; its subscription may be in another tenant/);
+    expect(error?.args.detail).to.match(/404 SubscriptionNotFound: .*; the subscription may be in another tenant/);
   });
 });

@@ -70,9 +70,9 @@ describe('certificate show', () => {
   });
 
   for (const [file, unsigned, name, said] of [
-    ['assemblies/unsigned.dll', 'nothing', 'assembly-unsigned', 'carries no Authenticode signature'],
+    ['assemblies/unsigned.dll', 'nothing', 'assembly-unsigned', 'has no Authenticode'],
     ['assemblies/strong-name-only.dll', 'strong-name-only', 'assembly-strong-name-only', 'has a strong name (.snk)'],
-    ['packages/unsigned.nupkg', 'nothing', 'package-unsigned', 'carries no author signature.'],
+    ['packages/unsigned.nupkg', 'nothing', 'package-unsigned', 'has no author signature.'],
     ['packages/unsigned-signed-dll.nupkg', 'signed-dll-inside', 'package-unsigned', 'although a DLL inside is signed'],
     ['packages/repository.nupkg', 'repository-only', 'package-unsigned', 'by the repository CN=Contoso Software'],
   ] as const) {

@@ -56,7 +56,7 @@ describe('a vault that refused the plug-in', () => {
       ({ report }) => report.findings[0]?.fix ?? '',
     );
     expect(fix).to.match(
-      /--assignee-object-id [0-9a-f-]{36} .*--role "Key Vault Secrets User" --scope \/subscriptions\/\S+\/vaults\/contoso--example/,
+      /--assignee-object-id [0-9a-f-]{36} .*--role 'Key Vault Secrets User' --scope \/subscriptions\/\S+\/vaults\/contoso--example/,
     );
   });
 });
@@ -66,7 +66,7 @@ describe('Dataverse as the target', () => {
     const add = (world: World) => {
       for (const { applicationUsers, managedIdentities } of world.environments) {
         applicationUsers.push({
-          id: 'user',
+          id: '5c1f6f1e-2b5d-4c8e-9d42-7a1f3e0b9c66',
           applicationId: managedIdentities[0]?.applicationId ?? '',
           roles: ['Basic User'],
           disabled: false,

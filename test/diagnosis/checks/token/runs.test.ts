@@ -77,7 +77,9 @@ describe('a subject that Entra quoted', () => {
     const report = await inWorld('tenant-big-endian', quirk, (found) => found.report);
     const [finding] = report.findings;
     expect(finding?.expected).to.contain('01234567-89ab-4cde-8f01-23456789abcd');
-    expect(finding?.message).to.contain('what is presented counts').and.contain('differs in: environment');
+    expect(finding?.message)
+      .to.contain('the presented subject is the one that counts')
+      .and.contain('differs in: environment');
   });
 
   it('keeps repair from writing what was computed', async () => {
