@@ -42,6 +42,13 @@ describe('ppmi autocomplete', () => {
     it('offers commands and topics, then the commands of a topic', () => {
       expect(offered(script, '')).to.include.members(['doctor', 'subject']);
       expect(offered(script, 'subject', '')).to.deep.equal(['diff', 'explain', 'show']);
+      expect(offered(script, 'rep').filter((word) => word === 'repair')).to.deep.equal(['repair']);
+    });
+
+    it('offers the flags of a command that has commands below it, and of those', () => {
+      expect(offered(script, 'repair', '')).to.include.members(['list', 'undo']);
+      expect(offered(script, 'repair', '--dry')).to.deep.equal(['--dry-run']);
+      expect(offered(script, 'repair', 'undo', '--dry')).to.deep.equal([]);
     });
 
     it('offers the flags of a command', () => {

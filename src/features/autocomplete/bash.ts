@@ -58,11 +58,13 @@ complete -F ${name} ${model.bin}
 function topicCase(model: CompletionModel, topic: string): string {
   const words = subcommands(model, topic).map(({ name }) => name);
   return `    ${topic})
-      if (( COMP_CWORD == 2 )); then
+      if (( COMP_CWORD == 2 )) && [[ "$cur" != -* ]]; then
         COMPREPLY=( $(compgen -W "${words.join(' ')}" -- "$cur") )
         return
       fi
-      command="$command \${COMP_WORDS[2]}" ;;`;
+      case "\${COMP_WORDS[2]}" in
+        ${words.join('|')}) command="$command \${COMP_WORDS[2]}" ;;
+      esac ;;`;
 }
 
 function commandCase({ name, flags }: CompletedCommand): string {

@@ -30,12 +30,17 @@ function ${condition}_is
 end
 
 complete -c ${bin} -f
-${[...first, ...second, ...model.commands.flatMap((command) => commandLines(bin, condition, command))].join('\n')}
+${[...first, ...second, ...model.commands.flatMap((command) => commandLines(model, condition, command))].join('\n')}
 `;
 }
 
-function commandLines(bin: string, condition: string, { name, flags, argument }: CompletedCommand): string[] {
-  const when = `complete -c ${bin} -n '${condition}_is ${name}'`;
+function commandLines(
+  model: CompletionModel,
+  condition: string,
+  { name, flags, argument }: CompletedCommand,
+): string[] {
+  const others = subcommands(model, name).map((other) => `; and not ${condition}_is ${name} ${other.name}`);
+  const when = `complete -c ${model.bin} -n '${condition}_is ${name}${others.join('')}'`;
   return [
     ...flags.map((flag) => `${when} -l ${flag.name}${valueOptions(flag)} -d ${quoted(flag.summary)}`),
     `${when} -l help -d 'Show help'`,

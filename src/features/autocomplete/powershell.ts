@@ -27,10 +27,10 @@ ${model.commands.flatMap(valueLines).join('\n')}
   if ($wordToComplete -eq '' -and $commandAst.CommandElements.Count -gt 1 -and $commandAst.CommandElements[-1].Extent.EndOffset -lt $cursorPosition) {
     $typed = @($commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString() })
   }
-  $command = if ($typed.Count -ge 2 -and $words.ContainsKey($typed[0])) { "$($typed[0]) $($typed[1])" } elseif ($typed.Count -ge 1) { $typed[0] } else { '' }
+  $command = if ($typed.Count -ge 2 -and $words.ContainsKey($typed[0]) -and $words[$typed[0]].Contains($typed[1])) { "$($typed[0]) $($typed[1])" } elseif ($typed.Count -ge 1) { $typed[0] } else { '' }
 
   $offered = [ordered]@{}
-  if ($words.ContainsKey($command)) {
+  if ($words.ContainsKey($command) -and $typed.Count -le 1 -and -not $wordToComplete.StartsWith('-')) {
     $offered = $words[$command]
   }
   elseif ($flags.ContainsKey($command)) {

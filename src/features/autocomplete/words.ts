@@ -1,8 +1,9 @@
 import type { CompletionModel, Described } from './completion-model.ts';
 
-/** What can follow the name of the CLI: commands of one word, and topics. */
+/** What can follow the name of the CLI: commands of one word, and topics. A topic can be a command as well (`repair`). */
 export function firstWords({ topics, commands }: CompletionModel): readonly Described[] {
-  return [...topics, ...commands.filter(({ name }) => !name.includes(' '))];
+  const single = commands.filter(({ name }) => !name.includes(' '));
+  return [...topics.filter(({ name }) => !single.some((command) => command.name === name)), ...single];
 }
 
 /** What can follow a topic. */

@@ -41,15 +41,18 @@ function described(words: readonly Described[]): string {
 }
 
 function topicCase(model: CompletionModel, topic: string): string {
+  const words = subcommands(model, topic).map(({ name }) => name);
   return `    ${topic})
-      if (( CURRENT == 3 )); then
+      if (( CURRENT == 3 )) && [[ "$words[3]" != -* ]]; then
         list=(
 ${described(subcommands(model, topic))}
         )
         _describe 'command' list
         return
       fi
-      command="$command $words[3]" ;;`;
+      case "$words[3]" in
+        ${words.join('|')}) command="$command $words[3]" ;;
+      esac ;;`;
 }
 
 /** \`_arguments\` takes the first word for the command. */
