@@ -49,6 +49,13 @@ describe('pieces of a secret', () => {
     expect(redactor.redact('invalid secret 3456789.… sent')).not.to.contain('3456789');
   });
 
+  it('leaves a word that a secret begins with: the name "Contoso Dev (emulated)" lost its last word', () => {
+    const redactor = createRedactor();
+    redactor.register('emulated-4c1f9a70b2d84e5f');
+    expect(redactor.redact('Contoso Dev (emulated)')).to.equal('Contoso Dev (emulated)');
+    expect(redactor.redact('cut: emulated-4c1f9a')).to.equal('cut: [redacted]');
+  });
+
   it('leaves words that only resemble a piece', () => {
     const words = redactorOf('Contoso-Proxy-2026!');
     expect(words.redact('Contoso-Development')).to.equal('Contoso-Development');

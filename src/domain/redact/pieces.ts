@@ -78,8 +78,12 @@ function longestRun(text: string, at: number, from: number, places: readonly Pla
   }
   if (longest === null) return null;
   const { start, end } = longest;
+  // A word such as `emulated` is no sign of the secret that contains it.
+  if (end - start < anywhere && lettersOnly.test(text.slice(start, end))) return null;
   return end - start >= anywhere || (isBoundary(text, start - 1) && isBoundary(text, end)) ? longest : null;
 }
+
+const lettersOnly = /^\p{L}+$/u;
 
 /** Before the text, after it, or a character that no word has. */
 function isBoundary(text: string, at: number): boolean {
