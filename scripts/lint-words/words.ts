@@ -63,6 +63,8 @@ export const allowed: readonly RegExp[] = [
   /"wanted"|\breadonly wanted: Trust\b|\bwanted: (?:null|expected)\b|'wanted'/g,
   // Keys of recorded fixtures.
   /"witnesses":/g,
-  // Texts and terms of Windows, MSAL and undici.
-  /Request was cancelled|Trusted Root Certification Authorities|\bknownAuthorities\b/g,
+  // Names of files.
+  /\bcertificate-authorities\b/g,
+  // Texts and terms of Windows, MSAL, undici and OpenSSL.
+  /Request was cancelled|interrupted or cancelled|Trusted Root Certification Authorities|\bknownAuthorities\b/g,
 ];

@@ -99,7 +99,7 @@ export async function twoAtOnce(scenario: string): Promise<Tally> {
   return { scenario, steps: steps.length, cases: 1, wrong };
 }
 
-/** Somebody changes the object of a step before it is made, or before it is undone: the change stays. */
+/** Another client changes the object of a step before it is applied, or before it is undone: the change must stay. */
 export async function somebodyElse(scenario: string): Promise<Tally> {
   const steps = await planOf(scenario);
   const wrong: string[] = [];
@@ -130,10 +130,10 @@ export async function somebodyElse(scenario: string): Promise<Tally> {
   return { scenario, steps: steps.length, cases, wrong };
 }
 
-const foreign = 'of-somebody-else';
+const foreign = 'of-another-client';
 const foreignId = '5eb0d1e5-0000-4000-8000-00000000e15e';
 
-/** Every object that carries the mark of somebody else. */
+/** Every object that the other client marked. */
 function meddled(world: World): unknown {
   const credentials = [
     ...world.tenants.flatMap(({ applications }) =>
@@ -187,7 +187,7 @@ function meddle(world: World, { object, after }: Change): boolean {
       const found = environment?.components.find((row) => row.id === id);
       const record = environment?.managedIdentities[0];
       if (environment === undefined || found === undefined || record === undefined) return false;
-      environment.managedIdentities.push({ ...record, id: foreignId, name: 'Somebody else' });
+      environment.managedIdentities.push({ ...record, id: foreignId, name: 'Another client' });
       found.managedIdentityId = foreignId;
       return true;
     }

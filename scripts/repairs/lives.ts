@@ -23,7 +23,7 @@ export interface LifeOptions {
    */
   readonly killAt?: number;
   readonly before?: (operation: Operation) => void;
-  /** `lost-request`: it never arrived. `lost-answer`: it took effect, and nobody said so. */
+  /** `lost-request`: it never arrived. `lost-answer`: it took effect, but the response was lost. */
   readonly lose?: (write: number) => 'lost-request' | 'lost-answer' | null;
   readonly afterWrite?: () => Promise<void>;
 }

@@ -1,6 +1,6 @@
 /**
  * Kills every repair and its undo at every operation, lets every request meet every fault, runs two repairs at once, and
- * lets somebody else change the same objects. `npm run repairs [-- WORD…]`: scenarios whose name contains one of the words.
+ * lets another client change the same objects. `npm run repairs [-- WORD…]`: scenarios whose name contains one of the words.
  * Exit code 1 if anything does not hold.
  */
 import { listScenarios } from '../../src/emulator/scenarios/index.ts';
@@ -20,7 +20,7 @@ const groups: readonly (readonly [name: string, judge: (scenario: string) => Pro
   ['kill', killEverywhere, 'consistency=eventual'],
   ['fault', faultEverywhere, 'consistency=eventual,seed=7'],
   ['two at once', twoAtOnce, 'consistency=eventual,seed=11'],
-  ['somebody else', somebodyElse, 'consistency=strict'],
+  ['another client', somebodyElse, 'consistency=strict'],
   ['works throughout', worksThroughout, 'consistency=strict,company=1'],
 ];
 

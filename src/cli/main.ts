@@ -69,7 +69,10 @@ interface OutputWatch {
   isOwn(error: Error): boolean;
 }
 
-/** A result that could not be written must not end with 0. It is said on standard error, because the other stream broke. */
+/**
+ * A result that could not be written must not exit with 0. The error goes to standard error, because standard output
+ * failed.
+ */
 function watchOutput(): OutputWatch {
   const errors = new Set<Error>();
   let lost: PpmiError | null = null;

@@ -1,4 +1,6 @@
-/** From the bytes of an answer to what the caller may rely on. A body that does not hold together is never guessed. */
+/**
+ * Turns the bytes of a response into a value that the caller can rely on. A corrupt or truncated body is never guessed.
+ */
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { PpmiError } from '../domain/errors.ts';
@@ -11,8 +13,8 @@ export type Expected = 'json' | 'bytes' | 'text';
 const megabyte = 1024 * 1024;
 
 /**
- * The most that a body may have, on the wire and decompressed. A registered package is at most some tens of megabytes;
- * the largest JSON is an assembly of 16 MB (the limit of Dataverse) as base64.
+ * Maximum size of a body, compressed and decompressed. A registered package is at most some tens of megabytes; the
+ * largest JSON is an assembly of 16 MB (the limit of Dataverse) as base64.
  */
 const mostBytes: Readonly<Record<Expected, number>> = {
   json: 32 * megabyte,
@@ -20,10 +22,10 @@ const mostBytes: Readonly<Record<Expected, number>> = {
   bytes: 256 * megabyte,
 };
 
-/** An error is some kilobytes. It is redacted, decoded and printed, so that megabytes of it would only cost time. */
+/** An error has some kilobytes. It is redacted, decoded and printed, so a larger one would only cost time. */
 const mostOfError = megabyte;
 
-/** The most that the body of an answer with this status may have. */
+/** Maximum size of the body of a response with this status. */
 export function mostOf(status: number, expected: Expected): number {
   return status < 400 ? mostBytes[expected] : mostOfError;
 }
@@ -32,13 +34,13 @@ export interface HttpResponse {
   readonly status: number;
   /** Lower-case names; several of one name are joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed where the answer is JSON; undefined where it has no body. */
+  /** Parsed if the response is JSON; undefined without a body. */
   readonly json: unknown;
   readonly bytes: Uint8Array;
   readonly text: string;
-  /** The service's id of this request; null: it gave none. */
+  /** The service's ID of this request; null: not given. */
   readonly requestId: string | null;
-  /** The id under which the service logged it: its own, else the one that was sent. */
+  /** The ID under which the service logged it: its own, else the one that was sent. */
   readonly correlationId: string;
 }
 
@@ -48,14 +50,14 @@ export interface RawResponse {
   readonly body: Buffer;
 }
 
-/** An answer of the service that was asked, or why it is none; `passing`: the next try may well get a whole one. */
+/** A response of the requested service, or why it is none; `passing`: another try may succeed. */
 export type ParsedAnswer =
   | { readonly response: HttpResponse }
   | { readonly error: PpmiError; readonly passing: boolean };
 
 class Malformed extends Error {
   readonly passing: boolean;
-  /** Title of the page that came instead of an answer; null: it was no page. */
+  /** Title of the page that was returned instead; null: not a page. */
   readonly page: { readonly title: string | null } | null;
 
   constructor(detail: string, passing: boolean, page: { readonly title: string | null } | null = null) {
@@ -121,9 +123,9 @@ function parse(text: string): unknown {
 }
 
 /**
- * These services speak JSON, in refusals too; a page from a proxy must not read as "absent" or "refused".
- * A bare 401 with a challenge is theirs (Dataverse, Key Vault); a gateway's 5xx is nobody's verdict and stays a value,
- * as does a redirect, which the client judges.
+ * These services return JSON, for refusals too; a page from a proxy must not count as "absent" or "refused". A bare 401
+ * with a challenge comes from the service (Dataverse, Key Vault). A 5xx of a gateway is a value for the caller, as is a
+ * redirect, which the client judges.
  */
 function refuseStranger(
   { status, headers }: RawResponse,

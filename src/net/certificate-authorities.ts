@@ -1,28 +1,28 @@
-/** Whom a TLS handshake trusts. */
+/** The CAs that a TLS handshake trusts. */
 import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
 import { decodeBytes } from '../domain/text-encoding.ts';
 import type { Environment } from './proxy.ts';
 
 export interface CertificateAuthorities {
-  /** Handed to every handshake, so that the authorities are parsed once. */
+  /** Passed to every handshake, so that the certificates are parsed once. */
   readonly context: tls.SecureContext;
 }
 
-/** Node's own trust, NODE_EXTRA_CA_CERTS and `--use-system-ca` included, and the user's authorities (PEM) beside it. */
+/** Node's own CAs, including NODE_EXTRA_CA_CERTS and `--use-system-ca`, and the user's CA certificates (PEM). */
 export function machineAuthorities(extra: readonly string[], environment: Environment): CertificateAuthorities {
   if (extra.length === 0) return { context: tls.createSecureContext() };
   return { context: tls.createSecureContext({ ca: [...nodeAuthorities(environment), ...extra] }) };
 }
 
-/** The emulator's throw-away authority alone: a real host can never pass. */
+/** Only the temporary CA of the emulator: no real host can be trusted. */
 export function emulatorAuthorities(caPem: string): CertificateAuthorities {
   return { context: tls.createSecureContext({ ca: caPem }) };
 }
 
 /**
- * An explicit `ca` replaces Node's whole default, so that has to be put together here. Node 22.15 and later can tell
- * it; before, NODE_EXTRA_CA_CERTS is all that comes to the bundled ones.
+ * An explicit `ca` replaces all defaults of Node, so they are listed here. Node 22.15 and later can list them; before,
+ * they are the bundled ones and NODE_EXTRA_CA_CERTS.
  */
 function nodeAuthorities(environment: Environment): readonly string[] {
   const { getCACertificates } = tls as { getCACertificates?: (type: 'default') => readonly string[] };

@@ -1,6 +1,6 @@
 /**
- * The three steps to a connection, each with its own timer: TCP, CONNECT, TLS. Both the HTTP client and the probes are
- * built of them, so that a probe takes the path that the real call takes.
+ * The three steps of a connection, each with its own timeout: TCP, CONNECT, TLS. The HTTP client and the probes both
+ * use them, so that a probe takes the path of the real request.
  */
 import * as net from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -8,7 +8,7 @@ import * as tls from 'node:tls';
 import type { ProxyServer } from './proxy.ts';
 import { type RawAnswer, readAnswer } from './raw-http.ts';
 
-/** A server that never answers gives no error in Node (experiment): every step needs a timer. */
+/** A server that never answers causes no error in Node (experiment): every step needs a timeout. */
 export class StageTimeout extends Error {
   readonly code = 'PPMI_TIMEOUT';
 
@@ -18,7 +18,7 @@ export class StageTimeout extends Error {
   }
 }
 
-/** What a proxy said instead of opening the tunnel. */
+/** The response of a proxy that did not open the tunnel. */
 export class ProxyRefusal extends Error {
   readonly code = 'PPMI_PROXY_REFUSAL';
   readonly status: number;
@@ -44,11 +44,11 @@ export interface DialTarget {
   readonly host: string;
   readonly port: number;
   readonly family?: 4 | 6;
-  /** Of the host, where they are known already; else the system is asked. */
+  /** Addresses of the host if they are already known; otherwise the system resolves it. */
   readonly addresses?: readonly { readonly address: string; readonly family: 4 | 6 }[];
 }
 
-/** Slow links miss Node's 250 ms for each address, which then reads as a false time-out (experiment). */
+/** On slow links, Node's 250 ms per address are too short and cause a false timeout (experiment). */
 const msPerAddress = 2000;
 
 export function dial({ host, port, family, addresses }: DialTarget, limits: Limits): Promise<net.Socket> {
@@ -78,7 +78,7 @@ function answering(addresses: NonNullable<DialTarget['addresses']>): net.LookupF
   };
 }
 
-/** Asks an open connection to a proxy for a tunnel; the socket is the tunnel afterwards. */
+/** Requests a tunnel over an open connection to a proxy; the socket is then the tunnel. */
 export async function openTunnel(
   socket: net.Socket,
   target: DialTarget,
@@ -101,7 +101,7 @@ function credentialsOf({ credentials }: ProxyServer): readonly string[] {
   return [`Proxy-Authorization: Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`];
 }
 
-/** One GET, without a token, over a connection that is open. The body is cut at `bodyLimit`. */
+/** One GET without a token over an open connection. The body is cut at `bodyLimit`. */
 export function get(
   socket: net.Socket,
   {
@@ -113,7 +113,7 @@ export function get(
     readonly host: string;
     readonly path: string;
     readonly bodyLimit: number;
-    /** Asked for an http URL itself, without a tunnel (RFC 9112, section 3.2.2). */
+    /** An http URL is requested from the proxy itself, without a tunnel (RFC 9112, section 3.2.2). */
     readonly proxy?: ProxyServer | null;
   },
   limits: Limits,
@@ -132,9 +132,9 @@ export function get(
 
 export interface SecureOptions {
   readonly context: tls.SecureContext;
-  /** False only to learn why a connection was refused before; nothing may be sent over it. */
+  /** False only to find out why an earlier connection was refused; no data may be sent over it. */
   readonly verify?: false;
-  /** For such a connection alone: what is unusual about its handshake. `servername: ''` names no host. */
+  /** Only for such a connection: what differs in its handshake. `servername: ''` sends no host name. */
   readonly unusual?: Pick<tls.ConnectionOptions, 'servername' | 'minVersion' | 'maxVersion' | 'ciphers'>;
 }
 
@@ -148,7 +148,7 @@ export function secure(
     socket,
     ...(unusual === undefined ? { secureContext: context } : {}),
     ALPNProtocols: ['http/1.1'],
-    // Said here, because NODE_TLS_REJECT_UNAUTHORIZED=0 would else switch it off.
+    // Set explicitly, because NODE_TLS_REJECT_UNAUTHORIZED=0 would otherwise disable verification.
     rejectUnauthorized: verify !== false,
     ...(net.isIP(servername) ? { host: servername } : { servername }),
     ...unusual,
@@ -165,10 +165,10 @@ function settled<S extends net.Socket>(socket: S, event: string, what: string, l
   return guarded(opened, socket, what, limits);
 }
 
-/** Ends `socket` when the work on it fails, takes too long or is called off. */
+/** Closes `socket` when the work on it fails, times out or is aborted. */
 function guarded<T>(work: Promise<T>, socket: net.Socket, what: string, limits: Limits): Promise<T> {
   return within(work, what, limits, () => {
-    // A late error of a socket that nobody waits for must not end the process.
+    // A late error of a socket without a reader must not end the process.
     socket.on('error', () => undefined);
     socket.destroy();
   });

@@ -1,4 +1,4 @@
-/** Connections by the route of each host, of our own steps; some are opened before a request wants them. */
+/** Connections to each host over its route. Some are opened before a request needs them. */
 import type { Socket } from 'node:net';
 import type { CertificateAuthorities } from './certificate-authorities.ts';
 import { secure } from './connect.ts';
@@ -12,7 +12,7 @@ export interface ConnectionTarget {
   /** Without brackets. */
   readonly host: string;
   readonly port: number;
-  /** The name that the certificate must have, where it is not the host. */
+  /** The name that the certificate must have, if it is not the host. */
   readonly servername?: string | undefined;
 }
 
@@ -22,19 +22,19 @@ export interface ConnectionOptions {
   readonly network?: Network;
   /** Milliseconds for each of DNS, TCP, CONNECT and TLS. */
   readonly connectMs: number;
-  /** Milliseconds that one may wait to be taken: firewalls forget idle connections without telling. */
+  /** Milliseconds before an unused connection is closed: firewalls drop idle connections silently. */
   readonly idleMs?: number;
 }
 
 export interface Connections {
-  /** A connection of one's own: one that was opened ahead, else a new one. */
+  /** A connection for one caller: one that was opened early, else a new one. */
   open(target: ConnectionTarget): Promise<Socket>;
   /**
-   * Opens that many; resolves to whether all are open. Why one is not, is told to who waits for it; where nobody does, by
-   * the next `open`, which tries anew.
+   * Opens that many; resolves to whether all are open. The caller that waits for a failed one gets its error. Without
+   * such a caller, the next `open` tries again.
    */
   preconnect(target: ConnectionTarget, count: number): Promise<boolean>;
-  /** Ends what was opened ahead and never taken. */
+  /** Closes early connections that no caller used. */
   close(): void;
 }
 
@@ -55,7 +55,10 @@ export function createConnections({
     return atStage('tls', way.proxy, () => secure(socket, servername || host, trust(), limits));
   }
 
-  /** Until it is taken: an error without a listener would end the process, and only who reads sees the other side's end. */
+  /**
+   * Until a caller uses it: an error without a listener would end the process, and only a reader notices that the peer
+   * closed it.
+   */
   function keep(socket: Socket): Socket {
     return socket.on('error', ignore).on('timeout', socket.destroy).setTimeout(idleMs).resume();
   }
@@ -77,7 +80,7 @@ export function createConnections({
     async open(target) {
       const kept = waiting.get(keyOf(target))?.shift();
       if (kept === undefined) return fresh(target);
-      // A failure that comes now is this one's; an older one may have passed.
+      // A failure from now on belongs to this caller; an older one may have been temporary.
       const socket = kept.settled ? await kept.socket.catch(nothing) : await kept.socket;
       return socket === null || socket.destroyed ? fresh(target) : release(socket);
     },
@@ -98,7 +101,7 @@ export function createConnections({
 
 interface Kept {
   readonly socket: Promise<Socket>;
-  /** Whether it is decided if it opens. */
+  /** Whether opening has succeeded or failed. */
   settled: boolean;
 }
 

@@ -1,17 +1,17 @@
-/** Why a connection failed, found in chains of causes and in AggregateErrors. */
+/** The cause of a failed connection, found in chains of causes and in AggregateErrors. */
 import { ProxyRefusal, StageTimeout } from './connect.ts';
 import { ClosedEarly, NotHttp } from './raw-http.ts';
 import { ResolveFailed } from './resolve.ts';
 import { StageFailure } from './stage-failure.ts';
 
 export interface Failure {
-  /** `ENOTFOUND`, `ECONNREFUSED`, `CERT_HAS_EXPIRED`, …; null: no link of the chain has one. */
+  /** `ENOTFOUND`, `ECONNREFUSED`, `CERT_HAS_EXPIRED`, …; null: no error of the chain has a code. */
   readonly code: string | null;
-  /** One sentence, as the deepest link that has a code says it. */
+  /** One sentence: the message of the deepest error that has a code. */
   readonly message: string;
   readonly timeout: boolean;
   readonly refusal: ProxyRefusal | null;
-  /** Which step to the connection failed; null: it stood. */
+  /** The step of the connection that failed; null: it was open. */
   readonly step: StageFailure | null;
   readonly resolve: ResolveFailed | null;
   readonly notHttp: NotHttp | null;
@@ -44,7 +44,7 @@ function chain(error: unknown, seen = new Set<unknown>()): readonly Error[] {
   return [error, ...[error.cause, ...inner].flatMap((next) => chain(next, seen))];
 }
 
-/** A `TimeoutError` has the number 23 as its code and no cause (experiment); numbers say nothing here. */
+/** A `TimeoutError` has the number 23 as its code and no cause (experiment), so numbers are ignored. */
 function codeOf(error: Error): string | null {
   const { code } = error as { code?: unknown };
   return typeof code === 'string' ? code : null;
@@ -69,7 +69,7 @@ function sentence(error: Error): string {
   return code === null || code.startsWith('PPMI_') || message.includes(code) ? message : `${code}: ${message}`;
 }
 
-/** A mistake of ours (or of a library's) rather than of the network; it must not be dressed up as one. */
+/** A bug of ppmi or of a library, which must not be reported as a network failure. */
 export function isProgrammingError(error: unknown): boolean {
   if (!(error instanceof Error)) return true;
   const code = codeOf(error);

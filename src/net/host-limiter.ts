@@ -1,15 +1,18 @@
-/** How many requests one host gets at a time, and the pause that it asked everybody for. */
+/** Limits the concurrent requests to each host, and pauses all of them when the host asks for it. */
 
 /**
- * Well below the 52 concurrent requests that Dataverse gives each user (Microsoft Learn: Service protection API limits,
- * documented), so that whoever signs in with the same account is not throttled because of us.
+ * Well below the 52 concurrent requests that Dataverse allows each user (Microsoft Learn: Service protection API
+ * limits, documented), so that ppmi does not cause throttling for the same account.
  */
 const maxConcurrent = 6;
 
 export interface HostLimiter {
-  /** Resolves when a request may go to this host; call the result when it is over. */
+  /** Resolves when a request may be sent to this host; call the result when it is finished. */
   acquire(host: string): Promise<() => void>;
-  /** Nobody enters this host before the rest is over: a service's Retry-After is for the caller, not for one request. */
+  /**
+   * No request to this host starts before the pause ends: a service's Retry-After applies to the caller, not to one
+   * request.
+   */
   pauseUntil(host: string, rest: Promise<void>): void;
 }
 
@@ -45,7 +48,7 @@ export function createHostLimiter(most = maxConcurrent): HostLimiter {
 
     pauseUntil(host, rest) {
       const place = placeOf(host);
-      // Whoever rests may be called off; the others go on then.
+      // A caller may be aborted while it waits; the others continue then.
       const all = Promise.allSettled([place.rest, rest]).then(() => {
         if (place.rest === all) place.rest = null;
       });

@@ -1,4 +1,4 @@
-/** The one HTTP client: sign-in, Dataverse, Graph, ARM take the same path, with the same rules. */
+/** The only HTTP client: sign-in, Dataverse, Graph and Azure Resource Manager use it, with the same rules. */
 import { randomUUID } from 'node:crypto';
 import type { Agent, Dispatcher } from 'undici';
 import { PpmiError } from '../domain/errors.ts';
@@ -38,8 +38,7 @@ const defaultTimeouts: Timeouts = { connectMs: 10_000, headersMs: 60_000, bodyMs
 const redirects = new Set([301, 302, 303, 307, 308]);
 const mostRedirects = 5;
 /**
- * Bytes a second that a body must bring, once it has had `graceMs`: a peer that sends one byte a second keeps every other
- * timer quiet.
+ * Minimum bytes per second of a body after `graceMs`: a peer that sends one byte per second triggers no other timeout.
  */
 const leastRate = 1024;
 const graceMs = 15_000;
@@ -65,8 +64,8 @@ export function createHttp(options: HttpOptions): Http {
     return transport;
   }
 
-  async function request(wanted: HttpRequest): Promise<HttpResponse> {
-    let current = wanted;
+  async function request(input: HttpRequest): Promise<HttpResponse> {
+    let current = input;
     for (let hops = 0; ; hops += 1) {
       const response = await withRetries(current);
       const location = response.headers.location;
@@ -78,16 +77,16 @@ export function createHttp(options: HttpOptions): Http {
     }
   }
 
-  async function withRetries(wanted: HttpRequest): Promise<HttpResponse> {
-    const url = composedUrl(wanted.url);
-    const correlationId = wanted.headers?.['client-request-id'] ?? randomUUID();
-    const headers = headersOf(wanted, correlationId, options.userAgent ?? 'ppmi');
-    if (wanted.token !== undefined) headers.authorization = bearer(wanted.token, url, options);
+  async function withRetries(input: HttpRequest): Promise<HttpResponse> {
+    const url = composedUrl(input.url);
+    const correlationId = input.headers?.['client-request-id'] ?? randomUUID();
+    const headers = headersOf(input, correlationId, options.userAgent ?? 'ppmi');
+    if (input.token !== undefined) headers.authorization = bearer(input.token, url, options);
     for (let tried = 1, waitedMs = 0, usedMs = 0; ; tried += 1) {
       const leave = await gate.acquire(url.host);
       const started = clock.now();
       const leftMs = timeouts.totalMs - usedMs;
-      const outcome = await once(wanted, url, { headers, correlationId, leftMs }).catch((error: unknown) => {
+      const outcome = await once(input, url, { headers, correlationId, leftMs }).catch((error: unknown) => {
         leave();
         throw error;
       });
@@ -95,15 +94,15 @@ export function createHttp(options: HttpOptions): Http {
       const passing = 'response' in outcome ? isPassing(outcome.status) : outcome.passing;
       const retryAfter = response?.headers['retry-after'];
       usedMs += clock.now() - started;
-      const again = passing && usedMs < timeouts.totalMs && mayRepeat(wanted);
+      const again = passing && usedMs < timeouts.totalMs && mayRepeat(input);
       const wait = again ? nextWait(policy, { tried, waitedMs, retryAfter }, clock.random) : null;
-      const rest = wait === null ? null : clock.sleep(wait, wanted.signal);
+      const rest = wait === null ? null : clock.sleep(wait, input.signal);
       if (rest !== null && retryAfter !== undefined) gate.pauseUntil(url.host, rest);
       leave();
       onLog?.({
         time: new Date(started).toISOString(),
-        system: wanted.system,
-        method: wanted.method,
+        system: input.system,
+        method: input.method,
         host: url.host,
         path: redactor.redact(url.pathname),
         status: outcome.status,
@@ -120,18 +119,22 @@ export function createHttp(options: HttpOptions): Http {
     }
   }
 
-  /** One try. A broken answer may pass as a broken line does; a proxy's refusal and a stranger's page will not. */
-  async function once(wanted: HttpRequest, url: URL, { headers, correlationId, leftMs }: Try): Promise<Outcome> {
+  /**
+   * One try. A truncated response may succeed on another try, as a broken connection may; a refusal by a proxy or a
+   * page of another server will not.
+   */
+  async function once(input: HttpRequest, url: URL, { headers, correlationId, leftMs }: Try): Promise<Outcome> {
     let raw: RawResponse;
     const overall = AbortSignal.timeout(leftMs);
     try {
-      raw = await exchange(wanted, url, headers, overall);
+      raw = await exchange(input, url, headers, overall);
     } catch (error) {
-      if (wanted.signal?.aborted) throw wanted.signal.reason;
+      if (input.signal?.aborted) throw input.signal.reason;
       if (isProgrammingError(error)) throw error;
       const failure = describeFailure(error);
       const { message, timeout } = failure;
-      // A body that breaks off is no answer; one that was refused for its size or pace is an answer that cannot be used.
+      // A truncated body is not a response; one that was refused for its size or pace is a response that cannot be
+      // used.
       const id = error instanceof BodyFailed && error.final && !timeout ? 'answer-malformed' : 'cut-off';
       const detail = redactor.redact(`${message} (correlation ${correlationId})`);
       const passing = mayHeal(failure) && !overall.aborted && !(error instanceof BodyFailed && error.final);
@@ -142,7 +145,7 @@ export function createHttp(options: HttpOptions): Http {
       };
     }
     const reading = await readAnswer(raw, {
-      expected: wanted.expect ?? 'json',
+      expected: input.expect ?? 'json',
       host: url.host,
       sentId: correlationId,
       redact: redactor.redact,
@@ -157,7 +160,10 @@ export function createHttp(options: HttpOptions): Http {
     };
   }
 
-  /** The error with the finding that names its cause. Only when it is final: the evidence takes connections of its own. */
+  /**
+   * The error with the finding that names its cause. Only for a final failure: collecting evidence opens further
+   * connections.
+   */
   async function named<O extends { readonly error: PpmiError }>(outcome: O, url: URL): Promise<O> {
     const { error } = outcome;
     if (error.cause === undefined || error.finding !== null) return outcome;
@@ -180,14 +186,14 @@ export function createHttp(options: HttpOptions): Http {
     return { ...outcome, error: new PpmiError(error.id, error.args, { cause: error.cause, finding }) };
   }
 
-  /** What a service says about an error ends up in texts, and it may say back what it was sent. */
+  /** Error texts of a service appear in output, and a service may echo what it was sent. */
   function withoutSecrets(response: HttpResponse): HttpResponse {
     if (response.status < 400) return response;
     return { ...response, json: redactor.redactData(response.json), text: redactor.redact(response.text) };
   }
 
   async function exchange(
-    wanted: HttpRequest,
+    input: HttpRequest,
     url: URL,
     headers: Readonly<Record<string, string>>,
     overall: AbortSignal,
@@ -195,12 +201,12 @@ export function createHttp(options: HttpOptions): Http {
     const answer = await (await connect()).request({
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
-      method: wanted.method.toUpperCase() as Dispatcher.HttpMethod,
+      method: input.method.toUpperCase() as Dispatcher.HttpMethod,
       headers,
-      body: bodyOf(wanted),
-      signal: wanted.signal === undefined ? overall : AbortSignal.any([overall, wanted.signal]),
+      body: bodyOf(input),
+      signal: input.signal === undefined ? overall : AbortSignal.any([overall, input.signal]),
     });
-    const body = await readBody(answer.body, mostOf(answer.statusCode, wanted.expect ?? 'json'), clock.now);
+    const body = await readBody(answer.body, mostOf(answer.statusCode, input.expect ?? 'json'), clock.now);
     return { status: answer.statusCode, headers: joined(answer.headers), body };
   }
 
@@ -220,11 +226,11 @@ export function createHttp(options: HttpOptions): Http {
 interface Try {
   readonly headers: Readonly<Record<string, string>>;
   readonly correlationId: string;
-  /** Milliseconds that are left for the request, of all its tries together. */
+  /** Remaining milliseconds for all tries of the request. */
   readonly leftMs: number;
 }
 
-/** The head of the answer came, its body did not come whole. `final`: another try would end the same way. */
+/** The head of the response arrived, but not its whole body. `final`: another try would fail the same way. */
 class BodyFailed extends Error {
   readonly final: boolean;
 
@@ -255,8 +261,8 @@ async function readBody(body: AsyncIterable<Buffer>, most: number, now: () => nu
 }
 
 /**
- * Whether another try may end otherwise. What was refused, dropped or distrusted on the way to the host stays so for
- * minutes; a connection that stood and broke, or a resolver that failed on one question, may not.
+ * Whether another try may succeed. A connection that was refused, dropped or distrusted stays so for minutes. An open
+ * connection that broke, or a resolver that failed once, may not.
  */
 function mayHeal({ step, resolve, timeout, refusal }: Failure): boolean {
   if (refusal !== null) return false;

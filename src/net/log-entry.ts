@@ -1,4 +1,4 @@
-/** What is known of one try of one request when it is over; never a header, a query or a body. */
+/** The log entry of one try of a request; never headers, queries or bodies. */
 export interface LogEntry {
   /** ISO 8601. */
   readonly time: string;
@@ -6,14 +6,14 @@ export interface LogEntry {
   readonly method: string;
   readonly host: string;
   readonly path: string;
-  /** Null: no answer. */
+  /** Null: no response. */
   readonly status: number | null;
-  /** Why there was no usable answer. */
+  /** Why there was no usable response. */
   readonly error: string | null;
   readonly ms: number;
   readonly requestId: string | null;
   readonly correlationId: string;
-  /** Milliseconds until it is sent again; null: it is not. */
+  /** Milliseconds until the next try; null: none. */
   readonly retryInMs: number | null;
   readonly emulated: boolean;
 }

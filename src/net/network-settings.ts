@@ -1,15 +1,15 @@
-/** How this run leaves the machine: by which proxy, trusting whom. */
+/** Network settings of the run: proxy and trusted CAs. */
 import { type CertificateAuthorities, emulatorAuthorities, machineAuthorities } from './certificate-authorities.ts';
 import { type Environment, type ProxyServer, type ProxySettings, proxySettings, type Route } from './proxy.ts';
 
 export interface NetworkSettings {
-  /** Where proxy variables and NODE_EXTRA_CA_CERTS are looked for: `process.env`. */
+  /** Environment variables, for the proxy and NODE_EXTRA_CA_CERTS: `process.env`. */
   readonly environment: Environment;
-  /** A proxy given by the user; beats the variables and NO_PROXY. */
+  /** A proxy given by the user; overrides the variables and NO_PROXY. */
   readonly proxy?: string;
-  /** More authorities, PEM. */
+  /** Additional CA certificates, PEM. */
   readonly ca?: readonly string[];
-  /** Isolation: every host is asked through this proxy, nothing of the machine is read, no name is resolved. */
+  /** Isolation: every request uses this proxy, no setting of the machine is read, and no name is resolved. */
   readonly emulated?: { readonly proxyUrl: string; readonly caPem: string };
 }
 
@@ -17,7 +17,7 @@ export interface ProxyAndTrust {
   readonly proxy: ProxyServer | null;
   readonly conflict: ProxySettings['conflict'];
   route(host: string, port: number): Route;
-  /** Parsed when first wanted, once. */
+  /** Parsed once, when first needed. */
   trust(): CertificateAuthorities;
 }
 

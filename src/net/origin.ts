@@ -1,7 +1,7 @@
 import { PpmiError } from '../domain/errors.ts';
 
 /**
- * The link made absolute. The sign-in for one origin is worth nothing on another, and must not be shown there.
+ * The absolute URL of a link. A token for one origin is useless for another and must not be sent there.
  * @throws PpmiError `redirect-refused`
  */
 export function sameOriginLink(from: string, link: string): string {
@@ -12,8 +12,8 @@ export function sameOriginLink(from: string, link: string): string {
 }
 
 /**
- * The URL, if its path is what was composed: an id with `..`, `\\`, `?` or `#` in it would lead to another place on the
- * same host, with the same token.
+ * The URL, if its path is the composed one: an ID that contains `..`, `\\`, `?` or `#` would lead to another place on
+ * the same host, with the same token.
  * @throws PpmiError `answer-malformed`
  */
 export function composedUrl(text: string): URL {

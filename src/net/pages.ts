@@ -3,7 +3,7 @@ import type { HttpResponse } from './answer.ts';
 import { sameOriginLink } from './origin.ts';
 import type { Http, HttpRequest } from './request.ts';
 
-/** Far above any list that ppmi reads; a service that goes on beyond them is broken, and would be asked without end. */
+/** Far more than any list that ppmi reads; a service that returns more is broken and would be read without end. */
 const mostPages = 1000;
 const mostListBytes = 256 * 1024 * 1024;
 

@@ -1,4 +1,4 @@
-/** Which proxy a request takes, and why. The order and the forms of NO_PROXY are ours (docs/connectivity, section 6). */
+/** The proxy of a request, and why. The order and the forms of NO_PROXY are defined by ppmi (docs/proxies.md). */
 import { BlockList, isIP } from 'node:net';
 import { PpmiError } from '../domain/errors.ts';
 
@@ -134,19 +134,19 @@ function matches(entry: string, host: string, port: number): boolean {
     .replace(/^\[|\]$/g, '')
     .replace(/\.$/, '');
   if (entry.includes('/')) return inSubnet(entry, name);
-  const { pattern, wantedPort } = splitPort(entry);
-  if (wantedPort !== null && wantedPort !== port) return false;
+  const { pattern, requiredPort } = splitPort(entry);
+  if (requiredPort !== null && requiredPort !== port) return false;
   if (isIP(pattern)) return sameAddress(pattern, name);
   const suffix = pattern.replace(/^\*?\./, '');
   return suffix !== '' && (name === suffix || (!isIP(name) && name.endsWith(`.${suffix}`)));
 }
 
-function splitPort(entry: string): { readonly pattern: string; readonly wantedPort: number | null } {
+function splitPort(entry: string): { readonly pattern: string; readonly requiredPort: number | null } {
   const parts = /^(?:\[(?<v6>[^\]]+)\]|(?<name>[^:]+))(?::(?<port>\d+))?$/.exec(entry)?.groups;
-  if (parts === undefined) return { pattern: entry, wantedPort: null };
+  if (parts === undefined) return { pattern: entry, requiredPort: null };
   return {
     pattern: parts.v6 ?? parts.name ?? entry,
-    wantedPort: parts.port === undefined ? null : Number(parts.port),
+    requiredPort: parts.port === undefined ? null : Number(parts.port),
   };
 }
 

@@ -69,7 +69,7 @@ function untilEnd(limit: number, broken: boolean): BodyReader {
   };
 }
 
-/** A size and an extension that nobody needs; longer lines are an attack on the reader. */
+/** Longer than any useful size and extension; longer lines are an attack. */
 const mostSizeLine = 256;
 /** A body in chunks of one byte, each with an extension, must not cost more than the body is worth. */
 const framingFactor = 16;

@@ -1,6 +1,6 @@
 /**
- * Reads one HTTP/1 response from a bare socket, for probes and for what a proxy answers to CONNECT. Everything that the
- * other side sends is bounded, and lengths are read by the grammar of RFC 9112: a peer may be anybody.
+ * Reads one HTTP/1 response from a socket, for probes and for the response of a proxy to CONNECT. Everything that the
+ * peer sends is limited, and lengths are parsed by the grammar of RFC 9112, because the peer is not trusted.
  */
 import type { Socket } from 'node:net';
 import { createBodyReader } from './raw-body.ts';

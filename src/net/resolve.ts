@@ -1,7 +1,7 @@
 /**
- * The addresses of a name, and who said so. getaddrinfo can neither be cancelled nor says which resolver failed, and a
- * process that waits for it cannot end (libuv joins its threads); so the hosts file and the machine's resolvers are asked
- * here, and getaddrinfo only when they leave something open.
+ * The addresses of a name, and which resolver returned them. getaddrinfo cannot be canceled, does not say which
+ * resolver failed, and keeps the process alive (libuv joins its threads). So ppmi queries the hosts file and the
+ * resolvers of the machine, and calls getaddrinfo only if they leave the result open.
  */
 import { getServers, Resolver } from 'node:dns';
 import { lookup } from 'node:dns/promises';
@@ -54,7 +54,7 @@ export type Resolve = (host: string, limits: Limits) => Promise<Resolution>;
 const hedgeMs = 1000;
 /** How much longer the other family may take once one has answered (RFC 8305 has 50 ms). */
 const otherFamilyMs = 250;
-/** Named, so that nobody waits for a whole stage of a resolver that is dead. */
+/** Reported early, so that no probe waits a whole stage for a dead resolver. */
 const longestQueryMs = 4000;
 
 export function createResolve(options: ResolverOptions = {}): Resolve {

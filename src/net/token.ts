@@ -1,7 +1,10 @@
-/** Tokens that cannot be printed by accident and cannot be sent to anybody but the service they were asked for. */
+/** Tokens that cannot be printed by accident or sent to any other service than the one they were requested for. */
 import { inspect } from 'node:util';
 
-/** What a token is asked for: `scope` as Entra wants it, `origin` (https, no slash at the end) where it may be sent. */
+/**
+ * What a token is requested for: `scope` in the form that Entra expects, `origin` (https, no trailing slash) where it
+ * may be sent.
+ */
 export interface Resource {
   readonly scope: string;
   readonly origin: string;

@@ -28,7 +28,7 @@ const noWait = constants.O_NONBLOCK ?? 0;
 
 /**
  * Opens a file to append to. It is created for its owner alone.
- * @throws PpmiError `file-unwritable` for a link, a folder, a file of another user, and a pipe that nobody reads
+ * @throws PpmiError `file-unwritable` for a link, a folder, a file of another user, and a pipe without a reader
  */
 export function openToAppend(file: string): number {
   return writing(file, () => {

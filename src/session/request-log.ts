@@ -1,4 +1,4 @@
-/** The request log: one line of JSON a request, safe to hand to somebody else. */
+/** The request log: one JSON line per request, without secrets, so that it can be shared. */
 import type { Redactor } from '../domain/redact.ts';
 import type { LogEntry } from '../net/log-entry.ts';
 import { closeOutput, openToAppend, writeWhole } from './output-file.ts';

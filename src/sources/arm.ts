@@ -16,7 +16,8 @@ export function createArm(client: ServiceClient, base: string): ArmSource {
       const url = `${path}?api-version=${apiVersion}`;
       const rows = await client.listIfThere(url);
       if (rows === null) {
-        // 404 is said of a type that a cloud does not know as well; only the identity's own is its absence.
+        // A cloud also returns 404 for a type that it does not know; only the 404 of the identity itself means that it
+        // does not exist.
         if ((await client.get(`${base}${resourceId}?api-version=${apiVersion}`)) === null) return null;
         const detail = '404 for the credentials of an identity that is there';
         throw new PpmiError('answer-malformed', { host: new URL(base).host, detail });

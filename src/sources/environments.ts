@@ -1,4 +1,4 @@
-/** Which environments there are, by the two services that tell (services §6). */
+/** The environments, from the two services that list them (services §6). */
 import type { EnvironmentRow } from '../domain/environments.ts';
 import { type Json, object, type ServiceClient } from './client.ts';
 import { environmentIdIn, guid, text } from './json.ts';

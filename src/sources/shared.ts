@@ -1,9 +1,9 @@
 import type { ArmSource, DataverseSource, GraphSource } from './sources.ts';
 
 /**
- * The same sources for many components: what several of them rest on is asked for once, also while the first answer is
- * on its way. A read that failed is not tried again either, because the retries of the wire are behind it.
- * What belongs to one component alone is not kept: the content of hundreds would not fit into memory.
+ * The same sources for many components: objects that several of them share are read once, even while the first request
+ * is pending. A failed read is not repeated either, because its retries are used up. Objects of one component are not
+ * kept: the content of hundreds would not fit into memory.
  */
 export function shareDataverse(source: DataverseSource): DataverseSource {
   return {

@@ -16,7 +16,7 @@ export interface ComponentChoice {
   readonly type: ComponentType | null;
 }
 
-/** One Dataverse environment. Absence is null or an empty list; "could not look" is a thrown PpmiError. */
+/** One Dataverse environment. A missing object is null or an empty list; an unreadable one throws a PpmiError. */
 export interface DataverseSource {
   environment(): Promise<EnvironmentFact>;
   records(): Promise<readonly IdentityRecord[]>;

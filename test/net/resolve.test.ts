@@ -31,7 +31,7 @@ describe('createResolve', () => {
     ['refuses', 5, 'EREFUSED'],
     ['is silent', null, 'ETIMEOUT'],
   ] as const) {
-    it(`names a resolver that ${what}, without getaddrinfo, which cannot be cancelled`, async () => {
+    it(`names a resolver that ${what}, without getaddrinfo, which cannot be canceled`, async () => {
       const { server, close } = await startResolver(code);
       const error = await failure([server], 500);
       close();

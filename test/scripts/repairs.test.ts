@@ -33,7 +33,7 @@ describe('a repair of an eventually consistent cloud', function () {
     'binding-missing',
     'record-missing',
   ]) {
-    it(`${scenario}: leaves what somebody else wrote`, async () => {
+    it(`${scenario}: keeps what another client wrote`, async () => {
       expect((await somebodyElse(`${scenario},consistency=strict`)).wrong).to.deep.equal([]);
     });
   }

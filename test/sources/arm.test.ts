@@ -53,7 +53,7 @@ describe('the credentials of a user-assigned managed identity', () => {
     expect(error?.id).to.equal('answer-malformed');
   });
 
-  it('cannot be looked at where the subscription is not to be seen: that says nothing of the identity', async () => {
+  it('reports a subscription that is not visible as a refusal, not as a missing identity', async () => {
     const elsewhere = resourceId.replace(/subscriptions\/[^/]+/, 'subscriptions/00000000-0000-4000-8000-000000000000');
     const error = await arm.credentials(elsewhere).then(
       () => null,

@@ -40,7 +40,8 @@ export function whichRecord(
   if (ofAssembly !== null) return { state: 'fits', record: ofAssembly, candidates: [] };
   const taken = new Set(components.map((row) => row.managedIdentityId));
   const unbound = records.filter(({ id }) => !taken.has(id));
-  // The user decides: a record of that application is bound, whoever else is bound to it, and no second one is created.
+  // The user decides: a record of that application is bound, whatever else is bound to it, and no second one is
+  // created.
   const named = (list: readonly IdentityRecord[]) =>
     list.filter((each) => each.applicationId?.toLowerCase() === applicationId?.toLowerCase());
   const [chosen] = applicationId === null ? [] : activeFirst([...named(unbound), ...named(records)]);

@@ -15,11 +15,11 @@ export interface CredentialElsewhere {
 type Around = Pick<Facts, 'components' | 'records' | 'otherCredentials' | 'expectedTrust'>;
 
 /**
- * Where a company signs all its plug-ins with one certificate, every application of an environment holds the right
- * credential: the working trust of the components that act as that application. So one counts only where nobody with the
- * same certificate uses it, and what was meant for this component on its own identity comes first: with an unbound
- * record that names the other application, a credential of this certificate in this environment; without one, any near
- * miss.
+ * If a company signs all its plug-ins with one certificate, every application of an environment has the right
+ * credential, which is the working trust of the components that act as that application. So a credential elsewhere
+ * counts only if no component with the same certificate uses it, and a credential for this component on its own
+ * identity has precedence: with an unbound record that names the other application, a credential of this certificate in
+ * this environment; without one, any near miss.
  */
 export function credentialElsewhere(
   expected: Trust,

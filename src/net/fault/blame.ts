@@ -20,7 +20,7 @@ export interface BlameContext extends ReachOptions {
   readonly place: Place;
   /** Of the host itself, on a direct path; null: not known. */
   readonly resolution: Resolution | null;
-  /** Authorities were given by the user. */
+  /** The user passed CA certificates. */
   readonly extraAuthorities: boolean;
   readonly redact: (text: string) => string;
 }

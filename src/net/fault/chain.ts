@@ -25,7 +25,7 @@ export interface SeenChain {
   readonly topRaw: Buffer;
 }
 
-/** Whose authorities sign these services; names can be imitated, so a hit proves nothing by itself (inferred). */
+/** The CAs that sign these services. Names can be imitated, so a match proves nothing by itself (inferred). */
 const publicIssuer = /^(DigiCert|Microsoft|GeoTrust|Baltimore)/i;
 
 export function seenChain(socket: tls.TLSSocket, host: string): SeenChain | null {

@@ -16,7 +16,7 @@ export interface EvidenceContext {
   readonly host: string;
   /** Another connection of the same way, ready for TLS. */
   readonly open: () => Promise<Socket>;
-  /** A connection to an address that nobody has; null: behind a proxy, where that says nothing. */
+  /** A connection to an address that no host has; null: behind a proxy, where it shows nothing. */
   readonly dialNowhere: (() => Promise<Socket>) | null;
   readonly context: tls.SecureContext;
   readonly limits: Limits;
@@ -121,7 +121,7 @@ async function tryNowhere({ dialNowhere }: EvidenceContext): Promise<string | nu
   return withSocket(dialNowhere, async () => nowhere);
 }
 
-/** TLS 1.2 sends its messages in clear: a CertificateRequest is seen on the wire, whatever becomes of the handshake. */
+/** TLS 1.2 sends its messages unencrypted: a CertificateRequest is visible even if the handshake fails. */
 async function asksForCertificate({ open, host, context, limits }: EvidenceContext): Promise<boolean> {
   const found = await withSocket(open, async (socket) => {
     const { stream, seen } = recorded(socket);

@@ -4,7 +4,7 @@ import type { Failure } from '../failure.ts';
 import type { Place } from '../reach.ts';
 
 export function httpFault({ code, message, timeout, notHttp, closed }: Failure, { host, port }: Place): NetworkFault {
-  // TLS 1.3: the handshake passes, and what the server lacks is told with the first read (experiment).
+  // TLS 1.3: the handshake succeeds, and the alert arrives with the first read (experiment).
   if (/CERTIFICATE_REQUIRED|BAD_CERTIFICATE/.test(code ?? ''))
     return networkFault('tls-client-certificate', host, { host, port });
   if (notHttp !== null) {

@@ -53,7 +53,7 @@ export function tcpFault(
 /** Block pages of Cisco Umbrella (published by the vendor; not re-read). */
 const blockAddresses = /^146\.112\.61\.(10[4-9]|110)$/;
 
-/** An address that the service cannot have, given by DNS. Null: a public one, or one that somebody chose on purpose. */
+/** An address from DNS that the service cannot have. Null: a public one, or one that was configured on purpose. */
 export function filteredName({ host, port }: Place, { addresses, from, source }: Resolution): NetworkFault | null {
   if (from === 'literal' || from === 'hosts-file') return null;
   const wrong = addresses.find(({ address }) => /^(0\.|127\.)|^::1?$/.test(address) || blockAddresses.test(address));
@@ -61,7 +61,9 @@ export function filteredName({ host, port }: Place, { addresses, from, source }:
   return networkFault('dns-filtered', host, { host, port, address: wrong.address, resolver: source });
 }
 
-/** What explains a failure on the direct path better than the failure itself: somebody sent the connection there. */
+/**
+ * An explanation for a failed direct connection that is better than the failure itself: the connection was redirected.
+ */
 export function redirected(
   fault: NetworkFault,
   place: Place,

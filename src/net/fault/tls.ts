@@ -25,7 +25,7 @@ export interface TlsEvidence {
 
 export interface TlsContext {
   readonly place: Place;
-  /** Authorities were given by the user, so that the root is probably there. */
+  /** The user passed CA certificates, so the root is probably among them. */
   readonly extraAuthorities: boolean;
   readonly evidence: TlsEvidence;
 }

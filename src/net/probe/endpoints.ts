@@ -99,7 +99,7 @@ export function endpointsOf(options: EndpointOptions): readonly Endpoint[] {
   ]);
 }
 
-/** The sign-in library asks the public host about authorities that it does not know (observed). */
+/** The sign-in library queries the public host for instances that it does not know (observed). */
 const needsInstanceDiscovery = new Set<CloudId>(['gcchigh', 'dod', 'china']);
 
 const instanceDiscovery = endpoint(instanceDiscoveryHost, {

@@ -60,7 +60,7 @@ function explains(faults: readonly NetworkFault[], note: NetworkFault): boolean 
   return faults.some(({ name }) => name === note.name || name === 'local-agent-answers');
 }
 
-/** Errors first, then what matters more; the order of the catalogue's ranges says nothing of causes. */
+/** Errors first, then by importance; the order of codes says nothing about causes. */
 function rank({ need, severity, name }: ConnectivityFinding): number {
   const configured = name === 'tls-verification-off' || name === 'clock-skew' ? -1 : 0;
   const weight = severity === 'info' ? 4 : severity === 'warning' || need === 'should' ? 2 : 0;

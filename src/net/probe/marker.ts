@@ -26,8 +26,8 @@ export function judgeMarker(answer: RawAnswer, endpoint: Endpoint, context: Mark
   if (answer.cut) return cutBody(`HTTP ${status}, and the body ends early`, endpoint);
   if (isBroken(answer)) return cutBody(`HTTP ${status}, and the body is not the JSON that it says it is`, endpoint);
   if (status === 429 || status === 503) return busy(answer, endpoint);
-  const recognised = recognise(answer, endpoint, context);
-  if (recognised !== null) return recognised;
+  const recognized = recognize(answer, endpoint, context);
+  if (recognized !== null) return recognized;
   if (isProbable(answer, endpoint)) return pass(`HTTP ${status} as the service would answer (probable, not verified)`);
   if (status === 401 && challenged.has(purpose) && hasServiceHeader(answer.headers)) {
     const fault = networkFault('header-stripped', host, { host, port, header: 'WWW-Authenticate' });
@@ -56,7 +56,7 @@ function foreign({ status, headers, body }: RawAnswer, { host, port }: Endpoint)
   };
 }
 
-/** Nobody has published what these answer without a token (section 15); `judgeMarker` has ruled out HTML before. */
+/** What these hosts return without a token is not published; `judgeMarker` has excluded HTML before. */
 function isProbable({ status, headers, body }: RawAnswer, { purpose }: Endpoint): boolean {
   switch (purpose) {
     case 'administration':
@@ -93,7 +93,10 @@ function strangerIn(
   return { ok: false, detail, faults: [networkFault('block-page', host, { host, port, page: title, detail })] };
 }
 
-/** Throttling is a fact about the host whoever answered; only the service's own headers prove that it was the service. */
+/**
+ * A throttled host is throttled, whichever server answered; only the service's own headers prove that the service
+ * answered.
+ */
 function busy(answer: RawAnswer, endpoint: Endpoint): MarkerVerdict {
   const { status, headers } = answer;
   const { host, port } = endpoint;
@@ -114,26 +117,26 @@ function hasServiceHeader(headers: RawAnswer['headers']): boolean {
   return Object.keys(headers).some((name) => name.startsWith('x-ms-') || name === 'request-id' || name === 'req_id');
 }
 
-function recognise(answer: RawAnswer, endpoint: Endpoint, context: MarkerContext): MarkerVerdict | null {
+function recognize(answer: RawAnswer, endpoint: Endpoint, context: MarkerContext): MarkerVerdict | null {
   switch (endpoint.purpose) {
     case 'sign-in':
-      return recogniseLogin(answer, endpoint, context);
+      return recognizeLogin(answer, endpoint, context);
     case 'signing-keys':
-      return recogniseKeys(answer, endpoint, context);
+      return recognizeKeys(answer, endpoint, context);
     case 'instance-discovery': {
       const document = parseObject(answer.body);
       const known = answer.status === 200 && typeof document?.tenant_discovery_endpoint === 'string';
       return known ? pass('the discovery document of the public cloud') : null;
     }
     case 'key-vault':
-      return recogniseVault(answer);
+      return recognizeVault(answer);
     case 'revocation':
       return answer.status === 200 && answer.body[0] === 0x30 ? pass('a revocation list') : null;
     case 'dataverse':
     case 'discovery':
     case 'graph':
     case 'resource-manager':
-      return recogniseChallenge(answer, endpoint, context);
+      return recognizeChallenge(answer, endpoint, context);
     default:
       return null;
   }
@@ -151,7 +154,7 @@ function tenantUnknown(
   return pass('the tenant is not known in this cloud', ...faults);
 }
 
-function recogniseLogin({ status, body }: RawAnswer, endpoint: Endpoint, context: MarkerContext): MarkerVerdict | null {
+function recognizeLogin({ status, body }: RawAnswer, endpoint: Endpoint, context: MarkerContext): MarkerVerdict | null {
   const { host, port } = endpoint;
   const { cloud: id, tenantId } = context;
   const document = parseObject(body);
@@ -170,7 +173,7 @@ function recogniseLogin({ status, body }: RawAnswer, endpoint: Endpoint, context
   return pass(`issuer ${issuer}, expected ${known.join(' or ')}`, ...faults);
 }
 
-function recogniseKeys({ status, body }: RawAnswer, endpoint: Endpoint, context: MarkerContext): MarkerVerdict | null {
+function recognizeKeys({ status, body }: RawAnswer, endpoint: Endpoint, context: MarkerContext): MarkerVerdict | null {
   const document = parseObject(body);
   if (status === 400 && /AADSTS\d+/.test(String(document?.error_description))) {
     return tenantUnknown(document, endpoint, context) ?? pass('HTTP 400 of Entra');
@@ -180,7 +183,7 @@ function recogniseKeys({ status, body }: RawAnswer, endpoint: Endpoint, context:
   return status === 200 && named ? pass(`${keys.length} keys`) : null;
 }
 
-function recogniseVault({ status, headers, body }: RawAnswer): MarkerVerdict | null {
+function recognizeVault({ status, headers, body }: RawAnswer): MarkerVerdict | null {
   const asks = /\bbearer\b[\s\S]{0,200}?\bauthorization="?https:\/\/([^/"\s,]+)/i.exec(
     headers['www-authenticate'] ?? '',
   );
@@ -194,7 +197,7 @@ function recogniseVault({ status, headers, body }: RawAnswer): MarkerVerdict | n
 /** Values are quoted by Graph and ARM, unquoted by Dataverse (observed in clients). */
 const challenge = /\bbearer\b[\s\S]{0,2000}?\bauthorization(?:_uri)?="?https:\/\/([^/"\s,]+)\/([^/"\s,]*)/i;
 
-function recogniseChallenge(
+function recognizeChallenge(
   { status, headers }: RawAnswer,
   endpoint: Endpoint,
   context: MarkerContext,

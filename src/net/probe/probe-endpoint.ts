@@ -23,7 +23,7 @@ export interface ProbeContext extends MarkerContext {
   readonly network: Network;
   readonly way: ProxyAndTrust;
   readonly limits: Limits;
-  /** Authorities were given by the user. */
+  /** The user passed CA certificates. */
   readonly extraAuthorities: boolean;
   readonly emulated: boolean;
   /** Milliseconds since 1970. */
@@ -185,7 +185,7 @@ async function shakeHands(probe: Probe, socket: Socket): Promise<TLSSocket> {
       if (!context.emulated && !context.isBundledRoot(secured)) {
         notes.push(networkFault('tls-intercepted-trusted', host, { host, port, issuer: chain?.top ?? null }));
       }
-      return { detail: `${secured.getProtocol()}, issued by ${chain?.issuer ?? 'nobody'}` };
+      return { detail: `${secured.getProtocol()}, issued by ${chain?.issuer ?? 'an unknown CA'}` };
     },
     blame: blaming(probe, 'tls'),
   });

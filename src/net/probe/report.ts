@@ -9,7 +9,7 @@ export type StageName = 'dns' | 'tcp' | 'proxy' | 'tls' | 'http';
 
 export interface Stage {
   readonly stage: StageName;
-  /** Null: tried, but it could not be told. */
+  /** Null: probed without a result. */
   readonly ok: boolean | null;
   readonly ms: number;
   readonly detail: string;
@@ -26,7 +26,7 @@ export interface EndpointReport {
   readonly confidence: string;
   /** The proxy that leads to it, without credentials, and where it was set; null: direct. */
   readonly proxy: { readonly url: string; readonly from: string } | null;
-  /** True only if the service itself was recognised; null: it could not be told. */
+  /** True only if the service itself was recognized; null: not known. */
   readonly ok: boolean | null;
   /** The first stage that is not `ok` is the last one. */
   readonly stages: readonly Stage[];
@@ -51,7 +51,7 @@ export type Purpose =
 
 export interface ConnectivityFinding extends Finding {
   readonly need: Need;
-  /** Where this case is less severe than its catalogue entry; null: as the entry says. */
+  /** The severity, if it is lower than that of the catalog entry in this case; null: as in the entry. */
   readonly severity: Severity | null;
 }
 

@@ -36,7 +36,7 @@ export interface Stages {
 
 /**
  * @param elapsed milliseconds that only run forward
- * @param onStage told when a stage begins
+ * @param onStage called when a stage begins
  */
 export function createStages(
   elapsed: () => number,
@@ -59,7 +59,7 @@ export function createStages(
         return value;
       } catch (error) {
         if (isProgrammingError(error)) throw error;
-        // A run that was called off knows nothing, and blames nobody.
+        // An aborted run has no result and blames no one.
         if (signal?.aborted) {
           done.push({ stage, ok: null, ms, detail: 'not finished in time' });
           throw new StageFailed(null);

@@ -1,7 +1,7 @@
-/** Whose sign-in an earlier run has kept. */
+/** The user whose sign-in an earlier run cached. */
 import { type ICachePlugin, PublicClientApplication } from '@azure/msal-node';
 
-/** The name that the person signs in with; null: nothing is kept. Nothing is asked of the wire. */
+/** The user name; null: nothing is cached. Makes no requests. */
 export async function cachedAccount(cache: ICachePlugin, clientId: string): Promise<string | null> {
   const application = new PublicClientApplication({ auth: { clientId }, cache: { cachePlugin: cache } });
   const [account] = await application.getTokenCache().getAllAccounts();

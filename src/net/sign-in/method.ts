@@ -1,4 +1,4 @@
-/** The ways to sign in, as values; and what each way becomes: something that fetches one token. */
+/** The sign-in methods as values, and what each becomes: a function that requests one token. */
 import type { ICachePlugin } from '@azure/msal-node';
 import type { ClientCertificate } from './client-certificate.ts';
 
@@ -15,14 +15,17 @@ type ApplicationSignIn =
   /** `assertion` is asked for each time, because what issues it makes it short-lived. */
   | { readonly method: 'federated'; readonly assertion: () => Promise<string> }
   | ({ readonly method: 'device-code' } & ByPerson)
-  /** `open` shows the address to the person; it resolves when a browser has it. */
+  /** `open` shows the address to the user; it resolves when a browser was started. */
   | ({ readonly method: 'browser'; readonly open: (url: string, tell: Notify) => Promise<void> } & ByPerson);
 
-/** Shows a text to the person who signs in. */
+/** Shows a text to the user who signs in. */
 export type Notify = (text: string) => void;
 
 interface ByPerson {
-  /** Asked for only when there is something to tell. @throws PpmiError `terminal-needed` where nobody would see it */
+  /**
+   * Called only when there is a text to show.
+   * @throws PpmiError `terminal-needed` if the user could not see it
+   */
   readonly terminal: () => Notify;
   /** Where the sign-in is kept between runs; absent: in memory. */
   readonly cache?: ICachePlugin;

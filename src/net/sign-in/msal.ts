@@ -1,4 +1,4 @@
-/** Tokens by MSAL, over our own network client. Loaded when the first token is wanted. */
+/** Tokens from MSAL, through ppmi's own network client. Loaded with the first token request. */
 import {
   type AccountInfo,
   AuthError,
@@ -62,7 +62,7 @@ export async function acquireByMsal(signIn: ApplicationMethod, options: MsalOpti
       return application.acquireTokenInteractive({ scopes: [scope], openBrowser, ...pages });
     }
 
-    // One at a time: a person can sign in only once, and the first account serves the other resources.
+    // One at a time: the user signs in once, and the account serves the other resources.
     return (scope) => {
       const mine = previous.then(() => ask(scope));
       previous = mine.catch(() => undefined);
@@ -96,7 +96,7 @@ function configure(signIn: ApplicationMethod, host: string, { client }: SignInNe
     auth: {
       clientId,
       authority: `https://${host}/${tenantId}`,
-      // Else MSAL asks the public cloud about hosts that it does not know, which air-gapped clouds do not reach.
+      // Otherwise MSAL queries the public cloud for hosts that it does not know, which air-gapped clouds cannot reach.
       knownAuthorities: [host],
       ...proofOf(signIn),
     },

@@ -1,20 +1,20 @@
-/** MSAL's requests over our own client: the same proxy, authorities, log, redaction and isolation as everything else. */
+/** Sends MSAL's requests through ppmi's own client: the same proxy, CAs, log, redaction and isolation. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Redactor } from '../../domain/redact.ts';
 import type { Http } from '../request.ts';
 
-/** What went wrong on the wire during one acquisition; MSAL turns the first into a bare `network_error`. */
+/** The network failures of one token acquisition; MSAL reduces the first to a bare `network_error`. */
 export interface Trouble {
   failure?: unknown;
-  /** Entra's own words, which MSAL drops while it polls for a device code. */
+  /** Entra's error texts, which MSAL drops while it polls for a device code. */
   refusal?: string;
 }
 
 export interface SignInNetwork {
   readonly client: INetworkModule;
-  /** Runs one acquisition and collects its trouble, apart from others that run at the same time. */
+  /** Runs one acquisition and collects its failures, separately from concurrent ones. */
   watch<T>(trouble: Trouble, work: () => Promise<T>): Promise<T>;
 }
 
@@ -33,7 +33,7 @@ export function createSignInNetwork(http: Http, redactor: Redactor, authority: s
         headers: options.headers ?? {},
         ...(method === 'POST' ? { body: options.body ?? '' } : {}),
         system: 'entra',
-        // None of the grants in use spoils anything by being asked for twice.
+        // All grants in use can be requested twice without side effects.
         idempotent: true,
       });
       note(response.json);

@@ -1,7 +1,7 @@
-/** Shows an address in the person's browser, by what each system has for it; no shell reads the address. */
+/** Opens an address in the user's browser, with the tool of each system; no shell interprets the address. */
 import { spawn } from 'node:child_process';
 
-/** Resolves when something took it, or nothing could: whether a browser came up is seen by the person alone. */
+/** Resolves when a program accepted the address, or none did; only the user sees whether a browser opened. */
 export function openBrowser(url: string, platform: NodeJS.Platform = process.platform): Promise<void> {
   const [program, ...args] = openerOf(platform);
   return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-/** How to sign in, from flags, files and the environment; what is missing is said by the name of its flag. */
+/** The sign-in settings, from flags, files and the environment; an error names the flag that is missing. */
 import { readFileSync } from 'node:fs';
 import type { ICachePlugin } from '@azure/msal-node';
 import { PpmiError } from '../../domain/errors.ts';
@@ -25,17 +25,17 @@ export interface SignInSettings {
   readonly password?: string | undefined;
   /** `--password-file` */
   readonly passwordFile?: string | undefined;
-  /** `--sign-in-token-file`: one access token a line. */
+  /** `--sign-in-token-file`: one access token per line. */
   readonly tokenFile?: string | undefined;
   /** `--sign-in-assertion` */
   readonly assertionFile?: string | undefined;
   /** Finds what issues the assertion of a federated sign-in. */
   readonly assertion?: (() => () => Promise<string>) | undefined;
-  /** Where a person's sign-in is kept between runs. */
+  /** Where the sign-in of a user is cached between runs. */
   readonly cache?: ICachePlugin | undefined;
   readonly environment: Environment;
   readonly redactor: Redactor;
-  /** Shows a text to the person; null: no terminal, nobody would see it. */
+  /** Shows a text to the user; null: no terminal. */
   readonly prompt: Notify | null;
 }
 

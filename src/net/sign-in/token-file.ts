@@ -1,4 +1,4 @@
-/** Tokens that somebody else has fetched. Each serves the audience that it names, and nothing else. */
+/** Tokens that another program acquired. Each is used only for the audience that it names. */
 import { decodeJwt, type JWTPayload } from 'jose';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Acquire } from './method.ts';
@@ -20,18 +20,18 @@ const sameAudience = ['https://management.core.windows.net', 'https://management
 export function acquireFromTokens(tokens: readonly string[], now = Date.now): Acquire {
   const read = tokens.map((token) => ({ token, claims: claimsOf(token) }));
   return async (scope) => {
-    const wanted = bare(scope.replace(/\/\.default$/, ''));
-    const found = read.filter(({ claims }) => audiencesOf(claims).some((audience) => isSame(audience, wanted)));
+    const resource = bare(scope.replace(/\/\.default$/, ''));
+    const found = read.filter(({ claims }) => audiencesOf(claims).some((audience) => isSame(audience, resource)));
     const [newest] = found.sort((a, b) => (b.claims.exp ?? 0) - (a.claims.exp ?? 0));
     if (newest === undefined) {
       const theirs = read.flatMap(({ claims }) => audiencesOf(claims)).join(', ');
       throw new PpmiError('sign-in-missing', {
-        detail: `--sign-in-token-file has no token for ${wanted}; its tokens are for ${theirs}`,
+        detail: `--sign-in-token-file has no token for ${resource}; its tokens are for ${theirs}`,
       });
     }
     const expiresOn = newest.claims.exp === undefined ? null : new Date(newest.claims.exp * 1000);
     if (expiresOn !== null && expiresOn.getTime() <= now()) {
-      const detail = `the token for ${wanted} in --sign-in-token-file ended at ${expiresOn.toISOString()}`;
+      const detail = `the token for ${resource} in --sign-in-token-file ended at ${expiresOn.toISOString()}`;
       throw new PpmiError('sign-in-failed', { detail });
     }
     return { accessToken: newest.token, expiresOn };
@@ -57,6 +57,6 @@ function bare(audience: string): string {
   return audience.replace(/\/+$/, '').toLowerCase();
 }
 
-function isSame(audience: string, wanted: string): boolean {
-  return audience === wanted || (sameAudience.includes(audience) && sameAudience.includes(wanted));
+function isSame(audience: string, resource: string): boolean {
+  return audience === resource || (sameAudience.includes(audience) && sameAudience.includes(resource));
 }

@@ -1,4 +1,4 @@
-/** Signed in once, tokens for every resource. What does the sign-in is loaded when the first token is wanted. */
+/** One sign-in, tokens for every resource. The sign-in method is loaded with the first token request. */
 import { type CloudId, cloud } from '../../domain/cloud/cloud.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Redactor } from '../../domain/redact.ts';
@@ -10,16 +10,19 @@ import type { Acquire, SignIn } from './method.ts';
 export type { SignIn } from './method.ts';
 
 export interface TokenProvider {
-  /** Loads what signs in and connects to it. Resolves when only asking is left, to whether it could; `getToken` says why not. */
+  /**
+   * Loads the sign-in method and connects to the login host. Resolves before the token request, to whether it could;
+   * `getToken` returns the reason.
+   */
   prepare(): Promise<boolean>;
   /**
-   * Asks the wire only when no token of this resource is still good.
+   * Sends a request only if no token of this resource is still valid.
    * @throws PpmiError `sign-in-failed`, `sign-in-missing`, `host-not-allowed`, `cut-off`, `throttled`
    */
   getToken(resource: Resource): Promise<AccessToken>;
   /**
-   * Asks for a token that somebody will want. Resolves to whether there is one; what went wrong is told to whoever wants
-   * it first, and not asked for again by that.
+   * Requests a token early. Resolves to whether there is one. The first caller that needs the token gets the error of a
+   * failed request, without another request.
    */
   prefetchToken(resource: Resource): Promise<boolean>;
 }
@@ -66,7 +69,7 @@ export function createTokenProvider(options: TokenProviderOptions): TokenProvide
     if (known.get(key) === token) known.delete(key);
   }
 
-  /** A failure is forgotten only when somebody has heard of it. */
+  /** A failure is kept until a caller has received it. */
   function taken(key: string, token: Promise<AccessToken>): Promise<AccessToken> {
     token.catch(() => drop(key, token));
     return token;

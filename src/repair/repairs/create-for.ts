@@ -21,7 +21,7 @@ export function createFor(
     return { reason: 'there is no application or managed identity to create a credential on' };
   if (trust.confidence !== 'documented') return notVerified;
   // Issuer and subject must be unique on an application (documented): only the audience of that one can be wrong.
-  const twin = at.credentials.find(({ issuer, subject }) => issuer === values.issuer && subject === values.subject);
-  if (twin !== undefined) return { steps: [updateCredential(at, twin, values, finding.name)] };
+  const existing = at.credentials.find(({ issuer, subject }) => issuer === values.issuer && subject === values.subject);
+  if (existing !== undefined) return { steps: [updateCredential(at, existing, values, finding.name)] };
   return { steps: [createCredential(at, credentialName(environment, component, at), values, finding.name)] };
 }

@@ -1,6 +1,6 @@
 /**
- * Raises the version of a record. Every component that is bound to it presents another trust then, so the credentials of
- * all of them come first: whoever works now must work afterwards.
+ * Raises the version of a record. Every component that is bound to it then presents another trust, so the credentials
+ * for all of them are created first: a component that works now must still work afterwards.
  */
 import type { CredentialsFact, Facts, Neighbor } from '../../domain/facts.ts';
 import type { Step } from '../../domain/plan.ts';
@@ -58,7 +58,7 @@ export function raiseVersion(finding: Repairable, facts: Needs): Planned {
     was: { version: record.version },
     repairs: finding.name,
   });
-  // Whoever works now fails until the new credential is effective everywhere.
+  // A component that works now fails until the new credential is effective everywhere.
   const changes = working.some((each) => presentsOther(each, facts, target.version));
   const disruptive = finding.name === 'version-0-deprecated' || changes;
   return { steps: [...created.steps, { ...step, risk: disruptive ? 'disruptive' : 'safe' }] };

@@ -63,11 +63,11 @@ describe('other workloads of the company', () => {
     expect(await doctor('fic-missing,company=1,kind=uami')).to.deep.equal(['fic-missing']);
   });
 
-  it('fic-on-other-app: nobody with this certificate uses the other application', async () => {
+  it('fic-on-other-app: no component with this certificate uses the other application', async () => {
     expect(await doctor('fic-on-other-app,company=1')).to.deep.equal(['fic-on-other-app']);
   });
 
-  it('environment-other: nobody uses the application in that environment', async () => {
+  it('environment-other: no component uses the application in that environment', async () => {
     expect(await doctor('environment-other,company=1')).to.deep.equal(['environment-other']);
   });
 
@@ -97,7 +97,7 @@ describe('other workloads of the company', () => {
   });
 
   for (const id of ['version-record-1-fic-2', 'version-0-deprecated', 'version-record-null-fic-1']) {
-    it(`${id}: whoever is on the record works after the version was raised, and is proven`, () =>
+    it(`${id}: every component of the record works after the version was raised, and is verified`, () =>
       look(`${id},company=1`, async (opened) => {
         const before = working(await opened.states());
         const { proof } = await repairIn(opened, `${id},company=1`);

@@ -77,7 +77,7 @@ export default defineCheck({
     });
     const [first] = ranked;
     if (first?.diff.equal === true) {
-      // Equal to a form that nobody has confirmed is neither a match nor a mistake; `trust/credential-verified` shows it.
+      // Equal to a form that is not confirmed: neither a match nor a mistake; `trust/credential-verified` reports it.
       if (first.diff.warning === null) return [];
       return { inconclusive: `${first.credential.name} equals a value that is not verified: ${first.diff.warning}` };
     }
