@@ -119,7 +119,7 @@ function finish({ step, direction, execution }: Attempt, ended: Ended): StepOutc
   return { outcome, result, detail, reaction, rejected, observed };
 }
 
-/** What the plan creates has a name that somebody else has taken since: the next one is as good. */
+/** Another object has taken the planned name meanwhile: the next name is equally good. */
 function underOtherName(attempt: Attempt, request: StepRequest | null): StepRequest | null {
   const creates = attempt.direction === 'apply' && attempt.change.before === null;
   const other = creates && request !== null ? renamed(request) : null;
@@ -177,9 +177,12 @@ async function judge(attempt: Attempt, answer: WriteOutcome, request: StepReques
     case 'exists': {
       const seen = await look(attempt, true);
       if (holds(seen.values, change.after)) return end(present(attempt, seen));
-      const twin = await settle(twinOf(change), { ...attempt.execution, believed: { before: false, afterFrom: null } });
-      // Under another name: somebody else's, and right.
-      return holds(twin.values, change.after) ? end(present({ ...attempt, sent: false }, twin)) : end(rejected);
+      const existing = await settle(twinOf(change), {
+        ...attempt.execution,
+        believed: { before: false, afterFrom: null },
+      });
+      // Exists under another name, created by another client, and is right.
+      return holds(existing.values, change.after) ? end(present({ ...attempt, sent: false }, existing)) : end(rejected);
     }
     case 'changed': {
       const seen = await look(attempt);

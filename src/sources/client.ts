@@ -4,9 +4,12 @@ import type { WriteOutcome } from '../domain/write-outcome.ts';
 import { followPages, type Http, type HttpRequest, type HttpResponse } from '../net/http.ts';
 import type { AccessToken } from '../net/token.ts';
 
-/** One service as a reader of it wants it: JSON, an absent thing is null, a refusal is an error that says what is wanted. */
+/**
+ * A client of one service for readers: returns JSON; null for a missing object; an error that names the missing
+ * permission for a refusal.
+ */
 export interface ServiceClient {
-  /** The parsed answer; null for 404. */
+  /** The parsed response; null for 404. */
   get(url: string): Promise<Json | null>;
   /** The bytes of the answer; null for 204 and 404. */
   bytes(url: string): Promise<Uint8Array | null>;
@@ -18,7 +21,7 @@ export interface ServiceClient {
   ask(url: string, body: unknown): Promise<Json>;
   /** The same client for a part of the service whose refusal means something else. */
   wanting(refused: ServiceClientOptions['refused']): ServiceClient;
-  /** One try of a request that changes something. Whatever the service says of it is a value. */
+  /** One try of a write. Every response of the service is a value. */
   write(request: StepRequest, headers?: Readonly<Record<string, string>>): Promise<WriteOutcome>;
   /** The service's clock as its latest answer gave it (`Date`, whole seconds); null before the first answer. */
   clock(): Date | null;
@@ -29,7 +32,7 @@ export type Json = Readonly<Record<string, unknown>>;
 export interface Refusal {
   readonly permission: string;
   readonly who: string;
-  /** Whoever knows what was read says better what is wanted. */
+  /** The caller knows what it reads, so it names the required permission. */
   readonly vague?: boolean;
 }
 

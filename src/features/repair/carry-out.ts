@@ -63,7 +63,7 @@ export async function finishRun(run: OpenRun, options: Omit<CarryOutOptions, 'st
   } catch (error) {
     const applied = appliedSteps(run.journal.read().steps);
     if (interrupt.signal.aborted) return { ...nothing, run: id, applied, interrupted: true };
-    // What cannot be read or sent any more leaves a run that is half made: what was applied is said, too.
+    // If reading or sending fails, the run is incomplete: the applied steps are reported too.
     if (error instanceof PpmiError) return { ...nothing, run: id, applied, error: texted(error, options) };
     throw error;
   } finally {

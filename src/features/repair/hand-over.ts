@@ -1,4 +1,4 @@
-/** `--as`: a plan in the language of another tool, for a user who may apply it. Nothing is changed. */
+/** `--as`: prints a plan in the format of another tool and changes nothing. */
 import type { FederatedCredential } from '../../domain/facts.ts';
 import type { Step } from '../../domain/plan.ts';
 import { type HandoverFormat, handover, handoverText } from '../../render/handover/index.ts';

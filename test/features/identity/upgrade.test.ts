@@ -85,7 +85,7 @@ describe('identity upgrade', () => {
     expect(result.proof.exchange).to.equal('succeeded');
   });
 
-  it('keeps the old credentials where it is told to', async () => {
+  it('keeps the old credentials if requested', async () => {
     const { result } = await upgrade(await open('version-0-deprecated'), { 'keep-old': true });
     expect(forms(result.plan as unknown as Step[])).to.equal('POST PATCH');
   });

@@ -110,7 +110,7 @@ describe('a repair of a real target', function () {
 
   it('refuses a state folder that cannot be written to before anything is changed', async () => {
     if (process.getuid?.() === 0) {
-      // Root may write anywhere: a file in the place of the folder cannot be written to by anybody.
+      // Root may write anywhere: a file in the place of the folder cannot be written to by any user.
       const configuration = await open('tenant-big-endian');
       const start = configuration();
       writeFileSync(real.stateFolder, '');
@@ -203,7 +203,7 @@ describe('a repair of a real target', function () {
     expect([resumed.code, repairOf(resumed).applied.length]).to.deep.equal([0, 2]);
   });
 
-  it('stops where somebody else changed what it wrote, and overwrites nothing', async () => {
+  it('stops if another client changed an object of the run, and overwrites nothing', async () => {
     const configuration = await open('tenant-big-endian');
     await real.run('repair', ...real.target, '--yes');
     for (const application of real.emulator.world.tenants[0]?.applications ?? [])
