@@ -1,5 +1,6 @@
 /** An error of ppmi itself in the words of the catalog, as text output and the JSON error object show it. */
 import type { PpmiError } from '../domain/errors.ts';
+import { oneLine } from '../domain/harmless-text.ts';
 import type { NetworkOwner } from '../domain/network-findings.ts';
 import type { ShellTarget } from '../domain/shell/command-line.ts';
 import { type FindingJson, presentFinding } from './finding.ts';
@@ -22,8 +23,9 @@ export function errorText(error: PpmiError, shell: ShellTarget): ErrorText {
   const print = createPrinter(context);
   const { id, args, finding } = error;
   const { code, name, title, says, cause, fix } = errorEntry(id);
+  const steps = fix(args, print).map(oneLine);
   if (finding === null)
-    return { code, name, title, message: says(args), cause, fix: fix(args, print).join('\n'), finding };
+    return { code, name, title, message: oneLine(says(args)), cause, fix: steps.join('\n'), finding };
   const shown = presentFinding(finding, context);
   const correlation = args.correlation === undefined ? '' : ` (correlation ${args.correlation})`;
   return {
@@ -32,7 +34,7 @@ export function errorText(error: PpmiError, shell: ShellTarget): ErrorText {
     title: shown.title,
     message: `${shown.message}${correlation}`,
     cause: shown.cause,
-    fix: [shown.fix, ...fix(args, print)].join('\n'),
+    fix: [shown.fix, ...steps].join('\n'),
     finding: shown,
   };
 }

@@ -1,6 +1,7 @@
 /** A finding in the words of the catalog, as the JSON of doctor and connectivity shows it. */
 import type { Diagnosis, Severity } from '../domain/diagnosis.ts';
 import type { Finding, FindingName, PresentedOverride, Where } from '../domain/findings.ts';
+import { oneLine } from '../domain/harmless-text.ts';
 import type { NetworkOwner } from '../domain/network-findings.ts';
 import type { Step } from '../domain/plan.ts';
 import { findings } from './index.ts';
@@ -56,12 +57,13 @@ export function presentFinding(
 }
 
 function fixOf<N extends FindingName>({ name, args, expected, actual }: Finding<N>, print: Printer): readonly string[] {
-  return findings[name].fix({ ...args, expected, actual }, print);
+  // One line per step, whatever the names hold: two spaces begin a command.
+  return findings[name].fix({ ...args, expected, actual }, print).map(oneLine);
 }
 
 /** The fault as one or two sentences about this case, on one line whatever the names hold. */
 export function messageOf<N extends FindingName>({ name, args, expected, actual }: Finding<N>): string {
-  return findings[name].says({ ...args, expected, actual }).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
+  return oneLine(findings[name].says({ ...args, expected, actual }));
 }
 
 /** A subject that Entra quoted counts more than what is computed; both are shown. */

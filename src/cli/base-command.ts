@@ -2,6 +2,7 @@
 import { Command } from '@oclif/core/command';
 import * as Flags from '@oclif/core/flags';
 import type { ExitCode } from '../domain/exit-code.ts';
+import { jsonText } from '../domain/harmless-text.ts';
 import { shells } from '../domain/shell/command-line.ts';
 import { sanitizeTerminal } from '../render/sanitize-terminal.ts';
 import type { Style } from '../render/style.ts';
@@ -44,7 +45,7 @@ export abstract class BaseCommand extends Command {
 
   /** A hint or progress: never on standard output, which scripts read. */
   protected hint(text: string): void {
-    if (!this.jsonEnabled()) process.stderr.write(`${nameCommands(text, this.config)}\n`);
+    if (!this.jsonEnabled()) process.stderr.write(`${sanitizeTerminal(nameCommands(text, this.config))}\n`);
   }
 
   /** Shows what the user must read at once, such as the code of a sign-in: on standard error, with `--json` too. */
@@ -59,7 +60,7 @@ export abstract class BaseCommand extends Command {
 
   /** One line, so that a script that reads lines gets a whole result. */
   protected override logJson(json: unknown): void {
-    process.stdout.write(`${JSON.stringify(json)}\n`);
+    process.stdout.write(`${jsonText(json)}\n`);
   }
 
   /** Printed here, because a host CLI that loads ppmi as a plug-in prints only the message and exits with 1. */

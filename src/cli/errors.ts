@@ -2,6 +2,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { ErrorText } from '../catalog/error-text.ts';
 import { PpmiError } from '../domain/errors.ts';
+import { jsonText } from '../domain/harmless-text.ts';
 import { type ShellTarget, shellTarget } from '../domain/shell/command-line.ts';
 import { suggest } from '../domain/suggest.ts';
 import { sanitizeTerminal } from '../render/sanitize-terminal.ts';
@@ -43,7 +44,7 @@ export async function reportError(
   const text = errorText(new PpmiError(id, shown, { finding }), requestedShell(argv));
   if (jsonRequested(argv)) {
     const { code, name, message, fix, finding: found } = text;
-    process.stdout.write(`${JSON.stringify({ error: { code, name, message, fix, finding: found } })}\n`);
+    process.stdout.write(`${jsonText({ error: { code, name, message, fix, finding: found } })}\n`);
   } else {
     process.stderr.write(`${named(await asText(text))}\n`);
   }

@@ -1,11 +1,29 @@
 /**
- * Anyone can choose the names in certificates and responses. A terminal would execute control characters in them, or
- * reverse the rest of the line. Newlines and colors stay.
+ * Names in certificates and answers are anybody's; a terminal would obey a control character in them, or turn the rest of
+ * the line around. A color in a name could hide everything after it. The colors of ppmi carry a number that no name can
+ * know; only those reach the terminal.
  */
+
+const digits = () => String(Math.floor(1000 + Math.random() * 9000));
+/** Four digits each, so that what measures the width of a text still takes the sequence for a color. */
+const seal = `;${digits()};${digits()}`;
+
+const esc = '\u001b';
+const unsealed = new RegExp(`(${esc}\\[\\d{1,2})m`, 'g');
+const sealed = new RegExp(String.raw`(\[\d{1,2})${seal}m`, 'y');
+
+/** Line ends stay, and the colors of `paint`; every other control character becomes U+FFFD. */
 export function sanitizeTerminal(text: string): string {
-  return text.replace(
-    /(\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069])(\[\d{1,2}m)?/gu,
-    (found, character, color = '') =>
-      character === '\n' || (character === '\u001b' && color !== '') ? found : `\ufffd${color}`,
-  );
+  return text
+    .replace(/\p{Cc}|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, (character, at: number) => {
+      if (character === '\n') return character;
+      sealed.lastIndex = at + 1;
+      return character === esc && sealed.test(text) ? character : '\ufffd';
+    })
+    .replaceAll(seal, '');
+}
+
+/** Applies colors to a text that may hold colors of ppmi already, and anything of others. */
+export function paintSealed(text: string, colored: (text: string) => string): string {
+  return colored(sanitizeTerminal(text)).replace(unsealed, `$1${seal}m`);
 }

@@ -2,6 +2,7 @@
 import type { ChalkInstance } from 'chalk';
 import stringWidth from 'string-width';
 import type { Severity } from '../domain/diagnosis.ts';
+import { paintSealed } from './sanitize-terminal.ts';
 
 type Paint = (text: string) => string;
 
@@ -44,10 +45,13 @@ export function createStyle(options: {
 }): Style {
   const { chalk } = options;
   // Functions of one argument: chalk would also print what `map` passes on.
+  // What is painted is one line: a name in it must not begin another.
   const paint =
     (color: ChalkInstance | undefined): Paint =>
-    (text) =>
-      color === undefined ? text : color(text);
+    (text) => {
+      const line = text.replace(/[\r\n\u2028\u2029]/g, '\ufffd');
+      return color === undefined ? line : paintSealed(line, color);
+    };
   return {
     width: options.width,
     screen: options.screen ?? null,

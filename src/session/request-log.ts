@@ -1,4 +1,5 @@
 /** The request log: one JSON line per request, without secrets, so that it can be shared. */
+import { jsonText } from '../domain/harmless-text.ts';
 import type { Redactor } from '../domain/redact.ts';
 import type { LogEntry } from '../net/log-entry.ts';
 import { closeOutput, openToAppend, writeWhole } from './output-file.ts';
@@ -23,7 +24,7 @@ export function openRequestLog(file: string, redactor: Redactor, notify: (text: 
     write(entry) {
       if (!whole) return;
       try {
-        writeWhole(descriptor, `${JSON.stringify(redactor.redactData(entry))}\n`);
+        writeWhole(descriptor, `${jsonText(redactor.redactData(entry))}\n`);
       } catch (error) {
         if (!isSystemError(error)) throw error;
         whole = false;

@@ -29,12 +29,23 @@ describe('what an output can show', () => {
   });
 
   it('keeps newlines and colors and removes all other control characters', async () => {
-    const colour = (await styleOf(terminal, {}, 'linux')).bad('a');
-    expect(sanitizeTerminal(`${colour}\nb`)).to.equal(`${colour}\nb`);
+    const { bad, title } = await styleOf(terminal, {}, 'linux');
+    expect(sanitizeTerminal(`${bad(`a ${title('b')} c`)}\nd`)).to.equal(
+      '\u001b[31ma \u001b[1mb\u001b[22m c\u001b[39m\nd',
+    );
     expect(sanitizeTerminal('\u001b]0;title\u0007 \u001b[2J \r \u202etxt.exe \u009b31m')).to.equal(
       '\ufffd]0;title\ufffd \ufffd[2J \ufffd \ufffdtxt.exe \ufffd31m',
     );
     expect(sanitizeTerminal('Größe 署名 \u200d')).to.equal('Größe 署名 \u200d');
+  });
+
+  it('M8: a color in a name hides nothing and paints nothing', async () => {
+    const { bad } = await styleOf(terminal, {}, 'linux');
+    expect(sanitizeTerminal(`x\u001b[8m ${bad('y\u001b[32m')}`)).to.equal('x\ufffd[8m \u001b[31my\ufffd[32m\u001b[39m');
+  });
+
+  it('a color takes no columns', async () => {
+    expect(pad((await styleOf(terminal, {}, 'linux')).bad('ab'), 4)).to.match(/m {2}$/);
   });
 
   it('uses the width of the terminal within reason, 80 columns elsewhere', async () => {

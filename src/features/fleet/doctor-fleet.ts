@@ -1,4 +1,5 @@
 /** `ppmi doctor` over many components: what an earlier run has finished, what is written while it runs, and the summary. */
+import { jsonText } from '../../domain/harmless-text.ts';
 import { fleetJson } from '../../render/json/fleet.ts';
 import { reportJson } from '../../render/json/report.ts';
 import { noStyle } from '../../render/style.ts';
@@ -67,7 +68,7 @@ export async function doctorFleet(
 }
 
 function writeLine(value: object): void {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
+  process.stdout.write(`${jsonText(value)}\n`);
 }
 
 function componentKey({ target: { environment, component } }: Report): string {

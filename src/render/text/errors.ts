@@ -1,4 +1,5 @@
 /** The text of `error decode` and `error list`. */
+import { oneLine } from '../../domain/harmless-text.ts';
 import type { Trust } from '../../domain/trust/trust.ts';
 import type { CodeJson, ConfiguredJson, ErrorJson, ErrorsJson, PlatformErrorJson } from '../json/errors.ts';
 import type { DiffJson } from '../json/subject.ts';
@@ -65,7 +66,8 @@ function linkLines(
   style: Style,
 ): readonly string[] {
   const said = explained?.segments.map(
-    ({ text, meaning, value }) => `  ${text}  ${style.dim(meaning)}${value === null ? '' : ` ${value}`}`,
+    ({ text, meaning, value }) =>
+      `  ${oneLine(text)}  ${style.dim(meaning)}${value === null ? '' : ` ${oneLine(value)}`}`,
   );
   return [
     ...(said === undefined ? [] : ['', 'Parts of the presented subject:', ...said]),
@@ -84,7 +86,7 @@ function configuredLines(
   style: Style,
 ): readonly string[] {
   const { expected, parts, equal, warning } = configured;
-  const which = credential === null ? 'The configured credential' : `The nearest credential, ${credential},`;
+  const which = credential === null ? 'The configured credential' : `The nearest credential, ${oneLine(credential)},`;
   if (expected !== null) return [`${which} compared with it:`, differences(configured as DiffJson, style)];
   const verdict =
     equal === null
@@ -96,13 +98,13 @@ function configuredLines(
     `${which} compared with what was presented:`,
     verdict,
     ...parts.flatMap(({ part, expected: presented, actual, equal: same }) => {
-      if (same === true) return [`  ${style.good(style.marks.passed)} ${part}: ${actual}`];
+      if (same === true) return [`  ${style.good(style.marks.passed)} ${part}: ${oneLine(actual ?? '')}`];
       if (same === null)
         return [`  ${style.marks.blocked} ${part}: ${actual === null ? 'not given' : 'not presented'}`];
       return [
         `  ${style.bad(style.marks.error)} ${part}`,
-        `      presented   ${presented ?? '(none)'}`,
-        `      configured  ${actual ?? '(none)'}`,
+        `      presented   ${oneLine(presented ?? '(none)')}`,
+        `      configured  ${oneLine(actual ?? '(none)')}`,
       ];
     }),
     ...configured.differences.flatMap((sentence) => wrap(sentence, style.width)),
@@ -183,7 +185,7 @@ function prose(text: string, style: Style): readonly string[] {
 function overview(errors: readonly ErrorJson[], style: Style): string {
   const rows = errors.map((error) => {
     const { subject, issuer, audience } = error.presented;
-    return `  ${pad(String(error.count), 7)} ${pad(`AADSTS${error.code}`, 15)} ${subject ?? issuer ?? audience ?? error.title}`;
+    return `  ${pad(String(error.count), 7)} ${pad(`AADSTS${error.code}`, 15)} ${oneLine(subject ?? issuer ?? audience ?? error.title)}`;
   });
   return [
     style.title(`And ${count(errors.length, 'more')}:`),

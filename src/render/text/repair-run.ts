@@ -1,5 +1,6 @@
 /** The result of a repair: the applied steps, the verification, and how to undo it. */
 import type { ErrorText } from '../../catalog/error-text.ts';
+import { oneLine } from '../../domain/harmless-text.ts';
 import type { Step } from '../../domain/plan.ts';
 import type { Report } from '../../report/report.ts';
 import { type ProofJson, stepJson } from '../json/plan.ts';
@@ -39,7 +40,7 @@ function interruptedText({ run, applied }: RepairOutcomeView, style: Style): str
   const done = applied.length === 0 ? 'Nothing was changed.' : `Interrupted after ${applied.length} applied steps:`;
   return [
     done,
-    ...applied.map(({ step }) => `  ${style.marks.passed} ${step.says}`),
+    ...applied.map(({ step }) => `  ${style.marks.passed} ${oneLine(step.says)}`),
     ...(run === null ? [] : wayOn(run, applied.length, style)),
   ].join('\n');
 }

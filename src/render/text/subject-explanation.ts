@@ -1,6 +1,7 @@
 /** `subject explain`: one line a segment, then what is wrong. */
 
 import { isOtherWorkload, workloads } from '../../catalog/entra/workloads.ts';
+import { oneLine } from '../../domain/harmless-text.ts';
 import { workloadTitles } from '../../domain/trust/workloads/workload.ts';
 import type { ExplanationJson } from '../json/subject.ts';
 import { type Style, wrap } from '../style.ts';
@@ -47,6 +48,6 @@ function withoutMistake({ kind, versions, workload }: ExplanationJson): string {
 function segmentLines({ segments }: ExplanationJson, style: Style): string[] {
   return segments.flatMap(({ text, meaning, value, confidence }) => {
     const doubt = confidence === 'documented' ? '' : ` ${style.warning(`(${confidence})`)}`;
-    return [`  ${style.command(text)}`, `    ${meaning}${doubt}${value === null ? '' : `: ${value}`}`];
+    return [`  ${style.command(text)}`, `    ${meaning}${doubt}${value === null ? '' : `: ${oneLine(value)}`}`];
   });
 }
