@@ -1,9 +1,9 @@
 /**
- * Names in certificates, records and answers are anybody's. What they may hold, and what a terminal, a reader of lines or
- * an editor would make of it: a new line, other colors, text that runs backwards.
+ * Anyone can choose the names in certificates, records and responses. These functions remove what a name could do to a
+ * terminal, a line reader or an editor: begin a new line, change colors, or reverse text.
  */
 
-/** As a part of a sentence or of a line: no name begins a line of its own. */
+/** For a part of a sentence or line: no name can begin a new line. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 }

@@ -1,7 +1,7 @@
 /**
- * Names in certificates and answers are anybody's; a terminal would obey a control character in them, or turn the rest of
- * the line around. A color in a name could hide everything after it. The colors of ppmi carry a number that no name can
- * know; only those reach the terminal.
+ * Anyone can choose the names in certificates and responses. A terminal would execute control characters in them, or
+ * reverse the rest of the line, and a color in a name could hide everything after it. The colors of ppmi contain a
+ * number that no name can guess; only those reach the terminal.
  */
 
 const digits = () => String(Math.floor(1000 + Math.random() * 9000));
@@ -12,7 +12,7 @@ const esc = '\u001b';
 const unsealed = new RegExp(`(${esc}\\[\\d{1,2})m`, 'g');
 const sealed = new RegExp(String.raw`(\[\d{1,2})${seal}m`, 'y');
 
-/** Line ends stay, and the colors of `paint`; every other control character becomes U+FFFD. */
+/** Keeps newlines and the colors of `paint`; every other control character becomes U+FFFD. */
 export function sanitizeTerminal(text: string): string {
   return text
     .replace(/\p{Cc}|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, (character, at: number) => {
