@@ -81,11 +81,14 @@ function audienceDiff(trust: Trust, actual: string | null): PartDiff {
 }
 
 function subjectDiff(part: SubjectPart, right: ParsedSubject | null, typed: ParsedSubject | null): PartDiff {
-  const expected = right?.pieces[part]?.text ?? null;
-  if (typed === null) return { part, expected, actual: null, equal: null };
   // A subject of an unknown form has no parts; its whole text is compared with the first one.
-  const whole = part === 'prefix' && Object.values(typed.pieces).every((piece) => piece === null) ? typed.raw : null;
-  const actual = typed.pieces[part]?.text ?? whole;
+  const textOf = (subject: ParsedSubject): string | null => {
+    const whole = part === 'prefix' && Object.values(subject.pieces).every((piece) => piece === null);
+    return whole ? subject.raw : (subject.pieces[part]?.text ?? null);
+  };
+  const expected = right === null ? null : textOf(right);
+  if (typed === null) return { part, expected, actual: null, equal: null };
+  const actual = textOf(typed);
   const unpredictable = right === null || (part === 'certificate' && right.certificate === null);
   return { part, expected, actual, equal: unpredictable ? null : expected === actual };
 }

@@ -356,6 +356,12 @@ describe('subject/diff', () => {
     expect(namesOf(expected, typed, { certificate, chain })).to.deep.equal(['dn-root-issuer']);
   });
 
+  it('a subject of an unknown form equals itself and no other text', () => {
+    const expected = { ...twoSelf, subject: '/eid2/quoted' };
+    expect(diffTrust(expected, right(expected)).equal).to.equal(true);
+    expect(diffTrust(expected, { ...right(expected), subject: '/eid2/other' }).equal).to.equal(false);
+  });
+
   it('tells the renewed certificate from the one before', () => {
     const typed = subjectOf(twoSelf, self.sha256, otherSelfSigned.sha256);
     const { mistakes } = diffTrust(twoSelf, { ...right(twoSelf), ...typed }, { otherCertificates: [otherSelfSigned] });
