@@ -116,6 +116,7 @@ export const facts: Facts = {
   recentErrors: [],
   vaultAccess: null,
   applicationUser: null,
+  directory: { tenantId: ids.tenant },
   now: new Date('2026-06-01T00:00:00Z'),
 };
 

@@ -16,6 +16,7 @@ export const unknownArgs: FindingArgs = {
     FindingArgs,
     (typeof mistakeNames)[number]
   >),
+  'environment-of-other-tenant': { environment: null, environmentTenantId: null, directoryTenantId: null },
   'record-missing': { ...component, candidates: [] },
   'binding-missing': { ...component, ...record },
   'binding-other-record': { ...component, ...record, otherRecord: null },

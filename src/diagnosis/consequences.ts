@@ -6,6 +6,14 @@ import type { FindingName } from '../domain/findings.ts';
  * them too. The table has no cycle.
  */
 const followsFrom: Partial<Record<FindingName, readonly FindingName[]>> = {
+  // What the environment says of its tenant decides what a credential must name.
+  'environment-of-other-tenant': [
+    'record-tenant-other',
+    'issuer-other-tenant',
+    'tenant-other',
+    'application-other-tenant',
+    'fic-missing',
+  ],
   // A different file is registered, so findings about its signature are about that file.
   'signature-not-registered': [
     'assembly-unsigned',

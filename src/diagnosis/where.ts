@@ -1,9 +1,19 @@
-import type { ApplicationsFact, ComponentFact, FederatedCredential, IdentityRecord } from '../domain/facts.ts';
+import type {
+  ApplicationsFact,
+  ComponentFact,
+  EnvironmentFact,
+  FederatedCredential,
+  IdentityRecord,
+} from '../domain/facts.ts';
 import type { Where } from '../domain/findings.ts';
 
 export function atComponent(component: ComponentFact): Where {
   const kind = component.type === 'assembly' ? 'plug-in assembly' : 'plug-in package';
   return { system: 'dataverse', kind, id: component.id, name: component.name };
+}
+
+export function atEnvironment({ environmentId, name }: EnvironmentFact): Where {
+  return { system: 'dataverse', kind: 'environment', id: environmentId, name };
 }
 
 export function atRecord(record: IdentityRecord): Where {

@@ -163,8 +163,15 @@ export interface OtherFile {
   readonly certificate: Certificate | null;
 }
 
+/** The directory whose applications and identities were read. */
+export interface DirectoryFact {
+  /** `tid` of the tokens that it was read with; null: they do not say. */
+  readonly tenantId: string | null;
+}
+
 export interface Facts {
   readonly environment: EnvironmentFact;
+  readonly directory: DirectoryFact;
   readonly component: ComponentFact;
   /** Every managed identity record of the environment. */
   readonly records: readonly IdentityRecord[];

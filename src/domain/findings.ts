@@ -8,6 +8,11 @@ import type { MistakeName, MistakenSegment } from './trust/mistakes/mistakes.ts'
 type Text = string | null;
 
 interface RecordFindings {
+  'environment-of-other-tenant': {
+    readonly environment: Text;
+    readonly environmentTenantId: Text;
+    readonly directoryTenantId: Text;
+  };
   'record-missing': { readonly component: Text; readonly candidates: readonly string[] };
   'binding-missing': { readonly component: Text; readonly record: Text };
   'binding-other-record': { readonly component: Text; readonly record: Text; readonly otherRecord: Text };

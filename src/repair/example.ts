@@ -56,6 +56,7 @@ function factsFor(name: FindingName): Omit<Facts, 'vaultAccess' | 'recentErrors'
       name: '<environment-name>',
       type: null,
     },
+    directory: { tenantId: '<tenant-id>' },
     component: { ...component, ...nothing },
     components: [],
     records: [{ ...record, id: '<other-record-id>' }],

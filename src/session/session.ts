@@ -63,6 +63,7 @@ async function connect(given: SessionFlags, context: HttpContext): Promise<Sessi
     type: flags['component-type'] ?? null,
   };
   const more = {
+    directoryTenantId: access.directoryTenantId,
     assumedApplicationId: flags['application-id'] ?? null,
     localFiles: await readLocalFiles(flags, context.target),
     environments: {

@@ -78,6 +78,8 @@ export interface Sources {
   readonly graph: GraphSource;
   readonly arm: ArmSource;
   readonly target: ComponentChoice;
+  /** `tid` of the tokens for the directory; null before the first one, or where they do not say. */
+  readonly directoryTenantId?: () => string | null;
   /** `--application-id`: the identity to look at where no record names one. */
   readonly assumedApplicationId: string | null;
   /** The other environments that the sign-in can see; absent: not to be asked for. */

@@ -28,6 +28,24 @@ function wrongColumn<A>({ severity = 'error', ...texts }: WrongColumn<A>): Entry
 }
 
 export const record = {
+  'environment-of-other-tenant': {
+    code: 'PPMI1030',
+    severity: 'error',
+    since: firstRelease,
+    evidence: 'own',
+    title: 'The environment belongs to another tenant',
+    says: (args) =>
+      `${capital(named('environment', args.environment))} belongs to tenant ${args.environmentTenantId ?? 'unknown'}, but the applications were read from tenant ${args.directoryTenantId ?? 'unknown'}.`,
+    cause:
+      'The sign-in is a guest of the environment, or has rights in several tenants. The values that a credential must hold come from the environment. Creating such a credential lets plug-ins of that other tenant get tokens of your application.',
+    fix: (args) => [
+      `If the application belongs to the tenant of the environment, sign in to that tenant: run the command again with --sign-in-tenant${args.environmentTenantId == null ? '' : ` ${args.environmentTenantId}`}.`,
+      'If you do not know that tenant, change nothing: its owner decides what the plug-ins of the environment do.',
+      'ppmi repair applies such steps only with --foreign-tenant and the ID of that tenant.',
+    ],
+    repair: 'none',
+    see: [],
+  },
   'record-missing': {
     code: 'PPMI1001',
     severity: 'error',

@@ -6,6 +6,7 @@ import componentSigned from './certificate/component-signed.ts';
 import registeredAsLocal from './certificate/registered.ts';
 import signatureIntact from './certificate/signature-intact.ts';
 import certificateUsable from './certificate/usable.ts';
+import environmentTenant from './identity/environment-tenant.ts';
 import recordBound from './identity/record-bound.ts';
 import recordOrigin from './identity/record-origin.ts';
 import recordSettings from './identity/record-settings.ts';
@@ -21,6 +22,7 @@ import versionCurrent from './trust/version-current.ts';
 
 /** In the order of cause: what stands first makes what follows fail, not the reverse. */
 export const checks: readonly AnyCheck[] = [
+  environmentTenant,
   recordBound,
   recordSettings,
   registeredAsLocal,

@@ -9,6 +9,14 @@ const permission = {
   grantedBy: 'a Global Administrator or Privileged Role Administrator of the tenant',
 };
 
+/** Known once something was read from it. */
+export const directory = defineFact({
+  name: 'directory',
+  dependsOn: ['applications'],
+  permission: null,
+  read: async ({ directoryTenantId }) => ({ tenantId: directoryTenantId?.() ?? null }),
+});
+
 export const applications = defineFact({
   name: 'applications',
   dependsOn: ['identity'],

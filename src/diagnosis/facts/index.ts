@@ -1,5 +1,5 @@
 import { applicationUser, vaultAccess } from './access.ts';
-import { applications, federatedCredentials } from './application.ts';
+import { applications, directory, federatedCredentials } from './application.ts';
 import { component, components } from './component.ts';
 import { environment, identity, records } from './identity.ts';
 import { neighbors, otherCredentials, othersCredentials } from './other-workloads.ts';
@@ -13,6 +13,7 @@ export const factReaders = [
   records,
   identity,
   applications,
+  directory,
   federatedCredentials,
   otherCredentials,
   neighbors,

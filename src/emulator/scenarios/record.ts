@@ -8,6 +8,26 @@ const notAssociated = 'is not associated to a Managed identity';
 
 export const recordScenarios: readonly Scenario[] = [
   {
+    id: 'environment-of-other-tenant',
+    title: 'The environment belongs to another tenant than the application',
+    findings: ['environment-of-other-tenant'],
+    repairable: false,
+    fails: 700016,
+    inject({ world, tenant, environment }) {
+      const id = derivedId('tenant/fabrikam');
+      world.tenants.push({
+        id,
+        displayName: 'Fabrikam (emulated)',
+        domain: 'fabrikam.example',
+        applications: [],
+        servicePrincipals: [],
+        conditionalAccessBlocks: [],
+      });
+      environment.tenantId = id;
+      environment.acceptsTenants = [tenant.id];
+    },
+  },
+  {
     id: 'record-missing',
     title: 'No managed identity record fits the component',
     findings: ['record-missing'],

@@ -22,6 +22,8 @@ export interface Environment {
   solutions?: Solution[];
   /** `restrict`: deleting a record that components use is refused. Absent: the links are removed, as published. */
   managedIdentityDelete?: 'remove-link' | 'restrict';
+  /** IDs of other tenants whose sign-ins are accepted, too. */
+  acceptsTenants?: string[];
   /** Refuses every call: by the IP firewall of a managed environment, or because the application is not allowed. */
   accessBlock?: 'ip-firewall' | 'application';
   /** Counts writes, so that row versions grow across the whole database. */

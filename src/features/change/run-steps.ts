@@ -19,7 +19,7 @@ import type { CommandContext } from '../../session/command-context.ts';
 import { canAsk, confirm } from '../../session/confirm.ts';
 import type { Session } from '../../session/session.ts';
 import { onInterrupt } from '../fleet/interrupt.ts';
-import { markForeign, refuseForeign } from '../repair/foreign-tenant.ts';
+import { markForeign, readTenants, refuseForeign } from '../repair/foreign-tenant.ts';
 import { handOver } from '../repair/hand-over.ts';
 import { type AppliedStep, appliedSteps, sendSteps, startRun, stopError } from '../repair/journalled-run.ts';
 import { exchangeOf } from '../repair/verify.ts';
@@ -59,7 +59,7 @@ export async function runChange(
   const { session, target, notes = [] } = change;
   const { context, print } = io;
   const { redactor, target: reached } = session.context;
-  const tenants = { environment: target.tenantId, directory: session.clients.directoryTenantId() };
+  const tenants = await readTenants(session, target, change.steps);
   const steps = markForeign(change.steps, tenants);
   const { as } = flags;
   if (as !== undefined) {

@@ -96,7 +96,10 @@ export async function diagnoseFacts(
     signedInAs: emulated ? null : (clients?.signedInAs() ?? null),
     tool: version === null ? null : { version, at: now().toISOString() },
     isPlanned: (finding) => planned.has(finding),
-    steps: await stepsByFinding(diagnosis, repairs, read, { applicationId: null, newRecordId: randomUUID() }),
+    // No command is printed that would let an environment of another tenant use an application.
+    steps: diagnosis.findings.some(({ name }) => name === 'environment-of-other-tenant')
+      ? new Map()
+      : await stepsByFinding(diagnosis, repairs, read, { applicationId: null, newRecordId: randomUUID() }),
     run: {
       shell: shellTarget(flags.shell, process.platform),
       target: targetArguments(flags, { environmentUrl, componentId, defaults: context.target.defaults }),

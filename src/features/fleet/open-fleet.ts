@@ -72,7 +72,12 @@ export async function openFleet(command: CommandContext, flags: FleetFlags): Pro
       const place = { context, environmentUrl: url };
       try {
         const clients = await openClients(cloudOf(url, flags.cloud), url);
-        const sources = (target: ComponentChoice) => ({ ...clients.shared(url), target, ...more });
+        const sources = (target: ComponentChoice) => ({
+          ...clients.shared(url),
+          target,
+          directoryTenantId: clients.directoryTenantId,
+          ...more,
+        });
         return environmentOf({ ...place, clients }, sources, flags);
       } catch (error) {
         if (!(error instanceof PpmiError) || reasonOf(error) === null) throw error;

@@ -17,7 +17,7 @@ import { canAsk, confirm } from '../../session/confirm.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
 import { type DiagnoseResult, diagnoseSession } from '../diagnose/diagnose.ts';
 import { type CarriedOut, carryOut } from './carry-out.ts';
-import { markForeign, refuseForeign, type Tenants } from './foreign-tenant.ts';
+import { markForeign, readTenants, refuseForeign, type Tenants } from './foreign-tenant.ts';
 import { writePlanFile } from './plan-files.ts';
 import { awaitsCredential, planFor, readAgain } from './repair.ts';
 
@@ -109,10 +109,7 @@ export async function planSteps(
   preset: Preset | null,
 ): Promise<PlannedSteps> {
   const plan = await planFor(diagnosed, flags, preset?.newRecordId);
-  const tenants = {
-    environment: diagnosed.report.target.tenantId,
-    directory: session.clients.directoryTenantId(),
-  };
+  const tenants = await readTenants(session, diagnosed.report.target, plan.steps);
   const marked = markForeign(plan.steps, tenants);
   const steps = preset === null ? only(marked, flags.only, diagnosed) : preset.select(marked, diagnosed.report.target);
   return { plan, steps, tenants };

@@ -144,6 +144,7 @@ export const reasons: Readonly<Record<BlockedReason, string>> = {
 
 const factNames: Readonly<Record<FactName, string>> = {
   environment: 'The environment',
+  directory: 'The tenant of the directory',
   component: 'The component',
   records: 'The managed identity records',
   components: 'The components of the environment',

@@ -234,4 +234,18 @@ describe('a repair of a real target', function () {
       lock.release();
     }
   });
+
+  it('does not let an environment of another tenant use an application unless its tenant is confirmed', async () => {
+    const configuration = await open('environment-of-other-tenant');
+    const start = configuration();
+    const foreign = real.emulator.world.environments[0]?.tenantId ?? '';
+    const refused = await real.run('repair', ...real.target, '--yes');
+    expect([refused.code, errorOf(refused)?.name]).to.deep.equal([2, 'foreign-tenant']);
+    expect(configuration()).to.equal(start);
+    const ours = real.emulator.world.operator.tenantId;
+    const wrong = await real.run('repair', ...real.target, '--yes', '--foreign-tenant', ours);
+    expect([wrong.code, errorOf(wrong)?.name]).to.deep.equal([2, 'foreign-tenant']);
+    const applied = await real.run('repair', ...real.target, '--yes', '--foreign-tenant', foreign);
+    expect(repairOf(applied).applied.map(({ risk }) => risk)).to.include('grants-access-to-another-tenant');
+  });
 });

@@ -13,7 +13,8 @@ const customizers = ['System Administrator', 'System Customizer'];
 /** The refusal of a caller who may not use this environment at all; null for a member. */
 export function refusesMembership(caller: Caller, environment: Environment, context: Context): EmulatedResponse | null {
   const notMember = refuse(403, '0x80072560', 'The user is not a member of the organization.');
-  if (caller.tenantId !== environment.tenantId) return notMember;
+  const { tenantId, acceptsTenants = [] } = environment;
+  if (![tenantId, ...acceptsTenants].includes(caller.tenantId)) return notMember;
   if (isPpmiPrincipal(caller, context)) return context.world.operator.dataverseMember ? null : notMember;
   const user = applicationUser(caller, environment);
   if (user === null) return notMember;
