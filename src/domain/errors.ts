@@ -41,8 +41,8 @@ export const errorNames = [
   'file-unwritable', // a link, no space, no permission, of another user; args: file, detail
   'output-unwritable', // standard output: no space, a broken device; args: detail
   'change-blocked', // nothing is planned, because something is not known or not allowed; args: what, detail
-  'credential-in-use', // another component relies on it; args: credential, users
-  'record-in-use', // components are bound to it; args: record, users
+  'credential-in-use', // it is a working trust; args: credential, users
+  'record-in-use', // components are bound to it; args: record, users, environment, component
   'code-unknown', // ppmi explain X; args: code
   'port-in-use', // args: port
   'bug', // an unexpected exception; exit 70

@@ -42,7 +42,7 @@ export type UpgradePlan =
   | { readonly blocked: { readonly what: string; readonly why: string } };
 
 /** Graph and ARM (documented). */
-const mostCredentials = 20;
+export const mostCredentials = 20;
 
 export function planUpgrade(input: UpgradeInput): UpgradePlan {
   const { environment, to, records, components, keepOld, settle } = input;

@@ -1,5 +1,8 @@
 /** Repairs, and bugs in ppmi. */
+import { guidWord, urlWord } from '../../domain/shell/words.ts';
 import { ending, known, ownError } from './error.ts';
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 const asList = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value ?? ''));
 
@@ -108,9 +111,9 @@ export const repair = {
     says: ({ record, users }) =>
       `Bound to the record ${known(record, 'of this name')}: ${asList(users) || 'components'}.`,
     cause: 'A component whose record is deleted gets no token any more.',
-    fix: [
+    fix: ({ environment, component }) => [
       'Unbind or rebind the components first:',
-      '  ppmi identity unbind --environment <environment-url> --component <component-name-or-id>',
+      `  ppmi identity unbind --environment ${urlWord(textOf(environment), 'environment-url')} --component ${guidWord(textOf(component), 'component-name-or-id')}`,
     ],
   }),
   bug: ownError('PPMI9099', {

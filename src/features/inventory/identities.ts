@@ -15,6 +15,7 @@ import { identitiesText, identityText } from '../../render/text/identity.ts';
 import { identityExit } from '../../report/exit-codes.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
+import { chooseRecord } from '../identity/choose-record.ts';
 
 export async function listIdentities(context: CommandContext, flags: SessionFlags): Promise<Outcome<IdentitiesJson>> {
   const session = await context.openSession(flags);
@@ -29,7 +30,7 @@ export async function showIdentity(
   flags: SessionFlags,
 ): Promise<Outcome<IdentityShowJson>> {
   const session = await context.openSession(flags);
-  const identity = select(await readIdentities(session), nameOrId);
+  const identity = chooseRecord(await readIdentities(session), nameOrId);
   const application = await readApplication(session, identity);
   const result = { identity, ...application, emulated: session.context.target.emulated };
   return { result, exitCode: identityExit(result), text: identityText };
@@ -39,15 +40,6 @@ async function readIdentities(session: Session): Promise<readonly IdentityJson[]
   const { dataverse } = session.sharedSources();
   const [records, components] = await Promise.all([dataverse.records(), dataverse.components()]);
   return records.map((record) => identityJson(record, components));
-}
-
-function select(identities: readonly IdentityJson[], nameOrId: string): IdentityJson {
-  const text = nameOrId.toLowerCase();
-  const [identity, ...others] = identities.filter(({ id, name }) => id === text || name.toLowerCase() === text);
-  if (identity !== undefined && others.length === 0) return identity;
-  const names = identities.map(({ name, id }) => `${name} (${id})`).join(', ');
-  const found = identity === undefined ? 'No managed identity record is' : 'More than one managed identity record is';
-  throw new PpmiError('usage', { detail: `${found} named "${nameOrId}". The environment has: ${names || 'none'}` });
 }
 
 /** A refusal by the directory must not hide the record. */

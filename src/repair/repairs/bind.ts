@@ -8,7 +8,7 @@ export function bindStep(
   environment: EnvironmentFact,
   component: ComponentFact,
   record: { readonly id: string; readonly name: string },
-  repairs: FindingName,
+  repairs: FindingName | null,
   previous: { readonly id: string } | null = null,
 ): Step {
   const url = componentUrl(environment, component.type, component.id);

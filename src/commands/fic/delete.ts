@@ -1,0 +1,27 @@
+import * as Args from '@oclif/core/args';
+import { defineCommand } from '../../cli/command.ts';
+import { changeFlags, repairTargetFlags } from '../../cli/repair-flags.ts';
+
+export default defineCommand({
+  summary: 'Delete a federated credential',
+  description: `A credential that a component or workload relies on is deleted only with --yes.
+The plan is shown first. Every request is journalled: ppmi repair undo reverts the run.`,
+  examples: [
+    '<%= config.bin %> <%= command.id %> contoso-dev --environment https://contoso.crm4.dynamics.com --component Contoso.Plugins --sign-in azure-cli',
+  ],
+  args: {
+    credential: Args.string({
+      description: 'Name or ID of the federated credential',
+      required: true,
+      ignoreStdin: true,
+    }),
+  },
+  flags: {
+    ...repairTargetFlags,
+    ...changeFlags,
+  },
+  async run({ args, flags, context, ownPackage, print }) {
+    const { deleteFic } = await import('../../features/fic/change-credentials.ts');
+    return deleteFic(args.credential, flags, { context, version: ownPackage.version, print });
+  },
+});

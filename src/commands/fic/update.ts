@@ -1,0 +1,29 @@
+import * as Args from '@oclif/core/args';
+import { defineCommand } from '../../cli/command.ts';
+import { trustFlags } from '../../cli/flags.ts';
+import { changeFlags, repairTargetFlags } from '../../cli/repair-flags.ts';
+
+export default defineCommand({
+  summary: 'Set a federated credential to the values that a component requires',
+  description: `Issuer, subject and audience are computed from the registered component. A credential that a component or workload relies on is changed only with --yes.
+The plan is shown first. Every request is journalled: ppmi repair undo reverts the run.`,
+  examples: [
+    '<%= config.bin %> <%= command.id %> contoso-dev --environment https://contoso.crm4.dynamics.com --component Contoso.Plugins --sign-in azure-cli',
+  ],
+  args: {
+    credential: Args.string({
+      description: 'Name or ID of the federated credential',
+      required: true,
+      ignoreStdin: true,
+    }),
+  },
+  flags: {
+    ...repairTargetFlags,
+    'trust-version': trustFlags['trust-version'],
+    ...changeFlags,
+  },
+  async run({ args, flags, context, ownPackage, print }) {
+    const { updateFic } = await import('../../features/fic/change-credentials.ts');
+    return updateFic(args.credential, flags, { context, version: ownPackage.version, print });
+  },
+});

@@ -1,0 +1,25 @@
+import * as Args from '@oclif/core/args';
+import { defineCommand } from '../../cli/command.ts';
+import { componentFlags, connectionFlags, signInFlags, trustFlags } from '../../cli/flags.ts';
+import { changeFlags } from '../../cli/repair-flags.ts';
+
+export default defineCommand({
+  summary: 'Bind a component to a managed identity record',
+  description: `An assembly that a package contains is bound through its package.
+The plan is shown first. Every request is journalled: ppmi repair undo reverts the run.`,
+  examples: [
+    '<%= config.bin %> <%= command.id %> contoso-identity --environment https://contoso.crm4.dynamics.com --component Contoso.Plugins --sign-in azure-cli',
+  ],
+  args: {
+    identity: Args.string({
+      description: 'Name or ID of the managed identity record',
+      required: true,
+      ignoreStdin: true,
+    }),
+  },
+  flags: { ...componentFlags, cloud: trustFlags.cloud, ...signInFlags, ...connectionFlags, ...changeFlags },
+  async run({ args, flags, context, ownPackage, print }) {
+    const { bindIdentity } = await import('../../features/identity/change-records.ts');
+    return bindIdentity(args.identity, flags, { context, version: ownPackage.version, print });
+  },
+});

@@ -1,0 +1,30 @@
+import * as Args from '@oclif/core/args';
+import { defineCommand } from '../../cli/command.ts';
+import { connectionFlags, signInFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
+import { changeFlags } from '../../cli/repair-flags.ts';
+
+export default defineCommand({
+  summary: 'Delete a managed identity record that no component is bound to',
+  description: `The plan is shown first. Every request is journalled: ppmi repair undo reverts the run.`,
+  examples: [
+    '<%= config.bin %> <%= command.id %> contoso-identity --environment https://contoso.crm4.dynamics.com --sign-in azure-cli',
+  ],
+  args: {
+    identity: Args.string({
+      description: 'Name or ID of the managed identity record',
+      required: true,
+      ignoreStdin: true,
+    }),
+  },
+  flags: {
+    environment: targetFlags.environment,
+    cloud: trustFlags.cloud,
+    ...signInFlags,
+    ...connectionFlags,
+    ...changeFlags,
+  },
+  async run({ args, flags, context, ownPackage, print }) {
+    const { deleteIdentity } = await import('../../features/identity/change-records.ts');
+    return deleteIdentity(args.identity, flags, { context, version: ownPackage.version, print });
+  },
+});

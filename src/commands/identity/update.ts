@@ -1,0 +1,33 @@
+import * as Args from '@oclif/core/args';
+import { defineCommand } from '../../cli/command.ts';
+import { connectionFlags, guidFlag, signInFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
+import { changeFlags } from '../../cli/repair-flags.ts';
+
+export default defineCommand({
+  summary: 'Change the application or tenant of a managed identity record',
+  description: `To change its version, use identity upgrade.
+The plan is shown first. Every request is journalled: ppmi repair undo reverts the run.`,
+  examples: [
+    '<%= config.bin %> <%= command.id %> contoso-identity --application-id 11111111-2222-3333-4444-555555555555 --environment https://contoso.crm4.dynamics.com --sign-in azure-cli',
+  ],
+  args: {
+    identity: Args.string({
+      description: 'Name or ID of the managed identity record',
+      required: true,
+      ignoreStdin: true,
+    }),
+  },
+  flags: {
+    'application-id': guidFlag({ summary: 'New client ID', helpGroup: 'CHANGE' }),
+    tenant: guidFlag({ summary: 'New tenant ID', helpGroup: 'CHANGE' }),
+    environment: targetFlags.environment,
+    cloud: trustFlags.cloud,
+    ...signInFlags,
+    ...connectionFlags,
+    ...changeFlags,
+  },
+  async run({ args, flags, context, ownPackage, print }) {
+    const { updateIdentity } = await import('../../features/identity/change-records.ts');
+    return updateIdentity(args.identity, flags, { context, version: ownPackage.version, print });
+  },
+});

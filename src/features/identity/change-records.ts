@@ -1,0 +1,169 @@
+/** `identity create`, `update`, `delete`, `bind` and `unbind`: plans of one or two steps that the user asked for. */
+import { randomUUID } from 'node:crypto';
+import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
+import { factReaders } from '../../diagnosis/facts/index.ts';
+import { requireFact } from '../../diagnosis/facts/require-fact.ts';
+import { PpmiError } from '../../domain/errors.ts';
+import type { ComponentFact, EnvironmentFact, IdentityRecord } from '../../domain/facts.ts';
+import type { Step } from '../../domain/plan.ts';
+import type { HandoverJson } from '../../render/json/handover.ts';
+import type { RepairJson } from '../../render/json/plan.ts';
+import type { Outcome } from '../../render/outcome.ts';
+import { createRecord, deleteRecord, unbindStep } from '../../repair/record-steps.ts';
+import { bindStep } from '../../repair/repairs/bind.ts';
+import { patchRecord } from '../../repair/requests.ts';
+import type { Session, SessionFlags } from '../../session/session.ts';
+import { type ChangeFlags, type ChangeIo, runChange } from '../change/run-steps.ts';
+import { targetOf } from '../change/target.ts';
+import { chooseRecord } from './choose-record.ts';
+
+export interface RecordFlags extends SessionFlags, ChangeFlags {}
+
+type Result = Promise<Outcome<RepairJson | HandoverJson>>;
+
+interface Place {
+  readonly session: Session;
+  readonly environment: EnvironmentFact;
+  readonly records: readonly IdentityRecord[];
+  readonly components: readonly ComponentFact[];
+}
+
+async function open(flags: RecordFlags, { context }: ChangeIo): Promise<Place> {
+  const session = await context.openSession(flags);
+  const { dataverse } = session.sharedSources();
+  const [environment, records, components] = await Promise.all([
+    dataverse.environment(),
+    dataverse.records(),
+    dataverse.components(),
+  ]);
+  return { session, environment, records, components };
+}
+
+interface Asked {
+  readonly steps: readonly Step[];
+  readonly component?: ComponentFact | null;
+  readonly record?: IdentityRecord;
+  readonly applicationId?: string;
+  /** Ids of components whose exchange must succeed afterwards. */
+  readonly exchanges?: readonly string[];
+  readonly notes?: readonly string[];
+}
+
+function change({ session, environment }: Place, asked: Asked, flags: RecordFlags, io: ChangeIo): Result {
+  const { steps, exchanges = [], notes = [], ...about } = asked;
+  const target = targetOf({ environment, ...about });
+  return runChange({ session, steps, target, credentials: [], components: exchanges, notes }, flags, io);
+}
+
+const chosenComponent = ({ session }: Place) =>
+  requireFact(createFactStore(factReaders, session.sharedSources()), 'component');
+
+const blocked = (what: string, detail: string) => new PpmiError('change-blocked', { what, detail });
+
+export interface CreateFlags extends RecordFlags {
+  readonly 'application-id': string;
+  readonly name?: string | undefined;
+  readonly 'trust-version': '0' | '1' | '2';
+}
+
+/** With `--component`, the component is bound to the new record. @throws PpmiError `change-blocked` */
+export async function createIdentity(flags: CreateFlags, io: ChangeIo): Result {
+  const { 'application-id': applicationId, name, 'trust-version': version } = flags;
+  const place = await open({ ...flags, 'application-id': undefined }, io);
+  const component = flags.component === undefined ? null : await chosenComponent(place);
+  if (component !== null && component.managedIdentityId !== null) {
+    throw blocked(component.name, 'it is bound to a record already; use identity bind or identity update');
+  }
+  const same = place.records.find((record) => record.applicationId === applicationId && record.active);
+  if (same !== undefined) {
+    throw blocked(
+      same.name,
+      `that record names application ${applicationId} already; bind components to it with identity bind`,
+    );
+  }
+  const record = {
+    id: randomUUID(),
+    name: name ?? component?.name ?? `ppmi ${applicationId}`,
+    applicationId,
+    version: Number(version) as 0 | 1 | 2,
+  };
+  const created = createRecord(place.environment, record, { stepId: `create-record:${record.id}`, repairs: null });
+  const steps = component === null ? [created] : [created, bindStep(place.environment, component, record, null)];
+  return change(place, { steps, component, applicationId }, flags, io);
+}
+
+export interface UpdateFlags extends RecordFlags {
+  readonly tenant?: string | undefined;
+}
+
+/** @throws PpmiError `usage` where no flag names a change */
+export async function updateIdentity(nameOrId: string, flags: UpdateFlags, io: ChangeIo): Result {
+  const { 'application-id': applicationId, tenant } = flags;
+  if (applicationId === undefined && tenant === undefined) {
+    throw new PpmiError('usage', { detail: 'Requires --application-id or --tenant' });
+  }
+  const place = await open({ ...flags, 'application-id': undefined }, io);
+  const record = chooseRecord(place.records, nameOrId);
+  const columns = [
+    ['applicationid', record.applicationId, applicationId],
+    ['tenantid', record.tenantId, tenant],
+  ] as const;
+  const changed = columns.filter(([, was, is]) => is !== undefined && is !== was);
+  const bound = boundTo(place, record);
+  const body = Object.fromEntries(changed.map(([column, , is]) => [column, is]));
+  const step = patchRecord(place.environment, record, {
+    says: `Set ${changed.map(([column, , is]) => `${column} of ${record.name} to ${is}`).join(', ')}`,
+    body,
+    was: Object.fromEntries(changed.map(([column, was]) => [column, was])),
+    repairs: null,
+  });
+  const risk = bound.length === 0 ? 'safe' : 'disruptive';
+  const steps = changed.length === 0 ? [] : [{ ...step, risk } as const];
+  const notes = bound.length === 0 ? [] : [`Bound components: ${bound.map(({ name }) => name).join(', ')}.`];
+  return change(place, { steps, record, notes, exchanges: bound.map(({ id }) => id) }, flags, io);
+}
+
+const boundTo = ({ components }: Place, { id }: IdentityRecord) =>
+  components.filter(({ managedIdentityId }) => managedIdentityId === id);
+
+/** @throws PpmiError `record-in-use` while components are bound, `change-blocked` for a record of a managed solution */
+export async function deleteIdentity(nameOrId: string, flags: RecordFlags, io: ChangeIo): Result {
+  const place = await open(flags, io);
+  const record = chooseRecord(place.records, nameOrId);
+  const bound = boundTo(place, record);
+  if (bound.length > 0) {
+    throw new PpmiError('record-in-use', {
+      record: record.name,
+      users: bound.map(({ name }) => name),
+      environment: place.environment.url,
+      component: bound[0]?.id,
+    });
+  }
+  if (record.managed) throw blocked(record.name, 'it came with a managed solution; remove it from that solution');
+  const notes = record.active ? [] : ['The record is inactive. Undoing creates it again as an active one.'];
+  return change(place, { steps: [deleteRecord(place.environment, record)], record, notes }, flags, io);
+}
+
+/** @throws PpmiError `change-blocked` for an assembly that a package brought */
+export async function bindIdentity(nameOrId: string, flags: RecordFlags, io: ChangeIo): Result {
+  const place = await open(flags, io);
+  const component = await chosenComponent(place);
+  const record = chooseRecord(place.records, nameOrId);
+  const previous = place.records.find(({ id }) => id === component.managedIdentityId) ?? null;
+  if (component.managedIdentityId !== null && previous === null) {
+    throw blocked(component.name, 'it is bound to a record that you cannot read');
+  }
+  const isBound = component.managedIdentityId === record.id;
+  const steps = isBound ? [] : [bindStep(place.environment, component, record, null, previous)];
+  return change(place, { steps, component, record, exchanges: [component.id] }, flags, io);
+}
+
+export async function unbindIdentity(flags: RecordFlags, io: ChangeIo): Result {
+  const place = await open(flags, io);
+  const component = await chosenComponent(place);
+  const id = component.managedIdentityId;
+  const record = place.records.find((each) => each.id === id);
+  if (id === null) return change(place, { steps: [], component }, flags, io);
+  const step = unbindStep(place.environment, component, record ?? { id, name: id });
+  return change(place, { steps: [step], component, ...(record !== undefined && { record }) }, flags, io);
+}

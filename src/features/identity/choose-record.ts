@@ -1,0 +1,14 @@
+import { PpmiError } from '../../domain/errors.ts';
+
+/** @throws PpmiError `usage` where no record, or more than one, has this name or ID */
+export function chooseRecord<R extends { readonly id: string; readonly name: string }>(
+  records: readonly R[],
+  nameOrId: string,
+): R {
+  const text = nameOrId.toLowerCase();
+  const [record, ...others] = records.filter(({ id, name }) => id === text || name.toLowerCase() === text);
+  if (record !== undefined && others.length === 0) return record;
+  const names = records.map(({ name, id }) => `${name} (${id})`).join(', ');
+  const found = record === undefined ? 'No managed identity record is' : 'More than one managed identity record is';
+  throw new PpmiError('usage', { detail: `${found} named "${nameOrId}". The environment has: ${names || 'none'}` });
+}
