@@ -4,7 +4,7 @@ import { type CommandContext, createCommandContext } from '../src/session/comman
 import { bash } from './shell.ts';
 
 export async function inContext<T>(work: (context: CommandContext) => Promise<T>): Promise<T> {
-  const context = createCommandContext({ json: true, shell: bash, notify: () => {}, progress: () => {} });
+  const context = createCommandContext({ json: true, shell: bash, repeated: [], notify: () => {}, progress: () => {} });
   try {
     return await work(context);
   } finally {

@@ -26,7 +26,13 @@ const examineBaseline = examineOnce((_subject, emulate) => examine(emulate));
 
 async function repaired(emulate: string, applicationId: string | null) {
   const flags = { emulate, yes: true, ...(applicationId === null ? {} : { 'application-id': applicationId }) };
-  const context = createCommandContext({ json: true, shell: shellTarget('bash', 'linux'), notify() {}, progress() {} });
+  const context = createCommandContext({
+    json: true,
+    shell: shellTarget('bash', 'linux'),
+    repeated: [],
+    notify() {},
+    progress() {},
+  });
   try {
     const { result } = await runRepair(flags, { context, version: '0.0.0', print: async () => {} });
     return { errors: result.proof.doctor?.summary.errors, exchange: result.proof.exchange };

@@ -18,8 +18,9 @@ export interface ErrorText {
   readonly finding: FindingJson | null;
 }
 
-export function errorText(error: PpmiError, shell: ShellTarget): ErrorText {
-  const context = unknownContext(shell);
+/** @param target flags of the run, which the commands of a fix repeat */
+export function errorText(error: PpmiError, shell: ShellTarget, target: readonly string[] = []): ErrorText {
+  const context = { ...unknownContext(shell), target };
   const print = createPrinter(context);
   const { id, args, finding } = error;
   const { code, name, title, says, cause, fix } = errorEntry(id);

@@ -4,6 +4,7 @@
  */
 import type { Step, StepRequest } from '../domain/plan.ts';
 import { commandLine, type ShellTarget } from '../domain/shell/command-line.ts';
+import { connectivityFlags, mergeFlags } from '../domain/shell/repeated-flags.ts';
 import { guidWord, urlWord } from '../domain/shell/words.ts';
 
 /** What the run knows besides the finding. */
@@ -33,6 +34,8 @@ export interface Printer {
   readDataverse(path: string, ...more: readonly string[]): string;
   repair(...more: readonly string[]): readonly string[];
   doctor(...more: readonly string[]): string;
+  /** The test of the network, by the same proxy and CAs as the run. */
+  connectivity(...more: readonly string[]): string;
   /** The requests of the repair, to send manually; empty when none is planned. */
   byHand(lead?: string): readonly string[];
   /** Text of ours that runs in PowerShell; without double quotes. */
@@ -66,6 +69,7 @@ export function createPrinter(context: RunContext, steps: readonly Step[] = []):
       command('ppmi', 'repair', ...mergeFlags(target, more)),
     ],
     doctor: (...more) => command('ppmi', 'doctor', ...mergeFlags(target, more)),
+    connectivity: (...more) => command('ppmi', 'connectivity', ...mergeFlags(connectivityFlags(context.target), more)),
     byHand: (lead = 'Or send the request yourself:') => {
       const lines = steps.flatMap(({ request }) => requestLines(request, shell));
       return lines.length === 0 ? [] : [lead, ...lines];
@@ -73,12 +77,6 @@ export function createPrinter(context: RunContext, steps: readonly Step[] = []):
     powershell,
     each: (code) => (shell.shell === 'bash' ? `  ${code.bash}` : powershell(code.powershell)),
   };
-}
-
-/** Of a flag that both give, the later value. Every flag has one value here. */
-function mergeFlags(target: readonly string[], more: readonly string[]): readonly string[] {
-  const kept = target.filter((word, index) => !more.includes(word.startsWith('--') ? word : (target[index - 1] ?? '')));
-  return [...kept, ...more];
 }
 
 const bodyFile = 'ppmi-body.json';

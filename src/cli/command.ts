@@ -3,6 +3,7 @@
  * closing, redaction, printing and the exit code are the same for every command and happen here.
  */
 import type { ArgInput, Config, FlagInput, InferredArgs, InferredFlags } from '@oclif/core/interfaces';
+import { connectivityFlags } from '../domain/shell/repeated-flags.ts';
 import type { Outcome } from '../render/outcome.ts';
 import type { Style } from '../render/style.ts';
 import { type CommandContext, createCommandContext } from '../session/command-context.ts';
@@ -54,6 +55,7 @@ export function defineCommand<
       const context = createCommandContext({
         json: this.jsonEnabled(),
         shell: requestedShell(this.argv),
+        repeated: connectivityFlags(this.argv),
         notify: this.prompt,
         progress: (text) => this.hint(text),
       });

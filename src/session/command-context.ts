@@ -12,6 +12,8 @@ export interface CommandContext {
   readonly json: boolean;
   /** The shell that printed commands are for. */
   readonly shell: ShellTarget;
+  /** Flags of the command line with which `ppmi connectivity` takes the same way to the same hosts. */
+  readonly repeated: readonly string[];
   /** Shows what the user must read at once, such as the code of a sign-in: on standard error, with `--json` too. */
   notify(text: string): void;
   /** Shows progress or a hint on standard error; nothing with `--json`. */
@@ -35,7 +37,7 @@ export interface OwnedCommandContext extends CommandContext {
 }
 
 export function createCommandContext(
-  io: Pick<CommandContext, 'json' | 'shell' | 'notify' | 'progress'>,
+  io: Pick<CommandContext, 'json' | 'shell' | 'repeated' | 'notify' | 'progress'>,
 ): OwnedCommandContext {
   const opened: HttpContext[] = [];
   const { notify } = io;

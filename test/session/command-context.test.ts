@@ -6,7 +6,7 @@ import { rejectedBy } from '../thrown.ts';
 describe('the context of a command', () => {
   let context: OwnedCommandContext;
   beforeEach(() => {
-    context = createCommandContext({ json: true, shell: bash, notify: () => {}, progress: () => {} });
+    context = createCommandContext({ json: true, shell: bash, repeated: [], notify: () => {}, progress: () => {} });
   });
   afterEach(() => context.close());
 

@@ -1,10 +1,11 @@
 import { type Args, type EntryBody, firstRelease } from '../entry.ts';
+import type { Printer } from '../printer.ts';
 
 interface Words {
   readonly title: string;
   readonly says: (args: Args) => string;
   readonly cause: string;
-  readonly fix: readonly string[] | ((args: Args) => readonly string[]);
+  readonly fix: readonly string[] | ((args: Args, print: Printer) => readonly string[]);
 }
 
 /** An error of the tool itself: always an error, never repaired. */

@@ -1,6 +1,7 @@
 /** Signing in, and how services respond. */
 import { hostWord } from '../../domain/shell/words.ts';
 import type { Args } from '../entry.ts';
+import type { Printer } from '../printer.ts';
 import { ending, known, ownError, sentence, setVariable } from './error.ts';
 
 /** The code of Entra that the detail quotes. */
@@ -21,10 +22,12 @@ function systemName({ system }: Args): string {
 }
 
 /** A host of Dataverse is not among those that are tested by default. */
-const connectivity = ({ host }: Args): string =>
-  /\.dynamics\.|\.crm/.test(String(host ?? ''))
-    ? `  ppmi connectivity --environment https://${host}`
-    : '  ppmi connectivity';
+function connectivity({ host }: Args, print: Printer): string {
+  const name = hostWord(host == null ? null : String(host), 'host');
+  return /\.dynamics\.|\.crm/.test(name)
+    ? print.connectivity('--environment', `https://${name}`)
+    : print.connectivity();
+}
 
 export const service = {
   'sign-in-missing': ownError('PPMI9014', {
@@ -67,7 +70,7 @@ export const service = {
         ? `Cannot connect to ${known(args.host, 'the service')}${ending(args)}`
         : `${known(args.host, 'The service')} failed${ending(args)}`,
     cause: 'The connection failed before the service responded: name resolution, firewall, proxy, TLS or a timeout.',
-    fix: (args) => ['Find the stage that fails:', connectivity(args)],
+    fix: (args, print) => ['Find the stage that fails:', connectivity(args, print)],
   }),
   throttled: ownError('PPMI9018', {
     title: 'The service kept throttling',
@@ -79,7 +82,7 @@ export const service = {
     title: 'Invalid response',
     says: (args) => `${known(args.host, 'The service')} sent a response that ppmi cannot use${ending(args)}`,
     cause: 'The response is truncated, not JSON, or not of the expected form. Often a proxy or gateway changed it.',
-    fix: (args) => ['Find out which server responds:', connectivity(args)],
+    fix: (args, print) => ['Find out which server responds:', connectivity(args, print)],
   }),
   'host-not-allowed': ownError('PPMI9020', {
     title: 'Token not sent to an unknown host',
@@ -97,7 +100,7 @@ export const service = {
       `${known(from, 'The service')} redirected to ${known(to, 'another host')}. ppmi did not follow it.`,
     cause:
       'A token is sent only to the host that it was requested for. A proxy or gateway may have added the redirect.',
-    fix: ['Find out which server responds:', '  ppmi connectivity'],
+    fix: (_, print) => ['Find out which server responds:', print.connectivity()],
   }),
 } as const;
 

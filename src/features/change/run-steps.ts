@@ -141,7 +141,7 @@ async function carryOut(change: Change, { context, version }: ChangeIo): Promise
     const stop = stopError(outcome, 'apply');
     if (stop !== null) {
       succeeded = false;
-      const error = session.context.redactor.redactData(errorText(stop, context.shell));
+      const error = session.context.redactor.redactData(errorText(stop, context.shell, context.repeated));
       return { ...nothing, run: id, applied: applied(), error };
     }
     const missed = await unconfirmed(session, steps, progress);

@@ -63,7 +63,7 @@ export async function checkConnectivity(
       ...progress,
     });
     progress?.stop();
-    const result = connectivityJson(report, target.emulated, context.shell);
+    const result = connectivityJson(report, target.emulated, context);
     return { result, exitCode: connectivityExit(result, flags['fail-on']), text: printer(flags) };
   } finally {
     progress?.stop();

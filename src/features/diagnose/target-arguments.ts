@@ -1,4 +1,5 @@
 /** The flags with which another command of ppmi reaches the component that this run was about, in the same way. */
+import { isPlainProxy } from '../../domain/shell/repeated-flags.ts';
 import { fileWord, guidWord, nameWord, plainWord, urlWord } from '../../domain/shell/words.ts';
 import type { SessionFlags } from '../../session/session.ts';
 import type { TargetDefaults } from '../../session/target.ts';
@@ -53,8 +54,4 @@ function componentArguments(
   const placeholder = 'component-name-or-id';
   const named = componentId === null ? nameWord(component, placeholder) : guidWord(componentId, placeholder);
   return ['--environment', urlWord(environmentUrl, 'environment-url'), '--component', named];
-}
-
-function isPlainProxy(proxy: string): boolean {
-  return /^(?:https?:\/\/)?[A-Za-z0-9.-]+(?::\d{1,5})?\/?$/.test(proxy);
 }

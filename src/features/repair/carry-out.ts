@@ -73,7 +73,7 @@ export async function finishRun(run: OpenRun, options: Omit<CarryOutOptions, 'st
 }
 
 function texted(error: PpmiError, { session, context }: Pick<CarryOutOptions, 'session' | 'context'>): ErrorText {
-  return session.context.redactor.redactResult(errorText(error, context.shell));
+  return session.context.redactor.redactResult(errorText(error, context.shell, context.repeated));
 }
 
 function verified({

@@ -69,7 +69,8 @@ async function takeBack(run: OpenRun, record: RunRecord, session: Session, { con
       .steps.filter(({ state, step }) => state === 'undone' && !before.has(step.id))
       .map(({ step, result }) => ({ step, result }))
       .reverse();
-  const texted = (error: PpmiError) => session.context.redactor.redactData(errorText(error, context.shell));
+  const texted = (error: PpmiError) =>
+    session.context.redactor.redactData(errorText(error, context.shell, context.repeated));
   let succeeded: boolean | null = null;
   try {
     const outcome = await sendSteps(run, session, 'undo', { progress: context.progress, signal });

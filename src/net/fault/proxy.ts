@@ -86,7 +86,8 @@ function credentialsFault(header: string, proxy: ProxyServer, at: { readonly pro
   const schemes = schemesOf(header);
   const offered = schemes.length === 0 ? null : schemes.join(', ');
   const relay = schemes.find((scheme) => /^(negotiate|ntlm|kerberos)$/i.test(scheme)) ?? null;
-  if (proxy.credentials !== null && schemes.some((scheme) => /^basic$/i.test(scheme))) {
+  // A proxy that names no scheme got credentials all the same.
+  if (proxy.credentials !== null && (offered === null || schemes.some((scheme) => /^basic$/i.test(scheme)))) {
     return networkFault('proxy-password-refused', proxy.host, at);
   }
   return networkFault('proxy-auth-required', proxy.host, { ...at, schemes: offered, relay });

@@ -62,10 +62,16 @@ export const ownerTitles: Readonly<Record<NetworkOwner, string>> = {
 
 const seen = 'Tested from this machine. Plug-ins run in the network of the environment, which this test does not see.';
 
+/** What the commands of a fix are printed for. */
+interface Run {
+  readonly shell: ShellTarget;
+  readonly repeated: readonly string[];
+}
+
 /** Errors first; a host that is only useful makes a warning of what would be an error. */
-export function connectivityJson<P extends ConnectivityInput>(probed: P, emulated: boolean, shell: ShellTarget) {
+export function connectivityJson<P extends ConnectivityInput>(probed: P, emulated: boolean, { shell, repeated }: Run) {
   const shown = probed.findings.map(({ need, severity, ...finding }) => {
-    const presented = presentFinding(finding, unknownContext(shell));
+    const presented = presentFinding(finding, { ...unknownContext(shell), target: repeated });
     const own = severity ?? presented.severity;
     const rated = need === 'should' && own === 'error' ? ('warning' as const) : own;
     const { port } = finding.args as { readonly port?: number };

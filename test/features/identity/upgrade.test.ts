@@ -11,6 +11,7 @@ import { rejectedBy } from '../../thrown.ts';
 const contextOf = (session: Session): CommandContext => ({
   json: true,
   shell: bash,
+  repeated: [],
   notify: () => {},
   progress: () => {},
   openSession: async () => session,

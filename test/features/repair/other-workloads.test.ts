@@ -41,6 +41,7 @@ const repairIn = async ({ session }: EmulatedSession, emulate: string, applicati
   const context: CommandContext = {
     json: true,
     shell: bash,
+    repeated: [],
     notify: () => {},
     progress: () => {},
     openSession: async () => session,

@@ -24,6 +24,7 @@ const io = { version: '1.0.0', print: async () => {} };
 const contextOf = (session: Session): CommandContext => ({
   json: true,
   shell: bash,
+  repeated: [],
   notify: () => {},
   progress: () => {},
   openSession: async () => session,

@@ -113,10 +113,8 @@ export const http = {
     cause:
       'Certificates and assertions are then judged expired or not yet valid. The plug-in is not affected: it runs on the clock of the service.',
     fix: (_, print) => [
-      'Synchronize the clock. On Linux with systemd:',
-      print.command('sudo', 'timedatectl', 'set-ntp', 'true'),
-      'On Windows, as administrator:',
-      print.command('w32tm', '/resync'),
+      'Synchronize the clock (on Linux with systemd, on Windows as administrator, on macOS in the system settings):',
+      print.each({ bash: 'sudo timedatectl set-ntp true', powershell: 'w32tm /resync' }),
     ],
   },
   'wrong-cloud-host': {
@@ -130,7 +128,7 @@ export const http = {
       'Each sovereign cloud has its own hosts. GCC shares those of the public cloud for sign-in and Microsoft Graph.',
     fix: (args, print) => [
       'Name the cloud of the environment:',
-      print.command('ppmi', 'connectivity', '--cloud', plainWord(args.actual, 'cloud')),
+      print.connectivity('--cloud', plainWord(args.actual, 'cloud')),
     ],
   },
   'tenant-elsewhere': {
@@ -142,7 +140,7 @@ export const http = {
     cause: 'The tenant ID is that of another company or of another cloud, or the environment URL is wrong.',
     fix: (args, print) => [
       'Use the tenant of the environment:',
-      print.command('ppmi', 'connectivity', '--tenant', guidWord(args.tenant, 'tenant-id')),
+      print.connectivity('--tenant', guidWord(args.tenant, 'tenant-id')),
     ],
   },
   'tenant-unknown': {
@@ -155,7 +153,7 @@ export const http = {
     cause: 'The tenant is in another cloud, was deleted, or its ID is misspelled.',
     fix: (_, print) => [
       'Check the tenant ID in the Entra admin center, and name its cloud:',
-      print.command('ppmi', 'connectivity', '--cloud', '<cloud>', '--tenant', '<tenant-id>'),
+      print.connectivity('--cloud', '<cloud>', '--tenant', '<tenant-id>'),
     ],
     see: ['AADSTS90002'],
   },

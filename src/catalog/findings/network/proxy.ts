@@ -7,7 +7,7 @@ const named = ({ proxy, source }: { readonly proxy: string; readonly source: str
   `The proxy ${proxy} (from ${source})`;
 const relay = (print: Printer): readonly string[] => [
   'Node cannot answer NTLM or Negotiate. Run a local relay that can, such as Px or cntlm, and use it as the proxy:',
-  print.command('ppmi', 'connectivity', '--proxy', 'http://127.0.0.1:3128'),
+  print.connectivity('--proxy', 'http://127.0.0.1:3128'),
 ];
 
 export const proxy = {
@@ -78,10 +78,7 @@ export const proxy = {
     says: (args) =>
       `${named(args)} presents a certificate by ${args.issuer ?? 'an unknown CA'}, which Node does not trust.`,
     cause: 'The https proxy uses a company CA, or its certificate has expired or is for another name.',
-    fix: (_, print) => [
-      "Pass the proxy's CA with --ca-file:",
-      print.command('ppmi', 'connectivity', '--ca-file', '<proxy-ca.pem>'),
-    ],
+    fix: (_, print) => ["Pass the proxy's CA with --ca-file:", print.connectivity('--ca-file', '<proxy-ca.pem>')],
   },
   'proxy-auth-required': {
     ...common,
@@ -175,7 +172,7 @@ export const proxy = {
       'HTTP_PROXY applies to http URLs only, and Node evaluates neither PAC scripts nor the proxy settings of the system.',
     fix: (_, print) => [
       'Find out which proxy applies to the host (ask the network team if it is a PAC script), and set HTTPS_PROXY to http://<proxy>:<port>:',
-      print.command('ppmi', 'connectivity', '--proxy', 'http://<proxy>:<port>'),
+      print.connectivity('--proxy', 'http://<proxy>:<port>'),
     ],
   },
 } as const satisfies NetworkBodies<

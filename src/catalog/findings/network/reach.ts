@@ -1,4 +1,5 @@
 /** Names and connections. */
+import { hostWord } from '../../../domain/shell/words.ts';
 import { slot } from '../../commands.ts';
 import { allow, at, because, common, hostOf, type NetworkBodies, setProxy, warning } from './words.ts';
 
@@ -27,7 +28,8 @@ export const reach = {
       'SERVFAIL: the resolver cannot reach the servers of the zone, or DNSSEC validation fails. REFUSED: the resolver does not serve this machine or this zone. Neither means that the name does not exist.',
     fix: (args, print) => [
       `Network team: make the resolver ${slot(args.resolver, 'resolver')} resolve ${hostOf(args)}, including its CNAME targets.`,
-      print.command('nslookup', '<host>', '<resolver>'),
+      'Query that resolver:',
+      print.command('nslookup', hostOf(args), hostWord(args.resolver, 'resolver')),
     ],
   },
   'dns-resolver-silent': {

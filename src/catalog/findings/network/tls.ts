@@ -45,7 +45,7 @@ export const tls = {
     fix: (_, print) => [
       'Network team: configure the device to send its complete certificate chain.',
       'Until then, put the intermediate and the root CA into one PEM file and pass it with --ca-file:',
-      print.command('ppmi', 'connectivity', '--ca-file', '<chain.pem>'),
+      print.connectivity('--ca-file', '<chain.pem>'),
     ],
   },
   'tls-root-in-system-store': {

@@ -31,12 +31,12 @@ export const allow = (args: MaybePlace): readonly string[] => [
 
 export const setProxy = (print: Printer): readonly string[] => [
   'If this network requires a proxy, set the environment variable HTTPS_PROXY to http://<proxy>:<port>, or pass it:',
-  print.command('ppmi', 'connectivity', '--proxy', 'http://<proxy>:<port>'),
+  print.connectivity('--proxy', 'http://<proxy>:<port>'),
 ];
 
 export const trustCa = (print: Printer): readonly string[] => [
   "Save the CA's certificate as a PEM or DER file and pass it with --ca-file, or set PPMI_CA_FILE to its path:",
-  print.command('ppmi', 'connectivity', '--ca-file', '<company-ca.pem>'),
+  print.connectivity('--ca-file', '<company-ca.pem>'),
   // NODE_USE_SYSTEM_CA=1 came later: 22.15.0 does not know it, 24.21 does (experiment, 2026-11-28).
   "With Node 22.15 or later, NODE_OPTIONS=--use-system-ca makes Node use the operating system's certificate store.",
 ];
