@@ -156,7 +156,7 @@ describe('a canary', () => {
   };
 
   for (const [way, settings] of Object.entries(ways)) {
-    it(`as ${way} is sent, and stands in no output, log or file of ours`, async () => {
+    it(`is sent as ${way}, and appears in no output, log or file of ppmi`, async () => {
       const { args, env: more = {}, sent } = settings();
       const outputs: Record<string, string> = {};
       for (const refused of way === 'token file' ? [false] : [false, true]) {
@@ -179,7 +179,7 @@ describe('a canary', () => {
     }).timeout(60_000);
   }
 
-  it('in a cached interactive sign-in is stored in the chosen file, and nowhere else', async () => {
+  it('in a cached interactive sign-in is stored only in the chosen file', async () => {
     const create = ['--name', 'anna', '--sign-in', 'device-code', ...own, '--token-cache', 'plain-file'];
     expect((await runPpmi(['auth', 'create', ...create], { env })).code).to.equal(0);
     const file = join(folder, 'config', 'ppmi', 'tokens-anna.json');
@@ -238,7 +238,7 @@ describe('a canary', () => {
         if (text.includes('canary-access')) ${thrown};
         return concat(parts, length);
       };`;
-    it(`does not show in a crash ${where}`, async () => {
+    it(`does not appear in a crash ${where}`, async () => {
       const file = fileWith('crash.cjs', crash);
       const more = { PPMI_CLIENT_SECRET: 'canary-client/secret+~', NODE_OPTIONS: `--require ${file}`, DEBUG: 'ppmi' };
       for (const command of [commands.doctor, commands['doctor --json']]) {
@@ -251,7 +251,7 @@ describe('a canary', () => {
     }).timeout(60_000);
   }
 
-  it('in a proxy URL is sent to the proxy, and printed nowhere', () => {
+  it('in a proxy URL is sent to the proxy and never printed', () => {
     const basic = `Basic ${Buffer.from('user:canary-proxy-password').toString('base64')}`;
     expect(proxy.connects.length).to.be.greaterThan(0);
     expect(new Set(proxy.connects.map(({ headers }) => headers['proxy-authorization']))).to.deep.equal(

@@ -72,7 +72,7 @@ for (const kind of ['bundled', 'installed', 'linked'] satisfies Kind[]) {
       expect(code).to.equal(2);
     });
 
-    it('commands of the host keep their names, and those of ppmi have theirs under one topic', async () => {
+    it('the host keeps its command names, and those of ppmi are under one topic', async () => {
       for (const line of ['version', 'auth list', 'env list']) {
         expect((await host.run(line.split(' '))).stdout).to.equal(`${line} of the host\n`);
       }
@@ -94,7 +94,7 @@ for (const kind of ['bundled', 'installed', 'linked'] satisfies Kind[]) {
 }
 
 describe('topics of package.json', () => {
-  it('stand below `ppmi` too, for a host CLI', () => {
+  it('are also under `ppmi`, for a host CLI', () => {
     const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
     const { ppmi, ...topics } = JSON.parse(text).oclif.topics;
     expect(ppmi.subtopics).to.deep.equal(topics);

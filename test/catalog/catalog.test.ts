@@ -14,7 +14,7 @@ const print = createPrinter(unknown);
 const goldenFile = new URL('codes.golden.json', import.meta.url);
 
 describe('catalog', () => {
-  it('never changes a code, never gives one twice', () => {
+  it('never changes a code or uses it twice', () => {
     const golden = JSON.parse(readFileSync(goldenFile, 'utf8')) as Record<string, string>;
     const now = Object.fromEntries(entries.map(({ code, name }) => [code, name]));
     expect(Object.keys(now)).to.have.lengthOf(entries.length);
@@ -24,11 +24,11 @@ describe('catalog', () => {
     else expect(added, 'new codes: run the test once with UPDATE_GOLDEN=1 and commit the list').to.deep.equal([]);
   });
 
-  it('has a code for each error of the tool', () => {
+  it('has a code for every error of ppmi', () => {
     for (const name of errorNames) expect(errorEntry(name).code, name).to.match(/^PPMI9\d{3}$/);
   });
 
-  it('agrees with the mistake engine about what may be repaired', () => {
+  it('allows the same repairs as the mistake engine', () => {
     const kinds = (name: MistakeName) => [name, entryByName(name).repair];
     expect(mistakeNames.map(kinds)).to.deep.equal(mistakeNames.map((name) => [name, mistakeRepairs[name]]));
   });
@@ -65,19 +65,19 @@ describe('catalog', () => {
     });
   }
 
-  it('says in every mistake of a trust how to see it oneself', () => {
+  it('explains how to verify every mistake of a trust without ppmi', () => {
     for (const name of mistakeNames) expect(entryByName(name).verify?.(print), name).to.not.be.empty;
   });
 });
 
 describe('looking up a code', () => {
-  it('takes a code in any case, without its prefix, or a name', () => {
+  it('accepts a code in any case, with or without its prefix, and a name', () => {
     for (const spelling of ['PPMI2004', 'ppmi2004', ' 2004 ', 'tenant-big-endian', 'Tenant-Big-Endian']) {
       expect(entryByCode(spelling)?.code, spelling).to.equal('PPMI2004');
     }
   });
 
-  it('knows nothing of a code that does not exist, and names the nearest', () => {
+  it('returns nothing for an unknown code, and suggests the nearest', () => {
     expect(entryByCode('PPMI2999')).to.equal(null);
     expect(nearestCode('tenant-bigendian')).to.equal('tenant-big-endian');
     expect(nearestCode('PPMI20O4')).to.equal('PPMI2004');
@@ -91,7 +91,7 @@ describe('looking up a code', () => {
 });
 
 describe('the text of an error', () => {
-  it('puts the arguments into the message and the steps on lines of their own', () => {
+  it('inserts the arguments into the message and prints one step per line', () => {
     const error = new PpmiError('component-ambiguous', {
       component: 'Orders',
       candidates: ['assembly 1', 'package 2'],

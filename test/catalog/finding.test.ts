@@ -11,7 +11,7 @@ import { validator } from '../schema.ts';
 import { unknown } from '../shell.ts';
 
 describe('a finding in words', () => {
-  it('has the shape of the schema, whatever its name', () => {
+  it('matches the schema, for every name', () => {
     const validate = validator('report.schema.json', '#/$defs/finding');
     for (const name of findingNames) {
       const shown = presentFinding({ ...unknownFinding(name), consequences: [unknownFinding('fic-missing')] }, unknown);
@@ -45,7 +45,7 @@ describe('a finding in words', () => {
     ]);
   });
 
-  it('prints no request where none is planned', () => {
+  it('prints no request if none is planned', () => {
     expect(presentFinding(unknownFinding('binding-missing'), context).fix).to.not.include('az rest');
   });
 
@@ -61,14 +61,14 @@ describe('a message', () => {
   const message = <N extends FindingName>(name: N, args: Partial<FindingArgs[N]>) =>
     messageOf(finding(name, null, { ...unknownArgs[name], ...args }));
 
-  it('says how the wrong value was made where that is known', () => {
+  it('says how the wrong value was produced, if known', () => {
     expect(message('dn-openssl-order', { detail: 'openssl x509 -subject' })).to.match(/ \(openssl x509 -subject\)\.$/);
     expect(message('hash-of-pem', { detail: 'the PEM text with LF newlines' })).to.equal(
       'The subject has the SHA-256 of the PEM text with LF newlines after `/h/`.',
     );
   });
 
-  it('gives days, not times', () => {
+  it('shows days, not times', () => {
     expect(message('certificate-expired', { notAfter: '2026-01-01T00:00:00Z' })).to.match(/expired on 2026-01-01\.$/);
     expect(message('certificate-expires-soon', {})).to.match(/expires soon\.$/);
   });

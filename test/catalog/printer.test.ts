@@ -21,17 +21,17 @@ describe('a printed request', () => {
     ]);
   });
 
-  it('asks for an existing row only where Dataverse would create one', () => {
+  it('requires an existing row only if Dataverse would create one', () => {
     const graph: StepRequest = { ...patch, system: 'graph', url: 'https://graph.microsoft.com/v1.0/x' };
     expect(requestLines(graph, bash).join()).to.not.include('If-Match');
     expect(requestLines({ ...patch, method: 'POST' }, bash).join()).to.not.include('If-Match');
   });
 
-  it('has a placeholder where a text of the body is of foreign making', () => {
+  it('replaces an unsafe text in the body with a placeholder', () => {
     expect(requestLines({ ...patch, body: { name: 'x`touch p`' } }, bash).join()).to.include('{"name":"<name>"}');
   });
 
-  it('is not printed where its address is of foreign making', () => {
+  it('is not printed if its URL is unsafe', () => {
     for (const bad of [`${url}?$select=a&b`, `${url}/$(touch p)`, 'https://a.example/x y', "https://a.example/'"]) {
       expect(requestLines({ ...patch, url: bad }, bash), bad).to.deep.equal([]);
     }
@@ -39,7 +39,7 @@ describe('a printed request', () => {
 });
 
 describe('a printed command of ppmi', () => {
-  it('gives each flag once', () => {
+  it('prints each flag once', () => {
     const print = createPrinter({ ...unknown, target: ['--emulate', 'x', '--application-id', 'old'] });
     expect(print.repair('--application-id', 'new')[1]).to.equal('  ppmi repair --emulate x --application-id new');
   });

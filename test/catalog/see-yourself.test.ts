@@ -8,7 +8,7 @@ import { unknown } from '../shell.ts';
 const print = createPrinter(unknown);
 
 describe('every mistake of a trust', () => {
-  it('comes with a way to see it without this tool', () => {
+  it('explains how to see it without ppmi', () => {
     const without = mistakeNames.filter((name) => (entryByName(name).verify?.(print) ?? []).length === 0);
     expect(without).to.deep.equal([]);
   });

@@ -12,7 +12,7 @@ function parserError(message: string, more: object = {}): Error {
 const detailOf = (error: Error, flags: string[] = []) => usageError(error, { name: 'doctor', flags })?.args.detail;
 
 describe('a wrong command line', () => {
-  it('suggests a flag for an unknown one that is close', () => {
+  it('suggests a similar flag for an unknown one', () => {
     const error = parserError('Nonexistent flag: --enviroment', { flags: ['--enviroment'] });
     expect(detailOf(error, ['environment', 'component'])).to.equal(
       'Unknown flag --enviroment. Did you mean --environment?',
@@ -22,7 +22,7 @@ describe('a wrong command line', () => {
     );
   });
 
-  it('suggests a value for an unknown one that is close', () => {
+  it('suggests a similar value for an unknown one', () => {
     const message = 'Expected --cloud=gccc to be one of: public, gcc, gcchigh\nSee more help with --help';
     expect(detailOf(parserError(message))).to.equal(
       '--cloud expects one of public, gcc, gcchigh; got "gccc". Did you mean "gcc"?',
@@ -40,7 +40,7 @@ describe('a wrong command line', () => {
     );
   });
 
-  it('leaves other errors alone', () => {
+  it('does not change other errors', () => {
     expect(usageError(new Error('x'))).to.equal(null);
     expect(usageError(new PpmiError('bug'))).to.equal(null);
   });
@@ -49,13 +49,13 @@ describe('a wrong command line', () => {
 describe('an unknown command', () => {
   const suggestion = (...words: string[]) => unknownCommand(words, ids).args.suggestion;
 
-  it('suggests one that is close', () => {
+  it('suggests a similar one', () => {
     expect(suggestion('docter')).to.equal('doctor');
     expect(suggestion('subject', 'shwo', 'file.dll')).to.equal('subject show');
     expect(suggestion('frobnicate')).to.equal(undefined);
   });
 
-  it('suggests explain for a code, and the command for what other tools call it', () => {
+  it('suggests explain for a code, and the ppmi command for the name in other tools', () => {
     expect(suggestion('AADSTS700213')).to.equal('explain AADSTS700213');
     expect(suggestion('login')).to.equal('auth create');
   });
@@ -75,7 +75,7 @@ describe('JSON as the answer', () => {
 });
 
 describe('an error on the terminal', () => {
-  it('says what happened, why, and what to do next', async () => {
+  it('says what happened, why, and what to do', async () => {
     const { code, stderr } = await runPpmi(['env', 'list', '--sign-in', 'client-secret']);
     expect(code).to.equal(2);
     const [what, why, next] = stderr.trim().split('\n\n');
@@ -84,7 +84,7 @@ describe('an error on the terminal', () => {
     expect(next).to.contain('--sign-in azure-cli');
   });
 
-  it('never redacts the words of ppmi itself, whatever the password is', async () => {
+  it("never redacts ppmi's own texts, whatever the password is", async () => {
     const args = ['certificate', 'show', 'test/fixtures/containers/aes256-chain.pfx'];
     for (const password of ['wrong', 'password', 'PPMI9008']) {
       const ran = await runPpmi([...args, '--password', password, '--json']);

@@ -19,7 +19,7 @@ describe('help', () => {
     expect(help).to.match(/^USAGE\n {2}\$ ppmi error decode \[FILE\] \[FLAGS\]\n\n/m);
   });
 
-  it('breaks no option inside a word', () => {
+  it('never wraps an option inside a word', () => {
     expect(help)
       .to.match(/client-certificate,/)
       .and.match(/azure-powershell,/);

@@ -51,7 +51,7 @@ describe('exit codes and error objects', () => {
     });
   }
 
-  it('suggests the command that was most likely meant', async () => {
+  it('suggests the most similar command', async () => {
     expect((await runPpmi(['subject', 'shwo', 'file.dll'])).stderr).to.contain('Did you mean "subject show"?');
     expect((await runPpmi(['docter'])).stderr).to.contain('Did you mean "doctor"?');
   });
@@ -91,7 +91,7 @@ describe('exit codes and error objects', () => {
     expect(stderr).to.contain('Missing required argument CODE');
   });
 
-  it('reads a file from standard input where that is named', async () => {
+  it('reads a file from standard input if - is given', async () => {
     const input = readFileSync(fixture('certificates/self-rsa.cer'));
     const { code, stdout } = await runPpmi(['certificate', 'show', '-', '--json'], { input });
     expect(code).to.equal(0);
@@ -141,7 +141,7 @@ describe('ppmi emulator start', () => {
   }
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    it(`says in one line how to reach it, and ends with 0 on ${signal} leaving nothing behind`, async function () {
+    it(`prints in one line how to connect, and exits with 0 on ${signal} without leftover files`, async function () {
       if (process.platform === 'win32') this.skip();
       const { child, line, ended, access } = await started();
       expect(line.indexOf('\n')).to.equal(line.length - 1);
@@ -165,7 +165,7 @@ describe('ppmi emulator start', () => {
     expect(readFileSync(caFile, 'utf8')).to.contain('BEGIN CERTIFICATE');
   });
 
-  it('says which port is taken', async () => {
+  it('reports the port that is in use', async () => {
     const { child, ended, access } = await started();
     const port = new URL(access.proxy).port;
     const { code, stdout } = await runPpmi([
@@ -183,7 +183,7 @@ describe('ppmi emulator start', () => {
     expect(JSON.parse(stdout).error).to.deep.include({ name: 'port-in-use' });
   });
 
-  it('says what stands in the way of the CA file', async () => {
+  it('reports why the CA file cannot be written', async () => {
     const line = ['emulator', 'start', '--scenario', 'fic-missing', '--ca-out', join(folder, 'no', 'such', 'folder')];
     const { code, stderr } = await runPpmi(line);
     expect(code).to.equal(2);

@@ -98,7 +98,7 @@ describe('the token cache of a profile', () => {
   const nothing = () => null;
   const failing = (name: string, message: string, code?: string) => Object.assign(new Error(message), { name, code });
 
-  it('is memory, and says so, where the extension is not installed', async () => {
+  it('falls back to memory and says so if the extension is not installed', async () => {
     expect(await of({}, nothing)).to.equal(undefined);
     expect(notices.join()).to.match(/in memory.*@azure\/msal-node-extensions is not installed/);
   });
@@ -110,7 +110,7 @@ describe('the token cache of a profile', () => {
     expect(notices).to.deep.equal([]);
   });
 
-  it("is the system's where the extension is installed, never its plain fallback", async () => {
+  it('uses the store of the system if the extension is installed, never its plain fallback', async () => {
     const { asked, held, load } = store();
     const cache = await of({}, load);
     await cache?.afterCacheAccess(contextOf('{"a":1}'));
@@ -131,7 +131,7 @@ describe('the token cache of a profile', () => {
       'MODULE_NOT_FOUND',
     ),
   })) {
-    it(`is memory, and says why, where the system ${what}`, async () => {
+    it(`falls back to memory and says why if the system ${what}`, async () => {
       const [line = ''] = error.message.split('\n');
       const broken = () => {
         throw error;
@@ -142,7 +142,7 @@ describe('the token cache of a profile', () => {
     });
   }
 
-  it('that fails on the way goes on in memory, and says so once', async () => {
+  it('continues in memory after a failure, and says so once', async () => {
     const locked = failing('PersistenceError', 'GnomeKeyringError: the keyring is locked');
     const cache = await of({}, store({ load: locked, save: locked }).load);
     await cache?.beforeCacheAccess(contextOf('{}'));
@@ -152,7 +152,7 @@ describe('the token cache of a profile', () => {
     ]);
   });
 
-  it('with a bug is no trouble of the system', async () => {
+  it('does not report a bug as a problem of the system', async () => {
     const cache = await of({}, store({ load: new TypeError('undefined is not a function') }).load);
     const error = await cache?.beforeCacheAccess(contextOf('{}')).then(
       () => null,
@@ -171,7 +171,7 @@ describe('the token cache of a profile', () => {
     expect(redactor.redact('canary-refresh canary-access')).to.equal('[redacted] [redacted]');
   });
 
-  it('in a plain file is for the user alone, and comes back', async () => {
+  it('in a plain file is readable only by the user, and is read again', async () => {
     const file = join(folder, 'tokens.json');
     const cache = plainFileCache(file);
     const empty = contextOf('', false);
@@ -186,7 +186,7 @@ describe('the token cache of a profile', () => {
     expect((again as { tokenCache: { text: string } }).tokenCache.text).to.equal('{"a":1}');
   });
 
-  it('in a plain file that is damaged says which file', async () => {
+  it('reports the path of a damaged plain file', async () => {
     const cache = await of({ tokenCache: 'plain-file' }, nothing);
     await cache?.afterCacheAccess(contextOf('{"a":'));
     const error = await cache?.beforeCacheAccess(contextOf('{}')).then(
@@ -197,13 +197,13 @@ describe('the token cache of a profile', () => {
     expect(error?.args.detail).to.contain(tokenFileOf('contoso'));
   });
 
-  describe('is forgotten', () => {
+  describe('is deleted', () => {
     /** The system's stores leave such a file where they have kept something. */
     const mark = async () => {
       await plainFileCache(tokenFileOf('contoso')).afterCacheAccess(contextOf('{}'));
     };
 
-    it('with the file, and in the store of the system', async () => {
+    it('from the file and from the store of the system', async () => {
       const { held, load } = store();
       held.text = 'tokens';
       await mark();
@@ -213,7 +213,7 @@ describe('the token cache of a profile', () => {
       expect(notices).to.deep.equal([]);
     });
 
-    it('without a word where nothing was ever kept', async () => {
+    it('silently if nothing was stored', async () => {
       await forgetTokens(profile, { notice, load: nothing });
       expect(notices).to.deep.equal([]);
     });

@@ -23,7 +23,7 @@ describe('ppmi auth', () => {
     expect(validate(json), JSON.stringify(validate.errors)).to.equal(true);
   };
 
-  it('keeps profiles, selects the newest, and forgets one and all', async () => {
+  it('stores profiles, selects the newest, and deletes one or all', async () => {
     valid('auth-profile.schema.json', (await bySecret('one')).json);
     await auth('create', '--name', 'two', '--sign-in', 'azure-cli', '--cloud', 'gcc', '--azure-cloud', 'usgov');
     const { json } = await auth('list');
@@ -37,7 +37,7 @@ describe('ppmi auth', () => {
     expect([code, (error.error as { name: string }).name]).to.deep.equal([2, 'sign-in-missing']);
   });
 
-  it('writes for the user alone, and no secret', async () => {
+  it('writes files that only the user can read, without secrets', async () => {
     const env = { XDG_CONFIG_HOME: folder, PPMI_CLIENT_SECRET: 'canary-secret' };
     await runPpmi(['auth', 'create', '--sign-in', 'client-secret', ...own], { env });
     const file = join(folder, 'ppmi', 'profiles.json');
@@ -47,7 +47,7 @@ describe('ppmi auth', () => {
     expect(readdirSync(join(folder, 'ppmi'))).to.deep.equal(['profiles.json']);
   });
 
-  it('names the flag that a way to sign in lacks, and a name that is taken', async () => {
+  it('reports a missing flag of a sign-in method, and a name that is in use', async () => {
     const { code, json } = await auth('create', '--sign-in', 'client-certificate', ...own);
     expect(code).to.equal(2);
     expect((json.error as { message: string }).message).to.contain('requires --sign-in-certificate');
@@ -56,7 +56,7 @@ describe('ppmi auth', () => {
     expect((await auth('select', '--name', 'none')).code).to.equal(2);
   });
 
-  it('stands for the sign-in flags, with its environment, and never beside them', async () => {
+  it('replaces the sign-in flags and the environment, and cannot be combined with them', async () => {
     await auth('create', '--name', 'one', '--sign-in', 'token-file', '--sign-in-token-file', '/nonexistent/tokens');
     const env = { XDG_CONFIG_HOME: folder };
     const message = async (...args: string[]) => {
@@ -70,7 +70,7 @@ describe('ppmi auth', () => {
     expect(await message('--cloud', 'gcchigh')).to.contain('is for the cloud public');
   });
 
-  it('keeps where the password of a certificate stands, and takes no password itself', async () => {
+  it('stores the path of a password file, never a password', async () => {
     const pfx = ['--sign-in', 'client-certificate', '--sign-in-certificate', 'test/fixtures/containers/aes256.pfx'];
     const file = join(folder, 'password');
     writeFileSync(file, 'wrong-canary\n');
@@ -82,14 +82,14 @@ describe('ppmi auth', () => {
     expect([given.code, (given.json.error as { name: string }).name]).to.deep.equal([2, 'usage']);
   });
 
-  it('says what a sign-in has to say with --json too', async () => {
+  it('shows sign-in instructions with --json too', async () => {
     await auth('create', '--sign-in', 'device-code', ...own);
     const { stdout, stderr } = await runPpmi(['env', 'list', '--json'], { env: { XDG_CONFIG_HOME: folder } });
     expect(JSON.parse(stdout).error).to.include({ name: 'terminal-needed' });
     expect(stderr).to.contain('The sign-in is kept in memory');
   });
 
-  it('is not looked at under --emulate', async () => {
+  it('is not read with --emulate', async () => {
     await auth('list');
     await bySecret('one');
     writeFileSync(join(folder, 'ppmi', 'profiles.json'), 'broken');

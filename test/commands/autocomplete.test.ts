@@ -18,7 +18,7 @@ function offered(script: string, ...words: readonly string[]): string[] {
 
 describe('ppmi autocomplete', () => {
   for (const shell of ['bash', 'zsh', 'fish', 'powershell']) {
-    it(`prints a script for ${shell} with every command, and no alias that serves a host CLI`, async () => {
+    it(`prints a script for ${shell} with every command and no alias for a host CLI`, async () => {
       const { code, stdout } = await runPpmi(['autocomplete', shell]);
       expect(code).to.equal(0);
       expect(stdout).to.contain('connectivity').and.contain('tenant-big-endian').and.not.contain('ppmi:doctor');
@@ -26,7 +26,7 @@ describe('ppmi autocomplete', () => {
     });
   }
 
-  it('prints how to install each without a shell, and rejects an unknown one', async () => {
+  it('prints the installation for every shell if none is given, and rejects an unknown one', async () => {
     expect((await runPpmi(['autocomplete'])).stdout).to.contain('ppmi autocomplete fish | source');
     const unknown = await runPpmi(['autocomplete', 'tcsh']);
     expect(unknown.code).to.equal(2);
@@ -62,7 +62,7 @@ describe('ppmi autocomplete', () => {
       expect(offered(script, 'repair', '--emulate', 'tenant-big')).to.deep.equal(['tenant-big-endian']);
     });
 
-    it('offers files where a file is expected, and nothing where any text is', () => {
+    it('offers files for a file, and nothing for free text', () => {
       expect(offered(script, 'doctor', '--assembly', 'package.j')).to.deep.equal(['package.json']);
       expect(offered(script, 'subject', 'show', 'package.j')).to.deep.equal(['package.json']);
       expect(offered(script, 'doctor', '--environment', '')).to.deep.equal([]);

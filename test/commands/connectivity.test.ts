@@ -12,7 +12,7 @@ const probed = async (...args: string[]) => {
 };
 
 describe('ppmi connectivity', () => {
-  it('finds every host of a healthy world, each by the mark of its service', async () => {
+  it('recognizes every host of a healthy world by its service', async () => {
     const { code, endpoints, findings } = await probed('--emulate', 'healthy-v1-self-signed');
     expect(findings).to.deep.equal([]);
     expect(endpoints.map(({ ok }) => ok)).to.deep.equal(endpoints.map(() => true));
@@ -20,7 +20,7 @@ describe('ppmi connectivity', () => {
     expect(code).to.equal(0);
   });
 
-  it('names the proxy that requires authentication, its owner, and exits with 1', async () => {
+  it('reports a proxy that requires authentication, with its owner, and exits with 1', async () => {
     const { code, findings, owners } = await probed('--emulate', 'proxy-auth-required');
     expect(findings.map(({ name }) => name)).to.include('proxy-auth-required');
     expect(owners.map(({ owner, rows }) => [owner, rows.map((row) => row.code)])).to.deep.equal([
@@ -29,7 +29,7 @@ describe('ppmi connectivity', () => {
     expect(code).to.equal(1);
   });
 
-  it('resolves no name under --emulate', async () => {
+  it('resolves no name with --emulate', async () => {
     const { endpoints } = await probed('--emulate', 'healthy-v1-self-signed');
     expect(endpoints.flatMap(({ stages }) => stages.map(({ stage }) => stage))).not.to.include('dns');
   });

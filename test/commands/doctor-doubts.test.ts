@@ -56,12 +56,12 @@ describe('doctor and the exchange agree', () => {
   }
 
   for (const cloud of ['gcchigh', 'dod', 'china'])
-    it(`version 0 in ${cloud} cannot be judged, and is not called wrong`, async () => {
+    it(`version 0 in ${cloud} is not judged, and not reported as wrong`, async () => {
       const { code, names, blocked } = await doctor('--emulate', `version-0-deprecated,cloud=${cloud}`);
       expect([code, names, blocked]).to.deep.equal([2, ['version-0-deprecated'], 1]);
     });
 
-  it('an audience that is wrong beside the right issuer and subject is corrected in place', async () => {
+  it('a wrong audience with the right issuer and subject is corrected in place', async () => {
     const { code } = await runPpmi(['repair', '--emulate', 'version-record-1-fic-2+audience-case', '--yes']);
     expect(code).to.equal(0);
   });

@@ -26,7 +26,7 @@ function linesOf({ stdout }: Ran): { reports: ReportJson[]; fleet: FleetJson } {
 
 const names = (reports: readonly ReportJson[]) => reports.map(({ component }) => component?.name).sort();
 
-describe('ppmi doctor over many', () => {
+describe('ppmi doctor for many components', () => {
   let folder = '';
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ppmi-fleet-'));
@@ -39,7 +39,7 @@ describe('ppmi doctor over many', () => {
     return path;
   };
 
-  it('--all --json gives every report and the counts, of the published schemas', async () => {
+  it('--all --json returns every report and the counts, as in the published schemas', async () => {
     const ran = await runPpmi([...world('fic-missing,components=4'), '--all', '--json']);
     expect(ran.code).to.equal(1);
     const validate = validator('fleet.schema.json');
@@ -56,7 +56,7 @@ describe('ppmi doctor over many', () => {
     });
   });
 
-  it('--ndjson gives a line for each component and a summary as the last', async () => {
+  it('--ndjson prints one line per component and a summary as the last line', async () => {
     const ran = await runPpmi([...world('healthy-v1-self-signed,components=5'), '--all', '--ndjson']);
     expect(ran.code).to.equal(0);
     const { reports, fleet } = linesOf(ran);
@@ -74,7 +74,7 @@ describe('ppmi doctor over many', () => {
     expect(jsonOf(one)).to.deep.include({ schema: 'ppmi.report/1' });
   });
 
-  it('--shard cuts into parts that together are the whole, and merge puts them together', async () => {
+  it('--shard splits the components into complete parts, and merge combines them', async () => {
     const parts = await Promise.all(
       [1, 2, 3].map((part) =>
         runPpmi([...world('fic-missing,components=9'), '--all', '--ndjson', '--shard', `${part}/3`]),
@@ -91,7 +91,7 @@ describe('ppmi doctor over many', () => {
     expect(jsonOf(merged).summary).to.deep.include({ components: 9, failed: 9 });
   });
 
-  it('--resume leaves out what is finished, reads again what was cut off, and counts both', async () => {
+  it('--resume skips finished components, repeats interrupted ones, and counts both', async () => {
     const whole = linesOf(await runPpmi([...world('healthy-v1-self-signed,components=4'), '--all', '--ndjson']));
     const [first, second, third] = whole.reports.map((report) => JSON.stringify(report));
     const cutOff = second
@@ -111,7 +111,7 @@ describe('ppmi doctor over many', () => {
     expect(fleet.summary).to.deep.include({ components: 4, healthy: 4 });
   });
 
-  it('--environments-file looks at each environment once and tells a mistake before it asks', async () => {
+  it('--environments-file diagnoses each environment once and reports a mistake before the first request', async () => {
     const list = await file('environments.txt', `# ours\n${environment}\n\n${environment}/\n`);
     const ran = await runPpmi([
       ...world('healthy-v1-self-signed,components=2'),
@@ -125,14 +125,14 @@ describe('ppmi doctor over many', () => {
     expect(jsonOf(refused).error).to.deep.include({ name: 'cloud-unknown' });
   });
 
-  it('counts an environment whose components cannot be listed as not looked at', async () => {
+  it('counts an environment whose components cannot be listed as not fully checked', async () => {
     const ran = await runPpmi([...world('no-dataverse-access'), '--all', '--json']);
     const fleet = jsonOf(ran) as unknown as FleetJson;
     expect(ran.code).to.equal(2);
     expect(fleet.summary).to.deep.include({ components: 0, incomplete: 1, healthy: 0 });
   });
 
-  it('an interrupt ends it with 130, whole lines and a summary that says so', async () => {
+  it('exits with 130 after an interrupt, with complete lines and a summary that says so', async () => {
     const args = [...world('healthy-v1-self-signed,components=400'), '--all', '--ndjson'];
     const child = spawn(process.execPath, [fileURLToPath(new URL('../../bin/run.js', import.meta.url)), ...args], {
       stdio: ['ignore', 'pipe', 'ignore'],
@@ -164,7 +164,7 @@ describe('ppmi doctor over many', () => {
 });
 
 describe('ppmi report merge', () => {
-  it('refuses a file without a report, and a file that is not there', async () => {
+  it('rejects a file without a report and a missing file', async () => {
     for (const file of [new URL('../../package.json', import.meta.url).pathname, '/nonexistent/report.ndjson']) {
       const ran = await runPpmi(['report', 'merge', file, '--json']);
       expect(ran.code).to.equal(2);
@@ -172,7 +172,7 @@ describe('ppmi report merge', () => {
     }
   });
 
-  it('counts damaged lines and does not exit 0 with them', async () => {
+  it('counts damaged lines and then does not exit with 0', async () => {
     const one = await runPpmi(['doctor', '--emulate', 'healthy-v1-self-signed', '--json']);
     const merged = await runPpmi(['report', 'merge', '-', '--json'], { input: `${one.stdout}{"schema":"ppmi.rep` });
     expect(merged.code).to.equal(2);

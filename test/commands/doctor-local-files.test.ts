@@ -41,7 +41,7 @@ describe('doctor --assembly', () => {
     ['package-unsigned', packaged('author-self-rsa'), 'package-unsigned'],
     ['signature-broken', assembly('self-rsa'), 'signature-broken'],
   ] as const) {
-    it(`${emulate}: the file was not registered again, and the rest follows from that`, async () => {
+    it(`${emulate}: the file was not registered again, with consequences`, async () => {
       const { code, findings } = await doctor(emulate, '--assembly', file);
       expect(code).to.equal(1);
       expect(findings.map(({ name }) => name)).to.deep.equal(['signature-not-registered']);
@@ -50,7 +50,7 @@ describe('doctor --assembly', () => {
     });
   }
 
-  it('another certificate on either side is shown with both', async () => {
+  it('shows both certificates if they differ', async () => {
     const { findings } = await doctor('hash-old-certificate', '--assembly', assembly('self-renewed-old'));
     expect(findings.map(({ name }) => name)).to.deep.equal(['signature-not-registered']);
     expect(findings[0]?.consequences.map(({ name }) => name)).to.deep.equal(['hash-old-certificate']);
@@ -64,7 +64,7 @@ describe('doctor --assembly', () => {
     ['is not signed', assembly('unsigned')],
     ['is a package, but the registered component is an assembly', packaged('author-issued-public')],
   ] as const) {
-    it(`a file that ${why} is not judged`, async () => {
+    it(`does not judge a file that ${why}`, async () => {
       const { code, findings, verdict } = await doctor('healthy-v2-issued', '--assembly', file);
       expect([code, findings]).to.deep.equal([2, []]);
       expect(verdict?.state).to.equal('blocked');
@@ -72,18 +72,18 @@ describe('doctor --assembly', () => {
     });
   }
 
-  it('a file that is not there ends the run before anything is read', async () => {
+  it('fails for a missing file before the first request', async () => {
     const { code, error } = await doctor('healthy-v2-issued', '--assembly', 'no-such.dll');
     expect(code).to.equal(2);
     expect(error).to.include({ name: 'file-unreadable' });
   });
 
-  it('names one component, so it does not go with many', async () => {
+  it('cannot be combined with many components', async () => {
     const many = await doctor('healthy-v2-issued', '--all', '--assembly', assembly('self-rsa'));
     expect([many.code, (many.error as { name: string }).name]).to.deep.equal([2, 'usage']);
   });
 
-  it('without it the check does not apply', async () => {
+  it('does not apply without the flag', async () => {
     expect((await doctor('healthy-v2-issued')).verdict?.state).to.equal('not-applicable');
   });
 });
@@ -91,14 +91,14 @@ describe('doctor --assembly', () => {
 describe('doctor --other-file', () => {
   const pfx = 'test/fixtures/containers/3des.pfx';
 
-  it('a scenario brings the PFX whose hash the credential holds; without it the hash is of something unknown', async () => {
+  it('recognizes the hash of a PFX only with the file, which the scenario provides', async () => {
     const names = async (...flags: readonly string[]) =>
       (await doctor('hash-of-pfx', ...flags)).findings.map(({ name }) => name);
     expect(await names()).to.deep.equal(['hash-of-pfx']);
     expect(await names('--other-file', pfx)).to.deep.equal(['hash-old-certificate']);
   });
 
-  it('an earlier assembly tells which certificate an old hash is of', async () => {
+  it('recognizes an old hash by an earlier assembly', async () => {
     const { findings } = await doctor('hash-old-certificate', '--other-file', assembly('self-renewed-old'));
     expect(findings.map(({ name }) => name)).to.deep.equal(['hash-old-certificate']);
   });

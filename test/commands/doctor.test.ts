@@ -8,13 +8,13 @@ const doctor = async (...args: string[]) => {
 };
 
 describe('ppmi doctor', () => {
-  it('exits 0 and says so where everything is right', async () => {
+  it('exits with 0 and says so if there are no problems', async () => {
     const { code, json } = await doctor('--emulate', 'healthy-v2-issued', '--json');
     expect(code).to.equal(0);
     expect(json).to.deep.include({ schema: 'ppmi.report/1', emulated: true, findings: [] });
   });
 
-  it('exits 1 with an error, with the two values and the fix', async () => {
+  it('exits with 1 for an error, and shows both values and the fix', async () => {
     const { code, json } = await doctor('--emulate', 'tenant-big-endian', '--json');
     expect(code).to.equal(1);
     const [finding] = json.findings as Record<string, unknown>[];
@@ -42,14 +42,14 @@ describe('ppmi doctor', () => {
     expect((await doctor('--emulate', 'certificate-expires-soon', '--fail-on', 'warning')).code).to.equal(1);
   });
 
-  it('exits 1 for a warning that an error follows from, because the exchange fails', async () => {
+  it('exits with 1 for a warning that causes an error, because the exchange fails', async () => {
     const { code, json } = await doctor('--emulate', 'record-subject-scope', '--json');
     expect(code).to.equal(1);
     expect(json.summary).to.include({ errors: 1, warnings: 0 });
     expect((await doctor('--emulate', 'record-subject-scope')).stdout).to.not.include('No errors found');
   });
 
-  it('says what was looked at, with --verbose every check, with --quiet one line', async () => {
+  it('shows what was checked; every check with --verbose, one line with --quiet', async () => {
     const { json } = await doctor('--emulate', 'healthy-v2-issued', '--json');
     expect(json.target).to.deep.include({ cloud: 'public' });
     expect((json.target as { component: unknown }).component).to.deep.equal(json.component);
@@ -62,13 +62,13 @@ describe('ppmi doctor', () => {
     expect(quiet.stdout).to.match(/^EMULATED x Contoso\.Invoices\.Plugins: PPMI2004 \(1 error, \d+ checks passed\)\n$/);
   });
 
-  it('gives JSON of the published schema', async () => {
+  it('prints JSON that matches the published schema', async () => {
     const { json } = await doctor('--emulate', 'fic-on-other-app', '--json');
     const validate = validator('report.schema.json');
     expect(validate(json), JSON.stringify(validate.errors)).to.equal(true);
   });
 
-  it('says in text that it is emulated', async () => {
+  it('says in the text that the results are emulated', async () => {
     expect((await doctor('--emulate', 'fic-missing')).stdout).to.match(/^EMULATED/);
   });
 
@@ -78,7 +78,7 @@ describe('ppmi doctor', () => {
     expect(json.error).to.deep.include({ name: 'usage' });
   });
 
-  it('lists the candidates where a name fits several components', async () => {
+  it('lists the candidates if several components have the name', async () => {
     const { code, json } = await doctor('--emulate', 'healthy-v1-self-signed', '--component', 'No.Such', '--json');
     expect(code).to.equal(2);
     expect(json.error).to.deep.include({ name: 'component-not-found' });

@@ -24,7 +24,7 @@ describe('ppmi repair --as', () => {
     });
   }
 
-  it('gives text and undo apart as JSON', async () => {
+  it('returns text and undo separately as JSON', async () => {
     const ran = await repair('--as', 'az', '--json');
     const json = jsonOf(ran);
     const validate = validator('handover.schema.json');
@@ -35,7 +35,7 @@ describe('ppmi repair --as', () => {
     expect(json.text).not.to.equal(json.undo);
   });
 
-  it('writes to a new file, and never over one that is there', async () => {
+  it('writes a new file and never overwrites an existing one', async () => {
     const file = join(folder, 'plan.sh');
     const first = await repair('--as', 'az', '--output', file);
     expect(first.code).to.equal(0);
@@ -45,7 +45,7 @@ describe('ppmi repair --as', () => {
     expect(jsonOf(second).error).to.deep.include({ name: 'file-unwritable' });
   });
 
-  it('refuses flags that apply the plan or have nothing to write', async () => {
+  it('rejects flags that apply the plan or have no effect', async () => {
     for (const flags of [
       ['--as', 'az', '--yes'],
       ['--as', 'az', '--dry-run'],
@@ -57,7 +57,7 @@ describe('ppmi repair --as', () => {
     expect(existsSync(join(folder, 'x'))).to.equal(false);
   });
 
-  it('says by its exit code that problems are left without a step', async () => {
+  it('reports remaining problems without a step by its exit code', async () => {
     expect((await runPpmi(['repair', '--emulate', 'assembly-unsigned', '--as', 'az'])).code).to.equal(1);
     expect((await runPpmi(['repair', '--emulate', 'healthy-v2-issued', '--as', 'az'])).code).to.equal(0);
   });

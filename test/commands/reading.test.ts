@@ -12,7 +12,7 @@ const read = async (schema: string, ...args: string[]) => {
 const environmentId = '7c4547dd-4bd6-e4c5-1f87-40bcd979571c';
 
 describe('env, identity and fic', () => {
-  it('env list gives what one list has, and says which could not be read', async () => {
+  it('env list returns the list that was read, and reports the other one', async () => {
     const { code, json } = await read('env-list.schema.json', 'env', 'list', '--emulate', 'healthy-v2-issued');
     expect(code).to.equal(0);
     expect(json.environments).to.have.length(1);
@@ -30,7 +30,7 @@ describe('env, identity and fic', () => {
     expect(discovery?.detail).to.contain('usnat is not known');
   });
 
-  it('env who by id finds the environment where discovery knows no applications', async () => {
+  it('env who finds an environment by ID if discovery does not support applications', async () => {
     const args = ['env', 'who', '--emulate', 'healthy-v2-issued', '--environment', environmentId];
     const { code, json } = await read('env-who.schema.json', ...args);
     expect(code).to.equal(0);
@@ -38,14 +38,14 @@ describe('env, identity and fic', () => {
     expect(json.userId).to.match(/^[0-9a-f-]{36}$/);
   });
 
-  it('an id that no list has asks for the URL', async () => {
+  it('an unknown ID requires the URL', async () => {
     const unknown = '00000000-0000-4000-8000-000000000000';
     const ran = await runPpmi(['env', 'who', '--emulate', 'healthy-v2-issued', '--environment', unknown, '--json']);
     expect([ran.code, jsonOf(ran).error]).to.deep.include.members([2]);
     expect(ran.stdout).to.contain('use its URL instead');
   });
 
-  it('identity list and show tell version, binding and application', async () => {
+  it('identity list and show print version, binding and application', async () => {
     const { json } = await read('identity-list.schema.json', 'identity', 'list', '--emulate', 'healthy-v2-issued');
     const [identity] = json.identities as { id: string; version: number; components: { name: string }[] }[];
     expect([identity?.version, identity?.components[0]?.name]).to.deep.equal([2, 'Contoso.Invoices.Plugins']);
@@ -55,14 +55,14 @@ describe('env, identity and fic', () => {
     expect(shown.json.application).to.include({ kind: 'app-registration', displayName: 'Contoso Invoices' });
   });
 
-  it('identity show gives the record where the directory refuses, and exits 2', async () => {
+  it('identity show prints the record and exits with 2 if Microsoft Graph refuses', async () => {
     const args = ['identity', 'show', 'Contoso Invoices', '--emulate', 'no-graph-permission'];
     const { code, json } = await read('identity-show.schema.json', ...args);
     expect([code, json.application]).to.deep.equal([2, null]);
     expect(json.unread).to.include({ permission: 'Application.Read.All (Microsoft Graph)' });
   });
 
-  it('fic list explains each credential, by component and by client id alike', async () => {
+  it('fic list explains each credential, by component or by client ID', async () => {
     const { json } = await read('fic-list.schema.json', 'fic', 'list', '--emulate', 'tenant-big-endian');
     type Credential = { explanation: { mistakes: { name: string }[] } };
     const [credential] = json.credentials as Credential[];
@@ -71,13 +71,13 @@ describe('env, identity and fic', () => {
     expect((await read('fic-list.schema.json', ...byId)).json).to.deep.equal(json);
   });
 
-  it('fic list of a managed identity goes through Azure', async () => {
+  it('fic list reads a managed identity through Azure', async () => {
     const { json } = await read('fic-list.schema.json', 'fic', 'list', '--emulate', 'no-arm-access,healthy');
     expect(json.application).to.include({ kind: 'managed-identity' });
     expect(json.credentials).to.have.length.greaterThan(0);
   });
 
-  it('take another Azure cloud only where one may have it', async () => {
+  it('accept another Azure cloud only where it is possible', async () => {
     const args = ['identity', 'list', '--azure-cloud', 'usgov', '--emulate', 'healthy-v2-issued', '--json'];
     const ran = await runPpmi(args);
     expect(ran.code).to.equal(2);

@@ -4,7 +4,7 @@ import { jsonOf, runPpmi } from '../run-ppmi.ts';
 const repair = async (...args: string[]) => runPpmi(['repair', ...args]);
 
 describe('ppmi repair', () => {
-  it('plans, applies and proves by the exchange', async () => {
+  it('plans, applies, and verifies by the exchange', async () => {
     const ran = await repair('--emulate', 'tenant-big-endian', '--yes', '--json');
     const json = jsonOf(ran) as {
       plan: { id: string }[];
@@ -19,7 +19,7 @@ describe('ppmi repair', () => {
     expect(json.proof.exchange).to.equal('succeeded');
   });
 
-  it('shows fault, plan and proof in text', async () => {
+  it('prints problem, plan and verification as text', async () => {
     const { stdout, code } = await repair('--emulate', 'tenant-big-endian', '--yes');
     expect(code).to.equal(0);
     const order = [
@@ -50,7 +50,7 @@ describe('ppmi repair', () => {
     expect(JSON.stringify(jsonOf(ran))).to.contain('--application-id');
   });
 
-  it('has nothing to do in a healthy world', async () => {
+  it('plans nothing in a healthy environment', async () => {
     const ran = await repair('--emulate', 'healthy-v2-issued', '--yes', '--json');
     expect(ran.code).to.equal(0);
     expect(jsonOf(ran)).to.deep.include({ plan: [], applied: [] });

@@ -3,13 +3,13 @@ import { arrangeByCause } from '../../src/diagnosis/consequences.ts';
 import { unknownFinding as found } from '../findings.ts';
 
 describe('consequences', () => {
-  it('shows a finding under the one it follows from, and leaves the order alone otherwise', () => {
+  it('shows a consequence under its cause, and otherwise keeps the order', () => {
     const arranged = arrangeByCause([found('fic-missing'), found('fic-on-other-app'), found('signature-sha1')]);
     expect(arranged.map(({ name }) => name)).to.deep.equal(['fic-on-other-app', 'signature-sha1']);
     expect(arranged[0]?.consequences.map(({ name }) => name)).to.deep.equal(['fic-missing']);
   });
 
-  it('keeps what follows from a consequence under the root', () => {
+  it('shows consequences of consequences under the root cause', () => {
     const arranged = arrangeByCause([
       found('record-imported-from-dev'),
       found('record-tenant-other'),
@@ -19,7 +19,7 @@ describe('consequences', () => {
     expect(arranged[0]?.consequences).to.have.length(2);
   });
 
-  it('lets a finding stand alone whose cause was not found', () => {
+  it('shows a finding separately if its cause was not found', () => {
     expect(arrangeByCause([found('fic-missing')]).map(({ name }) => name)).to.deep.equal(['fic-missing']);
   });
 });

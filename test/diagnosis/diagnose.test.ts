@@ -30,7 +30,7 @@ describe('diagnose', () => {
     });
   });
 
-  it('tells passed, failed and not applicable apart', async () => {
+  it('distinguishes passed, failed and not applicable', async () => {
     expect((await stateOf(check('a', {})))?.state).to.equal('passed');
     expect((await stateOf(check('a', { run: () => [unknownFinding('fic-missing')] })))?.state).to.equal('failed');
     expect((await stateOf(check('a', { run: () => notApplicable })))?.state).to.equal('not-applicable');
@@ -42,7 +42,7 @@ describe('diagnose', () => {
     expect(verdict?.blockedBy).to.deep.equal({ reason: 'not-predictable', fact: 'now', detail: 'a comma' });
   });
 
-  it('gives a fact that only sharpens the judgement read or unread, and is not blocked by it', async () => {
+  it('passes an optional fact read or unread, and is not blocked by it', async () => {
     let given: unknown;
     const state = await stateOf(
       check('a', {
@@ -57,7 +57,7 @@ describe('diagnose', () => {
     expect(given).to.deep.equal({ ok: false, unread });
   });
 
-  it('keeps the verdicts of the others when one check has a bug', async () => {
+  it('keeps the verdicts of the other checks when one has a bug', async () => {
     const broken = check('broken', {
       run: () => {
         throw new TypeError('oh');

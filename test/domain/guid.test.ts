@@ -22,7 +22,7 @@ const { guids } = JSON.parse(readFileSync(new URL('../fixtures/guids.json', impo
 
 describe('guid', () => {
   for (const row of guids) {
-    it(`encodes ${row.guid} as .NET does, and the two usual wrong ways`, () => {
+    it(`encodes ${row.guid} as .NET does, and in the two common wrong ways`, () => {
       expect(encodeGuid(row.guid)).to.equal(row.encoded);
       expect(encodeGuidPrintedOrder(row.guid)).to.equal(row.printedOrder);
       expect(encodeGuidText(row.guid)).to.equal(row.ofText);
@@ -31,7 +31,7 @@ describe('guid', () => {
     });
   }
 
-  it('reads every usual way to write a GUID', () => {
+  it('reads every common form of a GUID', () => {
     const guid = '738016bf-2f59-46ca-9660-357d1de3b865';
     const undashed = guid.replaceAll('-', '');
     for (const text of [guid, guid.toUpperCase(), `{${guid}}`, `(${guid})`, undashed, undashed.toUpperCase()]) {
@@ -40,7 +40,7 @@ describe('guid', () => {
     }
   });
 
-  it('does not take for a GUID what is none', () => {
+  it('rejects a text that is not a GUID', () => {
     const guid = '738016bf-2f59-46ca-9660-357d1de3b865';
     for (const text of ['', guid.slice(1), `${guid}0`, `{${guid}`, `${guid}}`, guid.replace('7', 'g'), ` ${guid}`]) {
       expect(parseGuid(text), text).to.equal(null);

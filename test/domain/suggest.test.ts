@@ -9,7 +9,7 @@ describe('the nearest name', () => {
     expect(suggest('Docter', names)).to.equal('doctor');
   });
 
-  it('is nothing when even that one is far away', () => {
+  it('is none if no name is similar enough', () => {
     expect(suggest('connectivity', names)).to.equal(null);
     expect(suggest('x', [])).to.equal(null);
   });

@@ -21,7 +21,7 @@ describe('the control host', () => {
     expect(JSON.stringify(body.subscriptions)).to.contain('erp-api-key').and.not.contain('emulated"');
   });
 
-  it('gives what the platform would present now', async () => {
+  it('returns what the platform would present now', async () => {
     const { body } = await client.post(`${control}/assertion`, {});
     const { applicationId, environmentId } = buildScenario('tenant-big-endian');
     expect(body.clientId).to.equal(applicationId);
@@ -56,7 +56,7 @@ describe('the control host', () => {
     expect(log?.exceptionDetails).to.contain('OrganizationServiceFault');
   });
 
-  it('keeps the trace log from growing without end', async () => {
+  it('limits the size of the trace log', async () => {
     const [environment] = client.emulator.world.environments;
     const row = environment?.traceLogs[0];
     if (environment === undefined || row === undefined) throw new Error('no trace log');
@@ -65,7 +65,7 @@ describe('the control host', () => {
     expect(environment.traceLogs.length).to.be.at.most(502);
   });
 
-  it('says what it does not know', async () => {
+  it('reports unknown requests', async () => {
     expect((await client.post(`${control}/run`, { componentId: 'nothing' })).status).to.equal(404);
     expect((await client.get(`${control}/other`)).status).to.equal(404);
   });
@@ -78,7 +78,7 @@ describe('the control host', () => {
     expect(text).to.contain('Plugin assembly must be signed with valid certificate to use Managed Identity');
   });
 
-  it('presents what a world says was seen, and refuses to guess', async () => {
+  it('presents the claims of the world file, and never guesses', async () => {
     const world = buildWorld('healthy-v1-self-signed');
     const [component] = world.environments[0]?.components ?? [];
     if (component === undefined) throw new Error('no component');

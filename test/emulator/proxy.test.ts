@@ -61,7 +61,7 @@ describe('the proxy', () => {
     expect(await text(tls)).to.contain('Contoso (emulated)');
   });
 
-  it('answers a request in clear inside the tunnel and closes (msal-node 2 and 3)', async () => {
+  it('answers a plain HTTP request inside the tunnel and closes (msal-node 2 and 3)', async () => {
     const { socket } = await tunnel(`CONNECT ${login} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`);
     const form = 'grant_type=client_credentials';
     const url = `https://${login}/contoso.example/oauth2/v2.0/token?client-request-id=1`;

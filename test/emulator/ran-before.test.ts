@@ -16,17 +16,17 @@ describe('a run at start-up', () => {
     expect(row?.exceptionDetails).to.contain('AADSTS70025');
   });
 
-  it('leaves nothing where the plug-in works and only exceptions are traced', async () => {
+  it('leaves nothing if the plug-in succeeds and only exceptions are traced', async () => {
     expect(await logAtStart(buildWorld('fic-missing,healthy'))).to.deep.equal([]);
   });
 
-  it('leaves nothing where tracing is off', async () => {
+  it('leaves nothing if tracing is off', async () => {
     const world = buildWorld('fic-missing');
     for (const environment of world.environments) environment.plugInTraceLogSetting = 0;
     expect(await logAtStart(world)).to.deep.equal([]);
   });
 
-  it('happens once: the world that follows does not run it again', async () => {
+  it('happens once, not again in an exported world', async () => {
     const world = buildWorld('fic-missing');
     await logAtStart(world);
     expect(await logAtStart(world)).to.have.length(1);

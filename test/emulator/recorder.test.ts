@@ -4,7 +4,7 @@ import { buildWorld } from '../../src/emulator/scenarios/index.ts';
 import { exchangeForm, openClient } from './client.ts';
 
 describe('the recorder', () => {
-  it('keeps requests and answers, without tokens, assertions and secrets', async () => {
+  it('keeps requests and responses without tokens, assertions and secrets', async () => {
     const recorder = createRecorder();
     const world = buildWorld('healthy-v1-self-signed');
     const client = await openClient(world, { onTraffic: recorder.record });

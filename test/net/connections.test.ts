@@ -7,7 +7,7 @@ import { type Authority, createAuthority, type ForwardProxy, listen, type Server
 
 const target = { protocol: 'https:', host: 'graph.microsoft.com', port: 443 } as const;
 
-describe('connections opened ahead', () => {
+describe('connections opened early', () => {
   let authority: Authority;
   let server: Server;
   let proxy: ForwardProxy;
@@ -93,7 +93,7 @@ describe('connections opened ahead', () => {
     ]);
   });
 
-  it('that the other side has closed are replaced', async () => {
+  it('that the peer closed are replaced', async () => {
     const [theirs] = await accepted(() => connections.preconnect(target, 1));
     theirs?.end();
     await once(theirs as tls.TLSSocket, 'close');
@@ -101,7 +101,7 @@ describe('connections opened ahead', () => {
     expect(proxy.connects.length).to.equal(2);
   });
 
-  it('that waited for long are closed and replaced', async () => {
+  it('that were idle too long are closed and replaced', async () => {
     connections = make({ idleMs: 1 });
     const [theirs] = await accepted(() => connections.preconnect(target, 1));
     await once(theirs as tls.TLSSocket, 'close');

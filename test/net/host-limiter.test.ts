@@ -5,7 +5,7 @@ import { createHostLimiter } from '../../src/net/host-limiter.ts';
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe('gate', () => {
-  it('lets so many requests to one host at a time, and the next in when one leaves', async () => {
+  it('limits the concurrent requests to a host, and admits the next when one ends', async () => {
     const gate = createHostLimiter(2);
     const inside: (() => void)[] = [];
     for (let i = 0; i < 5; i += 1) void gate.acquire('a.example').then((leave) => inside.push(leave));
@@ -19,7 +19,7 @@ describe('gate', () => {
     expect(inside).to.have.length(5);
   });
 
-  it('counts each host for itself', async () => {
+  it('counts each host separately', async () => {
     const gate = createHostLimiter(1);
     await gate.acquire('a.example');
     expect(await gate.acquire('b.example')).to.be.a('function');

@@ -86,7 +86,7 @@ describe('createHttp', () => {
   });
 
   describe('answers', () => {
-    it('are parsed, with the ids that a ticket needs', async () => {
+    it('are parsed, with the IDs for a support ticket', async () => {
       answers(
         (request, response) =>
           void response
@@ -180,7 +180,7 @@ describe('createHttp', () => {
       expect(error.args.detail).to.contain('larger than 32 MB');
     });
 
-    it('that come one byte a second are given up, once', async () => {
+    it('that arrive one byte per second fail, once', async () => {
       await http.close();
       let now = 0;
       make({ clock: { now: () => (now += 20_000), sleep: async () => undefined, random: () => 0.5 } });
@@ -208,7 +208,7 @@ describe('createHttp', () => {
         .and.not.contain('abc8Q');
     });
 
-    it('that break off are cut off', async () => {
+    it('that are truncated fail as cut-off', async () => {
       answers((_, response) => {
         response.writeHead(200, { ...json, 'content-length': '100' });
         response.write('{"a":');
@@ -217,7 +217,7 @@ describe('createHttp', () => {
       expect((await failure(get())).id).to.equal('cut-off');
     });
 
-    it('that do not come are cut off', async () => {
+    it('that never arrive fail as cut-off', async () => {
       await http.close();
       make({ timeouts: { headersMs: 60, totalMs: 60 }, retry: { tries: 1 } });
       answers(() => undefined);
@@ -237,7 +237,7 @@ describe('createHttp', () => {
       ]);
     });
 
-    it('hold back every other request to the host meanwhile', async () => {
+    it('delay every other request to the host', async () => {
       let wake = () => {};
       let asleep = () => {};
       const resting = new Promise<void>((resolve) => (asleep = resolve));
@@ -276,7 +276,7 @@ describe('createHttp', () => {
       expect(count()).to.equal(5);
     });
 
-    it('share one time for all of them', async () => {
+    it('share one time limit', async () => {
       await http.close();
       let now = 0;
       make({ clock: { now: () => (now += 50_000), sleep: async () => undefined, random: () => 0.5 } });
@@ -286,7 +286,7 @@ describe('createHttp', () => {
       expect(count()).to.be.within(2, 3);
     });
 
-    it('are never made of POST and PATCH, unless the caller says that they may be', async () => {
+    it('never repeat POST and PATCH, unless the caller allows it', async () => {
       for (const method of ['POST', 'PATCH']) {
         const count = answers(status(503), ok);
         expect((await failure(get({ method, json: {} }))).id).to.equal('throttled');
@@ -297,13 +297,13 @@ describe('createHttp', () => {
       expect(count()).to.equal(2);
     });
 
-    it('are made after a reset', async () => {
+    it('repeat after a reset', async () => {
       const count = answers((request) => void request.socket.destroy(), ok);
       expect((await get()).status).to.equal(200);
       expect(count()).to.equal(2);
     });
 
-    it('are not made of a refusal', async () => {
+    it('do not repeat a refused request', async () => {
       const count = answers(status(403));
       await get();
       expect([count(), slept.length]).to.deep.equal([1, 0]);
@@ -313,7 +313,7 @@ describe('createHttp', () => {
   describe('tokens', () => {
     const token = (origin = graph) => new AccessToken(canary, { scope: `${origin}/.default`, origin }, null);
 
-    it('go to the origin that they were asked for', async () => {
+    it('are sent to the origin that they were requested for', async () => {
       answers(
         (request, response) =>
           void response
@@ -331,7 +331,7 @@ describe('createHttp', () => {
       ['another port', `${graph}:8443/`, graph, {}],
       ['a name that only ends like one', 'https://xgraph.microsoft.com/', 'https://xgraph.microsoft.com', {}],
     ] as const) {
-      it(`never go to ${what}`, async () => {
+      it(`are never sent to ${what}`, async () => {
         await http.close();
         make(options as Partial<HttpOptions>);
         const count = answers(ok);
@@ -340,7 +340,7 @@ describe('createHttp', () => {
       });
     }
 
-    it('go outside the table where the user allows the host', async () => {
+    it('are sent to other hosts if the user allows them', async () => {
       await http.close();
       make({ allowedHosts: ['evil.example'] });
       answers(ok);
@@ -357,7 +357,7 @@ describe('createHttp', () => {
       expect(shown.join()).to.contain('token for https://graph.microsoft.com').and.not.contain(canary);
     });
 
-    it('are in no error and no log line', async () => {
+    it('appear in no error and no log line', async () => {
       answers(
         (_, response) => void response.writeHead(404, { 'content-type': 'text/html' }).end(`<title>${canary}</title>`),
       );
@@ -394,7 +394,7 @@ describe('createHttp', () => {
       expect((await failure(get({ method: 'POST', json: {} }))).id).to.equal('redirect-refused');
     });
 
-    it('in a circle end', async () => {
+    it('in a loop fail', async () => {
       const count = answers((_, response) => void response.writeHead(302, { location: '/v1.0/x' }).end());
       expect((await failure(get())).id).to.equal('redirect-refused');
       expect(count()).to.equal(6);
@@ -422,13 +422,13 @@ describe('createHttp', () => {
       return count;
     };
 
-    it('that name themselves as their next end at once', async () => {
+    it('that link to themselves fail at once', async () => {
       const count = answers(page('/v1.0/x'));
       const error = await failure(all());
       expect([error.id, count()]).to.deep.equal(['answer-malformed', 1]);
     });
 
-    it('that always name a new one end at the limit', async () => {
+    it('without end stop at the limit', async () => {
       let asked = 0;
       const endless = {
         request: async () => {
@@ -496,7 +496,7 @@ describe('createHttp', () => {
       }
     });
 
-    it('fail when the authority is not known', async () => {
+    it('fail for an unknown CA', async () => {
       await http.close();
       make({ ca: [], retry: { tries: 1 } });
       expect((await failure(get())).args.detail).to.match(/UNABLE_TO_VERIFY_LEAF_SIGNATURE/);
@@ -536,7 +536,7 @@ describe('createHttp', () => {
       expect(slept).to.deep.equal([]);
     });
 
-    it('go past the proxy for a host of NO_PROXY', async () => {
+    it('bypass the proxy for a host in NO_PROXY', async () => {
       const { connects } = proxy;
       const before = connects.length;
       await http.close();
@@ -546,7 +546,7 @@ describe('createHttp', () => {
       expect(connects.length).to.equal(before);
     });
 
-    it('end when they are called off', async () => {
+    it('end when they are aborted', async () => {
       const controller = new AbortController();
       answers(() => controller.abort(new Error('called off')));
       try {
@@ -559,7 +559,7 @@ describe('createHttp', () => {
   });
 
   describe('isolation under the emulator', () => {
-    it('takes its proxy and authority whatever the machine says', async () => {
+    it("uses the emulator's proxy and CA, whatever the machine is configured for", async () => {
       const trap = await startProxy(1);
       await http.close();
       make({

@@ -26,7 +26,7 @@ describe('composedUrl', () => {
     'a#b',
     'a/..',
   ]) {
-    it(`lets no id ${id} lead elsewhere`, () => {
+    it(`rejects the ID ${id}, which leads elsewhere`, () => {
       const error = thrownBy(() => composedUrl(`${graph}/applications/${id}/federatedIdentityCredentials`));
       expect(error.id).to.equal('answer-malformed');
     });

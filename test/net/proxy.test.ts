@@ -42,7 +42,7 @@ describe('the proxy of a host', () => {
     expect(proxySettings({}, 'http://u:50%@h').proxy?.credentials).to.deep.equal({ user: 'u', password: '50%' });
   });
 
-  it('may lack the scheme, and has the port of its scheme', () => {
+  it('may omit the scheme, and has the default port of its scheme', () => {
     expect(proxySettings({}, 'relay:3128').proxy).to.include({ protocol: 'http:', host: 'relay', port: 3128 });
     expect(proxySettings({}, 'https://relay').proxy).to.include({ protocol: 'https:', port: 443 });
     expect(proxySettings({}, 'http://[::1]:8080').proxy).to.include({ host: '::1', port: 8080 });
@@ -73,7 +73,7 @@ describe('NO_PROXY', () => {
     'a.example, ,dynamics.com',
     'a.example dynamics.com',
   ]) {
-    it(`"${entry}" fits ${host}`, () => expect(bypassed(entry, host)).to.not.equal(null));
+    it(`"${entry}" matches ${host}`, () => expect(bypassed(entry, host)).to.not.equal(null));
   }
 
   for (const entry of [
@@ -85,7 +85,7 @@ describe('NO_PROXY', () => {
     '',
     '.',
   ]) {
-    it(`"${entry}" does not fit ${host}`, () => expect(bypassed(entry, host)).to.equal(null));
+    it(`"${entry}" does not match ${host}`, () => expect(bypassed(entry, host)).to.equal(null));
   }
 
   it('knows literal addresses, brackets, ports and subnets', () => {
@@ -99,7 +99,7 @@ describe('NO_PROXY', () => {
     expect(bypassed('10.0.0.0/99', '10.0.0.1')).to.equal(null);
   });
 
-  it('names the entry that fits', () => {
+  it('names the matching entry', () => {
     expect(bypassed('localhost,.dynamics.com', host)).to.equal('.dynamics.com');
   });
 });

@@ -51,7 +51,7 @@ describe('createAnswerParser', () => {
     ['of nine digits', '000000005'],
     ['that is empty', ''],
   ] as const) {
-    it(`takes no chunk size ${what}`, () =>
+    it(`rejects a chunk size ${what}`, () =>
       expect(body(`${chunked}${size}\r\nhello\r\n0\r\n\r\n`)).to.deep.equal({ body: '', cut: true }));
   }
 
@@ -61,29 +61,29 @@ describe('createAnswerParser', () => {
     ['contradictory', '5, 6'],
     ['too long', '9'.repeat(16)],
   ] as const) {
-    it(`takes no content length that is ${what}`, () =>
+    it(`rejects a content length that is ${what}`, () =>
       expect(body(`${head(`Content-Length: ${length}`)}hello`)).to.deep.equal({ body: 'hello', cut: true }));
   }
 
-  it('says that a body is cut', () => {
+  it('reports a truncated body', () => {
     expect(body(`${head('Content-Length: 9')}hello`)).to.deep.equal({ body: 'hello', cut: true });
     expect(body(`${chunked}9\r\nhello`)).to.deep.equal({ body: 'hello', cut: true });
   });
 
-  it('ends at the limit, whatever is announced', () => {
+  it('stops at the limit, whatever length is announced', () => {
     expect(read(`${head(`Content-Length: ${'9'.repeat(15)}`)}${'x'.repeat(2000)}`).body.length).to.equal(1000);
     expect(read(`${chunked}ffffffff\r\n${'x'.repeat(2000)}`).body.length).to.equal(1000);
     const overhead = read(`${chunked}${`1;${'e'.repeat(200)}\r\nx\r\n`.repeat(200)}`);
     expect([overhead.cut, overhead.body.length < 100]).to.deep.equal([true, true]);
   });
 
-  it('bounds the head: its size, the number of headers, the interim responses', () => {
+  it('limits the size of the head, the number of headers, and the interim responses', () => {
     expect(() => read(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(70_000)}`)).to.throw(NotHttp);
     expect(() => read(head(...Array.from({ length: 201 }, (_, index) => `X-${index}: 1`)))).to.throw(NotHttp);
     expect(() => read('HTTP/1.1 103 Early\r\n\r\n'.repeat(20))).to.throw(NotHttp);
   });
 
-  it('joins headers of one name, and none of them is inherited', () => {
+  it('joins headers of one name, and ignores inherited properties', () => {
     const { headers } = read(`${head('A: 1', 'a: 2', '__proto__: 3', 'constructor: 4', 'Content-Length: 0')}`);
     expect(Object.entries(headers)).to.deep.include.members([
       ['a', '1, 2'],
@@ -92,7 +92,7 @@ describe('createAnswerParser', () => {
     ]);
   });
 
-  it('says apart what is not HTTP and what was closed', () => {
+  it('distinguishes a response that is not HTTP from a closed connection', () => {
     expect(() => read('SSH-2.0-OpenSSH_9\r\n')).to.throw(NotHttp);
     expect(() => read('HTTP/1.1 OK\r\n\r\n')).to.throw(NotHttp);
     expect(() => read('')).to.throw(ClosedEarly, 'without a response');

@@ -31,7 +31,7 @@ describe('exchangeAssertion', () => {
     await emulator.close();
   });
 
-  it('gives the claims of the token that was issued, never the token', async () => {
+  it('returns the claims of the issued token, never the token', async () => {
     const result = await exchange('healthy-v1-self-signed');
     expect(result.succeeded).to.equal(true);
     expect(result.error).to.equal(null);
@@ -41,7 +41,7 @@ describe('exchangeAssertion', () => {
     expect(redactor.redact(assertion)).to.equal('[redacted]');
   });
 
-  it('gives a refusal as Entra words it', async () => {
+  it("returns a refusal in Entra's words", async () => {
     const { succeeded, claims, error } = await exchange('fic-missing');
     expect([succeeded, claims]).to.deep.equal([false, null]);
     expect(error?.code).to.equal('invalid_client');

@@ -23,7 +23,7 @@ const proven: Proof = { report: healthy, exchange: 'succeeded', exchanges: { suc
 const applied = { step, result: { status: 204, id: null, etag: null } };
 
 describe('a repair as JSON', () => {
-  it('has the shape of its schema, applied or not', () => {
+  it('matches its schema, applied or not', () => {
     const validate = validator('repair.schema.json');
     const outcomes = [
       repairJson({ steps: [step, removal], applied: [applied], proof: proven, emulated: true }),
@@ -32,7 +32,7 @@ describe('a repair as JSON', () => {
     for (const outcome of outcomes) expect(validate(outcome), JSON.stringify(validate.errors)).to.equal(true);
   });
 
-  it('gives a request without a body as null, so that no key is missing', () => {
+  it('has null for a request without a body, so that no key is missing', () => {
     const request = {
       system: 'graph',
       method: 'DELETE',
@@ -62,7 +62,7 @@ describe('a plan as text', () => {
     ]);
   });
 
-  it('warns of a step that others may suffer from, and says when there is no way back', () => {
+  it('warns of a disruptive step, and says when it cannot be undone', () => {
     const text = planText({ steps: [removal], left: [] }, noStyle);
     expect(text).to.include('risk     disruptive').and.to.include('undo     not possible');
   });
@@ -78,10 +78,10 @@ describe('a plan as text', () => {
   });
 });
 
-describe('a proof as text', () => {
+describe('a verification as text', () => {
   const text = (proof: Proof) => verificationText([applied], proof, noStyle).split('\n');
 
-  it('counts as proven only what was run and passed', () => {
+  it('counts as verified only what was run and passed', () => {
     expect(text(proven)).to.deep.equal([
       'Verification',
       '  ok applied: Correct the federated identity credential orders-dev',
@@ -90,7 +90,7 @@ describe('a proof as text', () => {
     ]);
   });
 
-  it('shows a failed proof as failed and one that was not run as open', () => {
+  it('distinguishes a failed verification from one that was not run', () => {
     const report = summarize(oneOfEach, { emulated: true });
     expect(text({ report, exchange: 'failed', exchanges: { succeeded: 0, of: 6 }, others: [] }).slice(2)).to.deep.equal(
       ['  x checks: 1 error, 1 warning, 1 check passed, 3 checks could not run', '  x token exchange: failed'],
@@ -110,7 +110,7 @@ describe('a run that failed, as text', () => {
     finding: null,
   };
 
-  it('shows what was applied before, with the way back', () => {
+  it('shows the applied steps and how to undo them', () => {
     const view = { run: '20261128T120000Z-abcdef', proof: null, interrupted: false, error };
     const text = repairOutcomeText({ ...view, applied: [applied] }, noStyle);
     expect(text).to.include('Applied before the failure').and.to.include('undo     PATCH');

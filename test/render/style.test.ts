@@ -6,7 +6,7 @@ const terminal = { isTTY: true, columns: 120 };
 const coloured = async (environment: NodeJS.ProcessEnv, output: object = terminal) =>
   (await styleOf(output, environment, 'linux')).bad('x') !== 'x';
 
-describe('what an output can show', () => {
+describe('styles of an output', () => {
   it('uses colors in a terminal, never in a pipe, and obeys NO_COLOR and FORCE_COLOR', async () => {
     expect(await coloured({})).to.equal(true);
     expect(await coloured({}, {})).to.equal(false);
@@ -17,7 +17,7 @@ describe('what an output can show', () => {
     expect(await coloured({ FORCE_COLOR: '0' })).to.equal(false);
   });
 
-  it('falls back to ASCII where UTF-8 is not spoken', async () => {
+  it('falls back to ASCII without UTF-8', async () => {
     const mark = (environment: NodeJS.ProcessEnv, platform: NodeJS.Platform = 'linux') =>
       styleOf(terminal, environment, platform).then((style) => style.marks.passed);
     expect(await mark({ LANG: 'de_DE.UTF-8' })).to.equal('✔');
@@ -44,7 +44,7 @@ describe('what an output can show', () => {
     expect(sanitizeTerminal(`x\u001b[8m ${bad('y\u001b[32m')}`)).to.equal('x\ufffd[8m \u001b[31my\ufffd[32m\u001b[39m');
   });
 
-  it('a color takes no columns', async () => {
+  it('counts no columns for a color', async () => {
     expect(pad((await styleOf(terminal, {}, 'linux')).bad('ab'), 4)).to.match(/m {2}$/);
   });
 
@@ -67,12 +67,12 @@ describe('breaking lines', () => {
     expect(wrap('古古 古古', 8)).to.deep.equal(['古古', '古古']);
   });
 
-  it('leaves a word that is too wide alone, and an empty text has no line', () => {
+  it('does not break a wide word, and returns no line for an empty text', () => {
     expect(wrap('a verylongword b', 6)).to.deep.equal(['a', 'verylongword', 'b']);
     expect(wrap('', 10)).to.deep.equal([]);
   });
 
-  it('fills up and counts', () => {
+  it('pads and counts', () => {
     expect(pad('古', 4)).to.equal('古  ');
     expect([count(1, 'check'), count(0, 'check')]).to.deep.equal(['1 check', '0 checks']);
   });

@@ -39,7 +39,7 @@ describe('the requests that a run may send', () => {
     });
   }
 
-  it('refuse everything else without an exception', () => {
+  it('refuse every other request without throwing', () => {
     const pair = fc.record({
       request: fc.record({
         system: fc.constantFrom('graph' as const, 'arm' as const, 'dataverse' as const),

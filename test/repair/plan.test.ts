@@ -31,7 +31,7 @@ const namesOf = (findings: Iterable<Finding>) => [...findings].map(({ name }) =>
 describe('a plan', () => {
   const missing = finding('fic-missing');
 
-  it('has each step once, and knows what it repairs and what it is based on', async () => {
+  it('contains each step once, with the findings that it repairs and the facts that it is based on', async () => {
     const twice = [finding('issuer-wrong-cloud'), finding('audience-wrong-cloud')];
     const { steps, repaired, basedOn } = await plan(twice, [
       repair('issuer-wrong-cloud', { steps: [step('one')] }),
@@ -42,7 +42,7 @@ describe('a plan', () => {
     expect(basedOn).to.deep.equal(['records']);
   });
 
-  it('leaves what follows from a finding to the repair of its cause', async () => {
+  it('repairs consequences by repairing their cause', async () => {
     const cause = finding('record-subject-scope', { consequences: [missing] });
     const repairs = [repair('fic-missing', { steps: [step('two')] })];
     const own = await plan([cause], [repair('record-subject-scope', { steps: [step('one')] }), ...repairs]);
@@ -52,7 +52,7 @@ describe('a plan', () => {
     expect(namesOf(consequence.repaired)).to.deep.equal(['fic-missing']);
   });
 
-  it('repairs nothing that waits for a decision, has no repair, or has no step', async () => {
+  it('repairs no finding that requires a choice or has no repair or step', async () => {
     const choice = { what: 'a client ID', flag: '--application-id', candidates: [] };
     const asked = await plan([missing], [repair('fic-missing', { choice })]);
     expect([asked.choices, namesOf(asked.repaired)]).to.deep.equal([[choice], []]);
@@ -61,7 +61,7 @@ describe('a plan', () => {
     expect(namesOf((await plan([missing], [repair('fic-missing', { steps: [] })])).repaired)).to.deep.equal([]);
   });
 
-  it('rests on nothing that could not be read', async () => {
+  it('is based on no unread fact', async () => {
     const error = new PpmiError('refused');
     const unread = (async () => ({ ok: false, unread: { fact: 'records', error } })) as unknown as ReadFact;
     const planned = () =>

@@ -5,7 +5,7 @@ import { credential, facts, trust } from '../facts.ts';
 const none = { system: 'graph', url: '', credentials: [] } as const;
 
 describe('the name of a new credential', () => {
-  it('has at most 120 characters, however long the component is called', () => {
+  it('has at most 120 characters, even for a long component name', () => {
     for (const length of [100, 110, 111, 120, 500]) {
       const name = credentialName(facts.environment, 'x'.repeat(length), none);
       expect(name.length, String(length)).to.be.at.most(120);
@@ -14,13 +14,13 @@ describe('the name of a new credential', () => {
     }
   });
 
-  it('holds letters, digits and dashes only', () => {
+  it('contains only letters, digits and dashes', () => {
     expect(credentialName(facts.environment, '--Contoso.Ünï $(touch p)--', none)).to.match(
       /^ppmi-7c4547dd-[A-Za-z0-9-]+$/,
     );
   });
 
-  it('is none that is taken, in whatever letter case', () => {
+  it('is unique in any letter case', () => {
     const name = credentialName(facts.environment, 'Orders', none);
     const taken = { ...none, credentials: [credential(name.toUpperCase(), trust(2))] };
     expect(credentialName(facts.environment, 'Orders', taken)).to.equal(`${name}-2`);

@@ -92,7 +92,7 @@ describe('a journalled run', () => {
 
   for (const { name, step, objects } of cases) {
     describe(name, () => {
-      it('is made, and taken back exactly', async () => {
+      it('is applied and exactly undone', async () => {
         const world = new Map(objects);
         const start = plain(world);
         await live(folder, [step], 'apply', world);
@@ -156,7 +156,7 @@ describe('a journalled run', () => {
     });
   }
 
-  it('does not take back what was there before it', async () => {
+  it('does not undo what existed before it', async () => {
     const { step } = cases[0] as (typeof cases)[number];
     const world = new Map<string, Values>();
     await live(folder, [step], 'apply', world);
@@ -167,7 +167,7 @@ describe('a journalled run', () => {
     expect(plain(world)).to.equal(there);
   });
 
-  it('takes another name where the planned one is in use by another credential', async () => {
+  it('uses another name if the planned one is in use by another credential', async () => {
     const { step } = cases[0] as (typeof cases)[number];
     const collection = step.request.url;
     const world = new Map<string, Values>([

@@ -23,7 +23,7 @@ const failed: Diagnosis = { findings: [finding('fic-missing')], verdicts: [passe
 const scope = finding('record-subject-scope', { consequences: [finding('fic-missing')] });
 
 describe('a fleet', () => {
-  it('counts each component once, by the worst that was found', () => {
+  it('counts each component once, by its worst finding', () => {
     const rows = [row(healthy, 'a'), row(incomplete, 'b'), row(warned, 'c'), row(failed, 'd')];
     expect(rows.map(({ state }) => state)).to.deep.equal(['healthy', 'incomplete', 'warned', 'failed']);
     expect(summarizeFleet(rows).summary).to.deep.equal({
@@ -36,18 +36,18 @@ describe('a fleet', () => {
     });
   });
 
-  it('counts a component as failed where an error follows from a warning', () => {
+  it('counts a component as failed if a warning causes an error', () => {
     expect(row({ findings: [scope], verdicts: [passed] })).to.include({ state: 'failed', warned: false });
   });
 
-  it('keeps a warning and a crash in mind, whatever else was found', () => {
+  it('records a warning and a crash, whatever else was found', () => {
     expect(row({ ...warned, verdicts: [passed, blocked] })).to.include({ state: 'incomplete', warned: true });
     const crash = verdict('a/d', 'crashed', { reason: 'bug', fact: 'a/d', detail: 'x' });
     expect(row({ findings: [], verdicts: [crash] })).to.include({ state: 'incomplete', crashed: true });
     expect(row(incomplete)).to.include({ crashed: false, warned: false });
   });
 
-  it('counts findings and reasons by how many components have them', () => {
+  it('counts findings and reasons by component', () => {
     const fleet = summarizeFleet([row(warned, 'a'), row(failed, 'b'), row(failed, 'c'), row(incomplete, null)]);
     expect(fleet.findings.map(({ name, components }) => [name, components])).to.deep.equal([
       ['fic-missing', 2],

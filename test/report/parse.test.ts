@@ -22,19 +22,19 @@ const full: Report = summarize(oneOfEach, {
 const copy = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
 
 describe('a saved report', () => {
-  it('is read back as it was', () => {
+  it('is parsed unchanged', () => {
     expect(parseReports(copy(reportJson(full)))).to.deep.equal([full]);
     const empty = summarize({ findings: [], verdicts: [] }, { emulated: false });
     expect(parseReports(copy(reportJson(empty)))).to.deep.equal([empty]);
   });
 
-  it('of a fleet gives its reports, or none where each was a line of its own', () => {
+  it('of a fleet returns its reports, or none if each was a separate line', () => {
     const rows = [fleetRow(full)];
     expect(parseReports(copy(fleetJson(summarizeFleet(rows, { reports: [full] }))))).to.deep.equal([full]);
     expect(parseReports(copy(fleetJson(summarizeFleet(rows))))).to.deep.equal([]);
   });
 
-  it('of an older version is completed, and counted with what follows from a finding', () => {
+  it('of an older version is completed, and counted with consequences', () => {
     const { target: _target, signedInAs: _signedIn, tool: _tool, ...old } = copy(reportJson(full));
     const findings = (old.findings as Record<string, unknown>[]).slice(0, 1).map((each) => ({
       ...each,
@@ -54,7 +54,7 @@ describe('a saved report', () => {
     expect(report?.summary).to.deep.equal({ errors: 1, warnings: 0, passed: 1, blocked: 3 });
   });
 
-  it('of a newer version may give reasons that are not known here', () => {
+  it('of a newer version may have unknown reasons', () => {
     const json = copy(reportJson(full));
     const verdicts = (json.verdicts as Record<string, unknown>[]).map((each) => ({ ...each, reason: 'new', more: 1 }));
     const [report] = parseReports({ ...json, verdicts }) ?? [];

@@ -6,11 +6,11 @@ import { finding, oneOfEach, refused, verdict } from '../render/diagnosis.ts';
 const report = (diagnosis = oneOfEach) => summarize(diagnosis, { emulated: false });
 
 describe('a report', () => {
-  it('counts what could not be checked apart from what passed', () => {
+  it('counts blocked checks separately from passed ones', () => {
     expect(report().summary).to.deep.equal({ errors: 1, warnings: 1, passed: 1, blocked: 3 });
   });
 
-  it('counts a warning that an error follows from as an error', () => {
+  it('counts a warning that causes an error as an error', () => {
     const cause = finding('record-subject-scope', { consequences: [finding('fic-missing')] });
     const { summary, findings } = report({ findings: [cause], verdicts: [] });
     expect(summary).to.include({ errors: 1, warnings: 0 });
@@ -23,7 +23,7 @@ describe('a report', () => {
     });
   });
 
-  it('is as bad as the worst of a finding and all that follows from it, at any depth', () => {
+  it('has the worst severity of a finding and its consequences, at any depth', () => {
     type Node = Parameters<typeof worstSeverity>[0];
     const node = (severity: Node['severity'], ...below: Node[]) =>
       ({ severity, consequences: below }) as unknown as Node;
@@ -42,7 +42,7 @@ describe('a report', () => {
     ]);
   });
 
-  it('calls repairable only what a step was planned for, and what goes away with it', () => {
+  it('marks as repairable only findings with a planned step, and their consequences', () => {
     const [cause] = oneOfEach.findings;
     const [consequence] = cause?.consequences ?? [];
     const repairable = (planned: readonly unknown[]) =>

@@ -7,7 +7,7 @@ describe('a repair of an eventually consistent cloud', function () {
   this.timeout(120_000);
 
   for (const scenario of ['environment-other', 'environment-other,kind=uami', 'record-missing']) {
-    it(`${scenario}: killed at any operation, it is resumed to the goal and undone to the start`, async () => {
+    it(`${scenario}: killed at any operation, it can be resumed and undone`, async () => {
       const { cases, wrong } = await killEverywhere(`${scenario},consistency=eventual`);
       expect(wrong).to.deep.equal([]);
       expect(cases).to.be.greaterThan(20);

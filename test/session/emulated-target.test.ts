@@ -15,7 +15,7 @@ describe('the emulator as a target', () => {
   };
   afterEach(() => target.close());
 
-  it('stands for its first environment and component', async () => {
+  it('has its first environment and component as defaults', async () => {
     const { world, environmentUrl } = buildScenario('healthy-v2-issued');
     const { defaults, emulated } = await open('healthy-v2-issued');
     expect(emulated).to.equal(true);
@@ -34,7 +34,7 @@ describe('the emulator as a target', () => {
     expect(run?.ok === false && run.stack).to.contain('AADSTS');
   });
 
-  it('has the assertion that the platform presents, and says why it presents none', async () => {
+  it('returns the presented assertion, or why there is none', async () => {
     await open('healthy-v2-issued');
     const presented = await target.presentedAssertion?.(byDefault);
     expect(presented?.assertion).to.match(/^[\w-]+\.[\w-]+\.[\w-]+$/);

@@ -7,7 +7,7 @@ describe('the cloud of an environment', () => {
     expect(cloudOf('https://contoso.crm9.dynamics.com', 'public')).to.equal('gcc');
   });
 
-  it('is the one that is asked for where the host is in none', async () => {
+  it('is the requested one if the host belongs to none', async () => {
     expect(cloudOf('https://crm.contoso.example', 'gcchigh')).to.equal('gcchigh');
     const error = await rejectedBy(async () => cloudOf('https://crm.contoso.example'));
     expect(error).to.include({ id: 'cloud-unknown' });
@@ -17,7 +17,7 @@ describe('the cloud of an environment', () => {
 describe('the ID of an environment', () => {
   const id = '7c4547dd-4bd6-e4c5-1f87-40bcd979571c';
 
-  it('is read from itself, and from the addresses that a browser shows', () => {
+  it('is read from an ID and from browser addresses', () => {
     for (const text of [
       id,
       `https://make.powerapps.com/environments/${id}/home`,

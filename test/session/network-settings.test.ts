@@ -51,7 +51,7 @@ describe('--proxy and --ca-file', () => {
     ).name;
   };
 
-  it('are taken, whatever the variables say; the authority from PEM, from DER, from PPMI_CA_FILE', async () => {
+  it('override the variables; the CA comes from PEM, DER or PPMI_CA_FILE', async () => {
     const pem = fileWith('ca.pem', `# of the company\n${authority.pem}`);
     const der = fileWith('ca.cer', new X509Certificate(authority.pem).raw);
     const elsewhere = { HTTPS_PROXY: 'http://127.0.0.1:1', NO_PROXY: '*' };
@@ -71,7 +71,7 @@ describe('--proxy and --ca-file', () => {
     expect(proxy.connects.length).to.equal(asked);
   });
 
-  it('are not looked at under --emulate', async () => {
+  it('are not read with --emulate', async () => {
     const args = [
       'env',
       'who',

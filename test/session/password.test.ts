@@ -29,19 +29,19 @@ describe('the password of a PFX', () => {
     }
   });
 
-  it('comes from PPMI_PASSWORD; a file outranks it', async () => {
+  it('comes from PPMI_PASSWORD, unless a file is given', async () => {
     expect(await show([], { env: { PPMI_PASSWORD: password } })).to.include({ code: 0, stderr: '' });
     const ran = await show(['--password-file', fileWith(password)], { env: { PPMI_PASSWORD: 'wrong' } });
     expect(ran.code).to.equal(0);
   });
 
-  it('comes from standard input where that is the file named', async () => {
+  it('comes from standard input if - is given', async () => {
     expect(await show(['--password-file', '-'], { input: `${password}\n` })).to.include({ code: 0 });
     const ran = await runPpmi(['certificate', 'show', '-', '--password-file', '-', '--json']);
     expect(jsonOf(ran).error).to.include({ name: 'usage' });
   });
 
-  it('on the command line it is warned about, on standard error', async () => {
+  it('causes a warning on standard error if given on the command line', async () => {
     const ran = await show(['--password', password]);
     expect(ran.code).to.equal(0);
     expect(ran.stderr)
@@ -50,13 +50,13 @@ describe('the password of a PFX', () => {
     expect(jsonOf(ran).certificate).to.be.an('object');
   });
 
-  it('two of them are one too many', async () => {
+  it('cannot be given twice', async () => {
     const ran = await show(['--password', password, '--password-file', fileWith(password)]);
     expect(ran.code).to.equal(2);
     expect(jsonOf(ran).error).to.include({ name: 'usage' });
   });
 
-  it('is never asked for without a terminal: the error names the flag', async () => {
+  it('is never prompted for without a terminal: the error names the flag', async () => {
     const ran = await show();
     expect(ran.code).to.equal(2);
     const { error } = jsonOf(ran) as { error: { name: string; message: string; fix: string } };

@@ -27,7 +27,7 @@ describe('openRequestLog', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('appends one redacted line a request', () => {
+  it('appends one redacted line per request', () => {
     const file = join(folder, 'log');
     const redactor = createRedactor();
     redactor.register('canary-1');
@@ -40,7 +40,7 @@ describe('openRequestLog', () => {
     expect(JSON.parse(line)).to.deep.equal({ ...entry, path: '/a/[redacted]/b', error: 'two\nlines' });
   });
 
-  it('says which file cannot be written', () => {
+  it('reports the file that cannot be written', () => {
     expect(() => openRequestLog(folder, createRedactor(), () => {}))
       .to.throw('file-unwritable')
       .with.nested.property('args.file', folder);

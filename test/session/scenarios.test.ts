@@ -10,7 +10,7 @@ const wordsOf = (scenario: string): Promise<string> =>
   );
 
 describe('scenarioWorld', () => {
-  it('says which parameter does not fit, not that the scenario is unknown', async () => {
+  it('reports an invalid parameter as such, not as an unknown scenario', async () => {
     expect(await wordsOf('fic-missing,cloud=mars')).to.contain('Invalid value for cloud: mars');
     expect(await wordsOf('fic-mising'))
       .to.contain('no scenario "fic-mising"')

@@ -9,7 +9,7 @@ import { type ForwardProxy, startProxy } from '../net/loopback.ts';
 
 const { world, environmentUrl } = buildScenario('healthy-v2-issued');
 
-describe('who approaches an environment', () => {
+describe('clients of an environment', () => {
   let emulator: Emulator;
   let proxy: ForwardProxy;
   let close: (() => Promise<void>)[];
@@ -41,7 +41,7 @@ describe('who approaches an environment', () => {
     expect(lines.filter(({ path }) => path.endsWith('/token')).length).to.equal(2);
   });
 
-  it('asks for no token of Graph where only Dataverse is read', async () => {
+  it('requests no token for Microsoft Graph if only Dataverse is read', async () => {
     await (await open(emulator.proxyUrl)).fresh(environmentUrl).dataverse.records();
     expect(lines.filter(({ path }) => path.endsWith('/token')).length).to.equal(1);
   });

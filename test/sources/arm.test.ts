@@ -39,11 +39,11 @@ describe('the credentials of a user-assigned managed identity', () => {
     expect(lines.filter(({ host }) => host === 'management.azure.com').length).to.equal(1);
   });
 
-  it('are null where the identity is gone', async () => {
+  it('are null if the identity does not exist', async () => {
     expect(await arm.credentials(`${resourceId}-gone`)).to.equal(null);
   });
 
-  it('are no sign that the identity is gone where only they answer 404', async () => {
+  it('do not prove that the identity is missing if only they return 404', async () => {
     const path = '/federatedIdentityCredentials$';
     emulator.world.wire.push({ host: 'management.azure.com', path, kind: 'status', value: 404 });
     const error = await arm.credentials(resourceId).then(

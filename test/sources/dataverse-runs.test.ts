@@ -22,7 +22,7 @@ async function askedFor(types: readonly string[]): Promise<URLSearchParams | und
 }
 
 describe('trace logs', () => {
-  it('are asked for a bounded number of rows and without configuration, which can hold secrets', async () => {
+  it('are read in a limited number and without configuration, which can contain secrets', async () => {
     const query = await askedFor([]);
     expect(query?.get('$top')).to.equal('50');
     expect(query?.get('$orderby')).to.equal('createdon desc');
@@ -36,14 +36,14 @@ describe('trace logs', () => {
     ]);
   });
 
-  it('are asked for of the classes of the component only, nested ones and quotation marks included', async () => {
+  it('are read for the classes of the component only, including nested ones and quotation marks', async () => {
     const filter = (await askedFor(['Contoso.Outer+Inner', "Contoso.O'Brien"]))?.get('$filter');
     expect(filter).to.contain(
       "(startswith(typename,'Contoso.Outer+Inner') or startswith(typename,'Contoso.O''Brien'))",
     );
   });
 
-  it('are asked for of all classes where these are too many for an address', async () => {
+  it('are read for all classes if they are too many for a URL', async () => {
     const types = Array.from({ length: 11 }, (_, index) => `Contoso.C${index}`);
     expect((await askedFor(types))?.get('$filter')).to.not.contain('typename');
   });
@@ -66,7 +66,7 @@ describe('trace logs', () => {
 });
 
 describe('plug-in types', () => {
-  it('are not asked for where there is no assembly', async () => {
+  it('are not read without an assembly', async () => {
     const { client, asked } = listing([{ typename: 'Contoso.Pay' }]);
     expect(await readPlugInTypes(client, api, [])).to.deep.equal([]);
     expect(asked).to.deep.equal([]);

@@ -6,7 +6,7 @@ const url = 'https://contoso.crm4.dynamics.com';
 const id = (digit: number) => `${digit}0000000-0000-4000-8000-000000000000`;
 
 describe('Dataverse', () => {
-  it('lists no assemblies that Microsoft ships', async () => {
+  it('omits assemblies of Microsoft', async () => {
     const names = ['System.Memory', 'Microsoft.Xrm', 'SystemX.Own', 'Contoso.System.Plugins'];
     const rows: readonly Json[] = names.map((name, index) => ({ pluginassemblyid: id(index + 1), name }));
     const list: ServiceClient['list'] = async (asked) => (asked.includes('/pluginassemblies') ? rows : []);

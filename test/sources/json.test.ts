@@ -5,8 +5,8 @@ import { thrownBy } from '../thrown.ts';
 const id = '8E1A4C30-1f0d-4f0e-9d0b-2f4f6a1c7d21';
 const hostile = ["x')/../../organization?a=('", '../../users/VICTIM', '$(touch x)', `${id} `, `{${id}}`, 'é'];
 
-describe('ids of services', () => {
-  it('are GUIDs, in lower case; nothing is no id', () => {
+describe('IDs from services', () => {
+  it('are lower-case GUIDs; an empty value is not an ID', () => {
     expect(guid({ id }, 'id')).to.equal(id.toLowerCase());
     expect([guid({}, 'id'), guid({ id: '' }, 'id'), guid({ id: 5 }, 'id')]).to.deep.equal([null, null, null]);
   });
@@ -25,7 +25,7 @@ describe('ids of services', () => {
     expect(environmentIdIn({ id: `Default-${id}` }, 'id')).to.equal(`Default-${id}`);
   });
 
-  it('of Azure hold names of resource groups with all their signs', () => {
+  it('of Azure accept every character of resource group names', () => {
     const whole = `/subscriptions/${id}/resourceGroups/my group (1).x/providers/Microsoft.KeyVault/vaults/a-b_c`;
     expect(checkedArmId(whole, 'id')).to.equal(whole);
     for (const wrong of [

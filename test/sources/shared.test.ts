@@ -27,7 +27,7 @@ function countingGraph(): { asked: string[]; graph: GraphSource } {
 }
 
 describe('shared sources', () => {
-  it('ask for the same thing once, also while the answer is on its way', async () => {
+  it('read the same object once, even while the first request is pending', async () => {
     const { asked, graph } = countingGraph();
     const shared = shareGraph(graph);
     await Promise.all([shared.application('a'), shared.application('a'), shared.application('b')]);
@@ -42,7 +42,7 @@ describe('shared sources', () => {
     expect(asked).to.deep.equal(['credentials 1']);
   });
 
-  it('keep a failure, so that hundreds do not wait for the same dead host one after another', async () => {
+  it('keep a failure, so that hundreds of components do not wait for the same dead host', async () => {
     const { asked, graph } = countingGraph();
     const shared = shareGraph(graph);
     for (let i = 0; i < 2; i += 1) {

@@ -5,18 +5,18 @@ import { codes } from '../../../src/domain/entra-errors/codes.ts';
 const areasOfTheChain = ['federation', 'client-assertion', 'application', 'tenant', 'resource', 'conditional-access'];
 
 describe('knowledge of codes', () => {
-  it('has a cause and a fix of its own for every code that can happen in this chain', () => {
+  it('has a cause and a fix for every code that can occur in this chain', () => {
     const missing = codes.filter(({ code, area }) => areasOfTheChain.includes(area) && !explainedCodes.includes(code));
     expect(missing).to.deep.equal([]);
     expect(explainedCodes.length).to.be.at.least(90);
   });
 
-  it('explains only codes that the table has', () => {
+  it('explains only codes in the table', () => {
     const table = new Set(codes.map(({ code }) => code));
     expect(explainedCodes.filter((code) => !table.has(code))).to.deep.equal([]);
   });
 
-  it('refers only to codes that the table has, and never to the code itself', () => {
+  it('refers only to other codes in the table', () => {
     const table = new Set(codes.map(({ code }) => `AADSTS${code}`));
     for (const code of explainedCodes) {
       for (const other of explainEntraCode(code).see) {
@@ -26,7 +26,7 @@ describe('knowledge of codes', () => {
     }
   });
 
-  it('gives every other code of the table at least what its area tells', () => {
+  it('explains every other code in the table at least by its area', () => {
     for (const { code } of codes) {
       const { title, cause, fix, confidence } = explainEntraCode(code);
       expect(
@@ -37,7 +37,7 @@ describe('knowledge of codes', () => {
     }
   });
 
-  it('says of a code outside the table that it is not known', () => {
+  it('reports a code that is not in the table as unknown', () => {
     const unknown = explainEntraCode(7009999);
     expect(unknown).to.include({ name: null, area: null, confidence: 'unknown' });
     expect(unknown.fix.join('\n')).to.contain('code=7009999');

@@ -46,14 +46,14 @@ describe('certificate show', () => {
     });
   }
 
-  it('says that a certificate has expired or is not valid yet, which is no finding', async () => {
+  it('reports an expired or future certificate, which is not a finding', async () => {
     const expired = await show([fixture('certificates/self-expired.cer')]);
     expect(expired.stdout).to.match(/^ {2}valid .*\(expired\)$/m);
     expect(expired.code).to.equal(0);
     expect((await show([fixture('certificates/self-not-yet.cer')])).stdout).to.contain('(not valid yet)');
   });
 
-  it('says why platforms print a name differently, and shows both forms', async () => {
+  it('explains why platforms print a name differently, and shows both forms', async () => {
     const args = [fixture('certificates/issued-ev.cer')];
     const { stdout } = await show(args);
     const sentence = /\.NET prints this name differently on Windows and on Linux: .*not\s+verified; on Linux:/s;
@@ -62,7 +62,7 @@ describe('certificate show', () => {
     expect((await showJson([fixture('certificates/self-rsa.cer')])).certificate?.namesDiffer).to.equal(null);
   });
 
-  it('shows with --details what no verdict needs', async () => {
+  it('shows everything with --details', async () => {
     const args = [fixture('assemblies/issued-public.dll')];
     expect((await show([...args, '--details'])).stdout).to.contain('Subject Key Identifier');
     expect((await showJson([...args, '--details'])).details).to.contain('Extended Key Usages');
@@ -116,7 +116,7 @@ describe('certificate show', () => {
       });
     }
 
-    it('two rows are one too many', async () => {
+    it('rejects two rows', async () => {
       const row = { content: base64 };
       const { error } = jsonOf(await show(['-', '--json'], { input: JSON.stringify({ value: [row, row] }) }));
       expect(error).to.include({ name: 'file-not-recognised' });
@@ -132,12 +132,12 @@ describe('certificate show', () => {
       expect((await show(args)).stdout).to.match(/^EMULATED: /);
     });
 
-    it('an unsigned one is a finding there', async () => {
+    it('reports an unsigned component as a finding', async () => {
       const { findings } = await showJson(['--emulate', 'assembly-unsigned']);
       expect(findings[0]?.where).to.include({ system: 'dataverse', name: 'Contoso.Invoices.Plugins' });
     });
 
-    it('that cannot be read is an error, not a finding', async () => {
+    it('reports an unreadable component as an error, not a finding', async () => {
       const ran = await show(['--emulate', 'no-dataverse-access', '--json']);
       expect(ran.code).to.equal(2);
       expect(jsonOf(ran).error).to.include({ name: 'refused' });

@@ -84,7 +84,7 @@ describe('ppmi emulator start', () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    it(`serves, ends with 0 on ${signal}, and leaves no file behind`, async () => {
+    it(`serves, exits with 0 on ${signal}, and leaves no files`, async () => {
       const { child, access } = await start('--scenario', 'tenant-big-endian,cloud=gcchigh,components=3');
       const { caFile, operator } = access;
       const run = await post(access, 'https://emulator.ppmi.internal/run', '{}');
@@ -99,7 +99,7 @@ describe('ppmi emulator start', () => {
     });
   }
 
-  it('serves a world of a file and records what was asked, without the assertion', async () => {
+  it('serves a world file and records the requests without the assertion', async () => {
     const record = join(folder, 'requests.har');
     const { child, access } = await start('--world', worldFile, '--record', record);
     const run = await post(access, 'https://emulator.ppmi.internal/run', '{}');
@@ -116,7 +116,7 @@ describe('ppmi emulator start', () => {
     ]);
   });
 
-  it('tells each request on standard error, with the code of what went wrong', async () => {
+  it('prints each request on standard error, with the error code', async () => {
     const child = spawn(process.execPath, [bin, 'emulator', 'start', '--scenario', 'no-graph-permission'], {
       env: childEnv,
     });
@@ -157,7 +157,7 @@ describe('--world', () => {
   };
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('takes the place of --emulate, and says that it is emulated', async () => {
+  it('replaces --emulate, and says that the results are emulated', async () => {
     const ran = await runPpmi(['token', 'exchange', '--world', file('w.json', JSON.stringify(setUp)), '--json']);
     expect(ran.code).to.equal(1);
     expect(jsonOf(ran)).to.deep.include({ emulated: true, succeeded: false });
@@ -184,7 +184,7 @@ describe('--world', () => {
     });
   }
 
-  it('refuses a file that is not there, and --emulate beside it', async () => {
+  it('rejects a missing file, and --emulate in addition', async () => {
     const missing = await runPpmi(['doctor', '--world', join(folder, 'nowhere.json'), '--json']);
     expect([missing.code, (jsonOf(missing).error as { name: string }).name]).to.deep.equal([2, 'file-unreadable']);
     const both = await runPpmi(['doctor', '--world', 'w.json', '--emulate', 'fic-missing', '--json']);

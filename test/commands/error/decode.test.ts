@@ -45,7 +45,7 @@ describe('ppmi error decode', () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  it('reads a file, --text, - and what is piped', async () => {
+  it('reads a file, --text, - and a pipe', async () => {
     for (const ran of [
       await decode([file('a.txt', error)]),
       await decode(['--text', error]),
@@ -60,7 +60,7 @@ describe('ppmi error decode', () => {
     }
   });
 
-  it('exits 0 where there is no error', async () => {
+  it('exits with 0 for a text without an error', async () => {
     for (const input of ['', 'nothing of ours']) {
       const { code, json } = await decode(['-'], { input });
       expect(code).to.equal(0);
@@ -68,7 +68,7 @@ describe('ppmi error decode', () => {
     }
   });
 
-  it('exits 2 where the input cannot be read', async () => {
+  it('exits with 2 for unreadable input', async () => {
     for (const args of [
       [join(folder, 'no-such-file')],
       [folder],
@@ -101,7 +101,7 @@ describe('ppmi error decode', () => {
     }
   });
 
-  it('tells attempts of a paste apart, and groups those of a log', async () => {
+  it('lists the attempts of a short text, and groups those of a log', async () => {
     const few = await decode(['-'], { input: logOf(4) });
     expect(few.json.grouped).to.equal(false);
     expect(few.errors.map(({ count }) => count)).to.deep.equal([1, 1, 1, 1]);
@@ -109,7 +109,7 @@ describe('ppmi error decode', () => {
     expect(grouped.errors.map(({ count }) => count)).to.deep.equal([2, 2]);
   });
 
-  it('groups a log with count, first and last time, whatever it is packed in', async () => {
+  it('groups a log with count, first and last time, in every container', async () => {
     const log = logOf(6000);
     expect(log.length).to.be.above(2 * 1024 * 1024);
     const utf16 = Buffer.from(`\ufeff${log}`, 'utf16le');
@@ -132,12 +132,12 @@ describe('ppmi error decode', () => {
     }
   });
 
-  it('--top gives the most frequent first', async () => {
+  it('--top prints the most frequent groups first', async () => {
     const { errors } = await decode(['-', '--top', '1'], { input: logOf(9) });
     expect(errors.map(({ count }) => count)).to.deep.equal([6]);
   });
 
-  it('--ndjson gives one line of JSON per entry', async () => {
+  it('--ndjson prints one JSON line per entry', async () => {
     const { code, stdout } = await runPpmi(['error', 'decode', '-', '--ndjson'], { input: logOf(3) });
     expect(code).to.equal(0);
     const entries = stdout
@@ -147,7 +147,7 @@ describe('ppmi error decode', () => {
     expect(entries.map((entry) => entry.code)).to.deep.equal([700213, 700213, 700213]);
   });
 
-  it('quotes no secret, in no format', async () => {
+  it('prints no secret in any format', async () => {
     const input = `client_secret=${secret} ${error} client_secret=${secret}\nPlugin assembly must be signed with valid certificate client_secret=${secret}`;
     for (const format of [[], ['--json'], ['--ndjson']]) {
       const { stdout, stderr } = await runPpmi(['error', 'decode', '-', ...format], { input });
@@ -156,7 +156,7 @@ describe('ppmi error decode', () => {
     }
   });
 
-  it('leads from a stack alone to the credential and the command', async () => {
+  it('finds the credential and the command from a stack trace alone', async () => {
     const { errors } = await decode(['--text', plugIn]);
     expect(errors[0]?.wanted).to.deep.include({ subject: path, audience: 'api://AzureADTokenExchange' });
     expect(errors[0]?.fix).to.contain('ppmi repair --environment 0f8c5c5e-8d38-e5b3-9bb7-1b1a0d6c4e77');
@@ -190,7 +190,7 @@ describe('ppmi error decode', () => {
     expect(other.errors[0]?.file).to.deep.include({ equal: false });
   });
 
-  it('tells errors of the platform beside', async () => {
+  it('reports errors of the platform as well', async () => {
     const { json } = await decode([
       '--text',
       'Plugin assembly must be signed with valid certificate to use Managed Identity',
@@ -199,7 +199,7 @@ describe('ppmi error decode', () => {
     expect((json.platform as { name: string }[]).map(({ name }) => name)).to.deep.equal(['component-not-signed']);
   });
 
-  it('says in words what to do', async () => {
+  it('prints what to do', async () => {
     const { stdout } = await runPpmi(['error', 'decode', '--text', plugIn]);
     expect(stdout).to.contain('AADSTS700213').and.contain(ids.traceId).and.contain('A matching credential holds');
   });

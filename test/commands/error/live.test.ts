@@ -13,7 +13,7 @@ interface Decoded {
 }
 
 describe('ppmi error decode, live', () => {
-  it('reads the trace logs of an environment and leads from the error to the mistake', async () => {
+  it('reads the trace logs of an environment and finds the mistake', async () => {
     const ran = await decode('--last', '24h', '--app', application);
     expect(ran.code).to.equal(0);
     expect(jsonOf(ran)).to.include({ emulated: true });
@@ -22,7 +22,7 @@ describe('ppmi error decode, live', () => {
     expect(error?.configured.mistakes.map(({ name }) => name)).to.deep.equal(['tenant-big-endian']);
   });
 
-  it('takes a pasted text against live credentials', async () => {
+  it('compares a pasted text with live credentials', async () => {
     const subject =
       '/eid1/c/pub/t/9_Rtmt5_VQrybrzMoT7pcg/a/qzXoWDkuqUa3l6zM5mM0Rw/n/plugin/e/7c4547dd-4bd6-e4c5-1f87-40bcd979571c/h/36acf3364902b744d15666a36145d94163c1144cbc93825e23ed9d6f35adace5';
     const text = `AADSTS700213: No matching federated identity record found for presented assertion subject '${subject}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion.`;
@@ -30,7 +30,7 @@ describe('ppmi error decode, live', () => {
     expect(error?.credential).to.equal('contoso-invoices-dev');
   });
 
-  it('takes a snapshot of the credentials in their place, and contacts nothing', async () => {
+  it('compares with a snapshot of the credentials without any request', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'ppmi-snapshot-'));
     try {
       const listed = await runPpmi(['fic', 'list', '--emulate', 'tenant-big-endian', '--json']);

@@ -39,7 +39,7 @@ async function decode(name: string, ...flags: readonly string[]) {
 const aboutPlugIns = /ppmi (?:doctor|repair|subject)|organization ID in place|byte order|IManagedIdentityService/i;
 
 describe('reported errors', () => {
-  it('of GitHub Actions: whose subject it is, compared with what is configured', async () => {
+  it('of GitHub Actions: names the workload and compares its subject with the configuration', async () => {
     const subject = 'repo:acme-org@123456789/acme-application@987654321:environment:production';
     const { error, text } = await decode('github-environment', '--actual-subject', subject);
     expect(error).to.include({ code: 700213, workload: 'github-actions' });
@@ -70,7 +70,7 @@ describe('reported errors', () => {
     expect(text).to.contain('not the plug-in’s').and.contain('Service connections');
   });
 
-  it('of TLS in Node.js: host, and the command that looks at it', async () => {
+  it('of TLS in Node.js: names the host and the command that tests it', async () => {
     const { platform } = await decode('pac-tls');
     const host = '1a2b3c4d5e6f708192a3b4c5d6e7f8.03.environment.api.powerplatform.com';
     expect(platform).to.include({ name: 'tls-intercepted-untrusted', code: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', host });
@@ -103,7 +103,7 @@ describe('reported errors', () => {
     expect(text).to.contain('A role or').and.not.contain('role assignment create');
   });
 
-  it('of azure/login: what the step echoes, and an ID that is one character short', async () => {
+  it('of azure/login: values that the step echoes, and an ID that is one character short', async () => {
     const { error } = await decode('github-echo');
     expect(error).to.include({
       clientId: 'a1679052-e2fd-4ef5-8009-e09098f53159',
@@ -134,7 +134,7 @@ describe('reported errors', () => {
     expect(text).to.contain('configured  api://AzureADTokenExchange');
   });
 
-  it('of version 0: a cause of its own, and the parts of the subject', async () => {
+  it('of version 0: its cause, and the parts of the subject', async () => {
     const subject =
       'component:pluginassembly,thumbprint:0D2C5B6B3A1E4F5060718293A4B5C6D7E8F90A1B,environment:7c4547dd-4bd6-e4c5-1f87-40bcd979571c';
     const text = `AADSTS700213: No matching federated identity record found for presented assertion subject '${subject}'. Check your`;
@@ -152,8 +152,8 @@ describe('reported errors', () => {
   });
 });
 
-describe('what is not a GUID', () => {
-  it('never stands in a command as an ID', async () => {
+describe('a text that is not a GUID', () => {
+  it('never appears as an ID in a command', async () => {
     const text =
       "AADSTS700016: Application with identifier 'my-app' was not found in the directory 'Contoso, Ltd.'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.";
     const [error] = jsonOf(await runPpmi(['error', 'decode', '--text', text, '--json'])).errors as readonly Entry[];
@@ -163,7 +163,7 @@ describe('what is not a GUID', () => {
 });
 
 describe('flags that compare', () => {
-  it('are answered for every error, also where the message presents nothing', async () => {
+  it('are evaluated for every error, even if the message presents nothing', async () => {
     const text =
       "AADSTS90002: Tenant 'contoso' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.";
     const ran = await runPpmi([
@@ -181,13 +181,13 @@ describe('flags that compare', () => {
     expect(error?.configured?.warning).to.match(/^Not compared: the message does not say/);
   });
 
-  it('say so where the text holds no error', async () => {
+  it('say so if the text contains no error', async () => {
     const ran = await runPpmi(['error', 'decode', '--text', 'nothing', '--actual-subject', 'repo:o/r:pull_request']);
     expect(ran.stderr).to.contain('Not compared');
     expect(ran.code).to.equal(0);
   });
 
-  it('keep their old name', async () => {
+  it('accept their old name', async () => {
     const ran = await runPpmi([
       'error',
       'decode',

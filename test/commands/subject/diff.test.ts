@@ -32,7 +32,7 @@ describe('subject diff', () => {
     expect((await againstFile(right)).code).to.equal(0);
   });
 
-  it('names a mistake, and says how to see it oneself', async () => {
+  it('names a mistake and explains how to verify it', async () => {
     const { code, stdout } = await againstFile(bigEndian);
     expect(code).to.equal(1);
     expect(stdout).to.contain('tenant-big-endian').and.contain('To see it yourself:').and.contain('.ToByteArray()');
@@ -52,7 +52,7 @@ describe('subject diff', () => {
     ]);
   });
 
-  it('says whose credential it is where it is not for a plug-in', async () => {
+  it('names the workload of a credential that is not for a plug-in', async () => {
     const other = 'repo:contoso/app:ref:refs/heads/main';
     const { code, stdout } = await againstFile(other);
     expect(code).to.equal(1);
@@ -87,7 +87,7 @@ describe('subject diff', () => {
     });
   }
 
-  it('a file that was changed is named first, and compared all the same', async () => {
+  it('a changed file is reported first, and still compared', async () => {
     const file = 'test/fixtures/assemblies/tampered-code.dll';
     const result = await compared(file, ...place, '--actual-subject', right);
     expect(names(result)[0]).to.equal('signature-broken');

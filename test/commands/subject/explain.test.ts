@@ -62,7 +62,7 @@ describe('subject explain', () => {
     });
   }
 
-  it('a text that is no subject is an error, exit 2', async () => {
+  it('exits with 2 for a text that is not a subject', async () => {
     for (const text of ['hello', 'C:\\Windows', '/eid1/c/pub']) {
       const ran = await explain(text);
       expect([ran.code, ran.stdout], text).to.deep.equal([2, '']);

@@ -17,7 +17,7 @@ const show = (...args: readonly string[]) => runPpmi(['subject', 'show', ...args
 const shown = (ran: Ran) => jsonOf(ran) as unknown as Shown;
 
 describe('subject show', () => {
-  it('a registered component gives the trusts that its file gives', async () => {
+  it('a registered component has the same trusts as its file', async () => {
     const live = shown(await show('--emulate', 'healthy-v2-issued', '--json'));
     const file = shown(await show('test/fixtures/assemblies/issued-public.dll', ...place, '--json'));
     expect(live.trusts).to.have.length(3);
@@ -25,12 +25,12 @@ describe('subject show', () => {
     expect([live.emulated, file.emulated]).to.deep.equal([true, false]);
   });
 
-  it('--trust-version leaves one', async () => {
+  it('--trust-version selects one', async () => {
     const { trusts } = shown(await show('--emulate', 'healthy-v2-issued', '--trust-version', '2', '--json'));
     expect(trusts.map(({ version }) => version)).to.deep.equal([2]);
   });
 
-  it('a file that was changed has trusts all the same, and the finding above them', async () => {
+  it('a changed file still has trusts, with the finding above them', async () => {
     const ran = await show('test/fixtures/assemblies/tampered-code.dll', ...place, '--json');
     expect(ran.code).to.equal(1);
     expect(shown(ran).trusts).to.have.length(3);

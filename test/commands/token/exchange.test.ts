@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { jsonOf, runPpmi } from '../../run-ppmi.ts';
 
 describe('ppmi token exchange', () => {
-  it('shows the claims of the token and never the token', async () => {
+  it('shows the claims of the token, never the token', async () => {
     const ran = await runPpmi(['token', 'exchange', '--emulate', 'healthy-v1-self-signed', '--json']);
     expect(ran.code).to.equal(0);
     expect(jsonOf(ran)).to.deep.include({ succeeded: true, error: null, findings: [], emulated: true });
@@ -10,7 +10,7 @@ describe('ppmi token exchange', () => {
     expect(ran.stdout + ran.stderr).not.to.match(/eyJ[\w-]+\./);
   });
 
-  it('decodes what Entra says, with exit code 1', async () => {
+  it('decodes the error of Entra and exits with 1', async () => {
     const ran = await runPpmi(['token', 'exchange', '--emulate', 'tenant-big-endian', '--json']);
     expect(ran.code).to.equal(1);
     expect(jsonOf(ran).error).to.deep.include({ code: 700213 });
@@ -23,7 +23,7 @@ describe('ppmi token exchange', () => {
     expect(JSON.stringify(jsonOf(ran).error)).to.contain('--tenant');
   });
 
-  it('does not take any text for an assertion', async () => {
+  it('rejects a text that is not an assertion', async () => {
     const flags = [
       '--tenant',
       '11111111-2222-3333-4444-555555555555',

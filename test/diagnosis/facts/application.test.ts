@@ -17,7 +17,7 @@ const principal: ServicePrincipalFact = {
 };
 const nobody: ApplicationsFact = { application: null, servicePrincipal: null, byObjectId: null };
 
-describe('the application behind a client id', () => {
+describe('the application of a client ID', () => {
   const asked: string[] = [];
   const graph = {
     credentials: async ({ id }: { id: string }) => asked.push(`graph ${id}`),
@@ -34,17 +34,17 @@ describe('the application behind a client id', () => {
     return [...asked];
   };
 
-  it('has its credentials in Graph where it is registered, in its home tenant too', async () => {
+  it('has its credentials in Microsoft Graph of its home tenant', async () => {
     const servicePrincipal = { ...principal, multiTenant: true };
     expect(await read({ application, servicePrincipal })).to.deep.equal(['graph object']);
   });
 
-  it('has them in Azure where it is a user-assigned managed identity', async () => {
+  it('has its credentials in Azure if it is a user-assigned managed identity', async () => {
     const resourceId = '/subscriptions/s/resourcegroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i';
     expect(await read({ servicePrincipal: { ...principal, resourceId } })).to.deep.equal([`arm ${resourceId}`]);
   });
 
-  it('has them in another tenant where it only visits, and that tenant is named', async () => {
+  it('names the home tenant of a multi-tenant application', async () => {
     const visitor = { ...principal, multiTenant: true };
     expect(await read({ servicePrincipal: visitor })).to.deep.equal([
       'refused',
@@ -52,15 +52,15 @@ describe('the application behind a client id', () => {
     ]);
   });
 
-  it('has none where it was deleted in the tenant that is signed in to, multi-tenant or not', async () => {
+  it('has no credentials if it was deleted in the signed-in tenant, multi-tenant or not', async () => {
     const deleted = { ...principal, ownerTenantId: 'HOME-TENANT', multiTenant: true };
     expect(await read({ servicePrincipal: deleted }, 'home-tenant')).to.deep.equal([]);
     expect(await read({ servicePrincipal: deleted }, null)).to.include('refused');
   });
 
-  it('has none where nothing is there', async () => expect(await read({})).to.deep.equal([]));
+  it('has no credentials if it does not exist', async () => expect(await read({})).to.deep.equal([]));
 
-  it('is looked for by object id only where no client id fits', async () => {
+  it('is searched by object ID only if no client ID matches', async () => {
     const asObject: string[] = [];
     const source = {
       application: async (appId: string) => (appId === 'client' ? application : null),

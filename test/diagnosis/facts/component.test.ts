@@ -22,24 +22,24 @@ describe('choosing the component', () => {
       expect(choose(rows, { component, type: null }).id).to.equal('b');
   });
 
-  it('takes the package for an assembly that the package brought', () => {
+  it('selects the package of an assembly that it contains', () => {
     const rows = [row('a', { packageId: 'p' }), row('p', { type: 'package' })];
     expect(choose(rows, { component: 'a', type: null }).id).to.equal('p');
     expect(choose(rows, { component: 'a', type: 'assembly' }).id, 'also as an assembly').to.equal('p');
   });
 
-  it('takes the only one with an identity where none is named', () => {
+  it('selects the only one with an identity if none is named', () => {
     expect(choose([row('a'), row('b', { managedIdentityId: 'm' })], anyone).id).to.equal('b');
     expect(choose([row('a')], anyone).id).to.equal('a');
   });
 
-  it('does not choose between two: the error lists both', () => {
+  it('lists both candidates instead of choosing', () => {
     const error = thrownBy(() => choose([row('a'), row('b')], anyone));
     expect(error.id).to.equal('component-ambiguous');
     expect(error.args.candidates).to.deep.equal(['Name a (assembly, a)', 'Name b (assembly, b)']);
   });
 
-  it('says that nothing has the name', () => {
+  it('reports an unknown name', () => {
     expect(thrownBy(() => choose([row('a')], { component: 'zzz', type: null })).id).to.equal('component-not-found');
   });
 });

@@ -21,7 +21,7 @@ const rests = defineFact({
 });
 
 describe('gathering facts', () => {
-  it('reads each fact once, however many ask', async () => {
+  it('reads each fact once for all checks', async () => {
     let reads = 0;
     const now = defineFact({
       name: 'now',
@@ -37,7 +37,7 @@ describe('gathering facts', () => {
     expect(reads).to.equal(1);
   });
 
-  it('tells why a fact was not looked at, with the permission and who grants it', async () => {
+  it('reports why a fact could not be read, with the permission and who grants it', async () => {
     const reading = await createFactStore([refused], sources)('applications');
     if (reading.ok) throw new Error('read');
     expect(reading.unread.fact).to.equal('applications');
@@ -66,7 +66,7 @@ describe('gathering facts', () => {
     });
   }
 
-  it('keeps the error of the source as it was thrown, and names no permission where none would help', async () => {
+  it('keeps the error of the source, and names no permission if none would help', async () => {
     const thrown = new PpmiError('host-not-allowed', { host: 'evil.example', detail: 'no host of the cloud' });
     const elsewhere = defineFact({
       name: 'applications',
@@ -80,7 +80,7 @@ describe('gathering facts', () => {
     expect(reading.ok ? null : reading.unread.error).to.equal(thrown);
   });
 
-  it('names the root cause for everything that rests on an unread fact', async () => {
+  it('names the root cause for every fact that depends on an unread one', async () => {
     const reading = await createFactStore([rests, refused], sources)('federatedCredentials');
     expect(reading).to.deep.include({ ok: false });
     expect(reading.ok ? null : reading.unread.fact).to.equal('applications');

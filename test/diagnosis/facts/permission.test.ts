@@ -17,7 +17,7 @@ describe('permissions', () => {
   after(() => session.close());
 
   for (const { name, permission } of factReaders.filter((reader) => reader.permission !== null)) {
-    it(`without the one for ${name} exactly what rests on it is blocked, and who grants it is named`, async () => {
+    it(`a missing one for ${name} blocks exactly the checks that depend on it, and names who grants it`, async () => {
       const refusing = factReaders.map((reader) =>
         reader.name === name ? { ...reader, read: () => Promise.reject(new PpmiError('refused', {})) } : reader,
       );
@@ -35,7 +35,7 @@ describe('permissions', () => {
     });
   }
 
-  it('are explained without a target, each once, with the checks', async () => {
+  it('are listed once each with their checks, without a target', async () => {
     const ran = await runPpmi(['doctor', '--explain-permissions', '--json']);
     expect(ran.code).to.equal(0);
     const validate = validator('permissions.schema.json');

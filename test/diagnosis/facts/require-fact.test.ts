@@ -7,7 +7,7 @@ import { rejectedBy } from '../../thrown.ts';
 const reads = (reading: object) => (async () => reading) as unknown as ReadFact;
 
 describe('a fact that a command requires', () => {
-  it('ends the command with the error of its source, whatever it is', async () => {
+  it('fails with the error of its source', async () => {
     for (const id of ['sign-in-failed', 'sign-in-missing', 'throttled', 'host-not-allowed'] as const) {
       const error = new PpmiError(id, { host: 'contoso.crm4.dynamics.com', detail: 'AADSTS7000215' });
       const read = reads({ ok: false, unread: { fact: 'components', error } });

@@ -37,24 +37,24 @@ describe('failed runs', () => {
     expect(ids(rows)).to.deep.equal(['new', 'ship']);
   });
 
-  it('are over when the class worked since', () => {
+  it('end when the class succeeds again', () => {
     expect(ids([row('old', 1), row('fine', 5, { exception: '' })])).to.deep.equal([]);
     const other = row('fine', 5, { exception: '', typeName: 'Contoso.Plugins.Ship' });
     expect(ids([row('old', 1), other])).to.deep.equal(['old']);
   });
 
-  it('are not over when it failed since for another reason', () => {
+  it('do not end with a later failure for another reason', () => {
     expect(ids([row('old', 1), row('business', 5, { exception: 'The invoice has no lines.' })])).to.deep.equal(['old']);
   });
 
-  it('are outdated when the component changed since', () => {
+  it('are outdated after a change to the component', () => {
     expect(
       ids([row('old', 1)], { component: { ...whose.component, modifiedOn: '2026-03-01T09:02:00Z' } }),
     ).to.deep.equal([]);
     expect(ids([row('old', 1)], { component: { ...whose.component, modifiedOn: null } })).to.deep.equal(['old']);
   });
 
-  it('are seen where the author caught and traced them', () => {
+  it('are found if the plug-in caught and traced them', () => {
     expect(ids([row('traced', 1, { exception: '', messages: `Token: ${blocked}` })])).to.deep.equal(['traced']);
   });
 
@@ -70,7 +70,7 @@ describe('failed runs', () => {
     expect(ids([row('nobody knows', 1)], { types: [] })).to.deep.equal([]);
   });
 
-  it('are its own where no other code has an identity', () => {
+  it('are its own if no other code has an identity', () => {
     expect(ids([row('only', 1)], { types: [], alone: true })).to.deep.equal(['only']);
   });
 

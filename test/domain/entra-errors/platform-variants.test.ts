@@ -176,7 +176,7 @@ describe('errors without an AADSTS code', () => {
     }
   });
 
-  it('are none in ordinary text', () => {
+  it('are not found in ordinary text', () => {
     for (const text of [
       'Request 407 of 500 finished, 403 skipped, status ok',
       'The certificate is self signed on purpose; see https://example.com/x509',

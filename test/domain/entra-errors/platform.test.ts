@@ -39,7 +39,7 @@ describe('errors of the platform', () => {
     });
   }
 
-  it('tell the sentence, not the frame around it', () => {
+  it('show the sentence of the service, not the frame of the library', () => {
     const [error, ...others] = decodePlatformErrors(
       'Exception type: X\r\nMessage: ManagedIdentityServiceProviderAcquireToken failed: PluginAssembly Contoso (1) is not associated to a Managed identity.Detail:\r\n<ErrorCode>-2147220891</ErrorCode>',
     );
@@ -54,7 +54,7 @@ describe('errors of the platform', () => {
     }
   });
 
-  it('does not take a mention of the service for its absence', () => {
+  it('does not read a mention of the service as its absence', () => {
     expect(names('var service = provider.Get<IManagedIdentityService>();')).to.deep.equal([]);
   });
 

@@ -53,7 +53,7 @@ describe('the times of AADSTS700024', () => {
     expect(remarksOf(error('Client assertion is not within its valid time range.'))).to.deep.equal([]);
   });
 
-  it('are worked out in words', () => {
+  it('are compared in words', () => {
     const [first, second] = remarksOf(error(late(at('05:06:07'), at('07:05:50'), at('07:15:50')))).map(remarkText);
     expect(first).to.contain('2 hours (120 minutes)');
     expect(second).to.contain('UTC+2').and.contain('time zone');
@@ -68,7 +68,7 @@ describe('an identifier that is nearly a GUID', () => {
     expect(found.map(remarkText).join()).to.contain('35 characters');
   });
 
-  it('is no remark for a name, a domain or a GUID', () => {
+  it('is not reported for a name, a domain or a GUID', () => {
     for (const tenant of ['Contoso', 'contoso.onmicrosoft.com', 'my-app', '5ecd6548-e33b-4b9d-9986-bd3c22986c61']) {
       expect(remarksOf({ ...error(''), code: 90002, tenant }), tenant).to.deep.equal([]);
     }

@@ -24,7 +24,7 @@ const surroundings: Readonly<Record<string, (error: string) => string>> = {
 
 describe('secrets around an error', () => {
   for (const [name, around] of Object.entries(surroundings)) {
-    it(`never come out: ${name}`, () => {
+    it(`are never printed: ${name}`, () => {
       for (const error of [none, `${none} ${tail}`, `AADSTS700213: ${noFit('subject', repo)} ${tail}`]) {
         const decoded = decodeErrors(around(error));
         expect(decoded).to.have.length(1);

@@ -33,7 +33,7 @@ describe('roles on data', () => {
     expect(allowsData([grant(['Microsoft.KeyVault/vaults/secrets/getSecret'])], read)).to.equal(false);
   });
 
-  it('take away only what they give themselves', () => {
+  it('exclude only permissions of the same role', () => {
     const narrow = grant(['*'], ['Microsoft.KeyVault/vaults/secrets/*']);
     expect(allowsData([narrow], read)).to.equal(false);
     expect(allowsData([narrow, grant([read])], read)).to.equal(true);

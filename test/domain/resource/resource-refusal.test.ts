@@ -29,7 +29,7 @@ const byRole = {
   objectId: object,
 };
 
-describe('what a resource says to a plug-in', () => {
+describe('a refusal by a resource', () => {
   it('is read from the text of the SDK', () => {
     expect(
       readRefusal(`Azure.RequestFailedException: ${lines.join('\r\n')}\r\n\r\nStatus: 403 (Forbidden)`),

@@ -4,7 +4,7 @@ import { parseResource } from '../../../src/domain/resource/resource.ts';
 const vaultId = '/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/kv-x';
 
 describe('a resource', () => {
-  it('is a vault by its address in any cloud, with what is meant in it', () => {
+  it('is a vault by its URL in any cloud, with the object in it', () => {
     const found = { kind: 'vault', name: 'kv-x', id: null, inside: null, permission: 'secrets get' };
     expect(parseResource('https://kv-x.vault.azure.net/')).to.deep.equal(found);
     expect(parseResource('https://kv-x.vault.usgovcloudapi.net')).to.deep.equal(found);
@@ -29,7 +29,7 @@ describe('a resource', () => {
     expect(parseResource(id)).to.deep.equal({ kind: 'azure', id, address: null });
   });
 
-  it('is storage and the like by its address, with what is meant in it', () => {
+  it('is storage or a similar service by its URL, with the object in it', () => {
     const address = (text: string) => {
       const found = parseResource(text);
       return found?.kind === 'azure' ? found.address : found;

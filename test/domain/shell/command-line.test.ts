@@ -62,7 +62,7 @@ describe('a command line', () => {
     });
   }
 
-  it('keeps what cmd.exe acts on inside of double quotes', () => {
+  it('quotes the characters that cmd.exe interprets', () => {
     for (const text of hostile.filter((each) => canCarry(each, cmd))) {
       const line = commandLine(['ppmi', text], cmd);
       expect(outsideOfQuotes(line), line).to.match(/^[\w .:/@\\-]*$/);
@@ -70,7 +70,7 @@ describe('a command line', () => {
     }
   });
 
-  it('keeps what cmd.exe acts on inside of double quotes where PowerShell calls a batch file', () => {
+  it('quotes the characters that cmd.exe interprets when PowerShell calls a batch file', () => {
     for (const text of hostile.filter((each) => canCarry(each, powershell) && canCarry(each, cmd))) {
       const passed = legacyArguments(commandLine(['az', text], powershell)).join(' ');
       expect(outsideOfQuotes(passed), passed).to.not.match(/[()&|<>^]/);
@@ -78,7 +78,7 @@ describe('a command line', () => {
     }
   });
 
-  it('takes no argument that a shell cannot carry', () => {
+  it('rejects an argument that a shell cannot pass', () => {
     for (const [text, target] of [
       ['two\nlines', bash],
       ['\u001b[8m', bash],
@@ -94,7 +94,7 @@ describe('a command line', () => {
   });
 });
 
-describe('the shell to print for', () => {
+describe('the shell for printed commands', () => {
   it('is the chosen one, else that of the platform', () => {
     expect(shellTarget('cmd', 'linux')).to.deep.equal({ shell: 'cmd', windows: true });
     expect(shellTarget('powershell', 'darwin')).to.deep.equal({ shell: 'powershell', windows: false });

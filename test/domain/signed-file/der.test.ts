@@ -20,7 +20,7 @@ describe('reading DER', () => {
     expect(() => readTlv(bytes('30820003020105'), 0, 'der')).to.throw(Malformed, 'longer than it has to be');
   });
 
-  it('refuses what reaches beyond the end, and lengths that no file has', () => {
+  it('rejects elements beyond the end, and impossible lengths', () => {
     expect(() => readTlv(bytes('3005020105'))).to.throw(Malformed, 'claims 5 bytes where 3 are left');
     expect(() => readTlv(bytes('30847fffffff'))).to.throw(Malformed, 'claims 2147483647 bytes');
     expect(() => readTlv(bytes('3085010000000000'))).to.throw(Malformed, 'longer than 4 GB');
@@ -28,7 +28,7 @@ describe('reading DER', () => {
     expect(() => readTlv(bytes(''))).to.throw(Malformed);
   });
 
-  it('refuses to nest without end and to hold millions of elements', () => {
+  it('limits nesting and the number of elements', () => {
     expect(() => readTlv(Buffer.alloc(100_000, '3080', 'hex'))).to.throw(Malformed);
     expect(() => readAll(Buffer.alloc(100_000, '0500', 'hex'))).to.throw(Malformed, 'more parts');
   });
@@ -47,7 +47,7 @@ describe('reading DER', () => {
     expect(octets(readTlv(bytes('24800401aa0402bbcc0000')), 'it')).to.deep.equal(bytes('aabbcc'));
   });
 
-  it('names what it misses', () => {
+  it('names the missing element', () => {
     expect(() => children(undefined, tag.sequence, 'a certificate')).to.throw(Malformed, 'a certificate is missing');
     expect(() => smallInteger(readTlv(bytes('0201ff')), 'a version')).to.throw(Malformed, 'a version is not');
   });

@@ -104,7 +104,7 @@ describe('a distinguished name as .NET prints it', () => {
     expect(linuxName(der('3017311530130603550403130C436F6D6D6F6E204E616D65'))).to.equal('');
   });
 
-  it('says of every name in one place whether and why the platforms differ', () => {
+  it('explains in one place whether and why the platforms print a name differently', () => {
     for (const row of nameRows()) {
       const name = der(row.der);
       const differ = windowsName(name) !== linuxName(name);

@@ -15,7 +15,7 @@ describe('hostile files', () => {
   });
 
   for (const { name, bytes } of made) {
-    it(`${name}: answered in a bounded number of passes`, async () => {
+    it(`${name}: read in a bounded number of passes`, async () => {
       const time = await cpuTime(() => settled(readSignedFile(bytes, { file: name })));
       expect(time / (await referenceTime())).to.be.below(100 * Math.max(1, bytes.length / tenMegabytes));
     });
@@ -26,7 +26,7 @@ describe('hostile files', () => {
     expect(error).to.include({ id: 'file-too-large', exitCode: 2 });
   });
 
-  it('names what claims what, in an error with a code', async () => {
+  it('reports an impossible claim as an error with a code', async () => {
     const error = await failure(readSignedFile(bytesOf('assemblies/length-overflow.dll'), { file: 'plugin.dll' }));
     expect(error.id).to.equal('file-broken');
     expect(error.args).to.deep.equal({
@@ -54,7 +54,7 @@ describe('the mutator of the fuzz script', () => {
     expect(new Set([1, 2, 3, 4].map(run)).size).to.be.above(1);
   });
 
-  it('leaves its input alone', () => {
+  it('does not change its input', () => {
     const before = hex(bytes);
     const random = seeded(5);
     for (let run = 0; run < 200; run++) mutate(bytes, random, bytes);

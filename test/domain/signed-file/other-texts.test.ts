@@ -38,7 +38,7 @@ describe('the texts of a name that other tools print', () => {
     });
   }
 
-  it('never gives a text twice, nor the right one', () => {
+  it('never returns a text twice, or the right text', () => {
     const texts = dnTexts(b2).map(({ text }) => text);
     expect(new Set(texts).size).to.equal(texts.length);
     expect(texts).not.to.include('CN="Contoso, Inc.", O="Contoso, Inc.", L=Redmond, S=Washington, C=US');

@@ -6,7 +6,7 @@ import { Malformed } from '../../../src/domain/signed-file/unreadable.ts';
 const [smeg] = encodings('smeg');
 const bytes = (hex: string) => Buffer.from(hex, 'hex');
 
-describe('keys out of passwords', () => {
+describe('keys from passwords', () => {
   it("PKCS#12's derivation gives OpenSSL's test vectors", () => {
     // From the PKCS#12 tests that OpenSSL and Bouncy Castle share.
     const key = { digest: 'sha1', salt: bytes('0a58cf64530d823f'), iterations: 1, length: 24 };
@@ -23,7 +23,7 @@ describe('keys out of passwords', () => {
     expect(found).to.deep.equal(pbkdf2Sync(Buffer.from('wörd', 'utf8'), salt, 3, 40, 'sha256'));
   });
 
-  it('refuses work that would take hours, also in many small pieces', () => {
+  it('rejects work that would take hours, even in many small parts', () => {
     const by = { digest: 'sha1', salt: bytes('00'), iterations: 2 ** 31, length: 20 };
     expect(() => pbkdf2(smeg, by, newEffort())).to.throw(Malformed, 'more work');
     expect(() => pkcs12Key(smeg, purpose.mac, by, newEffort())).to.throw(Malformed, 'more work');

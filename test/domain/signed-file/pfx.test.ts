@@ -4,7 +4,7 @@ import { failure } from './failure.ts';
 import { bytesOf, read } from './fixtures.ts';
 
 describe('a PFX', () => {
-  it('whose content was changed is broken, not closed', async () => {
+  it('with changed content is broken, not password-protected', async () => {
     for (const file of ['containers/3des.pfx', 'containers/rc2-40.pfx', 'containers/aes256-chain.pfx']) {
       const bytes = Buffer.from(bytesOf(file));
       // Inside the first encrypted part: past the headers, far from its last blocks.

@@ -57,7 +57,7 @@ describe('reading containers', () => {
     });
   }
 
-  it('tells a missing password from a wrong one', async () => {
+  it('distinguishes a missing password from a wrong one', async () => {
     expect((await failure(read('containers/aes256.pfx'))).id).to.equal('password-missing');
     expect((await failure(read('containers/aes256.pfx', 'other'))).id).to.equal('password-wrong');
     expect((await failure(read('containers/wrong-password.pfx', 'other'))).id).to.equal('password-wrong');
@@ -81,7 +81,7 @@ describe('reading containers', () => {
 describe('reading assemblies', () => {
   for (const row of assemblyRows()) it(`${row.file}: ${row.story}`, () => expectRow(row));
 
-  it('knows a strong name from nothing at all', async () => {
+  it('distinguishes a strong name from no signature', async () => {
     expect((await read('assemblies/strong-name-only.dll')).unsigned).to.equal('strong-name-only');
     expect((await read('assemblies/unsigned.dll')).unsigned).to.equal('nothing');
   });
@@ -96,7 +96,7 @@ describe('reading assemblies', () => {
 describe('reading packages', () => {
   for (const row of packageRows()) it(`${row.file}: ${row.story}`, () => expectRow(row));
 
-  it('says what there is instead of an author signature', async () => {
+  it('reports what exists instead of an author signature', async () => {
     expect((await read('packages/unsigned.nupkg')).unsigned).to.equal('nothing');
     expect((await read('packages/unsigned-signed-dll.nupkg')).unsigned).to.equal('signed-dll-inside');
     expect(await read('packages/repository.nupkg')).to.include({

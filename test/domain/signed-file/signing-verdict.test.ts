@@ -44,7 +44,7 @@ describe('whether a certificate can sign plug-ins', () => {
     expect(signingVerdict({ ...certificate, extendedKeyUsage: lifetime }, now).status).to.equal('not-for-packages');
   });
 
-  it('says it in one sentence', async () => {
+  it('summarizes it in one sentence', async () => {
     expect(signingSentence(await verdictOf('issued-ecdsa'))).to.equal(
       'Can sign assemblies, but NuGet refuses it for packages: its key is not RSA (NU3014).',
     );

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { wholeText } from '../../../src/domain/signed-file/whole-text.ts';
 import { bytesOf, certificateRows } from './fixtures.ts';
 
-describe('everything that a certificate holds', () => {
+describe('the whole text of a certificate', () => {
   it('shows extensions that the verdicts do not need', async () => {
     const text = await wholeText(bytesOf('certificates/issued-public.cer'));
     expect(text).to.contain('Authority Key Identifier').and.to.contain('Code Signing');
@@ -15,7 +15,7 @@ describe('everything that a certificate holds', () => {
     }
   });
 
-  it('says so where a certificate is damaged', async () => {
+  it('reports a damaged certificate', async () => {
     const damaged = Uint8Array.from(bytesOf('certificates/self-rsa.cer').subarray(0, 300));
     let message = '';
     await wholeText(damaged).catch((error: unknown) => {

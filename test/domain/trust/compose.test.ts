@@ -47,7 +47,7 @@ describe('subject/compose', () => {
     });
   }
 
-  it('a name that only Linux has a form of is not verified, although there is nothing to choose from', async () => {
+  it('marks a name that only Linux can print as not verified, even without alternatives', async () => {
     const issued = await readCertificate('issued-plain');
     const [row] = issued.names;
     if (row === undefined) throw new Error('a certificate has names');
@@ -84,7 +84,7 @@ describe('subject/compose', () => {
     expect(zero.audience).to.equal(null);
   });
 
-  it('takes GUIDs in any usual form and writes them in one', () => {
+  it('accepts GUIDs in any common form and writes them in one', () => {
     const plain = composeTrusts({ ...target, certificate: selfRsa });
     const odd = composeTrusts({
       ...target,
@@ -101,7 +101,7 @@ describe('subject/compose', () => {
     expect(one.reason).to.include('comma').and.include('version 2');
   });
 
-  it('lists what another signer would give, also where nothing can be predicted for the first', async () => {
+  it('lists the subjects of other signers, even if the first is unpredictable', async () => {
     const certificate = await readCertificate('issued-public');
     const [, one] = composeTrusts({ ...target, certificate, otherSigners: [selfRsa] });
     expect(one.subject).to.equal(null);
@@ -109,7 +109,7 @@ describe('subject/compose', () => {
     expect(one.alternatives[0]).to.include(`/h/${selfRsa.sha256}`);
   });
 
-  it('equals a subject that worked for a real tenant', () => {
+  it('equals a subject that works in a real tenant', () => {
     const seen = {
       ...selfRsa,
       sha256: 'b7d2145e1e8f76faa41561e47b70eb3bc7ca5b2f337ded7480c21a343c8ac6c3',

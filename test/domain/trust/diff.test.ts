@@ -44,7 +44,7 @@ function subjectOf({ subject }: Trust, from: string | RegExp, to: string): { rea
 }
 
 describe('subject/diff', () => {
-  it('calls no right credential a mistake, nor any of the alternatives', () => {
+  it('reports no mistake for a right credential or an alternative', () => {
     fc.assert(
       fc.property(
         randomSetup,
@@ -69,7 +69,7 @@ describe('subject/diff', () => {
     );
   });
 
-  it('accepts uss for usn and the other way round, with a warning, and never as equal elsewhere', () => {
+  it('accepts uss for usn and vice versa with a warning, and only there', () => {
     for (const cloud of cloudIds) {
       const expected = trustOf({ ...fixed, cloud }, self, 2);
       const disputed = cloud === 'usnat' || cloud === 'ussec';
@@ -98,7 +98,7 @@ describe('subject/diff', () => {
     expect(diff.warning).to.include('lower case');
   });
 
-  it('does not judge an audience of version 0 where nothing is known of it', () => {
+  it('does not judge a version 0 audience that is not known', () => {
     const expected = trustOf({ ...fixed, cloud: 'gcchigh' }, self, 0);
     const diff = diffTrust(expected, { ...right(expected), audience: 'api://anything' });
     expect([diff.equal, diff.mistakes]).to.deep.equal([null, []]);
@@ -113,7 +113,7 @@ describe('subject/diff', () => {
     ]);
   });
 
-  it('says null where the subject cannot be predicted, false where another part differs all the same', () => {
+  it('returns null for an unpredictable subject, but false if another part differs', () => {
     const trusts = trustsOf(fixed, comma);
     const [, expected = twoSelf] = trusts;
     const typed = subjectOf(trusts[2] ?? twoSelf, /\/i\/.*/, '/i/CA/s/Contoso, Inc.');
@@ -127,7 +127,7 @@ describe('subject/diff', () => {
     expect(other.mistakes.map(({ name }) => name)).to.deep.equal(['audience-app-uri', 'cn-comma']);
   });
 
-  it('names a hash for an issued certificate even where its names cannot be predicted', () => {
+  it('recognizes a hash for an issued certificate even if its names are unpredictable', () => {
     const trusts = trustsOf(fixed, comma);
     const [, expected = twoSelf, two = twoSelf] = trusts;
     const typed = subjectOf(two, /\/i\/.*/, `/h/${comma.sha256}`);
@@ -248,7 +248,7 @@ describe('subject/diff', () => {
       return [...mistakes.map(({ name }) => name), repair];
     };
 
-    it('is corrected in place where it is what is left of the right one', () => {
+    it('is corrected in place if it is a fragment of the right one', () => {
       for (const typed of [
         self.sha256.slice(1),
         `${self.sha256}/`,
@@ -257,13 +257,13 @@ describe('subject/diff', () => {
         expect(repairs(typed), typed).to.deep.equal(['subject-malformed', 'update']);
     });
 
-    it('is left alone where it may be what is left of another one', () => {
+    it('is never changed if it may be a fragment of another one', () => {
       expect(repairs('abc')).to.deep.equal(['subject-malformed', 'create-beside']);
       expect(repairs(otherSelfSigned.sha256.slice(1))).to.deep.equal(['subject-malformed', 'create-beside']);
     });
   });
 
-  describe('the most specific name wins', () => {
+  describe('the most specific mistake is reported', () => {
     it('the organization before an unknown environment', () => {
       const typed = subjectOf(twoSelf, fixed.environmentId, fixed.organizationId);
       expect(namesOf(twoSelf, typed, { organizationId: fixed.organizationId })).to.deep.equal([
@@ -282,7 +282,7 @@ describe('subject/diff', () => {
       expect(namesOf(twoSelf, subjectOf(twoSelf, '/h/', '/H/'))).to.deep.equal(['subject-case']);
     });
 
-    it('the misspelt host before the host of version 0', () => {
+    it('the misspelled host before the host of version 0', () => {
       const issuer = trustOf(fixed, self, 0).issuer?.replace('environment', 'enviornment') ?? '';
       const { mistakes } = diffTrust(twoSelf, { ...right(twoSelf), issuer });
       expect(mistakes.map(({ name, candidate }) => [name, candidate])).to.deep.equal([
@@ -302,7 +302,7 @@ describe('subject/diff', () => {
       ]);
     });
 
-    it('a hash of an unknown certificate where an issued one counts is never overwritten', () => {
+    it('never overwrites a hash of an unknown certificate for an issued one', () => {
       const expected = trustOf(fixed, withState, 2);
       const typed = subjectOf(expected, /\/i\/.*/, `/h/${'ab'.repeat(32)}`);
       const diff = diffTrust(expected, { ...right(expected), ...typed }, { certificate: withState });
@@ -314,7 +314,7 @@ describe('subject/diff', () => {
     });
   });
 
-  it('knows the texts of other tools for a name that the domain notes list', () => {
+  it('recognizes the name texts of other tools', () => {
     const expected = trustOf(fixed, comma, 2);
     const listed: readonly (readonly [string, readonly MistakeName[]])[] = [
       ['OI4ellnrUc51m2fEB5Z9t5-EET67Bb4dTDdlKXXbZP0', ['dn-openssl-order']],
@@ -347,7 +347,7 @@ describe('subject/diff', () => {
     });
   }
 
-  it('names the root of an embedded chain where the immediate issuer belongs', async () => {
+  it('recognizes the root of an embedded chain instead of the issuer', async () => {
     const { certificate, chain } = await signedFile('assemblies/issued-public.dll');
     if (certificate === null) throw new Error('not signed');
     const [, , expected] = composeTrusts({ ...fixed, certificate, otherSigners: [], component: 'assembly' });
@@ -362,13 +362,13 @@ describe('subject/diff', () => {
     expect(diffTrust(expected, { ...right(expected), subject: '/eid2/other' }).equal).to.equal(false);
   });
 
-  it('tells the renewed certificate from the one before', () => {
+  it('distinguishes a renewed certificate from the previous one', () => {
     const typed = subjectOf(twoSelf, self.sha256, otherSelfSigned.sha256);
     const { mistakes } = diffTrust(twoSelf, { ...right(twoSelf), ...typed }, { otherCertificates: [otherSelfSigned] });
     expect(mistakes.map(({ name }) => name)).to.deep.equal(['hash-old-certificate']);
   });
 
-  it('names the version first and what else is wrong besides', () => {
+  it('reports the version first, then other mistakes', () => {
     const trusts = trustsOf(fixed, withState);
     const [, one = twoSelf, two = twoSelf] = trusts;
     const typed = subjectOf(one, fixed.environmentId, fixed.otherId);
@@ -377,7 +377,7 @@ describe('subject/diff', () => {
     expect(diff.repair).to.equal('create-beside');
   });
 
-  it('takes every issuer of a cloud for that of its tenants', () => {
+  it('accepts every issuer of a cloud', () => {
     for (const cloud of cloudIds) {
       const expected = trustOf({ ...fixed, cloud }, self, 2);
       for (const issuer of issuers(cloud, fixed.tenantId)) {

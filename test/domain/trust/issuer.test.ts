@@ -46,17 +46,17 @@ describe('subject/issuer', () => {
     ],
   ];
   for (const [what, issuer, mistakes] of slips) {
-    it(`sees ${what}`, () => {
+    it(`recognizes ${what}`, () => {
       expect(parseIssuer(issuer).mistakes).to.deep.equal(mistakes);
     });
   }
 
-  it('finds the tenant even where it runs into a host that ends in a hex digit', () => {
+  it('finds the tenant even after a host that ends in a hexadecimal digit', () => {
     const parsed = parseIssuer(`https://login.microsoftonline.microsoft.scloud${tenantId}/v2.0`);
     expect([parsed.host, parsed.tenantId]).to.deep.equal(['login.microsoftonline.microsoft.scloud', tenantId]);
   });
 
-  it('makes nothing of an issuer that is of neither kind', () => {
+  it('returns nothing for another issuer', () => {
     for (const issuer of [
       '',
       'https://token.actions.githubusercontent.com',

@@ -43,7 +43,7 @@ describe('when a credential matches a trust', () => {
     }
   });
 
-  it('a value that may be right is an alternative, never exact', () => {
+  it('a possible value is an alternative, never exact', () => {
     expect(matchesExactly(trust, credential({ subject: '/eid1/other-form' }))).to.equal(false);
     expect(matchCredential(trust, credential({ subject: '/eid1/other-form' }))).to.equal('alternative');
     expect(matchCredential(trust, credential({ issuer: 'https://other.example/t/v2.0' }))).to.equal('alternative');
@@ -70,12 +70,12 @@ describe('when a credential matches a trust', () => {
     expect(matchesExactly(trust, credential({ audiences }))).to.equal(false);
   });
 
-  it('claims that are not given are not judged', () => {
+  it('claims that are not given are not compared', () => {
     expect(matchClaims(trust, { issuer: null, subject: '/eid1/subject', audience: null })).to.equal('exact');
     expect(matchClaims(trust, { issuer: null, subject: '/eid1/nothing', audience: null })).to.equal('different');
   });
 
-  it('the trust of a version that is not known is none', () => {
+  it('an unknown version has no trust', () => {
     expect(trustOfVersion([trust], 2)).to.equal(trust);
     expect(trustOfVersion([trust], 1)).to.equal(null);
     expect(trustOfVersion([trust], null)).to.equal(null);

@@ -69,7 +69,7 @@ describe('ranking credentials', () => {
     expect(only && isAnotherTrust(only)).to.equal(false);
   });
 
-  it('what another certificate presents is not near, whatever its form', () => {
+  it('the trust of another certificate is not near, whatever its form', () => {
     for (const other of [otherSelfSigned, withState]) {
       const [only] = rank(credential('other plug-in', right(trustOf(fixed, other, 2))));
       expect(only && isNear(only)).to.equal(false);
@@ -81,7 +81,7 @@ describe('ranking credentials', () => {
     expect(only && [isNear(only), unexplainedClaims(only.diff)]).to.deep.equal([true, ['issuer']]);
   });
 
-  it('never prefers one that differs to one that matches', () => {
+  it('never prefers a different credential to a matching one', () => {
     fc.assert(
       fc.property(
         randomSetup,
@@ -116,7 +116,7 @@ describe('comparing and writing', () => {
     );
   });
 
-  it('what is written is read again, part by part', () => {
+  it('a written trust is parsed again, part by part', () => {
     const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9 .()-]{0,30}[A-Za-z0-9]$/);
     fc.assert(
       fc.property(randomSetup, name, name, (setup, issuer, subject) => {

@@ -99,25 +99,25 @@ describe('access check', () => {
       expect(await checkIn('https://contosoex.blob.core.windows.net')).to.deep.include({ allowed: false, roles: [] });
     });
 
-    it('concludes nothing where it is out of sight', async () => {
+    it('gives no verdict if it is not visible', async () => {
       const error = await rejectedBy(() => checkIn('https://other.queue.core.windows.net'));
       expect(error).to.deep.include({ id: 'refused' });
     });
   });
 
-  it('concludes nothing from a look that is refused', async () => {
+  it('gives no verdict if reading is refused', async () => {
     const error = await rejectedBy(() => check('no-graph-permission'));
     expect(error).to.deep.include({ id: 'refused', exitCode: 2 });
   });
 
-  it('concludes nothing where the vault is out of sight', async () => {
+  it('gives no verdict if the vault is not visible', async () => {
     const error = await rejectedBy(() =>
       check('healthy-v2-issued', { resource: 'https://other--example.vault.azure.net' }),
     );
     expect(error).to.deep.include({ id: 'refused' });
   });
 
-  it('says what it takes for a resource', async () => {
+  it('reports which resources it accepts', async () => {
     const error = await rejectedBy(() => check('healthy-v2-issued', { resource: 'contoso' }));
     expect(error).to.deep.include({ id: 'usage' });
   });

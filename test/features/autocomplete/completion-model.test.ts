@@ -24,7 +24,7 @@ const cli = {
   ],
 };
 
-describe('what a shell can complete', () => {
+describe('the completion model', () => {
   const model = completionModel(cli, (text) => text.replace('<bin>', 'tool'), { emulate: ['fic-missing'] });
   const [command] = model.commands;
 
@@ -36,7 +36,7 @@ describe('what a shell can complete', () => {
 
   it('renders the summaries', () => expect(command?.summary).to.equal('Run tool now'));
 
-  it('knows what each flag takes', () => {
+  it('knows the values of each flag', () => {
     const values = Object.fromEntries((command?.flags ?? []).map(({ name, value }) => [name, value]));
     expect(values).to.deep.equal({
       cloud: { kind: 'options', options: ['public', 'gcc'] },

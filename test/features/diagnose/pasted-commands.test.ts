@@ -74,7 +74,7 @@ function programOf(line: string): readonly string[] {
 
 describe('pasted commands', () => {
   for (const { id } of listScenarios()) {
-    it(`run nothing else, and take no foreign name: ${id}`, async () => {
+    it(`run only what is printed, with no unsafe name: ${id}`, async () => {
       await inWorld(id, poison, async (diagnosed) => {
         // The lines for the other shells are the same; PPMI_TEST_SHELLS=all tries them all the same.
         const tried = process.env.PPMI_TEST_SHELLS === 'all' ? shells : shells.slice(0, 1);

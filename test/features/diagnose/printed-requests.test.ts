@@ -15,14 +15,14 @@ describe('the requests that a fix prints', () => {
   });
 
   for (const scenario of ['binding-missing', 'binding-assembly-of-package', 'tenant-big-endian', 'fic-missing']) {
-    it(`hold no placeholder where everything was read: ${scenario}`, async () => {
+    it(`contain no placeholder if everything was read: ${scenario}`, async () => {
       expect(await fixOf(scenario))
         .to.include('az rest')
         .and.not.match(/[<>]/);
     });
   }
 
-  it('are those of the consequence where only that is planned', async () => {
+  it('are those of the consequence if only it is planned', async () => {
     expect(await fixOf('fic-on-other-app')).to.include('--method post');
   });
 });

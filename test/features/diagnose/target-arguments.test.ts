@@ -10,11 +10,11 @@ const repeated = (flags: SessionFlags, reached: typeof live | typeof emulated = 
   targetArguments(flags, reached).join(' ');
 
 describe('flags that a follow-up command repeats', () => {
-  it('name the target that was found, also where a profile or a single candidate stood for it', () => {
+  it('name the target, even if it came from a profile or a single candidate', () => {
     expect(repeated({})).to.equal(`--environment ${url} --component ${id}`);
   });
 
-  it('leave out what an emulated environment stands for by itself, and nothing else (not other components of a world)', () => {
+  it('omit only the defaults of an emulated environment (not other components of a world)', () => {
     expect(repeated({ emulate: 'fic-missing' }, emulated)).to.equal('--emulate fic-missing');
     const other = { ...emulated, componentId: '22222222-2222-3333-4444-555555555555' };
     expect(repeated({ world: 'w.json' }, other)).to.equal(
@@ -23,7 +23,7 @@ describe('flags that a follow-up command repeats', () => {
     expect(repeated({ world: 'w.json', environment: url }, emulated)).to.include(`--component ${id}`);
   });
 
-  it('keep how to sign in and how to leave the network, and no secret', () => {
+  it('keep sign-in and network settings, and no secret', () => {
     const flags = {
       'component-type': 'package',
       'application-id': id,

@@ -51,7 +51,7 @@ describe('explain', () => {
     expect((await explain('PKIX')).fix).to.contain('keytool');
   });
 
-  it('leads the reason of a blocked check to its error', async () => {
+  it('explains the reason of a blocked check', async () => {
     expect((await explain('no-sign-in')).name).to.equal('sign-in-missing');
     expect((await explain('service-down')).code).to.equal('PPMI9018');
   });

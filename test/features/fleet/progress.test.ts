@@ -13,7 +13,7 @@ function watched(isTTY: boolean) {
 }
 
 describe('progress of a fleet', () => {
-  it('is one live line on a terminal, which is gone at the end', () => {
+  it('is one live line on a terminal, cleared at the end', () => {
     const { written, progress } = watched(true);
     progress.listed(2);
     progress.done(row);

@@ -21,7 +21,7 @@ function blocker(reason: ErrorName | 'not-predictable' | 'bug'): Verdict['blocke
 }
 
 describe('reports of an earlier run', () => {
-  it('are finished, unless the wire was in the way', () => {
+  it('are finished, unless the network failed', () => {
     expect(isFinished(report('a'))).to.equal(true);
     expect(isFinished(report('a', 'refused'))).to.equal(true);
     expect(isFinished(report('a', 'not-predictable'))).to.equal(true);
@@ -36,7 +36,7 @@ describe('reports of an earlier run', () => {
     expect(latest([report('a', 'cut-off'), report('b'), last])).to.deep.equal([last, report('b')]);
   });
 
-  it('no longer tell of an environment that could not be listed once it could', () => {
+  it('drop an unlisted environment once its components were listed', () => {
     expect(latest([report(null, 'cut-off'), report('a')])).to.deep.equal([report('a')]);
     expect(latest([report('a'), report(null, 'cut-off')])).to.have.length(2);
   });

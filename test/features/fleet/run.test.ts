@@ -37,7 +37,7 @@ describe('a fleet', () => {
     return file;
   };
 
-  it('goes on where an environment does not answer, with nothing judged there', async () => {
+  it('continues if an environment does not answer, without a verdict for it', async () => {
     const urls = ['https://one.crm4.dynamics.com', 'https://two.crm4.dynamics.com'];
     const flags = { emulate: 'healthy-v2-issued', 'environments-file': environmentsFile(...urls) };
     const reports = await inContext(async (context) => run(await openFleet(context, flags), flags));
@@ -48,7 +48,7 @@ describe('a fleet', () => {
     }
   });
 
-  it('says of a sign-in that is not possible that nothing was checked, and ends where the command line is wrong', async () => {
+  it('reports nothing checked if sign-in is not possible, and stops if the command line is wrong', async () => {
     const flags = { 'environments-file': environmentsFile('https://one.crm4.dynamics.com') };
     const [report] = await inContext(async (context) => run(await openFleet(context, flags), flags));
     expect(report?.verdicts[0]?.blocked).to.include({ fact: 'environment', reason: 'no-sign-in' });
@@ -77,7 +77,7 @@ describe('a fleet', () => {
     });
   });
 
-  it('reads what its components share once', async () => {
+  it('reads shared objects once', async () => {
     const flags = { emulate: 'healthy-v1-self-signed,components=4' };
     const session = await openSession(flags);
     const asked: string[] = [];

@@ -25,7 +25,7 @@ describe('fic list', () => {
     );
   };
 
-  it('does not call a service that is down a refusal', async () => {
+  it('does not report an unavailable service as a refusal', async () => {
     const error = await rejectedBy(() =>
       list('healthy-v2-issued', ({ wire, environments }) => {
         wire.push({ kind: 'reset', host: new URL(environments[0]?.url ?? '').host });
@@ -35,7 +35,7 @@ describe('fic list', () => {
     expect(error.args.host).to.equal('contoso-dev--example.crm4.dynamics.com');
   });
 
-  it('finds no credentials of an application that was deleted in the tenant that is signed in to', async () => {
+  it('finds no credentials of an application that was deleted in the signed-in tenant', async () => {
     const deleted = (world: World) => {
       for (const tenant of world.tenants) {
         for (const principal of tenant.servicePrincipals) principal.signInAudience = 'AzureADMultipleOrgs';

@@ -95,7 +95,7 @@ describe('a repair of a real target', function () {
     expect([unknown.code, errorOf(unknown)?.name]).to.deep.equal([2, 'usage']);
   });
 
-  it('says which permission a refused write lacks, and who grants it', async () => {
+  it('names the missing permission of a refused write, and who grants it', async () => {
     const configuration = await open('tenant-big-endian', (world) => {
       world.operator.graphPermissions = ['Application.Read.All'];
     });

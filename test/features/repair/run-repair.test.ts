@@ -43,7 +43,7 @@ describe('a repair run', () => {
   afterEach(() => session.close());
   const flags = { emulate: scenario, yes: true };
 
-  it('prints plan, what was applied and the undo beside the error of a step that failed', async () => {
+  it('prints the plan, the applied steps and the undo with the error of a failed step', async () => {
     const refused: WriteOutcome = {
       kind: 'rejected',
       status: 403,
@@ -87,7 +87,7 @@ describe('a repair run', () => {
     expect([result.error?.name, exitCode, sent]).to.deep.equal(['terminal-needed', 2, []]);
   });
 
-  it('is not verified by an exchange that fails, and does not take old runs for new ones', async () => {
+  it('is not verified by a failed exchange, and ignores old runs', async () => {
     const diagnosed = await diagnoseSession(session, flags);
     const { steps, ...plan } = await planFor(diagnosed, flags);
     const lastFailure = await readAgain(session, plan, diagnosed);
@@ -98,7 +98,7 @@ describe('a repair run', () => {
     expect([proof?.report.findings.map(({ name }) => name), proof?.exchange]).to.deep.equal([[scenario], 'failed']);
   });
 
-  it('stops where a fact changed after the plan was made', async () => {
+  it('stops if a fact changed after planning', async () => {
     const diagnosed = await diagnoseSession(session, flags);
     const plan = await planFor(diagnosed, flags);
     await run(session, flags);

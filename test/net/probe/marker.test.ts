@@ -59,7 +59,7 @@ describe('judgeMarker', () => {
       });
     });
 
-    it('that throttles, as a note', () => {
+    it('if it throttles, with a note', () => {
       const busy = answer(429, { 'retry-after': '30', 'request-id': '1' });
       expect(judge('graph', busy)).to.deep.equal({
         ok: true,
@@ -69,7 +69,7 @@ describe('judgeMarker', () => {
     });
   });
 
-  describe('names the cloud that does not fit', () => {
+  describe('reports another cloud', () => {
     it('by the login host of the challenge', () => {
       const given = challenge(
         `Bearer authorization_uri=https://login.microsoftonline.com/${tenantId}/oauth2/authorize`,
@@ -80,13 +80,13 @@ describe('judgeMarker', () => {
       });
     });
 
-    it('by a tenant that is not known there, where one was given', () => {
+    it('by a given tenant that is unknown there', () => {
       const given = answer(400, json, { error: 'invalid_tenant', error_description: 'AADSTS90002: Tenant not found.' });
       expect(judge('sign-in', given, { tenantId }).faults).to.deep.equal(['tenant-unknown']);
       expect(judge('sign-in', given).faults).to.deep.equal([]);
     });
 
-    it('and the tenant, where the organization belongs to another one', () => {
+    it('and the tenant, if the organization belongs to another one', () => {
       const given = challenge(
         'Bearer authorization_uri=https://login.microsoftonline.com/11111111-1111-4111-8111-111111111111/oauth2/authorize',
       );
@@ -96,7 +96,7 @@ describe('judgeMarker', () => {
     });
   });
 
-  describe('fails a stranger', () => {
+  describe('rejects another server', () => {
     for (const [what, given] of [
       [
         'a page with 200',
@@ -108,7 +108,7 @@ describe('judgeMarker', () => {
       it(what, () => expect(judge('graph', given)).to.deep.include({ ok: false, faults: ['block-page'] }));
     }
 
-    it('and keeps what the network team needs', () => {
+    it('and keeps the details for the network team', () => {
       const given = answer(
         200,
         { 'content-type': 'text/html', via: '1.1 gw', server: 'Gateway' },
@@ -137,12 +137,12 @@ describe('judgeMarker', () => {
     }
   });
 
-  it('says that the service itself is unavailable', () => {
+  it('reports an unavailable service', () => {
     const verdict = judge('graph', answer(503, { 'request-id': '1', 'retry-after': '5' }));
     expect(verdict).to.deep.include({ ok: true, faults: ['service-unavailable'] });
   });
 
-  it('says that a challenge was removed from what is otherwise the answer of the service', () => {
+  it('reports a removed challenge in an otherwise genuine response', () => {
     const verdict = judge('graph', answer(401, { ...json, 'request-id': '1' }, {}));
     expect(verdict).to.deep.include({ ok: false, faults: ['header-stripped'] });
   });

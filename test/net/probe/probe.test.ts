@@ -66,7 +66,7 @@ describe('probeCloud in the emulator', () => {
     });
   };
 
-  it('finds every must host healthy, through nothing but the emulator', async () => {
+  it('finds every required host healthy through the emulator alone', async () => {
     const report = await probe([], { userAssigned: true });
     const must = report.endpoints.filter(({ need }) => need !== 'should');
     expect(must.map(({ purpose }) => purpose)).to.deep.equal([
@@ -93,7 +93,7 @@ describe('probeCloud in the emulator', () => {
     ['missing-intermediate', 'tls-missing-intermediate', 'proxy true, tls false'],
     ['block-page', 'block-page', 'proxy true, tls true, http false'],
   ] as const) {
-    it(`names ${finding} for a wire fault ${kind}, and goes on with the other hosts`, async () => {
+    it(`reports ${finding} for the network fault ${kind}, and continues with the other hosts`, async () => {
       const report = await probe([{ host: graph, kind }]);
       expect(reportOf(report)).to.deep.equal({ ok: false, stages });
       expect(report.findings.map(({ name }) => name)).to.include(finding);
@@ -101,14 +101,14 @@ describe('probeCloud in the emulator', () => {
     });
   }
 
-  it('says who intercepts', async () => {
+  it('names the intercepting CA', async () => {
     const { findings } = await probe([{ host: graph, kind: 'untrusted-ca' }]);
     expect(findings.find(({ where }) => where?.name === graph)?.args).to.include({
       issuer: 'CN=Example Web Gateway CA',
     });
   });
 
-  it('measures the clock by the services', async () => {
+  it('measures the clock against the services', async () => {
     const { clock, findings } = await probe([{ host: '*', kind: 'clock', value: -720 }]);
     expect(clock.skewSeconds).to.be.within(-722, -718);
     expect(findings[0]).to.deep.include({
@@ -117,7 +117,7 @@ describe('probeCloud in the emulator', () => {
     });
   });
 
-  it('warns of a minute, and leaves less alone', async () => {
+  it('warns of a minute, and ignores less', async () => {
     const small = await probe([{ host: '*', kind: 'clock', value: 90 }]);
     expect(small.findings.find(({ name }) => name === 'clock-skew')?.severity).to.equal('warning');
     emulator.world.wire.length = 0;
@@ -130,7 +130,7 @@ describe('probeCloud in the emulator', () => {
     expect(findings.map(({ name, need }) => [name, need])).to.deep.equal([['proxy-auth-required', 'must']]);
   });
 
-  it('does not blame what it had no time for', async () => {
+  it('blames nothing that it had no time to probe', async () => {
     const report = await probe([{ host: graph, kind: 'latency', value: 60_000 }], { totalMs: 250 });
     expect(reportOf(report)).to.deep.equal({ ok: null, stages: 'proxy true, tls true, http null' });
     expect(findingsOf(report)).to.deep.equal([]);
@@ -192,7 +192,7 @@ describe('probeCloud on this machine', () => {
   const tlsServer = async (tls: { key: string; cert: string }, handler = challenge) =>
     opened(await startHttps(tls, handler));
 
-  it('passes dns, tcp, tls and http, and says that the authority is not a public one', async () => {
+  it('passes dns, tcp, tls and http, and reports that the CA is not public', async () => {
     const { port } = await tlsServer(await authority.issue([graph]));
     const report = await probe(leading(port));
     expect(reportOf(report)).to.deep.equal({ ok: true, stages: 'dns true, tcp true, tls true, http true' });
@@ -239,7 +239,7 @@ describe('probeCloud on this machine', () => {
     expect(argsOf(found, 'tls-other-host').names).to.equal('portal.example');
   });
 
-  it('names an authority that is not known here', async () => {
+  it('names an unknown CA', async () => {
     const stranger = await createAuthority('Example Gateway');
     const { port } = await tlsServer(await stranger.issue([graph]));
     const { findings } = await probe(leading(port), { ca: [] });
@@ -247,7 +247,7 @@ describe('probeCloud on this machine', () => {
     expect(argsOf(found, 'tls-intercepted-untrusted').issuer).to.equal('CN=Example Gateway');
   });
 
-  it('names a missing intermediate where the root is there', async () => {
+  it('names a missing intermediate if the root is known', async () => {
     const { key, cert } = await (await authority.intermediate('Example Intermediate')).issue([graph]);
     const whole = await tlsServer({ key, cert });
     expect(findingsOf(await probe(leading(whole.port)))).to.deep.equal(['tls-intercepted-trusted']);
@@ -276,7 +276,7 @@ describe('probeCloud on this machine', () => {
     expect(findingsOf(await probe(leading(port)))).to.deep.equal(['tls-certificate-not-yet-valid']);
   });
 
-  it('names the clock of this machine where every certificate is out of its time', async () => {
+  it('blames the clock of this machine if every certificate is outside its validity', async () => {
     const { port } = await tlsServer(await authority.issue([graph, 'login.microsoftonline.com'], validFrom(3)));
     const both = leading(port);
     const report = await probe(
@@ -306,7 +306,7 @@ describe('probeCloud on this machine', () => {
     expect(findingsOf(await probe(leading(port), { stageMs: 150 }))).to.include('http-no-answer');
   });
 
-  it('names a body that is cut', async () => {
+  it('names a truncated body', async () => {
     const { port } = await tlsServer(await authority.issue([graph]), (_, response) => {
       response.writeHead(401, { 'content-length': '100' });
       response.write('{"error"', () => response.socket?.end());
@@ -389,7 +389,7 @@ describe('probeCloud on this machine', () => {
   });
 
   for (const address of ['10.1.2.3', '100.64.0.7', '198.18.0.9']) {
-    it(`names ${address} for a public name where the connection fails`, async () => {
+    it(`names ${address} for a public name if the connection fails`, async () => {
       const closed = await listen(net.createServer());
       await closed.close();
       const report = await probe(leading(closed.port, at({ address, family: 4 })));
@@ -398,7 +398,7 @@ describe('probeCloud on this machine', () => {
     });
   }
 
-  it('names the hosts file, also where the host answers as itself', async () => {
+  it('names the hosts file, even if the host works', async () => {
     const { port } = await tlsServer(await authority.issue([graph]));
     const file: Resolution = { addresses: [{ address: place, family: 4 }], from: 'hosts-file', source: '/etc/hosts' };
     const report = await probe(leading(port, file));
@@ -408,7 +408,7 @@ describe('probeCloud on this machine', () => {
     expect(findingsOf(await probe(leading(closed.port, file)))).to.deep.equal(['hosts-file-entry']);
   });
 
-  it('names NO_PROXY where it leads past the proxy and the direct way fails', async () => {
+  it('names NO_PROXY if it bypasses the proxy and the direct connection fails', async () => {
     const closed = await listen(net.createServer());
     await closed.close();
     const environment = { HTTPS_PROXY: 'http://proxy.example:3128', NO_PROXY: '.microsoft.com' };
@@ -417,19 +417,19 @@ describe('probeCloud on this machine', () => {
     expect(argsOf(found, 'proxy-bypassed')).to.include({ entry: '.microsoft.com', proxy: 'proxy.example:3128' });
   });
 
-  it('names a proxy variable that does not apply, where the direct way fails', async () => {
+  it('names a proxy variable that does not apply if the direct connection fails', async () => {
     const closed = await listen(net.createServer());
     await closed.close();
     const report = await probe(leading(closed.port), { environment: { HTTP_PROXY: 'http://proxy.example:3128' } });
     expect(report.findings[0]?.name).to.equal('proxy-not-used');
   });
 
-  it('says that the checks of certificates are switched off', async () => {
+  it('reports disabled certificate verification', async () => {
     const { findings } = await probe(leading(1), { environment: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } });
     expect(findings[0]?.name).to.equal('tls-verification-off');
   });
 
-  it('names IPv6 that is announced and dead, and goes on over IPv4', async () => {
+  it('reports IPv6 that is published but fails, and continues over IPv4', async () => {
     const { port } = await tlsServer(await authority.issue([graph]));
     const v4 = leading(port);
     const both: Network = {
@@ -444,7 +444,7 @@ describe('probeCloud on this machine', () => {
     expect(findingsOf(report)).to.include('ipv6-broken');
   });
 
-  it('says nothing of IPv6 where this machine has none', async () => {
+  it('reports nothing about IPv6 if this machine has none', async () => {
     const { port } = await tlsServer(await authority.issue([graph]));
     const v4 = leading(port);
     const both: Network = {
@@ -496,14 +496,14 @@ describe('probeCloud on this machine', () => {
         'HTTP 405, nginx',
       ],
     ] as const) {
-      it(`names something that is no proxy and ${what}`, async () => {
+      it(`names a server that is not a proxy and ${what}`, async () => {
         const { port } = opened(await listen(net.createServer((socket) => socket.once('data', () => says(socket)))));
         const { findings } = await behind(`http://127.0.0.1:${port}`);
         expect(argsOf(findings[0], 'proxy-is-no-proxy').answer).to.contain(answer);
       });
     }
 
-    it('names a proxy that does not run, once', async () => {
+    it('names a proxy that is not running, once', async () => {
       const closed = await listen(net.createServer());
       await closed.close();
       const { findings } = await behind(`http://127.0.0.1:${closed.port}`);
@@ -513,7 +513,7 @@ describe('probeCloud on this machine', () => {
       expect(argsOf(findings[0], 'proxy-refuses-connection').local).to.equal('this machine');
     });
 
-    it('names https for a proxy that speaks http, and the other way round', async () => {
+    it('names https for an http proxy, and vice versa', async () => {
       const plain = opened(await startProxy(1));
       const [first] = (await behind(`https://127.0.0.1:${plain.port}`)).findings;
       expect(argsOf(first, 'proxy-scheme-mismatch')).to.include({ configured: 'https', actual: 'http' });
@@ -522,12 +522,12 @@ describe('probeCloud on this machine', () => {
       expect(argsOf(second, 'proxy-scheme-mismatch')).to.include({ configured: 'http', actual: 'https' });
     });
 
-    it('names a proxy whose name is not known', async () => {
+    it('names a proxy whose host name cannot be resolved', async () => {
       const { findings } = await behind('http://proxy.example:3128');
       expect(findings.map(({ name }) => name)).to.deep.equal(['proxy-not-found']);
     });
 
-    it('names a password that is refused', async () => {
+    it('names a rejected password', async () => {
       const refusal = 'HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm="a"\r\nContent-Length: 0\r\n\r\n';
       const { url } = opened(await startProxy(1, () => refusal));
       const { findings } = await behind(url.replace('//', '//user:canary-2@'));

@@ -92,7 +92,7 @@ describe('an assertion', () => {
     expect(seen).to.deep.equal([]);
   });
 
-  it('that nothing issues names the ways to one', async () => {
+  it('names its sources if there is none', async () => {
     expect(await failure(async () => source({}))).to.match(
       /^sign-in-missing: .*--sign-in-assertion.*id-token: write.*SYSTEM_ACCESSTOKEN/,
     );

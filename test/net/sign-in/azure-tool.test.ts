@@ -21,7 +21,7 @@ describe('sign-in by Azure CLI', () => {
   };
   const command = ['env', 'who', '--environment', 'https://contoso.crm4.dynamics.com', '--sign-in', 'azure-cli'];
 
-  it('sends the token that az gives, for the resource that it was asked for', async () => {
+  it('sends the token of az for the requested resource', async () => {
     const seen: unknown[] = [];
     const authority = await createAuthority('Test root');
     const server = await startHttps(await authority.issue(['contoso.crm4.dynamics.com']), (request, response) => {

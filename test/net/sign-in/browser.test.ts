@@ -34,7 +34,7 @@ describe('sign-in by browser', () => {
     await fetch(plain(action), { method: 'POST', body });
   }
 
-  it('takes the code on this machine, once for all resources, and proves that it asked for it', async () => {
+  it('receives the code on this machine, once for all resources, with PKCE', async () => {
     const { tenantId, clientId } = emulator.world.operator;
     const credential = createTokenProvider({
       http,

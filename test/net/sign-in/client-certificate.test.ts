@@ -34,7 +34,7 @@ describe('readClientCertificate', () => {
       .export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'pä ss' })
       .toString() + new X509Certificate(source);
 
-  it('finds the certificate that belongs to the key, whatever the order', async () => {
+  it('finds the certificate of the key in any order', async () => {
     const others = readFileSync(`${containers}/chain.pem`, 'utf8');
     const { sha256, chain, privateKey } = await readClientCertificate(written('order.pem', others + source), null);
     const leaf = new X509Certificate(source);
@@ -66,14 +66,14 @@ describe('readClientCertificate', () => {
     });
   }
 
-  it('says what is wrong with a PFX', async () => {
+  it('reports the problem of a PFX', async () => {
     expect(await failure(`${containers}/aes256.pfx`)).to.equal('password-missing');
     expect(await failure(`${containers}/aes256.pfx`, 'wrong')).to.equal('password-wrong');
     expect(await failure(`${containers}/ecdsa.pfx`, 'secret')).to.equal('file-not-recognised');
     expect(await failure(`${containers}/chain.p7b`)).to.equal('file-not-recognised');
   });
 
-  it('says what is wrong with a file', async () => {
+  it('reports the problem of a file', async () => {
     expect(await failure(join(folder, 'none'))).to.equal('file-unreadable');
     expect(await failure(`${containers}/leaf.pem`)).to.equal('certificate-not-in-file');
     expect(await failure(`${containers}/key-only.pem`)).to.equal('certificate-not-in-file');

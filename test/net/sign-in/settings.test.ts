@@ -56,7 +56,7 @@ describe('readSignIn', () => {
     });
   }
 
-  it('names what is missing', async () => {
+  it('names the missing setting', async () => {
     expect(await failure({})).to.equal(
       'sign-in-missing: no sign-in method is selected; --sign-in accepts device-code, browser, client-secret, client-certificate, federated, azure-cli, azure-powershell, token-file',
     );
@@ -75,7 +75,7 @@ describe('readSignIn', () => {
     expect(await read({ method: 'azure-powershell' })).to.include({ tenantId: 'contoso.example' });
   });
 
-  it('takes tokens line by line, and registers them', async () => {
+  it('reads one token per line, and registers them', async () => {
     const tokenFile = fileWith('canary-token-1\r\ncanary-token-2\n');
     expect(await read({ tokenFile })).to.deep.equal({
       method: 'token-file',
@@ -86,7 +86,7 @@ describe('readSignIn', () => {
     expect(await failure({ method: 'token-file' })).to.contain('--sign-in-token-file');
   });
 
-  it('takes the ids of a federated sign-in from the environment that workload identity sets', async () => {
+  it('reads the IDs of a federated sign-in from the variables of workload identity', async () => {
     const environment = { AZURE_TENANT_ID: 'their-tenant', AZURE_CLIENT_ID: 'their-client' };
     const own = { tenantId: undefined, clientId: undefined, method: 'federated' as const, environment };
     const assertion = () => async () => 'assertion';
@@ -102,7 +102,7 @@ describe('readSignIn', () => {
     expect(await read({ method: 'device-code', prompt: () => undefined })).to.include({ method: 'device-code' });
   });
 
-  it('asks for a terminal only when there is something to say where a sign-in may be kept', async () => {
+  it('requires a terminal only when it must show a text, if a sign-in may be cached', async () => {
     const cache = { beforeCacheAccess: async () => {}, afterCacheAccess: async () => {} };
     const signIn = await read({ method: 'device-code', cache });
     expect(() => 'terminal' in signIn && signIn.terminal())

@@ -31,14 +31,14 @@ describe('tokens from a file', () => {
     it(`serve ${scope}`, async () => expect(await outcome(all, scope)).to.equal(token));
   }
 
-  it('are never given to another audience, and the error names what there is', async () => {
+  it('are never sent to another audience; the error names the available ones', async () => {
     const said = await outcome([dataverse], 'https://fabrikam.crm4.dynamics.com/.default');
     expect(said).to.equal(
       'sign-in-missing: --sign-in-token-file has no token for https://fabrikam.crm4.dynamics.com; its tokens are for https://contoso.crm4.dynamics.com',
     );
   });
 
-  it('that have ended are not sent', async () => {
+  it('that have expired are not sent', async () => {
     const old = jwt('https://contoso.crm4.dynamics.com', at('2025-12-31T23:00:00Z'));
     const scope = 'https://contoso.crm4.dynamics.com/.default';
     expect(await outcome([old], scope)).to.match(/^sign-in-failed: .* ended at 2025-12-31T23:00:00.000Z$/);
@@ -46,7 +46,7 @@ describe('tokens from a file', () => {
     expect(await outcome([old, good], scope)).to.equal(good);
   });
 
-  it('that are no JWT are refused without being repeated', () => {
+  it('that are not JWTs are rejected without printing them', () => {
     expect(() => acquireFromTokens(['canary'])).to.throw(/^(?!.*canary).*no access token/);
   });
 });

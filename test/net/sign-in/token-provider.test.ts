@@ -48,7 +48,7 @@ describe('sign-in as an application', () => {
     return { method: 'client-secret', tenantId, clientId, secret };
   };
 
-  it('by secret gives a token that works where it was asked for', async () => {
+  it('by secret gets a token that works for its resource', async () => {
     const token = await credential(bySecret()).getToken(graph);
     const answer = await http.request({
       method: 'GET',
@@ -83,14 +83,14 @@ describe('sign-in as an application', () => {
     expect(said).to.equal('[redacted] [redacted]');
   });
 
-  it("by a wrong secret fails in Entra's words, without the secret", async () => {
+  it("by a wrong secret fails with Entra's text, without the secret", async () => {
     const error = await failure(credential(bySecret('wrong-canary')).getToken(graph));
     expect(error.id).to.equal('sign-in-failed');
     expect(error.args.detail).to.match(/^AADSTS7000215: .*Trace ID: .*Timestamp: /);
     expect(JSON.stringify([error.args, error.stack, log])).to.not.contain('canary');
   });
 
-  it('that the network cut off says so, and may be tried again', async () => {
+  it('that the network interrupted says so and can be repeated', async () => {
     const one = credential(bySecret());
     emulator.world.wire.push({ host: 'login.microsoftonline.com', kind: 'refuse-connect' });
     const error = await failure(one.getToken(graph));
@@ -115,7 +115,7 @@ describe('sign-in as an application', () => {
     expect(log.length).to.equal(2);
   });
 
-  it('ahead asks for no host of another cloud', async () => {
+  it('ahead contacts no host of another cloud', async () => {
     const elsewhere = { scope: 'https://graph.microsoft.us/.default', origin: 'https://graph.microsoft.us' };
     expect(await credential(bySecret()).prefetchToken(elsewhere)).to.equal(false);
     expect(log).to.deep.equal([]);
@@ -225,7 +225,7 @@ describe('sign-in by device code', () => {
     expect(redactor.redact('canary-device-code canary-refresh')).to.equal('[redacted] [redacted]');
   });
 
-  it("that is declined fails in Entra's words", async () => {
+  it("that is declined fails with Entra's text", async () => {
     polls = [
       () => [
         400,

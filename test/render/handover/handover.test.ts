@@ -33,7 +33,7 @@ describe('handover', () => {
     });
   }
 
-  it('undoes last first', () => {
+  it('undoes the last step first', () => {
     const { undo } = handover('az', plan);
     const places = [...steps].reverse().map(({ says }, index) => undo.indexOf(`# ${index + 1}. Undo: ${says}`));
     expect(places).to.deep.equal([...places].sort((a, b) => a - b));
@@ -57,7 +57,7 @@ describe('handover', () => {
     }
   });
 
-  it('leaves a request with a value of foreign making out of every script', () => {
+  it('omits a request with an unsafe value from every script', () => {
     const subject = "'; rm -rf ~; echo '";
     const body = { name: 'ppmi-1', issuer: 'https://login.microsoftonline.com/t/v2.0', subject, audiences: ['a'] };
     const [created] = only('create-credential');
@@ -66,21 +66,21 @@ describe('handover', () => {
     expect(handover('az', foreign).text).to.contain('Left out');
   });
 
-  it('waits where a step needs the credentials before it to be effective', () => {
+  it('waits if a step needs earlier credentials to be effective', () => {
     const waiting = { ...plan, steps: steps.map((step) => ({ ...step, settle: 180 })) };
     expect(handover('az', waiting).text).to.contain('\nsleep 180\n');
     expect(handover('powershell', waiting).text).to.contain('\nStart-Sleep -Seconds 180\n');
     expect(handover('rest', waiting).text).to.contain('Wait 180 seconds');
   });
 
-  it('changes an existing row of Dataverse only', () => {
+  it('changes only existing rows of Dataverse', () => {
     const rows = { ...plan, steps: only('patch-record') };
     expect(handover('az', rows).text).to.contain('If-Match=*');
     expect(handover('powershell', rows).text).to.contain("'If-Match' = '*'");
     expect(handover('rest', rows).text).to.contain('If-Match: *');
   });
 
-  it('declares what Bicep and Terraform can, and names the command of everything else', () => {
+  it('declares what Bicep and Terraform support, and prints the command for the rest', () => {
     const bicep = handover('bicep', plan).text;
     expect(bicep).to.contain("'Microsoft.Graph/applications/federatedIdentityCredentials@v1.0'");
     expect(bicep).to.contain(
@@ -93,7 +93,7 @@ describe('handover', () => {
     expect(terraform).to.match(/# {3}az rest .*managedidentities/);
   });
 
-  it('has Terraform import a credential that is there, under the name that it has', () => {
+  it('makes Terraform import an existing credential under its name', () => {
     const { text } = handover('terraform', { ...plan, steps: graphUpdate, credentialNames: nameOfUpdated });
     expect(text).to.match(
       /import \{\n {2}to = .*\n {2}id = "[0-9a-f-]{36}\/federatedIdentityCredential\/[0-9a-f-]{36}"/,
@@ -102,7 +102,7 @@ describe('handover', () => {
     expect(handover('terraform', { ...plan, steps: graphUpdate }).text).not.to.contain('resource "azuread');
   });
 
-  it('keeps the undo from running with the plan', () => {
+  it('never runs the undo with the plan', () => {
     for (const format of ['az', 'powershell', 'rest', 'terraform'] as const) {
       const [, after = ''] = handoverText(format, handover(format, plan), 'bash').split('---- Undo');
       const lines = after.split('\n').slice(1);

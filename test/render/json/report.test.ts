@@ -7,7 +7,7 @@ import { finding, oneOfEach, verdict } from '../diagnosis.ts';
 const json = (diagnosis: typeof oneOfEach, emulated = false) => reportJson(summarize(diagnosis, { emulated }));
 
 describe('report as JSON', () => {
-  it('has the shape of its schema', () => {
+  it('matches its schema', () => {
     const validate = validator('report.schema.json');
     expect(validate(json(oneOfEach, true)), JSON.stringify(validate.errors)).to.equal(true);
     const full = reportJson(
@@ -30,7 +30,7 @@ describe('report as JSON', () => {
     expect(full.component).to.deep.equal(full.target.component);
   });
 
-  it('says which permission a blocked check requires and who grants it', () => {
+  it('names the permission that a blocked check requires and who grants it', () => {
     expect(json(oneOfEach).verdicts.find(({ check }) => check === 'application/exists')).to.deep.include({
       state: 'blocked',
       blockedBy: 'applications',
@@ -40,7 +40,7 @@ describe('report as JSON', () => {
     });
   });
 
-  it('leaves no key out where nothing is known', () => {
+  it('omits no key if values are not known', () => {
     const report = json({ findings: [finding('fic-missing')], verdicts: [verdict('a/b', 'passed')] });
     expect(report.findings[0]).to.include({ where: null, expected: null, actual: null });
     expect(report).to.include({ environment: null, component: null, signedInAs: null, tool: null });

@@ -23,7 +23,7 @@ function lines(diagnosis: Diagnosis, { style = noStyle, verbose = false, ...cont
 }
 
 describe('report as text', () => {
-  it('shows the two values under each other with the difference marked', () => {
+  it('shows both values with the difference marked', () => {
     const text = lines(oneOfEach);
     const at = text.findIndex((line) => line.startsWith('  expected'));
     expect(text.slice(at, at + 3)).to.deep.equal([
@@ -33,7 +33,7 @@ describe('report as text', () => {
     ]);
   });
 
-  it('puts the cause first and what follows from it under it', () => {
+  it('shows the cause first and its consequences under it', () => {
     const text = lines(oneOfEach);
     const position = (part: string) => text.findIndex((line) => line.includes(part));
     expect(position('PPMI2009')).to.be.lessThan(position('PPMI2001'));
@@ -41,7 +41,7 @@ describe('report as text', () => {
     expect(text[position('PPMI2001')]).to.match(/^ {4}x PPMI2001/);
   });
 
-  it('groups blocked checks by what could not be read, with the permission said once', () => {
+  it('groups blocked checks by the unread fact, and names the permission once', () => {
     const text = lines(oneOfEach).join('\n');
     expect(text.match(/Application\.Read\.All/g)).to.have.lengthOf(1);
     expect(text).to.match(
@@ -49,7 +49,7 @@ describe('report as text', () => {
     );
   });
 
-  it('says once what stands in the way of everything, and what tells more of it', () => {
+  it('reports a common cause once, with the command that shows more', () => {
     const error = new PpmiError('cut-off', { host: 'contoso.crm4.dynamics.com', detail: 'ENOTFOUND' });
     const cutOff = (fact: Unread['fact']): Unread => ({ fact, error });
     const verdicts = [
@@ -65,7 +65,7 @@ describe('report as text', () => {
     ]);
   });
 
-  it('says that there are no problems only where everything was checked', () => {
+  it('reports no problems only if every check ran', () => {
     expect(lines({ findings: [], verdicts: [verdict('a/b', 'passed')] })).to.deep.equal([
       'ok No problems found (1 check passed).',
     ]);
@@ -78,7 +78,7 @@ describe('report as text', () => {
     expect(nothing.at(-1)).to.equal('? Not checked: 1 check could not run.');
   });
 
-  it('calls a warning with an error under it an error', () => {
+  it('counts a warning that causes an error as an error', () => {
     const diagnosis = {
       findings: [finding('record-subject-scope', { consequences: [finding('fic-missing')] })],
       verdicts: [],
@@ -89,7 +89,7 @@ describe('report as text', () => {
     );
   });
 
-  it('says what was looked at, by whom, when and with what, also where all is well', () => {
+  it('shows what was checked, by which user, when and with which version, even without problems', () => {
     const text = lines(
       { findings: [], verdicts: [verdict('a/b', 'passed')] },
       {
@@ -118,7 +118,7 @@ describe('report as text', () => {
     ]);
   });
 
-  it('lists every check where asked to, and is one line where asked to', () => {
+  it('lists every check or prints one line if requested', () => {
     const text = lines(oneOfEach, { verbose: true });
     const at = text.indexOf('Checks');
     expect(text.slice(at + 1, at + 8).map((line) => line.trim().split(' ')[0])).to.deep.equal([
@@ -136,7 +136,7 @@ describe('report as text', () => {
     );
   });
 
-  it('names the repair only where there is one', () => {
+  it('suggests a repair only if there is one', () => {
     const text = (isPlanned: () => boolean) =>
       lines(
         { findings: [finding('tenant-raw-guid')], verdicts: [] },
@@ -146,7 +146,7 @@ describe('report as text', () => {
     expect(text(() => false).at(-1)).to.equal('x 1 error, 0 checks passed.');
   });
 
-  it('says first of all that it is emulated', () => {
+  it('says first that the results are emulated', () => {
     expect(lines(oneOfEach, { emulated: true })[0]).to.match(/^EMULATED/);
     expect(lines(oneOfEach).join('\n')).to.not.match(/emulated/i);
   });

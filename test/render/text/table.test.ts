@@ -11,7 +11,7 @@ const rows = [
 const onScreen = (screen: number) => createStyle({ chalk: null, unicode: false, width: 80, screen });
 
 describe('a table', () => {
-  it('has columns as wide as their widest value, as a terminal counts', async () => {
+  it('has columns as wide as their widest value, in terminal columns', async () => {
     expect(await table(head, rows, noStyle)).to.equal(
       [
         '  name       id',
@@ -23,7 +23,7 @@ describe('a table', () => {
     expect(await table(head, rows, onScreen(49))).to.equal(await table(head, rows, noStyle));
   });
 
-  it('stands one row under another where the terminal is narrower, and breaks no value', async () => {
+  it('prints one value per line if the terminal is too narrow, and breaks no value', async () => {
     expect(await table(head, rows.slice(0, 2), onScreen(48))).to.equal(
       ['  name  Contoso', '  id    7c4547dd-4bd6-e4c5-1f87-40bcd979571c', '', '  name  開発 環境', '  id    1'].join(
         '\n',
@@ -31,7 +31,7 @@ describe('a table', () => {
     );
   });
 
-  it('is as wide as it is in a file or a pipe', async () => {
+  it('is as wide as needed in a file or pipe', async () => {
     const long = 'x'.repeat(200);
     expect(await table(['a', 'b'], [[long, long]], noStyle)).to.contain(`${long}  ${long}`);
   });

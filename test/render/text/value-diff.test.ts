@@ -6,11 +6,11 @@ const style = (width: number) => createStyle({ chalk: null, unicode: false, widt
 const marked = (expected: string, actual: string, width = 80) => valueDiffLines(expected, actual, style(width), '');
 
 describe('two values under each other', () => {
-  it('marks what one of them has too many', () => {
+  it('marks additional characters', () => {
     expect(marked('…/v2.0', '…/v2.0/')).to.deep.equal(['expected  …/v2.0', 'actual    …/v2.0/', '                ^']);
   });
 
-  it('breaks both at the same place, so that they stay under each other', () => {
+  it('wraps both at the same place, so that they stay aligned', () => {
     expect(marked('abcdefghijklmnop', 'abcdefghijklmXop', 22)).to.deep.equal([
       'expected  abcdefghijkl',
       'actual    abcdefghijkl',
@@ -26,11 +26,11 @@ describe('two values under each other', () => {
     expect(marked('ab', 'ab\n')[1]).to.equal('actual    ab\\n');
   });
 
-  it('never lets a value act on the terminal', () => {
+  it('never sends control characters of a value to the terminal', () => {
     expect(marked('a', 'a\u001b[31m').join('')).to.not.include('\u001b');
   });
 
-  it('puts wide characters under each other too', () => {
+  it('aligns wide characters too', () => {
     expect(marked('古x', '古y')).to.deep.equal(['expected  古x', 'actual    古y', '            ^']);
   });
 });

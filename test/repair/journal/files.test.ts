@@ -102,7 +102,7 @@ describe('the journal of a run', () => {
     expect(modes).to.deep.equal([0o600, 0o600, 0o700]);
   });
 
-  it('goes on behind a line that a kill has cut off', () => {
+  it('continues after a line that a kill truncated', () => {
     createJournal(folder, header()).close();
     appendFileSync(file('journal.ndjson'), '{"event":"intended","at":"2026');
     const journal = openJournal(folder, header().id);
@@ -111,7 +111,7 @@ describe('the journal of a run', () => {
     expect(readRun(folder, header().id).events).to.deep.equal([intended('apply')]);
   });
 
-  it('lists the newest run first, and passes over what is no run', () => {
+  it('lists the newest run first, and ignores other files', () => {
     const ids = ['20261128T120000Z-aaaaaa', '20261129T120000Z-bbbbbb'];
     for (const id of ids) createJournal(folder, header(id)).close();
     writeFileSync(join(folder, 'runs', 'notes.txt'), '');
@@ -132,7 +132,7 @@ describe('the journal of a run', () => {
     });
   }
 
-  it('is refused before anything else where the folder cannot be written to', () => {
+  it('is refused first if the folder cannot be written to', () => {
     const path = join(folder, 'file');
     writeFileSync(path, '');
     const error = thrownBy(() => createJournal(path, header()));

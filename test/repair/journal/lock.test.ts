@@ -26,7 +26,7 @@ describe('the locks of a repair', () => {
 
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('keep a second run out, and say who holds them', () => {
+  it('prevent a second run, and name the process that holds them', () => {
     const first = acquireLocks(folder, keys, owner('first'));
     const error = thrownBy(() => acquireLocks(folder, [keys[1] as LockKey], owner('second')));
     expect(error).to.include({ id: 'repair-locked' });
@@ -44,13 +44,13 @@ describe('the locks of a repair', () => {
     first.release();
   });
 
-  it('of a process that is gone are taken over', () => {
+  it('of a process that has ended are taken over', () => {
     const { pid } = spawnSync(process.execPath, ['-e', '0']);
     acquireLocks(folder, keys, owner('killed', { pid }));
     acquireLocks(folder, keys, owner('next')).release();
   });
 
-  it('of another machine are believed', () => {
+  it('of another machine are respected', () => {
     const { pid } = spawnSync(process.execPath, ['-e', '0']);
     acquireLocks(folder, keys, owner('elsewhere', { pid, host: 'other-machine' }));
     expect(thrownBy(() => acquireLocks(folder, keys, owner('next')))).to.include({ id: 'repair-locked' });

@@ -44,7 +44,7 @@ describe('fix-credential', () => {
         .that.matches(/not verified/);
     });
 
-    it(`writes nothing computed where the plug-in presents something else: ${action}`, () => {
+    it(`writes no computed value if the plug-in presents another one: ${action}`, () => {
       const override = { presented: '/x', presentedAt: '2026-01-01', computed: null, differs: [] };
       expect(plan({ action, credentials: [wrong], override })).to.have.property('reason');
     });
@@ -58,7 +58,7 @@ describe('fix-credential', () => {
     expect(step?.undo?.body).to.deep.include({ subject: 'wrong' });
   });
 
-  it('creates beside what may be a working trust, without touching it', () => {
+  it('creates a second credential and keeps one that may be in use', () => {
     const planned = plan({ action: 'create-credential', credentials: [wrong] });
     const [step] = 'steps' in planned ? planned.steps : [];
     expect(step).to.deep.include({ risk: 'safe' });
@@ -66,12 +66,12 @@ describe('fix-credential', () => {
     expect(step?.request.body).to.deep.include({ subject: trust(2).subject });
   });
 
-  it('raises to version 2 where credentials of both versions are there', () => {
+  it('raises to version 2 if credentials of both versions exist', () => {
     const credentials = [credential('one', trust(1)), credential('two', trust(2))];
     expect(stepsOf(plan({ action: 'upgrade-record', credentials }))).to.deep.equal([['PATCH', 'safe', { version: 2 }]]);
   });
 
-  it('raises to version 1 where only its credential is there', () => {
+  it('raises to version 1 if only its credential exists', () => {
     const credentials = [credential('one', trust(1))];
     expect(stepsOf(plan({ action: 'upgrade-record', credentials }))).to.deep.equal([['PATCH', 'safe', { version: 1 }]]);
   });
@@ -81,7 +81,7 @@ describe('fix-credential', () => {
     expect('steps' in planned && planned.steps.map(({ request }) => request.method)).to.deep.equal(['POST', 'PATCH']);
   });
 
-  it('calls raising a working version 0 disruptive', () => {
+  it('marks raising a working version 0 as disruptive', () => {
     const planned = plan({
       name: 'version-0-deprecated',
       action: 'upgrade-record',
@@ -91,7 +91,7 @@ describe('fix-credential', () => {
     expect('steps' in planned && planned.steps[1]?.undo?.body).to.deep.equal({ version: null });
   });
 
-  it('says why nothing can be done', () => {
+  it('says why no repair is possible', () => {
     expect(plan({ action: 'update-credential' })).to.have.property('reason');
     expect(plan({ action: 'create-credential', trusts: [] })).to.have.property('reason');
     expect(plan({ action: 'upgrade-record', trusts: [] })).to.have.property('reason');

@@ -19,29 +19,29 @@ const blind = (world: World) => {
 };
 
 describe('a vault that refused the plug-in', () => {
-  it('is no finding any more once a role of the resource group allows it', async () => {
+  it('is resolved once a role of the resource group allows it', async () => {
     expect(await inWorld('resource-no-role', grant(secretsUser), names)).to.deep.equal([]);
   });
 
-  it('is one while the only role gives nothing on data', async () => {
+  it('remains a finding if the only role grants no data access', async () => {
     const owner = '8e3af657-a8ff-443c-a75c-2fe8c4db7635';
     expect(await inWorld('resource-no-role', grant(owner), names)).to.deep.equal(['resource-no-role']);
   });
 
   for (const scenario of ['resource-no-role', 'resource-policy-model']) {
-    it(`is ${scenario} by the run alone where ARM refuses the look`, async () => {
+    it(`is ${scenario} by the failed run alone if ARM refuses to answer`, async () => {
       expect(await inWorld(scenario, blind, names)).to.deep.equal([scenario]);
     });
   }
 
-  it('is judged by the model that it has now', async () => {
+  it('is judged by its current access model', async () => {
     const toPolicies = (world: World) => {
       for (const vault of vaultsOf(world)) vault.rbac = false;
     };
     expect(await inWorld('resource-no-role', toPolicies, names)).to.deep.equal(['resource-policy-model']);
   });
 
-  it('is no finding any more once an access policy allows it', async () => {
+  it('is resolved once an access policy allows it', async () => {
     const allow = (world: World) => {
       for (const vault of vaultsOf(world))
         vault.accessPolicies.push({ objectId: principalOf(world), secrets: ['Get'] });
@@ -49,7 +49,7 @@ describe('a vault that refused the plug-in', () => {
     expect(await inWorld('resource-policy-model', allow, names)).to.deep.equal([]);
   });
 
-  it('is named with what the command of the fix needs', async () => {
+  it('has the values that the command of the fix needs', async () => {
     const fix = await inWorld(
       'resource-no-role',
       () => {},
@@ -62,7 +62,7 @@ describe('a vault that refused the plug-in', () => {
 });
 
 describe('Dataverse as the target', () => {
-  it('is no finding any more once the identity is an application user', async () => {
+  it('is resolved once the identity is an application user', async () => {
     const add = (world: World) => {
       for (const { applicationUsers, managedIdentities } of world.environments) {
         applicationUsers.push({
@@ -76,7 +76,7 @@ describe('Dataverse as the target', () => {
     expect(await inWorld('dataverse-no-application-user', add, names)).to.deep.equal([]);
   });
 
-  it('is one by the run alone where the users may not be read', async () => {
+  it('is a finding by the failed run alone if users cannot be read', async () => {
     const refuse = (world: World) => world.operator.missingPrivileges.push('prvReadUser');
     expect(await inWorld('dataverse-no-application-user', refuse, names)).to.deep.equal([
       'dataverse-no-application-user',

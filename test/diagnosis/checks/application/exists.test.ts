@@ -100,7 +100,7 @@ describe('an application of another tenant', () => {
 });
 
 describe('an application that was deleted in its own tenant', () => {
-  it('is missing also where it was multi-tenant', async () => {
+  it('is missing even if it was multi-tenant', async () => {
     const found = await inWorld(
       'application-missing',
       (world) => {

@@ -7,7 +7,7 @@ const unsigned = { ...signedFile, certificate: null, unsigned: 'nothing' as cons
 const inPackage = { component: { ...component, type: 'package' as const } };
 
 describe('certificate/component-signed', () => {
-  it('names what is missing, by what is registered', () => {
+  it('names what is missing, by the type of the registered component', () => {
     expect(namesOf(componentSigned, {})).to.deep.equal([]);
     expect(namesOf(componentSigned, { registeredFile: unsigned })).to.deep.equal(['assembly-unsigned']);
     expect(namesOf(componentSigned, { ...inPackage, registeredFile: unsigned })).to.deep.equal(['package-unsigned']);

@@ -18,7 +18,7 @@ describe('certificate/registered', () => {
     ]);
   });
 
-  it('takes a certificate for whatever is signed with it, and no package for an assembly', () => {
+  it('accepts a certificate for any component signed with it, but no package for an assembly', () => {
     expect(namesOf(registered, local({ kind: 'pfx' }))).to.deep.equal([]);
     expect(namesOf(registered, local({ kind: 'package' }))).to.equal('inconclusive');
     expect(namesOf(registered, local({ certificate: null }))).to.equal('inconclusive');

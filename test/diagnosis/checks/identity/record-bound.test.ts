@@ -8,7 +8,7 @@ describe('identity/record-bound', () => {
   const fits: Partial<Facts> = { identity: { state: 'fits', record, candidates: [] } };
   const assembly = { ...component, id: 'd', packageId: component.id };
 
-  it('tells a missing binding, one of the assembly only and a missing record apart', () => {
+  it('distinguishes a missing binding, a binding of the assembly only, and a missing record', () => {
     expect(namesOf(recordBound, {})).to.deep.equal([]);
     expect(namesOf(recordBound, fits)).to.deep.equal(['binding-missing']);
     expect(namesOf(recordBound, { ...fits, components: [assembly] })).to.deep.equal(['binding-assembly-of-package']);

@@ -10,12 +10,12 @@ describe('identity/record-unique', () => {
     expect(namesOf(recordUnique, { records: [record, twin] })).to.deep.equal(['record-duplicate']);
   });
 
-  it('leaves a record alone that is bound to another component', () => {
+  it('ignores a record that is bound to another component', () => {
     const components = [component, { ...component, id: 'c', managedIdentityId: twin.id }];
     expect(namesOf(recordUnique, { records: [record, twin], components })).to.deep.equal([]);
   });
 
-  it('leaves a record of another application alone', () => {
+  it('ignores a record of another application', () => {
     const other = { ...twin, applicationId: ids.otherApplication };
     expect(namesOf(recordUnique, { records: [record, other] })).to.deep.equal([]);
   });

@@ -12,13 +12,13 @@ describe('identity/right-record', () => {
   });
   const free = { ...record, id: 'f', applicationId: ids.otherApplication };
 
-  it('reports the record to bind where one names the application with the right credential', () => {
+  it('reports the record to bind if one names the application with the right credential', () => {
     expect(namesOf(rightRecord, { ...elsewhere(), records: [record, free] })).to.deep.equal(['binding-other-record']);
     const result = rightRecord.run({ ...facts, ...elsewhere(), records: [record, free] }, {});
     expect(Array.isArray(result) && result[0]?.remedy).to.deep.equal({ action: 'bind-record', recordId: 'f' });
   });
 
-  it('reports the credential where no free record does', () => {
+  it('reports the credential if no free record names its application', () => {
     expect(namesOf(rightRecord, elsewhere())).to.deep.equal(['fic-on-other-app']);
     const components = [component, { ...component, id: 'c', managedIdentityId: 'f' }];
     expect(namesOf(rightRecord, { ...elsewhere(), records: [record, free], components })).to.deep.equal([
@@ -26,7 +26,7 @@ describe('identity/right-record', () => {
     ]);
   });
 
-  it('takes only an exact match, and nothing for a subject that cannot be predicted', () => {
+  it('requires an exact match, and reports nothing for an unpredictable subject', () => {
     expect(namesOf(rightRecord, elsewhere(trust(2, { audience: 'api://other' })))).to.deep.equal([]);
     const unknown = { expectedTrust: { version: 2, trusts: [trust(2, { subject: null })] } } as const;
     expect(namesOf(rightRecord, { ...elsewhere(), ...unknown })).to.equal('not-applicable');

@@ -17,14 +17,14 @@ const onRuns = [
   'access/application-user',
 ];
 
-describe('checks of what runs left behind', () => {
-  it('are not applicable where nothing failed', async () => {
+describe('checks of earlier runs', () => {
+  it('do not apply if nothing failed', async () => {
     expect(
       await inWorld('healthy-v1-self-signed', nothing, (found) => inState(found, 'not-applicable')),
     ).to.include.members(onRuns);
   });
 
-  it('are blocked, and nothing else is, where the log may not be read', async () => {
+  it('are the only ones blocked if the log cannot be read', async () => {
     const refuse = (world: World) => world.operator.missingPrivileges.push('prvReadPluginTraceLog');
     const blocked = await inWorld('conditional-access-blocked', refuse, (found) => {
       expect(names(found)).to.deep.equal([]);
@@ -35,11 +35,11 @@ describe('checks of what runs left behind', () => {
     expect(blocked.map(({ blocked: why }) => why?.fact)).to.deep.equal(onRuns.map(() => 'recentErrors'));
   });
 
-  it('say nothing more where the failure is explained by what is configured', async () => {
+  it('report nothing if the configuration explains the failure', async () => {
     expect(await inWorld('tenant-big-endian', nothing, names)).to.deep.equal(['tenant-big-endian']);
   });
 
-  it('forget runs of before the last change to the component', async () => {
+  it('ignore runs before the last change to the component', async () => {
     const change = (world: World) => {
       for (const component of environmentOf(world).components)
         component.modifiedOn = new Date(Date.now() + 1000).toISOString();
@@ -47,7 +47,7 @@ describe('checks of what runs left behind', () => {
     expect(await inWorld('scope-no-default', change, names)).to.deep.equal([]);
   });
 
-  it('name the scope, the time and the id by which the attempt is found', async () => {
+  it('report scope, time and ID of the attempt', async () => {
     const finding = await inWorld('scope-no-default', nothing, ({ diagnosis }) => diagnosis.findings[0]);
     const { scope, correlationId, at } = argsOf(finding, 'scope-no-default');
     expect(scope).to.equal('https://vault.azure.net/secrets.read');
@@ -55,7 +55,7 @@ describe('checks of what runs left behind', () => {
     expect(Date.parse(String(at))).to.be.closeTo(Date.now(), 60_000);
   });
 
-  it('do not take an old refusal for a credential that is still spreading', async () => {
+  it('do not attribute an old refusal to replication', async () => {
     const age = (world: World) => {
       for (const log of environmentOf(world).traceLogs)
         log.createdOn = new Date(Date.now() - 11 * 60_000).toISOString();
@@ -73,7 +73,7 @@ describe('a subject that Entra quoted', () => {
     }
   };
 
-  it('outranks the computed one, and both are shown', async () => {
+  it('has precedence over the computed one, and both are shown', async () => {
     const report = await inWorld('tenant-big-endian', quirk, (found) => found.report);
     const [finding] = report.findings;
     expect(finding?.expected).to.contain('01234567-89ab-4cde-8f01-23456789abcd');
@@ -82,13 +82,13 @@ describe('a subject that Entra quoted', () => {
       .and.contain('differs in: environment');
   });
 
-  it('keeps repair from writing what was computed', async () => {
+  it('prevents a repair with the computed subject', async () => {
     const plan = await inWorld('tenant-big-endian', quirk, (found) => planFor(found, { emulate: 'tenant-big-endian' }));
     expect(plan.steps).to.deep.equal([]);
     expect(plan.left[0]?.reason).to.contain('does not compute');
   });
 
-  it('needs no credential for the computed one when its own is there', async () => {
+  it('needs no credential for the computed subject if its own exists', async () => {
     const settle = (world: World) => {
       quirk(world);
       const subject = /presented assertion subject '([^']+)'/.exec(

@@ -11,7 +11,7 @@ const version0 = (credentials = [credential('old', trust(0))]) => ({
 });
 
 describe('trust/version-current', () => {
-  it('warns of version 0 while a credential for it is there', () => {
+  it('warns of version 0 while a credential for it exists', () => {
     expect(versionCurrent.run(version0(), used)).to.have.nested.property('[0].args.works', true);
     expect(versionCurrent.run({ ...version0(), ...withRecord({ version: null }) }, used)).to.have.length(1);
   });
@@ -20,7 +20,7 @@ describe('trust/version-current', () => {
     expect(versionCurrent.run(version0(), used)).to.have.nested.property('[0].remedy.action', 'upgrade-record');
   });
 
-  it('leaves a later version, and one without its credential, to other checks', () => {
+  it('ignores a later version, and a version without its credential', () => {
     expect(versionCurrent.run(facts, used)).to.equal('not-applicable');
     expect(versionCurrent.run(version0([credential('other', trust(2))]), used)).to.equal('not-applicable');
     expect(versionCurrent.run({ ...version0(), federatedCredentials: null }, used)).to.equal('not-applicable');

@@ -8,12 +8,12 @@ const noFit = (subject: string): string =>
   `AADSTS700213: No matching federated identity record found for presented assertion subject '${subject}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion. https://learn.microsoft.com/entra/workload-id/workload-identity-federation ${tail}`;
 
 describe('decodeErrors', () => {
-  it('gives nothing for an empty or foreign text', () => {
+  it('returns nothing for an empty or unrelated text', () => {
     expect(decodeErrors('')).to.deep.equal([]);
     expect(decodeErrors('Error 700213: No matching federated identity record found')).to.deep.equal([]);
   });
 
-  it('tells one error once, however many layers repeat it', () => {
+  it('reports an error once, even if several layers repeat it', () => {
     const message = noFit("/eid1/c/pub/t/abc/a/def/s/CN=O'Brien, Inc.");
     const body = JSON.stringify({ error: 'invalid_client', error_description: message, error_codes: [700213] });
     const stack = `A.B: Original exception: ${message}\n ---> C.D:\n\tErrorCode: invalid_client\nX: ${message}\n\tResponseBody: ${body}`;
@@ -23,7 +23,7 @@ describe('decodeErrors', () => {
     expect(error?.presented.subject).to.equal("/eid1/c/pub/t/abc/a/def/s/CN=O'Brien, Inc.");
   });
 
-  it('gives both codes of one answer the same ids', () => {
+  it('assigns the same IDs to both codes of one response', () => {
     const errors = decodeErrors(
       `AADSTS70002: Error validating credentials. AADSTS50012: Client assertion is not within its valid time range.\r\n${tail}`,
     );
@@ -33,7 +33,7 @@ describe('decodeErrors', () => {
     ]);
   });
 
-  it('does not hand the ids of one error to another', () => {
+  it('does not assign the IDs of one error to another', () => {
     const errors = decodeErrors(
       `${noFit('a')}\nManagedIdentityCredential: AADSTS700016: Application with identifier 'x' was not found`,
     );

@@ -39,7 +39,7 @@ describe('the context of an error', () => {
     }
   });
 
-  it('gives what an action echoes, not what is masked', () => {
+  it('returns values that an action echoes, not masked ones', () => {
     const echo = (value: string): string =>
       `Run azure/login@v2\n  with:\n    client-id: ${value}\n    tenant-id: ${tenant}\n    audience: api://AzureADTokenExchange\n`;
     expect(first(echo(client) + noMatch(repo))).to.deep.include({ clientId: client, tenant });

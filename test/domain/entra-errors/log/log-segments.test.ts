@@ -24,7 +24,7 @@ describe('windows of a log', () => {
     expect(windowsOf('')).to.deep.equal([]);
   });
 
-  it('hold all that belongs to an error, whatever it arrived in', () => {
+  it('contain everything that belongs to an error, in every container', () => {
     const far = noise.repeat(100);
     for (const [row, container] of containers.entries()) {
       const made = templates.map((template, column) => ({

@@ -93,7 +93,7 @@ describe('subject/explain', () => {
   });
 
   for (const [name, maker] of makersAlone) {
-    it(`${name} shows without knowing what is right`, () => {
+    it(`${name} is recognized without the expected value`, () => {
       fc.assert(
         fc.property(randomSetup, (setup) => {
           const credential = right(trustOf(setup, maker.certificate(setup), maker.version));
@@ -107,7 +107,7 @@ describe('subject/explain', () => {
     });
   }
 
-  it('says that either the tenant of the subject or that of the issuer is the other one', () => {
+  it('reports that the tenants of subject and issuer differ', () => {
     const { mistakes } = explainSubject(seen, issuer.replace('738016bf', '00000000'));
     expect(mistakes.map(({ name, candidate }) => [name, candidate])).to.deep.equal([
       ['issuer-other-tenant', false],
@@ -115,26 +115,26 @@ describe('subject/explain', () => {
     ]);
   });
 
-  it('lets two claims outvote the third about the cloud', () => {
+  it('decides the cloud by two of three claims', () => {
     const subject = seen.replace('/pub', '/chn');
     expect(namesOf(subject, issuer, audience)).to.deep.equal(['prefix-wrong-cloud']);
     expect(namesOf(subject, issuer)).to.deep.equal(['issuer-wrong-cloud', 'prefix-wrong-cloud']);
   });
 
-  it('leaves subjects of other services alone, whatever issuer and audience', () => {
+  it('does not judge subjects of other services', () => {
     const subject = seen.replace(/\/n\/.*/, '/Env/{x}/sharepointmanagedidentity/1');
     const explained = explainSubject(subject, 'https://sts.windows.net/common', 'API://X');
     expect([explained.kind, explained.service, explained.mistakes]).to.deep.equal(['foreign', 'SharePoint', []]);
     expect(explained.segments.map(({ text }) => text).join('')).to.equal(subject);
   });
 
-  it('says that a placeholder was left in', () => {
+  it('reports a leftover placeholder', () => {
     const { tenantId, segments } = explainSubject(seen.replace('vxaAc1kvykaWYDV9HeO4ZQ', '{encodedTenantId}'));
     expect(tenantId).to.equal(null);
     expect(segments.find(({ text }) => text.startsWith('/t/'))?.meaning).to.include('placeholder');
   });
 
-  it('says whose subject it is, and nothing more, of another system', () => {
+  it("only names the workload of another system's subject", () => {
     const { kind, service, workload, mistakes } = explainSubject('repo:contoso/app:ref:refs/heads/main');
     expect([kind, service, workload?.kind, mistakes]).to.deep.equal([
       'foreign',
@@ -144,7 +144,7 @@ describe('subject/explain', () => {
     ]);
   });
 
-  it('says nothing of a text that is no subject of ours', () => {
+  it('reports nothing for a text that is not a subject', () => {
     for (const text of ['', 'hello', '/eid1/c/pub']) {
       const { kind, mistakes, versions, certificate } = explainSubject(text);
       expect([kind, mistakes, versions, certificate], text).to.deep.equal(['unrecognised', [], [], null]);

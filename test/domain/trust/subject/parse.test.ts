@@ -55,7 +55,7 @@ function rejoined({ pieces }: ParsedSubject, markers: Partial<Record<SubjectPart
 }
 
 describe('subject/parse', () => {
-  it('gives back what versions 1 and 2 were composed of', () => {
+  it('returns the parts of versions 1 and 2', () => {
     fc.assert(
       fc.property(plugIn, (subject) => {
         const parsed = parseSubject(writeSubject(subject));
@@ -73,7 +73,7 @@ describe('subject/parse', () => {
     );
   });
 
-  it('gives back what version 0 was composed of', () => {
+  it('returns the parts of version 0', () => {
     fc.assert(
       fc.property(legacy, (subject) => {
         const parsed = parseSubject(writeLegacySubject(subject));
@@ -128,7 +128,7 @@ describe('subject/parse', () => {
     });
   }
 
-  it('takes the issuer up to the last /s/, as a common name may hold a slash', () => {
+  it('reads the issuer up to the last /s/, because a common name may contain a slash', () => {
     const { certificate } = parseSubject(`${head}/i/Contoso A/s/CA/s/Contoso`);
     expect(certificate).to.deep.equal({ kind: 'names', issuer: 'Contoso A/s/CA', subject: 'Contoso' });
   });
@@ -176,7 +176,7 @@ describe('subject/parse', () => {
     expect(encoded.percentAt).to.equal(0);
   });
 
-  it('leaves the spaces of a common name alone', () => {
+  it('keeps the spaces of a common name', () => {
     const { certificate, blankAt } = parseSubject(`${head}/i/Northwind Issuing CA 1/s/Contoso Release`);
     expect(certificate).to.deep.equal({ kind: 'names', issuer: 'Northwind Issuing CA 1', subject: 'Contoso Release' });
     expect(blankAt).to.equal(null);

@@ -9,7 +9,7 @@ const partsOf = (issuer: string | null, subject: string | null) => {
 
 const eid1 = '/eid1/c/pub/t/5z_1tfM72hf6fLbU8CqX6g/a';
 
-describe('whose subject it is', () => {
+describe('the workload of a subject', () => {
   for (const [subject, kind, parts] of [
     [
       'repo:acme-org/app:environment:production',
@@ -81,14 +81,14 @@ describe('whose subject it is', () => {
   });
 });
 
-describe('what was presented against what is configured', () => {
+describe('presented values compared with the configuration', () => {
   const claim = (issuer: string | null, subject: string | null, audience: string | null = null) => ({
     issuer,
     subject,
     audience,
   });
 
-  it('names immutable ids that only one side carries', () => {
+  it('names immutable IDs that only one side has', () => {
     const [plain, ids] = ['repo:o/r:environment:dev', 'repo:o@1/r@2:environment:dev'];
     expect(diffPresented(claim(null, plain), claim(null, ids))).to.deep.include({
       equal: false,
@@ -111,7 +111,7 @@ describe('what was presented against what is configured', () => {
     ]);
   });
 
-  it('judges nothing that only one side gives', () => {
+  it('does not judge a value that only one side has', () => {
     expect(diffPresented(claim('https://a', null), claim(null, 'b'))).to.deep.equal({
       equal: null,
       claims: [
