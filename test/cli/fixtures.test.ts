@@ -98,13 +98,13 @@ describe('recorded values through the built command line', () => {
     });
   }
 
-  it('certificates: names, hashes and everything else that .NET says', async () => {
+  it('certificates: names, hashes and all other values as .NET prints them', async () => {
     const rows = fixture('certificates').certificates as CertificateRow[];
     const rans = await runMany(rows.map(({ file }) => show(file)));
     for (const [index, row] of rows.entries()) expectCertificate(row, shown(rans[index] as Ran).certificate);
   });
 
-  it('containers: the certificate that must come out, or one clear error', async () => {
+  it('containers: the expected certificate, or one clear error', async () => {
     const rows = fixture('containers').containers as ContainerRow[];
     const sources = new Map((fixture('certificates').certificates as CertificateRow[]).map((row) => [row.file, row]));
     const passwords = mkdtempSync(join(tmpdir(), 'ppmi-test-'));

@@ -27,7 +27,7 @@ export function planFor(repair: AnyRepair, name: FindingName, given: Given = {})
   return repair.plan(target, { ...facts, ...given.facts }, choices);
 }
 
-/** Each one a request that a run may send. */
+/** The steps, each with a request that a run may send. */
 export function stepsOf(planned: Planned): readonly Step[] {
   if (!('steps' in planned)) return expect.fail(`no steps: ${JSON.stringify(planned)}`);
   for (const step of planned.steps) expect(changeOf(step), step.says).to.not.equal(null);

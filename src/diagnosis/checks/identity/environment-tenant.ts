@@ -5,8 +5,8 @@ import { atEnvironment } from '../../where.ts';
 const unknownDirectory: Inconclusive = { inconclusive: 'the token for the directory does not name its tenant' };
 
 /**
- * The environment says which issuer, certificate and application a credential must name. An environment of somebody
- * else would have its own plug-ins trusted by an application of this directory.
+ * The environment determines the issuer, certificate and application that a credential must name. With an environment
+ * of another tenant, an application of this directory would trust the plug-ins of that tenant.
  */
 export default defineCheck({
   id: 'identity/environment-tenant',
