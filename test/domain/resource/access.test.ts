@@ -1,5 +1,11 @@
 import { expect } from 'chai';
-import { allowsByPolicy, allowsData, type RoleGrant, type Vault } from '../../../src/domain/resource/access.ts';
+import {
+  allowsByPolicy,
+  allowsData,
+  mayUseVault,
+  type RoleGrant,
+  type Vault,
+} from '../../../src/domain/resource/access.ts';
 
 const read = 'Microsoft.KeyVault/vaults/secrets/getSecret/action';
 const grant = (dataActions: string[], notDataActions: string[] = []): RoleGrant => ({
@@ -50,5 +56,42 @@ describe('access policies', () => {
     expect(allowsByPolicy(vault({ keys: ['get'] }), principal, 'secrets get')).to.equal(false);
     expect(allowsByPolicy(vault({ secrets: ['list'] }), principal, 'secrets get')).to.equal(false);
     expect(allowsByPolicy(vault({ secrets: ['get'] }), 'other', 'secrets get')).to.equal(false);
+  });
+});
+
+describe('whether an identity may use a vault', () => {
+  const permission = { action: read, policy: 'secrets get' };
+  const ofVault = (model: Vault['model'], policies: Vault['policies'], ...grants: readonly RoleGrant[]) => ({
+    vault: { ...vault({}), model, policies },
+    grants,
+  });
+  const own = { objectId: principal.toUpperCase(), permissions: { secrets: ['get'] } };
+  const allowed = (...given: Parameters<typeof ofVault>) =>
+    mayUseVault(ofVault(...given), principal, permission).allowed;
+  const conditional = { ...grant([read]), conditional: true };
+
+  for (const [what, given, expected] of [
+    ['a role', ['roles', [], grant([read])], true],
+    ['no role', ['roles', []], false],
+    ['a role for something else', ['roles', [], grant([])], false],
+    ['a role with a condition', ['roles', [], conditional], null],
+    ['the same role with and without one', ['roles', [], conditional, grant([read])], true],
+    ['a policy where roles count', ['roles', [own]], false],
+    ['a policy', ['access-policies', [own]], true],
+    ['a role where policies count', ['access-policies', [], grant([read])], false],
+    ['a policy of its own for something else', ['access-policies', [{ ...own, permissions: {} }]], false],
+    ['a policy of another, which may be a group', ['access-policies', [{ ...own, objectId: 'group' }]], null],
+  ] as const) {
+    it(`${what}: ${expected ?? 'cannot be decided'}`, () => {
+      const [model, policies, ...grants] = given;
+      expect(allowed(model, policies, ...(grants as readonly RoleGrant[]))).to.equal(expected);
+    });
+  }
+
+  it('cannot be decided for what the model of the vault has no name for', () => {
+    const unnamed = { action: null, policy: null };
+    for (const model of ['roles', 'access-policies'] as const) {
+      expect(mayUseVault(ofVault(model, [own], grant([read])), principal, unnamed).allowed).to.equal(null);
+    }
   });
 });

@@ -38,6 +38,17 @@ describe('ranking credentials', () => {
     expect(namesOf(development, credential('own', both))).to.deep.equal(['own', 'development']);
   });
 
+  it('a difference that a known mistake explains comes before one that nothing explains', () => {
+    const explained = credential('explained', makers['issuer-v1'].make(own, fixed));
+    const unexplained = credential('unexplained', { issuer: 'https://login.example.com/oauth' });
+    expect(namesOf(unexplained, explained)).to.deep.equal(['explained', 'unexplained']);
+    expect(namesOf(explained, unexplained)).to.deep.equal(['explained', 'unexplained']);
+  });
+
+  it('one difference that may be right elsewhere is a mistake, and no other trust', () => {
+    expect(rank(development).map(isAnotherTrust)).to.deep.equal([false]);
+  });
+
   it('the organization ID is a mistake made in this environment', () => {
     const made = makers['environment-is-organization'].make(own, fixed);
     expect(namesOf(development, credential('own', made))).to.deep.equal(['own', 'development']);

@@ -1,0 +1,72 @@
+import { expect } from 'chai';
+import { whichRecord } from '../../../src/diagnosis/facts/identity.ts';
+import type { ComponentFact, IdentityRecord } from '../../../src/domain/facts.ts';
+import { component as bound, ids, record } from '../../facts.ts';
+
+const component: ComponentFact = { ...bound, managedIdentityId: null };
+const other: IdentityRecord = { ...record, id: 'other', applicationId: ids.otherApplication };
+const inactive: IdentityRecord = { ...record, id: 'inactive', active: false };
+const neighbor = { ...bound, id: 'neighbor' };
+const assembly = { ...bound, id: 'assembly', packageId: component.id };
+
+interface Given {
+  readonly component?: ComponentFact;
+  readonly records: readonly IdentityRecord[];
+  readonly components?: readonly ComponentFact[];
+  readonly applicationId?: string;
+}
+
+function stateOf({ component: of = component, records, components = [], applicationId }: Given) {
+  const { state, record, candidates } = whichRecord(
+    { component: of, records, components: [of, ...components] },
+    applicationId ?? null,
+  );
+  return [state, record?.id ?? null, candidates.map(({ id }) => id)];
+}
+
+describe('the record of a component', () => {
+  for (const [what, given, expected] of [
+    ['bound', { component: bound, records: [other, record] }, ['bound', record.id, []]],
+    [
+      'bound, although inactive',
+      { component: { ...bound, managedIdentityId: 'inactive' }, records: [inactive] },
+      ['bound', 'inactive', []],
+    ],
+    ['bound to a record that is gone', { component: bound, records: [other] }, ['fits', 'other', []]],
+    [
+      'bound by an assembly of its package',
+      { records: [other, record], components: [assembly] },
+      ['fits', record.id, []],
+    ],
+    [
+      'an assembly of another package',
+      { records: [other, record], components: [{ ...assembly, packageId: 'p' }] },
+      ['fits', 'other', []],
+    ],
+    ['the only unbound one', { records: [other, record], components: [neighbor] }, ['fits', 'other', []]],
+    ['the only active one', { records: [inactive, other] }, ['fits', 'other', []]],
+    ['an inactive one alone', { records: [inactive] }, ['fits', 'inactive', []]],
+    ['one of two', { records: [record, other, inactive] }, ['missing', null, [record.id, 'other']]],
+    [
+      'one of two inactive ones',
+      { records: [inactive, { ...inactive, id: 'b' }] },
+      ['missing', null, ['inactive', 'b']],
+    ],
+    ['none', { records: [] }, ['missing', null, []]],
+    ['none that is unbound', { records: [record], components: [neighbor] }, ['missing', null, []]],
+  ] as const) {
+    it(`${what}: ${expected[0]} ${expected[1] ?? ''}`, () => {
+      expect(stateOf(given)).to.deep.equal(expected);
+    });
+  }
+
+  it('is the one of the application that the user named, unbound and active ones first', () => {
+    const applicationId = ids.application.toUpperCase();
+    expect(stateOf({ records: [other, record], applicationId })).to.deep.equal(['fits', record.id, []]);
+    expect(stateOf({ records: [inactive, record], applicationId })).to.deep.equal(['fits', record.id, []]);
+    expect(stateOf({ records: [record, inactive], components: [neighbor], applicationId })[1]).to.equal(record.id);
+    const second = { ...record, id: 'unbound' };
+    expect(stateOf({ records: [record, second], components: [neighbor], applicationId })[1]).to.equal('unbound');
+    expect(stateOf({ records: [other], applicationId })).to.deep.equal(['missing', null, ['other']]);
+  });
+});

@@ -1,0 +1,92 @@
+import { expect } from 'chai';
+import { type ErrorName, PpmiError } from '../../src/domain/errors.ts';
+import type { Http, HttpRequest, HttpResponse } from '../../src/net/http.ts';
+import { createServiceClient } from '../../src/sources/client.ts';
+import { rejectedBy } from '../thrown.ts';
+
+const request = { system: 'graph', method: 'POST', url: 'https://graph.microsoft.com/v1.0/x', body: { a: 1 } } as const;
+
+/** A client whose service gives this answer, or whose request fails with this error. */
+function clientOf(answer: Partial<HttpResponse> | PpmiError) {
+  const sent: HttpRequest[] = [];
+  const http = {
+    async request(each: HttpRequest) {
+      sent.push(each);
+      if (answer instanceof PpmiError) throw answer;
+      return { status: 200, headers: {}, json: null, ...answer } as HttpResponse;
+    },
+  } as Http;
+  const client = createServiceClient({
+    http,
+    system: 'graph',
+    headers: { accept: 'application/json' },
+    token: async () => ({ value: 't', expiresAt: 0 }) as never,
+    refused: { permission: 'Application.Read.All', who: 'a reader' },
+    writeRefused: { permission: 'Application.ReadWrite.All', who: 'an administrator' },
+  });
+  return { sent, client };
+}
+const answered = (status: number, code = 'Code') => ({ status, json: { error: { code, message: 'why' } } });
+const failed = (id: ErrorName, args: Record<string, string | number> = {}) => new PpmiError(id, args);
+
+describe('a write', () => {
+  it('is sent once, with its own headers', async () => {
+    const { sent, client } = clientOf({ status: 204 });
+    await client.write(request, { 'If-Match': '*' });
+    await client.write({ ...request, method: 'DELETE', body: null });
+    expect(sent.map(({ headers }) => headers)).to.deep.equal([
+      { accept: 'application/json', 'If-Match': '*' },
+      { accept: 'application/json' },
+    ]);
+    expect(sent.map(({ idempotent }) => idempotent)).to.deep.equal([false, false]);
+    expect(sent.map((each) => 'json' in each)).to.deep.equal([true, false]);
+  });
+
+  it('returns the ID and etag that the service gave', async () => {
+    const { client } = clientOf({ status: 201, json: { id: 'i', '@odata.etag': 'body' } });
+    expect(await client.write(request)).to.deep.equal({ kind: 'written', status: 201, id: 'i', etag: 'body' });
+    const inHeader = clientOf({ status: 204, headers: { etag: 'header' } }).client;
+    expect(await inHeader.write(request)).to.deep.equal({ kind: 'written', status: 204, id: null, etag: 'header' });
+  });
+
+  for (const [status, kind] of [
+    [299, 'written'],
+    [300, 'rejected'],
+    [409, 'rejected'],
+    [499, 'rejected'],
+    [500, 'unknown'],
+    [503, 'unknown'],
+  ] as const) {
+    it(`${status}: ${kind}`, async () => {
+      expect(await clientOf(answered(status)).client.write(request)).to.include({ kind, status });
+    });
+  }
+
+  it('names the permission for a refusal, and for nothing else', async () => {
+    for (const status of [401, 403]) {
+      const outcome = await clientOf(answered(status)).client.write(request);
+      expect(outcome).to.include({ permission: 'Application.ReadWrite.All', grantedBy: 'an administrator' });
+    }
+    expect(await clientOf(answered(400)).client.write(request)).to.include({ permission: null, code: 'Code' });
+  });
+
+  it('was not carried out where the service throttled it, and says when to try again', async () => {
+    const { client } = clientOf(failed('throttled', { status: 429, retryAfterMs: 7_000 }));
+    expect(await client.write(request)).to.include({ kind: 'rejected', code: 'TooManyRequests', retryAfter: 7 });
+  });
+
+  for (const error of [
+    failed('cut-off', { host: 'h' }),
+    failed('throttled', { status: 503 }),
+    failed('answer-malformed', { host: 'h', detail: 'no JSON' }),
+  ]) {
+    it(`may have been carried out: ${error.id} ${error.args.status ?? ''}`, async () => {
+      expect(await clientOf(error).client.write(request)).to.include({ kind: 'unknown' });
+    });
+  }
+
+  it('was not sent where the connection was refused by ppmi itself', async () => {
+    const error = failed('host-not-allowed', { host: 'h' });
+    expect(await rejectedBy(() => clientOf(error).client.write(request))).to.equal(error);
+  });
+});
