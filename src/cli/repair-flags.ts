@@ -52,6 +52,10 @@ export const repairFlags = {
     helpGroup: 'REPAIR',
     exclusive: ['yes', 'as', 'dry-run'],
   }),
+  choose: guidFlag({
+    summary: 'Answer what the plan asks: the client ID of one of the applications that it offers',
+    helpGroup: 'REPAIR',
+  }),
   'foreign-tenant': foreignTenantFlag,
   ...handoverFlags,
 };

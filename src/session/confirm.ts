@@ -6,16 +6,39 @@ export function canAsk(): boolean {
   return process.stdin.isTTY === true && process.stderr.isTTY === true;
 }
 
+/**
+ * Lists the candidates on standard error, and takes the number of one, or another value that fits.
+ * @returns null: nothing was chosen; `interrupted`: Ctrl+C
+ */
+export async function choose(
+  what: string,
+  candidates: readonly string[],
+  fits: (text: string) => boolean,
+): Promise<{ readonly index: number } | { readonly value: string } | 'interrupted' | null> {
+  const list = candidates.map((candidate, index) => `  ${index + 1}  ${candidate}\n`).join('');
+  process.stderr.write(`Choose ${what}:\n${list}`);
+  const answer = await ask(candidates.length === 0 ? 'Value: ' : `Number (1-${candidates.length}) or value: `);
+  if (answer === 'interrupted') return answer;
+  const text = answer.trim();
+  if (/^\d{1,4}$/.test(text) && candidates[Number(text) - 1] !== undefined) return { index: Number(text) - 1 };
+  return fits(text) ? { value: text } : null;
+}
+
 /** Prompts on standard error, so that standard output holds only results. Anything but y or yes is a no. */
 export async function confirm(question: string, flag: string): Promise<'yes' | 'no' | 'interrupted'> {
   if (!canAsk()) throw new PpmiError('terminal-needed', { what: question, flag });
+  const answer = await ask(`${question} [y/N] `);
+  return answer === 'interrupted' ? answer : /^y(es)?$/i.test(answer.trim()) ? 'yes' : 'no';
+}
+
+async function ask(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   // Without a listener, Ctrl+C rejects the question, which is no bug.
   const interrupted = new Promise<'interrupted'>((resolve) => terminal.once('SIGINT', () => resolve('interrupted')));
   try {
-    const answer = await Promise.race([terminal.question(`${question} [y/N] `), interrupted]);
+    const answer = await Promise.race([terminal.question(question), interrupted]);
     if (answer === 'interrupted') process.stderr.write('\n');
-    return answer === 'interrupted' ? answer : /^y(es)?$/i.test(answer.trim()) ? 'yes' : 'no';
+    return answer;
   } finally {
     terminal.close();
   }

@@ -58,7 +58,9 @@ export async function handOverRepair(
   const session = await context.openSession(flags);
   await session.prefetch();
   const diagnosed = await diagnoseSession(session, flags, { version });
-  const { steps } = await planSteps(session, diagnosed, flags, null);
+  // What is printed can be piped: nothing is asked for.
+  const planned = await planSteps(session, diagnosed, { ...flags, yes: true }, null);
+  const steps = planned?.steps ?? [];
   const read = await diagnosed.read('federatedCredentials');
   const { followUp, target } = diagnosed.report;
   const handed = await handOver(flags, {

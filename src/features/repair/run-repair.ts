@@ -2,9 +2,11 @@
 import { errorText } from '../../catalog/error-text.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
+import { parseGuid } from '../../domain/guid.ts';
 import type { Step } from '../../domain/plan.ts';
 import { type RepairJson, type RepairState, repairJson } from '../../render/json/plan.ts';
 import type { Outcome } from '../../render/outcome.ts';
+import { sanitizeTerminal } from '../../render/sanitize-terminal.ts';
 import type { Style } from '../../render/style.ts';
 import { planText } from '../../render/text/plan.ts';
 import { repairOutcomeText } from '../../render/text/repair-run.ts';
@@ -13,7 +15,7 @@ import type { Plan } from '../../repair/plan.ts';
 import { repairExit, reportExit } from '../../report/exit-codes.ts';
 import type { ReportTarget } from '../../report/report.ts';
 import type { CommandContext } from '../../session/command-context.ts';
-import { canAsk, confirm } from '../../session/confirm.ts';
+import { canAsk, choose, confirm } from '../../session/confirm.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
 import { type DiagnoseResult, diagnoseSession } from '../diagnose/diagnose.ts';
 import { type CarriedOut, carryOut } from './carry-out.ts';
@@ -26,6 +28,8 @@ export interface RepairFlags extends SessionFlags {
   readonly 'dry-run'?: boolean | undefined;
   /** Codes or names of findings, or IDs of steps. */
   readonly only?: readonly string[] | undefined;
+  /** Client ID. */
+  readonly choose?: string | undefined;
   readonly 'foreign-tenant'?: string | undefined;
   readonly 'plan-out'?: string | undefined;
 }
@@ -53,7 +57,13 @@ export async function runRepair(
   const session = await context.openSession(flags);
   await session.prefetch();
   const diagnosed = await diagnoseSession(session, flags, { version });
-  const { plan, steps, tenants } = await planSteps(session, diagnosed, flags, preset);
+  const planned = await planSteps(session, diagnosed, flags, preset);
+  if (planned === null) {
+    const { emulated } = session.context.target;
+    const result = repairJson({ emulated, steps: [], applied: [], proof: null });
+    return { result, exitCode: 130, text: () => 'Nothing was changed.' };
+  }
+  const { plan, steps, tenants } = planned;
   const { redactor, target } = session.context;
   await print((style) => {
     const shown = redactor.redactResult({ steps, left: plan.left });
@@ -102,17 +112,42 @@ export interface PlannedSteps {
   readonly tenants: Tenants;
 }
 
+/** Null: interrupted while the user was asked for a choice. */
 export async function planSteps(
   session: Session,
   diagnosed: DiagnoseResult,
   flags: RepairFlags,
   preset: Preset | null,
-): Promise<PlannedSteps> {
-  const plan = await planFor(diagnosed, flags, preset?.newRecordId);
+): Promise<PlannedSteps | null> {
+  const plan = await planOrAsk(diagnosed, flags, preset);
+  if (plan === null) return null;
   const tenants = await readTenants(session, diagnosed.report.target, plan.steps);
   const marked = markForeign(plan.steps, tenants);
   const steps = preset === null ? only(marked, flags.only, diagnosed) : preset.select(marked, diagnosed.report.target);
   return { plan, steps, tenants };
+}
+
+/** At a terminal, a choice that the plan depends on is asked for. Null: interrupted. */
+async function planOrAsk(diagnosed: DiagnoseResult, flags: RepairFlags, preset: Preset | null): Promise<Plan | null> {
+  const chosen = flags['application-id'] ?? flags.choose;
+  try {
+    return await planFor(diagnosed, { ...flags, 'application-id': chosen }, preset?.newRecordId);
+  } catch (error) {
+    const asks = error instanceof PpmiError && error.id === 'choice-needed';
+    if (!asks || preset !== null || flags.yes || !canAsk()) throw error;
+    const { what, candidates } = error.args;
+    const list = Array.isArray(candidates) ? candidates.map(String) : [];
+    // Names of records are the environment's.
+    const answer = await choose(
+      String(what),
+      list.map((each) => sanitizeTerminal(each)),
+      (text) => parseGuid(text) !== null,
+    );
+    if (answer === 'interrupted') return null;
+    if (answer === null) throw error;
+    const value = 'value' in answer ? answer.value : (list[answer.index]?.split(' ')[0] ?? '');
+    return planFor(diagnosed, { ...flags, 'application-id': value });
+  }
 }
 
 /** @throws PpmiError `usage` for a name that no step of the plan has */

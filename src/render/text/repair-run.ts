@@ -99,6 +99,7 @@ export function undoText({ run, undone, error, interrupted }: UndoView, style: S
   }
   if (error === null) {
     return [
+      '',
       style.title(`Run ${run} was undone`),
       ...done,
       ...wrap('Everything holds the values from before the run.', style.width),
