@@ -45,7 +45,10 @@ export const bannedWords: readonly BannedWord[] = [
   word('colou?rless|colour(?:s|ed)?|behaviours?|favour\\w*|honour\\w*|neighbour\\w*', 'US spelling'),
   word('catalogues?', 'catalog'),
   word('centre|grey|artefacts?|defence|programme|whilst|amongst|learnt|spelt', 'US spelling'),
-  word('labelled|modelled|travelled|cancelled|cancelling|fulfil', 'US spelling'),
+  word(
+    'labelled|labelling|modelled|modelling|journalled|signalled|travelled|cancelled|cancelling|fulfil',
+    'US spelling',
+  ),
   word(
     '\\w*(?:recogni|normali|summari|seriali|initiali|organi|authori|capitali|customi|optimi|minimi|apologi|synchroni)s(?:e|es|ed|ing|ation|er)\\w*|analyse[sd]?',
     'US spelling (-ize)',

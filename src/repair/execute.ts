@@ -6,7 +6,7 @@ import type { Step, StepRequest } from '../domain/plan.ts';
 import type { WriteOutcome } from '../domain/write-outcome.ts';
 import type { ObjectAddress, Objects, ObservedObject } from '../sources/objects.ts';
 import { type Change, changeOf, holds, reversed, type Values } from './change.ts';
-import type { Direction, JournalEvent, JournalledStep, Outcome, StepResult } from './journal/events.ts';
+import type { Direction, JournalEvent, JournaledStep, Outcome, StepResult } from './journal/events.ts';
 import { type Reaction, reactionTo } from './reaction.ts';
 import { renamed, secondForm, undoRequest } from './requests-in-run.ts';
 import { lags, pause, settle, type Waiting } from './settle.ts';
@@ -36,11 +36,11 @@ const mostTries = 12;
  * @throws PpmiError what reading throws: the step is then not begun, or open in the journal
  */
 export async function executeStep(
-  journalled: Pick<JournalledStep, 'step' | 'open' | 'sent' | 'result' | 'intendedAt'>,
+  journaled: Pick<JournaledStep, 'step' | 'open' | 'sent' | 'result' | 'intendedAt'>,
   direction: Direction,
   execution: Execution,
 ): Promise<StepOutcome> {
-  const { step, open, sent, result, intendedAt } = journalled;
+  const { step, open, sent, result, intendedAt } = journaled;
   const planned = changeOf(step);
   if (planned === null) throw new Error(`the step ${step.id} holds a request that ppmi does not make`);
   const located = locate(planned, sent, result);

@@ -1,15 +1,15 @@
-/** A journalled run: its steps in order, or taken back last first. Stops at the first step that does not end well. */
+/** A journaled run: its steps in order, or taken back last first. Stops at the first step that does not end well. */
 import type { Step } from '../domain/plan.ts';
 import { createSettling } from '../domain/settling.ts';
 import { type Execution, executeStep, type StepOutcome } from './execute.ts';
-import { type Direction, foldSteps, type JournalledStep, toApply, toUndo } from './journal/events.ts';
+import { type Direction, foldSteps, type JournaledStep, toApply, toUndo } from './journal/events.ts';
 import type { Journal } from './journal/files.ts';
 
 export interface RunOutcome {
   /** The steps that this call ended well, in the order in which it did. */
-  readonly done: readonly { readonly journalled: JournalledStep; readonly outcome: StepOutcome }[];
+  readonly done: readonly { readonly journaled: JournaledStep; readonly outcome: StepOutcome }[];
   /** The step that stopped the run; null: every step ended well. */
-  readonly stopped: { readonly journalled: JournalledStep; readonly outcome: StepOutcome } | null;
+  readonly stopped: { readonly journaled: JournaledStep; readonly outcome: StepOutcome } | null;
 }
 
 type Context = Omit<Execution, 'record'> & {
@@ -33,19 +33,19 @@ async function runAll(
   context: Context,
   signal: AbortSignal | undefined,
 ): Promise<RunOutcome> {
-  const done: { journalled: JournalledStep; outcome: StepOutcome }[] = [];
+  const done: { journaled: JournaledStep; outcome: StepOutcome }[] = [];
   const execution: Execution = { ...context, record: (event) => journal.append(event) };
   const settling = createSettling(writtenBefore(journal, direction));
-  for (const journalled of stepsOf(journal, direction)) {
+  for (const journaled of stepsOf(journal, direction)) {
     // Between steps only: a request that is on its way is waited for.
     signal?.throwIfAborted();
-    await settle(settling.before(journalled.step), context);
-    await context.before?.(journalled.step);
-    const outcome = await executeStep(journalled, direction, execution);
+    await settle(settling.before(journaled.step), context);
+    await context.before?.(journaled.step);
+    const outcome = await executeStep(journaled, direction, execution);
     if (outcome.outcome !== 'applied' && outcome.outcome !== 'already')
-      return { done, stopped: { journalled, outcome } };
-    if (outcome.outcome === 'applied') settling.wrote(journalled.step);
-    done.push({ journalled, outcome });
+      return { done, stopped: { journaled, outcome } };
+    if (outcome.outcome === 'applied') settling.wrote(journaled.step);
+    done.push({ journaled, outcome });
   }
   return { done, stopped: null };
 }
@@ -63,7 +63,7 @@ async function settle(seconds: number, { clock, progress }: Context): Promise<vo
   await clock.sleep(seconds * 1000);
 }
 
-function stepsOf(journal: Journal, direction: Direction): readonly JournalledStep[] {
+function stepsOf(journal: Journal, direction: Direction): readonly JournaledStep[] {
   const steps = foldSteps(journal.header.steps, journal.read().events);
   if (direction === 'undo') return toUndo(steps);
   // A step that is being taken back is not made again halfway.

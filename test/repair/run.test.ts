@@ -76,7 +76,7 @@ const plain = (objects: ReadonlyMap<string, Values>) => {
   return JSON.stringify(rows.sort(([a], [b]) => a.localeCompare(b)));
 };
 
-describe('a journalled run', () => {
+describe('a journaled run', () => {
   let folder: string;
 
   beforeEach(() => {

@@ -6,7 +6,7 @@ import { changeFlags, repairTargetFlags } from '../../cli/repair-flags.ts';
 export default defineCommand({
   summary: 'Create the federated credential that a component requires',
   description: `Issuer, subject and audience are computed from the registered component. Nothing is created from values that are not verified.
-The plan is shown first. Every request is journalled: ppmi repair undo reverts the run.`,
+The plan is shown first. Every request is recorded in a journal: ppmi repair undo reverts the run.`,
   examples: [
     '<%= config.bin %> <%= command.id %> --environment https://contoso.crm4.dynamics.com --component Contoso.Plugins --sign-in azure-cli',
     '<%= config.bin %> <%= command.id %> --emulate fic-missing --yes',

@@ -5,7 +5,7 @@ import { changeFlags, repairTargetFlags } from '../../cli/repair-flags.ts';
 export default defineCommand({
   summary: 'Delete a federated credential',
   description: `A credential that a component or workload relies on is deleted only with --yes.
-The plan is shown first. Every request is journalled: ppmi repair undo reverts the run.`,
+The plan is shown first. Every request is recorded in a journal: ppmi repair undo reverts the run.`,
   examples: [
     '<%= config.bin %> <%= command.id %> contoso-dev --environment https://contoso.crm4.dynamics.com --component Contoso.Plugins --sign-in azure-cli',
   ],

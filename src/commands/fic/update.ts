@@ -6,7 +6,7 @@ import { changeFlags, repairTargetFlags } from '../../cli/repair-flags.ts';
 export default defineCommand({
   summary: 'Set a federated credential to the values that a component requires',
   description: `Issuer, subject and audience are computed from the registered component. A credential that a component or workload relies on is changed only with --yes.
-The plan is shown first. Every request is journalled: ppmi repair undo reverts the run.`,
+The plan is shown first. Every request is recorded in a journal: ppmi repair undo reverts the run.`,
   examples: [
     '<%= config.bin %> <%= command.id %> contoso-dev --environment https://contoso.crm4.dynamics.com --component Contoso.Plugins --sign-in azure-cli',
   ],

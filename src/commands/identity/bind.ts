@@ -6,7 +6,7 @@ import { changeFlags } from '../../cli/repair-flags.ts';
 export default defineCommand({
   summary: 'Bind a component to a managed identity record',
   description: `An assembly that a package contains is bound through its package.
-The plan is shown first. Every request is journalled: ppmi repair undo reverts the run.`,
+The plan is shown first. Every request is recorded in a journal: ppmi repair undo reverts the run.`,
   examples: [
     '<%= config.bin %> <%= command.id %> contoso-identity --environment https://contoso.crm4.dynamics.com --component Contoso.Plugins --sign-in azure-cli',
   ],

@@ -5,7 +5,7 @@ import { changeFlags } from '../../cli/repair-flags.ts';
 
 export default defineCommand({
   summary: 'Delete a managed identity record that no component is bound to',
-  description: `The plan is shown first. Every request is journalled: ppmi repair undo reverts the run.`,
+  description: `The plan is shown first. Every request is recorded in a journal: ppmi repair undo reverts the run.`,
   examples: [
     '<%= config.bin %> <%= command.id %> contoso-identity --environment https://contoso.crm4.dynamics.com --sign-in azure-cli',
   ],

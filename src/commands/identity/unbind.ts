@@ -5,7 +5,7 @@ import { changeFlags } from '../../cli/repair-flags.ts';
 export default defineCommand({
   summary: 'Unbind a component from its managed identity record',
   description: `The component gets no tokens afterwards.
-The plan is shown first. Every request is journalled: ppmi repair undo reverts the run.`,
+The plan is shown first. Every request is recorded in a journal: ppmi repair undo reverts the run.`,
   examples: [
     '<%= config.bin %> <%= command.id %> --environment https://contoso.crm4.dynamics.com --component Contoso.Plugins --sign-in azure-cli',
   ],

@@ -6,7 +6,7 @@ import { changeFlags } from '../../cli/repair-flags.ts';
 export default defineCommand({
   summary: 'Change the application or tenant of a managed identity record',
   description: `To change its version, use identity upgrade.
-The plan is shown first. Every request is journalled: ppmi repair undo reverts the run.`,
+The plan is shown first. Every request is recorded in a journal: ppmi repair undo reverts the run.`,
   examples: [
     '<%= config.bin %> <%= command.id %> contoso-identity --application-id 11111111-2222-3333-4444-555555555555 --environment https://contoso.crm4.dynamics.com --sign-in azure-cli',
   ],

@@ -1,5 +1,5 @@
 /**
- * Steps that the user asked for, not a finding: shown, confirmed, journalled and sent like those of a repair, and
+ * Steps that the user asked for, not a finding: shown, confirmed, journaled and sent like those of a repair, and
  * verified by reading the objects back and by the token exchange where it can be run.
  */
 import { type ErrorText, errorText } from '../../catalog/error-text.ts';
@@ -21,7 +21,7 @@ import type { Session } from '../../session/session.ts';
 import { onInterrupt } from '../fleet/interrupt.ts';
 import { markForeign, readTenants, refuseForeign } from '../repair/foreign-tenant.ts';
 import { handOver } from '../repair/hand-over.ts';
-import { type AppliedStep, appliedSteps, sendSteps, startRun, stopError } from '../repair/journalled-run.ts';
+import { type AppliedStep, appliedSteps, sendSteps, startRun, stopError } from '../repair/journaled-run.ts';
 import { exchangeOf } from '../repair/verify.ts';
 import { exchangesOf, unconfirmed } from './confirm-steps.ts';
 

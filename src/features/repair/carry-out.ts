@@ -7,7 +7,7 @@ import type { Report } from '../../report/report.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
 import { onInterrupt, untilInterrupted } from '../fleet/interrupt.ts';
-import { type AppliedStep, appliedSteps, type OpenRun, sendSteps, startRun, stopError } from './journalled-run.ts';
+import { type AppliedStep, appliedSteps, type OpenRun, sendSteps, startRun, stopError } from './journaled-run.ts';
 import { type Proof, verify } from './verify.ts';
 
 export interface CarryOutOptions {

@@ -1,4 +1,4 @@
-/** `ppmi repair list`, `show` and `resume`: the journalled runs of this machine. */
+/** `ppmi repair list`, `show` and `resume`: the journaled runs of this machine. */
 import { PpmiError } from '../../domain/errors.ts';
 import { type RepairJson, repairJson } from '../../render/json/plan.ts';
 import { type RunDetailsJson, type RunsJson, runDetailsJson, runsJson } from '../../render/json/runs.ts';
@@ -13,7 +13,7 @@ import { canAsk, confirm } from '../../session/confirm.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
 import { type DiagnoseResult, diagnoseSession } from '../diagnose/diagnose.ts';
 import { finishRun } from './carry-out.ts';
-import { type OpenRun, reopenRun } from './journalled-run.ts';
+import { type OpenRun, reopenRun } from './journaled-run.ts';
 import { latestFailure } from './repair.ts';
 import { exitOf, type RepairIo, stateOf } from './run-repair.ts';
 

@@ -7,12 +7,12 @@ import type { Outcome } from '../../render/outcome.ts';
 import { planText } from '../../render/text/plan.ts';
 import { undoText } from '../../render/text/repair-run.ts';
 import { type Change, changeOf, holds } from '../../repair/change.ts';
-import { type JournalledStep, toUndo } from '../../repair/journal/events.ts';
+import { type JournaledStep, toUndo } from '../../repair/journal/events.ts';
 import type { RunRecord } from '../../repair/journal/files.ts';
 import { undoRequest } from '../../repair/requests-in-run.ts';
 import type { Session } from '../../session/session.ts';
 import { onInterrupt, untilInterrupted } from '../fleet/interrupt.ts';
-import { type AppliedStep, type OpenRun, reopenRun, sendSteps, stopError } from './journalled-run.ts';
+import { type AppliedStep, type OpenRun, reopenRun, sendSteps, stopError } from './journaled-run.ts';
 import { confirmed, findRun, openFor, type RunFlags, type RunIo, refuseOther } from './runs.ts';
 
 export async function undoRun(id: string | undefined, flags: RunFlags, io: RunIo): Promise<Outcome<RepairJson>> {
@@ -88,7 +88,7 @@ async function takeBack(run: OpenRun, record: RunRecord, session: Session, { con
 }
 
 /** The undo of a step as a step, for the plan that is shown. */
-function reversedStep({ step, sent, result }: JournalledStep) {
+function reversedStep({ step, sent, result }: JournaledStep) {
   const change = changeOf(step);
   if (change === null) return [];
   const { object } = change;

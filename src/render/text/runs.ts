@@ -1,4 +1,4 @@
-/** The journalled runs of this machine on a terminal. */
+/** The journaled runs of this machine on a terminal. */
 import type { RunDetailsJson, RunJson, RunsJson } from '../json/runs.ts';
 import { count, type Style, wrap } from '../style.ts';
 import { type KeyValue, keyValues } from './key-values.ts';

@@ -46,7 +46,7 @@ export type JournalEvent =
       readonly succeeded: boolean;
     };
 
-export interface JournalledStep {
+export interface JournaledStep {
   readonly step: Step;
   readonly state: StepState;
   /** The direction of the latest intention. */
@@ -64,11 +64,11 @@ export interface JournalledStep {
 }
 
 /** The state of every step, in the order of the plan. */
-export function foldSteps(steps: readonly Step[], events: readonly JournalEvent[]): readonly JournalledStep[] {
+export function foldSteps(steps: readonly Step[], events: readonly JournalEvent[]): readonly JournaledStep[] {
   return steps.map((step) => events.reduce((state, event) => advance(state, event), fresh(step)));
 }
 
-function fresh(step: Step): JournalledStep {
+function fresh(step: Step): JournaledStep {
   return {
     step,
     state: 'planned',
@@ -82,7 +82,7 @@ function fresh(step: Step): JournalledStep {
   };
 }
 
-function advance(state: JournalledStep, event: JournalEvent): JournalledStep {
+function advance(state: JournaledStep, event: JournalEvent): JournaledStep {
   if (event.event === 'ended' || event.step !== state.step.id) return state;
   const { direction } = event;
   if (event.event === 'intended') {
@@ -96,11 +96,7 @@ function advance(state: JournalledStep, event: JournalEvent): JournalledStep {
   return { ...state, direction, open: false, result, detail, ...after(state, direction, outcome) };
 }
 
-function after(
-  state: JournalledStep,
-  direction: Direction,
-  outcome: Outcome,
-): Pick<JournalledStep, 'state' | 'already'> {
+function after(state: JournaledStep, direction: Direction, outcome: Outcome): Pick<JournaledStep, 'state' | 'already'> {
   const { already } = state;
   if (outcome === 'unknown') return { state: 'unknown', already };
   if (direction === 'undo') {
@@ -110,7 +106,7 @@ function after(
   return outcome === 'already' ? { state: 'applied', already: true } : { state: 'failed', already: false };
 }
 
-export function runState(steps: readonly JournalledStep[], events: readonly JournalEvent[]): RunState {
+export function runState(steps: readonly JournaledStep[], events: readonly JournalEvent[]): RunState {
   const undoing = events.some((event) => event.event !== 'ended' && event.direction === 'undo');
   const last = events.at(-1);
   if (undoing) return steps.every(isBack) ? 'undone' : 'partly-undone';
@@ -119,16 +115,16 @@ export function runState(steps: readonly JournalledStep[], events: readonly Jour
 }
 
 /** Nothing of the step is left of this run. */
-function isBack({ state, already }: JournalledStep): boolean {
+function isBack({ state, already }: JournaledStep): boolean {
   return state === 'undone' || state === 'planned' || state === 'failed' || already;
 }
 
 /** The steps that undoing has to take back, last first. */
-export function toUndo(steps: readonly JournalledStep[]): readonly JournalledStep[] {
+export function toUndo(steps: readonly JournaledStep[]): readonly JournaledStep[] {
   return steps.filter((step) => !isBack(step) || (step.open && step.direction === 'undo')).reverse();
 }
 
 /** The steps that resuming still has to make, in order. */
-export function toApply(steps: readonly JournalledStep[]): readonly JournalledStep[] {
+export function toApply(steps: readonly JournaledStep[]): readonly JournaledStep[] {
   return steps.filter(({ state }) => state !== 'applied');
 }

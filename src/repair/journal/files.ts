@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { PpmiError } from '../../domain/errors.ts';
 import type { RunState, Step } from '../../domain/plan.ts';
 import { changeOf } from '../change.ts';
-import { foldSteps, type JournalEvent, type JournalledStep, runState } from './events.ts';
+import { foldSteps, type JournalEvent, type JournaledStep, runState } from './events.ts';
 
 export interface RunHeader {
   readonly schema: 'ppmi.run/1';
@@ -38,7 +38,7 @@ export interface RunHeader {
 export interface RunRecord {
   readonly header: RunHeader;
   readonly events: readonly JournalEvent[];
-  readonly steps: readonly JournalledStep[];
+  readonly steps: readonly JournaledStep[];
   readonly state: RunState;
 }
 

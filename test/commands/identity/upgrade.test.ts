@@ -44,7 +44,7 @@ describe('ppmi identity upgrade', () => {
       expect(ran.stdout.match(/^sleep 180$/gm)).to.have.length(2);
     });
 
-    it('is journalled, and undone character by character', async () => {
+    it('is journaled, and undone character by character', async () => {
       const start = stateOf(await tenant.world());
       expect(await tenant.runs()).to.equal(true);
       const ran = await tenant.ppmi(['identity', 'upgrade', '--to', '2', '--yes', '--wait', '0', '--json']);

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/plan.ts';
-import type { Direction, JournalledStep, StepResult } from '../../repair/journal/events.ts';
+import type { Direction, JournaledStep, StepResult } from '../../repair/journal/events.ts';
 import { createJournal, type Journal, openJournal, type RunHeader } from '../../repair/journal/files.ts';
 import { acquireLocks, type Lock, type LockKey } from '../../repair/journal/lock.ts';
 import { createMemoryJournal } from '../../repair/journal/memory.ts';
@@ -141,15 +141,15 @@ export interface AppliedStep {
 }
 
 /** The steps that stand in the journal as applied, in the order of the plan; those that were there before too. */
-export function appliedSteps(journalled: readonly JournalledStep[]): readonly AppliedStep[] {
-  return journalled.filter(({ state }) => state === 'applied').map(({ step, result }) => ({ step, result }));
+export function appliedSteps(journaled: readonly JournaledStep[]): readonly AppliedStep[] {
+  return journaled.filter(({ state }) => state === 'applied').map(({ step, result }) => ({ step, result }));
 }
 
 /** What the run ends with where a step stopped it. `doctor`: the command that checks the same target again. */
 export function stopError({ stopped }: RunOutcome, direction: Direction, doctor?: string): PpmiError | null {
   if (stopped === null) return null;
-  const { journalled, outcome } = stopped;
-  const { says } = journalled.step;
+  const { journaled, outcome } = stopped;
+  const { says } = journaled.step;
   const what = direction === 'apply' ? `"${says}"` : `The undo of "${says}"`;
   if (outcome.outcome === 'conflict') {
     return new PpmiError('repair-conflict', { what, detail: foundInstead(outcome.observed) });
