@@ -40,7 +40,7 @@ export function errorText(error: PpmiError, shell: ShellTarget, target: readonly
   };
 }
 
-const owners: Readonly<Record<NetworkOwner, string>> = {
+export const ownerNames: Readonly<Record<NetworkOwner, string>> = {
   'this-machine': 'this machine',
   'network-team': 'network team',
   'proxy-team': 'proxy team',
@@ -61,6 +61,6 @@ export function detailOf(error: PpmiError): string {
   );
   // Commands need lines of their own, which a paragraph does not have; `ppmi connectivity` prints them.
   const steps = fix.split('\n').filter((line) => !line.startsWith('  ') && !line.endsWith(':'));
-  const who = owner === null ? '' : ` Owner: ${owners[owner]}.`;
+  const who = owner === null ? '' : ` Owner: ${ownerNames[owner]}.`;
   return [`${code} ${name}: ${message}${who}`, ...steps].join(' ').replace(/\.$/, '');
 }

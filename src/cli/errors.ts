@@ -60,7 +60,7 @@ const selfExplanatory = new Set(['usage', 'unknown-command', 'scenario-unknown',
 async function asText({ code: own, name, title, message, cause, fix, finding }: ErrorText): Promise<string> {
   const [{ styleOf, wrap }, { fixLines }] = await Promise.all([
     import('../render/style.ts'),
-    import('../render/text/report.ts'),
+    import('../render/text/fix-lines.ts'),
   ]);
   const style = await styleOf(process.stderr, process.env);
   const code = finding === null ? own : `${finding.code}, ${own}`;

@@ -112,7 +112,7 @@ function ownerOf(value: unknown): ReportFinding['owner'] {
 
 function parseVerdict(value: unknown): ReportVerdict | null {
   if (!isObject(value)) return null;
-  const { check, state, blockedBy, reason, permission, grantedBy, detail } = value;
+  const { check, state, blockedBy, reason, permission, grantedBy, detail, finding } = value;
   if (typeof check !== 'string' || !isState(state)) return null;
   const blocked = {
     fact: text(blockedBy) ?? check,
@@ -120,6 +120,8 @@ function parseVerdict(value: unknown): ReportVerdict | null {
     permission: text(permission),
     grantedBy: text(grantedBy),
     detail: text(detail),
+    // Reports of earlier versions have none.
+    finding: parseFinding(finding),
   };
   const couldNot = state === 'blocked' || state === 'crashed';
   return { check, title: text(value.title) ?? check, state, blocked: couldNot ? blocked : null };

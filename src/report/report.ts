@@ -20,6 +20,8 @@ export interface Blocked {
   readonly permission: string | null;
   readonly grantedBy: string | null;
   readonly detail: string | null;
+  /** The network finding that names the cause; null: something else is the cause, or it is not known. */
+  readonly finding: FindingJson | null;
 }
 
 export interface ReportVerdict {
@@ -101,7 +103,7 @@ export const noTarget: ReportTarget = {
 
 export function summarize(diagnosis: Diagnosis, context: ReportContext): Report {
   const findings = diagnosis.findings.map((finding) => reportFinding(finding, context));
-  const verdicts = diagnosis.verdicts.map(reportVerdict);
+  const verdicts = diagnosis.verdicts.map((verdict) => reportVerdict(verdict, context.run ?? unknownRun));
   return {
     emulated: context.emulated,
     target: { ...noTarget, ...context.target },
@@ -133,8 +135,10 @@ export function worstSeverity(finding: Pick<ReportFinding, 'severity' | 'consequ
   return bySeverity.find((severity) => all.includes(severity)) ?? 'info';
 }
 
+const unknownRun = unknownContext({ shell: 'bash', windows: false });
+
 function reportFinding(finding: Diagnosis['findings'][number], context: ReportContext): ReportFinding {
-  const { run = unknownContext({ shell: 'bash', windows: false }), steps, isPlanned = () => false } = context;
+  const { run = unknownRun, steps, isPlanned = () => false } = context;
   const planned = isPlanned(finding);
   const present = (each: Finding, repairable: boolean): ReportFinding => ({
     ...presentFinding(each, run, (one) => steps?.get(one) ?? null),
@@ -148,12 +152,12 @@ function reportFinding(finding: Diagnosis['findings'][number], context: ReportCo
   };
 }
 
-function reportVerdict({ check, title, state, blockedBy }: Verdict): ReportVerdict {
-  return { check, title, state, blocked: blockedBy === null ? null : blockedOf(blockedBy) };
+function reportVerdict({ check, title, state, blockedBy }: Verdict, run: RunContext): ReportVerdict {
+  return { check, title, state, blocked: blockedBy === null ? null : blockedOf(blockedBy, run) };
 }
 
-function blockedOf(blockedBy: NonNullable<Verdict['blockedBy']>): Blocked {
-  if (!('error' in blockedBy)) return { ...blockedBy, permission: null, grantedBy: null };
+function blockedOf(blockedBy: NonNullable<Verdict['blockedBy']>, run: RunContext): Blocked {
+  if (!('error' in blockedBy)) return { ...blockedBy, permission: null, grantedBy: null, finding: null };
   const { fact, error } = blockedBy;
   return {
     fact,
@@ -161,6 +165,7 @@ function blockedOf(blockedBy: NonNullable<Verdict['blockedBy']>): Blocked {
     permission: text(error.args.permission),
     grantedBy: text(error.args.who),
     detail: detailOf(error),
+    finding: error.finding === null ? null : presentFinding(error.finding, run),
   };
 }
 

@@ -37,6 +37,18 @@ describe('ppmi doctor', () => {
     expect(blocked.map(({ permission }) => permission)).to.include('Application.Read.All (Microsoft Graph)');
   });
 
+  it('names the network fault behind blocked checks in each verdict, and prints its code, owner and fix once', async () => {
+    const doctor = ['doctor', '--emulate', 'proxy-auth-required'];
+    const [asJson, asText] = await Promise.all([runPpmi([...doctor, '--json']), runPpmi(doctor)]);
+    const verdicts = jsonOf(asJson).verdicts as readonly { finding: { code: string; owner: string } | null }[];
+    const codes = verdicts.flatMap(({ finding }) => (finding === null ? [] : [`${finding.code} ${finding.owner}`]));
+    expect(codes.length).to.be.greaterThan(1);
+    expect(new Set(codes)).to.deep.equal(new Set(['PPMI4007 this-machine']));
+    expect(asText.stdout.match(/PPMI4007/g)).to.have.length(1);
+    expect(asText.stdout).to.match(/owner: this machine[\s\S]*PPMI_PROXY[\s\S]*next: ppmi connectivity --emulate/);
+    expect([asJson.code, asText.code]).to.deep.equal([2, 2]);
+  });
+
   it('exits 0 for a warning, 1 with --fail-on warning', async () => {
     expect((await doctor('--emulate', 'certificate-expires-soon')).code).to.equal(0);
     expect((await doctor('--emulate', 'certificate-expires-soon', '--fail-on', 'warning')).code).to.equal(1);

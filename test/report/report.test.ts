@@ -64,6 +64,7 @@ describe('a report', () => {
       permission: 'Application.Read.All',
       grantedBy: 'a Cloud Application Administrator',
       detail: 'graph.microsoft.com answered 403 Authorization_RequestDenied',
+      finding: null,
     });
     expect(why('certificate/component-signed')).to.include({ reason: 'bug', detail: 'x is undefined' });
     expect(why('identity/record-bound')).to.equal(null);

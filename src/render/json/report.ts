@@ -21,6 +21,8 @@ export interface VerdictJson {
   readonly permission: string | null;
   readonly grantedBy: string | null;
   readonly detail: string | null;
+  /** The network finding that names the cause; null: the cause is not the network. */
+  readonly finding: ReportFinding | null;
 }
 
 export interface ReportJson {
@@ -55,5 +57,6 @@ export function reportJson({ target, findings, verdicts, summary, ...report }: R
 
 function verdictJson({ check, title, state, blocked }: ReportVerdict): VerdictJson {
   const { fact = null, reason = null, permission = null, grantedBy = null, detail = null } = blocked ?? {};
-  return { check, title, state, blockedBy: fact, reason, permission, grantedBy, detail };
+  const finding = blocked?.finding ?? null;
+  return { check, title, state, blockedBy: fact, reason, permission, grantedBy, detail, finding };
 }

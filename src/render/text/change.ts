@@ -3,8 +3,8 @@ import type { ErrorText } from '../../catalog/error-text.ts';
 import type { Step } from '../../domain/plan.ts';
 import { type ProofJson, stepJson } from '../json/plan.ts';
 import { count, type Style, wrap } from '../style.ts';
+import { fixLines } from './fix-lines.ts';
 import { stepLines } from './plan.ts';
-import { fixLines } from './report.ts';
 
 export interface ChangePlanView {
   readonly steps: readonly Step[];

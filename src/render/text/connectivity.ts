@@ -1,7 +1,8 @@
 /** `connectivity` as text: a line for each host, the findings, and one block for each owner to hand over. */
 import type { ConnectivityJson } from '../json/connectivity.ts';
 import { pad, paintOf, type Style, wrap } from '../style.ts';
-import { emulatedBanner, fixLines } from './report.ts';
+import { fixLines } from './fix-lines.ts';
+import { emulatedBanner } from './report.ts';
 
 type Findings = ConnectivityJson['findings'];
 type Endpoint = ConnectivityJson['endpoints'][number];

@@ -1,7 +1,7 @@
 /** The text of `explain`. */
 import type { ExplanationJson } from '../json/explanation.ts';
 import type { Style } from '../style.ts';
-import { fixLines } from './report.ts';
+import { fixLines } from './fix-lines.ts';
 
 export function explanationText({ code, name, title, cause, fix, see }: ExplanationJson, style: Style): string {
   return [

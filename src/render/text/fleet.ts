@@ -1,7 +1,8 @@
 /** Many reports as text: the components with problems and their causes, then the counts. */
 import type { Fleet, FleetRow } from '../../report/fleet.ts';
 import { count, paintOf, type Style, wrap } from '../style.ts';
-import { emulatedBanner, factName, reasons } from './report.ts';
+import { factName, reasons } from './not-checked.ts';
+import { emulatedBanner } from './report.ts';
 
 export function fleetText(fleet: Fleet, style: Style): string {
   const sections = [

@@ -2,7 +2,7 @@
 
 import type { MistakeJson } from '../json/subject.ts';
 import { type Style, wrap } from '../style.ts';
-import { fixLines } from './report.ts';
+import { fixLines } from './fix-lines.ts';
 
 export function mistakeLines(mistake: MistakeJson, style: Style): string[] {
   const { code, name, title, message, candidate, seeYourself } = mistake;

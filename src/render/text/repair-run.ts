@@ -5,8 +5,9 @@ import type { Step } from '../../domain/plan.ts';
 import type { Report } from '../../report/report.ts';
 import { type ProofJson, stepJson } from '../json/plan.ts';
 import { type Style, wrap } from '../style.ts';
+import { fixLines } from './fix-lines.ts';
 import { stepLines } from './plan.ts';
-import { counts, fixLines } from './report.ts';
+import { counts } from './report.ts';
 
 export interface RepairOutcomeView {
   readonly run: string | null;

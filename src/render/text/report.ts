@@ -1,11 +1,11 @@
 /** A report as text: what was checked, the problems, the checks that could not run, and the counts. */
 import type { FindingJson } from '../../catalog/finding.ts';
 import type { VerdictState } from '../../domain/diagnosis.ts';
-import type { FactName } from '../../domain/facts.ts';
-import type { BlockedReason } from '../../domain/unread.ts';
 import { followUpCommand } from '../../report/follow-up.ts';
-import type { Blocked, Report, SignedInAs } from '../../report/report.ts';
+import type { Report, SignedInAs } from '../../report/report.ts';
 import { count, paintOf, type Style, wrap } from '../style.ts';
+import { fixLines } from './fix-lines.ts';
+import { blockedLines } from './not-checked.ts';
 import { valueDiffLines } from './value-diff.ts';
 
 export interface ReportView {
@@ -120,114 +120,6 @@ function valueLines({ expected, actual }: FindingJson, style: Style): string[] {
   if (expected !== null && actual !== null) return ['', ...valueDiffLines(expected, actual, style, '  ')];
   if (expected !== null) return ['', `  expected  ${expected}`];
   return actual === null ? [] : ['', `  actual    ${actual}`];
-}
-
-/** Lines of a fix. A command keeps its two spaces and is never broken, so that it can be pasted. */
-export function fixLines(fix: string, style: Style, indent: string): string[] {
-  if (fix === '') return [];
-  return fix
-    .split('\n')
-    .flatMap((line) =>
-      line.startsWith('  ') ? [`${indent}  ${style.command(line.trim())}`] : wrap(line, style.width, indent),
-    );
-}
-
-export const reasons: Readonly<Record<BlockedReason, string>> = {
-  refused: 'access denied',
-  'cut-off': 'no answer',
-  throttled: 'throttled for too long',
-  malformed: 'invalid response',
-  'no-sign-in': 'could not sign in',
-  'not-predictable': 'the expected value cannot be predicted',
-  bug: 'a check of ppmi failed; please report it',
-};
-
-const factNames: Readonly<Record<FactName, string>> = {
-  environment: 'The environment',
-  directory: 'The tenant of the directory',
-  component: 'The component',
-  records: 'The managed identity records',
-  components: 'The components of the environment',
-  identity: 'The managed identity record',
-  applications: 'The application in Entra',
-  federatedCredentials: 'The federated identity credentials',
-  otherCredentials: 'The credentials of other applications',
-  othersCredentials: 'The credentials that other components rely on',
-  neighbors: 'The other components on the same record',
-  registeredFile: 'The registered content',
-  localFiles: 'The local files',
-  expectedTrust: 'The expected trust',
-  recentErrors: 'The trace log of the plug-in',
-  vaultAccess: 'Access to the vault',
-  applicationUser: 'The application user in Dataverse',
-  now: 'The current time',
-};
-
-export function factName(fact: string | null): string {
-  return fact === null ? 'Something' : ((factNames as Readonly<Record<string, string>>)[fact] ?? fact);
-}
-
-/** Checks that could not run, one block for each root cause. */
-function blockedLines({ verdicts, followUp }: Report, style: Style): string[] {
-  const blocked = verdicts.flatMap(({ title, blocked: why }) => (why === null ? [] : [{ title, why }]));
-  if (blocked.length === 0) return [];
-  const groups = new Map<string, BlockedCheck[]>();
-  for (const check of blocked) {
-    const { fact, detail, reason, permission } = check.why;
-    // Several unread facts with the same error have one cause, such as a failed sign-in.
-    const cause = detail === null ? fact : withoutIds(detail);
-    const key = JSON.stringify([cause, reason, permission]);
-    groups.set(key, [...(groups.get(key) ?? []), check]);
-  }
-  // Where no check could run, all of them are missing, so that a list says nothing.
-  const some = verdicts.some(({ state }) => state === 'passed' || state === 'failed');
-  return [
-    style.title(`${style.marks.blocked} Not checked (${blocked.length})`),
-    ...[...groups.values()].flatMap((group) => blockedGroup(group, { listed: some, followUp }, style)),
-  ];
-}
-
-interface BlockedCheck {
-  readonly title: string;
-  readonly why: Blocked;
-}
-
-/** Two requests have two IDs, even if they were refused for the same reason. */
-function withoutIds(detail: string): string {
-  return detail.replace(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/gi, '');
-}
-
-function blockedGroup(
-  group: readonly BlockedCheck[],
-  { listed, followUp }: { readonly listed: boolean } & Pick<Report, 'followUp'>,
-  style: Style,
-): string[] {
-  const [first] = group;
-  if (first === undefined) return [];
-  const { reason, detail, permission, grantedBy } = first.why;
-  const facts = [...new Set(group.map(({ why }) => factName(why.fact)))];
-  const what = facts.map((name, index) => (index === 0 ? name : name.replace(/^The /, 'the '))).join(', ');
-  const next = nextStep(first.why, followUp);
-  return [
-    ...wrap(
-      `${what}: ${reason === null ? 'unknown reason' : reasons[reason]}${detail === null ? '' : ` (${detail})`}`,
-      style.width,
-      '  ',
-    ),
-    ...(permission === null ? [] : wrap(`requires: ${permission}`, style.width, '    ')),
-    ...(grantedBy === null ? [] : wrap(`granted by: ${grantedBy}`, style.width, '    ')),
-    ...(next === null ? [] : [`    next: ${style.command(next)}`]),
-    ...(listed ? group.flatMap(({ title }) => wrap(`not checked: ${title}`, style.width, '    ').map(style.dim)) : []),
-  ];
-}
-
-/** The command that shows more; null if the permission says what to do, or no command helps. */
-function nextStep({ reason, detail }: Blocked, followUp: Report['followUp']): string | null {
-  if (reason === 'cut-off' || reason === 'malformed')
-    return followUp === null ? 'ppmi connectivity' : followUpCommand('connectivity', followUp);
-  if (reason !== 'no-sign-in') return null;
-  const code = /\bAADSTS\d+/.exec(detail ?? '')?.[0];
-  return code === undefined ? 'ppmi auth create --help' : `ppmi explain ${code}`;
 }
 
 /** Every check with its result, in the order in which they ran. */
