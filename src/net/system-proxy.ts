@@ -1,5 +1,6 @@
 /** Proxy settings of the system, which Node does not follow: read only to name them. */
 import { execFile } from 'node:child_process';
+import { childEnvironment } from './child-environment.ts';
 
 export interface SystemProxy {
   /** Where it is configured, in words. */
@@ -60,8 +61,7 @@ function macProxy(text: string): SystemProxy | null {
 /** Null: the tool is missing or failed. */
 function output(file: string, args: readonly string[]): Promise<string | null> {
   return new Promise((resolve) => {
-    // No variable of ours, which may hold a secret, is handed on.
-    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PPMI_')));
+    const env = childEnvironment();
     execFile(file, [...args], { timeout: 1500, windowsHide: true, env }, (error, stdout) =>
       resolve(error === null ? stdout : null),
     );

@@ -34,7 +34,7 @@ export function parseReports(value: unknown): readonly Report[] | null {
 /** Null: its findings or verdicts are not what a report has, so nothing of it can be relied on. */
 function parseReport(value: unknown): Report | null {
   if (!isObject(value) || !Array.isArray(value.findings) || !Array.isArray(value.verdicts)) return null;
-  const findings = value.findings.map(parseFinding);
+  const findings = value.findings.map((finding) => parseFinding(finding));
   const verdicts = value.verdicts.map(parseVerdict);
   const whole = <T>(items: readonly (T | null)[]): items is readonly T[] => items.every((item) => item !== null);
   if (!whole(findings) || !whole(verdicts)) return null;
@@ -82,19 +82,22 @@ function parseTarget(report: Json): ReportTarget {
   };
 }
 
-function parseFinding(value: unknown): ReportFinding | null {
-  if (!isObject(value)) return null;
+/** What follows from a finding has nothing that follows from it; deeper data was not written by ppmi. */
+const deepest = 2;
+
+function parseFinding(value: unknown, depth = 0): ReportFinding | null {
+  if (!isObject(value) || depth > deepest) return null;
   const { severity } = value;
   const [code, name, title] = [text(value.code), text(value.name), text(value.title)];
   if (code === null || name === null || title === null || !isSeverity(severity)) return null;
-  const consequences = list(value.consequences).map(parseFinding);
+  const consequences = list(value.consequences).map((each) => parseFinding(each, depth + 1));
   return {
     code,
     name,
     severity,
     title,
     message: text(value.message) ?? '',
-    where: isObject(value.where) ? (value.where as unknown as ReportFinding['where']) : null,
+    where: parseWhere(value.where),
     cause: text(value.cause) ?? '',
     fix: text(value.fix) ?? '',
     owner: ownerOf(value.owner),
@@ -103,6 +106,14 @@ function parseFinding(value: unknown): ReportFinding | null {
     repairable: value.repairable === true,
     consequences: consequences.filter((each) => each !== null),
   };
+}
+
+function parseWhere(value: unknown): ReportFinding['where'] {
+  if (!isObject(value)) return null;
+  const { system, kind } = value;
+  if (typeof system !== 'string' || typeof kind !== 'string') return null;
+  // The system is a name of ppmi; an unknown one of a later version is shown as it is.
+  return { system, kind, id: text(value.id), name: text(value.name) } as NonNullable<ReportFinding['where']>;
 }
 
 /** Reports of earlier versions name no owner. */

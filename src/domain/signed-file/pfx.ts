@@ -76,7 +76,7 @@ async function openAll(
       if (proven) throw new Malformed('a part of it cannot be decrypted although the password is right');
       throw new Unreadable(given === null ? 'password-missing' : 'password-wrong', 'a part of it does not open');
     }
-    bags.push(...readBags(open));
+    for (const bag of readBags(open)) bags.push(bag);
   }
   return bags;
 }

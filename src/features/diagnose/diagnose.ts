@@ -5,8 +5,10 @@ import { diagnose } from '../../diagnosis/diagnose.ts';
 import { createFactStore, type ReadFact } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import type { Diagnosis, Finding } from '../../domain/diagnosis.ts';
+import type { PpmiError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/plan.ts';
 import { shellTarget } from '../../domain/shell/command-line.ts';
+import { reasonOf } from '../../domain/unread.ts';
 import { planRepairs } from '../../repair/plan.ts';
 import type { Diagnosed } from '../../repair/plan-whole.ts';
 import { afterSteps } from '../../repair/planned-sources.ts';
@@ -70,6 +72,16 @@ async function diagnoseSources(
       return { diagnosis: await diagnose(checks, read), read };
     },
   };
+}
+
+/** The sign-in failed, so that nothing could be read: one error with its remedy says more than a list of blocked checks. */
+export function failedSignIn({ verdicts }: Diagnosis): PpmiError | null {
+  const judged = verdicts.some(({ state }) => state === 'passed' || state === 'failed');
+  const errors = verdicts.flatMap(({ blockedBy }) =>
+    blockedBy !== null && 'error' in blockedBy ? [blockedBy.error] : [],
+  );
+  const [first] = errors;
+  return !judged && first !== undefined && errors.every((error) => reasonOf(error) === 'no-sign-in') ? first : null;
 }
 
 export interface DiagnosePlace {

@@ -43,12 +43,14 @@ async function explainPermissions(): Promise<Outcome<PermissionsJson>> {
 
 /** What prints a report is loaded while the network responds. */
 async function diagnoseOne(session: Session, flags: DoctorFlags, version: string): Promise<Outcome<ReportJson>> {
-  const [{ diagnoseShared }, { reportJson }, { reportLine, reportText }] = await Promise.all([
+  const [{ diagnoseShared, failedSignIn }, { reportJson }, { reportLine, reportText }] = await Promise.all([
     import('./diagnose.ts'),
     import('../../render/json/report.ts'),
     import('../../render/text/report.ts'),
   ]);
-  const { report } = await diagnoseShared(session, flags, { version });
+  const { diagnosis, report } = await diagnoseShared(session, flags, { version });
+  const failed = failedSignIn(diagnosis);
+  if (failed !== null) throw failed;
   return {
     result: reportJson(report),
     exitCode: reportExit(report, flags['fail-on']),

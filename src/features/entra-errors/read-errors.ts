@@ -6,7 +6,7 @@ import { PpmiError } from '../../domain/errors.ts';
 import { detectEncoding } from '../../domain/text-encoding.ts';
 import { unreadable } from '../../session/input-file.ts';
 import type { ErrorsRead } from './decode-text.ts';
-import { ErrorReader, longestPaste } from './text-source.ts';
+import { ErrorReader, longestPaste, longestUngrouped, TextTooLong } from './text-source.ts';
 
 const packed: readonly (readonly [magic: string, name: string])[] = [
   ['28b52ffd', 'zstd'],
@@ -29,6 +29,13 @@ export async function readErrors(file: string, options: ReadOptions): Promise<Er
       ? await fromStream(process.stdin, 'standard input', options.group)
       : await fromFile(file, options);
   } catch (error) {
+    if (error instanceof TextTooLong) {
+      throw new PpmiError(
+        'file-too-large',
+        { file, limit: `${longestUngrouped} bytes for --no-group` },
+        { cause: error },
+      );
+    }
     throw unreadable(file, error);
   }
 }
@@ -89,6 +96,8 @@ async function unpackInto(reader: ErrorReader, source: Readable, name: string): 
   try {
     await pipeline(source, createGunzip(), (pieces: AsyncIterable<Buffer>) => take(reader, pieces));
   } catch (error) {
+    // The pipeline reports that it was aborted, not why.
+    if (reader.isTooLong) throw new TextTooLong();
     if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))) throw error;
     throw new PpmiError('file-broken', { file: name, detail: 'it cannot be unpacked to its end' }, { cause: error });
   }

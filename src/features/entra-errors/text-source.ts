@@ -6,6 +6,12 @@ import { LogScanner } from './log-scanner.ts';
 
 /** A text up to this size is one paste, in which each attempt is an entry; in a larger one attempts are grouped. */
 export const longestPaste = 1024 * 1024;
+
+/** Each attempt of a text stays in memory with `--no-group`; unpacked, a few megabytes can be gigabytes. */
+export const longestUngrouped = 64 * 1024 * 1024;
+
+export class TextTooLong extends Error {}
+
 export class ErrorReader {
   readonly #group: boolean | undefined;
   readonly #head: Buffer[] = [];
@@ -18,6 +24,10 @@ export class ErrorReader {
     this.#group = group;
   }
 
+  get isTooLong(): boolean {
+    return this.#scanner === null && this.#headLength > longestUngrouped;
+  }
+
   write(chunk: Buffer): void {
     if (this.#scanner !== null) {
       this.#scanner.write(this.#recode === null ? chunk : this.#recode(chunk));
@@ -26,7 +36,9 @@ export class ErrorReader {
     // Streams reuse nothing, but a caller may: what is kept is a copy.
     this.#head.push(Buffer.from(chunk));
     this.#headLength += chunk.length;
-    if (this.#headLength > longestPaste && this.#group !== false) this.#becomeLog();
+    if (this.#headLength <= longestPaste) return;
+    if (this.#group !== false) this.#becomeLog();
+    else if (this.isTooLong) throw new TextTooLong();
   }
 
   end(): ErrorsRead {

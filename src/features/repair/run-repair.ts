@@ -17,7 +17,7 @@ import type { ReportTarget } from '../../report/report.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import { canAsk, choose, confirm } from '../../session/confirm.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
-import { type DiagnoseResult, diagnoseSession } from '../diagnose/diagnose.ts';
+import { type DiagnoseResult, diagnoseSession, failedSignIn } from '../diagnose/diagnose.ts';
 import { type CarriedOut, carryOut } from './carry-out.ts';
 import { markForeign, readTenants, refuseForeign, type Tenants } from './foreign-tenant.ts';
 import { writePlanFile } from './plan-files.ts';
@@ -57,6 +57,8 @@ export async function runRepair(
   const session = await context.openSession(flags);
   await session.prefetch();
   const diagnosed = await diagnoseSession(session, flags, { version });
+  const failed = failedSignIn(diagnosed.diagnosis);
+  if (failed !== null) throw failed;
   const planned = await planSteps(session, diagnosed, flags, preset);
   if (planned === null) {
     const { emulated } = session.context.target;

@@ -42,6 +42,10 @@ export interface SignInSettings {
 /** @throws PpmiError `sign-in-missing`, `terminal-needed`, `file-unreadable` and those of a certificate file */
 export async function readSignIn(settings: SignInSettings): Promise<SignIn> {
   const method = settings.method ?? evidentMethod(settings);
+  // It becomes a part of a URL, and an argument of `az` and `pwsh`.
+  if (settings.tenantId !== undefined && !/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i.test(settings.tenantId)) {
+    throw new PpmiError('usage', { detail: '--sign-in-tenant expects a tenant ID or a domain name' });
+  }
   switch (method) {
     case 'azure-cli':
     case 'azure-powershell':

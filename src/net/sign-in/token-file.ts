@@ -1,5 +1,5 @@
 /** Tokens that another program acquired. Each is used only for the audience that it names. */
-import { decodeJwt, type JWTPayload } from 'jose';
+import { decodeJwt } from 'jose';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Acquire } from './method.ts';
 
@@ -26,10 +26,10 @@ export function acquireFromTokens(tokens: readonly string[], now = Date.now): Ac
     if (newest === undefined) {
       const theirs = read.flatMap(({ claims }) => audiencesOf(claims)).join(', ');
       throw new PpmiError('sign-in-missing', {
-        detail: `--sign-in-token-file has no token for ${resource}; its tokens are for ${theirs}`,
+        detail: `--sign-in-token-file has no token for ${resource}; its tokens are for ${theirs === '' ? 'nothing that is named' : theirs}`,
       });
     }
-    const expiresOn = newest.claims.exp === undefined ? null : new Date(newest.claims.exp * 1000);
+    const expiresOn = newest.claims.exp === null ? null : new Date(newest.claims.exp * 1000);
     if (expiresOn !== null && expiresOn.getTime() <= now()) {
       const detail = `the token for ${resource} in --sign-in-token-file ended at ${expiresOn.toISOString()}`;
       throw new PpmiError('sign-in-failed', { detail });
@@ -38,9 +38,20 @@ export function acquireFromTokens(tokens: readonly string[], now = Date.now): Ac
   };
 }
 
-function claimsOf(token: string): JWTPayload {
+/** The two claims that are read; anything may stand in a file. */
+interface Claims {
+  readonly aud: readonly string[];
+  /** Seconds since 1970, within what a date can hold; null: none. */
+  readonly exp: number | null;
+}
+
+function claimsOf(token: string): Claims {
   try {
-    return decodeJwt(token);
+    const { aud, exp }: { aud?: unknown; exp?: unknown } = decodeJwt(token);
+    return {
+      aud: (Array.isArray(aud) ? aud : [aud]).filter((each) => typeof each === 'string'),
+      exp: typeof exp === 'number' && Math.abs(exp) <= 8.64e12 ? exp : null,
+    };
   } catch {
     throw new PpmiError('sign-in-missing', {
       detail: '--sign-in-token-file holds a line that is no access token (JWT)',
@@ -48,8 +59,8 @@ function claimsOf(token: string): JWTPayload {
   }
 }
 
-function audiencesOf({ aud }: JWTPayload): readonly string[] {
-  return (typeof aud === 'string' ? [aud] : (aud ?? [])).flatMap((audience) => origins[audience] ?? [bare(audience)]);
+function audiencesOf({ aud }: Claims): readonly string[] {
+  return aud.flatMap((audience) => (Object.hasOwn(origins, audience) ? (origins[audience] ?? []) : [bare(audience)]));
 }
 
 /** Services accept their audience with and without slashes at the end (documented for Resource Manager and Dataverse). */

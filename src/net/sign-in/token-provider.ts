@@ -55,6 +55,10 @@ export function createTokenProvider(options: TokenProviderOptions): TokenProvide
 
   async function fresh(resource: Resource): Promise<AccessToken> {
     const { accessToken, expiresOn } = await (await prepared()).acquire(resource.scope);
+    // What is no header value would be called a bug of the HTTP client, with the token in its message.
+    if (typeof accessToken !== 'string' || !/^[\x20-\x7e]+$/.test(accessToken)) {
+      throw new PpmiError('sign-in-failed', { detail: 'the sign-in returned something that is not an access token' });
+    }
     redactor.register(accessToken);
     return new AccessToken(accessToken, resource, expiresOn);
   }
