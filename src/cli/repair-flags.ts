@@ -32,6 +32,21 @@ export const handoverFlags = {
   }),
 };
 
+/** Many components in one plan. */
+export const repairFleetFlags = {
+  all: Flags.boolean({
+    summary: 'Repair every component that has a managed identity',
+    helpGroup: 'FLEET',
+    exclusive: ['component', 'plan-out', 'as', 'choose'],
+  }),
+  'environments-file': Flags.string({
+    summary: 'Repair every component of the environments listed in FILE (one URL per line)',
+    helpValue: 'FILE',
+    helpGroup: 'FLEET',
+    exclusive: ['environment', 'component', 'plan-out', 'as', 'choose'],
+  }),
+};
+
 export const repairFlags = {
   yes: yesFlag,
   'dry-run': Flags.boolean({
@@ -58,6 +73,7 @@ export const repairFlags = {
   }),
   'foreign-tenant': foreignTenantFlag,
   ...handoverFlags,
+  ...repairFleetFlags,
 };
 
 /** Of commands that change what the user names. */

@@ -1,6 +1,7 @@
 import { defineCommand } from '../cli/command.ts';
 import { localFileFlags } from '../cli/flags.ts';
 import { repairFlags, repairTargetFlags } from '../cli/repair-flags.ts';
+import type { FleetRepairJson } from '../render/json/fleet-repair.ts';
 import type { HandoverJson } from '../render/json/handover.ts';
 import type { RepairJson } from '../render/json/plan.ts';
 import type { Outcome } from '../render/outcome.ts';
@@ -14,15 +15,20 @@ Without a terminal, --yes is required. Exit code 0: no problem is left. 1: probl
   examples: [
     '<%= config.bin %> <%= command.id %> --environment https://contoso.crm4.dynamics.com --component Contoso.Plugins --sign-in azure-cli',
     '<%= config.bin %> <%= command.id %> --emulate tenant-big-endian --yes',
+    '<%= config.bin %> <%= command.id %> --all --environments-file environments.txt --dry-run',
     '<%= config.bin %> <%= command.id %> --emulate tenant-big-endian --as az',
     '<%= config.bin %> <%= command.id %> --emulate record-missing --application-id 11111111-2222-3333-4444-555555555555 --yes',
   ],
   flags: { ...repairTargetFlags, ...repairFlags, 'other-file': localFileFlags['other-file'] },
-  async run({ flags, context, ownPackage, print }): Promise<Outcome<RepairJson | HandoverJson>> {
+  async run({ flags, context, ownPackage, print }): Promise<Outcome<RepairJson | FleetRepairJson | HandoverJson>> {
     const { as } = flags;
     if (as !== undefined) {
       const { handOverRepair } = await import('../features/repair/hand-over.ts');
       return handOverRepair({ ...flags, as }, { context, version: ownPackage.version });
+    }
+    if (flags.all || flags['environments-file'] !== undefined) {
+      const { repairFleet } = await import('../features/repair/repair-fleet.ts');
+      return repairFleet(flags, { context, version: ownPackage.version, print });
     }
     const { runRepair } = await import('../features/repair/run-repair.ts');
     return runRepair(flags, { context, version: ownPackage.version, print });

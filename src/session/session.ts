@@ -25,7 +25,7 @@ export interface Session {
   readonly environmentUrl: string;
   readonly clients: ServiceClients;
   /** Sources that reuse nothing that was read before. */
-  sources(): Sources;
+  sources(target?: ComponentChoice): Sources;
   /** Sources that share what was read before. */
   sharedSources(target?: ComponentChoice): Sources;
   /** Starts what the first requests of a diagnosis need: connections and tokens. */
@@ -80,7 +80,7 @@ async function connect(given: SessionFlags, context: HttpContext): Promise<Sessi
     context,
     clients: access,
     environmentUrl: url,
-    sources: () => ({ ...access.fresh(url), target: meant, ...more }),
+    sources: (target = meant) => ({ ...access.fresh(url), target, ...more }),
     sharedSources: (target = meant) => ({ ...access.shared(url), target, ...more }),
     prefetch: () => access.prefetch(url),
     close: () => context.close(),

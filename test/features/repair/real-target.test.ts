@@ -3,10 +3,12 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { configurationOf, idsIn } from '../../../scripts/repairs/tenancy.ts';
+import type { FleetRepairJson } from '../../../src/render/json/fleet-repair.ts';
 import type { RepairJson } from '../../../src/render/json/plan.ts';
 import type { RunDetailsJson, RunsJson } from '../../../src/render/json/runs.ts';
 import { openRealTarget, type RealTarget } from '../../real-target.ts';
 import type { Ran } from '../../run-ppmi.ts';
+import { validator } from '../../schema.ts';
 
 const parsed = <T>(ran: Pick<Ran, 'stdout'>): T => JSON.parse(ran.stdout) as T;
 const repairOf = (ran: Pick<Ran, 'stdout'>) => parsed<RepairJson>(ran);
@@ -247,5 +249,25 @@ describe('a repair of a real target', function () {
     expect([wrong.code, errorOf(wrong)?.name]).to.deep.equal([2, 'foreign-tenant']);
     const applied = await real.run('repair', ...real.target, '--yes', '--foreign-tenant', foreign);
     expect(repairOf(applied).applied.map(({ risk }) => risk)).to.include('grants-access-to-another-tenant');
+  });
+
+  it('repairs every component of the environments of a file: one plan, a run for each component', async () => {
+    const configuration = await open('record-subject-scope,components=2,applications=2', (world) => {
+      for (const record of world.environments[0]?.managedIdentities ?? []) record.subjectScope = 0;
+    });
+    const start = configuration();
+    const file = join(real.folder, 'environments.txt');
+    writeFileSync(file, `${real.target[1]}\n`);
+    const shown = await real.run('repair', '--environments-file', file);
+    expect([shown.code, errorOf(shown)?.name]).to.deep.equal([2, 'terminal-needed']);
+    expect(configuration()).to.equal(start);
+    const applied = await real.run('repair', '--environments-file', file, '--yes');
+    const { runs, plan } = parsed<FleetRepairJson>(applied);
+    expect([applied.code, plan.length]).to.deep.equal([0, 2]);
+    expect(runs.map(({ applied: steps }) => steps.length)).to.deep.equal([1, 1]);
+    const validate = validator('repair.schema.json');
+    expect(validate(parsed(applied)), JSON.stringify(validate.errors)).to.equal(true);
+    for (const { run } of runs) expect((await real.run('repair', 'undo', run ?? '')).code).to.equal(0);
+    expect(configuration()).to.equal(start);
   });
 });

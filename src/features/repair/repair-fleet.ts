@@ -1,0 +1,213 @@
+/**
+ * `ppmi repair --all`: one plan for every component of one or many environments, shown by application and confirmed by
+ * environment. Each component is a run of its own, so that each can be resumed and undone by itself.
+ */
+import { errorText } from '../../catalog/error-text.ts';
+import { boundComponents } from '../../diagnosis/facts/component.ts';
+import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
+import { factReaders } from '../../diagnosis/facts/index.ts';
+import { PpmiError } from '../../domain/errors.ts';
+import type { ExitCode } from '../../domain/exit-code.ts';
+import type { Step } from '../../domain/plan.ts';
+import { type FleetRepairJson, type FleetRunState, fleetRepairJson } from '../../render/json/fleet-repair.ts';
+import type { Outcome } from '../../render/outcome.ts';
+import type { Style } from '../../render/style.ts';
+import { planText } from '../../render/text/plan.ts';
+import { repairOutcomeText } from '../../render/text/repair-run.ts';
+import { emulatedBanner } from '../../render/text/report.ts';
+import { reportExit } from '../../report/exit-codes.ts';
+import { canAsk, confirm } from '../../session/confirm.ts';
+import type { Session } from '../../session/session.ts';
+import { type DiagnoseResult, diagnoseSession } from '../diagnose/diagnose.ts';
+import { readEnvironments } from '../fleet/targets.ts';
+import { type CarriedOut, carryOut } from './carry-out.ts';
+import { refuseForeign } from './foreign-tenant.ts';
+import { latestFailure } from './repair.ts';
+import { exitOf, type PlannedSteps, planSteps, type RepairFlags, type RepairIo, stateOf } from './run-repair.ts';
+
+export interface FleetRepairFlags extends RepairFlags {
+  readonly all?: boolean | undefined;
+  readonly 'environments-file'?: string | undefined;
+}
+
+interface Member extends PlannedSteps {
+  /** About this component alone. */
+  readonly session: Session;
+  readonly diagnosed: DiagnoseResult;
+}
+
+export async function repairFleet(flags: FleetRepairFlags, io: RepairIo): Promise<Outcome<FleetRepairJson>> {
+  const { context, print } = io;
+  const file = flags['environments-file'];
+  const urls = file === undefined ? [undefined] : await readEnvironments(file, flags.cloud);
+  const members: Member[] = [];
+  const planned = new Set<string>();
+  for (const url of urls) {
+    const session = await context.openSession(url === undefined ? flags : { ...flags, environment: url });
+    for (const member of await plansOf(session, flags, io)) {
+      // Components that share a record or a credential share its steps.
+      const own = member.steps.filter((step) => !planned.has(keyOf(step)));
+      for (const step of own) planned.add(keyOf(step));
+      members.push({ ...member, steps: own });
+    }
+  }
+  const toRepair = members.filter(({ steps }) => steps.length > 0);
+  await print((style) => fleetPlanText(members, style));
+  const emulated = members[0]?.session.context.target.emulated ?? false;
+  const before = Math.max(0, ...members.map(({ diagnosed }) => reportExit(diagnosed.report, 'error'))) as ExitCode;
+  const untouched = toRepair.map((member) => runState(member, {}));
+  const end = (exitCode: ExitCode, text: string, error?: PpmiError): Outcome<FleetRepairJson> => ({
+    result: fleetRepairJson(emulated, untouched, error && errorText(error, context.shell)),
+    exitCode,
+    text: () => text,
+  });
+  if (toRepair.length === 0) return end(before, '');
+  if (flags['dry-run'] === true) return end(before, 'Dry run: nothing was changed.');
+  for (const { steps, tenants } of toRepair) refuseForeign(steps, flags['foreign-tenant'], tenants);
+  if (!flags.yes && !canAsk()) {
+    const error = new PpmiError('terminal-needed', { what: 'Apply these steps?', flag: '--yes' });
+    return end(2, error.message, error);
+  }
+
+  const done: { member: Member; outcome: CarriedOut }[] = [];
+  for (const [url, own] of byEnvironment(toRepair)) {
+    const count = own.reduce((sum, { steps }) => sum + steps.length, 0);
+    const answer = flags.yes ? 'yes' : await confirm(`Apply ${count} steps in ${url}?`, '--yes');
+    if (answer === 'interrupted') break;
+    if (answer === 'no') continue;
+    for (const member of own) {
+      const outcome = await carryOutMember(member, flags, io);
+      done.push({ member, outcome });
+      if (outcome.error !== null || outcome.interrupted) return ended(done, toRepair, emulated, before);
+    }
+  }
+  return ended(done, toRepair, emulated, before);
+}
+
+/** One sign-in for all components of an environment. */
+async function plansOf(session: Session, flags: RepairFlags, { version }: RepairIo): Promise<readonly Member[]> {
+  const listed = await createFactStore(factReaders, session.sources({ component: null, type: null }))('components');
+  if (!listed.ok) throw listed.unread.error;
+  const members: Member[] = [];
+  for (const { id, type } of boundComponents(listed.value)) {
+    const choice = { component: id, type };
+    const own: Session = {
+      ...session,
+      sources: (target = choice) => session.sources(target),
+      sharedSources: (target = choice) => session.sharedSources(target),
+    };
+    const diagnosed = await diagnoseSession(own, flags, { version });
+    const planned = await planOf(own, diagnosed, flags);
+    const { only = [] } = flags;
+    const codes = new Map(diagnosed.report.findings.map(({ code, name }) => [code, name] as const));
+    const names = only.map((name) => codes.get(name.toUpperCase()) ?? name);
+    const steps = planned.steps.filter(
+      ({ id: step, repairs }) =>
+        only.length === 0 || names.includes(step) || (repairs !== null && names.includes(repairs)),
+    );
+    members.push({ ...planned, steps, session: own, diagnosed });
+  }
+  return members;
+}
+
+/** Nothing is asked for in the middle of a fleet: what depends on a choice is left, with the reason. */
+async function planOf(session: Session, diagnosed: DiagnoseResult, flags: RepairFlags): Promise<PlannedSteps> {
+  const tenants = { environment: null, challenge: null, directory: null };
+  const chosen = { applicationId: null, newRecordId: '' };
+  const nothing = { steps: [], choices: [], chosen, left: [], basedOn: [], repaired: new Set<never>() };
+  try {
+    const planned = await planSteps(session, diagnosed, { ...flags, yes: true, only: undefined }, null);
+    return planned ?? { plan: nothing, steps: [], tenants };
+  } catch (error) {
+    const [finding] = diagnosed.diagnosis.findings;
+    if (!(error instanceof PpmiError) || error.id !== 'choice-needed' || finding === undefined) throw error;
+    const reason = `a choice is required (${String(error.args.what)}); repair this component by itself`;
+    return { plan: { ...nothing, left: [{ finding, reason }] }, steps: [], tenants };
+  }
+}
+
+/** What was confirmed is planned again: an earlier component may have repaired it, and others may have changed it. */
+async function carryOutMember(member: Member, flags: RepairFlags, { context, version }: RepairIo): Promise<CarriedOut> {
+  const { session, plan } = member;
+  const diagnosed = await diagnoseSession(session, flags, { version });
+  const preset = { newRecordId: plan.chosen.newRecordId, select: (steps: readonly Step[]) => steps };
+  const again = await planSteps(session, diagnosed, { ...flags, yes: true }, preset);
+  const now = new Set((again?.steps ?? []).map(keyOf));
+  const steps = member.steps.filter((step) => now.has(keyOf(step)));
+  const lastFailure = await latestFailure(diagnosed.read);
+  return carryOut({ session, flags, context, version, steps, report: diagnosed.report, lastFailure });
+}
+
+function ended(
+  done: readonly { readonly member: Member; readonly outcome: CarriedOut }[],
+  toRepair: readonly Member[],
+  emulated: boolean,
+  before: ExitCode,
+): Outcome<FleetRepairJson> {
+  const states = toRepair.map((member) => {
+    const outcome = done.find((each) => each.member === member)?.outcome;
+    return runState(member, outcome === undefined ? {} : stateOf(outcome));
+  });
+  const exits = done.map(({ member, outcome }) => exitOf(outcome, member.diagnosed));
+  const skipped = done.length < toRepair.length ? [before] : [];
+  const worst = exits.includes(130) ? 130 : (Math.max(0, ...exits, ...skipped) as ExitCode);
+  return {
+    result: fleetRepairJson(emulated, states),
+    exitCode: worst,
+    text: (_result, style) =>
+      done.length === 0
+        ? 'Nothing was changed.'
+        : done
+            .map(({ member, outcome }) => {
+              // The journal of the emulator ends with the process.
+              const shown = emulated ? { ...outcome, run: null } : outcome;
+              return `${headOf(member, style)}\n${repairOutcomeText(shown, style)}`;
+            })
+            .join('\n\n'),
+  };
+}
+
+function runState({ diagnosed, session, steps }: Member, state: FleetRunState['state']): FleetRunState {
+  return { environment: session.environmentUrl, component: diagnosed.report.target.component, steps, state };
+}
+
+const keyOf = ({ request, undo }: Step) => JSON.stringify([request, undo]);
+
+function byEnvironment(members: readonly Member[]): ReadonlyMap<string, readonly Member[]> {
+  const groups = new Map<string, Member[]>();
+  for (const member of members) {
+    const { environmentUrl } = member.session;
+    groups.set(environmentUrl, [...(groups.get(environmentUrl) ?? []), member]);
+  }
+  return groups;
+}
+
+function headOf({ diagnosed, session }: Member, style: Style): string {
+  const { component } = diagnosed.report.target;
+  return style.title(`${component?.name ?? 'Component'} in ${session.environmentUrl}`);
+}
+
+/** By application: its owner reviews the steps. */
+function fleetPlanText(members: readonly Member[], style: Style): string {
+  const groups = new Map<string, Member[]>();
+  for (const member of members) {
+    const { application } = member.diagnosed.report.target;
+    const key =
+      application === null ? 'No application' : `Application ${application.name ?? ''} ${application.applicationId}`;
+    groups.set(key, [...(groups.get(key) ?? []), member]);
+  }
+  const emulated = members[0]?.session.context.target.emulated === true ? [emulatedBanner(style), ''] : [];
+  const parts = [...groups]
+    .map(([application, own]) => {
+      const shares = own
+        .filter(({ steps, plan }) => steps.length > 0 || plan.left.length > 0)
+        .map((member) => {
+          const shown = member.session.context.redactor.redactData({ steps: member.steps, left: member.plan.left });
+          return `${headOf(member, style)}\n${planText(shown, style)}`;
+        });
+      const nothing = own.length === 1 ? 'Nothing to repair.' : `Nothing to repair in ${own.length} components.`;
+      return [style.title(application), ...(shares.length === 0 ? [nothing] : shares)].join('\n\n');
+    })
+    .join('\n\n');
+  return [...emulated, parts].join('\n');
+}

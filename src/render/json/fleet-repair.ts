@@ -1,0 +1,61 @@
+/** `repair --all --json`: the keys of `repair`, and one entry for each component that has steps. */
+import type { Step } from '../../domain/plan.ts';
+import { type RepairJson, type RepairState, repairJson } from './plan.ts';
+
+export interface FleetRunJson {
+  readonly environment: string;
+  readonly component: { readonly type: string; readonly id: string; readonly name: string } | null;
+  /** IDs of the steps that are this component's; steps that several share stand with the first. */
+  readonly steps: readonly string[];
+  readonly run: string | null;
+  readonly applied: readonly string[];
+  readonly proof: RepairJson['proof'];
+  readonly error: RepairJson['error'] | null;
+}
+
+export interface FleetRepairJson extends RepairJson {
+  readonly runs: readonly FleetRunJson[];
+}
+
+export interface FleetRunState {
+  readonly environment: string;
+  readonly component: FleetRunJson['component'];
+  readonly steps: readonly Step[];
+  readonly state: Partial<RepairState>;
+}
+
+export function fleetRepairJson(
+  emulated: boolean,
+  runs: readonly FleetRunState[],
+  error?: RepairState['error'],
+): FleetRepairJson {
+  const own = runs.map(({ steps, state }) => repairJson({ emulated, applied: [], proof: null, ...state, steps }));
+  const exchanges = own.map(({ proof }) => proof.exchanges);
+  const sum = (pick: (each: RepairJson['proof']['exchanges']) => number) =>
+    exchanges.reduce((total, each) => total + pick(each), 0);
+  const results = own.map(({ proof }) => proof.exchange);
+  const failed = results.find((result) => result === 'failed');
+  const whole = repairJson({ emulated, steps: [], applied: [], proof: null, ...(error !== undefined && { error }) });
+  const stopped = own.find((each) => each.error !== undefined)?.error;
+  return {
+    ...whole,
+    plan: own.flatMap(({ plan }) => plan),
+    applied: own.flatMap(({ applied }) => applied),
+    proof: {
+      doctor: null,
+      exchange: failed ?? results.find((result) => result === 'succeeded') ?? 'not-run',
+      exchanges: { succeeded: sum(({ succeeded }) => succeeded), of: sum(({ of }) => of) },
+      others: [],
+    },
+    ...(stopped !== undefined && { error: stopped }),
+    runs: own.map((each, index) => ({
+      environment: runs[index]?.environment ?? '',
+      component: runs[index]?.component ?? null,
+      steps: each.plan.map(({ id }) => id),
+      run: each.run,
+      applied: each.applied.map(({ id }) => id),
+      proof: each.proof,
+      error: each.error ?? null,
+    })),
+  };
+}
