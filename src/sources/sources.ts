@@ -30,6 +30,24 @@ export interface DataverseSource {
   /** The newest rows since a time, newest first; of these classes only, unless the list is empty. */
   traceLogs(since: Date, types: readonly string[]): Promise<readonly TraceLog[]>;
   applicationUser(clientId: string): Promise<ApplicationUser | null>;
+  /** Solutions of the managed identity records. */
+  recordOrigins(): Promise<readonly RecordOrigin[]>;
+  /** The effective layer first. */
+  recordLayers(recordId: string): Promise<readonly SolutionLayer[]>;
+}
+
+/** Null: the service does not tell, or the row belongs to no solution of its own. */
+export interface RecordOrigin {
+  readonly recordId: string;
+  readonly customizable: boolean | null;
+  readonly solution: { readonly uniqueName: string; readonly name: string; readonly managed: boolean } | null;
+}
+
+export interface SolutionLayer {
+  /** Unique name; `Active`: changes that were made in this environment. */
+  readonly solution: string;
+  readonly publisher: string | null;
+  readonly order: number | null;
 }
 
 /** A row of `plugintracelogs`. */

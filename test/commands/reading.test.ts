@@ -55,6 +55,28 @@ describe('env, identity and fic', () => {
     expect(shown.json.application).to.include({ kind: 'app-registration', displayName: 'Contoso Invoices' });
   });
 
+  it('identity list counts what is bound, and lists what is not', async () => {
+    const list = ['identity', 'list', '--emulate'];
+    const { json } = await read('identity-list.schema.json', ...list, 'healthy-v2-issued');
+    expect(json.unbound).to.equal(null);
+    expect((json.identities as { usage: number; customizable: boolean }[])[0]).to.include({
+      usage: 1,
+      customizable: true,
+    });
+    const { json: lost } = await read('identity-list.schema.json', ...list, 'binding-missing', '--unbound');
+    expect((lost.identities as { usage: number }[])[0]?.usage).to.equal(0);
+    expect((lost.unbound as { name: string; signed: boolean }[])[0]).to.include({
+      name: 'Contoso.Invoices.Plugins',
+      signed: true,
+    });
+  });
+
+  it('identity show gives the layers of the record', async () => {
+    const args = ['identity', 'show', 'Contoso Invoices', '--emulate', 'healthy-v2-issued'];
+    const { json } = await read('identity-show.schema.json', ...args);
+    expect((json.layers as { solution: string }[]).map(({ solution }) => solution)).to.deep.equal(['Active']);
+  });
+
   it('identity show prints the record and exits with 2 if Microsoft Graph refuses', async () => {
     const args = ['identity', 'show', 'Contoso Invoices', '--emulate', 'no-graph-permission'];
     const { code, json } = await read('identity-show.schema.json', ...args);

@@ -1,3 +1,4 @@
+import * as Flags from '@oclif/core/flags';
 import { defineCommand } from '../../cli/command.ts';
 import { connectionFlags, signInFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
 
@@ -7,7 +8,16 @@ export default defineCommand({
     '<%= config.bin %> <%= command.id %> --environment https://contoso.crm4.dynamics.com --sign-in azure-cli',
     '<%= config.bin %> <%= command.id %> --emulate healthy-v2-issued',
   ],
-  flags: { environment: targetFlags.environment, cloud: trustFlags.cloud, ...signInFlags, ...connectionFlags },
+  flags: {
+    environment: targetFlags.environment,
+    cloud: trustFlags.cloud,
+    unbound: Flags.boolean({
+      summary: 'Also list components without a record, and whether they are signed',
+      description: 'Reads the content of each such component.',
+    }),
+    ...signInFlags,
+    ...connectionFlags,
+  },
   async run({ flags, context }) {
     const { listIdentities } = await import('../../features/inventory/identities.ts');
     return listIdentities(context, flags);

@@ -8,6 +8,7 @@ import {
   type IdentityJson,
   type IdentityShowJson,
   identityJson,
+  type UnboundComponentJson,
   type UnreadJson,
 } from '../../render/json/identity.ts';
 import type { Outcome } from '../../render/outcome.ts';
@@ -15,12 +16,21 @@ import { identitiesText, identityText } from '../../render/text/identity.ts';
 import { identityExit } from '../../report/exit-codes.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
+import { factsOf } from '../identity/bound-components.ts';
 import { chooseRecord } from '../identity/choose-record.ts';
 
-export async function listIdentities(context: CommandContext, flags: SessionFlags): Promise<Outcome<IdentitiesJson>> {
+export interface ListFlags extends SessionFlags {
+  readonly unbound?: boolean | undefined;
+}
+
+export async function listIdentities(context: CommandContext, flags: ListFlags): Promise<Outcome<IdentitiesJson>> {
   const session = await context.openSession(flags);
   const { emulated } = session.context.target;
-  return { result: { identities: await readIdentities(session), emulated }, exitCode: 0, text: identitiesText };
+  const [identities, unbound] = await Promise.all([
+    readIdentities(session),
+    flags.unbound === true ? readUnbound(session) : null,
+  ]);
+  return { result: { identities, unbound, emulated }, exitCode: 0, text: identitiesText };
 }
 
 /** @throws PpmiError `usage` where no record, or more than one, has this name or ID */
@@ -31,15 +41,50 @@ export async function showIdentity(
 ): Promise<Outcome<IdentityShowJson>> {
   const session = await context.openSession(flags);
   const identity = chooseRecord(await readIdentities(session), nameOrId);
-  const application = await readApplication(session, identity);
-  const result = { identity, ...application, emulated: session.context.target.emulated };
+  const { dataverse } = session.sharedSources();
+  const [application, layers] = await Promise.all([
+    readApplication(session, identity),
+    unlessRefused(dataverse.recordLayers(identity.id)),
+  ]);
+  const result = { identity, ...application, layers, emulated: session.context.target.emulated };
   return { result, exitCode: identityExit(result), text: identityText };
 }
 
 async function readIdentities(session: Session): Promise<readonly IdentityJson[]> {
   const { dataverse } = session.sharedSources();
-  const [records, components] = await Promise.all([dataverse.records(), dataverse.components()]);
-  return records.map((record) => identityJson(record, components));
+  const [records, components, origins] = await Promise.all([
+    dataverse.records(),
+    dataverse.components(),
+    unlessRefused(dataverse.recordOrigins()),
+  ]);
+  return records.map((record) =>
+    identityJson(record, components, origins?.find(({ recordId }) => recordId === record.id) ?? null),
+  );
+}
+
+/** Assemblies that a package contains are bound through their package, so they are not listed. */
+async function readUnbound(session: Session): Promise<readonly UnboundComponentJson[]> {
+  const components = await session.sharedSources().dataverse.components();
+  const unbound = components.filter(
+    ({ managedIdentityId, packageId }) => managedIdentityId === null && packageId === null,
+  );
+  const found: UnboundComponentJson[] = [];
+  // One after the other: a component may have 100 MB of content.
+  for (const { type, id, name } of unbound) {
+    const file = await factsOf(session, { type, id })('registeredFile');
+    found.push({ type, id, name, signed: file.ok && file.value !== null ? file.value.certificate !== null : null });
+  }
+  return found;
+}
+
+/** Solutions require a privilege of their own, and older environments have no table of layers. */
+async function unlessRefused<T>(read: Promise<T>): Promise<T | null> {
+  try {
+    return await read;
+  } catch (error) {
+    if (error instanceof PpmiError && (error.id === 'refused' || error.id === 'answer-malformed')) return null;
+    throw error;
+  }
 }
 
 /** A refusal by the directory must not hide the record. */

@@ -8,10 +8,37 @@ import { type ExplanationJson, explanationJson } from './subject.ts';
 export interface IdentityJson extends IdentityRecord {
   /** What points to it. */
   readonly components: readonly Pick<ComponentFact, 'type' | 'id' | 'name'>[];
+  /** Number of components that point to it. */
+  readonly usage: number;
+  /** Null: could not be read. */
+  readonly customizable: boolean | null;
+  /** Null: of no solution but this environment's own changes, or it could not be read. */
+  readonly solution: SolutionJson | null;
+}
+
+export interface SolutionJson {
+  readonly uniqueName: string;
+  readonly name: string;
+  readonly managed: boolean;
+}
+
+/** A component that no record is bound to. */
+export interface UnboundComponentJson extends Pick<ComponentFact, 'type' | 'id' | 'name'> {
+  /** Null: its content could not be read. */
+  readonly signed: boolean | null;
+}
+
+export interface LayerJson {
+  /** `Active`: changes that were made in this environment. */
+  readonly solution: string;
+  readonly publisher: string | null;
+  readonly order: number | null;
 }
 
 export interface IdentitiesJson {
   readonly identities: readonly IdentityJson[];
+  /** Null without `--unbound`. */
+  readonly unbound: readonly UnboundComponentJson[] | null;
   readonly emulated: boolean;
 }
 
@@ -34,6 +61,8 @@ export interface IdentityShowJson {
   readonly application: ApplicationJson | null;
   /** Why it could not be looked for. */
   readonly unread: UnreadJson | null;
+  /** The effective one first; null: could not be read. */
+  readonly layers: readonly LayerJson[] | null;
   readonly emulated: boolean;
 }
 
@@ -56,9 +85,19 @@ export interface CredentialsJson {
   readonly emulated: boolean;
 }
 
-export function identityJson(record: IdentityRecord, components: readonly ComponentFact[]): IdentityJson {
+export function identityJson(
+  record: IdentityRecord,
+  components: readonly ComponentFact[],
+  origin: Pick<IdentityJson, 'customizable' | 'solution'> | null,
+): IdentityJson {
   const bound = components.filter(({ managedIdentityId }) => managedIdentityId === record.id);
-  return { ...record, components: bound.map(({ type, id, name }) => ({ type, id, name })) };
+  return {
+    ...record,
+    components: bound.map(({ type, id, name }) => ({ type, id, name })),
+    usage: bound.length,
+    customizable: origin?.customizable ?? null,
+    solution: origin?.solution ?? null,
+  };
 }
 
 export function applicationJson({ application, servicePrincipal }: ApplicationsFact): ApplicationJson {

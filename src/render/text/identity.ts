@@ -6,6 +6,9 @@ import type {
   IdentitiesJson,
   IdentityJson,
   IdentityShowJson,
+  LayerJson,
+  SolutionJson,
+  UnboundComponentJson,
 } from '../json/identity.ts';
 import { type Style, wrap } from '../style.ts';
 import { keyValues } from './key-values.ts';
@@ -15,21 +18,38 @@ import { table } from './table.ts';
 const marked = (emulated: boolean, parts: readonly string[]) =>
   [...(emulated ? ['EMULATED'] : []), ...parts].join('\n\n');
 
-export async function identitiesText({ identities, emulated }: IdentitiesJson, style: Style): Promise<string> {
-  if (identities.length === 0) return marked(emulated, ['No managed identity records.']);
-  const rows = identities.map(({ name, version, applicationId, components, id }) => [
+export async function identitiesText({ identities, unbound, emulated }: IdentitiesJson, style: Style): Promise<string> {
+  return marked(emulated, [
+    identities.length === 0 ? 'No managed identity records.' : await recordTable(identities, style),
+    ...(unbound === null ? [] : [await unboundText(unbound, style)]),
+  ]);
+}
+
+function recordTable(identities: readonly IdentityJson[], style: Style): Promise<string> {
+  const rows = identities.map(({ name, version, applicationId, usage, components, solution, id }) => [
     name,
     String(version ?? 0),
     applicationId ?? '(none)',
-    components.map((component) => component.name).join(', ') || '(unbound)',
+    usage === 0 ? '(unbound)' : `${usage}: ${components.map((component) => component.name).join(', ')}`,
+    solution === null ? '(none)' : `${solution.uniqueName}${solution.managed ? ' (managed)' : ''}`,
     id,
   ]);
-  return marked(emulated, [await table(['name', 'version', 'application', 'bound to', 'record'], rows, style)]);
+  return table(['name', 'version', 'application', 'bound to', 'solution', 'record'], rows, style);
 }
 
-export function identityText({ identity, application, unread, emulated }: IdentityShowJson, style: Style): string {
+async function unboundText(unbound: readonly UnboundComponentJson[], style: Style): Promise<string> {
+  if (unbound.length === 0) return 'No unbound components.';
+  const signed = { true: 'signed', false: 'unsigned', null: '(not readable)' } as const;
+  const rows = unbound.map((each) => [each.name, each.type, signed[`${each.signed}`], each.id]);
+  return `${style.title('Unbound components')}\n${await table(['name', 'type', 'signature', 'component'], rows, style)}`;
+}
+
+export function identityText(
+  { identity, application, unread, layers, emulated }: IdentityShowJson,
+  style: Style,
+): string {
   return marked(emulated, [
-    recordText(identity, style),
+    recordText(identity, layers, style),
     ...(application === null ? [] : [applicationText(application, style)]),
     ...(unread === null
       ? []
@@ -40,7 +60,7 @@ export function identityText({ identity, application, unread, emulated }: Identi
   ]);
 }
 
-function recordText(identity: IdentityJson, style: Style): string {
+function recordText(identity: IdentityJson, layers: readonly LayerJson[] | null, style: Style): string {
   const rows = keyValues(
     [
       ['record', identity.id],
@@ -49,12 +69,20 @@ function recordText(identity: IdentityJson, style: Style): string {
       ['tenant', identity.tenantId],
       ['state', identity.active ? 'active' : 'inactive'],
       ['origin', identity.managed ? 'a managed solution' : 'this environment'],
+      ...(identity.solution === null ? [] : [['solution', solutionName(identity.solution)] as const]),
+      ...(identity.customizable === null ? [] : [['customizable', identity.customizable ? 'yes' : 'no'] as const]),
+      ...(layers === null
+        ? []
+        : [['layers', layers.map(({ solution }) => solution).join(', then ') || 'none'] as const]),
       ...identity.components.map(({ type, name, id }) => ['bound to', `${name} (${type}, ${id})`] as const),
     ],
     style,
   );
   return `${style.title(identity.name)}\n${rows}`;
 }
+
+const solutionName = ({ name, uniqueName, managed }: SolutionJson) =>
+  `${name} (${uniqueName}, ${managed ? 'managed' : 'unmanaged'})`;
 
 const kinds = {
   'app-registration': 'app registration',

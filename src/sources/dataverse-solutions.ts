@@ -1,0 +1,50 @@
+/** Where managed identity records come from: solutions, and the layers that decide which values are effective. */
+import type { Json, ServiceClient } from './client.ts';
+import { guid, number, text } from './json.ts';
+import type { RecordOrigin, SolutionLayer } from './sources.ts';
+
+/** Of every record. Two lists, because the solutions of an environment are far fewer than its rows refer to. */
+export async function readRecordOrigins(client: ServiceClient, api: string): Promise<readonly RecordOrigin[]> {
+  const [records, solutions] = await Promise.all([
+    client.list(`${api}/managedidentities?$select=managedidentityid,iscustomizable,solutionid`),
+    client.list(`${api}/solutions?$select=solutionid,uniquename,friendlyname,ismanaged`),
+  ]);
+  const byId = new Map(solutions.map((row) => [guid(row, 'solutionid'), row]));
+  return records.map((row) => {
+    const solution = byId.get(guid(row, 'solutionid'));
+    return {
+      recordId: guid(row, 'managedidentityid') ?? '',
+      customizable: customizable(row),
+      solution: solution === undefined ? null : readSolution(solution),
+    };
+  });
+}
+
+/** A managed property: `{"Value":true,"CanBeChanged":false,…}`. */
+function customizable(row: Json): boolean | null {
+  const property = row.iscustomizable;
+  if (typeof property !== 'object' || property === null) return null;
+  const { Value } = property as { Value?: unknown };
+  return typeof Value === 'boolean' ? Value : null;
+}
+
+function readSolution(row: Json): RecordOrigin['solution'] {
+  const uniqueName = text(row, 'uniquename');
+  if (uniqueName === null) return null;
+  return { uniqueName, name: text(row, 'friendlyname') ?? uniqueName, managed: row.ismanaged === true };
+}
+
+/** The effective layer first (observed). The table answers only for one component and its kind. */
+export async function readRecordLayers(
+  client: ServiceClient,
+  api: string,
+  recordId: string,
+): Promise<readonly SolutionLayer[]> {
+  const filter = `msdyn_componentid eq '${recordId}' and msdyn_solutioncomponentname eq 'ManagedIdentity'`;
+  const rows = await client.list(`${api}/msdyn_componentlayers?$filter=${filter}&$orderby=msdyn_order desc`);
+  return rows.map((row) => ({
+    solution: text(row, 'msdyn_solutionname') ?? '',
+    publisher: text(row, 'msdyn_publishername'),
+    order: number(row, 'msdyn_order'),
+  }));
+}
