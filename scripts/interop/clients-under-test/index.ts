@@ -2,6 +2,7 @@ import type { InteropTest } from '../interop-test.ts';
 import { azureCli } from './azure-cli.ts';
 import { curl } from './curl.ts';
 import { dotnetClients } from './dotnet-clients.ts';
+import { handoverAz, handoverBicep, handoverPowerShell, handoverTerraform } from './handover.ts';
 import { msalForNodes } from './msal-node.ts';
 import { npmClients } from './npm-clients.ts';
 import { oclifHosts } from './oclif-host.ts';
@@ -20,4 +21,8 @@ export const interopTests: readonly InteropTest[] = [
   keyring,
   signedFiles,
   ...oclifHosts,
+  handoverAz,
+  handoverPowerShell,
+  handoverBicep,
+  handoverTerraform,
 ];

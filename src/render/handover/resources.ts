@@ -145,6 +145,8 @@ export const bicep: Formatter = declarations({
   declare(credential, symbol) {
     const { name, issuer, subject, audiences } = credential;
     const values = [
+      // The linter takes the address of the issuer for one that a template should look up; it is compared as text.
+      '#disable-next-line no-hardcoded-env-urls',
       `issuer: ${bicepText(issuer)}`,
       `subject: ${bicepText(subject)}`,
       'audiences: [',
