@@ -15,4 +15,10 @@ describe('certificate/signature-intact', () => {
       expect(namesOf(signatureIntact, { registeredFile: { ...signedFile, ...file } })).to.deep.equal(names);
     });
   }
+
+  it('does not apply to an unsigned component', () => {
+    expect(namesOf(signatureIntact, { registeredFile: null })).to.equal('not-applicable');
+    const unsigned = { registeredFile: { ...signedFile, certificate: null } };
+    expect(namesOf(signatureIntact, unsigned)).to.equal('not-applicable');
+  });
 });

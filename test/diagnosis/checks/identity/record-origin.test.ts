@@ -14,6 +14,14 @@ describe('identity/record-origin', () => {
       ],
     },
   });
+  const noRecord = { identity: { state: 'missing', record: null, candidates: [] } } as const;
+  const flexible: Partial<Facts> = {
+    federatedCredentials: {
+      system: 'graph',
+      url: '',
+      credentials: [{ ...credential('x', trust(2)), subject: null }],
+    },
+  };
   const managed = withRecord({ managed: true });
 
   it('reports a managed record whose application trusts only another environment', () => {
@@ -21,6 +29,8 @@ describe('identity/record-origin', () => {
     expect(namesOf(recordOrigin, { ...managed, ...trusts(ids.environment) })).to.deep.equal([]);
     expect(namesOf(recordOrigin, { ...managed, ...trusts(ids.environment.toUpperCase()) })).to.deep.equal([]);
     expect(namesOf(recordOrigin, trusts(ids.tenant))).to.deep.equal([]);
+    expect(namesOf(recordOrigin, { ...managed, ...flexible })).to.deep.equal([]);
+    expect(namesOf(recordOrigin, { ...trusts(ids.tenant), ...noRecord })).to.equal('not-applicable');
     expect(namesOf(recordOrigin, { ...managed, federatedCredentials: null })).to.equal('not-applicable');
   });
 });

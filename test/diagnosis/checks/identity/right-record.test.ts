@@ -26,6 +26,24 @@ describe('identity/right-record', () => {
     ]);
   });
 
+  it('reports nothing where its own identity has one meant for it, unless another component relies on that', () => {
+    const subject = `/eid1/c/pub/t/t/a/a/n/plugin/e/${ids.environment}/h/${'a'.repeat(64)}`;
+    const expected = trust(2, { subject });
+    const wrong = credential('own', { ...expected, issuer: 'https://login.example.com' });
+    const own: Partial<Facts> = {
+      ...elsewhere(expected),
+      expectedTrust: { version: 2, trusts: [expected] },
+      federatedCredentials: { system: 'graph', url: '', credentials: [wrong] },
+    };
+    expect(namesOf(rightRecord, own)).to.deep.equal([]);
+    expect(namesOf(rightRecord, { ...own, othersCredentials: ['own'] })).to.deep.equal(['fic-on-other-app']);
+  });
+
+  it('cannot judge where the credentials of another identity could not be read', () => {
+    const otherCredentials = [{ applicationId: ids.otherApplication, credentials: null, sameSigner: false }];
+    expect(namesOf(rightRecord, { otherCredentials })).to.equal('inconclusive');
+  });
+
   it('requires an exact match, and reports nothing for an unpredictable subject', () => {
     expect(namesOf(rightRecord, elsewhere(trust(2, { audience: 'api://other' })))).to.deep.equal([]);
     const unknown = { expectedTrust: { version: 2, trusts: [trust(2, { subject: null })] } } as const;

@@ -39,8 +39,10 @@ interface Used {
 const unread = { ok: false, unread: { fact: 'records', error: new PpmiError('refused') } } as const;
 const read = <T>(value: T) => ({ ok: true, value }) as const;
 
-function run(more: Partial<Facts>, used: Used | 'unread' = {}) {
-  const readings: Pick<Readings, 'recentErrors' | 'otherCredentials' | 'othersCredentials' | 'records' | 'components'> =
+type Uses = Pick<Readings, 'recentErrors' | 'otherCredentials' | 'othersCredentials' | 'records' | 'components'>;
+
+function run(more: Partial<Facts>, used: Used | 'unread' = {}, changed: Partial<Uses> = {}) {
+  const readings: Uses =
     used === 'unread'
       ? {
           recentErrors: unread,
@@ -56,7 +58,7 @@ function run(more: Partial<Facts>, used: Used | 'unread' = {}) {
           records: read(used.records ?? healthy.records),
           components: read(healthy.components),
         };
-  return credentialMatches.run({ ...healthy, ...more }, readings);
+  return credentialMatches.run({ ...healthy, ...more }, { ...readings, ...changed });
 }
 
 const findings = (result: ReturnType<typeof run>) => (Array.isArray(result) ? result : []);
@@ -159,7 +161,7 @@ describe('trust/credential-matches', () => {
 
   it('reports a flexible credential instead of a missing one', () => {
     const flexible = { ...holds('flexible'), subject: null };
-    const result = run(withCredentials(flexible));
+    const result = run(withCredentials(flexible, { ...flexible, name: 'second' }));
     expect(findings(result)[0]).to.deep.nested.include({ name: 'fic-flexible', 'args.credential': 'flexible' });
     expect(actionsOf(result)).to.deep.equal(['create-credential']);
   });
@@ -231,6 +233,10 @@ describe('trust/credential-matches', () => {
       expect(names(run(withCredentials(oldSigner)))).to.deep.equal(['hash-old-certificate']);
       const used = { otherCredentials, records: [record, unbound] };
       expect(names(run(withCredentials(oldSigner), used))).to.deep.equal(['fic-missing']);
+      for (const fact of ['otherCredentials', 'records', 'components'] as const) {
+        const found = run(withCredentials(oldSigner), used, { [fact]: unread });
+        expect(names(found), fact).to.deep.equal(['hash-old-certificate']);
+      }
     });
   });
 });
