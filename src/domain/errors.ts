@@ -29,7 +29,7 @@ export const errorNames = [
   'cloud-unknown', // no cloud of the table has this host; args: host
   'scenario-unknown', // args: scenario, suggestion?, detail? (a parameter that does not fit)
   'world-invalid', // an invalid world file; args: file, detail
-  'repair-real-target', // repair applies only under the emulator until a journal exists
+  'repair-real-target', // retired: development versions before 0.1.0
   'repair-changed-meanwhile', // the facts changed between plan and apply; args: what
   'repair-not-proven', // steps were applied, but the checks or the exchange do not pass; args: detail
   'repair-locked', // another run holds the application or environment; args: what, pid, host, user, since, run

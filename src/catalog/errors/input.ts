@@ -152,8 +152,7 @@ export const input = {
   'output-unwritable': ownError('PPMI9067', {
     title: 'Cannot write the result',
     says: (args) => `Cannot write to standard output${ending(args)}`,
-    cause:
-      'The file or device that standard output leads to is full or broken. What was written of the result is incomplete.',
+    cause: 'The file or device that standard output leads to is full or broken. The result is incomplete.',
     fix: ['Run the command again with an output that has space left.'],
   }),
   'world-invalid': ownError('PPMI9024', {

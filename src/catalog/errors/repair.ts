@@ -9,13 +9,9 @@ const asList = (value: unknown): string => (Array.isArray(value) ? value.join(',
 export const repair = {
   'repair-real-target': ownError('PPMI9025', {
     title: 'Not applied to a real environment',
-    says: () => 'The plan was not applied. This version of ppmi changes only emulated environments.',
-    cause:
-      'On a real tenant every step must first be written to a journal, so that an interrupted run can be resumed or undone.',
-    fix: [
-      'Send the requests of the plan yourself, then run the diagnosis again:',
-      '  ppmi doctor --environment <environment-url> --component <component>',
-    ],
+    says: () => 'The plan was not applied, because this version of ppmi changes only emulated environments.',
+    cause: 'Only development versions before 0.1.0 report this. Later versions apply plans to real environments.',
+    fix: ['Use version 0.1.0 or later:', '  ppmi version'],
   }),
   'repair-changed-meanwhile': ownError('PPMI9026', {
     title: 'The configuration changed after the plan was made',
@@ -60,7 +56,7 @@ export const repair = {
   }),
   'repair-conflict': ownError('PPMI9053', {
     title: 'The object was changed outside this run',
-    says: ({ what, detail }) => `${known(what, 'A step')} was not made${ending({ detail: detail ?? null })}`,
+    says: ({ what, detail }) => `${known(what, 'A step')} was not applied${ending({ detail: detail ?? null })}`,
     cause:
       'The object no longer holds the values that the step replaces. ppmi never overwrites a change that it did not make.',
     fix: ['Run ppmi doctor on the same target and decide which values are right.'],

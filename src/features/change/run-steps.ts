@@ -179,6 +179,6 @@ async function refuseToCut(
   if (settle === undefined || request.method !== 'DELETE' || request.system === 'dataverse') return;
   const { exchange } = await exchangesOf(session, working, progress);
   if (exchange !== 'failed') return;
-  const detail = `"${says}" was not made: a token exchange that worked before the run fails now`;
+  const detail = `"${says}" was not applied: a token exchange that worked before the run fails now`;
   throw new PpmiError('repair-not-proven', { detail });
 }

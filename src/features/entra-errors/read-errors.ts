@@ -99,7 +99,7 @@ async function unpackInto(reader: ErrorReader, source: Readable, name: string): 
     // The pipeline reports that it was aborted, not why.
     if (reader.isTooLong) throw new TextTooLong();
     if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))) throw error;
-    throw new PpmiError('file-broken', { file: name, detail: 'it cannot be unpacked to its end' }, { cause: error });
+    throw new PpmiError('file-broken', { file: name, detail: 'it is corrupt or truncated' }, { cause: error });
   }
 }
 

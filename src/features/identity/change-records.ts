@@ -72,13 +72,13 @@ export async function createIdentity(flags: CreateFlags, io: ChangeIo): Result {
   const place = await open({ ...flags, 'application-id': undefined }, io);
   const component = flags.component === undefined ? null : await chosenComponent(place);
   if (component !== null && component.managedIdentityId !== null) {
-    throw blocked(component.name, 'it is bound to a record already; use identity bind or identity update');
+    throw blocked(component.name, 'it is already bound to a record; use identity bind or identity update');
   }
   const same = place.records.find((record) => record.applicationId === applicationId && record.active);
   if (same !== undefined) {
     throw blocked(
       same.name,
-      `that record names application ${applicationId} already; bind components to it with identity bind`,
+      `that record already names application ${applicationId}; bind components to it with identity bind`,
     );
   }
   const record = {

@@ -45,9 +45,9 @@ function refuseOtherTarget(
 ): void {
   const detail =
     environment?.id !== plan.environment.id
-      ? 'The address in it leads to another environment now'
+      ? 'Its URL now belongs to another environment'
       : tenantId !== plan.tenantId
-        ? 'The environment belongs to another tenant now'
+        ? 'The environment now belongs to another tenant'
         : null;
   if (detail !== null) throw new PpmiError('plan-invalid', { file, detail });
 }

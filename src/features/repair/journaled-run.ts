@@ -157,8 +157,8 @@ export function stopError({ stopped }: RunOutcome, direction: Direction, doctor?
   const { permission, grantedBy } = outcome.rejected ?? { permission: null, grantedBy: null };
   const end =
     outcome.outcome === 'unknown'
-      ? 'it may have been applied all the same; ppmi repair resume reads whether it was'
-      : `nothing was changed by it${reasonFor(outcome.reaction)}`;
+      ? 'it may still have been applied; run ppmi repair resume to find out'
+      : `it changed nothing${reasonFor(outcome.reaction)}`;
   const detail = `${what} failed: ${outcome.detail ?? 'no answer'}; ${end}`;
   return new PpmiError('repair-not-proven', {
     detail,

@@ -115,7 +115,8 @@ export async function refuseOther(
     if (!other) return diagnosed;
     throw new PpmiError('repair-conflict', {
       what: `Run ${header.id}`,
-      detail: 'the address of its environment leads to another environment or tenant now, or it cannot be read',
+      detail:
+        'the URL of its environment now belongs to another environment or tenant, or the environment cannot be read',
     });
   } catch (error) {
     run.close(null, 'apply');
