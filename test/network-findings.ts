@@ -8,6 +8,10 @@ const proxy = { proxy: 'proxy.example:3128', source: 'HTTPS_PROXY' };
 /** The least that is known of each. */
 export const unknownNetworkArgs: NetworkFindings = {
   'dns-fails': detailed,
+  'environment-name-not-resolved': detailed,
+  'environment-connection-fails': detailed,
+  'environment-tls-fails': detailed,
+  'environment-revocation-blocked': detailed,
   'dns-resolver-fails': { ...place, resolver: null, answer: 'SERVFAIL' },
   'dns-resolver-silent': { ...place, resolver: null, detail: null },
   'dns-filtered': { ...place, address: '0.0.0.0', resolver: null },

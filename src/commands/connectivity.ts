@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { defineCommand } from '../cli/command.ts';
-import { connectionFlags, failOnFlags, targetFlags, trustFlags } from '../cli/flags.ts';
+import { connectionFlags, failOnFlags, signInFlags, targetFlags, trustFlags } from '../cli/flags.ts';
 
 export default defineCommand({
   summary: 'Test the connections from this computer to the services that a managed identity uses',
@@ -32,6 +32,12 @@ Exit code 1: a required host does not work. Exit code 2: this could not be deter
       multipleNonGreedy: true,
     }),
     pac: Flags.boolean({ summary: 'Test the hosts that pac and the portals need as well', helpGroup: 'TARGET' }),
+    'from-environment': Flags.boolean({
+      summary: 'Test the hosts from the network of the environment as well',
+      description:
+        'Signs in and asks the network diagnostics of Power Platform, which connect from the subnet of the environment and change nothing. Requires the environment ID and the Power Platform Administrator role.',
+      helpGroup: 'TARGET',
+    }),
     timeout: Flags.integer({
       summary: 'Time limit of each stage in seconds',
       helpValue: 'SECONDS',
@@ -52,6 +58,7 @@ Exit code 1: a required host does not work. Exit code 2: this could not be deter
       exclusive: ['format'],
     }),
     verbose: Flags.boolean({ summary: 'Show every stage of every host, with the codes of the TLS library' }),
+    ...signInFlags,
     ...connectionFlags,
     ...failOnFlags,
   },

@@ -88,6 +88,11 @@ export interface NetworkFindings {
   };
   'proxy-port-missing': AtProxy;
   'proxy-not-used': { readonly source: string; readonly detail: Text };
+  // The network of the environment
+  'environment-name-not-resolved': Detailed;
+  'environment-connection-fails': Detailed;
+  'environment-tls-fails': Detailed;
+  'environment-revocation-blocked': Detailed;
   // Tenant and cloud
   'wrong-cloud-host': AtHost & { readonly cloud: Text; readonly actual: Text };
   'tenant-elsewhere': AtHost & { readonly tenant: string; readonly given: string };

@@ -73,12 +73,22 @@ export function accessExit({ allowed, resource }: AccessOutcome): ExitCode {
 export interface ConnectivityOutcome {
   readonly endpoints: readonly { readonly need: string; readonly ok: boolean | null }[];
   readonly findings: readonly { readonly severity: string }[];
+  /** Null or absent: not requested. */
+  readonly environmentSide?: {
+    readonly asked: boolean;
+    readonly endpoints: readonly { readonly ok: boolean | null }[];
+  } | null;
 }
 
-export function connectivityExit({ endpoints, findings }: ConnectivityOutcome, failOn: FailOn): ExitCode {
+export function connectivityExit(
+  { endpoints, findings, environmentSide }: ConnectivityOutcome,
+  failOn: FailOn,
+): ExitCode {
   const severities = failOn === 'warning' ? ['error', 'warning'] : ['error'];
   if (findings.some(({ severity }) => severities.includes(severity))) return 1;
-  return endpoints.some(({ need, ok }) => need !== 'should' && ok !== true) ? 2 : 0;
+  const unknown =
+    environmentSide != null && (!environmentSide.asked || environmentSide.endpoints.some(({ ok }) => ok === null));
+  return unknown || endpoints.some(({ need, ok }) => need !== 'should' && ok !== true) ? 2 : 0;
 }
 
 export const exchangeExit = ({ succeeded }: { readonly succeeded: boolean }): ExitCode => (succeeded ? 0 : 1);

@@ -192,6 +192,10 @@ const services = {
     headers: {},
     refused: { permission: 'the Power Platform Administrator role', who: 'a Global Administrator of the tenant' },
   },
+  'environment diagnostics': {
+    headers: {},
+    refused: { permission: 'the Power Platform Administrator role', who: 'a Global Administrator of the tenant' },
+  },
   graph: {
     headers: {},
     refused: {

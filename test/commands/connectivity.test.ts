@@ -42,6 +42,26 @@ describe('ppmi connectivity', () => {
     expect([markdown?.code, junit?.code]).to.deep.equal([1, 1]);
   });
 
+  it('shows what the environment sees with --from-environment, or why it was not asked, with exit code 2', async () => {
+    const healthy = ['--emulate', 'healthy-v1-self-signed', '--from-environment'];
+    const { environments } = jsonOf(await runPpmi(['env', 'list', '--emulate', 'healthy-v1-self-signed', '--json']));
+    const [environment] = environments as readonly { environmentId: string }[];
+    const asked = await runPpmi([
+      'connectivity',
+      ...healthy,
+      '--environment-id',
+      environment?.environmentId ?? '',
+      '--json',
+    ]);
+    const side = jsonOf(asked).environmentSide as { asked: boolean; endpoints: readonly { ok: boolean }[] };
+    expect([asked.code, side.asked, side.endpoints.map(({ ok }) => ok)]).to.deep.equal([0, true, [true]]);
+    const unasked = await runPpmi(['connectivity', ...healthy]);
+    expect(unasked.stdout)
+      .to.include('Not tested from the environment')
+      .and.to.include('From this machine ppmi cannot see');
+    expect(unasked.code).to.equal(2);
+  });
+
   for (const [flag, value] of [
     ['--resource', 'nope'],
     ['--endpoint', 'host:99999'],

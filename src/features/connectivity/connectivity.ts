@@ -12,11 +12,14 @@ import { connectivityText } from '../../render/text/connectivity.ts';
 import { connectivityExit } from '../../report/exit-codes.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import { cloudOf, originOf } from '../../session/environment-url.ts';
-import type { ConnectionFlags } from '../../session/http-context.ts';
+import type { ConnectionFlags, HttpContext } from '../../session/http-context.ts';
+import type { SignInFlags } from '../../session/sign-in-flags.ts';
+import type { testFromEnvironment } from './from-environment.ts';
 import { createProgress } from './progress.ts';
 import { readSettings } from './read-settings.ts';
 
-export interface ConnectivityFlags extends ConnectionFlags {
+export interface ConnectivityFlags extends ConnectionFlags, SignInFlags {
+  readonly 'from-environment': boolean;
   readonly environment?: string | undefined;
   readonly cloud?: CloudId | undefined;
   readonly tenant?: string | undefined;
@@ -37,7 +40,16 @@ export async function checkConnectivity(
   context: CommandContext,
   flags: ConnectivityFlags,
 ): Promise<Outcome<ConnectivityJson>> {
-  const { target, redactor } = await context.openHttpContext(flags);
+  return testOnce(context, flags, await context.openHttpContext(flags));
+}
+
+/** One round; several rounds share what was opened. */
+export async function testOnce(
+  context: CommandContext,
+  flags: ConnectivityFlags,
+  opened: HttpContext,
+): Promise<Outcome<ConnectivityJson>> {
+  const { target, redactor } = opened;
   const { defaults, network } = target;
   const { environmentUrl, environmentId, cloud } = targetOf(flags, defaults.environmentUrl);
   const tenantId = flags.tenant ?? defaults.tenantId ?? undefined;
@@ -63,11 +75,20 @@ export async function checkConnectivity(
       ...progress,
     });
     progress?.stop();
-    const result = connectivityJson(report, target.emulated, context);
+    const place = { cloudId: cloud, environmentId };
+    const inside = flags['from-environment'] ? await fromEnvironment(place, flags, opened, report) : null;
+    const findings = [...report.findings, ...(inside?.findings ?? [])];
+    const probed = { ...report, findings, environmentSide: redactor.redactResult(inside?.side ?? null) };
+    const result = connectivityJson(probed, target.emulated, context);
     return { result, exitCode: connectivityExit(result, flags['fail-on']), text: printer(flags) };
   } finally {
     progress?.stop();
   }
+}
+
+async function fromEnvironment(...given: Parameters<typeof testFromEnvironment>) {
+  const { testFromEnvironment: test } = await import('./from-environment.ts');
+  return test(...given);
 }
 
 function printer({ format, verbose }: ConnectivityFlags) {

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ConnectivityJson } from '../../render/json/connectivity.ts';
 import type { Style } from '../../render/style.ts';
 import type { CommandContext } from '../../session/command-context.ts';
-import { type ConnectivityFlags, checkConnectivity } from './connectivity.ts';
+import { type ConnectivityFlags, testOnce } from './connectivity.ts';
 
 interface Output {
   readonly print: (text: (style: Style) => string | Promise<string>) => Promise<void>;
@@ -16,9 +16,10 @@ export async function watchConnectivity(
   flags: ConnectivityFlags & { readonly watch: number },
   { print, printJson }: Output,
 ): Promise<null> {
+  const opened = await context.openHttpContext(flags);
   let before: ReadonlyMap<string, string> | null = null;
   for (;;) {
-    const { result, text } = await checkConnectivity(context, flags);
+    const { result, text } = await testOnce(context, flags, opened);
     const now = statesOf(result);
     const at = new Date().toISOString().replace(/\.\d+/, '');
     if (context.json) printJson({ at, ...result });

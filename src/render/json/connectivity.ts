@@ -23,7 +23,23 @@ interface Endpoint {
 }
 
 /** What a probe reports, as far as it is printed. */
+export interface EnvironmentSideJson {
+  readonly asked: boolean;
+  readonly reason: string | null;
+  readonly region: string | null;
+  readonly confidence: string;
+  readonly unseenFromHere: readonly string[];
+  readonly endpoints: readonly {
+    readonly host: string;
+    readonly port: number;
+    readonly ok: boolean | null;
+    readonly stages: readonly { readonly stage: string; readonly ok: boolean | null; readonly detail: string }[];
+  }[];
+}
+
 export interface ConnectivityInput {
+  /** Seen from the network of the environment; null: not requested. */
+  readonly environmentSide: EnvironmentSideJson | null;
   readonly endpoints: readonly Endpoint[];
   readonly read: readonly string[];
   readonly findings: readonly (Finding & { readonly need: Need; readonly severity: Severity | null })[];
@@ -61,6 +77,8 @@ export const ownerTitles: Readonly<Record<NetworkOwner, string>> = {
 };
 
 const seen = 'Tested from this machine. Plug-ins run in the network of the environment, which this test does not see.';
+const seenFromBoth =
+  'The hosts were tested from this machine, and some of them from the network of the environment, in which plug-ins run.';
 
 /** What the commands of a fix are printed for. */
 interface Run {
@@ -92,5 +110,6 @@ export function connectivityJson<P extends ConnectivityInput>(probed: P, emulate
       }));
     return rows.length === 0 ? [] : [{ owner, title: ownerTitles[owner], rows }];
   });
-  return { ...probed, emulated, seen, findings: shown.map(({ port, ...finding }) => finding), owners };
+  const from = probed.environmentSide?.asked === true ? seenFromBoth : seen;
+  return { ...probed, emulated, seen: from, findings: shown.map(({ port, ...finding }) => finding), owners };
 }

@@ -12,7 +12,7 @@ export function connectivityText(
   style: Style,
   { verbose = false }: { readonly verbose?: boolean } = {},
 ): string {
-  const { endpoints, findings, owners, read, seen, emulated } = result;
+  const { endpoints, findings, owners, read, seen, emulated, environmentSide } = result;
   const { dim, width } = style;
   const good = endpoints.filter(({ ok }) => ok === true).length;
   const verdict =
@@ -23,12 +23,42 @@ export function connectivityText(
     ...(emulated ? [emulatedBanner(style), ''] : []),
     style.title(verdict),
     ...hostLines(endpoints, findings, style, verbose),
+    ...(environmentSide === null ? [] : ['', ...environmentLines(environmentSide, style)]),
     ...grouped(findings).flatMap((group) => ['', ...findingLines(group, style)]),
     ...owners.filter(({ owner }) => owner !== 'service').flatMap((block) => ['', ...ownerLines(block, style)]),
     '',
     ...(verbose ? read.flatMap((line) => wrap(dim(line), width)) : []),
     ...wrap(dim(seen), width),
   ].join('\n');
+}
+
+/** What the environment sees of the same hosts, or why that was not asked. */
+function environmentLines(side: NonNullable<ConnectivityJson['environmentSide']>, style: Style): string[] {
+  const { marks, good, bad, warning, dim, width } = style;
+  const { asked, reason, region, endpoints, unseenFromHere } = side;
+  const unseen = ['From this machine ppmi cannot see:', ...unseenFromHere.map((each) => `- ${each}`)];
+  if (!asked) {
+    return [
+      ...wrap(`${warning(marks.blocked)} Not tested from the environment: ${reason}.`, width),
+      ...unseen.flatMap((line) => wrap(line, width, '  ')),
+    ];
+  }
+  return [
+    style.title(`Seen from the environment (region ${region})`),
+    ...endpoints.flatMap(({ host, port, ok, stages }) => {
+      const mark = ok === true ? good(marks.passed) : ok === false ? bad(marks.error) : warning(marks.blocked);
+      const last = stages.at(-1);
+      const said =
+        ok === true ? `${stages.map(({ stage }) => stage).join(', ')}: passed` : `${last?.stage}: ${last?.detail}`;
+      return wrap(`${mark} ${host}:${port}  ${said}`, width);
+    }),
+    ...wrap(
+      dim(
+        'The diagnostics of Power Platform that say this are not documented (observed). The paired region was not tested.',
+      ),
+      width,
+    ),
+  ];
 }
 
 /** One cause, then every place that it concerns: what a ticket needs. */

@@ -8,7 +8,7 @@ describe('emulated Power Platform API', () => {
     expect(powerPlatformService.answers('api.powerplatform.com', shown)).to.equal(true);
     expect(powerPlatformService.answers('api.bap.microsoft.com', shown)).to.equal(false);
     const asked = request('GET', 'https://api.powerplatform.com/');
-    const answer = await powerPlatformService.handle(asked, context(shown));
+    const answer = await powerPlatformService.handle(asked, { ...context(shown), caller: () => null });
     expect(answer.status).to.equal(401);
     expect(answer.headers?.['x-ms-correlation-id']).to.match(/^[0-9a-f-]{36}$/);
   });
