@@ -4,6 +4,8 @@
  * `npm run scenario-matrix [-- WORD…]`: only worlds whose name contains one of the words.
  */
 import { availableParallelism } from 'node:os';
+import { catalogue, scenarioCompany } from '../worlds/company.ts';
+import { judge as judgeCompany } from '../worlds/judge.ts';
 import { createBaselines, type Judged, judge } from './judge.ts';
 import { catalog, certificates, clouds, type MatrixWorld } from './worlds.ts';
 
@@ -20,7 +22,33 @@ for (const [title, worlds] of [
 ] as const) {
   results.push(...(await part(title, chosen(worlds))));
 }
-if (results.length === 0 || results.some(({ wrong }) => wrong.length > 0)) process.exitCode = 1;
+const harmed = await besideOthers();
+if (harmed || results.length === 0 || results.some(({ wrong }) => wrong.length > 0)) process.exitCode = 1;
+
+/** Every fault alone and beside a company: what works before, after the repair and after the undo. In this process. */
+async function besideOthers(): Promise<boolean> {
+  const started = performance.now();
+  const ids = catalogue().map(({ id }) => id);
+  const emulated = ids
+    .flatMap((id) => [id, `${id},company=1`])
+    .filter((text) => words.length === 0 || words.some((word) => text.includes(word)));
+  const failed: string[] = [];
+  for (const emulate of emulated) {
+    const { named, repaired, found, wrong } = await judgeCompany(scenarioCompany(emulate));
+    const texts = [
+      ...wrong,
+      ...(named === false ? [`named ${listed(found)} first`] : []),
+      ...(repaired === false ? ['not repaired'] : []),
+    ];
+    failed.push(...texts.map((text) => `${emulate}: ${text}`));
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  console.log(`\nBeside other workloads (${emulated.length} worlds, ${seconds} s): ${failed.length} deviations`);
+  for (const text of failed) console.log(`  WRONG  ${text}`);
+  return failed.length > 0;
+}
+
+const listed = (names: readonly string[]) => names.join(', ') || 'nothing';
 
 async function part(title: string, worlds: readonly MatrixWorld[]): Promise<readonly Judged[]> {
   if (worlds.length === 0) return [];

@@ -33,7 +33,7 @@ const followsFrom: Partial<Record<FindingName, readonly FindingName[]>> = {
     'fic-missing',
   ],
   // Whether the platform reads the scope is not verified; if it does, it presents a different subject.
-  'record-subject-scope': ['fic-missing'],
+  'record-subject-scope': ['fic-missing', 'fic-different'],
   'fic-on-other-app': ['fic-missing'],
   'record-imported-from-dev': ['record-tenant-other', 'environment-other', 'fic-missing'],
   'binding-other-record': ['fic-missing'],

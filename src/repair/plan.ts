@@ -1,6 +1,8 @@
 import type { Diagnosis, Finding, Reading } from '../domain/diagnosis.ts';
 import type { FactName, Facts } from '../domain/facts.ts';
+import type { FindingName } from '../domain/findings.ts';
 import type { Step } from '../domain/plan.ts';
+import { changeOf } from './change.ts';
 import type { AnyRepair, Choices, NeedsChoice } from './repair.ts';
 
 type ReadFact = <N extends FactName>(name: N) => Promise<Reading<Facts[N]>>;
@@ -18,6 +20,9 @@ export interface Plan {
   readonly repaired: ReadonlySet<Finding>;
 }
 
+/** Binding such a component is refused: "must be signed with valid certificate" (observed). */
+const unsignedNames: readonly FindingName[] = ['assembly-unsigned', 'assembly-strong-name-only', 'package-unsigned'];
+
 /** Plans every step before any runs. Two findings that are repaired by the same request share one step. */
 export async function planRepairs(
   diagnosis: Diagnosis,
@@ -30,6 +35,8 @@ export async function planRepairs(
   const left: { finding: Finding; reason: string }[] = [];
   const basedOn = new Set<FactName>();
   const repaired = new Set<Finding>();
+  const all = diagnosis.findings.flatMap((root) => [root, ...root.consequences]);
+  const unsigned = all.some(({ name }) => unsignedNames.includes(name));
 
   /** True when steps were planned, so that what follows from the finding needs none of its own. */
   async function planOne(finding: Finding): Promise<boolean> {
@@ -42,6 +49,10 @@ export async function planRepairs(
     if ('reason' in planned) left.push({ finding, reason: planned.reason });
     if ('choice' in planned) needed.push(planned.choice);
     if (!('steps' in planned)) return 'choice' in planned;
+    if (unsigned && planned.steps.some((step) => changeOf(step)?.object.kind === 'binding')) {
+      left.push({ finding, reason: 'Dataverse binds signed components only; register a signed one first' });
+      return false;
+    }
     for (const step of planned.steps) if (!steps.has(step.id)) steps.set(step.id, step);
     for (const need of repair.needs) basedOn.add(need);
     if (planned.steps.length > 0) repaired.add(finding);

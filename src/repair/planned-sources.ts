@@ -19,12 +19,21 @@ export function afterSteps(sources: Sources, steps: readonly Step[]): Sources {
   const { dataverse } = sources;
   return {
     ...sources,
+    // Runs from before say what the platform presented for the record as it was.
+    ...(changes.some(changesSubject) && { runsAfter: endOfTime }),
     dataverse: {
       ...dataverse,
       records: async () => changes.reduce(changeRecords, await dataverse.records()),
       components: async () => changes.reduce(changeComponents, await dataverse.components()),
     },
   };
+}
+
+/** The last time that a Date can hold. */
+const endOfTime = new Date(8.64e15);
+
+function changesSubject({ object, after }: Change): boolean {
+  return object.kind === 'binding' || (object.kind === 'record' && !('statecode' in (after ?? {})));
 }
 
 function idIn(url: string): string {

@@ -15,7 +15,7 @@ import type {
 import type { Certificate } from '../../domain/signed-file/model.ts';
 import { readSignedFile } from '../../domain/signed-file/read.ts';
 import { composeTrusts } from '../../domain/trust/compose.ts';
-import { matchesExactly } from '../../domain/trust/matches.ts';
+import { matchesExactly, trustOfRecordVersion } from '../../domain/trust/matches.ts';
 import { parseSubject } from '../../domain/trust/subject/parse.ts';
 import type { Trust } from '../../domain/trust/trust.ts';
 import { reasonOf } from '../../domain/unread.ts';
@@ -135,9 +135,11 @@ export const othersCredentials = defineFact({
   /** Asked for only where no credential has an expected subject. */
   async read(sources, { applications, federatedCredentials, expectedTrust, ...facts }) {
     const applicationId = (applications.application ?? applications.servicePrincipal)?.appId.toLowerCase();
-    const subjects = new Set(expectedTrust.trusts.flatMap(({ subject, alternatives }) => [subject, ...alternatives]));
+    const expected = trustOfRecordVersion(expectedTrust);
+    const subjects = expected === null ? [] : [expected.subject, ...expected.alternatives];
     const held = federatedCredentials?.credentials ?? [];
-    if (applicationId === undefined || held.some(({ subject }) => subject !== null && subjects.has(subject))) return [];
+    if (applicationId === undefined || held.some(({ subject }) => subject !== null && subjects.includes(subject)))
+      return [];
     const [here, elsewhere] = await Promise.all([
       reliedOnHere(sources, held, { ...facts, applicationId }),
       reliedOnElsewhere(sources, held, { ...facts, applicationId }),

@@ -182,3 +182,16 @@ describe('faults behind the first one', () => {
     return look('binding-missing', use, { 'application-id': own });
   });
 });
+
+describe('steps that make no sense together', () => {
+  it('binding-missing, assembly-unsigned: no binding that Dataverse refuses', async () => {
+    const { plan } = await repair('binding-missing+assembly-unsigned');
+    expect(plan).to.deep.equal([]);
+  });
+
+  it('record-subject-scope, issuer-common: the earlier run says nothing of the record as it will be', async () => {
+    const { plan, proof } = await repair('record-subject-scope+issuer-common');
+    expect(plan.map(({ id }) => id.split(':')[0])).to.deep.equal(['patch-record', 'update-credential']);
+    expect(proof.exchange).to.equal('succeeded');
+  });
+});

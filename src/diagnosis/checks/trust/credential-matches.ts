@@ -23,6 +23,9 @@ import { defineCheck, notApplicable } from '../../check.ts';
 import { atApplication, atCredential } from '../../where.ts';
 import { preferPresented } from '../token/presented.ts';
 
+/** `subjectscope` of a record for one environment. */
+const environmentScope = 1;
+
 /** Documented: an application or identity holds at most 20. */
 const mostCredentials = 20;
 
@@ -60,6 +63,13 @@ export default defineCheck({
       return { inconclusive: `the record has version ${identity.record?.version}, which ppmi does not know` };
     if (unusableInVersion1(identity.record, certificate) !== null) return notApplicable;
     const outranked = recentErrors.ok ? preferPresented(computed, expectedTrust.trusts, recentErrors.value) : null;
+    // Whether versions 1 and 2 read the scope is not verified, so without a run that says it, what they present is not known.
+    const scope = identity.record?.subjectScope ?? null;
+    if (outranked === null && identity.record !== null && computed.version !== 0 && scope !== environmentScope) {
+      return {
+        inconclusive: `the record has subjectscope ${scope ?? 'empty'}; what the platform presents then is not verified`,
+      };
+    }
     const expected = outranked?.expected ?? computed;
     const override = outranked?.override ?? null;
     const { credentials, system } = federatedCredentials;

@@ -1,0 +1,30 @@
+import { expect } from 'chai';
+import { buildCompany, catalogue, scenarioCompany } from '../../../scripts/worlds/company.ts';
+import { type Judgement, judge } from '../../../scripts/worlds/judge.ts';
+
+const deviations = ({ seed, faults, found, wrong, named, repaired }: Judgement): readonly string[] =>
+  [
+    ...wrong,
+    ...(named === false ? [`named ${found.join()}`] : []),
+    ...(repaired === false ? ['not repaired'] : []),
+  ].map((text) => `seed ${seed} (${faults.join(' + ')}): ${text}`);
+
+/** The long form is `npm run worlds`; these take a bounded time. */
+describe('random companies', () => {
+  it('doctor, repair and undo agree with the exchange of the emulator', async function () {
+    this.timeout(180_000);
+    for (let seed = 1; seed <= 40; seed += 1) expect(deviations(await judge(buildCompany(seed)))).to.deep.equal([]);
+  });
+
+  it('are the same for the same seed', () => {
+    expect(buildCompany(7)).to.deep.equal(buildCompany(7));
+  });
+
+  it('harm no other workload of the company, whatever the fault', async function () {
+    this.timeout(180_000);
+    const every = catalogue().filter((_, index) => index % 6 === 0);
+    for (const { id } of every) {
+      expect(deviations(await judge(scenarioCompany(`${id},company=1`)))).to.deep.equal([]);
+    }
+  });
+});
