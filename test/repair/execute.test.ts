@@ -1,0 +1,239 @@
+import { expect } from 'chai';
+import type { WriteOutcome } from '../../src/domain/write-outcome.ts';
+import { changeOf, type Values } from '../../src/repair/change.ts';
+import { executeStep } from '../../src/repair/execute.ts';
+import type { Direction, JournalEvent } from '../../src/repair/journal/events.ts';
+import type { Objects } from '../../src/sources/objects.ts';
+import { fakeClock } from './fake-services.ts';
+import { cases } from './steps.ts';
+
+const stepOf = (name: string) => cases.find((each) => each.name === name)?.step ?? expect.fail(`no case ${name}`);
+const create = stepOf('create a credential in Graph');
+const update = stepOf('update a credential in Graph');
+const record = stepOf('change a record');
+const remove = stepOf('delete a credential in ARM');
+const unbind = stepOf('unbind a component');
+const arm = stepOf('update a credential in ARM');
+
+const written: WriteOutcome = { kind: 'written', status: 204, id: null, etag: null };
+const lost: WriteOutcome = { kind: 'unknown', status: null, detail: 'socket hang up' };
+const rejected = (status: number, code = '', message = ''): WriteOutcome => ({
+  kind: 'rejected',
+  status,
+  code,
+  message,
+  retryAfter: null,
+  permission: null,
+  grantedBy: null,
+});
+
+interface Given {
+  readonly step: typeof create;
+  readonly direction?: Direction;
+  /** One read after another; the last for ever. */
+  readonly reads: readonly (Values | null)[];
+  /** One write after another; the last for ever. */
+  readonly writes?: readonly WriteOutcome[];
+  readonly open?: boolean;
+  readonly intendedAt?: string;
+}
+
+async function execute({ step, direction = 'apply', reads, writes = [written], open = false, intendedAt }: Given) {
+  const events: JournalEvent[] = [];
+  const etags: (string | null)[] = [];
+  let read = 0;
+  let write = 0;
+  const store: Objects = {
+    async read() {
+      const values = reads[Math.min(read, reads.length - 1)] ?? null;
+      read += 1;
+      return { values, id: null, etag: `W/"${read}"` };
+    },
+    async write(_request, etag) {
+      const outcome = writes[Math.min(write, writes.length - 1)] ?? expect.fail('no answer');
+      write += 1;
+      etags.push(etag);
+      return outcome;
+    },
+  };
+  const redact = (text: string) => text.replace('secret', '***');
+  const journalled = { step, open, sent: null, result: null, intendedAt: intendedAt ?? null };
+  const execution = {
+    store,
+    record: (event: JournalEvent) => void events.push(event),
+    clock: fakeClock(),
+    progress: () => {},
+    redact,
+  };
+  const { outcome, reaction, observed, detail } = await executeStep(journalled, direction, execution);
+  expect(events.at(-1), 'the outcome is written down').to.include({ event: 'outcome', outcome });
+  const intentions = events.filter(({ event }) => event === 'intended').length;
+  expect(intentions, 'each request is written down before').to.equal(write);
+  return { outcome, reaction, observed, detail, writes: write, etags, events };
+}
+
+const sidesOf = (step: typeof create) => changeOf(step) ?? expect.fail('no change');
+const [before, after] = [sidesOf(update).before, sidesOf(update).after];
+const [oldRow, newRow] = [sidesOf(record).before, sidesOf(record).after];
+const other: Values = { ...after, subject: '/other' };
+
+describe('a step', () => {
+  it('writes nothing where the values are there', async () => {
+    expect(await execute({ step: update, reads: [after] })).to.include({ outcome: 'already', writes: 0 });
+    expect(await execute({ step: update, reads: [after], open: true })).to.include({ outcome: 'applied', writes: 0 });
+  });
+
+  it('writes nothing over the change of another client', async () => {
+    expect(await execute({ step: update, reads: [other] })).to.deep.include({
+      outcome: 'conflict',
+      writes: 0,
+      observed: other,
+    });
+  });
+
+  it('reads a row of Dataverse back, and knows what the service kept', async () => {
+    expect(await execute({ step: record, reads: [oldRow, newRow] })).to.deep.include({
+      outcome: 'applied',
+      writes: 1,
+      etags: ['W/"1"'],
+    });
+    expect(await execute({ step: record, reads: [oldRow] })).to.include({
+      outcome: 'rejected',
+      reaction: 'not-customizable',
+    });
+    expect(await execute({ step: record, reads: [oldRow, { version: 9 }] })).to.include({ outcome: 'conflict' });
+  });
+
+  it('clears a lookup in the second form where the first changed nothing', async () => {
+    const { before: bound, after: cleared } = sidesOf(unbind);
+    const found = await execute({ step: unbind, reads: [bound, bound, bound, cleared] });
+    expect(found).to.include({ outcome: 'applied', writes: 2 });
+  });
+
+  it('does not read Graph and ARM back', async () => {
+    expect(await execute({ step: arm, reads: [sidesOf(arm).before] })).to.include({ outcome: 'applied', writes: 1 });
+  });
+
+  it('repeats a request whose answer was lost, unless it had its effect', async () => {
+    expect(await execute({ step: update, reads: [before], writes: [lost, written] })).to.include({
+      outcome: 'applied',
+      writes: 2,
+    });
+    expect(await execute({ step: update, reads: [before, after], writes: [lost] })).to.include({
+      outcome: 'applied',
+      writes: 1,
+    });
+  });
+
+  it('ends as unknown after twelve lost answers', async () => {
+    expect(await execute({ step: update, reads: [before], writes: [lost] })).to.include({
+      outcome: 'unknown',
+      writes: 12,
+      detail: 'socket hang up',
+    });
+  });
+
+  it('repeats a request that was throttled, twelve times at most', async () => {
+    expect(await execute({ step: update, reads: [before], writes: [rejected(429), written] })).to.include({
+      outcome: 'applied',
+      writes: 2,
+    });
+    expect(await execute({ step: update, reads: [before], writes: [rejected(429)] })).to.include({
+      outcome: 'rejected',
+      reaction: 'retry',
+      writes: 12,
+    });
+  });
+
+  it('ends where the service refuses, and redacts what it says', async () => {
+    const found = await execute({ step: update, reads: [before], writes: [rejected(403, '', 'a secret')] });
+    expect(found).to.include({ outcome: 'rejected', reaction: 'refused', writes: 1, detail: 'a ***' });
+  });
+
+  it('takes the next name where the planned one is in use', async () => {
+    const answers = [rejected(409), written];
+    const found = await execute({ step: create, reads: [null], writes: answers });
+    expect(found).to.include({ outcome: 'applied', writes: 2 });
+    const sent = found.events.flatMap((each) => (each.event === 'intended' ? [each.request.body] : []));
+    expect(sent.map((body) => (body as { name: string }).name)).to.deep.equal(['ppmi-1', 'ppmi-2']);
+    expect(await execute({ step: create, reads: [null], writes: [rejected(409)] })).to.include({
+      outcome: 'rejected',
+      reaction: 'name-taken',
+      writes: 12,
+    });
+  });
+
+  it('is there already where the service says that it exists and reading shows it', async () => {
+    const values = sidesOf(create).after;
+    const exists = rejected(400, '', 'must be unique');
+    expect(await execute({ step: create, reads: [null, values], writes: [exists] })).to.include({
+      outcome: 'already',
+    });
+    const hidden = await execute({ step: create, reads: [null], writes: [exists] });
+    expect(hidden).to.include({ outcome: 'rejected', reaction: 'exists', writes: 1 });
+  });
+
+  it('is repeated where only another column changed', async () => {
+    const changed = rejected(412);
+    const again = await execute({ step: record, reads: [oldRow, oldRow, oldRow, newRow], writes: [changed, written] });
+    expect(again).to.deep.include({ outcome: 'applied', writes: 2, etags: ['W/"1"', 'W/"3"'] });
+    expect(await execute({ step: record, reads: [oldRow, newRow], writes: [changed] })).to.include({
+      outcome: 'already',
+    });
+    expect(await execute({ step: record, reads: [oldRow, { version: 9 }], writes: [changed] })).to.include({
+      outcome: 'conflict',
+    });
+    expect(await execute({ step: record, reads: [oldRow], writes: [changed] })).to.include({
+      outcome: 'conflict',
+      writes: 12,
+    });
+  });
+
+  it('that deletes is done where the object is gone', async () => {
+    expect(await execute({ step: remove, reads: [sidesOf(remove).before], writes: [rejected(404)] })).to.include({
+      outcome: 'applied',
+      writes: 1,
+    });
+  });
+
+  it('waits for a replica that has not seen the object', async () => {
+    expect(await execute({ step: update, reads: [before], writes: [rejected(404), written] })).to.include({
+      outcome: 'applied',
+      writes: 2,
+    });
+    expect(await execute({ step: update, reads: [before], writes: [rejected(404)] })).to.include({
+      outcome: 'rejected',
+      reaction: 'gone',
+      writes: 12,
+    });
+    expect(await execute({ step: update, reads: [before, other], writes: [rejected(404)] })).to.include({
+      outcome: 'conflict',
+    });
+  });
+});
+
+describe('taking a step back', () => {
+  const intendedAt = '2026-11-28T11:59:59Z';
+  const longAgo = '2026-11-28T11:00:00Z';
+
+  it('writes the old values again while a replica may show them from before the run', async () => {
+    const undo = { step: update, direction: 'undo' as const, reads: [before] };
+    expect(await execute({ ...undo, intendedAt })).to.include({ outcome: 'applied', writes: 1 });
+    expect(await execute({ ...undo, intendedAt: longAgo })).to.include({ outcome: 'already', writes: 0 });
+    expect(await execute({ ...undo, reads: [after], intendedAt: longAgo })).to.include({
+      outcome: 'applied',
+      writes: 1,
+    });
+  });
+
+  it('keeps the change of another client', async () => {
+    const found = await execute({ step: update, direction: 'undo', reads: [other], intendedAt });
+    expect(found).to.include({ outcome: 'conflict', writes: 0 });
+  });
+
+  it('is not possible without a request for it', async () => {
+    const step = { ...create, undo: null };
+    const found = await execute({ step, direction: 'undo', reads: [sidesOf(step).after] });
+    expect(found).to.include({ outcome: 'rejected', writes: 0 });
+  });
+});
