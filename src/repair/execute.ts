@@ -61,6 +61,8 @@ export async function executeStep(
 
     if (direction === 'undo') request = undoRequest(step, identified(located.object, seen.id));
     if (request === null) return finish(attempt, { outcome: 'rejected', detail: 'it cannot be taken back' });
+    const users = await othersBound(attempt);
+    if (users !== null) return finish(attempt, { outcome: 'conflict', observed: seen.values, detail: users });
     const answer = await write(attempt, request, seen.etag);
     const next = await judge(attempt, answer, request, tried);
     if (next.kind === 'end') return finish(attempt, next.ended);
@@ -117,6 +119,13 @@ function finish({ step, direction, execution }: Attempt, ended: Ended): StepOutc
   const at = execution.clock.now().toISOString();
   execution.record({ event: 'outcome', at, step: step.id, direction, outcome, result, detail });
   return { outcome, result, detail, reaction, rejected, observed };
+}
+
+/** Dataverse removes the bindings with the record (published): components that others bound to it would stop working. */
+async function othersBound({ change: { object, after }, execution: { store } }: Attempt): Promise<string | null> {
+  if (object.kind !== 'record' || after !== null) return null;
+  const names = (await store.boundTo?.(object)) ?? [];
+  return names.length === 0 ? null : `other components are bound to the record: ${names.join(', ')}`;
 }
 
 /** Another object has taken the planned name meanwhile: the next name is equally good. */

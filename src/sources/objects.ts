@@ -32,6 +32,8 @@ export type ObjectAddress =
 
 export interface Objects {
   read(object: ObjectAddress): Promise<ObservedObject>;
+  /** Names of the components that are bound to a record; deleting it would cut them off. Absent: none can be. */
+  boundTo?(record: Extract<ObjectAddress, { kind: 'record' }>): Promise<readonly string[]>;
   /** `etag`: what was read, sent where the service compares it. */
   write(request: StepRequest, etag: string | null): Promise<WriteOutcome>;
 }
@@ -59,6 +61,17 @@ export function createObjects(clients: Readonly<Record<'dataverse' | 'graph' | '
           return row === null ? absent : { values: row, id: text(row, 'id'), etag: null };
         }
       }
+    },
+
+    async boundTo({ url }) {
+      const [, api, id] = /^(.*)\/managedidentities\(([0-9a-f-]{36})\)$/i.exec(url) ?? [];
+      if (api === undefined || id === undefined) return [];
+      const filter = `$select=name&$filter=_managedidentityid_value eq ${id}`;
+      const lists = await Promise.all([
+        dataverse.list(`${api}/pluginassemblies?${filter}`),
+        dataverse.list(`${api}/pluginpackages?${filter}`),
+      ]);
+      return lists.flat().map((row) => text(row, 'name') ?? 'a component');
     },
 
     write(request, etag) {

@@ -24,9 +24,12 @@ export const repair = {
     title: 'Repair not verified',
     says: (args) => `The repair did not complete${ending(args)}`,
     cause: 'A step failed, another problem remains, or a new credential has not yet replicated in Entra.',
-    fix: ({ permission, who, doctor }) => [
+    fix: ({ permission, who, doctor, advice }) => [
+      ...(advice == null ? [] : [String(advice)]),
       permission == null
-        ? 'Wait a few minutes, then run the diagnosis again:'
+        ? advice == null
+          ? 'Wait a few minutes, then run the diagnosis again:'
+          : 'Check the same target again:'
         : `Ask ${who ?? 'an administrator'} for ${permission}, sign in again, then run the diagnosis again:`,
       `  ${doctor ?? 'ppmi doctor --environment <environment-url> --component <component>'}`,
     ],

@@ -152,16 +152,18 @@ export function stopError({ stopped }: RunOutcome, direction: Direction, doctor?
   const { says } = journaled.step;
   const what = direction === 'apply' ? `"${says}"` : `The undo of "${says}"`;
   if (outcome.outcome === 'conflict') {
-    return new PpmiError('repair-conflict', { what, detail: foundInstead(outcome.observed) });
+    return new PpmiError('repair-conflict', { what, detail: outcome.detail ?? foundInstead(outcome.observed) });
   }
   const { permission, grantedBy } = outcome.rejected ?? { permission: null, grantedBy: null };
   const end =
     outcome.outcome === 'unknown'
       ? 'it may still have been applied; run ppmi repair resume to find out'
       : `it changed nothing${reasonFor(outcome.reaction)}`;
+  const advice = adviceFor(outcome.reaction);
   const detail = `${what} failed: ${outcome.detail ?? 'no answer'}; ${end}`;
   return new PpmiError('repair-not-proven', {
     detail,
+    ...(advice !== null && { advice }),
     ...(permission !== null && { permission }),
     ...(grantedBy !== null && { who: grantedBy }),
     ...(doctor !== undefined && { doctor }),
@@ -170,6 +172,19 @@ export function stopError({ stopped }: RunOutcome, direction: Direction, doctor?
 
 function foundInstead(observed: Readonly<Record<string, unknown>> | null): string {
   return observed === null ? 'the object is not there' : 'it holds other values than the plan was made for';
+}
+
+/** What removes the obstacle; null: nothing that is known. */
+function adviceFor(reaction: string | null): string | null {
+  const advice: Readonly<Record<string, string>> = {
+    limit:
+      'Delete a federated credential that nothing uses any more (ppmi fic list shows them), then run the repair again.',
+    'not-customizable':
+      'Change the row where its solution was built and import the solution again, or allow customization of it there.',
+    policy: 'Ask an administrator of the tenant for an exception from the app management policy.',
+    unsigned: 'Register a signed assembly or package, then run the repair again.',
+  };
+  return advice[reaction ?? ''] ?? null;
 }
 
 function reasonFor(reaction: string | null): string {

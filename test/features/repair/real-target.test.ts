@@ -270,4 +270,19 @@ describe('a repair of a real target', function () {
     for (const { run } of runs) expect((await real.run('repair', 'undo', run ?? '')).code).to.equal(0);
     expect(configuration()).to.equal(start);
   });
+
+  it('does not delete its record while somebody else has bound a component to it', async () => {
+    await open('record-missing,components=2');
+    const [environment] = real.emulator.world.environments;
+    const application = real.emulator.world.tenants[0]?.applications.find(
+      ({ displayName }) => displayName !== 'ppmi operator',
+    );
+    await real.run('repair', ...real.target, '--application-id', application?.appId ?? '', '--yes');
+    const bound = environment?.managedIdentities.at(-1)?.id ?? '';
+    for (const component of environment?.components.slice(1) ?? []) component.managedIdentityId = bound;
+    const undone = await real.run('repair', 'undo');
+    expect([undone.code, errorOf(undone)?.name]).to.deep.equal([2, 'repair-conflict']);
+    expect(errorOf(undone)?.message).to.include('other components are bound');
+    expect(environment?.managedIdentities.map(({ id }) => id)).to.include(bound);
+  });
 });
