@@ -18,10 +18,17 @@ import type { ReportTarget } from '../../report/report.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import { canAsk, confirm } from '../../session/confirm.ts';
 import type { Session } from '../../session/session.ts';
-import { onInterrupt } from '../fleet/interrupt.ts';
+import { onInterrupt, untilInterrupted } from '../fleet/interrupt.ts';
 import { markForeign, readTenants, refuseForeign } from '../repair/foreign-tenant.ts';
 import { handOver } from '../repair/hand-over.ts';
-import { type AppliedStep, appliedSteps, sendSteps, startRun, stopError } from '../repair/journaled-run.ts';
+import {
+  type AppliedStep,
+  appliedSteps,
+  type OpenRun,
+  sendSteps,
+  startRun,
+  stopError,
+} from '../repair/journaled-run.ts';
 import { exchangeOf } from '../repair/verify.ts';
 import { exchangesOf, unconfirmed } from './confirm-steps.ts';
 
@@ -130,7 +137,21 @@ async function carryOut(change: Change, { context, version }: ChangeIo): Promise
   const { session, steps, target, components } = change;
   const working = await workingOf(session, components);
   const run = startRun({ session, report: { target }, steps, version });
-  const { id } = run.journal.header;
+  return finishChange(run, { session, components, working }, context);
+}
+
+export interface FinishOptions extends Pick<Change, 'session' | 'components'> {
+  /** The components whose exchange worked at the start. */
+  readonly working: readonly string[];
+}
+
+/** Sends what is left of a run, and verifies. */
+export async function finishChange(
+  run: OpenRun,
+  { session, components, working }: FinishOptions,
+  context: CommandContext,
+): Promise<ChangeOutcome> {
+  const { id, steps } = run.journal.header;
   const interrupt = onInterrupt();
   const applied = () => appliedSteps(run.journal.read().steps);
   let succeeded: boolean | null = null;
@@ -144,13 +165,19 @@ async function carryOut(change: Change, { context, version }: ChangeIo): Promise
       const error = session.context.redactor.redactData(errorText(stop, context.shell, context.repeated));
       return { ...nothing, run: id, applied: applied(), error };
     }
-    const missed = await unconfirmed(session, steps, progress);
-    const proof = await exchangesOf(session, components, progress);
+    const verified = Promise.all([
+      unconfirmed(session, steps, progress),
+      exchangesOf(session, components, progress),
+    ] as const);
+    const [missed, proof] = await untilInterrupted(verified, interrupt.signal);
     succeeded = missed.length === 0 && proof.exchange !== 'failed';
     return { ...nothing, run: id, applied: applied(), proof, unconfirmed: missed };
   } catch (error) {
-    if (!interrupt.signal.aborted) throw error;
-    return { ...nothing, run: id, applied: applied(), interrupted: true };
+    if (interrupt.signal.aborted) return { ...nothing, run: id, applied: applied(), interrupted: true };
+    // The run is incomplete: the applied steps are reported too.
+    if (!(error instanceof PpmiError)) throw error;
+    const text = session.context.redactor.redactData(errorText(error, context.shell, context.repeated));
+    return { ...nothing, run: id, applied: applied(), error: text };
   } finally {
     interrupt.dispose();
     run.close(succeeded, 'apply');

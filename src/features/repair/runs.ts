@@ -1,16 +1,20 @@
 /** `ppmi repair list`, `show` and `resume`: the journaled runs of this machine. */
 import { PpmiError } from '../../domain/errors.ts';
+import type { Step } from '../../domain/plan.ts';
 import { type RepairJson, repairJson } from '../../render/json/plan.ts';
 import { type RunDetailsJson, type RunsJson, runDetailsJson, runsJson } from '../../render/json/runs.ts';
 import type { Outcome } from '../../render/outcome.ts';
+import { changeText } from '../../render/text/change.ts';
 import { planText } from '../../render/text/plan.ts';
 import { repairOutcomeText } from '../../render/text/repair-run.ts';
 import { runDetailsText, runsText } from '../../render/text/runs.ts';
 import { toApply } from '../../repair/journal/events.ts';
 import { listRuns, type RunRecord, readRun } from '../../repair/journal/files.ts';
 import { stateFolder } from '../../repair/journal/state-folder.ts';
+import { changeExit } from '../../report/exit-codes.ts';
 import { canAsk, confirm } from '../../session/confirm.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
+import { finishChange } from '../change/run-steps.ts';
 import { type DiagnoseResult, diagnoseSession } from '../diagnose/diagnose.ts';
 import { finishRun } from './carry-out.ts';
 import { type OpenRun, reopenRun } from './journaled-run.ts';
@@ -59,12 +63,25 @@ export async function resumeRun(id: string | undefined, flags: RunFlags, io: Run
     const json = repairJson({ emulated, steps, applied: [], proof: null, run: record.header.id });
     return { result: json, exitCode: answer === 'interrupted' ? 130 : 2, text: () => 'Nothing was changed.' };
   }
-  const lastFailure = await latestFailure(diagnosed.read);
   const { context, version } = io;
+  if (isChange(steps)) {
+    const ended = await finishChange(run, { session, components: [], working: [] }, context);
+    const { error, ...rest } = ended;
+    const json = repairJson({ emulated, steps, ...rest, proof: null, ...(error !== null && { error }) });
+    return {
+      result: json,
+      exitCode: changeExit(ended),
+      text: (_json, style) => changeText({ ...ended, exchanged: false }, style),
+    };
+  }
+  const lastFailure = await latestFailure(diagnosed.read);
   const done = await finishRun(run, { session, flags, context, version, lastFailure, report: diagnosed.report });
   const json = repairJson({ emulated, steps, applied: [], proof: null, ...stateOf(done) });
   return { result: json, exitCode: exitOf(done, diagnosed), text: (_json, style) => repairOutcomeText(done, style) };
 }
+
+/** The user asked for the steps: they are verified by reading, because no finding has to be gone afterwards. */
+const isChange = (steps: readonly Step[]) => steps.every(({ repairs }) => repairs === null);
 
 export function findRun(
   id: string | undefined,

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { type EmulatedTenant, startEmulatedTenant } from '../../emulator-as-tenant.ts';
 import { jsonOf, runPpmi } from '../../run-ppmi.ts';
@@ -66,6 +68,21 @@ describe('commands that change managed identity records', () => {
       const back = await thereAndBack(['identity', 'update', recordId, '--application-id', other]);
       expect(await tenant.runs()).to.equal(false);
       await back();
+    });
+
+    it('are resumed after a kill between request and outcome, and verified by reading', async () => {
+      const line = ['identity', 'create', '--application-id', other, '--name', 'Spare', '--yes', '--json'];
+      const ran = await tenant.ppmi(line, { target: 'environment' });
+      const run = String(jsonOf(ran).run);
+      const journal = join(tenant.folder, 'state', 'runs', run, 'journal.ndjson');
+      const [intended] = readFileSync(journal, 'utf8').split('\n');
+      writeFileSync(journal, `${intended}\n`);
+      const resumed = await tenant.ppmi(['repair', 'resume', run, '--yes', '--json'], { target: 'none' });
+      expect(resumed.code, resumed.stdout).to.equal(0);
+      const json = jsonOf(resumed);
+      expect(validate(json), JSON.stringify(validate.errors)).to.equal(true);
+      expect(json.applied).to.have.length(1);
+      await tenant.ppmi(['repair', 'undo', run, '--yes', '--json'], { target: 'none' });
     });
 
     it('hand the plan over instead', async () => {

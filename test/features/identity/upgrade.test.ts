@@ -49,8 +49,10 @@ async function watched(session: Session) {
   const target: Session['context']['target'] = {
     ...session.context.target,
     async sleep(ms) {
-      await sleep(ms);
-      await look();
+      for (let left = ms; left > 0; left -= 10_000) {
+        await sleep(Math.min(left, 10_000));
+        await look();
+      }
     },
   };
   const objects: Session['clients']['objects'] = (url) => {
