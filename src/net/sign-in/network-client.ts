@@ -36,6 +36,10 @@ export function createSignInNetwork(http: Http, redactor: Redactor, authority: s
         // All grants in use can be requested twice without side effects.
         idempotent: true,
       });
+      // MSAL takes any body for an object and fails in its own code.
+      if (typeof response.json !== 'object' || response.json === null || Array.isArray(response.json)) {
+        throw new PpmiError('answer-malformed', { host: new URL(url).host, detail: 'expected a JSON object' });
+      }
       note(response.json);
       return { status: response.status, headers: { ...response.headers }, body: response.json } as NetworkResponse<T>;
     } catch (error) {

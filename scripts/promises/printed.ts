@@ -1,0 +1,108 @@
+/** What ppmi prints: nothing that a terminal obeys, no line that a name began, no command that a name changes. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRedactor, redactPatterns } from '../../src/domain/redact.ts';
+import { buildScenario, listScenarios } from '../../src/emulator/scenarios/index.ts';
+import { worldFile } from '../../src/emulator/world/world-file.ts';
+import { growth, mostGrowth } from '../../test/cpu-time.ts';
+import { runPpmi } from '../../test/run-ppmi.ts';
+import { type Attempt, tryEach } from './row.ts';
+
+const payload = '\u001b[8m✔\r\n  touch pwned-line\n\u009b31m\u202etxt\u2028\u0085\u001b]8;;http://x\u0007\b';
+const named = new Set(['name', 'displayName', 'friendlyName', 'uniqueName', 'title', 'userPrincipalName']);
+
+function poison(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(poison);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      typeof inner === 'string' && named.has(key) ? `${inner}${payload}` : poison(inner),
+    ]),
+  );
+}
+
+const forbidden = /[^\P{Cc}\n]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
+const commands = [['doctor'], ['doctor', '--all'], ['repair'], ['fic', 'list'], ['env', 'list'], ['identity', 'list']];
+
+export const terminal: Attempt = async (budget) => {
+  const folder = mkdtempSync(join(tmpdir(), 'ppmi-printed-'));
+  const cases = listScenarios().flatMap(({ id }, index) =>
+    commands.map((command, at) => ({ id, command, order: (index + at) % commands.length })),
+  );
+  const ordered = cases.toSorted((a, b) => a.order - b.order);
+  try {
+    return await tryEach({ ...budget, count: Math.min(budget.count, ordered.length) }, async (index) => {
+      const { id = '', command = [] } = ordered[index] ?? {};
+      const file = join(folder, 'world.json');
+      writeFileSync(file, JSON.stringify(poison(worldFile(buildScenario(id).world))));
+      const json = index % 2 === 0 ? ['--json'] : [];
+      const { stdout, stderr } = await runPpmi([...command, '--world', file, ...json]);
+      const shown = stdout + stderr;
+      const control = forbidden.exec(shown)?.[0];
+      if (control !== undefined) return `${id}, ${command.join(' ')}: prints U+${control.codePointAt(0)?.toString(16)}`;
+      if (/^\s+touch pwned-line/m.test(shown)) return `${id}, ${command.join(' ')}: a line of a name`;
+      return shown.includes('PPMI9099') ? `${id}, ${command.join(' ')}: a bug` : null;
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+/** The test that pastes every command of every scenario into the shells of this machine. */
+export const pasting: Attempt = ({ count }) =>
+  new Promise((resolve) => {
+    const args = [
+      'node_modules/mocha/bin/mocha.js',
+      'test/features/diagnose/pasted-commands.test.ts',
+      '--reporter',
+      'json',
+    ];
+    const shells = count > 1000 ? { PPMI_TEST_SHELLS: 'all' } : {};
+    execFile(
+      process.execPath,
+      args,
+      { env: { ...process.env, ...shells }, maxBuffer: 64 * 1024 * 1024 },
+      (_error, stdout) => {
+        const { stats, failures } = JSON.parse(stdout.slice(stdout.indexOf('{'))) as {
+          stats: { passes: number; tests: number };
+          failures: readonly { fullTitle: string }[];
+        };
+        resolve({ tried: stats.tests, failures: failures.map(({ fullTitle }) => fullTitle), worst: '–' });
+      },
+    );
+  });
+
+const pieces = [
+  'a.',
+  'a-',
+  'eyJaaaaaa-',
+  'eyJaaaaaa.',
+  '0.A',
+  'System.',
+  'a://',
+  'Bearer ',
+  'sig=',
+  '"sig":',
+  '-----BEGIN ',
+  'x8Q~',
+];
+
+export const redaction: Attempt = async ({ count, until }) => {
+  const redactor = createRedactor();
+  redactor.register('q7Z8Q~vN3xKp0LrT5wYbE2hUjM9sGdAc4fRiOz1W');
+  const failures: string[] = [];
+  let [tried, worst] = [0, 0];
+  for (const piece of pieces.slice(0, count)) {
+    if (Date.now() > until) break;
+    const ratio = await growth(128 * 1024, (size) =>
+      redactor.redact(redactPatterns(piece.repeat(size / piece.length))),
+    );
+    tried += 1;
+    worst = Math.max(worst, ratio);
+    if (ratio >= mostGrowth) failures.push(`${piece}: ${ratio.toFixed(1)} times the CPU time for 4 times the text`);
+  }
+  return { tried, failures, worst: `${worst.toFixed(1)}× for 4×` };
+};
