@@ -108,6 +108,8 @@ describe('raising the version of a record', () => {
     const unsure = neighbor('Orders', { confidence: 'not-verified' });
     expect(reasonOf(plan({ ...at(credential('own', trust(2))), neighbors: [unread] }))).to.contain('Unread is bound');
     const blocked = plan({ ...at(credential('own', trust(2)), credential('orders', old)), neighbors: [unsure] });
+    const own = { version: 1 as const, trusts: [trust(2, { confidence: 'not-verified' })] };
+    expect(reasonOf(plan({ ...at(), expectedTrust: own }))).to.match(/^the expected value is not verified/);
     expect(reasonOf(blocked)).to.contain('another component is bound to the same record: ').and.contain('not verified');
   });
 
