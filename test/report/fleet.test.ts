@@ -66,4 +66,27 @@ describe('a fleet', () => {
     expect(summarizeFleet([], { emulated: true, interrupted: true })).to.include({ emulated: true, interrupted: true });
     expect(summarizeFleet([]).emulated).to.equal(false);
   });
+
+  it('counts each environment once, and a finding that a component has twice once', () => {
+    const twice: Diagnosis = { findings: [...failed.findings, ...failed.findings], verdicts: [blocked, blocked] };
+    const rows = [row(healthy, 'a'), row(healthy, 'b'), row(twice, 'c', 'https://two.crm4.dynamics.com')];
+    const fleet = summarizeFleet(rows);
+    expect(fleet.summary.environments).to.equal(2);
+    expect(fleet.findings.map(({ components }) => components)).to.deep.equal([1]);
+    expect(fleet.blocked.map(({ components }) => components)).to.deep.equal([1]);
+  });
+
+  it('has nothing else where nothing else is given', () => {
+    expect(summarizeFleet([row(healthy)])).to.deep.include({
+      emulated: false,
+      interrupted: false,
+      damagedLines: 0,
+      reports: null,
+    });
+    expect(summarizeFleet([row(healthy)], { damagedLines: 3, reports: [] })).to.deep.include({
+      damagedLines: 3,
+      reports: [],
+    });
+    expect(summarizeFleet([{ ...row(healthy), emulated: true }, row(healthy)]).emulated).to.equal(true);
+  });
 });

@@ -61,6 +61,67 @@ describe('a saved report', () => {
     expect(report?.verdicts.find(({ state }) => state === 'blocked')?.blocked?.reason).to.equal(null);
   });
 
+  it('with parts missing is completed with what stands for them', () => {
+    const verdicts = [
+      { check: 'a/b', state: 'blocked' },
+      { check: 'a/c', state: 'crashed', title: '', blockedBy: 'records', reason: 'refused', permission: 'P' },
+      { check: 'a/d', state: 'passed', reason: 'refused' },
+    ];
+    const findings = [{ code: 'PPMI2001', name: 'fic-missing', title: 'T', severity: 'info', consequences: 7 }];
+    const target = {
+      environment: { url: 'https://contoso.crm4.dynamics.com' },
+      component: { id: 'c', type: 'odd' },
+      record: { id: 'r', version: '2' },
+      application: { applicationId: 'a', name: '' },
+      cloud: 'moon',
+    };
+    const [report] = parseReports({ schema: 'ppmi.report/1', target, findings, verdicts }) ?? [];
+    expect(report?.target).to.deep.equal({
+      environment: { url: 'https://contoso.crm4.dynamics.com', id: null, name: null },
+      component: { type: 'assembly', id: 'c', name: 'c' },
+      record: { id: 'r', name: 'r', version: null },
+      application: { applicationId: 'a', name: null },
+      cloud: null,
+      tenantId: null,
+    });
+    const nothing = { reason: null, permission: null, grantedBy: null, detail: null, finding: null };
+    expect(report?.verdicts).to.deep.equal([
+      { check: 'a/b', title: 'a/b', state: 'blocked', blocked: { ...nothing, fact: 'a/b' } },
+      {
+        check: 'a/c',
+        title: 'a/c',
+        state: 'crashed',
+        blocked: { ...nothing, fact: 'records', reason: 'refused', permission: 'P' },
+      },
+      { check: 'a/d', title: 'a/d', state: 'passed', blocked: null },
+    ]);
+    expect(report?.findings[0]).to.deep.equal({
+      code: 'PPMI2001',
+      name: 'fic-missing',
+      severity: 'info',
+      title: 'T',
+      message: '',
+      where: null,
+      cause: '',
+      fix: '',
+      owner: null,
+      expected: null,
+      actual: null,
+      repairable: false,
+      consequences: [],
+    });
+    expect(report).to.include({ emulated: false, followUp: null });
+  });
+
+  it('names neither a target nor a tool that is malformed', () => {
+    const target = { environment: { url: 7 }, component: { id: 7 }, record: { id: 7 }, application: {} };
+    for (const tool of [7, { version: '1' }, { at: 'now' }, { version: 1, at: 'now' }]) {
+      const [report] = parseReports({ ...copy(reportJson(full)), target, tool, signedInAs: [] }) ?? [];
+      expect(report).to.deep.include({ tool: null, signedInAs: null });
+      expect(report?.target).to.deep.include({ environment: null, component: null, record: null, application: null });
+    }
+  });
+
   for (const [what, value] of [
     ['text', 'x'],
     ['null', null],

@@ -84,4 +84,19 @@ describe('a report', () => {
       expect(first?.blocked).to.include({ reason, permission: null, grantedBy: null });
     });
   }
+
+  it('says what was looked at, by whom and with what, and nothing that is not known', () => {
+    const unknown = {
+      environment: null,
+      component: null,
+      record: null,
+      application: null,
+      cloud: null,
+      tenantId: null,
+    };
+    expect(report()).to.deep.include({ target: unknown, signedInAs: null, tool: null, followUp: null });
+    const given = { signedInAs: { tenantId: 't', clientId: null, user: 'u' }, tool: { version: '1', at: 'now' } };
+    const known = summarize(oneOfEach, { emulated: true, target: { cloud: 'gcc', tenantId: 't' }, ...given });
+    expect(known).to.deep.include({ emulated: true, target: { ...unknown, cloud: 'gcc', tenantId: 't' }, ...given });
+  });
 });
