@@ -30,13 +30,12 @@ function setUp(): void {
   ] as const) {
     ip('-n', namespace, 'link', 'set', link, 'up');
   }
-  for (const last of [1, 2, 3, 4, 5, 6, 8, 53, 80]) {
+  for (const last of [1, 2, 3, 4, 5, 6, 7, 8, 53, 80]) {
     ip('-n', world, 'addr', 'add', `20.190.0.${last}/32`, 'dev', 'lo');
   }
   // The world does not forward: what it has no address for is dropped without a word.
   ip('-n', client, 'route', 'add', 'default', 'via', '10.77.0.1');
   mkdirSync(etc, { recursive: true });
-  writeFileSync(`${etc}/resolv.conf`, 'nameserver 20.190.0.53\n');
 }
 
 function tearDown(): void {
@@ -57,7 +56,31 @@ interface Ran {
   readonly seconds: number;
 }
 
-async function run({ id, hosts = '', environment = {} }: Situation): Promise<Ran> {
+/**
+ * A path that carries less than both ends assume. A veth drops what is larger than the MTU of its far end, unless the
+ * packet is still to be cut by the device: so segments leave the server one by one.
+ */
+function limitPath(mtu: number | undefined): void {
+  ip('-n', client, 'link', 'set', 'lab0', 'mtu', String(mtu ?? 1500));
+  ip('-n', world, 'link', 'set', 'lab1', 'gso_max_segs', mtu === undefined ? '65535' : '1');
+  ip('-n', client, 'route', 'replace', 'default', 'via', '10.77.0.1', ...(mtu === undefined ? [] : ['advmss', '1460']));
+}
+
+/** A route for IPv6 that leads to a router which drops everything. */
+function routeIpv6(wanted: boolean): void {
+  if (!wanted) return;
+  ip('-n', client, 'addr', 'replace', 'fd77::2/64', 'dev', 'lab0', 'nodad');
+  ip('-n', world, 'addr', 'replace', 'fd77::1/64', 'dev', 'lab1', 'nodad');
+  ip('-n', client, '-6', 'route', 'replace', 'default', 'via', 'fd77::1');
+  // Without it the far side says that it has no route, as a machine without IPv6 does.
+  ip('-n', world, '-6', 'route', 'replace', 'blackhole', 'default');
+}
+
+async function run({ id, hosts = '', environment = {}, args = [], resolvers, mtu, ipv6 }: Situation): Promise<Ran> {
+  const servers = resolvers ?? ['20.190.0.53'];
+  writeFileSync(`${etc}/resolv.conf`, servers.map((address) => `nameserver ${address}\n`).join(''));
+  limitPath(mtu);
+  routeIpv6(ipv6 !== undefined);
   writeFileSync(`${etc}/hosts`, `127.0.0.1 localhost\n${hosts}\n`);
   const far = spawn(
     'ip',
@@ -71,7 +94,18 @@ async function run({ id, hosts = '', environment = {} }: Situation): Promise<Ran
   const started = performance.now();
   const near = spawn(
     'ip',
-    ['netns', 'exec', client, process.execPath, `${root}bin/run.js`, 'connectivity', '--json', '--ca-file', caFile],
+    [
+      'netns',
+      'exec',
+      client,
+      process.execPath,
+      `${root}bin/run.js`,
+      'connectivity',
+      '--json',
+      '--ca-file',
+      caFile,
+      ...args,
+    ],
     { cwd: folder, env: { PATH: process.env.PATH, HOME: folder, ...environment }, stdio: ['ignore', 'pipe', 'ignore'] },
   );
   let text = '';

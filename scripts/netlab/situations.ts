@@ -27,15 +27,38 @@ export interface Situation {
     | 'foreign-json'
     | 'no-challenge'
     | 'unavailable';
+  /** What listens at the address of Graph listens at all of them. */
+  readonly everywhere?: boolean;
   /** Every certificate is valid from tomorrow. */
   readonly early?: boolean;
   readonly hosts?: string;
   /** What listens at 20.190.0.80:3128. */
-  readonly proxy?: 'forward' | 'ssh' | 'silent' | '403' | '502' | '407-ntlm' | '407-basic' | 'tls';
+  readonly proxy?:
+    | 'forward'
+    | 'ssh'
+    | 'silent'
+    | '403'
+    | '502'
+    | '407-ntlm'
+    | '407-mixed'
+    | '407-basic'
+    | 'tls'
+    | 'tls-untrusted';
+  /** The address of Graph in IPv6, which leads nowhere. */
+  readonly ipv6?: string;
+  /** Bytes that the path carries in one packet; what is larger is dropped without a word. */
+  readonly mtu?: number;
+  /** Resolvers in /etc/resolv.conf, instead of the one of the laboratory. */
+  readonly resolvers?: readonly string[];
+  /** What Entra and the organization say of tenant and cloud. */
+  readonly tenancy?: 'unknown' | 'other-tenant' | 'other-cloud';
+  readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 const proxy = 'http://20.190.0.80:3128';
+const organization = ['--environment', 'https://contoso.crm4.dynamics.com'];
+const tenant = ['--tenant', '11111111-2222-3333-4444-555555555555'];
 
 export const situations: readonly Situation[] = [
   { id: 'clean', expect: null },
@@ -47,6 +70,15 @@ export const situations: readonly Situation[] = [
   { id: 'dns-filter', expect: 'dns-filtered', dns: '0.0.0.0' },
   { id: 'dns-private', expect: 'private-address', dns: '10.99.0.9' },
   { id: 'dns-agent', expect: 'private-address', dns: '100.64.0.9' },
+  { id: 'two-resolvers', expect: null, resolvers: ['20.190.0.99', '20.190.0.53'] },
+  { id: 'ipv6-dead', expect: 'ipv6-broken', ipv6: '2603:1030::99' },
+  { id: 'mtu', expect: 'mtu-too-small', mtu: 576 },
+  { id: 'captive-portal', expect: 'captive-portal', graph: 'plain-http', everywhere: true },
+  { id: 'clean-organization', expect: null, args: organization },
+  { id: 'tenant-unknown', expect: 'tenant-unknown', tenancy: 'unknown', args: tenant },
+  { id: 'tenant-elsewhere', expect: 'tenant-elsewhere', tenancy: 'other-tenant', args: [...organization, ...tenant] },
+  { id: 'cloud-elsewhere', expect: 'wrong-cloud-host', tenancy: 'other-cloud', args: organization },
+  { id: 'cloud-contradicts', expect: 'wrong-cloud-host', args: [...organization, '--cloud', 'gcchigh'] },
   { id: 'hosts-file', expect: 'hosts-file-entry', hosts: '20.190.0.99 graph.microsoft.com' },
   { id: 'refused', expect: 'tcp-refused', graph: 'nothing' },
   { id: 'dropped', expect: 'tcp-timeout', dns: '20.190.0.99' },
@@ -75,6 +107,13 @@ export const situations: readonly Situation[] = [
   { id: 'proxy-403', expect: 'proxy-refuses-host', proxy: '403', environment: { HTTPS_PROXY: proxy } },
   { id: 'proxy-502', expect: 'proxy-cannot-reach-host', proxy: '502', environment: { HTTPS_PROXY: proxy } },
   { id: 'proxy-ntlm', expect: 'proxy-auth-required', proxy: '407-ntlm', environment: { HTTPS_PROXY: proxy } },
+  { id: 'proxy-mixed', expect: 'proxy-auth-required', proxy: '407-mixed', environment: { HTTPS_PROXY: proxy } },
+  {
+    id: 'proxy-certificate',
+    expect: 'proxy-certificate',
+    proxy: 'tls-untrusted',
+    environment: { HTTPS_PROXY: 'https://20.190.0.80:3128' },
+  },
   {
     id: 'proxy-password',
     expect: 'proxy-password-refused',

@@ -21,11 +21,13 @@ const addresses: Readonly<Record<string, string>> = {
   'management.azure.com': '20.190.0.4',
   'api.bap.microsoft.com': '20.190.0.5',
   'api.powerplatform.com': '20.190.0.6',
+  'contoso.crm4.dynamics.com': '20.190.0.7',
 };
 
 const authority = await createAuthority('Laboratory CA');
 writeFileSync(caFile, authority.pem);
 const names = [...Object.keys(addresses), '20.190.0.80'];
+const strange = await (await createAuthority('Unknown Proxy CA')).issue(names);
 const common = await authority.issue(names, situation.early === true ? later : undefined);
 
 function listen(server: net.Server, host: string, port: number): Promise<void> {
@@ -40,9 +42,20 @@ function serve(request: http.IncomingMessage, response: http.ServerResponse): un
     void response
       .writeHead(status, { 'content-type': 'application/json', 'x-ms-request-id': '1', ...headers })
       .end(JSON.stringify(body));
-  if (request.url?.includes('openid-configuration')) return json(200, { issuer: `${login}/{tenantid}/v2.0` });
+  if (situation.tenancy === 'unknown' && login.endsWith(host)) {
+    return json(400, { error: 'invalid_tenant', error_description: 'AADSTS90002: Tenant not found.' });
+  }
+  if (request.url?.includes('openid-configuration')) {
+    const tenant = request.url.split('/')[1];
+    return json(200, { issuer: `${login}/${tenant === 'organizations' ? '{tenantid}' : tenant}/v2.0` });
+  }
   if (request.url?.includes('/keys')) return json(200, { keys: [{ kid: '1' }] });
   const challenge = { 'www-authenticate': `Bearer authorization_uri="${login}/common/oauth2/authorize"` };
+  if (host === 'contoso.crm4.dynamics.com') {
+    const at = situation.tenancy === 'other-cloud' ? 'https://login.microsoftonline.us' : login;
+    const uri = `${at}/99999999-2222-3333-4444-555555555555/oauth2/authorize`;
+    return json(401, {}, { 'www-authenticate': `Bearer authorization_uri=${uri}, resource_id=https://${host}/` });
+  }
   if (host !== graph) return json(401, { error: {} }, challenge);
   switch (situation.graph) {
     case 'http-silent':
@@ -95,22 +108,37 @@ async function graphServer(): Promise<net.Server | null> {
   }
 }
 
+const refused: Readonly<Record<string, number>> = {
+  '403': 403,
+  '502': 502,
+  '407-ntlm': 407,
+  '407-mixed': 407,
+  '407-basic': 407,
+};
+
+const offers: Readonly<Record<string, readonly string[]>> = {
+  '407-ntlm': ['Negotiate', 'NTLM'],
+  '407-mixed': ['Negotiate', 'NTLM', 'Basic realm="lab"'],
+  '407-basic': ['Basic realm="lab"'],
+};
+
 function proxyServer(kind: NonNullable<Situation['proxy']>): net.Server {
   if (kind === 'tls') return https.createServer(common);
+  if (kind === 'tls-untrusted') return https.createServer(strange);
   if (kind === 'ssh') return net.createServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'));
   if (kind === 'silent') return net.createServer();
   const server = http.createServer();
   server.on('request', (_, response) => {
-    const refused = { '403': 403, '502': 502, '407-ntlm': 407, '407-basic': 407 } as Readonly<Record<string, number>>;
-    response.writeHead(refused[kind] ?? 200).end(Buffer.from([0x30, 0]));
+    const asks = refused[kind] === 407 ? { 'proxy-authenticate': [...(offers[kind] ?? [])] } : {};
+    response.writeHead(refused[kind] ?? 200, asks).end(Buffer.from([0x30, 0]));
   });
   server.on('connect', (request: http.IncomingMessage, client: net.Socket) => {
     client.on('error', () => undefined);
     const refuse = (status: string, ...headers: string[]) =>
       void client.end([`HTTP/1.1 ${status}`, ...headers, 'Content-Length: 0', '', ''].join('\r\n'));
     if (kind === '403' || kind === '502') return refuse(`${kind} No`, 'Via: 1.1 lab-gateway');
-    if (kind === '407-ntlm') return refuse('407 No', 'Proxy-Authenticate: Negotiate', 'Proxy-Authenticate: NTLM');
-    if (kind === '407-basic') return refuse('407 No', 'Proxy-Authenticate: Basic realm="lab"');
+    if (refused[kind] === 407)
+      return refuse('407 No', ...(offers[kind] ?? []).map((each) => `Proxy-Authenticate: ${each}`));
     const [host = '', port] = (request.url ?? '').split(':');
     const upstream = net.connect(Number(port), addresses[host] ?? '20.190.0.8', () => {
       client.write('HTTP/1.1 200 OK\r\n\r\n');
@@ -121,7 +149,14 @@ function proxyServer(kind: NonNullable<Situation['proxy']>): net.Server {
   return server;
 }
 
-/** A answers only; codes of RFC 1035: 2 SERVFAIL, 3 NXDOMAIN, 5 REFUSED. */
+/** Of an address with one `::`. */
+function bytesOfIpv6(address: string): Buffer {
+  const [head = [], tail = []] = address.split('::').map((part) => (part === '' ? [] : part.split(':')));
+  const groups = [...head, ...Array<string>(8 - head.length - tail.length).fill('0'), ...tail];
+  return Buffer.from(groups.map((group) => group.padStart(4, '0')).join(''), 'hex');
+}
+
+/** A answers, and AAAA for one; codes of RFC 1035: 2 SERVFAIL, 3 NXDOMAIN, 5 REFUSED. */
 function startResolver(): Promise<void> {
   const socket = dgram.createSocket('udp4');
   socket.on('message', (query, from) => {
@@ -137,12 +172,14 @@ function startResolver(): Promise<void> {
     if (own === 'silent') return;
     const code = { servfail: 2, nxdomain: 3, refused: 5 }[own ?? ''] ?? (/\.(com|net)$/.test(name) ? 0 : 3);
     const address = own !== undefined && net.isIPv4(own) ? own : (addresses[name] ?? '20.190.0.8');
-    const answered = code === 0 && type === 1;
+    const six = name === graph && type === 28 ? situation.ipv6 : undefined;
+    const answered = code === 0 && (type === 1 || six !== undefined);
     const head = Buffer.from(query.subarray(0, at + 5));
     head.writeUInt16BE(0x8180 | code, 2);
     head.writeUInt16BE(answered ? 1 : 0, 6);
     head.fill(0, 8, 12);
-    const record = Buffer.from([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, ...address.split('.').map(Number)]);
+    const bytes = six === undefined ? address.split('.').map(Number) : [...bytesOfIpv6(six)];
+    const record = Buffer.from([0xc0, 12, 0, type, 0, 1, 0, 0, 0, 60, 0, bytes.length, ...bytes]);
     socket.send(answered ? Buffer.concat([head, record]) : head, from.port, from.address);
   });
   return new Promise((resolve) => socket.bind(53, '20.190.0.53', resolve));
@@ -150,7 +187,8 @@ function startResolver(): Promise<void> {
 
 await startResolver();
 for (const [host, address] of Object.entries(addresses)) {
-  const server = host === graph ? await graphServer() : https.createServer(common, serve);
+  const server =
+    host === graph || situation.everywhere === true ? await graphServer() : https.createServer(common, serve);
   if (server !== null) await listen(server, address, 443);
 }
 await listen(
