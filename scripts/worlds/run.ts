@@ -18,7 +18,13 @@ const first = Number(values.seed);
 const count = Number(values.count);
 const started = performance.now();
 const results: Judgement[] = [];
-for (let seed = first; seed < first + count; seed += 1) {
+let stopped = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    stopped = true;
+  });
+}
+for (let seed = first; seed < first + count && !stopped; seed += 1) {
   try {
     const company = buildCompany(seed, values.fault);
     const result = await judge(company);
@@ -65,7 +71,7 @@ function sums(): void {
   const seconds = (performance.now() - started) / 1000;
   const kinds = (word: string) => results.filter(({ wrong }) => wrong.some((text) => text.includes(word))).length;
   console.log(`
-companies          ${results.length} (seeds ${first} to ${first + count - 1}), ${(results.length / seconds).toFixed(1)} a second
+companies          ${results.length} (seeds ${first} to ${first + results.length - 1}), ${(results.length / seconds).toFixed(1)} a second
 not checked        ${results.filter(({ exit }) => exit === 2).length} (exit code 2)
 named first        ${share(({ named }) => named)}
 repaired           ${share(({ repaired }) => repaired)}

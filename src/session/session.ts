@@ -67,11 +67,7 @@ async function connect(given: SessionFlags, context: HttpContext): Promise<Sessi
     assumedApplicationId: flags['application-id'] ?? null,
     localFiles: await readLocalFiles(flags, context.target),
     environments: {
-      // A list without a sign-in or a host is no reason to prompt: other environments only sharpen a judgement.
-      list: async () =>
-        (await readEnvironments(access, known)).environments.flatMap(({ environmentId, url: other }) =>
-          other === null || other === url ? [] : [{ environmentId, url: other }],
-        ),
+      list: () => otherEnvironments(access, known, url),
       open: (other: string) => access.shared(other).dataverse,
     },
   };
@@ -85,4 +81,17 @@ async function connect(given: SessionFlags, context: HttpContext): Promise<Sessi
     prefetch: () => access.prefetch(url),
     close: () => context.close(),
   };
+}
+
+/** Other environments only sharpen a judgement: a list without a host or a sign-in tells none, and ends no run. */
+async function otherEnvironments(access: ServiceClients, cloudId: CloudId, own: string) {
+  try {
+    const { environments } = await readEnvironments(access, cloudId);
+    return environments.flatMap(({ environmentId, url }) =>
+      url === null || url === own ? [] : [{ environmentId, url }],
+    );
+  } catch (error) {
+    if (error instanceof PpmiError && error.id !== 'bug') return [];
+    throw error;
+  }
 }

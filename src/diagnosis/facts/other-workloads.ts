@@ -144,7 +144,9 @@ export const othersCredentials = defineFact({
       reliedOnHere(sources, held, { ...facts, applicationId }),
       reliedOnElsewhere(sources, held, { ...facts, applicationId }),
     ]);
-    return [...new Set([...here, ...elsewhere].map(({ id }) => id))];
+    // With the certificate and the environment of this component, it is this one's as well, of whatever version.
+    const own = expectedTrust.trusts.map(({ subject }) => subject);
+    return [...new Set([...here, ...elsewhere].filter((each) => !own.includes(each.subject)).map(({ id }) => id))];
   },
 });
 

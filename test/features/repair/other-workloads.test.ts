@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { buildCompany } from '../../../scripts/worlds/company.ts';
+import { judge } from '../../../scripts/worlds/judge.ts';
 import { mintClaims } from '../../../src/emulator/platform/mint.ts';
 import type { ComponentState } from '../../../src/emulator/platform/oracle.ts';
 import { recordedFile } from '../../../src/emulator/recorded.ts';
@@ -62,6 +64,18 @@ describe('other workloads of the company', () => {
   it('fic-missing: another environment that shares the application, and one certificate for all', async () => {
     expect(await doctor('fic-missing,company=1')).to.deep.equal(['fic-missing']);
     expect(await doctor('fic-missing,company=1,kind=uami')).to.deep.equal(['fic-missing']);
+  });
+
+  it('environment-other: the other environment cannot be listed, so nothing says that the credential is its own', () =>
+    look('fic-missing,company=1', async ({ session, world }) => {
+      world.operator.powerPlatformAdmin = false;
+      const { report } = await diagnoseSession(session, { emulate: 'fic-missing,company=1' });
+      expect(report.findings.map(({ name }) => name)).to.deep.equal(['environment-other']);
+    }));
+
+  it('version-record-1-fic-2: another record of the identity relies on the credential of the newer version', async () => {
+    const { named, wrong } = await judge(buildCompany(10_000));
+    expect({ named, wrong }).to.deep.equal({ named: true, wrong: [] });
   });
 
   it('fic-on-other-app: no component with this certificate uses the other application', async () => {
