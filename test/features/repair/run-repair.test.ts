@@ -58,7 +58,7 @@ describe('a repair run', () => {
     expect(exitCode).to.equal(2);
     const { error, plan, applied, proof } = result;
     expect(error).to.include({ code: 'PPMI9027', name: 'repair-not-proven' });
-    expect(error?.message).to.include('nothing was changed');
+    expect(error?.message).to.include('it changed nothing');
     expect(error?.fix).to.include('Ask an administrator for Application.ReadWrite.All');
     expect(error?.fix).to.include(`ppmi doctor --emulate ${scenario}`).and.not.include('<');
     expect(plan[0]?.undo).to.include({ method: 'PATCH' });
