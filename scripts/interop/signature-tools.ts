@@ -15,7 +15,7 @@ export function optional(name: string): string | null {
   }
 }
 
-/** Digests, signer and time stamp. Chains of trust are not judged, and no revocation list is downloaded. */
+/** Digests, signer and timestamp. Chains of trust are not judged, and no revocation list is downloaded. */
 export const osslsigncode =
   (program: string): Tool =>
   async (file) => {

@@ -21,7 +21,7 @@ export abstract class BaseCommand extends Command {
   };
 
   /**
-   * Ends a command: sets the exit code, prints the text unless `--json` asks for the result itself, which oclif prints
+   * Ends a command: sets the exit code, prints the text unless `--json` requests the result itself, which oclif prints
    * from what `run` returns. A finding is not thrown, because that would turn the result into an error object.
    */
   protected async finish<T extends object>(

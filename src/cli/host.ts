@@ -30,7 +30,7 @@ export function nameCommands(text: string, config: Config): string {
   );
 }
 
-/** Every command once: stand-alone, the aliases for a host are left out. */
+/** Every command once: stand-alone, the aliases for a host are omitted. */
 export function ownCommands(config: Config): Config['commands'] {
   return config.commands.filter(({ id }) => inHost(config) || !id.startsWith(`${own}:`));
 }

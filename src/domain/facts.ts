@@ -10,7 +10,7 @@ import type { ComponentType, Trust, TrustVersion } from './trust/trust.ts';
 export interface EnvironmentFact {
   /** https origin without a slash at the end. */
   readonly url: string;
-  /** Power Platform environment id: a GUID or `Default-{tenant GUID}`. */
+  /** Power Platform environment ID: a GUID or `Default-{tenant GUID}`. */
   readonly environmentId: string;
   readonly organizationId: string;
   readonly tenantId: string;
@@ -77,16 +77,16 @@ export interface ServicePrincipalFact {
   readonly ownerTenantId: string | null;
   /** The application may be used in other tenants than its own. */
   readonly multiTenant: boolean;
-  /** ARM id of a user-assigned managed identity; null for anything else. */
+  /** ARM ID of a user-assigned managed identity; null for anything else. */
   readonly resourceId: string | null;
 }
 
-/** The Entra side of a client id: an app registration, a user-assigned managed identity, or nothing. */
+/** The Entra side of a client ID: an app registration, a user-assigned managed identity, or nothing. */
 export interface ApplicationsFact {
   readonly application: ApplicationFact | null;
   readonly servicePrincipal: ServicePrincipalFact | null;
   /**
-   * The record holds the *object* id of an application or service principal instead of its client id; `application` and
+   * The record holds the *object* id of an application or service principal instead of its client ID; `application` and
    * `servicePrincipal` are what is meant then.
    */
   readonly byObjectId: ApplicationFact | null;
@@ -137,7 +137,7 @@ export interface ExpectedTrustFact {
 
 /** A run of this component's plug-in that failed over its identity, as its trace log tells it. */
 export interface FailedRun {
-  /** Id of the trace log row. */
+  /** ID of the trace log row. */
   readonly id: string;
   /** ISO time. */
   readonly at: string;

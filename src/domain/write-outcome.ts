@@ -4,7 +4,7 @@ export type WriteOutcome =
   | {
       readonly kind: 'written';
       readonly status: number;
-      /** Id of what was created, as the service gave it. */
+      /** ID of what was created, as the service gave it. */
       readonly id: string | null;
       readonly etag: string | null;
     }

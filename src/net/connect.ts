@@ -64,7 +64,7 @@ export function dial({ host, port, family, addresses }: DialTarget, limits: Limi
   return settled(socket, 'connect', `TCP ${host}:${port}`, limits);
 }
 
-/** In place of getaddrinfo, in either of the two forms that Node asks for. */
+/** In place of getaddrinfo, in either of the two forms that Node requests. */
 function answering(addresses: NonNullable<DialTarget['addresses']>): net.LookupFunction {
   return (host, options, callback) => {
     const [first] = addresses;

@@ -1,4 +1,4 @@
-/** Limits the concurrent requests to each host, and pauses all of them when the host asks for it. */
+/** Limits the concurrent requests to each host, and pauses all of them when the host requests it. */
 
 /**
  * Well below the 52 concurrent requests that Dataverse allows each user (Microsoft Learn: Service protection API

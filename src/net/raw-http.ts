@@ -157,7 +157,7 @@ function parseHead(bytes: Buffer): Head {
   if (lines.length > mostHeaders) throw new NotHttp(`more than ${mostHeaders} headers`, bytes);
   const headers = new Map<string, string>();
   for (const line of lines) {
-    // Lines that are no header are left out: devices that add them are common enough, and nothing depends on them.
+    // Lines that are no header are omitted: devices that add them are common enough, and nothing depends on them.
     const [, name, value] = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*([^\r\n\0]*)$/.exec(line) ?? [];
     if (name === undefined || value === undefined) continue;
     const key = name.toLowerCase();

@@ -1,6 +1,6 @@
 import type { ProxyServer } from './proxy.ts';
 
-/** The steps to a connection. `proxy-…`: on the way to the proxy itself; `proxy`: the proxy was asked for a tunnel. */
+/** The steps to a connection. `proxy-…`: on the way to the proxy itself; `proxy`: the proxy was requested a tunnel. */
 export type ConnectStage = 'dns' | 'tcp' | 'proxy-dns' | 'proxy-tcp' | 'proxy-tls' | 'proxy' | 'tls';
 
 /** Which step to a connection failed; message and code are those of its cause. */

@@ -1,4 +1,4 @@
-/** Where a token may go: over TLS, to a host of the cloud table, to the origin that it was asked for. */
+/** Where a token may go: over TLS, to a host of the cloud table, to the origin that it was requested. */
 import { type CloudId, type CloudValue, cloud, cloudIds } from '../domain/cloud/cloud.ts';
 import { PpmiError } from '../domain/errors.ts';
 import { AccessToken } from './token.ts';

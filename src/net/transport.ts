@@ -27,7 +27,7 @@ export async function createTransport(connections: Connections, timeouts: Timeou
   });
 }
 
-/** Of a URL, or of what undici asks for. */
+/** Of a URL, or of what undici requests. */
 export function targetOf({ protocol, hostname, port }: Pick<URL, 'hostname' | 'port' | 'protocol'>): ConnectionTarget {
   const secure = protocol === 'https:';
   return {

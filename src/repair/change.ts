@@ -15,7 +15,7 @@ export interface Change {
   readonly after: Values | null;
 }
 
-/** What a step says of itself: the request and the one that takes it back. */
+/** What a step says of itself: the request and the one that undoes it. */
 export interface RequestPair {
   readonly request: StepRequest;
   readonly undo: StepRequest | null;
@@ -159,7 +159,7 @@ function sameKeys(a: Values, b: Values): boolean {
   return Object.keys(a).sort().join() === Object.keys(b).sort().join();
 }
 
-/** The change that takes this one back. */
+/** The change that undoes this one. */
 export function reversed({ object, before, after }: Change): Change {
   return { object, before: after, after: before };
 }

@@ -1,5 +1,5 @@
 /**
- * Makes one step, or takes it back, so that a kill at any moment leaves a state that reading can settle: the object is
+ * Makes one step, or undoes it, so that a kill at any moment leaves a state that reading can settle: the object is
  * compared, the intention is written down, the request is sent, the outcome is written down.
  */
 import type { Step, StepRequest } from '../domain/plan.ts';

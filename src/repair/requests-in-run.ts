@@ -23,7 +23,7 @@ function nextName(name: string): string {
   return base.slice(0, longestName - suffix.length) + suffix;
 }
 
-/** What takes a step back. What was created is removed by the id that the service gave it. */
+/** What undoes a step. What was created is removed by the id that the service gave it. */
 export function undoRequest(step: Step, object: ObjectAddress): StepRequest | null {
   if (step.undo === null) return null;
   const creates = step.request.method !== 'DELETE' && step.undo.method === 'DELETE';

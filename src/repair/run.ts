@@ -66,6 +66,6 @@ async function settle(seconds: number, { clock, progress }: Context): Promise<vo
 function stepsOf(journal: Journal, direction: Direction): readonly JournaledStep[] {
   const steps = foldSteps(journal.header.steps, journal.read().events);
   if (direction === 'undo') return toUndo(steps);
-  // A step that is being taken back is not made again halfway.
+  // A step that is being undone is not made again halfway.
   return toApply(steps).map((step) => (step.direction === 'undo' ? { ...step, open: false } : step));
 }

@@ -56,7 +56,7 @@ function untilDue(from: Date | null, now: Date): number | null {
   return from === null || now >= from ? null : from.getTime() - now.getTime();
 }
 
-/** Before the next try: as long as the service asks for, else longer each time. */
+/** Before the next try: as long as the service requests, else longer each time. */
 export async function pause(tried: number, retryAfter: number | null, { clock, progress }: Waiting): Promise<void> {
   const wait = (retryAfter ?? 0) * 1000 || (pauses[Math.min(tried, pauses.length - 1)] ?? 0);
   const jittered = Math.round(wait * (0.75 + clock.random() / 2));

@@ -32,7 +32,7 @@ export interface TargetDefaults {
   readonly environmentUrl: string | null;
   readonly cloud: CloudId | null;
   readonly tenantId: string | null;
-  /** Id of the component, where the environment is the default one. */
+  /** ID of the component, where the environment is the default one. */
   readonly componentId: string | null;
   /** Scope that the plug-in of the default component asks a token for. */
   readonly scope: string | null;

@@ -45,7 +45,7 @@ export async function readPlugInTypes(
   return rows.flatMap((row) => text(row, 'typename') ?? []);
 }
 
-/** Works for app registrations and managed identities alike: both have a client id (documented). */
+/** Works for app registrations and managed identities alike: both have a client ID (documented). */
 export async function readApplicationUser(
   client: ServiceClient,
   api: string,

@@ -44,7 +44,7 @@ export function createGraph(client: ServiceClient, base: string): GraphSource {
 }
 
 function readPrincipal(row: Json): ServicePrincipalFact {
-  // For a user-assigned identity the second alternative name is its ARM id (documented, exact strings not re-read).
+  // For a user-assigned identity the second alternative name is its ARM ID (documented, exact strings not re-read).
   const resourceId = texts(row, 'alternativeNames').find((name) => /\/userAssignedIdentities\//i.test(name)) ?? null;
   return {
     id: guid(row, 'id') ?? '',

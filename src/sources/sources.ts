@@ -73,11 +73,11 @@ export interface GraphSource {
 
 /** Azure: what hangs on a user-assigned managed identity. */
 export interface ArmSource {
-  /** By the identity's ARM id; null when there is no such identity (any more). */
+  /** By the identity's ARM ID; null when there is no such identity (any more). */
   credentials(resourceId: string): Promise<CredentialsFact | null>;
   /** Null when there is no such vault. */
   vault(resourceId: string): Promise<Vault | null>;
-  /** ARM id of the resource of this name and one of these types; one that the caller may not see is a refusal. */
+  /** ARM ID of the resource of this name and one of these types; one that the caller may not see is a refusal. */
   resourceId(types: readonly string[], name: string): Promise<string>;
   /** Roles that the principal has at a place or above it, through groups too. */
   grants(scope: string, principalId: string): Promise<readonly RoleGrant[]>;
@@ -90,7 +90,7 @@ export interface EnvironmentsSource {
   open(url: string): Pick<DataverseSource, 'records' | 'components'>;
 }
 
-/** Everything a run can read. What was asked for on the command line stands here too, so that facts stay pure. */
+/** Everything a run can read. What was requested on the command line stands here too, so that facts stay pure. */
 export interface Sources {
   readonly dataverse: DataverseSource;
   readonly graph: GraphSource;
@@ -100,7 +100,7 @@ export interface Sources {
   readonly directoryTenantId?: () => string | null;
   /** `--application-id`: the identity to look at where no record names one. */
   readonly assumedApplicationId: string | null;
-  /** The other environments that the sign-in can see; absent: not to be asked for. */
+  /** The other environments that the sign-in can see; absent: not to be requested. */
   readonly environments?: EnvironmentsSource;
   /** Runs of the plug-in up to this time say nothing about how it is configured now; absent: all of them do. */
   readonly runsAfter?: Date | null;

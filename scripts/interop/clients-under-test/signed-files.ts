@@ -1,4 +1,4 @@
-/** Signed files of others, as the registries hand them out: names, hashes, time stamps and soundness by several tools. */
+/** Signed files of others, as the registries hand them out: names, hashes, timestamp and soundness by several tools. */
 import { closeSync, openSync, readdirSync, readFileSync, readSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type DotnetProgram, dotnetEnv, dotnetProgram } from '../dotnet-program.ts';

@@ -25,10 +25,10 @@ export const compare =
 export const explainSubject = '  ppmi subject explain "<subject of the message>"';
 export const showTrust = '  ppmi subject show <file> --tenant <tenant-id> --environment-id <id>';
 
-/** Commands that look at a plug-in; left out where the error is another workload's. */
+/** Commands that look at a plug-in; omitted where the error is another workload's. */
 export const plugInCommands: readonly string[] = [doctor, repair, compare, explainSubject, showTrust];
 
-/** What Microsoft support asks for. */
+/** What Microsoft support requests. */
 export const support = 'If you contact Microsoft support, give the trace ID, the correlation ID and the time.';
 
 /** The code is on the reference page of early 2025, and nothing else is known about it. */

@@ -3,7 +3,7 @@
 export interface RoleGrant {
   readonly role: string;
   readonly roleDefinitionId: string;
-  /** ARM id of the place where it was assigned: the resource or something above it. */
+  /** ARM ID of the place where it was assigned: the resource or something above it. */
   readonly scope: string;
   /** Assigned to this principal itself, not to a group that it is in. */
   readonly direct: boolean;

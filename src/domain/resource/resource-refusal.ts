@@ -11,9 +11,9 @@ export interface ResourceRefusal {
   readonly kind: RefusalKind;
   /** Name of the vault, or origin of the Dataverse environment. */
   readonly resource: string | null;
-  /** ARM id of the vault, in the case of the text. */
+  /** ARM ID of the vault, in the case of the text. */
   readonly resourceId: string | null;
-  /** `secrets/erp-key`: what in the vault was asked for. */
+  /** `secrets/erp-key`: what in the vault was requested. */
   readonly inside: string | null;
   /** `Microsoft.KeyVault/vaults/secrets/getSecret/action` by roles, `secrets get` by policies. */
   readonly permission: string | null;

@@ -1,11 +1,11 @@
-/** What a token is for, from its address or its ARM id. */
+/** What a token is for, from its address or its ARM ID. */
 import { cloud, cloudIds, cloudOfOrganizationHost } from '../cloud/cloud.ts';
 
 export type Resource =
   | {
       readonly kind: 'vault';
       readonly name: string;
-      /** ARM id of the vault; null where only its address was given. */
+      /** ARM ID of the vault; null where only its address was given. */
       readonly id: string | null;
       /** `secrets/erp-key`, where one thing in it is meant. */
       readonly inside: string | null;
@@ -26,7 +26,7 @@ export interface AzureAddress {
   readonly inside: string | null;
 }
 
-/** Null: neither an address of a vault or of Dataverse nor an ARM id. */
+/** Null: neither an address of a vault or of Dataverse nor an ARM ID. */
 export function parseResource(text: string): Resource | null {
   const id = text.trim().replace(/\/+$/, '');
   if (/^\/subscriptions\/[^/]+/i.test(id)) return byId(id);

@@ -18,7 +18,7 @@ const actions: Readonly<Record<string, string>> = {
   'certificates list': 'Microsoft.KeyVault/vaults/certificates/read',
 };
 
-/** What a refusal says was asked for. */
+/** What a refusal says was requested. */
 export function permissionOf({ kind, permission }: ResourceRefusal): VaultPermission {
   if (permission === null) return readSecret;
   return kind === 'vault-policy' ? byPolicy(permission) : byAction(permission);

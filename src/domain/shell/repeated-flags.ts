@@ -1,6 +1,6 @@
 /**
  * Flags that a printed `ppmi connectivity` repeats from the run before it: the same environment, by the same proxy,
- * trusting the same CAs. A value that no grammar covers is left out, such as a proxy address with a password in it.
+ * trusting the same CAs. A value that no grammar covers is omitted, such as a proxy address with a password in it.
  */
 import { fileWord, hostWord, plainWord } from './words.ts';
 

@@ -35,7 +35,7 @@ export function cmsIsIntact({ content, certificates }: SignedData, { info, certi
   return countersigned ? intact : false;
 }
 
-/** Signers of the signature itself: older time stamp services, repositories. */
+/** Signers of the signature itself: older timestamp services, repositories. */
 export function counterSigners(signer: SignerInfo): SignerInfo[] {
   return attributeValues(signer.unsigned, counterSignature).slice(0, mostCounterSigners).map(parseSigner);
 }

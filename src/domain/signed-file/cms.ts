@@ -1,4 +1,4 @@
-/** CMS SignedData (RFC 5652), which Authenticode, NuGet, time stamps and .p7b files share, as views of its bytes. */
+/** CMS SignedData (RFC 5652), which Authenticode, NuGet, timestamp and .p7b files share, as views of its bytes. */
 import { children, need, octets, oid, readAll, readTlv, smallInteger, type Tlv, tag } from './der.ts';
 import { Malformed } from './unreadable.ts';
 import { algorithmOid, extension, parseX509, type X509 } from './x509.ts';

@@ -47,7 +47,7 @@ export function windowsName(der: Uint8Array): string | null {
   return rdns && print(rdns, 'windows', readOnWindows);
 }
 
-/** Common names in encoded order, as Windows reads them; a value that is no text is left out. */
+/** Common names in encoded order, as Windows reads them; a value that is no text is omitted. */
 export function commonNames(der: Uint8Array): string[] {
   return parseName(der)
     .flat()

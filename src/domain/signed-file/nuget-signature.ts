@@ -17,7 +17,7 @@ export function isRepository(signer: SignerInfo): boolean {
   );
 }
 
-/** The signed text: `Version:1`, then `<OID of the digest>-Hash:<base64>`, in lines that end with LF or CR LF. */
+/** The signed text: `Version:1`, then `<OID of the digest>-Hash:<base64>`, in lines that end with LF or CRLF. */
 export function readSignatureContent(content: Uint8Array): { digest: string; signed: Buffer } {
   const text = Buffer.from(content.subarray(0, 4096)).toString('utf8');
   for (const [, algorithm = '', hash = ''] of text.matchAll(/^([\d.]+)-Hash:([A-Za-z0-9+/=]+)\r?$/gm)) {

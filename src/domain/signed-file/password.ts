@@ -22,7 +22,7 @@ export interface KeyDerivation {
   readonly length: number;
 }
 
-/** PBKDF2 iterations that take less than a second. Firefox asks for 600 000 of either kind, OpenSSL and Windows for 2 000. */
+/** PBKDF2 iterations that take less than a second. Firefox requests 600 000 of either kind, OpenSSL and Windows for 2 000. */
 const mostEffort = 4_000_000;
 
 /** One of PKCS#12's own iterations, in JavaScript, takes as long as this many of PBKDF2's in OpenSSL. */

@@ -1,7 +1,7 @@
 /**
  * Whether a certificate can sign plug-ins, before anything is signed with it. Requirements of NuGet's author signature:
  * learn.microsoft.com/nuget/reference/errors-and-warnings (NU3013, NU3014, NU3015, NU3018) and
- * learn.microsoft.com/nuget/reference/signed-packages-reference, read 2026-11-28. Authenticode asks for less.
+ * learn.microsoft.com/nuget/reference/signed-packages-reference, read 2026-11-28. Authenticode requires less.
  */
 import { X509Certificate } from 'node:crypto';
 import type { Certificate } from './model.ts';

@@ -1,4 +1,4 @@
-/** When a signature was made, according to a time stamp service: RFC 3161 tokens and the older PKCS#9 countersignature. */
+/** When a signature was made, according to a timestamp service: RFC 3161 tokens and the older PKCS#9 countersignature. */
 import { createHash } from 'node:crypto';
 import { digestName } from './algorithms.ts';
 import { attributeValues, certificateOf, parseSignedData, type SignerInfo } from './cms.ts';
@@ -22,7 +22,7 @@ export function timestampOf(signer: SignerInfo, certificates: readonly X509[]): 
     const time = tokenTime(token.bytes, signer.signature);
     if (time !== null) return time;
   }
-  // A repository countersigns too, and says when; that is its own time, not that of a time stamp service.
+  // A repository countersigns too, and says when; that is its own time, not that of a timestamp service.
   for (const counter of counterSigners(signer).filter((one) => !isRepository(one))) {
     const [time] = attributeValues(counter.signed, signingTime);
     const genuine = verifies(counter, certificateOf(counter, certificates), signer.signature) !== false;

@@ -157,7 +157,7 @@ function hashedNames(certificate: Certificate): Forms<NamesPart> {
   return { parts, doubts, unpredictable: null };
 }
 
-/** The environment id as it may stand in a subject. Which form a default environment has there is unknown. */
+/** The environment ID as it may stand in a subject. Which form a default environment has there is unknown. */
 export function environmentForms(environmentId: string): readonly string[] {
   const match = /^Default-(.*)$/i.exec(environmentId);
   const guid = requireGuid(match?.[1] ?? environmentId);

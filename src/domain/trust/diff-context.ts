@@ -12,7 +12,7 @@ export interface DiffContext {
   /** Bytes of files that may have been hashed by mistake: PEM, PFX. */
   readonly otherFiles?: readonly Uint8Array[];
   readonly organizationId?: string | null;
-  /** The customer's application (client id). */
+  /** The customer's application (client ID). */
   readonly applicationId?: string | null;
   /** The tenant where the application is registered, if not the environment's. */
   readonly homeTenantId?: string | null;

@@ -44,7 +44,7 @@ export function createLag(world: World, now: () => Date): Lag {
   const buckets = new WeakMap<object, { tokens: number; at: number }>();
   const time = () => now().getTime();
 
-  /** The same for the same object and seed, whenever it is asked for. */
+  /** The same for the same object and seed, whenever it is requested. */
   function fixedLag([least, most]: SecondsRange, ...parts: readonly string[]): number {
     const share = Number.parseInt(derivedId(String(world.seed), ...parts).slice(0, 8), 16) / 2 ** 32;
     return (least + (most - least) * share) * 1000;

@@ -1,4 +1,4 @@
-/** What a baseline world can be asked for. */
+/** What a baseline world can be requested. */
 import type { CloudId } from '../../domain/cloud/cloud.ts';
 import type { Environment } from '../world/model.ts';
 

@@ -3,7 +3,7 @@ import type { Parts } from './base.ts';
 import type { BaseOptions } from './options.ts';
 
 export interface Scenario {
-  /** Id of a row in the fault catalog, or `healthy-…`. */
+  /** ID of a row in the fault catalog, or `healthy-…`. */
   readonly id: string;
   readonly title: string;
   /** Findings that a diagnosis has to report, most important first; empty when it may report none. */

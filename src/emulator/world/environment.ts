@@ -2,7 +2,7 @@
 import type { Throttle } from './tenant.ts';
 
 export interface Environment {
-  /** Power Platform environment id: a GUID, or `Default-{tenant GUID}`. */
+  /** Power Platform environment ID: a GUID, or `Default-{tenant GUID}`. */
   id: string;
   organizationId: string;
   tenantId: string;
@@ -44,7 +44,7 @@ export interface Solution {
   friendlyName: string;
   version: string;
   isManaged: boolean;
-  /** Ids of components and managed identity records in it. */
+  /** IDs of components and managed identity records in it. */
   objectIds: string[];
 }
 

@@ -1,4 +1,4 @@
-/** The world as a file: what `GET /world` answers and `--world` takes back. */
+/** The world as a file: what `GET /world` answers and `--world` undoes. */
 import type { World } from './model.ts';
 
 /** Without secrets. The values of vault secrets are empty, the client secret is generated again. */

@@ -52,7 +52,7 @@ export interface Change {
   readonly target: ReportTarget;
   /** What is on the applications now. */
   readonly credentials: readonly FederatedCredential[];
-  /** Ids of the components whose exchange must succeed afterwards. */
+  /** IDs of the components whose exchange must succeed afterwards. */
   readonly components: readonly string[];
   /** What to read before confirming. */
   readonly notes?: readonly string[];

@@ -1,4 +1,4 @@
-/** Progress of a test: one live line on a terminal, a line for each finished host elsewhere. */
+/** Progress of a test: one live line on a terminal, one line per finished host elsewhere. */
 import type { ProbeProgress } from '../../net/probe/probe.ts';
 
 interface Output {

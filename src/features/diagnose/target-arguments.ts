@@ -44,7 +44,7 @@ export function targetArguments(flags: SessionFlags, reached: ReachedTarget): re
   ];
 }
 
-/** Left out where the command reaches the same component without them: the default one of an emulated environment. */
+/** Omitted where the command reaches the same component without them: the default one of an emulated environment. */
 function componentArguments(
   { environment, component }: SessionFlags,
   { environmentUrl, componentId, defaults }: ReachedTarget,

@@ -84,7 +84,7 @@ async function explained(errors: NonNullable<ErrorsRead['platform']>): Promise<r
   return errors.map(platformJson);
 }
 
-/** Flags that ask for a comparison. */
+/** Flags that request a comparison. */
 const comparisons = ['actual-subject', 'actual-issuer', 'actual-audience', 'assembly'] as const;
 
 /** The grammar of subjects is loaded only where something was presented or is to be compared. */

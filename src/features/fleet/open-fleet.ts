@@ -31,7 +31,7 @@ export interface FleetEnvironment {
   facts(component: ComponentFact | null): ReadFact;
 }
 
-/** Dataverse asks for up to the five minutes of its window; hundreds of components are worth that wait. */
+/** Dataverse requests up to the five minutes of its window; hundreds of components are worth that wait. */
 const retry = { budgetMs: 15 * 60_000 };
 
 export interface FleetFlags extends SessionFlags {
@@ -126,7 +126,7 @@ export async function isAboutSeveral(session: Session, flags: FleetFlags): Promi
   const { target, ...sources } = session.sharedSources();
   if (target.component !== null || flags.component !== undefined || flags.assembly !== undefined) return false;
   const read = createFactStore(factReaders, { ...sources, target });
-  // At the same time, what a diagnosis of one component asks for as well.
+  // At the same time, what a diagnosis of one component requests as well.
   const [components] = await Promise.all([read('components'), read('environment'), read('records')]);
   return components.ok && meansSeveral(components.value, target);
 }

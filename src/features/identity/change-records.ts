@@ -44,7 +44,7 @@ interface Asked {
   readonly component?: ComponentFact | null;
   readonly record?: IdentityRecord;
   readonly applicationId?: string;
-  /** Ids of components whose exchange must succeed afterwards. */
+  /** IDs of components whose exchange must succeed afterwards. */
   readonly exchanges?: readonly string[];
   readonly notes?: readonly string[];
 }

@@ -22,7 +22,7 @@ export interface CarryOutOptions {
 }
 
 export interface CarriedOut {
-  /** Id of the run; null: nothing had to be applied. */
+  /** ID of the run; null: nothing had to be applied. */
   readonly run: string | null;
   readonly applied: readonly AppliedStep[];
   /** Null: a step stopped the run. */

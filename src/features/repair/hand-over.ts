@@ -58,7 +58,7 @@ export async function handOverRepair(
   const session = await context.openSession(flags);
   await session.prefetch();
   const diagnosed = await diagnoseSession(session, flags, { version });
-  // What is printed can be piped: nothing is asked for.
+  // What is printed can be piped: nothing is requested.
   const planned = await planSteps(session, diagnosed, { ...flags, yes: true }, null);
   const steps = planned?.steps ?? [];
   const read = await diagnosed.read('federatedCredentials');

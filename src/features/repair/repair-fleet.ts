@@ -110,7 +110,7 @@ async function plansOf(session: Session, flags: RepairFlags, { version }: Repair
   return members;
 }
 
-/** Nothing is asked for in the middle of a fleet: what depends on a choice is left, with the reason. */
+/** Nothing is requested in the middle of a fleet: what depends on a choice is left, with the reason. */
 async function planOf(session: Session, diagnosed: DiagnoseResult, flags: RepairFlags): Promise<PlannedSteps> {
   const tenants = { environment: null, challenge: null, directory: null };
   const chosen = { applicationId: null, newRecordId: '' };

@@ -114,7 +114,7 @@ export interface PlannedSteps {
   readonly tenants: Tenants;
 }
 
-/** Null: interrupted while the user was asked for a choice. */
+/** Null: interrupted while the user was requested a choice. */
 export async function planSteps(
   session: Session,
   diagnosed: DiagnoseResult,
@@ -129,7 +129,7 @@ export async function planSteps(
   return { plan, steps, tenants };
 }
 
-/** At a terminal, a choice that the plan depends on is asked for. Null: interrupted. */
+/** At a terminal, a choice that the plan depends on is requested. Null: interrupted. */
 async function planOrAsk(diagnosed: DiagnoseResult, flags: RepairFlags, preset: Preset | null): Promise<Plan | null> {
   const chosen = flags['application-id'] ?? flags.choose;
   try {

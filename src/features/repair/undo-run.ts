@@ -1,4 +1,4 @@
-/** `ppmi repair undo`: takes back what a run changed, last first, and only what still holds the values that it wrote. */
+/** `ppmi repair undo`: undoes what a run changed, last first, and only what still holds the values that it wrote. */
 import { type ErrorText, errorText } from '../../catalog/error-text.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/plan.ts';

@@ -24,7 +24,7 @@ export interface ProbeOptions extends EndpointOptions, NetworkSettings, ProbePro
   /** Milliseconds for everything; what is unfinished then is unknown, not failed. */
   readonly totalMs?: number;
   readonly now?: () => number;
-  /** The cloud that was asked for, where the host of the environment says another. */
+  /** The cloud that was requested, where the host of the environment says another. */
   readonly askedCloud?: EndpointOptions['cloud'] | undefined;
   /** The proxy settings of the system, which Node does not follow; null: none, or not read. */
   readonly systemProxy?: { readonly source: string; readonly detail: string | null } | null;

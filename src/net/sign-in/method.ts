@@ -12,7 +12,7 @@ export type SignIn =
 type ApplicationSignIn =
   | { readonly method: 'client-secret'; readonly secret: string }
   | { readonly method: 'client-certificate'; readonly certificate: ClientCertificate }
-  /** `assertion` is asked for each time, because what issues it makes it short-lived. */
+  /** `assertion` is requested each time, because what issues it makes it short-lived. */
   | { readonly method: 'federated'; readonly assertion: () => Promise<string> }
   | ({ readonly method: 'device-code' } & ByPerson)
   /** `open` shows the address to the user; it resolves when a browser was started. */

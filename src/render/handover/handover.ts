@@ -1,6 +1,6 @@
 /**
  * A plan for another user or tool: what ppmi would send, in the language of that tool. Scripts hold only values that the
- * grammars of printed commands accept; a request with any other value is left out, with a comment that says so.
+ * grammars of printed commands accept; a request with any other value is omitted, with a comment that says so.
  */
 import type { Step, StepRequest } from '../../domain/plan.ts';
 import { createSettling } from '../../domain/settling.ts';
@@ -23,7 +23,7 @@ export interface HandoverPlan {
   readonly doctor: string | null;
 }
 
-/** A request of the plan, or the one that takes it back. */
+/** A request of the plan, or the one that undoes it. */
 export interface HandoverItem {
   readonly says: string;
   readonly risk: Step['risk'];

@@ -22,7 +22,7 @@ export function handover(format: HandoverFormat, plan: HandoverPlan): Handover {
   };
 }
 
-/** The plan as a whole: the undo follows as a comment, so that running the file never takes back what it did. */
+/** The plan as a whole: the undo follows as a comment, so that running the file never undoes what it did. */
 export function handoverText(format: HandoverFormat, { text, undo }: Handover, shell: string): string {
   if (format === 'markdown') return `${text}\n${undo.replaceAll(/^#/gm, '##')}`;
   const mark = format === 'bicep' ? '//' : format === 'az' && shell === 'cmd' ? 'rem' : '#';

@@ -22,7 +22,7 @@ interface Declared {
 export interface GraphCredential extends Declared {
   readonly kind: 'graph';
   readonly applicationObjectId: string;
-  /** Id of a credential that is there already. */
+  /** ID of a credential that is there already. */
   readonly existingId: string | null;
 }
 

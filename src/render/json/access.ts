@@ -7,7 +7,7 @@ export interface AccessJson {
   readonly emulated: boolean;
   readonly resource: {
     readonly kind: 'key-vault' | 'azure' | 'dataverse';
-    /** ARM id; null for Dataverse. */
+    /** ARM ID; null for Dataverse. */
     readonly id: string | null;
     readonly name: string;
   };

@@ -6,7 +6,7 @@ export interface HandoverJson {
   readonly as: HandoverFormat;
   /** What the plan does; empty of steps where there is nothing to do. */
   readonly text: string;
-  /** What takes it back, last step first. */
+  /** What undoes it, last step first. */
   readonly undo: string;
   /** Where --output wrote both; null without it. */
   readonly output: string | null;

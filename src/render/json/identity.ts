@@ -43,11 +43,11 @@ export interface IdentitiesJson {
 }
 
 export interface ApplicationJson {
-  /** Null: nothing in the tenant that is signed in to has this client id. */
+  /** Null: nothing in the tenant that is signed in to has this client ID. */
   readonly kind: 'app-registration' | 'managed-identity' | 'application-of-another-tenant' | null;
   readonly objectId: string | null;
   readonly displayName: string | null;
-  /** ARM id of a user-assigned managed identity. */
+  /** ARM ID of a user-assigned managed identity. */
   readonly resourceId: string | null;
   readonly ownerTenantId: string | null;
   readonly servicePrincipalId: string | null;

@@ -49,7 +49,7 @@ export interface RepairJson {
   /** Steps that were applied, in order. */
   readonly applied: readonly AppliedStepJson[];
   readonly proof: ProofJson;
-  /** Id of the journaled run; null: nothing was applied. */
+  /** ID of the journaled run; null: nothing was applied. */
   readonly run: string | null;
   /** Where the plan was written to; null unless --plan-out was given. */
   readonly planFile: string | null;

@@ -21,7 +21,7 @@ export interface MistakeJson {
   readonly message: string;
   /** Another explanation of what an earlier mistake of the list explains too. */
   readonly candidate: boolean;
-  /** How to see it without trusting this tool, a line a step as in a finding's `fix`. */
+  /** How to see it without trusting this tool, one line per step as in a finding's `fix`. */
   readonly seeYourself: string;
 }
 

@@ -74,7 +74,7 @@ export function connectivityJunit({ endpoints, findings }: ConnectivityJson): st
   ].join('\n');
 }
 
-/** Characters that XML 1.0 forbids are left out: block pages hold them. */
+/** Characters that XML 1.0 forbids are omitted: block pages hold them. */
 function xml(text: string): string {
   return text
     .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd]/g, '')

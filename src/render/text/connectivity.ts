@@ -1,4 +1,4 @@
-/** `connectivity` as text: a line for each host, the findings, and one block for each owner to hand over. */
+/** `connectivity` as text: one line per host, the findings, and one block for each owner to hand over. */
 import type { ConnectivityJson } from '../json/connectivity.ts';
 import { pad, paintOf, type Style, wrap } from '../style.ts';
 import { fixLines } from './fix-lines.ts';

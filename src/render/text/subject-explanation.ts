@@ -1,4 +1,4 @@
-/** `subject explain`: one line a segment, then what is wrong. */
+/** `subject explain`: one line per segment, then what is wrong. */
 
 import { isOtherWorkload, workloads } from '../../catalog/entra/workloads.ts';
 import { oneLine } from '../../domain/harmless-text.ts';

@@ -1,5 +1,5 @@
 /**
- * The journals on disk: one folder a run, readable by its owner alone. Every event is synced before the run goes on, so
+ * The journals on disk: one folder per run, readable by its owner alone. Every event is synced before the run goes on, so
  * that a run that is killed leaves either no trace of a request or the intention to make it.
  */
 import {

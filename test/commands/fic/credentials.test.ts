@@ -36,7 +36,7 @@ describe('commands that change federated credentials', () => {
 
       const verify = async () => (await tenant.ppmi(['fic', 'verify', '--json'])).code;
 
-      /** Applies a change, and returns what takes it back. */
+      /** Applies a change, and returns what undoes it. */
       async function change(...line: string[]): Promise<() => Promise<void>> {
         const start = trustsIn(await tenant.world());
         const ran = await tenant.ppmi(['fic', ...line, '--yes', '--json']);

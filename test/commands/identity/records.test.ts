@@ -32,7 +32,7 @@ describe('commands that change managed identity records', () => {
     });
     after(() => tenant.close());
 
-    /** Applies a change, checks that it is one, and takes it back. */
+    /** Applies a change, checks that it is one, and undoes it. */
     async function thereAndBack(line: readonly string[], target: 'component' | 'environment' = 'environment') {
       const start = recordsIn(await tenant.world());
       const ran = await tenant.ppmi([...line, '--yes', '--json'], { target });

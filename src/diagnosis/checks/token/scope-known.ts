@@ -22,7 +22,7 @@ export default defineCheck({
   },
 });
 
-/** Several classes may ask for the same. */
+/** Several classes may request the same. */
 function onePerScope(refused: readonly Refused[]): readonly Refused[] {
   return refused.filter((each, index) => refused.findIndex((other) => scopeOf(other) === scopeOf(each)) === index);
 }

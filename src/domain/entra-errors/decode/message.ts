@@ -45,7 +45,7 @@ function hardEnd(text: string, from: number, limit: number): number {
   return from + Math.min(atStop, atParagraph);
 }
 
-/** Ends of messages by their start, each text searched once: a tail and the message itself ask for the same one. */
+/** Ends of messages by their start, each text searched once: a tail and the message itself request the same one. */
 export function messageEnds(text: string): (from: number, limit: number) => number {
   const known = new Map<number, { readonly limit: number; readonly end: number }>();
   return (from, limit) => {

@@ -1,4 +1,4 @@
-/** Errors of pipelines and of signing tools, before any token is asked for. */
+/** Errors of pipelines and of signing tools, before any token is requested. */
 import type { PlatformRule } from './platform-error.ts';
 
 /** The service connection or workflow signs in for itself: its trust is another one than the plug-in's. */

@@ -48,7 +48,7 @@ export function refusesPrivilege(call: Call, verb: Verb, privilegedTable: string
   );
 }
 
-/** Id of the system user that this caller is. */
+/** ID of the system user that this caller is. */
 export function userId(caller: Caller, environment: Environment, context: Context): string {
   if (isPpmiPrincipal(caller, context)) return derivedId(environment.id, 'user', caller.objectId);
   return applicationUser(caller, environment)?.id ?? derivedId(environment.id, 'user', caller.objectId);

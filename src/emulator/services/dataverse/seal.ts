@@ -27,7 +27,7 @@ const remaining = {
   'x-ms-ratelimit-time-remaining-xrm-requests': '1,199.99',
 };
 
-/** Version 9.0 still shows where it failed; later ones only say more when the client asks for annotations. */
+/** Version 9.0 still shows where it failed; later ones only say more when the client requests annotations. */
 function details(error: JsonObject, request: EmulatedRequest): JsonObject {
   const message = String(error.message);
   if (/\/v9\.0\//i.test(request.path))

@@ -20,7 +20,7 @@ export function applicationOf(world: World, appId: string): { application: Appli
   return null;
 }
 
-/** A user-assigned managed identity by its client id. */
+/** A user-assigned managed identity by its client ID. */
 export function managedIdentityOf(world: World, clientId: string) {
   for (const subscription of world.subscriptions) {
     const identity = subscription.identities.find((candidate) => candidate.clientId === clientId);

@@ -4,7 +4,7 @@ import { malformedSegments } from '../../subject/malformed.ts';
 import type { ParsedSubject } from '../../subject/parse.ts';
 import { type Mistake, type MistakeName, mistake } from '../mistakes.ts';
 
-/** `named`: mistakes that are known already; a part that one of them explains is left out. */
+/** `named`: mistakes that are known already; a part that one of them explains is omitted. */
 export function recognizeForm(
   right: ParsedSubject,
   actual: ParsedSubject,
