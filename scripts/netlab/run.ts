@@ -67,8 +67,8 @@ function limitPath(mtu: number | undefined): void {
 }
 
 /** A route for IPv6 that leads to a router which drops everything. */
-function routeIpv6(wanted: boolean): void {
-  if (!wanted) return;
+function routeIpv6(selected: boolean): void {
+  if (!selected) return;
   ip('-n', client, 'addr', 'replace', 'fd77::2/64', 'dev', 'lab0', 'nodad');
   ip('-n', world, 'addr', 'replace', 'fd77::1/64', 'dev', 'lab1', 'nodad');
   ip('-n', client, '-6', 'route', 'replace', 'default', 'via', 'fd77::1');

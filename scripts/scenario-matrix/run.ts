@@ -4,7 +4,7 @@
  * `npm run scenario-matrix [-- WORD…]`: only worlds whose name contains one of the words.
  */
 import { availableParallelism } from 'node:os';
-import { catalogue, scenarioCompany } from '../worlds/company.ts';
+import { allScenarios, scenarioCompany } from '../worlds/company.ts';
 import { judge as judgeCompany } from '../worlds/judge.ts';
 import { createBaselines, type Judged, judge } from './judge.ts';
 import { catalog, certificates, clouds, type MatrixWorld } from './worlds.ts';
@@ -28,7 +28,7 @@ if (harmed || results.length === 0 || results.some(({ wrong }) => wrong.length >
 /** Every fault alone and beside a company: what works before, after the repair and after the undo. In this process. */
 async function besideOthers(): Promise<boolean> {
   const started = performance.now();
-  const ids = catalogue().map(({ id }) => id);
+  const ids = allScenarios().map(({ id }) => id);
   const emulated = ids
     .flatMap((id) => [id, `${id},company=1`])
     .filter((text) => words.length === 0 || words.some((word) => text.includes(word)));

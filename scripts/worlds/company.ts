@@ -1,4 +1,4 @@
-/** A random company around one component: the workloads beside it, and up to three faults of the catalogue in its own. */
+/** A random company around one component: the workloads beside it, and up to three faults of the catalog in its own. */
 import { mintClaims } from '../../src/emulator/platform/mint.ts';
 import { recordedFile } from '../../src/emulator/recorded.ts';
 import { identityNamed } from '../../src/emulator/scenarios/azure.ts';
@@ -39,7 +39,7 @@ const anyNames = [...plainNames, 'issued-public', 'issued-email', 'issued-enterp
 const packages = ['author-self-rsa', 'author-issued-plain', 'author-issued-public'];
 
 /** Faults that doctor names, one component and the configuration as they are: no network, no lag. */
-export function catalogue(): readonly Scenario[] {
+export function allScenarios(): readonly Scenario[] {
   return everyScenario().filter(
     ({ findings, connectivity = [], exchange = [], unlisted, id }) =>
       findings.length > 0 && connectivity.length + exchange.length === 0 && unlisted !== true && !needsTime.has(id),
@@ -63,7 +63,7 @@ function compatible(scenarios: readonly Scenario[]): boolean {
 function chooseFaults(choose: Choose): readonly Scenario[] {
   const count = choose.one([0, 0, 1, 1, 1, 1, 1, 2, 2, 3]);
   for (;;) {
-    const faults = choose.some(catalogue(), count);
+    const faults = choose.some(allScenarios(), count);
     if (compatible(faults)) return faults;
   }
 }
@@ -108,7 +108,7 @@ export function buildCompany(seed: number, only: readonly string[] = []): Compan
   };
 }
 
-/** A scenario of the catalogue as a company, for `fic-missing,company=1`. */
+/** A scenario of the catalog as a company, for `fic-missing,company=1`. */
 export function scenarioCompany(emulate: string): Company {
   const built = buildScenario(emulate);
   const { world, scenarios, environmentUrl, environmentId, componentId, applicationId } = built;

@@ -154,7 +154,7 @@ async function withSession<T>(
   flags: SessionFlags,
   use: (session: Awaited<ReturnType<typeof openSession>>) => Promise<T>,
 ): Promise<T> {
-  // The emulator is closed by whoever started it.
+  // The caller that started the emulator closes it.
   const openTarget = async () => ({ ...emulatedTarget(emulator), close: async () => {} });
   const session = await openSession(flags, { openTarget });
   try {

@@ -18,7 +18,7 @@ export interface Path {
   direct(resolution: Resolution): Promise<Dialled>;
   /** `onConnected`: the proxy itself has been reached. */
   tunnel(proxy: ProxyServer, onConnected: () => void): Promise<Socket>;
-  /** To the proxy itself, which is requested http URLs without a tunnel. */
+  /** To the proxy itself, from which http URLs are requested without a tunnel. */
   toProxy(proxy: ProxyServer): Promise<Socket>;
   handshake(socket: Socket): Promise<TLSSocket>;
   close(): void;

@@ -271,7 +271,7 @@ describe('a repair of a real target', function () {
     expect(configuration()).to.equal(start);
   });
 
-  it('does not delete its record while somebody else has bound a component to it', async () => {
+  it('does not delete its record while another client has bound a component to it', async () => {
     await open('record-missing,components=2');
     const [environment] = real.emulator.world.environments;
     const application = real.emulator.world.tenants[0]?.applications.find(
