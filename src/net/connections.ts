@@ -24,14 +24,17 @@ export interface ConnectionOptions {
   readonly connectMs: number;
   /** Milliseconds before an unused connection is closed: firewalls drop idle connections silently. */
   readonly idleMs?: number;
+  /** Milliseconds that only run forward; for tests. */
+  readonly now?: () => number;
 }
 
 export interface Connections {
   /** A connection for one caller: one that was opened early, else a new one. */
   open(target: ConnectionTarget): Promise<Socket>;
   /**
-   * Opens that many; resolves to whether all are open. The caller that waits for a failed one gets its error. Without
-   * such a caller, the next `open` tries again.
+   * Opens that many; resolves to whether all are open. The caller that waits for a failed one, or comes right after it,
+   * gets its error: another try would take another time-out, and send a proxy the same wrong password. Later, `open`
+   * tries again.
    */
   preconnect(target: ConnectionTarget, count: number): Promise<boolean>;
   /** Closes early connections that no caller used. */
@@ -44,6 +47,7 @@ export function createConnections({
   network = machineNetwork(),
   connectMs,
   idleMs = 10_000,
+  now = () => performance.now(),
 }: ConnectionOptions): Connections {
   const limits = { ms: connectMs };
   const waiting = new Map<string, Kept[]>();
@@ -68,21 +72,27 @@ export function createConnections({
   }
 
   function openAhead(target: ConnectionTarget): Kept {
-    const kept: Kept = { socket: fresh(target).then(keep), settled: false };
-    const settle = () => {
-      kept.settled = true;
-    };
-    kept.socket.then(settle, settle);
+    const kept: Kept = { socket: fresh(target).then(keep), failedAt: null };
+    kept.socket.catch(() => {
+      kept.failedAt = now();
+    });
     return kept;
   }
 
   return {
     async open(target) {
-      const kept = waiting.get(keyOf(target))?.shift();
+      const key = keyOf(target);
+      const kept = waiting.get(key)?.shift();
       if (kept === undefined) return fresh(target);
-      // A failure from now on belongs to this caller; an older one may have been temporary.
-      const socket = kept.settled ? await kept.socket.catch(nothing) : await kept.socket;
-      return socket === null || socket.destroyed ? fresh(target) : release(socket);
+      const { failedAt } = kept;
+      if (failedAt !== null) {
+        // The others failed alike; who comes after this caller tries again.
+        waiting.set(key, waiting.get(key)?.filter((each) => each.failedAt === null) ?? []);
+        // An older failure may have been temporary.
+        if (now() - failedAt > recentMs) return fresh(target);
+      }
+      const socket = await kept.socket;
+      return socket.destroyed ? fresh(target) : release(socket);
     },
 
     async preconnect(target, count) {
@@ -101,9 +111,11 @@ export function createConnections({
 
 interface Kept {
   readonly socket: Promise<Socket>;
-  /** Whether opening has succeeded or failed. */
-  settled: boolean;
+  /** Null: it has not failed. */
+  failedAt: number | null;
 }
+
+const recentMs = 2000;
 
 const nothing = () => null;
 

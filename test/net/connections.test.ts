@@ -121,6 +121,20 @@ describe('connections opened early', () => {
     (await connections.open(target)).destroy();
   });
 
+  it('that have just failed are not opened again for the next caller; those that failed long before are', async () => {
+    refuses = true;
+    let ms = 0;
+    connections = make({ now: () => ms });
+    await connections.preconnect(target, 1);
+    const error = await connections.open(target).catch((reason: Error) => reason);
+    expect((error as Error).message).to.contain('403');
+    expect(proxy.connects.length).to.equal(1);
+    await connections.preconnect(target, 1);
+    ms = 5000;
+    await connections.open(target).catch(() => undefined);
+    expect(proxy.connects.length).to.equal(3);
+  });
+
   it('that fail while a caller waits for them are not opened again for that caller', async () => {
     const silent = net.createServer();
     let reached = 0;
