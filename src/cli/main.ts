@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '@oclif/core/run';
-import { PpmiError } from '../domain/errors.ts';
-import { writeFailure } from '../session/write-failure.ts';
+import type { PpmiError } from '../domain/errors.ts';
 import { reportError, unknownCommand } from './errors.ts';
 
 // oclif finds it here by name (package.json): a file of its own would cost a look-up.
@@ -29,7 +28,7 @@ export async function main(argv: string[]): Promise<void> {
   // The event of the last write comes after its callback.
   await new Promise(setImmediate);
   const { lost } = output;
-  if (lost !== null) process.exitCode = await reportError(lost, []);
+  if (lost !== null) process.exitCode = await reportError(await outputError(lost), []);
   // After an interrupt, responses that are still on their way are not waited for.
   if (process.exitCode === 130) process.exit();
 }
@@ -65,7 +64,7 @@ function unknownCommandIn(argv: readonly string[]): PpmiError {
 
 interface OutputWatch {
   /** Why the result did not reach standard output as a whole; null: it did, or its reader had enough (`| head -1`). */
-  readonly lost: PpmiError | null;
+  readonly lost: NodeJS.ErrnoException | null;
   isOwn(error: Error): boolean;
 }
 
@@ -75,11 +74,11 @@ interface OutputWatch {
  */
 function watchOutput(): OutputWatch {
   const errors = new Set<Error>();
-  let lost: PpmiError | null = null;
+  let lost: NodeJS.ErrnoException | null = null;
   process.stderr.prependListener('error', (error) => errors.add(error));
   process.stdout.prependListener('error', (error: NodeJS.ErrnoException) => {
     errors.add(error);
-    if (error.code !== 'EPIPE') lost ??= new PpmiError('output-unwritable', { detail: writeFailure(error) });
+    if (error.code !== 'EPIPE') lost ??= error;
   });
   return {
     get lost() {
@@ -87,6 +86,15 @@ function watchOutput(): OutputWatch {
     },
     isOwn: (error) => errors.has(error),
   };
+}
+
+/** Loaded only when needed: every file that is loaded costs each command. */
+async function outputError(error: NodeJS.ErrnoException): Promise<PpmiError> {
+  const [errors, { writeFailure }] = await Promise.all([
+    import('../domain/errors.ts'),
+    import('../session/write-failure.ts'),
+  ]);
+  return new errors.PpmiError('output-unwritable', { detail: writeFailure(error) });
 }
 
 /** Pipes are written to in the background on Windows. */
