@@ -30,6 +30,7 @@ const paths = [
   'test',
   'schemas',
   'package.json',
+  'README.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   '.ci',
