@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Diagnosis } from '../../src/domain/diagnosis.ts';
 import {
   accessExit,
+  changeExit,
   connectivityExit,
   diffExit,
   exchangeExit,
@@ -45,6 +46,8 @@ const diff = (equal: boolean | null, mistakes: readonly unknown[] = [], said: un
 const endpoint = (need: string, ok: boolean | null) => ({ need, ok });
 const finds = (severity: string) => ({ endpoints: [endpoint('must', true)], findings: [{ severity }] });
 const probes = (...endpoints: ReturnType<typeof endpoint>[]) => ({ endpoints, findings: [] });
+
+const changed = { error: null, interrupted: false, unconfirmed: [], proof: null };
 
 const table: readonly (readonly [what: string, code: number, expected: number])[] = [
   ['doctor: nothing found', reportExit(healthy, 'error'), 0],
@@ -106,6 +109,14 @@ const table: readonly (readonly [what: string, code: number, expected: number])[
   ['connectivity: a warning, --fail-on warning', connectivityExit(finds('warning'), 'warning'), 1],
   ['connectivity: cannot be told', connectivityExit(probes(endpoint('must', null)), 'error'), 2],
   ['connectivity: only useful', connectivityExit(probes(endpoint('should', false)), 'error'), 0],
+
+  ['a change: applied and verified', changeExit(changed), 0],
+  ['a change: nothing to verify by an exchange', changeExit({ ...changed, proof: { exchange: 'not-run' } }), 0],
+  ['a change: the exchange fails', changeExit({ ...changed, proof: { exchange: 'failed' } }), 1],
+  ['a change: reading does not show it', changeExit({ ...changed, unconfirmed: [{}] }), 1],
+  ['a change: an error', changeExit({ ...changed, error: new Error('x') }), 2],
+  ['a change: an error, and reading does not show it', changeExit({ ...changed, error: 'x', unconfirmed: [{}] }), 2],
+  ['a change: interrupted, whatever else', changeExit({ ...changed, error: 'x', interrupted: true }), 130],
 
   ['token exchange: succeeded', exchangeExit({ succeeded: true }), 0],
   ['token exchange: failed', exchangeExit({ succeeded: false }), 1],

@@ -21,6 +21,8 @@ const full: Report = summarize(oneOfEach, {
 });
 const copy = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
 
+const odd = { code: 'PPMI2001', name: 'fic-missing', title: 'T', severity: 'odd' };
+
 describe('a saved report', () => {
   it('is parsed unchanged', () => {
     expect(parseReports(copy(reportJson(full)))).to.deep.equal([full]);
@@ -113,6 +115,22 @@ describe('a saved report', () => {
     expect(report).to.include({ emulated: false, followUp: null });
   });
 
+  it('names the place of a finding only if system and kind are known', () => {
+    const placeOf = (where: unknown) => {
+      const findings = [{ ...odd, severity: 'info', where }];
+      return parseReports({ schema: 'ppmi.report/1', findings, verdicts: [] })?.[0]?.findings[0]?.where;
+    };
+    expect(placeOf({ system: 'graph', kind: 'application', id: 7 })).to.deep.equal({
+      system: 'graph',
+      kind: 'application',
+      id: null,
+      name: null,
+    });
+    for (const where of [{ system: 'graph' }, { kind: 'application' }, [], 'graph']) {
+      expect(placeOf(where)).to.equal(null);
+    }
+  });
+
   it('names neither a target nor a tool that is malformed', () => {
     const target = { environment: { url: 7 }, component: { id: 7 }, record: { id: 7 }, application: {} };
     for (const tool of [7, { version: '1' }, { at: 'now' }, { version: 1, at: 'now' }]) {
@@ -129,6 +147,7 @@ describe('a saved report', () => {
     ['another schema', { schema: 'ppmi.connectivity/1', findings: [], verdicts: [] }],
     ['no findings', { schema: 'ppmi.report/1', verdicts: [] }],
     ['a finding of another shape', { schema: 'ppmi.report/1', findings: [{ code: 'PPMI2001' }], verdicts: [] }],
+    ['a finding of unknown severity', { schema: 'ppmi.report/1', findings: [odd], verdicts: [] }],
     ['an unknown state', { schema: 'ppmi.report/1', findings: [], verdicts: [{ check: 'a/b', state: 'odd' }] }],
     ['a fleet with another thing among its reports', { schema: 'ppmi.fleet/1', reports: [{}] }],
   ] as const) {

@@ -51,6 +51,10 @@ describe('a report', () => {
         ...each.consequences.map((below) => below.repairable),
       ]);
     expect(repairable([])).to.deep.equal([[false, false], [false]]);
+    expect(
+      report().findings.map((each) => each.repairable),
+      'nothing planned',
+    ).to.deep.equal([false, false]);
     expect(repairable([cause])).to.deep.equal([[true, true], [false]]);
     expect(repairable([consequence])).to.deep.equal([[false, true], [false]]);
   });
