@@ -102,7 +102,8 @@ export async function diagnoseOnce(emulator: Emulator, environmentUrl: string, c
     const access = await createServiceClientsOpener({}, context)(emulator.world.cloud, environmentUrl);
     await access.prefetch(environmentUrl);
     const target = { component, type: null };
-    const sources = { ...access.shared(environmentUrl), target, assumedApplicationId: null };
+    const { directoryTenantId } = access;
+    const sources = { ...access.shared(environmentUrl), target, assumedApplicationId: null, directoryTenantId };
     return (await diagnoseFacts(createFactStore(factReaders, sources), { context, environmentUrl }, {})).report;
   } finally {
     await http.close();

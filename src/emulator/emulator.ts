@@ -89,8 +89,8 @@ export async function startEmulator(world: World, options: EmulatorOptions = {})
   const oracle = createOracle(platformOptions, context, dispatch);
   const everything = [
     createEntra(world, keys, newId),
-    ...services,
     createPlatformIssuer(keys),
+    ...services,
     createControl(platform, oracle, clock),
   ];
 

@@ -12,7 +12,7 @@ export const recordScenarios: readonly Scenario[] = [
     title: 'The environment belongs to another tenant than the application',
     findings: ['environment-of-other-tenant'],
     repairable: false,
-    fails: 700016,
+    fails: 700211,
     inject({ world, tenant, environment }) {
       const id = derivedId('tenant/fabrikam');
       world.tenants.push({
