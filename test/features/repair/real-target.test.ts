@@ -192,7 +192,9 @@ describe('a repair of a real target', function () {
     const start = configuration();
     await real.run('repair', ...real.target, '--yes');
     await real.interruptAt(isWrite, 'SIGKILL', 'repair', 'undo');
-    expect((await real.run('repair', 'undo')).code).to.equal(0);
+    // The signal can arrive after the outcome was written down: then nothing is left to undo.
+    const { runs } = parsed<RunsJson>(await real.run('repair', 'list'));
+    if (runs[0]?.state !== 'undone') expect((await real.run('repair', 'undo')).code).to.equal(0);
     expect(configuration()).to.equal(start);
   });
 
