@@ -52,7 +52,7 @@ export const browser: InteropTest = {
         timeout: 60_000,
       });
     const calls = [
-      await attempt('ppmi env who --sign-in browser', async () => outputOf(await signedIn('env', 'who'), 0, /user id/)),
+      await attempt('ppmi env who --sign-in browser', async () => outputOf(await signedIn('env', 'who'), 0, /user ID/)),
       await attempt('ppmi doctor --sign-in browser: one page for Dataverse and Graph', async () => {
         const done = await signedIn('doctor');
         assert.equal(done.stdout.match(/Sign in with the browser/g)?.length, 1);
@@ -84,7 +84,7 @@ export const azurePowerShell: InteropTest = {
     const signedIn = ['--sign-in', 'azure-powershell', ...target(sandbox)];
     const calls = [
       await attempt('ppmi env who --sign-in azure-powershell', async () =>
-        outputOf(await session.ppmi(['env', 'who', ...signedIn], { env: withModule }), 0, /user id/),
+        outputOf(await session.ppmi(['env', 'who', ...signedIn], { env: withModule }), 0, /user ID/),
       ),
       await attempt('ppmi doctor --sign-in azure-powershell --sign-in-tenant', async () => {
         const command = ['doctor', ...signedIn, '--sign-in-tenant', tenantId];
@@ -116,7 +116,7 @@ export const keyring: InteropTest = {
     assert.equal(created.code, 0, created.stderr);
     const calls = [
       await attempt('without D-Bus the sign-in stays in memory, and ppmi says so', async () =>
-        outputOf(await session.ppmiOnTerminal(['env', 'who'], { env }), 0, /kept in memory.*D-Bus[\s\S]*user id/),
+        outputOf(await session.ppmiOnTerminal(['env', 'who'], { env }), 0, /kept in memory.*D-Bus[\s\S]*user ID/),
       ),
       ...(await inKeyring(session, env, bus, daemon)),
     ];
@@ -136,10 +136,10 @@ while [ -e '${address}' ]; do sleep 0.1; done`;
     const ppmi = (...args: string[]) => session.ppmi(args, { env: inside });
     return [
       await attempt('signed in by device code, and kept', async () =>
-        outputOf(await session.ppmiOnTerminal(['env', 'who'], { env: inside }), 0, /approved by itself[\s\S]*user id/),
+        outputOf(await session.ppmiOnTerminal(['env', 'who'], { env: inside }), 0, /approved by itself[\s\S]*user ID/),
       ),
       await attempt('the next run needs neither code nor terminal', async () =>
-        outputOf(await ppmi('env', 'who'), 0, /user id/),
+        outputOf(await ppmi('env', 'who'), 0, /user ID/),
       ),
       await attempt('auth who names the user', async () =>
         outputOf(await ppmi('auth', 'who'), 0, /signed in +operator@/),
