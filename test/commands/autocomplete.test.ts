@@ -6,11 +6,9 @@ import { runPpmi } from '../run-ppmi.ts';
 function offered(script: string, ...words: readonly string[]): string[] {
   const line = [
     'COMP_WORDS=("$@")',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: bash reads it
-    'COMP_CWORD=$(( ${#COMP_WORDS[@]} - 1 ))',
+    `COMP_CWORD=$(( \${#COMP_WORDS[@]} - 1 ))`,
     '_ppmi',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: bash reads it
-    'printf "%s\\n" "${COMPREPLY[@]}"',
+    `printf "%s\\n" "\${COMPREPLY[@]}"`,
   ].join('\n');
   const output = execFileSync('bash', ['-c', `${script}\n${line}`, 'bash', 'ppmi', ...words], { encoding: 'utf8' });
   return output.split('\n').filter((word) => word !== '');
