@@ -1,4 +1,4 @@
-/** The facts that a plan is based on must not have changed when it is applied. */
+/** Compares the facts that a plan is based on with those read before applying it. */
 import type { Reading } from '../domain/diagnosis.ts';
 import { PpmiError } from '../domain/errors.ts';
 import type { FactName, Facts } from '../domain/facts.ts';
@@ -7,14 +7,14 @@ import type { Plan } from './plan.ts';
 type ReadFact = <N extends FactName>(name: N) => Promise<Reading<Facts[N]>>;
 
 /**
- * @throws PpmiError `repair-changed-meanwhile`, and the error of a fact that can no longer be read: nothing was sent then
+ * @throws PpmiError `repair-changed-meanwhile`, or the error of a fact that can no longer be read; nothing was sent then
  */
 export async function refuseIfChanged(
   { basedOn }: Pick<Plan, 'basedOn'>,
   { before, now }: { readonly before: ReadFact; readonly now: ReadFact },
 ): Promise<void> {
   for (const fact of basedOn) {
-    // The clock always differs; nothing is planned on it.
+    // The clock always differs, and no step depends on it.
     if (fact === 'now') continue;
     const [was, is] = await Promise.all([before(fact), now(fact)]);
     if (!is.ok) throw is.unread.error;
@@ -24,5 +24,5 @@ export async function refuseIfChanged(
   }
 }
 
-/** No repair depends on a fact that holds more than plain data. */
+/** The facts of repairs hold plain data only. */
 const comparable = (value: unknown): string => JSON.stringify(value);

@@ -1,21 +1,21 @@
 /**
- * The changes that ppmi may make, recognized from their requests. Plan files and journals are input that may
- * have been edited: a request that has none of these forms is never sent.
+ * The changes that ppmi may make, recognized by their requests. Plan files and journals are input that may have been
+ * edited: a request of any other form is never sent.
  */
 import type { StepRequest } from '../domain/plan.ts';
 import type { ObjectAddress } from '../sources/objects.ts';
 
-/** Column or property values, as the service takes them. */
+/** Column or property values in the format of the service. */
 export type Values = Readonly<Record<string, unknown>>;
 
 export interface Change {
   readonly object: ObjectAddress;
-  /** The values that the change replaces, and those that it writes; null: the object does not exist. */
+  /** The values before and after the change; null: the object does not exist. */
   readonly before: Values | null;
   readonly after: Values | null;
 }
 
-/** What a step says of itself: the request and the one that undoes it. */
+/** What a step states: its request and the one that undoes it. */
 export interface RequestPair {
   readonly request: StepRequest;
   readonly undo: StepRequest | null;
@@ -50,7 +50,7 @@ const recordColumns = new Set([
 ]);
 const credentialProperties = new Set(['name', 'issuer', 'subject', 'audiences', 'description']);
 
-/** Null for a request that ppmi never makes, or an undo that does not take back the request. */
+/** Null for a request that ppmi never makes, or an undo that does not reverse the request. */
 export function changeOf({ request, undo }: RequestPair): Change | null {
   if (request.method === 'DELETE' && request.body != null) return null;
   switch (request.system) {
@@ -164,7 +164,7 @@ export function reversed({ object, before, after }: Change): Change {
   return { object, before: after, after: before };
 }
 
-/** True when an object holds exactly these values; columns that the change does not write are not compared. */
+/** True if an object holds exactly these values; ignores columns that the change does not write. */
 export function holds(observed: Values | null, values: Values | null): boolean {
   if (observed === null || values === null) return observed === values;
   return Object.entries(values).every(([key, value]) => key === 'name' || same(observed[key], value));

@@ -1,4 +1,4 @@
-/** The steps that a finding leads to where nothing has been read: every value of their requests is a placeholder. */
+/** The steps that repair a finding, with a placeholder for every value, because nothing has been read. */
 import type { Facts, FederatedCredential } from '../domain/facts.ts';
 import type { FindingName, Remedy } from '../domain/findings.ts';
 import type { Step } from '../domain/plan.ts';
@@ -39,7 +39,7 @@ const credential: FederatedCredential = {
   url: `${credentialsUrl}/<credential-id>`,
 };
 
-/** The credential of the record's next version is there already. */
+/** Assumes that the credential of the record's next version exists. */
 const raisedOnly: ReadonlySet<FindingName> = new Set(['version-record-1-fic-2', 'version-record-null-fic-1']);
 
 function factsFor(name: FindingName): Omit<Facts, 'vaultAccess' | 'recentErrors' | 'applicationUser'> {
@@ -97,7 +97,7 @@ export function exampleSteps(name: FindingName): readonly Step[] {
   return 'steps' in planned ? planned.steps.map(withPlaceholderName) : [];
 }
 
-/** The name of a new credential is made from names that are not known here. */
+/** The name of a new credential is composed of names that are unknown here. */
 function withPlaceholderName(step: Step): Step {
   const { body } = step.request;
   if (step.request.system !== 'graph' || typeof body !== 'object' || body === null || !('name' in body)) return step;

@@ -1,6 +1,6 @@
 /**
- * Makes one step, or undoes it, so that a kill at any moment leaves a state that reading can settle: the object is
- * compared, the intention is written down, the request is sent, the outcome is written down.
+ * Applies or undoes one step so that a kill at any moment leaves a state that reading can resolve: compares the object,
+ * writes the intention to the journal, sends the request, writes the outcome.
  */
 import type { Step, StepRequest } from '../domain/plan.ts';
 import type { WriteOutcome } from '../domain/write-outcome.ts';
@@ -13,27 +13,27 @@ import { lags, pause, settle, type Waiting } from './settle.ts';
 
 export interface Execution extends Waiting {
   readonly store: Objects;
-  /** Appends to the journal; returns when the event is on disk. */
+  /** Appends to the journal; returns once the event is on disk. */
   readonly record: (event: JournalEvent) => void;
   readonly redact: (text: string) => string;
 }
 
-/** How a step ended; `reaction` where the service rejected it. */
+/** How a step ended; `reaction` if the service rejected it. */
 export interface StepOutcome {
   readonly outcome: Outcome;
   readonly result: StepResult | null;
   readonly detail: string | null;
   readonly reaction: Reaction | null;
   readonly rejected: Extract<WriteOutcome, { kind: 'rejected' }> | null;
-  /** What the object holds where it is not what was expected. */
+  /** What the object holds, if that is unexpected. */
   readonly observed: Values | null;
 }
 
 const mostTries = 12;
 
 /**
- * A step whose intention stands in the journal without an outcome is settled by reading first.
- * @throws PpmiError what reading throws: the step is then not begun, or open in the journal
+ * If the journal has an intention of the step without an outcome, reads first to find out what happened.
+ * @throws PpmiError an error of reading; the step has then not begun, or is open in the journal
  */
 export async function executeStep(
   journaled: Pick<JournaledStep, 'step' | 'open' | 'sent' | 'result' | 'intendedAt'>,
@@ -75,22 +75,22 @@ interface Attempt {
   readonly direction: Direction;
   change: Change;
   readonly execution: Execution;
-  /** A request may have reached the service: what is found there is this run's own. */
+  /** True: a request may have reached the service, so matching values come from this run. */
   sent: boolean;
-  /** From when every replica shows what the run applied; null: it applied nothing. */
+  /** From when every replica returns what the run applied; null: it applied nothing. */
   readonly settledFrom: Date | null;
 }
 
-/** No replica of the directory has been seen to lag for longer than this; a minute is published. */
+/** Longest lag of a directory replica that was observed; the documentation says one minute. */
 const longestLag = 65_000;
 
 const settledFrom = (intendedAt: string | null) =>
   intendedAt === null ? null : new Date(Date.parse(intendedAt) + longestLag);
 
 /**
- * What is there before a change is believed at once: the service refuses to create a thing twice, and writing the same
- * values twice changes nothing. That a creation is undone already is believed only once every replica has had the time
- * to see it, because one that has not shows the same.
+ * Accepts the state before a change at once: the service refuses to create an object twice, and writing the same values
+ * twice is harmless. Accepts that a creation has been undone only after the longest lag, because a replica that has not
+ * seen the object yet returns the same.
  */
 function look(
   { change, execution, direction, settledFrom: from }: Attempt,
@@ -100,7 +100,7 @@ function look(
   return settle(change, { ...execution, believed: { before: !contradicted, afterFrom: deletes ? from : null } });
 }
 
-/** The old values may be those that a replica shows from before the run: writing them settles it. */
+/** A lagging replica may return the values from before the run, so an undo writes the old values to be sure. */
 function mustWriteAgain({ change, execution, direction, settledFrom: from }: Attempt): boolean {
   if (direction === 'apply' || !lags(change) || change.after === null || from === null) return false;
   return execution.clock.now() < from;
@@ -121,14 +121,14 @@ function finish({ step, direction, execution }: Attempt, ended: Ended): StepOutc
   return { outcome, result, detail, reaction, rejected, observed };
 }
 
-/** Dataverse removes the bindings with the record (published): components that others bound to it would stop working. */
+/** Dataverse removes bindings together with the record (published), which would break components that others bound to it. */
 async function othersBound({ change: { object, after }, execution: { store } }: Attempt): Promise<string | null> {
   if (object.kind !== 'record' || after !== null) return null;
   const names = (await store.boundTo?.(object)) ?? [];
   return names.length === 0 ? null : `other components are bound to the record: ${names.join(', ')}`;
 }
 
-/** Another object has taken the planned name meanwhile: the next name is equally good. */
+/** Another object took the planned name in the meantime; any other name will do. */
 function underOtherName(attempt: Attempt, request: StepRequest | null): StepRequest | null {
   const creates = attempt.direction === 'apply' && attempt.change.before === null;
   const other = creates && request !== null ? renamed(request) : null;
@@ -136,7 +136,7 @@ function underOtherName(attempt: Attempt, request: StepRequest | null): StepRequ
   return other;
 }
 
-/** The object holds what the step writes: this run's doing, or there before it. */
+/** The object holds what the step writes, either from this run or from before. */
 function present({ sent }: Attempt, { id, etag }: ObservedObject): Ended {
   return { outcome: sent ? 'applied' : 'already', result: { status: null, id, etag } };
 }
@@ -169,7 +169,7 @@ async function judge(attempt: Attempt, answer: WriteOutcome, request: StepReques
     case 'gone': {
       if (change.after === null && !lags(change)) return end({ outcome: 'applied' });
       if (tried >= mostTries) return end(rejected);
-      // A replica that has not seen the object, or the one that a new object hangs on, says the same.
+      // A replica that has not seen this object, or its parent, also answers "not found".
       await pause(tried, answer.retryAfter, attempt.execution);
       const seen = await look(attempt);
       if (holds(seen.values, change.after)) return end(present(attempt, seen));
@@ -190,13 +190,13 @@ async function judge(attempt: Attempt, answer: WriteOutcome, request: StepReques
         ...attempt.execution,
         believed: { before: false, afterFrom: null },
       });
-      // Exists under another name, created by another client, and is right.
+      // An equal credential with another name, created by another client.
       return holds(existing.values, change.after) ? end(present({ ...attempt, sent: false }, existing)) : end(rejected);
     }
     case 'changed': {
       const seen = await look(attempt);
       if (holds(seen.values, change.after)) return end(present(attempt, seen));
-      // Another column of the row moved its etag: what this step replaces is still there.
+      // A change of another column of the row changes its ETag too; the values that this step replaces are unchanged.
       if (holds(seen.values, change.before) && tried < mostTries) return again(request);
       return end({ outcome: 'conflict', observed: seen.values, detail: answer.message });
     }
@@ -206,8 +206,8 @@ async function judge(attempt: Attempt, answer: WriteOutcome, request: StepReques
 }
 
 /**
- * Dataverse does not lag, so what it keeps is read back: it answers 204 to a change of a managed row that an unmanaged
- * layer hides, and one of two ways to clear a lookup may do nothing.
+ * Dataverse has no replication lag, so read back what it stored: it answers 204 to a change of a managed row that an
+ * unmanaged layer hides, and one of the two ways to clear a lookup may do nothing.
  */
 async function written(
   { change, execution, step, direction }: Attempt,
@@ -226,7 +226,7 @@ async function written(
   return end({ outcome: 'rejected', reaction: kept, detail });
 }
 
-/** The object under the name it was really given, with the id that the service returned. */
+/** The object under its final name, with the ID that the service returned. */
 function locate(change: Change, sent: StepRequest | null, result: StepResult | null): Change {
   const { object, after } = change;
   if (object.kind === 'arm-credential') return { ...change, object: { ...object, url: sent?.url ?? object.url } };
@@ -241,7 +241,7 @@ function identified(object: ObjectAddress, id: string | null): ObjectAddress {
   return object.kind === 'graph-credential' && id !== null ? { ...object, id } : object;
 }
 
-/** A credential with the issuer and subject of this one, whatever its name: one application holds them once. */
+/** Any credential with this issuer and subject, whatever its name: an application holds the pair at most once. */
 function twinOf(change: Change): Change {
   const { object, after } = change;
   if (object.kind !== 'graph-credential') return change;

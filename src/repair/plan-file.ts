@@ -1,6 +1,6 @@
 /**
- * A plan as a file, to be applied later or by another user. It holds only what identifies the target and the steps:
- * ppmi plans again before it sends anything, and the steps must be the same.
+ * A plan as a file, to apply later or as another user. It holds only what identifies the target and the steps: ppmi
+ * plans again before it sends anything, and the steps must be the same.
  */
 import { PpmiError } from '../domain/errors.ts';
 import { parseGuid } from '../domain/guid.ts';
@@ -16,7 +16,7 @@ export interface PlanFile {
   readonly tenantId: string;
   readonly environment: { readonly url: string; readonly id: string };
   readonly component: { readonly type: 'assembly' | 'package'; readonly id: string; readonly name: string };
-  /** What the user chose: `--application-id`; the ID for a record that the plan creates. */
+  /** What the user chose: `--application-id`, and the ID for a record that the plan creates. */
   readonly choices: { readonly applicationId: string | null; readonly newRecordId: string };
   readonly steps: readonly Step[];
 }
@@ -56,7 +56,7 @@ export function parsePlan(text: string, file: string): PlanFile {
   return plan as unknown as PlanFile;
 }
 
-/** The steps of the file as they are planned now. @throws PpmiError `plan-invalid` when they are no longer the same */
+/** The steps of the file as ppmi plans them now. @throws PpmiError `plan-invalid` if they differ */
 export function sameSteps(file: string, { steps }: PlanFile, planned: readonly Step[]): readonly Step[] {
   return steps.map((step) => {
     const now = planned.find(({ id }) => id === step.id);

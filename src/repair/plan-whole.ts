@@ -1,7 +1,7 @@
 /**
- * Plans the repair as a whole. What decides the identity comes first: which record is bound, and which application it
- * names. The rest is planned for the configuration as it will be then, so that no step is made for an identity that
- * another step replaces, and the faults behind the first one are repaired in the same run.
+ * Plans a repair in rounds. Steps that decide the identity come first: which record is bound, and which application it
+ * names. Later rounds plan for the configuration after those steps, so that no step serves an identity that another
+ * step replaces, and faults behind the first one are repaired in the same run.
  */
 import type { Diagnosis, Reading } from '../domain/diagnosis.ts';
 import type { FactName, Facts } from '../domain/facts.ts';
@@ -17,7 +17,7 @@ export interface Diagnosed {
 
 export async function planWhole(
   first: Diagnosed,
-  /** Diagnoses the configuration as it will be after these steps; nothing is applied. */
+  /** Diagnoses the configuration as it will be after these steps. Applies nothing. */
   diagnoseAfter: (steps: readonly Step[]) => Promise<Diagnosed>,
   repairs: readonly AnyRepair[],
   choices: Choices,

@@ -10,20 +10,20 @@ type ReadFact = <N extends FactName>(name: N) => Promise<Reading<Facts[N]>>;
 export interface Plan {
   readonly steps: readonly Step[];
   readonly choices: readonly NeedsChoice[];
-  /** What the plan was made with. */
+  /** Decisions that the plan was made with. */
   readonly chosen: Choices;
-  /** Findings that no step repairs, with the reason. */
+  /** Findings without a repair, with the reason. */
   readonly left: readonly { readonly finding: Finding; readonly reason: string }[];
-  /** The facts that the steps depend on, to be read again before applying. */
+  /** The facts that the steps depend on, to read again before applying. */
   readonly basedOn: readonly FactName[];
-  /** The findings that steps were planned for. */
+  /** The findings for which steps were planned. */
   readonly repaired: ReadonlySet<Finding>;
 }
 
-/** Binding such a component is refused: "must be signed with valid certificate" (observed). */
+/** Dataverse refuses to bind such a component: "must be signed with valid certificate" (observed). */
 const unsignedNames: readonly FindingName[] = ['assembly-unsigned', 'assembly-strong-name-only', 'package-unsigned'];
 
-/** Plans every step before any runs. Two findings that are repaired by the same request share one step. */
+/** Plans all steps before any runs. Findings that the same request repairs share one step. */
 export async function planRepairs(
   diagnosis: Diagnosis,
   repairs: readonly AnyRepair[],
@@ -38,7 +38,7 @@ export async function planRepairs(
   const all = diagnosis.findings.flatMap((root) => [root, ...root.consequences]);
   const unsigned = all.some(({ name }) => unsignedNames.includes(name));
 
-  /** True when steps were planned, so that what follows from the finding needs none of its own. */
+  /** True if steps were planned, so that consequences of the finding need none of their own. */
   async function planOne(finding: Finding): Promise<boolean> {
     const repair = repairs.find((candidate) => candidate.repairs.some((name) => name === finding.name));
     if (repair === undefined) {
@@ -70,7 +70,7 @@ async function readAll(needs: readonly FactName[], read: ReadFact): Promise<Fact
   const facts: Partial<Record<FactName, unknown>> = {};
   for (const need of needs) {
     const reading = await read(need);
-    // A finding exists only because its facts were read, so an unread one here is a repair that needs too much.
+    // The facts of a finding were read, so an unread one here means that a repair needs too much.
     if (!reading.ok) throw reading.unread.error;
     facts[need] = reading.value;
   }

@@ -1,16 +1,16 @@
-/** The configuration as it is read after planned steps on records and bindings, before any of them is applied. */
+/** Sources that return the configuration as if planned steps on records and bindings had been applied. */
 import type { ComponentFact, IdentityRecord } from '../domain/facts.ts';
 import type { Step } from '../domain/plan.ts';
 import type { Sources } from '../sources/sources.ts';
 import { type Change, changeOf } from './change.ts';
 
-/** What decides which identity the component has, and so which credentials count. */
+/** Steps that decide which identity the component has, and so which credentials count. */
 export function decidesIdentity(step: Step): boolean {
   const change = changeOf(step);
   if (change === null) return false;
   const { object, before, after } = change;
   if (object.kind === 'binding') return true;
-  // A version is raised last, with the credentials of the new version there.
+  // Versions are raised last, once the credentials of the new version exist.
   return object.kind === 'record' && (before === null || !('version' in (after ?? {})));
 }
 
@@ -19,7 +19,7 @@ export function afterSteps(sources: Sources, steps: readonly Step[]): Sources {
   const { dataverse } = sources;
   return {
     ...sources,
-    // Runs from before say what the platform presented for the record as it was.
+    // Earlier runs show what the platform presented for the old record.
     ...(changes.some(changesSubject) && { runsAfter: endOfTime }),
     dataverse: {
       ...dataverse,
@@ -29,7 +29,7 @@ export function afterSteps(sources: Sources, steps: readonly Step[]): Sources {
   };
 }
 
-/** The last time that a Date can hold. */
+/** The latest time that a Date can represent. */
 const endOfTime = new Date(8.64e15);
 
 function changesSubject({ object, after }: Change): boolean {

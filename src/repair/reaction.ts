@@ -1,4 +1,4 @@
-/** What an answer to a write means for the run, by system, status, code and sentence. */
+/** What a response to a write means for the run, by system, status, code and message. */
 import type { WriteOutcome } from '../domain/write-outcome.ts';
 
 type Rejected = Extract<WriteOutcome, { kind: 'rejected' }>;
@@ -6,7 +6,7 @@ type System = 'graph' | 'arm' | 'dataverse';
 
 /**
  * `retry`: the problem is temporary. `name-taken`: use another name, unless the object is equal. `exists`: an object with
- * these values exists. `changed`: another client wrote in between. `gone`: the object does not exist (any more). The
+ * these values exists. `changed`: another client wrote in between. `gone`: the object does not exist, or no longer. All
  * others end the step.
  */
 export type Reaction =
@@ -48,7 +48,7 @@ function graphReaction(status: number, code: string, message: string): Reaction 
 
 function armReaction(status: number, code: string, message: string): Reaction {
   if (status === 409) return 'retry';
-  // The service principal of a new identity is not replicated yet; up to two minutes were observed.
+  // The service principal of a new identity has not replicated yet; this took up to two minutes (observed).
   if (code === 'MsGraphResourceNotFoundOnFederatedIdentityCredentialCreation') return 'retry';
   if (status === 404) return 'gone';
   if (/already exists for this managed identity/i.test(message)) return 'exists';
@@ -58,7 +58,7 @@ function armReaction(status: number, code: string, message: string): Reaction {
 
 function dataverseReaction(status: number, code: string, message: string): Reaction {
   if (/8004f027|8004f031/i.test(code)) return 'not-customizable';
-  // The code is the generic "unexpected" one; only the sentence tells.
+  // The code is the generic "unexpected" one; only the message identifies the error.
   if (/must be signed with valid certificate/i.test(message)) return 'unsigned';
   if (/80040237|duplicate/i.test(`${code} ${message}`)) return 'exists';
   if (status === 404) return 'gone';

@@ -1,4 +1,4 @@
-/** Creating and deleting managed identity records, and removing the reference to one. */
+/** Steps that create and delete managed identity records, or remove the reference to one. */
 import type { ComponentFact, EnvironmentFact, IdentityRecord } from '../domain/facts.ts';
 import type { FindingName } from '../domain/findings.ts';
 import type { Step } from '../domain/plan.ts';
@@ -41,7 +41,7 @@ export function createRecord(
   };
 }
 
-/** Undoing creates it again under the same id, so that solutions that refer to it still fit. */
+/** The undo creates it with the same ID, so that solutions that refer to it still work. */
 export function deleteRecord(environment: EnvironmentFact, record: IdentityRecord): Step {
   const { id, name, applicationId, tenantId, credentialSource, subjectScope, version } = record;
   const columns = {

@@ -7,7 +7,7 @@ import type { Step } from '../domain/plan.ts';
 export interface Choices {
   /** `--application-id`: the client ID for a new record. */
   readonly applicationId: string | null;
-  /** Id for a record that is created, so that a later step can name it. */
+  /** ID for a record that the plan creates, so that later steps can refer to it. */
   readonly newRecordId: string;
 }
 
@@ -18,17 +18,17 @@ export interface NeedsChoice {
   readonly candidates: readonly string[];
 }
 
-/** A finding as far as a repair looks at it. */
+/** The part of a finding that repairs use. */
 export type Repairable = Omit<Finding, 'args' | 'expected' | 'actual'>;
 
-/** Why this finding is not repaired. */
+/** Why this finding has no repair. */
 export interface NotRepaired {
   readonly reason: string;
 }
 
 export type Planned = { readonly steps: readonly Step[] } | { readonly choice: NeedsChoice } | NotRepaired;
 
-/** Turns findings of the names it lists into steps. Pure; it sees only the facts it names. */
+/** Turns findings with the listed names into steps. Pure; sees only the facts that it names. */
 export interface Repair<N extends FactName = FactName> {
   readonly id: string;
   readonly repairs: readonly FindingName[];

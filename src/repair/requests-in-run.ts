@@ -1,11 +1,11 @@
-/** The requests of a run where they differ from the plan's: another name, the id that the service gave, a second form. */
+/** Requests of a run that differ from the plan: another name, an ID that the service assigned, a second form. */
 import type { Step, StepRequest } from '../domain/plan.ts';
 import type { ObjectAddress } from '../sources/objects.ts';
 
-/** The longest name that Graph and ARM take. */
+/** The longest name that Graph and ARM accept. */
 const longestName = 120;
 
-/** The same new credential under the next name; null for a request that names nothing. */
+/** The same new credential with the next name; null for a request without a name. */
 export function renamed(request: StepRequest): StepRequest | null {
   const { method, url, body } = request;
   if (request.system === 'graph' && method === 'POST') {
@@ -23,7 +23,7 @@ function nextName(name: string): string {
   return base.slice(0, longestName - suffix.length) + suffix;
 }
 
-/** What undoes a step. What was created is removed by the id that the service gave it. */
+/** The undo of a step. A created object is deleted by the ID that the service assigned. */
 export function undoRequest(step: Step, object: ObjectAddress): StepRequest | null {
   if (step.undo === null) return null;
   const creates = step.request.method !== 'DELETE' && step.undo.method === 'DELETE';
@@ -34,8 +34,8 @@ export function undoRequest(step: Step, object: ObjectAddress): StepRequest | nu
 }
 
 /**
- * The other way to clear a lookup: public tools disagree about which of the two works for assemblies and packages
- * (observed, 2026-11), so reading decides, and the second is tried where the first changed nothing.
+ * The other way to clear a lookup. Public tools disagree about which one works for assemblies and packages (observed,
+ * 2026-11), so ppmi reads back and tries the second where the first changed nothing.
  */
 export function secondForm(request: StepRequest): StepRequest | null {
   const [, component] = /^(.*)\/managedidentityid\/\$ref$/.exec(request.url) ?? [];

@@ -11,7 +11,7 @@ interface CredentialValues {
   readonly audiences: readonly string[];
 }
 
-/** The values a credential must hold; null where one of them cannot be predicted. */
+/** The values that a credential must hold; null if one of them cannot be predicted. */
 export function credentialValues(trust: Trust): CredentialValues | null {
   const { issuer, subject, audience } = trust;
   return issuer === null || subject === null || audience === null ? null : { issuer, subject, audiences: [audience] };
@@ -70,7 +70,7 @@ export function updateCredential(
   };
 }
 
-/** Undoing creates it again, under a new id. */
+/** The undo creates it with a new ID. */
 export function deleteCredential(
   at: CredentialsFact,
   credential: FederatedCredential,

@@ -1,4 +1,4 @@
-/** A journaled run: its steps in order, or taken back last first. Stops at the first step that does not end well. */
+/** Runs the steps of a journal in order, or undoes them last first. Stops at the first step that fails. */
 import type { Step } from '../domain/plan.ts';
 import { createSettling } from '../domain/settling.ts';
 import { type Execution, executeStep, type StepOutcome } from './execute.ts';
@@ -6,23 +6,23 @@ import { type Direction, foldSteps, type JournaledStep, toApply, toUndo } from '
 import type { Journal } from './journal/files.ts';
 
 export interface RunOutcome {
-  /** The steps that this call ended well, in the order in which it did. */
+  /** The steps that succeeded in this call, in order. */
   readonly done: readonly { readonly journaled: JournaledStep; readonly outcome: StepOutcome }[];
-  /** The step that stopped the run; null: every step ended well. */
+  /** The step that stopped the run; null: every step succeeded. */
   readonly stopped: { readonly journaled: JournaledStep; readonly outcome: StepOutcome } | null;
 }
 
 type Context = Omit<Execution, 'record'> & {
-  /** Called before each step; what it throws stops the run, which can be resumed. */
+  /** Called before each step; may throw to stop the run, which can be resumed. */
   readonly before?: ((step: Step) => Promise<void>) | undefined;
 };
 
-/** Makes what is left of the plan: all of it for a new run, the rest for one that was interrupted. */
+/** Applies the steps that remain: all of them in a new run, the rest in an interrupted one. */
 export function applySteps(journal: Journal, context: Context, signal?: AbortSignal): Promise<RunOutcome> {
   return runAll(journal, 'apply', context, signal);
 }
 
-/** Takes back what this run changed, last first. What was there before the run stays. */
+/** Undoes the changes of this run, last first. Values from before the run stay. */
 export function undoSteps(journal: Journal, context: Context, signal?: AbortSignal): Promise<RunOutcome> {
   return runAll(journal, 'undo', context, signal);
 }
@@ -37,7 +37,7 @@ async function runAll(
   const execution: Execution = { ...context, record: (event) => journal.append(event) };
   const settling = createSettling(writtenBefore(journal, direction));
   for (const journaled of stepsOf(journal, direction)) {
-    // Between steps only: a request that is on its way is waited for.
+    // Between steps only: a pending request is waited for.
     signal?.throwIfAborted();
     await settle(settling.before(journaled.step), context);
     await context.before?.(journaled.step);
@@ -50,7 +50,7 @@ async function runAll(
   return { done, stopped: null };
 }
 
-/** By this run before it was interrupted. */
+/** Applied by this run before an interruption. */
 function writtenBefore(journal: Journal, direction: Direction): readonly Step[] {
   const ended = direction === 'apply' ? 'applied' : 'undone';
   const { steps } = journal.read();
@@ -66,6 +66,6 @@ async function settle(seconds: number, { clock, progress }: Context): Promise<vo
 function stepsOf(journal: Journal, direction: Direction): readonly JournaledStep[] {
   const steps = foldSteps(journal.header.steps, journal.read().events);
   if (direction === 'undo') return toUndo(steps);
-  // A step that is being undone is not made again halfway.
+  // A half undone run is not applied again.
   return toApply(steps).map((step) => (step.direction === 'undo' ? { ...step, open: false } : step));
 }

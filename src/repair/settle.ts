@@ -1,4 +1,4 @@
-/** Reads an object until it is known what it holds, although a directory can show old values for minutes. */
+/** Reads an object until its values are certain, although a directory can return old values for minutes. */
 import type { Objects, ObservedObject } from '../sources/objects.ts';
 import { type Change, holds } from './change.ts';
 
@@ -12,21 +12,21 @@ export interface Waiting {
   readonly progress: (text: string) => void;
 }
 
-/** Milliseconds between reads or tries: five minutes in all, the longest delay that is documented. */
+/** Milliseconds between reads or attempts: five minutes in all, the longest documented delay. */
 const pauses = [0, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 60_000, 120_000];
-/** Reads in a row with the same values, neither old nor new, before a lagging service is believed. */
+/** Consecutive equal reads, neither old nor new values, that are needed to trust a lagging service. */
 const equalReads = 3;
 
 export interface Settling extends Waiting {
   readonly store: Objects;
   /**
-   * Whether the state before the change is believed at once, and from when the one after it is. A stale read can show
-   * either: the one that a service has contradicted, or that needs no write, is believed only if no other shows in time.
+   * Whether the state before the change is accepted at once, and from when the state after it is. A stale read can return
+   * either. A state that the service contradicted, or that needs no write, is accepted only if no other appears in time.
    */
   readonly believed: { readonly before: boolean; readonly afterFrom: Date | null };
 }
 
-/** Dataverse and ARM show what was written; a directory answers from replicas. */
+/** Dataverse and ARM return what was written; a directory answers from replicas. */
 export const lags = ({ object: { kind } }: Change): boolean =>
   kind === 'graph-credential' || kind === 'service-principal';
 
@@ -51,12 +51,12 @@ export async function settle(change: Change, { store, clock, progress, believed 
   return last ?? store.read(change.object);
 }
 
-/** Null: it is due. */
+/** Milliseconds until `from`; null: it has passed. */
 function untilDue(from: Date | null, now: Date): number | null {
   return from === null || now >= from ? null : from.getTime() - now.getTime();
 }
 
-/** Before the next try: as long as the service requests, else longer each time. */
+/** Waits before the next attempt: as long as the service requests, else longer each time. */
 export async function pause(tried: number, retryAfter: number | null, { clock, progress }: Waiting): Promise<void> {
   const wait = (retryAfter ?? 0) * 1000 || (pauses[Math.min(tried, pauses.length - 1)] ?? 0);
   const jittered = Math.round(wait * (0.75 + clock.random() / 2));

@@ -1,4 +1,4 @@
-/** What a plan would do for each finding by itself: the requests that its fix prints. */
+/** The steps that a plan would make for each finding alone; the fix of the finding prints their requests. */
 import type { Diagnosis, Finding } from '../domain/diagnosis.ts';
 import type { FactName, Facts } from '../domain/facts.ts';
 import type { Step } from '../domain/plan.ts';
@@ -7,7 +7,7 @@ import type { AnyRepair, Choices } from './repair.ts';
 
 type ReadFact = <N extends FactName>(name: N) => Promise<Reading<Facts[N]>>;
 
-/** A finding that has no steps of its own shows those of what follows from it. */
+/** A finding without steps of its own shows those of its consequences. */
 export async function stepsByFinding(
   { findings }: Diagnosis,
   repairs: readonly AnyRepair[],

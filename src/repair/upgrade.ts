@@ -1,6 +1,6 @@
 /**
- * The steps that raise or lower the version of managed identity records without cutting a working plug-in: the
- * credentials of the new version first, then the records, then the credentials of the old one.
+ * The steps that change the version of managed identity records without interrupting plug-ins that work: create the
+ * credentials of the new version, change the records, delete the credentials of the old version.
  */
 import type {
   ComponentFact,
@@ -14,13 +14,13 @@ import { matchCredential, matchesExactly, trustOfVersion } from '../domain/trust
 import type { Trust, TrustVersion } from '../domain/trust/trust.ts';
 import { createCredential, credentialName, credentialValues, deleteCredential, patchRecord } from './requests.ts';
 
-/** A component as the upgrade looks at it. */
+/** The part of a component that an upgrade uses. */
 export interface UpgradeComponent {
   readonly component: ComponentFact;
   readonly record: IdentityRecord;
-  /** Of every version; empty: unsigned or unreadable. */
+  /** One per version; empty: unsigned or unreadable. */
   readonly trusts: readonly Trust[];
-  /** Of the application that the record names; null: there is none. */
+  /** Credentials of the application that the record names; null: no application. */
   readonly credentials: CredentialsFact | null;
 }
 
@@ -29,7 +29,7 @@ export interface UpgradeInput {
   readonly to: TrustVersion;
   /** Records to change. */
   readonly records: readonly IdentityRecord[];
-  /** Every component of the environment that is bound to a record, of other records too. */
+  /** Every component of the environment that is bound to a record, including other records. */
   readonly components: readonly UpgradeComponent[];
   readonly keepOld: boolean;
   /** Seconds between the phases. */
@@ -38,7 +38,7 @@ export interface UpgradeInput {
 
 export type UpgradePlan =
   | { readonly steps: readonly Step[] }
-  /** Nothing is planned: for the component, or the record, of this name. */
+  /** Nothing is planned, because of the component or record with this name. */
   | { readonly blocked: { readonly what: string; readonly why: string } };
 
 /** Graph and ARM (documented). */
@@ -91,7 +91,7 @@ export function planUpgrade(input: UpgradeInput): UpgradePlan {
     }),
   );
   const deletes = keepOld ? [] : removals(input, bound);
-  // Seconds on every step: undoing goes through the same phases the other way round.
+  // Every step carries the wait, because an undo passes through the same phases in reverse.
   return { steps: [...creates, ...patches, ...deletes].map((step) => (settle === 0 ? step : { ...step, settle })) };
 }
 
@@ -113,14 +113,14 @@ const valuesOf = ({ trusts }: UpgradeComponent, version: TrustVersion) => {
   return trust === null ? null : credentialValues(trust);
 };
 
-/** Credentials that only the old version relies on: no component of the environment matches them afterwards. */
+/** Credentials that only the old version uses: no component of the environment matches them afterwards. */
 function removals({ to, records, components }: UpgradeInput, bound: readonly UpgradeComponent[]): readonly Step[] {
   const relied = components.flatMap(({ record, trusts, credentials }) => {
     const version = records.some(({ id }) => id === record.id) ? to : versionOf(record);
     const trust = trustOfVersion(trusts, version);
     return trust === null ? [] : [{ trust, url: credentials?.url }];
   });
-  // Also one that a component may rely on, where what is right is not known for certain.
+  // Keep a credential that a component may rely on when the correct values are not certain.
   const isRelied = (at: CredentialsFact, credential: FederatedCredential) =>
     relied.some(({ trust, url }) => url === at.url && matchCredential(trust, credential) !== 'different');
   const steps = new Map<string, Step>();
@@ -136,7 +136,7 @@ function removals({ to, records, components }: UpgradeInput, bound: readonly Upg
   return [...steps.values()];
 }
 
-/** Null: beyond what is known. */
+/** Null: unknown. */
 function versionOf({ version }: IdentityRecord): TrustVersion | null {
   const stored = version ?? 0;
   return stored === 0 || stored === 1 || stored === 2 ? stored : null;

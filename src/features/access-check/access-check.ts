@@ -1,4 +1,4 @@
-/** `access check`: what the identity of a component is allowed to do on a resource, as far as that can be read. */
+/** `access check`: what the identity of a component may do on a resource, as far as ppmi can read it. */
 
 import { presentFinding } from '../../catalog/finding.ts';
 import { unknownContext } from '../../catalog/printer.ts';
@@ -19,7 +19,7 @@ export interface AccessFlags extends SessionFlags {
   readonly resource?: string | undefined;
 }
 
-/** @throws PpmiError `refused` when something cannot be read: an incomplete reading allows no conclusion */
+/** @throws PpmiError `refused` when something cannot be read: incomplete data allows no conclusion */
 export async function checkAccess(context: CommandContext, flags: AccessFlags): Promise<Outcome<AccessJson>> {
   const session = await context.openSession(flags);
   const resource = resourceOf(flags, session);

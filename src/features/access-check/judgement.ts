@@ -1,4 +1,4 @@
-/** What may be done on a resource, from roles, access policies and application users. */
+/** Derives what an identity may do on a resource from roles, access policies and application users. */
 import { PpmiError } from '../../domain/errors.ts';
 import type { ServicePrincipalFact } from '../../domain/facts.ts';
 import { type Finding, finding, type Where } from '../../domain/findings.ts';
@@ -8,7 +8,7 @@ import { byPolicy, roleFor } from '../../domain/resource/vault-permissions.ts';
 import type { AccessJson } from '../../render/json/access.ts';
 import type { Session } from '../../session/session.ts';
 
-/** Findings without their words. */
+/** Findings without texts. */
 export type AccessJudgement = Omit<AccessJson, 'emulated' | 'findings'> & { readonly findings: readonly Finding[] };
 
 export async function judge(session: Session, resource: Resource, applicationId: string): Promise<AccessJudgement> {
@@ -101,7 +101,7 @@ function placeOf(resource: InAzure): AzureAddress {
   return { types: [vaultType], name: resource.name, inside: resource.inside };
 }
 
-/** `role`, `scope`: what the command of the fix assigns, and where; the role is null where any of several may do. */
+/** `role` and `scope` are the arguments of the command that fixes it; the role is null where several roles would do. */
 function withoutRole(judged: AccessJudgement, scope: string, role: string | null): AccessJudgement {
   const found = finding('resource-no-role', refusedAt(judged), { ...refusedTo(judged), role, scope });
   return { ...judged, allowed: false, findings: [found] };

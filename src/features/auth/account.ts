@@ -1,4 +1,4 @@
-/** The user who is signed in with a profile, as far as this machine keeps that. */
+/** The user of a profile, from the accounts that are cached on this machine. */
 import type { Profile } from '../../session/profile/profile.ts';
 import { profileCache } from '../../session/profile/token-cache.ts';
 import { newRunRedactor } from '../../session/run-redactor.ts';

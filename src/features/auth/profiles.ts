@@ -19,13 +19,13 @@ export interface CreateFlags extends SignInFlags {
   readonly 'token-cache': TokenCache;
 }
 
-/** A profile by its name, or by its number in `auth list`, from 1. */
+/** Finds a profile by name, or by its number in `auth list`, counted from 1. */
 export interface Choice {
   readonly name?: string | undefined;
   readonly index?: number | undefined;
 }
 
-/** The new profile becomes the selected one. @throws PpmiError `usage` for a missing flag or a name that is taken */
+/** Selects the new profile. @throws PpmiError `usage` for a missing flag or a name that is taken */
 export async function createProfile(flags: CreateFlags): Promise<Outcome<ProfileShown>> {
   const { selected, profiles: all } = await updateProfiles(({ profiles }) => {
     const profile = profileFrom(flags, profiles);
@@ -63,7 +63,7 @@ export async function deleteProfile({ notify }: CommandContext, choice: Choice):
   return shown(all, `Deleted "${deleted.name}".`);
 }
 
-/** Also where the file is damaged: its tokens then stay on the disk, because the profiles that own them are unknown. */
+/** Also deletes a damaged file. Its cached tokens stay on disk, because the profiles that own them are unknown. */
 export async function clearProfiles({ notify }: CommandContext): Promise<Outcome<Profiles>> {
   const { profiles } = readable();
   const { forgetTokens } = await import('../../session/profile/token-cache.ts');
@@ -87,7 +87,7 @@ function shown(profiles: Profiles, done?: string): Outcome<Profiles> {
   };
 }
 
-/** @throws PpmiError `sign-in-missing` when none is selected */
+/** @throws PpmiError `sign-in-missing` when no profile is selected */
 function selectedProfile(): Profile {
   const { selected, profiles } = readProfiles();
   const found = profiles.find(({ name }) => name === selected);
@@ -141,7 +141,7 @@ function profileFrom(flags: CreateFlags, others: readonly Profile[]): Profile {
   };
 }
 
-/** A profile can be used from any folder. */
+/** Absolute paths, so that a profile works from any folder. */
 const absolute = (file: string | undefined) => (file === undefined ? null : resolve(file));
 
 const usage = (detail: string) => new PpmiError('usage', { detail });

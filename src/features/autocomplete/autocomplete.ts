@@ -13,7 +13,7 @@ export type CompletedShell = (typeof shells)[number];
 export interface Completion {
   /** Null: instructions for every shell. */
   readonly shell: CompletedShell | null;
-  /** The script, to be run by the shell; null without a shell. */
+  /** The script for the shell to run; null without a shell. */
   readonly script: string | null;
 }
 
@@ -24,7 +24,7 @@ const scripts: Readonly<Record<CompletedShell, (model: CompletionModel) => strin
   powershell: powershellScript,
 };
 
-/** Help texts name the executable by a placeholder. */
+/** Help texts contain a placeholder for the name of the executable. */
 const renderedFor = (bin: string) => (text: string) => text.replaceAll('<%= config.bin %>', bin);
 
 export function autocomplete(shellName: string | undefined, cli: CliCommands): Outcome<Completion> {

@@ -1,7 +1,7 @@
 import type { CompletedCommand, CompletionModel, Value } from './completion-model.ts';
 import { firstWords, functionName, subcommands } from './words.ts';
 
-/** For bash 3.2 and later, which macOS has. */
+/** For bash 3.2 (the version on macOS) and later. */
 export function bashScript(model: CompletionModel): string {
   const name = functionName(model.bin);
   return `# bash completion for ${model.bin}

@@ -1,8 +1,8 @@
-/** What can be typed after the name of the CLI: the model that the scripts of all shells are written from. */
+/** What can follow the name of the CLI. The scripts of all shells are generated from this model. */
 export interface CompletionModel {
   /** Name of the executable. */
   readonly bin: string;
-  /** `subject` of `subject show`, by name. */
+  /** The words before the command's own name: `subject` for `subject show`. */
   readonly topics: readonly Described[];
   readonly commands: readonly CompletedCommand[];
 }
@@ -14,7 +14,7 @@ export interface Described {
 
 export interface CompletedCommand extends Described {
   readonly flags: readonly CompletedFlag[];
-  /** What the arguments complete to. */
+  /** Completions of the arguments. */
   readonly argument: Value;
 }
 
@@ -23,12 +23,12 @@ export interface CompletedFlag extends Described {
   readonly value: Value | null;
 }
 
-/** `text`: anything, so nothing is offered. */
+/** `text`: any text, so nothing is offered. */
 export type Value =
   | { readonly kind: 'options'; readonly options: readonly string[] }
   | { readonly kind: 'file' | 'text' };
 
-/** The part of oclif's configuration that is read. */
+/** The part of oclif's configuration that the model needs. */
 export interface CliCommands {
   readonly bin: string;
   readonly topics: readonly { readonly name: string; readonly description?: string | undefined }[];
@@ -53,7 +53,7 @@ interface CliFlag {
   readonly allowNo?: boolean | undefined;
 }
 
-/** `values`: for flags whose values are known although oclif has no list of them. */
+/** `values`: for flags whose values are known although oclif does not list them. */
 export function completionModel(
   { bin, topics, commands }: CliCommands,
   render: (text: string) => string,

@@ -1,7 +1,7 @@
 import type { CompletedCommand, CompletedFlag, CompletionModel, Value } from './completion-model.ts';
 import { firstWords, functionName, subcommands } from './words.ts';
 
-/** fish reads only `\\` and `\'` in single quotes. */
+/** In single quotes, fish interprets only `\\` and `\'`. */
 const quoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
 export function fishScript(model: CompletionModel): string {

@@ -3,7 +3,7 @@ import { firstWords, subcommands } from './words.ts';
 
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
-/** For PowerShell 7 and Windows PowerShell 5.1. Where nothing is offered, PowerShell completes file names. */
+/** For PowerShell 7 and Windows PowerShell 5.1. Without candidates, PowerShell completes file names. */
 export function powershellScript(model: CompletionModel): string {
   return `# PowerShell completion for ${model.bin}
 
@@ -57,7 +57,7 @@ ${model.commands.flatMap(valueLines).join('\n')}
 `;
 }
 
-/** A tooltip must not be empty. */
+/** PowerShell rejects an empty tooltip. */
 function entries(words: readonly Described[], indent: number): string {
   return words
     .map(({ name, summary }) => `${' '.repeat(indent)}${quoted(name)} = ${quoted(summary || name)}`)

@@ -1,7 +1,7 @@
 import type { CompletedCommand, CompletionModel, Described, Value } from './completion-model.ts';
 import { firstWords, functionName, singleQuoted, subcommands } from './words.ts';
 
-/** For the completion system of zsh (`compinit`); sourced, or saved as a file in a folder of `fpath`. */
+/** For zsh's completion system (`compinit`): either sourced, or saved in a folder of `fpath`. */
 export function zshScript(model: CompletionModel): string {
   const name = functionName(model.bin);
   return `#compdef ${model.bin}

@@ -1,4 +1,4 @@
-/** The part of the output that `certificate show` and `subject show` share. */
+/** The output that `certificate show` and `subject show` share. */
 import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import { fileFault } from '../../domain/signed-file/verdict.ts';
 import { certificateJson } from '../../render/json/certificate.ts';
@@ -21,7 +21,7 @@ export async function signedFileJson(
   };
 }
 
-/** The catalog is loaded only for a file that has a problem. */
+/** Loads the catalog only for a file with a problem. */
 async function findingsOf(
   file: SignedFileSource['file'],
   where: SignedFileSource['where'],

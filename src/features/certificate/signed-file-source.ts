@@ -1,4 +1,4 @@
-/** What `subject show` and `certificate show` describe: a local file, or a component that is registered in an environment. */
+/** The input of `subject show` and `certificate show`: a local file, or a component that is registered in an environment. */
 
 import type { Where } from '../../domain/diagnosis.ts';
 import { PpmiError } from '../../domain/errors.ts';
@@ -11,7 +11,7 @@ import type { TrustPlace } from '../subject/expected-trusts.ts';
 export interface SignedFileSource {
   readonly file: SignedFile;
   readonly where: Where;
-  /** Where it is registered; null for a local file, whose place only flags can name. */
+  /** Where the file is registered; null for a local file, for which flags name the place. */
   readonly place: TrustPlace | null;
   readonly emulated: boolean;
 }
@@ -35,7 +35,7 @@ export async function openSignedFile(
   return { file, where: { system: 'file', kind: file.kind, id: null, name }, place: null, emulated: false };
 }
 
-/** Reads only the component's content: no record, no application, nothing that requires more permissions. */
+/** Reads only the component's content, which requires fewer permissions than a diagnosis. */
 async function readRegisteredFile(context: CommandContext, flags: SessionFlags): Promise<SignedFileSource> {
   const [{ choose }, { atComponent }, { readSignedFile }] = await Promise.all([
     import('../../diagnosis/facts/component.ts'),

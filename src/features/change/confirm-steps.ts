@@ -1,14 +1,14 @@
-/** Whether steps took effect: the objects read back, and the exchanges of the components. */
+/** Verifies that steps took effect: reads the objects back, and exchanges tokens for the components. */
 import type { Step } from '../../domain/plan.ts';
 import type { ProofJson } from '../../render/json/plan.ts';
 import { changeOf, holds } from '../../repair/change.ts';
 import type { Session } from '../../session/session.ts';
 import { exchangeInTime, exchangeOf } from '../repair/verify.ts';
 
-/** Seconds between reads: a directory can show old values for minutes. */
+/** Seconds between reads: a directory can return old values for minutes. */
 const pauses = [1, 2, 5, 10, 15, 30, 30, 30, 30, 30];
 
-/** What the steps say that reading does not show, after minutes of asking. */
+/** The steps whose result is not visible after minutes of reading. */
 export async function unconfirmed(
   session: Session,
   steps: readonly Step[],
@@ -31,7 +31,7 @@ export async function unconfirmed(
   return left.map(({ says }) => says);
 }
 
-/** One after the other, with the patience that a new credential needs. */
+/** Exchanges one after the other, and waits for new credentials to become effective. */
 export async function exchangesOf(
   session: Session,
   components: readonly string[],

@@ -1,6 +1,6 @@
 /**
- * Steps that the user asked for, not a finding: shown, confirmed, journaled and sent like those of a repair, and
- * verified by reading the objects back and by the token exchange where it can be run.
+ * Steps that the user requested, as opposed to those that repair a finding. They are shown, confirmed, journaled and
+ * sent like the steps of a repair, and verified by reading the objects back and by a token exchange where possible.
  */
 import { type ErrorText, errorText } from '../../catalog/error-text.ts';
 import { PpmiError } from '../../domain/errors.ts';
@@ -50,11 +50,11 @@ export interface Change {
   readonly session: Session;
   readonly steps: readonly Step[];
   readonly target: ReportTarget;
-  /** What is on the applications now. */
+  /** Credentials that the applications hold now. */
   readonly credentials: readonly FederatedCredential[];
   /** IDs of the components whose exchange must succeed afterwards. */
   readonly components: readonly string[];
-  /** What to read before confirming. */
+  /** A warning to show before the confirmation. */
   readonly notes?: readonly string[];
 }
 
@@ -116,9 +116,9 @@ interface Ended {
 export interface ChangeOutcome {
   readonly run: string | null;
   readonly applied: readonly AppliedStep[];
-  /** Null: the run did not come to its end. */
+  /** Null: the run did not finish. */
   readonly proof: Pick<ProofJson, 'exchange' | 'exchanges'> | null;
-  /** Steps whose objects do not hold what was written, as far as reading shows. */
+  /** Steps whose objects do not show what was written. */
   readonly unconfirmed: readonly string[];
   readonly error: ErrorText | null;
   readonly interrupted: boolean;
@@ -141,11 +141,11 @@ async function carryOut(change: Change, { context, version }: ChangeIo): Promise
 }
 
 export interface FinishOptions extends Pick<Change, 'session' | 'components'> {
-  /** The components whose exchange worked at the start. */
+  /** Components whose exchange succeeded at the start. */
   readonly working: readonly string[];
 }
 
-/** Sends what is left of a run, and verifies. */
+/** Sends the remaining steps of a run, and verifies them. */
 export async function finishChange(
   run: OpenRun,
   { session, components, working }: FinishOptions,
@@ -174,7 +174,7 @@ export async function finishChange(
     return { ...nothing, run: id, applied: applied(), proof, unconfirmed: missed };
   } catch (error) {
     if (interrupt.signal.aborted) return { ...nothing, run: id, applied: applied(), interrupted: true };
-    // The run is incomplete: the applied steps are reported too.
+    // Report the applied steps of the incomplete run too.
     if (!(error instanceof PpmiError)) throw error;
     const text = session.context.redactor.redactData(errorText(error, context.shell, context.repeated));
     return { ...nothing, run: id, applied: applied(), error: text };
@@ -184,7 +184,7 @@ export async function finishChange(
   }
 }
 
-/** The components whose exchange succeeds now; none where ppmi cannot run it. */
+/** Components whose exchange succeeds now; empty where ppmi cannot run the exchange. */
 async function workingOf(session: Session, components: readonly string[]): Promise<readonly string[]> {
   if (session.context.target.runPlugin === null) return [];
   const results = await Promise.all(
@@ -194,7 +194,7 @@ async function workingOf(session: Session, components: readonly string[]): Promi
 }
 
 /**
- * Before a step that waits and takes a credential away: what worked at the start must work without it.
+ * Before a step that waits and then deletes a credential: every exchange that worked at the start must still work.
  * @throws PpmiError `repair-not-proven`
  */
 async function refuseToCut(

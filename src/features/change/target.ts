@@ -3,14 +3,14 @@ import type { ReportTarget } from '../../report/report.ts';
 
 export interface TargetFacts {
   readonly environment: EnvironmentFact;
-  /** Null: several, or none. */
+  /** Null: no component, or several. */
   readonly component?: ComponentFact | null;
   readonly record?: IdentityRecord | null | undefined;
-  /** Client ID; that of the record by default. */
+  /** Client ID; by default that of the record. */
   readonly applicationId?: string | null;
 }
 
-/** What a change is about, for the journal and the locks. */
+/** The target of a change, for the journal and the locks. */
 export function targetOf({ environment, component, record, applicationId }: TargetFacts): ReportTarget {
   const { url, environmentId, name, cloud, tenantId } = environment;
   const client = applicationId ?? record?.applicationId ?? null;

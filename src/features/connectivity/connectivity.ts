@@ -1,4 +1,4 @@
-/** `connectivity`: the hosts to test and the network settings to use. */
+/** `connectivity`: decides which hosts to test, with which network settings. */
 
 import type { CloudId } from '../../domain/cloud/cloud.ts';
 import { cloudOfOrganizationHost } from '../../domain/cloud/cloud.ts';
@@ -33,7 +33,7 @@ export interface ConnectivityFlags extends ConnectionFlags, SignInFlags {
   readonly 'fail-on': 'error' | 'warning';
 }
 
-/** A stage beyond it says nothing more; the whole run has room for its slowest host. */
+/** Time limit of a stage; waiting longer gives no more information. The limit of the run covers its slowest host. */
 const stagesInAll = 12;
 
 export async function checkConnectivity(
@@ -43,7 +43,7 @@ export async function checkConnectivity(
   return testOnce(context, flags, await context.openHttpContext(flags));
 }
 
-/** One round; several rounds share what was opened. */
+/** One round. Several rounds share the opened resources. */
 export async function testOnce(
   context: CommandContext,
   flags: ConnectivityFlags,
@@ -99,7 +99,7 @@ function printer({ format, verbose }: ConnectivityFlags) {
   };
 }
 
-/** `--environment` by ID names no organization without a sign-in, but it names the host of the environment. */
+/** An environment ID names no organization without a sign-in, but it determines the host of the environment. */
 function targetOf(flags: ConnectivityFlags, fallback: string | null) {
   const asked = flags.environment ?? fallback;
   const id = asked === null ? null : /^(Default-)?(.*)$/i.exec(asked.trim());
@@ -110,7 +110,7 @@ function targetOf(flags: ConnectivityFlags, fallback: string | null) {
   }
   const environmentUrl = originOf(asked);
   const host = new URL(environmentUrl).hostname;
-  // The host decides; that --cloud says another one is a finding.
+  // The host determines the cloud; a different --cloud is reported as a finding.
   const cloud = cloudOfOrganizationHost(host) ?? cloudOf(environmentUrl, flags.cloud);
   if (cloud === null) throw new PpmiError('cloud-unknown', { host });
   return { environmentUrl, environmentId: flags['environment-id'], cloud };

@@ -1,4 +1,4 @@
-/** `connectivity --from-environment`: the same hosts, asked from the network in which the plug-in runs. */
+/** `connectivity --from-environment`: tests the same hosts from the network in which the plug-in runs. */
 import { detailOf } from '../../catalog/error-text.ts';
 import { type CloudId, cloud, environmentHosts } from '../../domain/cloud/cloud.ts';
 import { PpmiError } from '../../domain/errors.ts';
@@ -14,13 +14,13 @@ import {
 } from '../../sources/environment-network.ts';
 
 export interface EnvironmentSide {
-  /** False: nothing was asked, for the reason. */
+  /** False: no request was made, for the given reason. */
   readonly asked: boolean;
   readonly reason: string | null;
   readonly region: string | null;
-  /** How sure it is that these calls mean what ppmi takes them for. */
+  /** How well the meaning of these calls is known. */
   readonly confidence: 'observed';
-  /** What no test from this machine can see. */
+  /** What no test from this machine can observe. */
   readonly unseenFromHere: readonly string[];
   readonly endpoints: readonly EnvironmentRow[];
 }
@@ -36,7 +36,7 @@ export const unseenFromHere = [
   'whether the token request of a managed identity leaves from that subnet or from the platform (not known)',
 ];
 
-/** The module that has these calls knows no other clouds (observed). */
+/** The PowerShell module that makes these calls supports no other clouds (observed). */
 const clouds: ReadonlySet<CloudId> = new Set(['public', 'gcchigh', 'dod', 'china']);
 
 interface Place {
@@ -52,7 +52,7 @@ export async function testFromEnvironment(
 ): Promise<EnvironmentSideResult> {
   if (!clouds.has(cloudId)) return notAsked(`no such diagnostics are known for the cloud ${cloudId}`);
   if (environmentId === undefined) return notAsked('requires the ID of the environment (--environment-id)');
-  // A token goes only where strict TLS and the mark of the service were seen in this run.
+  // Send a token only where this run has verified TLS and the response of the real service.
   const hosts = environmentHosts(cloudId, environmentId);
   const host = hosts.find((name) => report.endpoints.some((each) => each.host === name && each.ok === true));
   if (host === undefined) return notAsked(`${hosts.join(' and ')} did not answer as the service, so no token was sent`);
@@ -93,7 +93,7 @@ const nothing: EnvironmentSide = {
 
 const notAsked = (reason: string): EnvironmentSideResult => ({ side: { ...nothing, reason }, findings: [] });
 
-/** Sign-in, what the plug-in calls, and where certificates are checked for revocation. */
+/** Sign-in, the hosts that the plug-in calls, and the hosts of certificate revocation checks. */
 function targetsOf(cloudId: CloudId, { endpoints }: ConnectivityReport): readonly EnvironmentTarget[] {
   const used = endpoints.filter(
     ({ purpose, need }) =>

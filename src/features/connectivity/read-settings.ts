@@ -1,4 +1,4 @@
-/** Which settings of this machine a run uses, as the report says them. */
+/** The settings of this machine that a run uses, as shown in the report. */
 import { readSystemProxy, type SystemProxy } from '../../net/system-proxy.ts';
 
 export interface ReadSettings {

@@ -1,4 +1,4 @@
-/** `connectivity --watch`: the same test again and again, and what changed. */
+/** `connectivity --watch`: repeats the test and prints what changed. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ConnectivityJson } from '../../render/json/connectivity.ts';
 import type { Style } from '../../render/style.ts';
@@ -10,7 +10,7 @@ interface Output {
   readonly printJson: (value: unknown) => void;
 }
 
-/** Never ends by itself: an interrupt ends it, as it ends `watch` and `ping`. */
+/** Runs until interrupted, like `watch` and `ping`. */
 export async function watchConnectivity(
   context: CommandContext,
   flags: ConnectivityFlags & { readonly watch: number },

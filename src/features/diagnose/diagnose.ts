@@ -1,4 +1,4 @@
-/** One diagnosis of one component over a session's sources. */
+/** Diagnoses one component over the sources of a session. */
 import { randomUUID } from 'node:crypto';
 import { checks as everyCheck } from '../../diagnosis/checks/index.ts';
 import { diagnose } from '../../diagnosis/diagnose.ts';
@@ -24,15 +24,15 @@ export interface DiagnoseResult {
   readonly diagnosis: Diagnosis;
   /** Redacted. */
   readonly report: Report;
-  /** What was read, for what comes after the diagnosis. */
+  /** The facts that were read, for steps after the diagnosis. */
   readonly read: ReadFact;
-  /** The diagnosis as it would be after these steps; nothing is applied. */
+  /** The diagnosis as it would be after these steps. Applies nothing. */
   diagnoseAfter(steps: readonly Step[]): Promise<Diagnosed>;
 }
 
 export interface DiagnoseOptions {
   readonly checks?: typeof everyCheck;
-  /** Of ppmi; null: not given, and the report does not name one. */
+  /** Version of ppmi; null: the report does not name one. */
   readonly version?: string | null;
 }
 
@@ -44,7 +44,7 @@ export async function diagnoseSession(
   return diagnoseSources(readOnce(session.sources()), session, flags, options);
 }
 
-/** What was read before in this session is not read again. */
+/** Facts that this session has read are not read again. */
 export async function diagnoseShared(
   session: Session,
   flags: SessionFlags,
@@ -74,7 +74,7 @@ async function diagnoseSources(
   };
 }
 
-/** The sign-in failed, so that nothing could be read: one error with its remedy says more than a list of blocked checks. */
+/** After a failed sign-in, one error with its fix says more than a list of blocked checks. */
 export function failedSignIn({ verdicts }: Diagnosis): PpmiError | null {
   const judged = verdicts.some(({ state }) => state === 'passed' || state === 'failed');
   const errors = verdicts.flatMap(({ blockedBy }) =>
@@ -108,7 +108,7 @@ export async function diagnoseFacts(
     signedInAs: emulated ? null : (clients?.signedInAs() ?? null),
     tool: version === null ? null : { version, at: now().toISOString() },
     isPlanned: (finding) => planned.has(finding),
-    // No command is printed that would let an environment of another tenant use an application.
+    // Print no command that would let an environment of another tenant use an application.
     steps: diagnosis.findings.some(({ name }) => name === 'environment-of-other-tenant')
       ? new Map()
       : await stepsByFinding(diagnosis, repairs, read, { applicationId: null, newRecordId: randomUUID() }),
@@ -122,7 +122,7 @@ export async function diagnoseFacts(
   return { diagnosis, report: context.redactor.redactResult(report), read };
 }
 
-/** What `ppmi repair` would have steps for. Repairs need only what checks have read, so that no request is made for this. */
+/** Findings for which `ppmi repair` would plan steps. Makes no request: repairs need only facts that checks have read. */
 async function plannedFindings(
   diagnosis: Diagnosis,
   read: ReadFact,
@@ -132,7 +132,7 @@ async function plannedFindings(
   return (await planRepairs(diagnosis, repairs, read, { applicationId, newRecordId: '' })).repaired;
 }
 
-/** Every check has read these already, so that no request is made for this. */
+/** Makes no request: the checks have read these facts. */
 async function targetOf(read: ReadFact, url: string, assumed: string | null): Promise<ReportTarget> {
   const [environment, component, identity, applications] = await Promise.all([
     read('environment'),

@@ -1,4 +1,4 @@
-/** `doctor`: one component, many of them, or the permissions that a diagnosis requires. */
+/** `doctor`: diagnoses one component or many, or lists the permissions that a diagnosis requires. */
 import type { FleetJson } from '../../render/json/fleet.ts';
 import type { ReportJson } from '../../render/json/report.ts';
 import type { Outcome } from '../../render/outcome.ts';
@@ -41,7 +41,7 @@ async function explainPermissions(): Promise<Outcome<PermissionsJson>> {
   return { result, exitCode: 0, text: (_result, style) => permissionsText(result, style) };
 }
 
-/** What prints a report is loaded while the network responds. */
+/** Loads the printers of reports while requests are pending. */
 async function diagnoseOne(session: Session, flags: DoctorFlags, version: string): Promise<Outcome<ReportJson>> {
   const [{ diagnoseShared, failedSignIn }, { reportJson }, { reportLine, reportText }] = await Promise.all([
     import('./diagnose.ts'),

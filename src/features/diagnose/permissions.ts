@@ -9,7 +9,7 @@ type Reader = Pick<(typeof factReaders)[number], 'name' | 'permission'> & { read
 
 const readers: readonly Reader[] = factReaders;
 
-/** The facts that this one depends on, itself included. */
+/** The facts that this one depends on, including itself. */
 function restsOn(name: FactName): ReadonlySet<FactName> {
   const dependsOn = readers.find((reader) => reader.name === name)?.dependsOn ?? [];
   return new Set([name, ...dependsOn.flatMap((fact) => [...restsOn(fact)])]);

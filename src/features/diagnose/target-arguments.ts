@@ -1,10 +1,10 @@
-/** The flags with which another command of ppmi reaches the component that this run was about, in the same way. */
+/** The flags with which another command reaches the same component with the same sign-in and network settings. */
 import { isPlainProxy } from '../../domain/shell/repeated-flags.ts';
 import { fileWord, guidWord, nameWord, plainWord, urlWord } from '../../domain/shell/words.ts';
 import type { SessionFlags } from '../../session/session.ts';
 import type { TargetDefaults } from '../../session/target.ts';
 
-/** None is a secret: files with secrets are named, their contents are not. */
+/** None of them is a secret: they name files that hold secrets. */
 const kept = [
   'component-type',
   'application-id',
@@ -38,13 +38,13 @@ export function targetArguments(flags: SessionFlags, reached: ReachedTarget): re
       const value = flags[name];
       return value === undefined ? [] : [`--${name}`, fileWord(value, name)];
     }),
-    // An address with a password is refused by the grammar of a URL, and so is not repeated.
+    // Parsing refuses a URL that contains a password, so none is repeated here.
     ...(proxy !== undefined && isPlainProxy(proxy) ? ['--proxy', proxy] : []),
     ...(flags['allow-host'] ?? []).flatMap((host) => ['--allow-host', plainWord(host, 'host')]),
   ];
 }
 
-/** Omitted where the command reaches the same component without them: the default one of an emulated environment. */
+/** Omitted where they would select the default, such as the only component of an emulated environment. */
 function componentArguments(
   { environment, component }: SessionFlags,
   { environmentUrl, componentId, defaults }: ReachedTarget,

@@ -1,4 +1,4 @@
-/** `emulator list`. Loaded only for that command: the scenarios bring recorded files. */
+/** `emulator list`. Loaded only for this command, because the scenarios include recorded files. */
 import { listScenarios as scenariosOf } from '../../emulator/scenarios/index.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { type ScenarioList, scenariosText } from '../../render/text/scenarios.ts';

@@ -1,4 +1,4 @@
-/** An emulator for other programs. The files that they need exist as long as it runs. */
+/** Runs an emulator for other programs. The files for them exist while it runs. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PpmiError } from '../../domain/errors.ts';
@@ -11,13 +11,13 @@ import { emulatedWorld, scenarioWorld } from '../../session/scenarios.ts';
 
 export interface OpenEmulatorOptions {
   readonly scenario?: string | undefined;
-  /** A world file, in place of a scenario. */
+  /** World file; replaces the scenario. */
   readonly world?: string | undefined;
   readonly port?: number | undefined;
   readonly 'ca-out'?: string | undefined;
-  /** HAR file that is written at the end, without tokens and secrets. */
+  /** HAR file, written at the end, without tokens and secrets. */
   readonly record?: string | undefined;
-  /** Called with one line per request, without secrets. */
+  /** Receives one line per request, without secrets. */
   readonly onRequest: (line: string) => void;
 }
 
@@ -33,14 +33,14 @@ export async function openEmulator(options: OpenEmulatorOptions): Promise<OpenEm
   if (world === null) throw new PpmiError('usage', { detail: 'Requires --scenario or --world' });
   const { createRecorder } = await import('../../emulator/recorder.ts');
   const recorder = options.record === undefined ? null : createRecorder();
-  // A file that cannot be written fails now, not after an hour of recording.
+  // Fail now on a file that cannot be written, not after an hour of recording.
   if (recorder !== null) writeRecord(options, recorder);
   const emulator = await start(world, {
     ...(options.port !== undefined && { port: options.port }),
     onRequest: (line) => options.onRequest(requestText(line)),
     ...(recorder !== null && { onTraffic: recorder.record }),
   });
-  // Only this user can enter the folder, so the secret is safe even on file systems without file modes.
+  // Only this user can enter the folder, so the secret is safe on file systems without file modes too.
   const folder = temporaryFolder('ppmi-emulator-');
   const close = async () => {
     await emulator.close();
@@ -57,7 +57,7 @@ export async function openEmulator(options: OpenEmulatorOptions): Promise<OpenEm
       proxy: emulator.proxyUrl,
       caFile,
       ...firstOf(world),
-      // The correct one, also in a scenario whose record names another.
+      // The correct application, also in a scenario whose record names another one.
       ...(built !== null && { applicationId: built.applicationId }),
       operator: { tenantId, clientId, clientSecretFile },
     };
@@ -68,7 +68,7 @@ export async function openEmulator(options: OpenEmulatorOptions): Promise<OpenEm
   }
 }
 
-/** A world file may leave out everything but an environment. */
+/** Everything in a world file is optional but an environment. */
 function firstOf({ environments: [environment], operator }: World) {
   const [component] = environment?.components ?? [];
   const record = environment?.managedIdentities.find(({ id }) => id === component?.managedIdentityId);

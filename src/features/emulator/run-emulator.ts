@@ -1,4 +1,4 @@
-/** `emulator start`: an emulator for other programs, until a signal ends it. */
+/** `emulator start`: runs an emulator for other programs until a signal ends it. */
 import type { Style } from '../../render/style.ts';
 import { emulatorText } from '../../render/text/emulator.ts';
 import type { CommandContext } from '../../session/command-context.ts';

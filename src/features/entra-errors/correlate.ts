@@ -1,6 +1,6 @@
 /**
- * Compares decoded errors with what is configured: values of the command line, the nearest credential of an application or
- * a snapshot, and a signed file. Whatever was presented is compared, of any issuer and subject.
+ * Compares decoded errors with the configuration: values from flags, the nearest credential of an application or a
+ * snapshot, and a signed file. Compares whatever was presented, with any issuer and subject.
  */
 
 import { legacyAudience } from '../../domain/cloud/cloud.ts';
@@ -36,11 +36,11 @@ export interface CorrelateFlags extends PasswordFlags {
 }
 
 interface Configuration {
-  /** Null: none was read. */
+  /** Null: not read. */
   readonly credentials: readonly FederatedCredential[] | null;
-  /** Null: none was given on the command line. */
+  /** Null: no flag names one. */
   readonly given: PresentedTrust | null;
-  /** What the file would present, by version; null: no file was given. */
+  /** What the file would present, per version; null: no file. */
   readonly trusts: readonly Trust[] | null;
   readonly version: string | undefined;
   readonly hints: DiffContext;
@@ -97,13 +97,13 @@ function correlation({ code, presented }: ErrorGroup, configuration: Configurati
   };
 }
 
-/** Only version 0 of a plug-in's trust presents the audience in lower case (seen). */
+/** Only version 0 of a plug-in's trust presents the audience in lower case (observed). */
 function workloadOf({ issuer, subject, audience }: PresentedTrust): Workload | null {
   const lowerCase = audience !== null && audience === legacyAudience('public');
   return identifyWorkload(issuer, subject) ?? (lowerCase ? { kind: 'dataverse-plugin', parts: [] } : null);
 }
 
-/** The credential that shares most with what was presented; the first where nothing was presented. */
+/** The credential that has most in common with what was presented; the first one if nothing was presented. */
 function nearestOf(
   expected: Trust | null,
   presented: PresentedTrust,
@@ -120,7 +120,7 @@ function nearestOf(
   );
 }
 
-/** What was presented is right; the credential is what can be wrong. */
+/** What was presented is correct, so a difference is a mistake in the credential. */
 function configuredDiff(
   expected: Trust | null,
   presented: PresentedTrust,
@@ -130,11 +130,11 @@ function configuredDiff(
   const compared = diffPresented(presented, actual);
   if (expected === null) return presentedDiffJson(compared, actual);
   const diff = diffJson(expected, actual, diffTrust(expected, actual, hints), shell);
-  // Entra compared the bytes and refused: a form that is accepted elsewhere is not equal here.
+  // Entra compared the bytes and refused, so a form that is accepted elsewhere does not count as equal here.
   return compared.equal === false && diff.equal !== false ? { ...presentedDiffJson(compared, actual), expected } : diff;
 }
 
-/** The file can be another one than the registered: no mistakes are named, only the parts that differ. */
+/** The file may differ from the registered one, so only differences are reported, not mistakes. */
 function fileDiff(
   trusts: readonly Trust[],
   expected: Trust | null,

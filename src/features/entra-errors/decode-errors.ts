@@ -1,4 +1,4 @@
-/** `error decode`: reads errors from a text, a file or an environment, and compares them with the configuration. */
+/** `error decode`: reads errors from a text, file or environment, and compares them with the configuration. */
 
 import { join } from 'node:path';
 import { type ErrorGroup, mostFrequent } from '../../domain/entra-errors/log/groups.ts';
@@ -20,9 +20,9 @@ export interface DecodeFlags extends LiveFlags, CorrelateFlags {
 }
 
 export interface DecodeOptions {
-  /** Folder of the package, which holds the bundle of the second thread. */
+  /** Folder of the package, which holds the bundle of the worker thread. */
   readonly root: string;
-  /** Prints each error as soon as it is known, in place of the outcome; null: one outcome. */
+  /** Prints each error as soon as it is decoded; null: one outcome at the end. */
   readonly onError: ((error: ErrorsJson['errors'][number]) => void) | null;
 }
 
@@ -87,7 +87,7 @@ async function explained(errors: NonNullable<ErrorsRead['platform']>): Promise<r
 /** Flags that request a comparison. */
 const comparisons = ['actual-subject', 'actual-issuer', 'actual-audience', 'assembly'] as const;
 
-/** The grammar of subjects is loaded only where something was presented or is to be compared. */
+/** Loads the subject grammar only where something was presented or has to be compared. */
 async function correlated(
   errors: readonly ErrorGroup[],
   shell: ShellTarget,

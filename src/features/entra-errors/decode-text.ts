@@ -1,17 +1,17 @@
-/** Decodes a paste as a whole: each attempt is an entry, unless there are so many that it is a log. */
+/** Decodes pasted text as a whole: one entry per attempt, unless there are so many that it is a log. */
 import { type DecodedError, decodePlain, redactError } from '../../domain/entra-errors/decode/decode.ts';
 import { unwrap } from '../../domain/entra-errors/decode/unwrap.ts';
 import { type ErrorGroup, ErrorGroups } from '../../domain/entra-errors/log/groups.ts';
 import type { PlatformError } from '../../domain/entra-errors/platform/platform-error.ts';
 import { findPlatformErrors } from '../../domain/entra-errors/platform/platform-errors.ts';
 
-/** More attempts than these are a log, however short. */
+/** A text with more attempts than this is treated as a log, however short. */
 const mostAttempts = 25;
 
 export interface ErrorsRead {
   readonly errors: readonly ErrorGroup[];
   readonly grouped: boolean;
-  /** Null for a log: these have no word in common that a gigabyte could be searched for in time. */
+  /** Null for a log: these patterns have no word in common with which a gigabyte could be searched in time. */
   readonly platform: readonly PlatformError[] | null;
 }
 

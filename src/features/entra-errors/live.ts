@@ -1,4 +1,4 @@
-/** What `error decode` reads live: the newest trace logs of an environment, and the credentials of an application. */
+/** The live inputs of `error decode`: the newest trace logs of an environment, and the credentials of an application. */
 
 import { findApplication, readCredentials } from '../../diagnosis/facts/application.ts';
 import { PpmiError } from '../../domain/errors.ts';
@@ -8,18 +8,18 @@ import type { ServiceClients } from '../../session/service-clients.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
 
 export interface LiveFlags extends SessionFlags {
-  /** How far back trace logs are read: `90m`, `24h`, `7d`. */
+  /** Age of the oldest trace log to read: `90m`, `24h`, `7d`. */
   readonly last?: string | undefined;
 }
 
 export interface Live {
-  /** Texts of the trace logs; null: not asked for. */
+  /** Texts of the trace logs; null: not requested. */
   readonly traces: string | null;
-  /** Null: not asked for. */
+  /** Null: not requested. */
   readonly credentials: readonly FederatedCredential[] | null;
 }
 
-/** @throws PpmiError `usage`, and what a refused or cut off call throws: nothing is guessed */
+/** @throws PpmiError `usage`, and the error of a refused or interrupted call */
 export async function readLive(context: CommandContext, flags: LiveFlags): Promise<Live> {
   const { 'application-id': app, last } = flags;
   if (last === undefined && flags.environment === undefined && app !== undefined) {

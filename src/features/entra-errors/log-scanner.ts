@@ -1,4 +1,4 @@
-/** Reads a log in chunks and groups its errors. Memory does not grow with the log. */
+/** Reads a log in chunks and groups its errors, in constant memory. */
 
 import { CachedDecoder } from '../../domain/entra-errors/log/cached-decoder.ts';
 import { ErrorGroups } from '../../domain/entra-errors/log/groups.ts';
@@ -19,7 +19,7 @@ export class LogScanner {
   #filled = 0;
   #needle: SearchPattern | undefined;
 
-  /** Free space to read into, never empty. Report with `filled` how much was read. */
+  /** Free space to read into, never empty. Call `filled` with the number of bytes read. */
   room(): Buffer {
     return this.#block.subarray(this.#filled);
   }

@@ -1,4 +1,4 @@
-/** The errors of a file or of standard input; gz and zip are read through. Fails as `file-unreadable` or `file-broken`. */
+/** Reads the errors of a file or of standard input, gzip and zip included. Fails as `file-unreadable` or `file-broken`. */
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -17,9 +17,9 @@ const packed: readonly (readonly [magic: string, name: string])[] = [
 ];
 
 export interface ReadOptions {
-  /** Undefined leaves it to the size. */
+  /** Undefined: decided by size. */
   readonly group: boolean | undefined;
-  /** The bundle of `worker.ts`, for logs of a gigabyte; null: one thread. */
+  /** The bundle of `worker.ts`, for logs of a gigabyte; null: use one thread. */
   readonly workerFile: string | null;
 }
 
@@ -45,7 +45,7 @@ async function fromFile(file: string, options: ReadOptions): Promise<ErrorsRead>
   const handle = openSync(file, 'r');
   try {
     const head = Buffer.alloc(8);
-    // A pipe (`<(...)`) cannot be looked at beforehand.
+    // The start of a pipe (`<(...)`) cannot be read twice.
     if (!fstatSync(handle).isFile()) return await fromStream(createReadStream(file), file, group);
     const kind = kindOf(head.subarray(0, readSync(handle, head, 0, 8, 0)), file);
     if (kind === 'gzip') return await fromStream(createReadStream(file), file, group);
@@ -96,7 +96,7 @@ async function unpackInto(reader: ErrorReader, source: Readable, name: string): 
   try {
     await pipeline(source, createGunzip(), (pieces: AsyncIterable<Buffer>) => take(reader, pieces));
   } catch (error) {
-    // The pipeline reports that it was aborted, not why.
+    // The pipeline reports only that it was aborted, not why.
     if (reader.isTooLong) throw new TextTooLong();
     if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))) throw error;
     throw new PpmiError('file-broken', { file: name, detail: 'it is corrupt or truncated' }, { cause: error });
@@ -107,7 +107,7 @@ async function take(reader: ErrorReader, pieces: AsyncIterable<Buffer>): Promise
   for await (const piece of pieces) reader.write(piece);
 }
 
-/** Every file of the archive, one after the other, as one log. */
+/** Reads every file of the archive, one after the other, as one log. */
 async function fromZip(file: string, group: boolean | undefined): Promise<ErrorsRead> {
   const { openEntries } = await import('./zip.ts');
   const reader = new ErrorReader(group);

@@ -1,4 +1,4 @@
-/** A long log on disk, read by blocking reads of fixed size; of a very long one a second thread reads the later half. */
+/** Reads a long log from disk with blocking reads of fixed size. For a very long one, a worker thread reads the second half. */
 import { existsSync, readSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
@@ -6,30 +6,30 @@ import type { ErrorGroup, ErrorGroups, SeenError } from '../../domain/entra-erro
 import { findSegments } from '../../domain/entra-errors/log/log-segments.ts';
 import { LogScanner } from './log-scanner.ts';
 
-/** Below this a second thread costs more than it saves. */
+/** In a smaller file, starting a worker costs more time than it saves. */
 const worthTwoThreads = 64 * 1024 * 1024;
 
 export interface LogFile {
   readonly handle: number;
   readonly name: string;
   readonly size: number;
-  /** Where the text begins, behind a byte order mark. */
+  /** Offset of the text, after a byte order mark. */
   readonly start: number;
 }
 
-/** Input of the second thread. */
+/** Input of the worker. */
 export interface LogPart {
   readonly file: string;
   readonly from: number;
 }
 
-/** Output of the second thread. */
+/** Output of the worker. */
 export interface PartResult {
   readonly found: readonly ErrorGroup[];
   readonly earliest: readonly SeenError[];
 }
 
-/** `workerFile`: the bundle of `worker.ts`; null or absent: one thread. */
+/** `workerFile`: the bundle of `worker.ts`; null or absent: use one thread. */
 export async function readLog(log: LogFile, workerFile: string | null): Promise<ErrorGroups> {
   const parallel =
     log.size > worthTwoThreads && availableParallelism() > 1 && workerFile !== null && existsSync(workerFile);
@@ -42,7 +42,7 @@ export async function readLog(log: LogFile, workerFile: string | null): Promise<
   return groups;
 }
 
-/** Blocking reads of a file that is in memory anyway are the fastest, and nothing else waits. */
+/** Blocking reads are fastest for a file in the page cache, and nothing else is waiting. */
 export function readPart(handle: number, from: number, to: number): ErrorGroups {
   const scanner = new LogScanner();
   for (let at = from; at < to; ) {
@@ -55,7 +55,7 @@ export function readPart(handle: number, from: number, to: number): ErrorGroups 
   return scanner.end();
 }
 
-/** A position near the middle that splits no error: behind one, or behind a newline where none is near. */
+/** An offset near the middle that splits no error: after an error, or after a newline if no error is near. */
 function seam(handle: number, middle: number): number {
   const block = Buffer.allocUnsafe(1024 * 1024);
   const around = block.subarray(0, readSync(handle, block, 0, block.length, middle));

@@ -1,10 +1,10 @@
-/** Credentials kept for later: what `ppmi fic list --json` printed, read without contacting anything. */
+/** A snapshot of credentials: the saved output of `ppmi fic list --json`. */
 
 import { PpmiError } from '../../domain/errors.ts';
 import type { FederatedCredential } from '../../domain/facts.ts';
 import { readInputText } from '../../session/input-file.ts';
 
-/** Twenty credentials are some kilobytes. */
+/** Twenty credentials take a few kilobytes. */
 const longest = 4 * 1024 * 1024;
 
 /** @throws PpmiError `file-unreadable`, `file-not-recognised` */

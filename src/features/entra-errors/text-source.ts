@@ -1,13 +1,13 @@
-/** Reads pasted or logged text in chunks: a short text is decoded as a whole, a long one as a log. */
+/** Reads pasted or logged text in chunks. Decodes a short text as a whole, and a long one as a log. */
 
 import { detectEncoding, utf16Decoder } from '../../domain/text-encoding.ts';
 import { decodeText, type ErrorsRead } from './decode-text.ts';
 import { LogScanner } from './log-scanner.ts';
 
-/** A text up to this size is one paste, in which each attempt is an entry; in a larger one attempts are grouped. */
+/** A text up to this size is treated as pasted, with one entry per attempt; larger ones are grouped. */
 export const longestPaste = 1024 * 1024;
 
-/** Each attempt of a text stays in memory with `--no-group`; unpacked, a few megabytes can be gigabytes. */
+/** With `--no-group`, each attempt stays in memory, and a few megabytes can unpack to gigabytes. */
 export const longestUngrouped = 64 * 1024 * 1024;
 
 export class TextTooLong extends Error {}
@@ -19,7 +19,7 @@ export class ErrorReader {
   #scanner: LogScanner | null = null;
   #recode: ((chunk: Buffer) => Buffer) | null = null;
 
-  /** `group`: undefined leaves it to the size. */
+  /** `group`: undefined means by size. */
   constructor(group: boolean | undefined) {
     this.#group = group;
   }
@@ -33,7 +33,7 @@ export class ErrorReader {
       this.#scanner.write(this.#recode === null ? chunk : this.#recode(chunk));
       return;
     }
-    // Streams reuse nothing, but a caller may: what is kept is a copy.
+    // Copy, because a caller may reuse its buffer.
     this.#head.push(Buffer.from(chunk));
     this.#headLength += chunk.length;
     if (this.#headLength <= longestPaste) return;

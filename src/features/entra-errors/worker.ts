@@ -1,4 +1,4 @@
-/** Entry of the second thread: reads the later part of a log. Bundled as `dist/error-log-worker.js`. */
+/** Entry of the worker thread, which reads the second half of a log. Bundled as `dist/error-log-worker.js`. */
 import { closeSync, openSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type LogPart, type PartResult, readPart } from './read-log.ts';

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import yauzl from 'yauzl';
 import { PpmiError } from '../../domain/errors.ts';
 
-/** Folders are omitted. Fails as `file-broken`. */
+/** Skips folders. Fails as `file-broken`. */
 export async function* openEntries(file: string): AsyncGenerator<Readable> {
   const archive = await call<yauzl.ZipFile>(
     (done) => yauzl.open(file, { lazyEntries: true, autoClose: false }, done),

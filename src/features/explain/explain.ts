@@ -1,4 +1,4 @@
-/** What `explain` says about a code or a name: of ppmi, of Entra, or of what stands around a token. */
+/** Explains a code or a name of ppmi, of Entra, or of another part of a token request. */
 import { type Entry, entries, entryByCode, isFindingName, nearestCode } from '../../catalog/index.ts';
 import { createPrinter, unknownContext } from '../../catalog/printer.ts';
 import { PpmiError } from '../../domain/errors.ts';
@@ -10,15 +10,15 @@ import type { Outcome } from '../../render/outcome.ts';
 import { explanationText } from '../../render/text/explanation.ts';
 
 /**
- * `PPMI2004`, a finding's name, `AADSTS700213` or its number alone, a code or name that `error decode` shows, or the reason
- * of a blocked check.
+ * `text`: `PPMI2004`, the name of a finding, `AADSTS700213` or only its number, a code or name that `error decode` prints,
+ * or the reason of a blocked check.
  * @throws PpmiError `code-unknown`
  */
 export async function explainCode(code: string, shell: ShellTarget): Promise<Outcome<ExplanationJson>> {
   return { result: await explanationOf(code, shell), exitCode: 0, text: explanationText };
 }
 
-/** What a code of Entra or of another system means is loaded only for a text that is none of ppmi's own. */
+/** Loads Entra and other systems only for a text that ppmi's own catalog does not have. */
 async function explanationOf(code: string, shell: ShellTarget): Promise<ExplanationJson> {
   const text = code.trim();
   const own = await ofPpmi(text, shell);
@@ -30,7 +30,7 @@ async function explanationOf(code: string, shell: ShellTarget): Promise<Explanat
   throw new PpmiError('code-unknown', { code, suggestion });
 }
 
-/** Reasons of blocked checks, and scenarios of them, that are not errors of their own. */
+/** Reasons of blocked checks, and their scenarios, that have no error of their own. */
 const reasons: Readonly<Record<string, string>> = {
   'no-sign-in': 'sign-in-missing',
   malformed: 'answer-malformed',
@@ -58,7 +58,7 @@ const notPredictable: ExplanationJson = {
 async function ofPpmi(text: string, shell: ShellTarget): Promise<ExplanationJson | null> {
   if (text.toLowerCase() === notPredictable.code) return notPredictable;
   const reason = reasons[text.toLowerCase()];
-  // `throttled` is a finding as well; a blocked check ends with the error.
+  // `throttled` is a finding as well, but a blocked check ends with the error.
   const entry =
     reason === undefined
       ? entryByCode(text)
@@ -80,7 +80,7 @@ async function ours(entry: Entry, shell: ShellTarget): Promise<ExplanationJson> 
   };
 }
 
-/** Repairs are loaded only for a finding that has one. */
+/** Loads repairs only for a finding that has one. */
 async function stepsOf(name: FindingName, { repair }: Entry): Promise<readonly Step[]> {
   if (repair === 'none') return [];
   const { exampleSteps } = await import('../../repair/example.ts');

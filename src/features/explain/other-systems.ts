@@ -1,4 +1,4 @@
-/** What `explain` says about codes and names of other systems: Entra, what stands around a token, other workloads. */
+/** Explains codes and names of other systems: Entra, the network, other workloads. */
 import { explainEntraCode } from '../../catalog/entra/index.ts';
 import { isOtherWorkload, workloads } from '../../catalog/entra/workloads.ts';
 import { entries } from '../../catalog/index.ts';
@@ -6,7 +6,7 @@ import { codeEntry } from '../../domain/entra-errors/codes.ts';
 import { noValues, type PlatformError } from '../../domain/entra-errors/platform/platform-error.ts';
 import type { ExplanationJson } from '../../render/json/explanation.ts';
 
-/** A bare number is Entra's unless only another service has it. */
+/** A number alone is Entra's, unless only another service has it. */
 export async function ofEntra(text: string): Promise<ExplanationJson | null> {
   const [, prefix, digits] = /^(AADSTS)?(\d{5,8})$/i.exec(text) ?? [];
   if (digits === undefined) return null;
@@ -34,7 +34,7 @@ export async function ofPlatform(text: string): Promise<ExplanationJson | null> 
   return { code: code ?? name, name, title, cause, fix: fix.join('\n'), see, confidence };
 }
 
-/** The kind of workload that `error decode` and `subject explain` print. */
+/** The kinds of workload that `error decode` and `subject explain` print. */
 export function ofWorkload(kind: string): ExplanationJson | null {
   if (!isOtherWorkload(kind)) return null;
   const { name, usual, fix } = workloads[kind];

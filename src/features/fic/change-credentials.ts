@@ -40,7 +40,7 @@ interface Place {
 
 const blocked = (what: string, detail: string) => new PpmiError('change-blocked', { what, detail });
 
-/** @throws PpmiError `change-blocked` where the application is not in the tenant that is signed in to */
+/** @throws PpmiError `change-blocked` if the application is not in the tenant that is signed in to */
 async function open(flags: CredentialFlags, { context }: ChangeIo): Promise<Place & { readonly read: ReadFact }> {
   const session = await context.openSession(flags);
   const sources = session.sharedSources();
@@ -57,7 +57,7 @@ async function open(flags: CredentialFlags, { context }: ChangeIo): Promise<Plac
   return { session, environment, applicationId, at, read };
 }
 
-/** What the component presents; only a documented value may be written. @throws PpmiError `change-blocked` */
+/** What the component presents. Only documented values are written. @throws PpmiError `change-blocked` */
 async function trustFor(read: ReadFact, flags: CredentialFlags): Promise<{ component: ComponentFact; trust: Trust }> {
   const component = await requireFact(read, 'component');
   const { version, trusts } = await requireFact(read, 'expectedTrust');
@@ -72,7 +72,7 @@ interface Asked {
   readonly steps: readonly Step[];
   readonly component: ComponentFact | null;
   readonly notes?: readonly string[];
-  /** The exchange of the component must succeed afterwards. */
+  /** Components whose exchange must succeed afterwards. */
   readonly exchanged?: boolean;
 }
 
@@ -88,7 +88,7 @@ function change(
   return runChange({ session, steps, target, credentials: at.credentials, components, notes }, flags, io);
 }
 
-/** The credential that the component requires, beside what is there. Nothing where it is there already. */
+/** Adds the credential that the component requires. No step if it exists already. */
 export async function createFic(flags: CredentialFlags & { readonly name?: string | undefined }, io: ChangeIo): Result {
   const place = await open(flags, io);
   const { environment, at, read } = place;
@@ -120,7 +120,7 @@ export async function createFic(flags: CredentialFlags & { readonly name?: strin
   );
 }
 
-/** The record may be of another version than the credential is created for; then the exchange says nothing about it. */
+/** If the record has another version than the credential, an exchange does not use the credential. */
 async function isCurrent(read: ReadFact, trust: Trust): Promise<boolean> {
   const { state } = await requireFact(read, 'identity');
   return state === 'bound' && (await requireFact(read, 'expectedTrust')).version === trust.version;
@@ -155,7 +155,7 @@ export async function deleteFic(nameOrId: string, flags: CredentialFlags, io: Ch
 
 const riskOf = (notes: readonly string[]) => (notes.length === 0 ? ('safe' as const) : ('disruptive' as const));
 
-/** What to read before a credential that is in use is changed. Showing the plan needs no consent. */
+/** A warning before a credential that is in use is changed. Showing the plan requires no consent. */
 async function guard(
   { session, environment, applicationId }: Place,
   credential: FederatedCredential,
@@ -171,7 +171,7 @@ async function guard(
   return [`${credential.name} is, or may be, the working trust of ${users.join(', ')}.`];
 }
 
-/** @throws PpmiError `usage` where no credential has this name or ID */
+/** @throws PpmiError `usage` if no credential has this name or ID */
 function chooseCredential(credentials: readonly FederatedCredential[], nameOrId: string): FederatedCredential {
   const text = nameOrId.toLowerCase();
   const found = credentials.find(({ id, name }) => id.toLowerCase() === text || name.toLowerCase() === text);

@@ -1,4 +1,4 @@
-/** Who relies on a credential, as far as the components of one environment and the subject itself tell. */
+/** Who relies on a credential, judged by the components of one environment and by the subject. */
 import type { EnvironmentFact, FederatedCredential } from '../../domain/facts.ts';
 import { matchCredential, trustOfVersion } from '../../domain/trust/matches.ts';
 import { explainSubject } from '../../domain/trust/subject/explain.ts';

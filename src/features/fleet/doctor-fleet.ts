@@ -1,4 +1,4 @@
-/** `ppmi doctor` over many components: what an earlier run has finished, what is written while it runs, and the summary. */
+/** `ppmi doctor` over many components: resumes an earlier run, writes reports as they finish, and summarizes. */
 import { jsonText } from '../../domain/harmless-text.ts';
 import { fleetJson } from '../../render/json/fleet.ts';
 import { reportJson } from '../../render/json/report.ts';
@@ -15,11 +15,11 @@ import { isInShard, parseShard } from './targets.ts';
 
 export interface DoctorFleetOptions {
   readonly version: string;
-  /** The summary is printed as JSON, so that it holds the reports. */
+  /** The summary is printed as JSON, which includes the reports. */
   readonly json: boolean;
 }
 
-/** With `--ndjson` everything is written here, a line as soon as it is known. */
+/** With `--ndjson`, receives each line as soon as it is complete. */
 export async function doctorFleet(
   target: FleetTarget,
   flags: FleetFlags,
@@ -30,7 +30,7 @@ export async function doctorFleet(
   const before = flags.resume === undefined ? null : await readReports(flags.resume);
   const finished = latest(before?.reports ?? []).filter(isFinished);
   const done = new Set(finished.map(componentKey));
-  // The file may be the one that standard output goes on with.
+  // Standard output may append to this very file.
   if (lines && before?.endsWithLine === false) process.stdout.write('\n');
 
   const rows = finished.map(fleetRow);

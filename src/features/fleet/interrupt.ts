@@ -1,7 +1,7 @@
-/** The first Ctrl+C stops the run and reports what is finished; the second ends the process. */
+/** The first Ctrl+C stops the run and reports what has finished; the second ends the process. */
 export interface Interrupt {
   readonly signal: AbortSignal;
-  /** Resolves when it happens. */
+  /** Resolves at the first interrupt. */
   readonly happened: Promise<void>;
   dispose(): void;
 }
@@ -24,7 +24,7 @@ export function onInterrupt(): Interrupt {
   };
 }
 
-/** Waits, but not for longer than until the interrupt, whose reason it then throws. */
+/** Waits for a promise or the interrupt, and throws the reason of the interrupt. */
 export async function untilInterrupted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   return new Promise<T>((resolve, reject) => {

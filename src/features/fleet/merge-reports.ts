@@ -15,7 +15,7 @@ export async function mergeSavedReports(files: readonly string[], failOn: FailOn
   };
 }
 
-/** Files in the order given, oldest first: the last report of a component counts. */
+/** Files in the order given, oldest first: the last report of a component wins. */
 export async function mergeReports(files: readonly string[]): Promise<Fleet> {
   const read = [];
   for (const file of files) read.push(await readReports(file));

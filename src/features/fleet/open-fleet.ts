@@ -1,4 +1,4 @@
-/** The environments of a fleet: the one of a session, or those that a file names. */
+/** The environments of a fleet: that of a session, or those listed in a file. */
 import { boundComponents, meansSeveral } from '../../diagnosis/facts/component.ts';
 import { createFactStore, type ReadFact } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
@@ -27,11 +27,11 @@ export interface FleetEnvironment {
   readonly place: DiagnosePlace;
   /** Every component that has an identity. */
   components(): Promise<Reading<readonly ComponentFact[]>>;
-  /** What another component has read is not read again; null: no component, because they could not be listed. */
+  /** Shared facts are read once for all components; null: the components could not be listed. */
   facts(component: ComponentFact | null): ReadFact;
 }
 
-/** Dataverse requests up to the five minutes of its window; hundreds of components are worth that wait. */
+/** Dataverse limits requests per five minutes. Hundreds of components justify waiting that long. */
 const retry = { budgetMs: 15 * 60_000 };
 
 export interface FleetFlags extends SessionFlags {
@@ -42,7 +42,7 @@ export interface FleetFlags extends SessionFlags {
   readonly resume?: string | undefined;
 }
 
-/** @throws PpmiError `usage` where the flags contradict each other */
+/** @throws PpmiError `usage` for contradicting flags */
 export function wantsFleet(flags: FleetFlags, json: boolean): boolean {
   const { all, ndjson, shard, resume, component } = flags;
   const asked = { all, 'environments-file': flags['environments-file'], shard, ndjson, resume };
@@ -54,7 +54,7 @@ export function wantsFleet(flags: FleetFlags, json: boolean): boolean {
   return true;
 }
 
-/** One environment, or those that a file names. */
+/** One environment, or those listed in a file. */
 export async function openFleet(command: CommandContext, flags: FleetFlags): Promise<FleetTarget> {
   const file = flags['environments-file'];
   if (file === undefined) return fleetOf(await command.openSession(flags, { retry }), flags);
@@ -115,18 +115,18 @@ function environmentOf(
   };
 }
 
-/** Every fact of it is unread for this reason; the other environments are diagnosed all the same. */
+/** Makes every fact of an environment unread for this reason; the others are diagnosed nevertheless. */
 function unreadable(place: DiagnosePlace, error: PpmiError): FleetEnvironment {
   const reading = async () => ({ ok: false, unread: { fact: 'environment', error } }) as const;
   return { place, components: reading, facts: () => reading };
 }
 
-/** Whether a session without a component is about several. What is read for this is not read again. */
+/** Whether a session without a component has several to diagnose. Facts read for this are not read again. */
 export async function isAboutSeveral(session: Session, flags: FleetFlags): Promise<boolean> {
   const { target, ...sources } = session.sharedSources();
   if (target.component !== null || flags.component !== undefined || flags.assembly !== undefined) return false;
   const read = createFactStore(factReaders, { ...sources, target });
-  // At the same time, what a diagnosis of one component requests as well.
+  // Read at the same time what a diagnosis of one component requires.
   const [components] = await Promise.all([read('components'), read('environment'), read('records')]);
   return components.ok && meansSeveral(components.value, target);
 }

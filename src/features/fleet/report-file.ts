@@ -1,4 +1,4 @@
-/** Saved reports: lines of `--ndjson`, a `--json` of one component or of many. */
+/** Reads saved reports: `--ndjson` lines, and `--json` of one component or many. */
 import { PpmiError } from '../../domain/errors.ts';
 import type { BlockedReason } from '../../domain/unread.ts';
 import { parseReports } from '../../report/parse.ts';
@@ -6,18 +6,18 @@ import type { Report } from '../../report/report.ts';
 import { readInputText } from '../../session/input-file.ts';
 
 export interface ReportFile {
-  /** The last report of each component, in the order of the file. */
+  /** The last report of each component, in file order. */
   readonly reports: readonly Report[];
-  /** Lines that were cut off or are something else. */
+  /** Lines that are cut off or are not reports. */
   readonly damagedLines: number;
-  /** False: the last line was cut off, so that what is appended to it would be lost. */
+  /** False: the last line is cut off, so anything appended to it would be lost. */
   readonly endsWithLine: boolean;
 }
 
-/** A report is some 8 KB. */
+/** A report takes about 8 KB. */
 const largest = 256 * 1024 * 1024;
 
-/** @throws PpmiError `file-unreadable`, `file-too-large`; `file-not-recognised`: nothing in it is a report of ours */
+/** @throws PpmiError `file-unreadable`, `file-too-large`; `file-not-recognised`: the file contains no report of ppmi */
 export async function readReports(file: string): Promise<ReportFile> {
   const text = await readInputText(file, largest);
   const lines = text.split('\n').filter((line) => line.trim() !== '');
@@ -43,7 +43,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** The latest report of each component. An environment whose components could be listed later no longer counts as unlisted. */
+/** Keeps the latest report per component. An environment whose components were listed later no longer counts as unlisted. */
 export function latest(reports: readonly Report[]): readonly Report[] {
   const byComponent = new Map<string, Report>();
   for (const report of reports) {
@@ -59,10 +59,10 @@ export function keyOf(environmentUrl: string, componentId: string | null): strin
   return `${environmentUrl} ${componentId ?? ''}`;
 }
 
-/** A refusal stays until the permission is granted; what cannot be predicted stays until the configuration changes. */
+/** A refusal lasts until the permission is granted, an inconclusive check until the configuration changes. */
 const lasting: ReadonlySet<unknown> = new Set<BlockedReason>(['refused', 'not-predictable']);
 
-/** Nothing would change by checking again now. */
+/** True if checking again now would give the same result. */
 export function isFinished({ target, verdicts }: Report): boolean {
   return target.component !== null && verdicts.every(({ blocked }) => blocked === null || lasting.has(blocked.reason));
 }

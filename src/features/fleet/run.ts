@@ -1,4 +1,4 @@
-/** Every component of every environment of a fleet, several at a time. */
+/** Diagnoses every component of every environment of a fleet, several at a time. */
 import type { ComponentFact } from '../../domain/facts.ts';
 import type { Report } from '../../report/report.ts';
 import type { SessionFlags } from '../../session/session.ts';
@@ -8,16 +8,16 @@ import { keyOf } from './report-file.ts';
 
 export interface FleetOptions {
   readonly flags: SessionFlags;
-  /** Of ppmi. */
+  /** Version of ppmi. */
   readonly version: string | null;
   readonly signal: AbortSignal;
-  /** Whether this component is diagnosed: by shard, and not if an earlier run has finished it. */
+  /** Whether to diagnose this component: it is in the shard, and no earlier run finished it. */
   isIncluded(key: string): boolean;
   onListed(components: number): void;
   onReport(report: Report): void;
 }
 
-/** The HTTP client limits requests; this many hold content in memory. */
+/** The HTTP client limits requests; this limits how many components hold content in memory. */
 const componentsAtOnce = 8;
 const environmentsAtOnce = 4;
 
@@ -38,7 +38,7 @@ export async function runFleet(
   });
 }
 
-/** One null where the components cannot be listed: its report says why, and that nothing was checked. */
+/** One null if the components cannot be listed: its report gives the reason and counts as not checked. */
 async function list({ components }: FleetEnvironment): Promise<readonly (ComponentFact | null)[]> {
   const listed = await components();
   return listed.ok ? listed.value : [null];

@@ -1,4 +1,4 @@
-/** The targets of a fleet: environments from a file, and the part that `--shard` selects. */
+/** The targets of a fleet: environments listed in a file, and the part that `--shard` selects. */
 import { createHash } from 'node:crypto';
 import type { CloudId } from '../../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../../domain/errors.ts';
@@ -7,13 +7,13 @@ import { readInputText } from '../../session/input-file.ts';
 
 const longestList = 16 * 1024 * 1024;
 
-/** One URL per line. Blank lines and lines that begin with `#` are skipped; duplicates count once. */
+/** One URL per line. Skips blank lines, lines that begin with `#`, and duplicates. */
 export async function readEnvironments(file: string, cloud?: CloudId): Promise<readonly string[]> {
   const lines = (await readInputText(file, longestList)).split('\n');
   const urls = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
   if (urls.length === 0) throw new PpmiError('usage', { detail: `--environments-file: ${file} names no environment` });
   const origins = urls.map(originOf);
-  // A mistake in the last line is reported before the first request.
+  // Report a mistake in the last line before the first request.
   for (const origin of origins) cloudOf(origin, cloud);
   return [...new Set(origins)];
 }
@@ -31,7 +31,7 @@ export function parseShard(text: string): Shard {
   throw new PpmiError('usage', { detail: `--shard takes a part and a number of parts such as 2/8, not "${text}"` });
 }
 
-/** By a hash, so that every machine makes the same parts in any order of the list, and the parts have similar sizes. */
+/** Selects by hash, so that all machines agree on the parts whatever the order of the list, and the parts have similar sizes. */
 export function isInShard({ part, of }: Shard, key: string): boolean {
   return createHash('sha256').update(key).digest().readUInt32BE() % of === part - 1;
 }

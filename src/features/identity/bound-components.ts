@@ -1,4 +1,4 @@
-/** The components of an environment with their records, trusts and credentials: who relies on what. */
+/** The components of an environment with their records, trusts and credentials. */
 import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import { requireFact } from '../../diagnosis/facts/require-fact.ts';
@@ -6,14 +6,14 @@ import type { ComponentFact, IdentityRecord } from '../../domain/facts.ts';
 import type { UpgradeComponent } from '../../repair/upgrade.ts';
 import type { Session } from '../../session/session.ts';
 
-/** Facts of one component; what several of them have in common is read once. */
+/** Facts of one component. Facts that several components share are read once. */
 export function factsOf(session: Session, { id, type }: Pick<ComponentFact, 'id' | 'type'>) {
   return createFactStore(factReaders, session.sharedSources({ component: id, type }));
 }
 
 /**
  * Every component that is bound to one of these records.
- * @throws PpmiError where the content of one of them, or the credentials of its application, cannot be read
+ * @throws PpmiError if the content of a component, or the credentials of its application, cannot be read
  */
 export async function boundComponents(
   session: Session,

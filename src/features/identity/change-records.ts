@@ -1,4 +1,4 @@
-/** `identity create`, `update`, `delete`, `bind` and `unbind`: plans of one or two steps that the user asked for. */
+/** `identity create`, `update`, `delete`, `bind` and `unbind`: plans of one or two steps. */
 import { randomUUID } from 'node:crypto';
 import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
@@ -66,7 +66,7 @@ export interface CreateFlags extends RecordFlags {
   readonly 'trust-version': '0' | '1' | '2';
 }
 
-/** With `--component`, the component is bound to the new record. @throws PpmiError `change-blocked` */
+/** With `--component`, also binds the component. @throws PpmiError `change-blocked` */
 export async function createIdentity(flags: CreateFlags, io: ChangeIo): Result {
   const { 'application-id': applicationId, name, 'trust-version': version } = flags;
   const place = await open({ ...flags, 'application-id': undefined }, io);
@@ -96,7 +96,7 @@ export interface UpdateFlags extends RecordFlags {
   readonly tenant?: string | undefined;
 }
 
-/** @throws PpmiError `usage` where no flag names a change */
+/** @throws PpmiError `usage` if no flag names a change */
 export async function updateIdentity(nameOrId: string, flags: UpdateFlags, io: ChangeIo): Result {
   const { 'application-id': applicationId, tenant } = flags;
   if (applicationId === undefined && tenant === undefined) {
@@ -126,7 +126,7 @@ export async function updateIdentity(nameOrId: string, flags: UpdateFlags, io: C
 const boundTo = ({ components }: Place, { id }: IdentityRecord) =>
   components.filter(({ managedIdentityId }) => managedIdentityId === id);
 
-/** @throws PpmiError `record-in-use` while components are bound, `change-blocked` for a record of a managed solution */
+/** @throws PpmiError `record-in-use` if components are bound, `change-blocked` for a record of a managed solution */
 export async function deleteIdentity(nameOrId: string, flags: RecordFlags, io: ChangeIo): Result {
   const place = await open(flags, io);
   const record = chooseRecord(place.records, nameOrId);
@@ -144,7 +144,7 @@ export async function deleteIdentity(nameOrId: string, flags: RecordFlags, io: C
   return change(place, { steps: [deleteRecord(place.environment, record)], record, notes }, flags, io);
 }
 
-/** @throws PpmiError `change-blocked` for an assembly that a package brought */
+/** @throws PpmiError `change-blocked` for an assembly that belongs to a package */
 export async function bindIdentity(nameOrId: string, flags: RecordFlags, io: ChangeIo): Result {
   const place = await open(flags, io);
   const component = await chosenComponent(place);

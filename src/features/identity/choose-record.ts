@@ -1,6 +1,6 @@
 import { PpmiError } from '../../domain/errors.ts';
 
-/** @throws PpmiError `usage` where no record, or more than one, has this name or ID */
+/** @throws PpmiError `usage` if no record, or more than one, has this name or ID */
 export function chooseRecord<R extends { readonly id: string; readonly name: string }>(
   records: readonly R[],
   nameOrId: string,

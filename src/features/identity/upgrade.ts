@@ -1,4 +1,4 @@
-/** `identity upgrade`: the version of one record, or of all, raised or lowered without cutting a working plug-in. */
+/** `identity upgrade`: changes the version of one record, or of all, without interrupting plug-ins that work. */
 
 import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
@@ -23,7 +23,7 @@ export interface UpgradeFlags extends SessionFlags, ChangeFlags {
   readonly wait: number;
 }
 
-/** @throws PpmiError `change-blocked` where a trust of the new version is not known, `usage` without a bound record */
+/** @throws PpmiError `change-blocked` if a trust of the new version is unknown, `usage` without a bound record */
 export async function upgradeIdentities(
   flags: UpgradeFlags,
   io: ChangeIo,
@@ -34,7 +34,7 @@ export async function upgradeIdentities(
   const all = await session.sharedSources().dataverse.records();
   const records = flags.all ? withComponents(all, await boundIds(session)) : [await ownRecord(session)];
   const to = Number(flags.to) as TrustVersion;
-  // Other records of the same application too: their components may rely on the same credentials.
+  // Components of other records with the same application may rely on the same credentials.
   const applications = new Set(records.map(({ applicationId }) => applicationId));
   const components = await boundComponents(
     session,

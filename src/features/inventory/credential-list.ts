@@ -1,4 +1,4 @@
-/** `fic list`: the federated credentials of an application, found by its client ID or behind a component. */
+/** `fic list`: the federated credentials of an application, found by client ID or through a component. */
 import { findApplication, readCredentials } from '../../diagnosis/facts/application.ts';
 import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
@@ -31,7 +31,7 @@ interface CredentialSubject {
   readonly emulated: boolean;
 }
 
-/** An application ID alone needs no environment, which its owner may have no access to. */
+/** With an application ID, no environment is needed: the owner of an application may have no access to one. */
 async function findSubject(context: CommandContext, flags: SessionFlags): Promise<CredentialSubject> {
   const { environment, 'application-id': given } = flags;
   if (given !== undefined && environment === undefined) {

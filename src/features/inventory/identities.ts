@@ -33,7 +33,7 @@ export async function listIdentities(context: CommandContext, flags: ListFlags):
   return { result: { identities, unbound, emulated }, exitCode: 0, text: identitiesText };
 }
 
-/** @throws PpmiError `usage` where no record, or more than one, has this name or ID */
+/** @throws PpmiError `usage` if no record, or more than one, has this name or ID */
 export async function showIdentity(
   context: CommandContext,
   nameOrId: string,
@@ -62,7 +62,7 @@ async function readIdentities(session: Session): Promise<readonly IdentityJson[]
   );
 }
 
-/** Assemblies that a package contains are bound through their package, so they are not listed. */
+/** Omits assemblies that belong to a package: they are bound through the package. */
 async function readUnbound(session: Session): Promise<readonly UnboundComponentJson[]> {
   const components = await session.sharedSources().dataverse.components();
   const unbound = components.filter(
@@ -87,7 +87,7 @@ async function unlessRefused<T>(read: Promise<T>): Promise<T | null> {
   }
 }
 
-/** A refusal by the directory must not hide the record. */
+/** Shows the record even if the directory refuses to show the application. */
 async function readApplication(
   session: Session,
   { applicationId }: IdentityJson,

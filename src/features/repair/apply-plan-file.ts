@@ -1,4 +1,4 @@
-/** `ppmi repair apply`: the plan of a file, made again and compared before anything is sent. */
+/** `ppmi repair apply`: plans again and compares with the file before anything is sent. */
 
 import type { CloudId } from '../../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../../domain/errors.ts';
@@ -15,7 +15,7 @@ export interface ApplyFlags extends SessionFlags {
   readonly 'foreign-tenant'?: string | undefined;
 }
 
-/** @throws PpmiError `plan-invalid` for a file that was edited, another target, or a configuration that has changed */
+/** @throws PpmiError `plan-invalid` for an edited file, another target, or a configuration that has changed */
 export async function applyPlanFile(file: string, flags: ApplyFlags, io: RepairIo): Promise<Outcome<RepairJson>> {
   const plan = await readPlanFile(file);
   const { component, choices } = plan;

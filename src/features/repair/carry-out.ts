@@ -1,4 +1,4 @@
-/** Applies the steps of a confirmed plan and verifies them: the part that `repair` and `repair apply` share. */
+/** Applies and verifies the steps of a confirmed plan, for `repair` and `repair apply`. */
 import { type ErrorText, errorText } from '../../catalog/error-text.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/plan.ts';
@@ -16,13 +16,13 @@ export interface CarryOutOptions {
   readonly context: CommandContext;
   readonly version: string;
   readonly steps: readonly Step[];
-  /** Before the repair. */
+  /** The report from before the repair. */
   readonly report: Report;
   readonly lastFailure: Date | null;
 }
 
 export interface CarriedOut {
-  /** ID of the run; null: nothing had to be applied. */
+  /** ID of the run; null: no step had to be applied. */
   readonly run: string | null;
   readonly applied: readonly AppliedStep[];
   /** Null: a step stopped the run. */
@@ -31,7 +31,7 @@ export interface CarriedOut {
   readonly interrupted: boolean;
 }
 
-/** @throws PpmiError `repair-locked`, `state-unwritable`: nothing was sent then */
+/** @throws PpmiError `repair-locked`, `state-unwritable`; nothing was sent then */
 export async function carryOut(options: CarryOutOptions): Promise<CarriedOut> {
   const { session, steps, report, version } = options;
   if (steps.length === 0) return { ...nothing, proof: await verified(options) };
@@ -40,12 +40,12 @@ export async function carryOut(options: CarryOutOptions): Promise<CarriedOut> {
 
 const nothing: CarriedOut = { run: null, applied: [], proof: null, error: null, interrupted: false };
 
-/** Sends what is left of a run, and verifies. */
+/** Sends the remaining steps of a run, and verifies the result. */
 export async function finishRun(run: OpenRun, options: Omit<CarryOutOptions, 'steps'>): Promise<CarriedOut> {
   const { session, context, report } = options;
   const { id, steps } = run.journal.header;
   const interrupt = onInterrupt();
-  // Null: interrupted, or ended by an exception; both can be resumed.
+  // Null: interrupted, or ended by an exception. Both can be resumed.
   let succeeded: boolean | null = null;
   try {
     const outcome = await sendSteps(run, session, 'apply', { progress: context.progress, signal: interrupt.signal });
@@ -63,7 +63,7 @@ export async function finishRun(run: OpenRun, options: Omit<CarryOutOptions, 'st
   } catch (error) {
     const applied = appliedSteps(run.journal.read().steps);
     if (interrupt.signal.aborted) return { ...nothing, run: id, applied, interrupted: true };
-    // If reading or sending fails, the run is incomplete: the applied steps are reported too.
+    // Report the applied steps of an incomplete run too.
     if (error instanceof PpmiError) return { ...nothing, run: id, applied, error: texted(error, options) };
     throw error;
   } finally {

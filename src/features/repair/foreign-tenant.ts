@@ -1,4 +1,4 @@
-/** Steps that let an environment of another tenant use an application of the directory that is signed in to. */
+/** Detects steps that let an environment of another tenant use an application of the directory that is signed in to. */
 import { PpmiError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/plan.ts';
 import type { ReportTarget } from '../../report/report.ts';
@@ -8,13 +8,13 @@ import { tenantOfEnvironment } from '../../sources/challenge.ts';
 export interface Tenants {
   /** Of the environment; null: not read. */
   readonly environment: string | null;
-  /** Of the environment, as it answers to a request without a token; null: not asked, or it does not say. */
+  /** Tenant of the environment, from its response to a request without a token; null: not requested, or not stated. */
   readonly challenge: string | null;
-  /** Of the directory whose applications would change; null: no token was needed, or it does not say. */
+  /** Tenant of the directory whose applications would change; null: no token was needed, or the token does not state it. */
   readonly directory: string | null;
 }
 
-/** The challenge costs a request, which is made only where a step changes a directory or Azure. */
+/** The challenge costs a request, so it is read only if a step changes a directory or Azure. */
 export async function readTenants(
   { clients, context, environmentUrl }: Session,
   { tenantId }: Pick<ReportTarget, 'tenantId'>,
@@ -37,15 +37,15 @@ export function markForeign(steps: readonly Step[], tenants: Tenants): readonly 
   );
 }
 
-/** True where two of those that are known differ. */
+/** True if two of the known tenants differ. */
 function differ({ environment, challenge, directory }: Tenants): boolean {
   const known = [environment, challenge, directory].flatMap((tenant) => tenant?.toLowerCase() ?? []);
   return new Set(known).size > 1;
 }
 
-/** @throws PpmiError `foreign-tenant` where a step needs the flag and it does not name that tenant */
+/** @throws PpmiError `foreign-tenant` if a step requires the flag and the flag does not name that tenant */
 export function refuseForeign(steps: readonly Step[], confirmed: string | undefined, tenants: Tenants): void {
-  // An environment that names two tenants is confirmed by the one whose issuer a credential would name.
+  // If an environment names two tenants, the one that the issuer of a credential would contain has to be confirmed.
   const foreign = steps.some(({ risk }) => risk === 'grants-access-to-another-tenant');
   if (!foreign || confirmed?.toLowerCase() === tenants.environment?.toLowerCase()) return;
   throw new PpmiError('foreign-tenant', {

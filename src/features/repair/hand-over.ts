@@ -1,4 +1,4 @@
-/** `--as`: prints a plan in the format of another tool and changes nothing. */
+/** `--as`: prints a plan in the format of another tool. Changes nothing. */
 import type { FederatedCredential } from '../../domain/facts.ts';
 import type { Step } from '../../domain/plan.ts';
 import { type HandoverFormat, handover, handoverText } from '../../render/handover/index.ts';
@@ -23,13 +23,13 @@ export interface HandoverInput {
   readonly context: CommandContext;
   readonly steps: readonly Step[];
   readonly target: ReportTarget;
-  /** What is on the application now. */
+  /** Credentials that the application holds now. */
   readonly credentials: readonly FederatedCredential[];
-  /** The command that checks the target afterwards; null: not known. */
+  /** The command that checks the target afterwards; null: unknown. */
   readonly doctor: string | null;
 }
 
-/** @throws PpmiError `file-unwritable` where `--output` names a file that is there, or that cannot be written */
+/** @throws PpmiError `file-unwritable` if the file of `--output` exists or cannot be written */
 export async function handOver(
   { as, output }: HandoverFlags,
   { session, context, steps, target, credentials, doctor }: HandoverInput,
@@ -58,7 +58,7 @@ export async function handOverRepair(
   const session = await context.openSession(flags);
   await session.prefetch();
   const diagnosed = await diagnoseSession(session, flags, { version });
-  // What is printed can be piped: nothing is requested.
+  // Never prompt: the output may be piped.
   const planned = await planSteps(session, diagnosed, { ...flags, yes: true }, null);
   const steps = planned?.steps ?? [];
   const read = await diagnosed.read('federatedCredentials');
@@ -71,6 +71,6 @@ export async function handOverRepair(
     credentials: read.ok ? (read.value?.credentials ?? []) : [],
     doctor: followUp === null ? null : followUpCommand('doctor', followUp),
   });
-  // Without a step there is nothing to hand over: what the checks found decides.
+  // Without steps there is nothing to hand over, so the findings determine the exit code.
   return steps.length > 0 ? handed : { ...handed, exitCode: reportExit(diagnosed.report, 'error') };
 }

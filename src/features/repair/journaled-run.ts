@@ -1,4 +1,4 @@
-/** A run with its journal and its locks: what is opened before the first request, and how a stopped run is reported. */
+/** A run with its journal and locks, opened before the first request; and the error of a run that stopped. */
 import { randomBytes } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { PpmiError } from '../../domain/errors.ts';
@@ -15,7 +15,7 @@ import { untilInterrupted } from '../fleet/interrupt.ts';
 
 export interface OpenRun {
   readonly journal: Journal;
-  /** Records the end of the run and gives up its locks. `succeeded` null: it was interrupted and can be resumed. */
+  /** Records the end of the run and releases its locks. `succeeded` null: interrupted, can be resumed. */
   close(succeeded: boolean | null, direction: Direction): void;
 }
 
@@ -26,7 +26,7 @@ export interface StartOptions {
   readonly version: string;
 }
 
-/** @throws PpmiError `repair-locked`, `state-unwritable`: nothing was sent then */
+/** @throws PpmiError `repair-locked`, `state-unwritable`; nothing was sent then */
 export function startRun({ session, report, steps, version }: StartOptions): OpenRun {
   const { target } = session.context;
   const { environment, component, application, cloud, tenantId } = report.target;
@@ -44,7 +44,7 @@ export function startRun({ session, report, steps, version }: StartOptions): Ope
     applicationId: application?.applicationId ?? null,
     steps,
   };
-  // The built-in emulator's environment ends with the process: there is nothing to resume, undo or protect later.
+  // The built-in emulator ends with the process, so there is nothing to resume, undo or lock later.
   if (target.emulated) return opened(createMemoryJournal(header), null, target.now);
   const folder = stateFolder(process.env);
   const lock = lockFor(folder, header, now);
@@ -94,7 +94,7 @@ function lockFor(folder: string, { id, environment, applicationId }: RunHeader, 
   return acquireLocks(folder, keys, owner);
 }
 
-/** A user without an entry in the user database (a container) has no name. */
+/** A user without an entry in the user database, as in a container, has no name. */
 function userName(): string {
   try {
     return userInfo().username;
@@ -106,11 +106,11 @@ function userName(): string {
 export interface SendOptions {
   readonly progress: (text: string) => void;
   readonly signal: AbortSignal;
-  /** Called before each step; what it throws stops the run. */
+  /** Called before each step; may throw to stop the run. */
   readonly before?: (step: Step) => Promise<void>;
 }
 
-/** Sends the requests of the run. Interrupted between requests, it throws the signal's reason. */
+/** Sends the requests of the run. Throws the signal's reason if interrupted between requests. */
 export function sendSteps(
   { journal }: OpenRun,
   session: Session,
@@ -123,7 +123,7 @@ export function sendSteps(
     store: session.clients.objects(session.environmentUrl),
     clock: {
       now: target.now,
-      // Replication is waited for, for minutes: an interrupt ends the wait.
+      // Replication can take minutes; an interrupt ends the wait.
       sleep: (ms: number) => untilInterrupted(target.sleep(ms), signal),
       random: Math.random,
     },
@@ -134,18 +134,18 @@ export function sendSteps(
   return send(journal, context, signal);
 }
 
-/** A step as it was made. */
+/** A step as it was applied. */
 export interface AppliedStep {
   readonly step: Step;
   readonly result: StepResult | null;
 }
 
-/** The steps that stand in the journal as applied, in the order of the plan; those that were there before too. */
+/** The applied steps of the journal in plan order, including those whose values existed before. */
 export function appliedSteps(journaled: readonly JournaledStep[]): readonly AppliedStep[] {
   return journaled.filter(({ state }) => state === 'applied').map(({ step, result }) => ({ step, result }));
 }
 
-/** What the run ends with where a step stopped it. `doctor`: the command that checks the same target again. */
+/** The error of a run that a step stopped. `doctor`: the command that checks the same target again. */
 export function stopError({ stopped }: RunOutcome, direction: Direction, doctor?: string): PpmiError | null {
   if (stopped === null) return null;
   const { journaled, outcome } = stopped;
@@ -174,7 +174,7 @@ function foundInstead(observed: Readonly<Record<string, unknown>> | null): strin
   return observed === null ? 'the object is not there' : 'it holds other values than the plan was made for';
 }
 
-/** What removes the obstacle; null: nothing that is known. */
+/** How to remove the obstacle; null: unknown. */
 function adviceFor(reaction: string | null): string | null {
   const advice: Readonly<Record<string, string>> = {
     limit:

@@ -16,7 +16,7 @@ export interface PlanToWrite {
 }
 
 /**
- * Never through a link, and never over a file that is there.
+ * Never follows a link, and never overwrites a file.
  * @throws PpmiError `plan-invalid` without steps or without a known target, `file-unwritable`
  */
 export async function writePlanFile(file: string, { version, now, report, steps, plan }: PlanToWrite): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * `ppmi repair --all`: one plan for every component of one or many environments, shown by application and confirmed by
- * environment. Each component is a run of its own, so that each can be resumed and undone by itself.
+ * `ppmi repair --all`: one plan for all components of one or more environments, grouped by application and confirmed per
+ * environment. Each component gets its own run, so that each can be resumed and undone separately.
  */
 import { errorText } from '../../catalog/error-text.ts';
 import { boundComponents } from '../../diagnosis/facts/component.ts';
@@ -31,7 +31,7 @@ export interface FleetRepairFlags extends RepairFlags {
 }
 
 interface Member extends PlannedSteps {
-  /** About this component alone. */
+  /** Steps and findings of this component only. */
   readonly session: Session;
   readonly diagnosed: DiagnoseResult;
 }
@@ -45,7 +45,7 @@ export async function repairFleet(flags: FleetRepairFlags, io: RepairIo): Promis
   for (const url of urls) {
     const session = await context.openSession(url === undefined ? flags : { ...flags, environment: url });
     for (const member of await plansOf(session, flags, io)) {
-      // Components that share a record or a credential share its steps.
+      // Components with a common record or credential have steps in common.
       const own = member.steps.filter((step) => !planned.has(keyOf(step)));
       for (const step of own) planned.add(keyOf(step));
       members.push({ ...member, steps: own });
@@ -110,7 +110,7 @@ async function plansOf(session: Session, flags: RepairFlags, { version }: Repair
   return members;
 }
 
-/** Nothing is requested in the middle of a fleet: what depends on a choice is left, with the reason. */
+/** Never prompts during a fleet run: what depends on a choice is left out, with the reason. */
 async function planOf(session: Session, diagnosed: DiagnoseResult, flags: RepairFlags): Promise<PlannedSteps> {
   const tenants = { environment: null, challenge: null, directory: null };
   const chosen = { applicationId: null, newRecordId: '' };
@@ -126,7 +126,7 @@ async function planOf(session: Session, diagnosed: DiagnoseResult, flags: Repair
   }
 }
 
-/** What was confirmed is planned again: an earlier component may have repaired it, and others may have changed it. */
+/** Plans again after the confirmation: the steps of an earlier component, or other clients, may have changed something. */
 async function carryOutMember(member: Member, flags: RepairFlags, { context, version }: RepairIo): Promise<CarriedOut> {
   const { session, plan } = member;
   const diagnosed = await diagnoseSession(session, flags, { version });
@@ -187,7 +187,7 @@ function headOf({ diagnosed, session }: Member, style: Style): string {
   return style.title(`${component?.name ?? 'Component'} in ${session.environmentUrl}`);
 }
 
-/** By application: its owner reviews the steps. */
+/** Groups by application, because its owner reviews the steps. */
 function fleetPlanText(members: readonly Member[], style: Style): string {
   const groups = new Map<string, Member[]>();
   for (const member of members) {

@@ -1,4 +1,4 @@
-/** The plan of a repair: made from a diagnosis, and checked again before the first request. */
+/** Plans a repair from a diagnosis, and checks the plan again before the first request. */
 import { randomUUID } from 'node:crypto';
 import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
@@ -11,7 +11,7 @@ import { repairs } from '../../repair/repairs/index.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
 import type { DiagnoseResult } from '../diagnose/diagnose.ts';
 
-/** @throws PpmiError `choice-needed` when a repair depends on something that only the user can decide */
+/** @throws PpmiError `choice-needed` if a repair depends on a decision of the user */
 export async function planFor(
   diagnosed: DiagnoseResult,
   flags: SessionFlags,
@@ -26,14 +26,14 @@ export async function planFor(
   return plan;
 }
 
-/** Nothing is to be changed then, but there is something to verify. */
+/** Nothing has to be changed, but there is a result to verify. */
 export function awaitsCredential({ findings }: Diagnosis): boolean {
   return findings.some(({ name }) => name === 'fic-propagating');
 }
 
 /**
- * Reads again what the plan is based on.
- * @returns the time of the latest failed run: what failed up to then says nothing about what is so afterwards
+ * Reads again the facts that the plan is based on.
+ * @returns the time of the latest failed run; failures up to then do not count against the repair
  * @throws PpmiError `repair-changed-meanwhile`
  */
 export async function readAgain(

@@ -1,4 +1,4 @@
-/** `ppmi repair`: shows the plan, applies it after confirmation, verifies it. */
+/** `ppmi repair`: shows the plan, applies it after confirmation, and verifies the result. */
 import { errorText } from '../../catalog/error-text.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
@@ -37,14 +37,14 @@ export interface RepairFlags extends SessionFlags {
 export interface RepairIo {
   readonly context: CommandContext;
   readonly version: string;
-  /** Shows text before the run ends; nothing where the result is printed as JSON. */
+  /** Prints text before the run ends; no effect with JSON output. */
   readonly print: (text: (style: Style) => string) => Promise<void>;
 }
 
-/** What a plan file fixes beforehand. */
+/** What a plan file fixes in advance. */
 export interface Preset {
   readonly newRecordId: string;
-  /** The steps of the file, as they are planned now. */
+  /** The steps of the file, as ppmi plans them now. */
   select(planned: readonly Step[], target: ReportTarget): readonly Step[];
 }
 
@@ -101,7 +101,7 @@ export async function runRepair(
 
   const lastFailure = await readAgain(session, plan, diagnosed);
   const done = await carryOut({ session, flags, context, version, steps, report: diagnosed.report, lastFailure });
-  // The emulated environment ends with this process, and its journal with it.
+  // The emulated environment and its journal end with this process.
   const shown = target.emulated ? { ...done, run: null } : done;
   return end({ ...stateOf(done), exitCode: exitOf(done, diagnosed) }, (style) => repairOutcomeText(shown, style));
 }
@@ -114,7 +114,7 @@ export interface PlannedSteps {
   readonly tenants: Tenants;
 }
 
-/** Null: interrupted while the user was requested a choice. */
+/** Null: interrupted at a prompt. */
 export async function planSteps(
   session: Session,
   diagnosed: DiagnoseResult,
@@ -129,7 +129,7 @@ export async function planSteps(
   return { plan, steps, tenants };
 }
 
-/** At a terminal, a choice that the plan depends on is requested. Null: interrupted. */
+/** At a terminal, prompts for a choice that the plan depends on. Null: interrupted. */
 async function planOrAsk(diagnosed: DiagnoseResult, flags: RepairFlags, preset: Preset | null): Promise<Plan | null> {
   const chosen = flags['application-id'] ?? flags.choose;
   try {
@@ -139,7 +139,7 @@ async function planOrAsk(diagnosed: DiagnoseResult, flags: RepairFlags, preset: 
     if (!asks || preset !== null || flags.yes || !canAsk()) throw error;
     const { what, candidates } = error.args;
     const list = Array.isArray(candidates) ? candidates.map(String) : [];
-    // Names of records are the environment's.
+    // The names of records come from the environment.
     const answer = await choose(
       String(what),
       list.map((each) => sanitizeTerminal(each)),
@@ -152,7 +152,7 @@ async function planOrAsk(diagnosed: DiagnoseResult, flags: RepairFlags, preset: 
   }
 }
 
-/** @throws PpmiError `usage` for a name that no step of the plan has */
+/** @throws PpmiError `usage` for a name that matches no step */
 function only(
   steps: readonly Step[],
   names: readonly string[] | undefined,

@@ -28,7 +28,7 @@ export interface RunFlags extends SessionFlags {
 export type RunIo = RepairIo;
 
 /**
- * At a terminal, what is about to be sent is confirmed. Elsewhere the command is the confirmation: it names a run whose
+ * At a terminal, asks for confirmation. Elsewhere the command itself is the confirmation, because it names a run whose
  * steps were confirmed before.
  */
 export async function confirmed(question: string, { yes }: RunFlags): Promise<'yes' | 'no' | 'interrupted'> {
@@ -44,10 +44,10 @@ export function showRun(id: string): Outcome<RunDetailsJson> {
   return { result: runDetailsJson(readRun(stateFolder(process.env), id)), exitCode: 0, text: runDetailsText };
 }
 
-/** Goes on with a run that was interrupted or stopped: open requests are settled by reading first. */
+/** Continues an interrupted or stopped run. Reads first to find out whether open requests took effect. */
 export async function resumeRun(id: string | undefined, flags: RunFlags, io: RunIo): Promise<Outcome<RepairJson>> {
   const record = findRun(id, flags, 'resume', ({ state, steps }) => {
-    // Interrupted after the last step: the result has not been verified.
+    // Interrupted after the last step, so the result has not been verified.
     return state === 'interrupted' || (state === 'failed' && toApply(steps).length > 0);
   });
   const session = await openFor(record, flags, io);
@@ -80,7 +80,7 @@ export async function resumeRun(id: string | undefined, flags: RunFlags, io: Run
   return { result: json, exitCode: exitOf(done, diagnosed), text: (_json, style) => repairOutcomeText(done, style) };
 }
 
-/** The user asked for the steps: they are verified by reading, because no finding has to be gone afterwards. */
+/** Verifies steps that the user requested by reading, because no finding has to disappear. */
 const isChange = (steps: readonly Step[]) => steps.every(({ repairs }) => repairs === null);
 
 export function findRun(
@@ -104,7 +104,7 @@ export function findRun(
   return run;
 }
 
-/** The environment and the component are those of the run; the sign-in and the network are those of this call. */
+/** The environment and the component come from the run, the sign-in and the network settings from this call. */
 export async function openFor({ header }: RunRecord, flags: RunFlags, { context }: RunIo): Promise<Session> {
   const { environment, component, cloud } = header;
   return context.openSession({
@@ -115,7 +115,7 @@ export async function openFor({ header }: RunRecord, flags: RunFlags, { context 
   });
 }
 
-/** @throws PpmiError `repair-conflict` where the address leads to another environment than the run's */
+/** @throws PpmiError `repair-conflict` if the URL leads to another environment than the run's */
 export async function refuseOther(
   { header }: RunRecord,
   session: Session,

@@ -1,4 +1,4 @@
-/** `ppmi repair undo`: undoes what a run changed, last first, and only what still holds the values that it wrote. */
+/** `ppmi repair undo`: undoes the changes of a run, last first, where the objects still hold the values that it wrote. */
 import { type ErrorText, errorText } from '../../catalog/error-text.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/plan.ts';
@@ -87,7 +87,7 @@ async function takeBack(run: OpenRun, record: RunRecord, session: Session, { con
   }
 }
 
-/** The undo of a step as a step, for the plan that is shown. */
+/** The undo as a step, to show in a plan. */
 function reversedStep({ step, sent, result }: JournaledStep) {
   const change = changeOf(step);
   if (change === null) return [];
@@ -98,10 +98,10 @@ function reversedStep({ step, sent, result }: JournaledStep) {
   return [{ ...step, says: `Undo: ${step.says}`, request, undo: sent ?? step.request }];
 }
 
-/** Seconds: a directory shows old values for minutes. */
+/** Seconds: a directory returns old values for minutes. */
 const readPauses = [1, 2, 5, 10, 20, 30, 30, 30, 30, 30];
 
-/** Read after the undo: null where every object holds its old values. */
+/** Reads after the undo; null if every object holds its old values. */
 async function notBack(
   undone: readonly AppliedStep[],
   { header }: RunRecord,

@@ -1,4 +1,4 @@
-/** Whether a repair worked: the objects as they are read, the same checks again, and the exchange where it can be run. */
+/** Verifies a repair: reads the objects, runs the same checks again, and exchanges tokens where possible. */
 import { createFactStore, type ReadFact } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import { decodeErrors } from '../../domain/entra-errors/decode/decode.ts';
@@ -16,18 +16,18 @@ import { type DiagnoseOptions, diagnoseFacts } from '../diagnose/diagnose.ts';
 export type ExchangeResult = 'succeeded' | 'failed' | 'not-run';
 
 export interface Proof {
-  /** The same checks again, after the steps. */
+  /** The result of the same checks after the steps. */
   readonly report: Report;
   readonly exchange: ExchangeResult;
-  /** One exchange proves little: even a right credential is refused now and then (2 % observed). */
+  /** One exchange proves little: about 2 % fail even with a correct credential (observed). */
   readonly exchanges: { readonly succeeded: number; readonly of: number };
-  /** The other components on a record that was changed, as far as a credential matches them. */
+  /** The other components of a changed record that a credential matches. */
   readonly others: readonly { readonly component: string; readonly exchange: ExchangeResult }[];
 }
 
 export interface VerifyOptions extends DiagnoseOptions {
   readonly progress?: (text: string) => void;
-  /** The latest failed run before the first step; what failed up to then says nothing about what is so afterwards. */
+  /** The latest failed run before the first step; failures up to then do not count against the repair. */
   readonly lastFailure: Date | null;
   readonly steps: readonly Step[];
 }
@@ -65,8 +65,8 @@ export async function verify(
 }
 
 /**
- * A record speaks for every component that is bound to it. One that no credential matches had none before either: the
- * plan creates those of all that work.
+ * All components that are bound to a record depend on it. A component that no credential matches did not work before
+ * either, because the plan creates the credentials of all components that work.
  */
 async function dependents(steps: readonly Step[], read: ReadFact): Promise<readonly ComponentFact[]> {
   if (!steps.some((step) => changeOf(step)?.object.kind === 'record')) return [];
@@ -83,19 +83,19 @@ async function dependents(steps: readonly Step[], read: ReadFact): Promise<reado
   });
 }
 
-/** A problem that a step was made for: the checks may have read an old state. */
+/** True if a problem that a step repairs is still found. The checks may have read an old state. */
 function remains({ findings }: Report, steps: readonly Step[]): boolean {
   const all = findings.flatMap((finding) => [finding, ...finding.consequences]);
   return all.some(({ name }) => steps.some(({ repairs }) => repairs === name));
 }
 
-/** Seconds before the checks run again. After three equal reads the directory shows what was written (other tools wait as long). */
+/** Seconds before the checks run again. Three equal reads mean that the directory has converged (other tools wait as long). */
 const recheckPauses = [10, 30];
 const equalReads = 3;
 /** Seconds between reads: about four minutes in all. */
 const readPauses = [1, 2, 5, 10, 15, 20, 30, 30, 30, 30, 30, 30];
 
-/** Waits until every read shows what was written, and not at all where the first ones do. Not seeing it yet proves nothing: the answers of the writes count. */
+/** Waits until every read shows what was written; not at all if the first reads do. A missing value proves nothing: the write was confirmed. */
 async function awaitVisible(
   objects: Objects,
   steps: readonly Step[],
@@ -123,11 +123,11 @@ async function awaitVisible(
 
 export interface Exchange {
   readonly result: ExchangeResult;
-  /** Entra found no credential that matches. */
+  /** Entra found no matching credential. */
   readonly unmatched: boolean;
 }
 
-/** Runs the plug-in where the target has means to do so. */
+/** Runs the plug-in where the target supports that. */
 export async function exchangeOf(
   { context, environmentUrl }: Pick<Session, 'context' | 'environmentUrl'>,
   componentId: string | null,
@@ -144,12 +144,12 @@ function foundNoCredential({ stack }: Extract<PluginRun, { ok: false }>): boolea
   return error !== undefined && noMatch.has(error.code);
 }
 
-/** Seconds between attempts. That a credential needs minutes to replicate is documented; how often to ask is not. */
+/** Seconds between attempts. It is documented that a credential takes minutes to replicate, but not how often to retry. */
 const exchangePauses = [5, 10, 20, 40, 60];
-/** Attempts after the first success, for the share that succeeds. */
+/** Attempts after the first success, to measure the success rate. */
 const further = 2;
 
-/** Where all checks pass and Entra still finds no credential, the credential is being replicated. */
+/** If all checks pass and Entra still finds no credential, the credential has not replicated yet. */
 export async function exchangeInTime(
   attempt: () => Promise<Exchange>,
   patient: boolean,

@@ -1,4 +1,4 @@
-/** `subject diff`: of a local file, or of a component that is registered in an environment. */
+/** `subject diff`: for a local file, or for a component that is registered in an environment. */
 import type { SubjectDiffJson } from '../../render/json/subject.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { diffText } from '../../render/text/diff.ts';

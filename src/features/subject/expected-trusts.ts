@@ -1,4 +1,4 @@
-/** The trusts of a signed file in the environment that the trust flags name. */
+/** The trusts of a signed file in the environment that the flags describe. */
 
 import type { CloudId } from '../../domain/cloud/cloud-id.ts';
 import type { SignedFile } from '../../domain/signed-file/model.ts';
@@ -11,7 +11,7 @@ export interface TrustPlace {
   readonly 'component-type'?: ComponentType | undefined;
 }
 
-/** Of versions 0, 1 and 2; empty for an unsigned file. */
+/** For versions 0, 1 and 2; empty for an unsigned file. */
 export async function expectedTrusts(file: SignedFile, place: TrustPlace): Promise<readonly Trust[]> {
   if (file.certificate === null) return [];
   const { composeTrusts } = await import('../../domain/trust/compose.ts');

@@ -29,7 +29,7 @@ function notASubject(text: string): PpmiError {
   });
 }
 
-/** The texts of the mistakes are most of the code of this command, and a subject without mistakes needs none. */
+/** The texts of mistakes are most of the code of this command; a subject without mistakes needs none of them. */
 async function inWords(explained: SubjectExplanation, shell: ShellTarget): Promise<ExplanationJson> {
   if (explained.mistakes.length === 0) return { ...explained, mistakes: [] };
   const { explanationJson } = await import('../../render/json/subject.ts');

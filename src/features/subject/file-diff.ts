@@ -1,4 +1,4 @@
-/** `subject diff` of a file on disk against the claims of a credential from the command line. */
+/** `subject diff` of a local file and the claims of a credential from the command line. */
 
 import type { CloudId } from '../../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../../domain/errors.ts';
@@ -56,7 +56,7 @@ export async function fileDiff(name: string, flags: FileDiffFlags, shell: ShellT
   return withWorkload({ ...result, mistakes: [...fileMistakes(file, shell), ...result.mistakes] });
 }
 
-/** The newest version that has a subject of this form. */
+/** The newest version whose subject has this form. */
 function newestVersionOf(subject: string): TrustVersion {
   return explainSubject(subject).versions.toSorted().at(-1) ?? 2;
 }

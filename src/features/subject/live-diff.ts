@@ -1,4 +1,4 @@
-/** `subject diff` of a registered component against the credentials of its application. */
+/** `subject diff` of a registered component and the credentials of its application. */
 
 import { createFactStore, type ReadFact } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
@@ -78,7 +78,7 @@ function noCredential(expected: Trust, shell: ShellTarget) {
   return { ...nothingCompared, expected, mistakes };
 }
 
-/** Helps to recognize a mistake but is not needed to see a difference. */
+/** Helps to recognize a mistake, but is not required for the comparison. */
 async function hints(read: ReadFact) {
   const [localFiles, environment, identity, applications] = await Promise.all([
     requireFact(read, 'localFiles'),

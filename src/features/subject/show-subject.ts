@@ -1,4 +1,4 @@
-/** `subject show`: the trusts of a signed file in the place where it is, or will be, registered. */
+/** `subject show`: the trusts of a signed file in the environment where it is, or will be, registered. */
 
 import { PpmiError } from '../../domain/errors.ts';
 import { fileFault } from '../../domain/signed-file/verdict.ts';
@@ -38,7 +38,7 @@ export async function showSubject(
   };
 }
 
-/** Only flags can say where a local file will be registered; an environment knows its own place. */
+/** Only flags can tell where a local file will be registered. */
 function givenPlace(file: string | undefined, flags: SubjectShowFlags): TrustPlace | null {
   const { tenant, 'environment-id': environmentId } = flags;
   if (file === undefined) {

@@ -1,4 +1,4 @@
-/** `token exchange`: the three values and the assertion, from flags or from the target. */
+/** `token exchange`: takes the assertion and the other three values from flags or from the target. */
 
 import type { CloudId } from '../../domain/cloud/cloud.ts';
 import { PpmiError } from '../../domain/errors.ts';
@@ -46,7 +46,7 @@ async function presentedBy({ presentedAssertion }: Target): Promise<PresentedAss
   return presentedAssertion === null ? null : presentedAssertion({ environmentUrl: null, componentId: null });
 }
 
-/** Entra accepts no assertion of more than a few kilobytes. */
+/** Entra accepts no assertion larger than a few kilobytes. */
 const longestAssertion = 64 * 1024;
 
 async function readAssertion(file: string): Promise<string> {

@@ -1,12 +1,12 @@
-/** The events of a run, and the state of each step that follows from them. */
+/** The events of a run, and the state of each step derived from them. */
 import type { RunState, Step, StepRequest, StepState } from '../../domain/plan.ts';
 
 export type Direction = 'apply' | 'undo';
 
 /**
- * How an intention ended. `applied`: the service confirmed it, or a later read did. `already`: the values existed before
- * this run, so this run must not undo them. `rejected`: the service refused and nothing was changed. `conflict`: another
- * client changed the object. `unknown`: the answer was lost and reading did not settle it.
+ * How an intention ended. `applied`: confirmed by the service or by a later read. `already`: the values existed before
+ * this run, so this run must not undo them. `rejected`: refused by the service, nothing changed. `conflict`: another
+ * client changed the object. `unknown`: the response was lost, and reading did not resolve it.
  */
 export type Outcome = 'applied' | 'already' | 'rejected' | 'conflict' | 'unknown';
 
@@ -25,7 +25,7 @@ export type JournalEvent =
       readonly at: string;
       readonly step: string;
       readonly direction: Direction;
-      /** As sent: another name is taken where the planned one is in use. */
+      /** As sent; has another name if the planned one was in use. */
       readonly request: StepRequest;
     }
   | {
@@ -35,7 +35,7 @@ export type JournalEvent =
       readonly direction: Direction;
       readonly outcome: Outcome;
       readonly result: StepResult | null;
-      /** Redacted; null where there is nothing to say. */
+      /** Redacted; null: nothing to add. */
       readonly detail: string | null;
     }
   | {
@@ -49,21 +49,21 @@ export type JournalEvent =
 export interface JournaledStep {
   readonly step: Step;
   readonly state: StepState;
-  /** The direction of the latest intention. */
+  /** Direction of the latest intention. */
   readonly direction: Direction;
-  /** An intention without an outcome: the run was killed in between. */
+  /** An intention without an outcome, because the run was killed. */
   readonly open: boolean;
-  /** The values were there before the run. */
+  /** The values existed before the run. */
   readonly already: boolean;
-  /** ISO time of the latest intention to apply it; null before. */
+  /** ISO time of the latest intention to apply it; null: none. */
   readonly intendedAt: string | null;
-  /** The request as it was sent, and what the service returned for it; null before. */
+  /** The request as sent and the result that the service returned; null: not sent. */
   readonly sent: StepRequest | null;
   readonly result: StepResult | null;
   readonly detail: string | null;
 }
 
-/** The state of every step, in the order of the plan. */
+/** The state of every step, in plan order. */
 export function foldSteps(steps: readonly Step[], events: readonly JournalEvent[]): readonly JournaledStep[] {
   return steps.map((step) => events.reduce((state, event) => advance(state, event), fresh(step)));
 }
@@ -91,7 +91,7 @@ function advance(state: JournaledStep, event: JournalEvent): JournaledStep {
     return { ...intended, sent: event.request, intendedAt: event.at, state: 'intended' };
   }
   const { outcome, detail } = event;
-  // What undoing returns is no longer the object that was applied.
+  // The result of an undo does not describe the applied object.
   const result = direction === 'apply' ? event.result : state.result;
   return { ...state, direction, open: false, result, detail, ...after(state, direction, outcome) };
 }
@@ -114,17 +114,17 @@ export function runState(steps: readonly JournaledStep[], events: readonly Journ
   return 'interrupted';
 }
 
-/** Nothing of the step is left of this run. */
+/** True if the run has left no effect of this step. */
 function isBack({ state, already }: JournaledStep): boolean {
   return state === 'undone' || state === 'planned' || state === 'failed' || already;
 }
 
-/** The steps that undoing has to take back, last first. */
+/** The steps to undo, last first. */
 export function toUndo(steps: readonly JournaledStep[]): readonly JournaledStep[] {
   return steps.filter((step) => !isBack(step) || (step.open && step.direction === 'undo')).reverse();
 }
 
-/** The steps that resuming still has to make, in order. */
+/** The steps that remain to be applied, in order. */
 export function toApply(steps: readonly JournaledStep[]): readonly JournaledStep[] {
   return steps.filter(({ state }) => state !== 'applied');
 }

@@ -1,6 +1,6 @@
 /**
- * The journals on disk: one folder per run, readable by its owner alone. Every event is synced before the run goes on, so
- * that a run that is killed leaves either no trace of a request or the intention to make it.
+ * Journals on disk: one folder per run, readable only by its owner. Every event is synced before the run continues, so a
+ * killed run leaves either no trace of a request or the intention to send it.
  */
 import {
   closeSync,
@@ -52,7 +52,7 @@ export interface Journal {
 
 const idForm = /^\d{8}T\d{6}Z-[0-9a-f]{6}$/;
 
-/** @throws PpmiError `state-unwritable` where the folder cannot be written to */
+/** @throws PpmiError `state-unwritable` if the folder cannot be written to */
 export function createJournal(folder: string, header: RunHeader): Journal {
   const run = join(runsIn(folder), header.id);
   return inState(run, () => {
@@ -67,7 +67,7 @@ export function createJournal(folder: string, header: RunHeader): Journal {
   });
 }
 
-/** A run of before, to be gone on with. @throws PpmiError `run-unknown`, `file-broken`, `state-unwritable` */
+/** Opens an earlier run to continue it. @throws PpmiError `run-unknown`, `file-broken`, `state-unwritable` */
 export function openJournal(folder: string, id: string): Journal {
   const { header } = readRun(folder, id);
   const run = join(runsIn(folder), id);
@@ -81,7 +81,7 @@ export function openJournal(folder: string, id: string): Journal {
 }
 
 function journalOn(file: number, run: string, header: RunHeader): Journal {
-  // A line that a kill has cut off ends here, so that the next one stands alone.
+  // Terminate a line that a kill cut off, so that the next event starts a new line.
   let torn = tornAt(file, run);
   return {
     header,
@@ -101,7 +101,7 @@ function tornAt(file: number, run: string): boolean {
   return !readFileSync(join(run, 'journal.ndjson'), 'utf8').endsWith('\n');
 }
 
-/** Newest first; a folder that holds no run is passed over. */
+/** Newest first; skips folders that hold no run. */
 export function listRuns(folder: string): readonly RunRecord[] {
   let names: string[];
   try {
@@ -163,7 +163,7 @@ function isSendable(step: Partial<Step>): boolean {
   return changeOf({ request, undo }) !== null;
 }
 
-/** The last line may be cut off by a kill; nothing was sent on the strength of it. */
+/** A kill may have cut off the last line. No request was sent for it. */
 function readEvents(run: string): readonly JournalEvent[] {
   const text = readFileSync(join(run, 'journal.ndjson'), 'utf8');
   return text.split('\n').flatMap((line) => {
@@ -202,7 +202,7 @@ function writeAllAndSync(file: number, text: string): void {
   fsyncSync(file);
 }
 
-/** A new name is on disk only when its folder is; Windows cannot open a folder, and needs no such thing. */
+/** A new file name is on disk only once its folder is synced. Windows cannot open folders and does not need this. */
 function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   const folder = openSync(path, constants.O_RDONLY);

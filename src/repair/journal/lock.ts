@@ -1,4 +1,4 @@
-/** One repair at a time for an application and an environment on this machine. */
+/** Allows one repair at a time per application and per environment on this machine. */
 import { createHash, randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -18,12 +18,12 @@ export interface Lock {
   release(): void;
 }
 
-/** What may be locked at once: an environment, an application. */
+/** Keys to lock together: an environment, an application. */
 export type LockKey = `environment:${string}` | `application:${string}`;
 
 /**
  * Takes all keys or none.
- * @throws PpmiError `repair-locked` naming who holds one; `state-unwritable`
+ * @throws PpmiError `repair-locked`, which names the owner; `state-unwritable`
  */
 export function acquireLocks(folder: string, keys: readonly LockKey[], owner: LockOwner): Lock {
   const held: string[] = [];
@@ -31,7 +31,7 @@ export function acquireLocks(folder: string, keys: readonly LockKey[], owner: Lo
     for (const path of held.splice(0)) removeOwn(path, owner);
   };
   try {
-    // Every run locks in the same order, so that two runs cannot wait for each other.
+    // A fixed order prevents deadlocks.
     for (const key of [...new Set(keys)].sort()) held.push(take(join(folder, 'locks'), key, owner));
   } catch (error) {
     release();
@@ -62,7 +62,7 @@ function take(folder: string, key: LockKey, owner: LockOwner): string {
   }
 }
 
-/** Under a lock of its own: a second run that saw the same dead owner must not remove the lock that the first one took. */
+/** Guarded by a lock of its own: a second run that saw the same dead owner must not remove the new lock of the first. */
 function removeStale(path: string, draft: string): void {
   const breaking = `${path}.breaking`;
   if (!link(draft, breaking)) {
@@ -78,7 +78,7 @@ function removeStale(path: string, draft: string): void {
   }
 }
 
-/** A hard link is made whole or not at all, unlike a file that is created first and filled afterwards. */
+/** A hard link is created atomically with its content, unlike a file that is created and then written. */
 function link(from: string, to: string): boolean {
   try {
     linkSync(from, to);
@@ -103,7 +103,7 @@ function ownerIn(path: string): LockOwner | null {
   }
 }
 
-/** A process of another machine (a shared home folder) cannot be asked; its lock is believed. */
+/** The owner may be on another machine (a shared home folder), where its process cannot be checked; its lock is respected. */
 function isAlive({ pid, host }: LockOwner): boolean {
   if (host !== hostname()) return true;
   try {
@@ -123,6 +123,6 @@ function removeQuietly(path: string): void {
   try {
     unlinkSync(path);
   } catch {
-    // Gone already.
+    // It no longer exists.
   }
 }

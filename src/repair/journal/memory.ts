@@ -1,4 +1,4 @@
-/** The journal of a run against the built-in emulator, whose environment ends with the process. */
+/** The journal of a run against the built-in emulator, which ends with the process. */
 import { foldSteps, type JournalEvent, runState } from './events.ts';
 import type { Journal, RunHeader } from './files.ts';
 

@@ -1,4 +1,4 @@
-/** Where ppmi stores what must outlive a run: `PPMI_STATE_DIR`, else the system's folder for state. */
+/** The folder for state that outlives a run: `PPMI_STATE_DIR`, else the system's folder for state. */
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 

@@ -2,8 +2,8 @@ import { defineRepair } from '../repair.ts';
 import { bindStep } from './bind.ts';
 
 /**
- * Bound to another record, the plug-in acts as another application, and only its owner knows whether it should: the
- * plan requires the client ID, and confirming a plan does not give it.
+ * With another record, the plug-in acts as another application, and only its owner knows whether it should. The plan
+ * therefore requires the client ID; confirming the plan is not enough.
  */
 export default defineRepair({
   id: 'bind-other-record',

@@ -3,7 +3,7 @@ import type { FindingName } from '../../domain/findings.ts';
 import type { Step } from '../../domain/plan.ts';
 import { componentUrl } from '../requests.ts';
 
-/** Points a component at a record. Undoing it points it back at `previous`, or removes the reference. */
+/** Binds a component to a record. The undo binds it to `previous`, or removes the binding. */
 export function bindStep(
   environment: EnvironmentFact,
   component: ComponentFact,
@@ -27,7 +27,7 @@ export function bindStep(
   return {
     id: `bind:${component.id}`,
     says: `Bind ${component.name} to the managed identity record ${record.name}`,
-    // The component loses what the application of the other record allowed.
+    // The component loses what the other record's application is allowed to do.
     risk: previous === null ? 'safe' : 'disruptive',
     request: bindTo(record.id),
     undo: previous === null ? unbind : bindTo(previous.id),

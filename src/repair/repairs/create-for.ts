@@ -9,7 +9,7 @@ export const notVerified: NotRepaired = {
     'the expected value is not verified (`ppmi subject show` prints why), and ppmi repairs only on verified values',
 };
 
-/** The credential that a component's trust requires, created; or corrected where only its audience is wrong. */
+/** Creates the credential that a component's trust requires, or corrects one of which only the audience is wrong. */
 export function createFor(
   component: string,
   finding: Repairable,
@@ -20,7 +20,7 @@ export function createFor(
   if (values === null || at === null)
     return { reason: 'there is no application or managed identity to create a credential on' };
   if (trust.confidence !== 'documented') return notVerified;
-  // Issuer and subject must be unique on an application (documented): only the audience of that one can be wrong.
+  // Issuer and subject must be unique on an application (documented), so only the audience of that one can be wrong.
   const existing = at.credentials.find(({ issuer, subject }) => issuer === values.issuer && subject === values.subject);
   if (existing !== undefined) return { steps: [updateCredential(at, existing, values, finding.name)] };
   return { steps: [createCredential(at, credentialName(environment, component, at), values, finding.name)] };

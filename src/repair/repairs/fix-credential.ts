@@ -10,9 +10,9 @@ import { raiseVersion } from './raise-version.ts';
 type Needs = Pick<Facts, 'environment' | 'component' | 'identity' | 'federatedCredentials' | 'expectedTrust'>;
 
 /**
- * The remedy that the check gives is for the whole difference: a claim that can never be valid is corrected in place;
- * what may be a working trust of something else stays, and the right one is created beside it; a version that does not
- * fit is raised.
+ * Applies the remedy that the check chose for the whole difference. A claim that can never be valid is corrected in
+ * place. A credential that may serve something else stays, and the correct one is created beside it. A version that
+ * does not match is raised.
  */
 export default defineRepair({
   id: 'fix-credential',
@@ -30,7 +30,7 @@ export default defineRepair({
   },
 });
 
-/** An error quoted the presented subject, and it is not the computed one: then nothing computed is written. */
+/** An error quoted a presented subject that differs from the computed one, so nothing computed is written. */
 const outranked: Planned = {
   reason:
     'the plug-in presented a subject that ppmi does not compute; compare it with the finding, then create a credential with it yourself',

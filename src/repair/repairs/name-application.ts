@@ -1,7 +1,7 @@
 import { defineRepair } from '../repair.ts';
 import { patchRecord } from '../requests.ts';
 
-/** The record names an application that cannot be right; the user must choose the right one. */
+/** The record names an application that cannot be correct; the user must choose the right one. */
 export default defineRepair({
   id: 'name-application',
   repairs: ['record-imported-from-dev', 'record-application-unknown'],

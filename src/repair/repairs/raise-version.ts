@@ -1,6 +1,6 @@
 /**
- * Raises the version of a record. Every component that is bound to it then presents another trust, so the credentials
- * for all of them are created first: a component that works now must still work afterwards.
+ * Raises the version of a record. All components that are bound to it then present another trust, so the credentials for
+ * all of them are created first: a component that works now must still work afterwards.
  */
 import type { CredentialsFact, Facts, Neighbor } from '../../domain/facts.ts';
 import type { Step } from '../../domain/plan.ts';
@@ -15,13 +15,13 @@ type Needs = Pick<
   'environment' | 'component' | 'identity' | 'federatedCredentials' | 'expectedTrust' | 'neighbors'
 >;
 
-/** The version that a record is raised to; version 0 is deprecated, version 1 cannot carry every name. */
+/** The version to raise a record to: version 0 is deprecated, and version 1 does not support every name. */
 const newestVersion = 2;
 
 /** Documented: an application or identity holds at most 20. */
 const mostCredentials = 20;
 
-/** To the newest version that a credential fits already, else that credential is created first. */
+/** Raises to the newest version that a credential matches already; otherwise creates that credential first. */
 export function raiseVersion(finding: Repairable, facts: Needs): Planned {
   const { environment, component, identity, federatedCredentials: at } = facts;
   const record = identity.record;
@@ -58,13 +58,13 @@ export function raiseVersion(finding: Repairable, facts: Needs): Planned {
     was: { version: record.version },
     repairs: finding.name,
   });
-  // A component that works now fails until the new credential is effective everywhere.
+  // A component that works now fails until the new credential has replicated.
   const changes = working.some((each) => presentsOther(each, facts, target.version));
   const disruptive = finding.name === 'version-0-deprecated' || changes;
   return { steps: [...created.steps, { ...step, risk: disruptive ? 'disruptive' : 'safe' }] };
 }
 
-/** A component of another certificate needs a credential of its own; those of one certificate share one. */
+/** Components with different certificates need different credentials; those with the same certificate share one. */
 function createMissing(
   components: readonly { readonly name: string; readonly trust: Trust }[],
   finding: Repairable,
@@ -86,7 +86,7 @@ function createMissing(
   return { steps: [...steps.values()] };
 }
 
-/** Occupies the name, so that the next one gets another. */
+/** Reserves the name, so that the next credential gets another. */
 function plannedName({ undo }: Step): CredentialsFact['credentials'] {
   const [, name] = /\/federatedIdentityCredentials\/([^/?]+)/.exec(undo?.url ?? '') ?? [];
   if (name === undefined || undo?.method !== 'DELETE') return [];
@@ -97,7 +97,7 @@ function isHeld(trust: Trust, { credentials }: CredentialsFact): boolean {
   return credentials.some((each) => matchesExactly(trust, each));
 }
 
-/** A credential that may be right counts as well. */
+/** Also counts a credential that may be right. */
 function works(
   trusts: readonly Trust[],
   { expectedTrust: { version } }: Pick<Facts, 'expectedTrust'>,
