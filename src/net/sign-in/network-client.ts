@@ -18,10 +18,11 @@ export interface SignInNetwork {
   watch<T>(trouble: Trouble, work: () => Promise<T>): Promise<T>;
 }
 
+/** One for all: Node 20 keeps every instance for good, and each one makes every promise of the process slower. */
+const current = new AsyncLocalStorage<Trouble>();
+
 /** @param authority origin of the login host; secrets go nowhere else, whatever a metadata document says. */
 export function createSignInNetwork(http: Http, redactor: Redactor, authority: string): SignInNetwork {
-  const current = new AsyncLocalStorage<Trouble>();
-
   async function send<T>(method: 'GET' | 'POST', url: string, options: NetworkRequestOptions = {}) {
     try {
       if (method === 'POST' && new URL(url).origin !== authority) {
