@@ -4,7 +4,8 @@ import { type Change, changeOf } from '../../src/repair/change.ts';
 import { createMemoryJournal } from '../../src/repair/journal/memory.ts';
 import { type LifeOptions, live, type Operation } from './lives.ts';
 import { inCloud, measure, type Tally } from './matrix.ts';
-import { configurationOf, headerOf, planOf } from './tenancy.ts';
+import type { Subject } from './subjects.ts';
+import { configurationOf, headerOf } from './tenancy.ts';
 
 const conflicts: Readonly<Record<string, { readonly status: number; readonly code: string }>> = {
   graph: { status: 409, code: 'Directory_ConcurrencyViolation' },
@@ -48,13 +49,13 @@ function meeting(world: World, kind: Operation['kind'], number: number, fault: F
 }
 
 /** Every fault on every request: exactly one effect, and undoing it leads back. */
-export async function faultEverywhere(scenario: string): Promise<Tally> {
-  const steps = await planOf(scenario);
+export async function faultEverywhere({ scenario, plan }: Subject): Promise<Tally> {
+  const steps = await plan();
   const wrong: string[] = [];
   let cases = 0;
-  if (steps.length === 0) return { scenario, steps: 0, cases, wrong };
+  if (steps.length === 0) return { steps: 0, cases, wrong };
   const bench = await measure(scenario, steps);
-  if (typeof bench === 'string') return { scenario, steps: steps.length, cases, wrong: [bench] };
+  if (typeof bench === 'string') return { steps: steps.length, cases: 1, wrong: [bench] };
   const places = [
     ...Array.from({ length: bench.writes }, (_, number) =>
       writeFaults.map((fault) => ['write', number, fault] as const),
@@ -78,16 +79,16 @@ export async function faultEverywhere(scenario: string): Promise<Tally> {
       });
     }
   }
-  return { scenario, steps: steps.length, cases, wrong };
+  return { steps: steps.length, cases, wrong };
 }
 
 /** Two repairs of one application at once, as from two machines: one effect, and undoing both leads back. */
-export async function twoAtOnce(scenario: string): Promise<Tally> {
-  const steps = await planOf(scenario);
+export async function twoAtOnce({ scenario, plan }: Subject): Promise<Tally> {
+  const steps = await plan();
   const wrong: string[] = [];
-  if (steps.length === 0) return { scenario, steps: 0, cases: 0, wrong };
+  if (steps.length === 0) return { steps: 0, cases: 0, wrong };
   const bench = await measure(scenario, steps);
-  if (typeof bench === 'string') return { scenario, steps: steps.length, cases: 1, wrong: [bench] };
+  if (typeof bench === 'string') return { steps: steps.length, cases: 1, wrong: [bench] };
   await inCloud(scenario, async (cloud, known) => {
     const journals = [1, 2].map(() => createMemoryJournal(headerOf(cloud, steps)));
     const lives = await Promise.all(journals.map((journal) => live(cloud, journal, 'apply')));
@@ -96,12 +97,12 @@ export async function twoAtOnce(scenario: string): Promise<Tally> {
     for (const journal of journals) await live(cloud, journal, 'undo');
     if (configurationOf(cloud.emulator, known) !== bench.start) wrong.push('undone: not the start');
   });
-  return { scenario, steps: steps.length, cases: 1, wrong };
+  return { steps: steps.length, cases: 1, wrong };
 }
 
 /** Another client changes the object of a step before it is applied, or before it is undone: the change must stay. */
-export async function somebodyElse(scenario: string): Promise<Tally> {
-  const steps = await planOf(scenario);
+export async function somebodyElse({ scenario, plan }: Subject): Promise<Tally> {
+  const steps = await plan();
   const wrong: string[] = [];
   let cases = 0;
   for (const step of steps) {
@@ -127,7 +128,7 @@ export async function somebodyElse(scenario: string): Promise<Tally> {
       });
     }
   }
-  return { scenario, steps: steps.length, cases, wrong };
+  return { steps: steps.length, cases, wrong };
 }
 
 const foreign = 'of-another-client';
@@ -196,32 +197,41 @@ function meddle(world: World, { object, after }: Change): boolean {
   }
 }
 
-/** While the repair runs, and while it is undone, every plug-in that worked at the start works. */
-export async function worksThroughout(scenario: string): Promise<Tally> {
-  const steps = await planOf(scenario);
+/**
+ * While the repair runs, and while it is undone, every plug-in that worked at the start works: after each write, and every
+ * ten seconds of each wait. The emulator injects no failure of its own, so that one is one too many.
+ */
+export async function worksThroughout({ scenario, plan }: Subject): Promise<Tally> {
+  const steps = await plan();
   const wrong: string[] = [];
   let cases = 0;
-  await inCloud(scenario, async (cloud) => {
-    const { emulator } = cloud;
-    const places = emulator.world.environments.flatMap(({ id, components }) =>
-      components.map((component) => [id, component.id] as const),
-    );
-    const works = async () => {
-      const runs = await Promise.all(
-        places.map(([environment, component]) => emulator.runPlugin(environment, component)),
+  const noRandomFailure = ({ consistency }: World) => {
+    if (consistency !== undefined) consistency.exchangeFailureRate = 0;
+  };
+  await inCloud(
+    scenario,
+    async (cloud) => {
+      const { emulator } = cloud;
+      const places = emulator.world.environments.flatMap(({ id, components }) =>
+        components.map((component) => [id, component.id] as const),
       );
-      return runs.map(({ ok }) => ok);
-    };
-    const before = await works();
-    const journal = createMemoryJournal(headerOf(cloud, steps));
-    const afterWrite = async () => {
-      cases += 1;
-      const now = await works();
-      if (before.some((worked, index) => worked && now[index] === false))
-        wrong.push(`a working plug-in failed after write ${cases}`);
-    };
-    await live(cloud, journal, 'apply', { afterWrite });
-    await live(cloud, journal, 'undo', { afterWrite });
-  });
-  return { scenario, steps: steps.length, cases, wrong };
+      const works = ([environment, component]: (typeof places)[number]) => emulator.runPlugin(environment, component);
+      const working: typeof places = [];
+      for (const place of places) if ((await works(place)).ok) working.push(place);
+      let during = 'the repair';
+      const look = async () => {
+        for (const place of working) {
+          cases += 1;
+          const run = await works(place);
+          if (!run.ok) wrong.push(`during ${during}, exchange ${cases}: ${/AADSTS\d+/.exec(run.stack)?.[0]}`);
+        }
+      };
+      const journal = createMemoryJournal(headerOf(cloud, steps));
+      await live(cloud, journal, 'apply', { look });
+      during = 'its undo';
+      await live(cloud, journal, 'undo', { look });
+    },
+    noRandomFailure,
+  );
+  return { steps: steps.length, cases, wrong };
 }

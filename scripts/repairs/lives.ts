@@ -25,7 +25,8 @@ export interface LifeOptions {
   readonly before?: (operation: Operation) => void;
   /** `lost-request`: it never arrived. `lost-answer`: it took effect, but the response was lost. */
   readonly lose?: (write: number) => 'lost-request' | 'lost-answer' | null;
-  readonly afterWrite?: () => Promise<void>;
+  /** Called after each write, and every ten seconds of each wait. */
+  readonly look?: (() => Promise<void>) | undefined;
 }
 
 export interface Life {
@@ -42,7 +43,7 @@ export async function live(
   { session }: Cloud,
   journal: Journal,
   direction: Direction,
-  { killAt = -1, before = () => {}, lose = () => null, afterWrite = async () => {} }: LifeOptions = {},
+  { killAt = -1, before = () => {}, lose = () => null, look }: LifeOptions = {},
 ): Promise<Life> {
   let operations = 0;
   let reads = 0;
@@ -67,7 +68,7 @@ export async function live(
       const unanswered = { kind: 'unknown', status: null, detail: 'socket hang up' } as const;
       if (lost === 'lost-request') return unanswered;
       const outcome = await objects.write(request, etag);
-      await afterWrite();
+      await look?.();
       operation();
       return lost === null ? outcome : unanswered;
     },
@@ -81,9 +82,16 @@ export async function live(
     },
   };
   const { target, redactor } = session.context;
+  async function sleep(ms: number): Promise<void> {
+    if (look === undefined) return target.sleep(ms);
+    for (let left = ms; left > 0; left -= 10_000) {
+      await target.sleep(Math.min(left, 10_000));
+      await look();
+    }
+  }
   const context = {
     store,
-    clock: { now: target.now, sleep: target.sleep, random: () => 0.5 },
+    clock: { now: target.now, sleep, random: () => 0.5 },
     progress: () => {},
     redact: (text: string) => redactor.redact(text),
   };

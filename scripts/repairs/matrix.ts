@@ -1,11 +1,12 @@
 /** What must hold of a repair that is killed at any operation. */
 import type { Step } from '../../src/domain/plan.ts';
+import type { World } from '../../src/emulator/world/model.ts';
 import { createMemoryJournal } from '../../src/repair/journal/memory.ts';
 import { live } from './lives.ts';
-import { type Cloud, configurationOf, headerOf, idsIn, openCloud, planOf } from './tenancy.ts';
+import type { Subject } from './subjects.ts';
+import { type Cloud, configurationOf, headerOf, idsIn, openCloud } from './tenancy.ts';
 
 export interface Tally {
-  readonly scenario: string;
   readonly steps: number;
   readonly cases: number;
   /** What did not hold, in words. */
@@ -13,8 +14,6 @@ export interface Tally {
 }
 
 export interface Bench {
-  readonly scenario: string;
-  readonly steps: readonly Step[];
   readonly start: string;
   readonly goal: string;
   readonly operations: number;
@@ -26,8 +25,9 @@ export interface Bench {
 export async function inCloud<T>(
   scenario: string,
   use: (cloud: Cloud, known: ReadonlySet<string>) => Promise<T>,
+  prepare?: (world: World) => void,
 ): Promise<T> {
-  const cloud = await openCloud(scenario);
+  const cloud = await openCloud(scenario, prepare);
   try {
     return await use(cloud, idsIn(cloud.emulator));
   } finally {
@@ -47,18 +47,18 @@ export async function measure(scenario: string, steps: readonly Step[]): Promise
     if (undo.stopped !== null) return `not undone: ${undo.stopped} ${undo.detail}`;
     if (configurationOf(cloud.emulator, known) !== start) return 'undone, but not as before';
     const { operations, reads, writes } = apply;
-    return { scenario, steps, start, goal, operations, reads, writes, undoOperations: undo.operations };
+    return { start, goal, operations, reads, writes, undoOperations: undo.operations };
   });
 }
 
 /** Kills the repair and its undo at every operation: resuming reaches the goal, undoing the start. */
-export async function killEverywhere(scenario: string): Promise<Tally> {
-  const steps = await planOf(scenario);
+export async function killEverywhere({ scenario, plan }: Subject): Promise<Tally> {
+  const steps = await plan();
   const wrong: string[] = [];
   let cases = 0;
-  if (steps.length === 0) return { scenario, steps: 0, cases, wrong };
+  if (steps.length === 0) return { steps: 0, cases, wrong };
   const bench = await measure(scenario, steps);
-  if (typeof bench === 'string') return { scenario, steps: steps.length, cases, wrong: [bench] };
+  if (typeof bench === 'string') return { steps: steps.length, cases: 1, wrong: [bench] };
 
   for (let killAt = 0; killAt < bench.operations; killAt += 1) {
     cases += 1;
@@ -95,5 +95,5 @@ export async function killEverywhere(scenario: string): Promise<Tally> {
       else if (configurationOf(cloud.emulator, known) !== bench.start) wrong.push(`${at}: not the start`);
     });
   }
-  return { scenario, steps: steps.length, cases, wrong };
+  return { steps: steps.length, cases, wrong };
 }

@@ -1,11 +1,10 @@
-/** An emulated cloud that outlives the runs against it, and the plan of a scenario's repair. */
+/** An emulated cloud that outlives the runs against it. */
 import { randomUUID } from 'node:crypto';
 import type { Step } from '../../src/domain/plan.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
-import { buildScenario, listScenarios } from '../../src/emulator/scenarios/index.ts';
+import { buildScenario } from '../../src/emulator/scenarios/index.ts';
+import type { World } from '../../src/emulator/world/model.ts';
 import { worldFile } from '../../src/emulator/world/world-file.ts';
-import { diagnoseSession } from '../../src/features/diagnose/diagnose.ts';
-import { planFor } from '../../src/features/repair/repair.ts';
 import type { RunHeader } from '../../src/repair/journal/files.ts';
 import { emulatedTarget } from '../../src/session/emulated-target.ts';
 import { openSession, type Session } from '../../src/session/session.ts';
@@ -16,27 +15,16 @@ export interface Cloud {
   close(): Promise<void>;
 }
 
-export async function openCloud(scenario: string): Promise<Cloud> {
-  const emulator = await startEmulator(buildScenario(scenario).world);
+export async function openCloud(scenario: string, prepare: (world: World) => void = () => {}): Promise<Cloud> {
+  const { world } = buildScenario(scenario);
+  prepare(world);
+  const emulator = await startEmulator(world);
   const openTarget = async () => emulatedTarget(emulator);
   const session = await openSession({ emulate: scenario }, { openTarget });
   return { emulator, session, close: () => session.close() };
 }
 
-const newRecordId = '7a3f0000-0000-4000-8000-00000000abcd';
-
-/** The steps that `ppmi repair` plans for a scenario; empty where nothing is sent. */
-export async function planOf(scenario: string): Promise<readonly Step[]> {
-  const cloud = await openCloud(scenario);
-  const needs = listScenarios().find(({ id }) => id === scenario.split(',')[0])?.needsApplicationId;
-  const flags = { emulate: scenario, ...(needs != null && { 'application-id': needs }) };
-  try {
-    const { steps } = await planFor(await diagnoseSession(cloud.session, flags), flags, newRecordId);
-    return steps;
-  } finally {
-    await cloud.close();
-  }
-}
+export const newRecordId = '7a3f0000-0000-4000-8000-00000000abcd';
 
 export function headerOf({ session }: Cloud, steps: readonly Step[]): RunHeader {
   return {

@@ -9,6 +9,9 @@ type Writes = 'credentials' | 'dataverse';
 const kindOf = ({ request: { system } }: Pick<Step, 'request'>): Writes =>
   system === 'dataverse' ? 'dataverse' : 'credentials';
 
+/** Published waits after a write to a credential are 60 to 180 seconds (observed, 2026-11). */
+export const settleSeconds = 180;
+
 export interface Settling {
   /** Seconds to wait before the step; what was written until now counts as settled afterwards. */
   before(step: Pick<Step, 'request' | 'settle'>): number;
@@ -26,4 +29,14 @@ export function createSettling(written: readonly Pick<Step, 'request'>[] = []): 
     },
     wrote: (step) => void unsettled.add(kindOf(step)),
   };
+}
+
+/** Seconds before each step of a plan that is applied as a whole. */
+export function waitsBefore(steps: readonly Pick<Step, 'request' | 'settle'>[]): readonly number[] {
+  const settling = createSettling();
+  return steps.map((step) => {
+    const seconds = settling.before(step);
+    settling.wrote(step);
+    return seconds;
+  });
 }

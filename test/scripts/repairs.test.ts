@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { faultEverywhere, somebodyElse, twoAtOnce, worksThroughout } from '../../scripts/repairs/faults.ts';
 import { killEverywhere } from '../../scripts/repairs/matrix.ts';
+import { repairOf, upgradeOf } from '../../scripts/repairs/subjects.ts';
 
 /** The short form of `npm run repairs`: one scenario for each kind of step. */
 describe('a repair of an eventually consistent cloud', function () {
@@ -8,7 +9,7 @@ describe('a repair of an eventually consistent cloud', function () {
 
   for (const scenario of ['environment-other', 'environment-other,kind=uami', 'record-missing']) {
     it(`${scenario}: killed at any operation, it can be resumed and undone`, async () => {
-      const { cases, wrong } = await killEverywhere(`${scenario},consistency=eventual`);
+      const { cases, wrong } = await killEverywhere(repairOf(scenario, 'consistency=eventual'));
       expect(wrong).to.deep.equal([]);
       expect(cases).to.be.greaterThan(20);
     });
@@ -16,14 +17,14 @@ describe('a repair of an eventually consistent cloud', function () {
 
   for (const scenario of ['subject-case', 'binding-missing', 'fic-missing,kind=uami']) {
     it(`${scenario}: every fault on every request has exactly one effect`, async () => {
-      const { cases, wrong } = await faultEverywhere(`${scenario},consistency=eventual,seed=7`);
+      const { cases, wrong } = await faultEverywhere(repairOf(scenario, 'consistency=eventual,seed=7'));
       expect(wrong).to.deep.equal([]);
       expect(cases).to.be.greaterThan(10);
     });
   }
 
   it('run twice at once has one effect', async () => {
-    expect((await twoAtOnce('fic-missing,consistency=eventual')).wrong).to.deep.equal([]);
+    expect((await twoAtOnce(repairOf('fic-missing', 'consistency=eventual'))).wrong).to.deep.equal([]);
   });
 
   for (const scenario of [
@@ -34,11 +35,19 @@ describe('a repair of an eventually consistent cloud', function () {
     'record-missing',
   ]) {
     it(`${scenario}: keeps what another client wrote`, async () => {
-      expect((await somebodyElse(`${scenario},consistency=strict`)).wrong).to.deep.equal([]);
+      expect((await somebodyElse(repairOf(scenario, 'consistency=strict'))).wrong).to.deep.equal([]);
     });
   }
 
   it('never interrupts a plug-in that works', async () => {
-    expect((await worksThroughout('version-0-deprecated,consistency=strict,company=1')).wrong).to.deep.equal([]);
+    const parameters = 'consistency=eventual,company=1';
+    for (const subject of [
+      repairOf('version-0-deprecated', parameters),
+      upgradeOf({ scenario: 'version-0-deprecated', to: 2, keepOld: false }, parameters),
+    ]) {
+      const { cases, wrong } = await worksThroughout(subject);
+      expect(wrong, subject.name).to.deep.equal([]);
+      expect(cases).to.be.greaterThan(10);
+    }
   });
 });

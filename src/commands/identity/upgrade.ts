@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import { defineCommand } from '../../cli/command.ts';
 import { changeFlags, repairTargetFlags } from '../../cli/repair-flags.ts';
+import { settleSeconds } from '../../domain/settling.ts';
 
 export default defineCommand({
   summary: 'Change the version of managed identity records without interrupting a plug-in that works',
@@ -25,7 +26,7 @@ Every request is recorded in a journal: ppmi repair resume continues an interrup
     'keep-old': Flags.boolean({ summary: 'Keep the credentials of the old version', helpGroup: 'CHANGE' }),
     wait: Flags.integer({
       summary: 'Seconds until a written value is taken to be effective everywhere',
-      default: 180,
+      default: settleSeconds,
       min: 0,
       max: 3600,
       helpGroup: 'CHANGE',

@@ -1,10 +1,10 @@
 /** Steps that the user asked for: the plan, and how the run ended. */
 import type { ErrorText } from '../../catalog/error-text.ts';
 import type { Step } from '../../domain/plan.ts';
-import { type ProofJson, stepJson } from '../json/plan.ts';
+import type { ProofJson } from '../json/plan.ts';
 import { count, type Style, wrap } from '../style.ts';
 import { fixLines } from './fix-lines.ts';
-import { stepLines } from './plan.ts';
+import { planLines } from './plan.ts';
 
 export interface ChangePlanView {
   readonly steps: readonly Step[];
@@ -16,7 +16,7 @@ export function changePlanText({ steps, notes }: ChangePlanView, style: Style): 
     steps.length === 0 ? 'Nothing to change.' : `Plan (${count(steps.length, 'step')}). Nothing has been changed yet.`;
   return [
     style.title(head),
-    ...steps.map(stepJson).flatMap((step, index) => ['', ...stepLines(step, index + 1, style)]),
+    ...planLines(steps, style),
     ...(notes.length === 0 ? [] : ['']),
     ...notes.flatMap((note) => wrap(note, style.width)),
   ].join('\n');

@@ -3,7 +3,7 @@ import type { ErrorText } from '../../catalog/error-text.ts';
 import { oneLine } from '../../domain/harmless-text.ts';
 import type { Step } from '../../domain/plan.ts';
 import type { Report } from '../../report/report.ts';
-import { type ProofJson, stepJson } from '../json/plan.ts';
+import type { ProofJson } from '../json/plan.ts';
 import { type Style, wrap } from '../style.ts';
 import { fixLines } from './fix-lines.ts';
 import { stepLines } from './plan.ts';
@@ -29,7 +29,7 @@ export function repairOutcomeText(view: RepairOutcomeView, style: Style): string
 function failureText({ run, applied }: RepairOutcomeView, error: ErrorText, style: Style): string {
   return [
     ...(applied.length === 0 ? [] : [style.title('Applied before the failure'), '']),
-    ...applied.flatMap(({ step }, index) => [...stepLines(stepJson(step), index + 1, style), '']),
+    ...applied.flatMap(({ step }, index) => [...stepLines(step, index + 1, style), '']),
     ...wrap(`${style.bad(`${error.title} (${error.code}):`)} ${error.message}`, style.width),
     '',
     ...fixLines(error.fix, style, ''),

@@ -4,6 +4,7 @@
  */
 import type { CredentialsFact, Facts, Neighbor } from '../../domain/facts.ts';
 import type { Step } from '../../domain/plan.ts';
+import { settleSeconds } from '../../domain/settling.ts';
 import { matchCredential, matchesExactly, trustOfVersion } from '../../domain/trust/matches.ts';
 import type { Trust } from '../../domain/trust/trust.ts';
 import type { NotRepaired, Planned, Repairable } from '../repair.ts';
@@ -58,10 +59,11 @@ export function raiseVersion(finding: Repairable, facts: Needs): Planned {
     was: { version: record.version },
     repairs: finding.name,
   });
-  // A component that works now fails until the new credential has replicated.
   const changes = working.some((each) => presentsOther(each, facts, target.version));
-  const disruptive = finding.name === 'version-0-deprecated' || changes;
-  return { steps: [...created.steps, { ...step, risk: disruptive ? 'disruptive' : 'safe' }] };
+  if (finding.name !== 'version-0-deprecated' && !changes) return { steps: [...created.steps, step] };
+  // A component that works now must not present the new trust before its credential is effective everywhere.
+  const settled = [...created.steps, { ...step, risk: 'disruptive' as const }];
+  return { steps: settled.map((each) => ({ ...each, settle: settleSeconds })) };
 }
 
 /** Components with different certificates need different credentials; those with the same certificate share one. */

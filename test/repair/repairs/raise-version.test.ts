@@ -56,6 +56,15 @@ describe('raising the version of a record', () => {
     ]);
   });
 
+  it('waits until new credentials are effective where a component works now, and only there', () => {
+    const settles = (planned: ReturnType<typeof plan>) =>
+      'steps' in planned ? planned.steps.map(({ settle }) => settle) : expect.fail(JSON.stringify(planned));
+    const neighbors = [neighbor('Orders')];
+    expect(settles(plan({ ...at(credential('orders', old)), neighbors }))).to.deep.equal([180, 180, 180]);
+    expect(settles(plan(at(), 'version-0-deprecated'))).to.deep.equal([180, 180]);
+    expect(settles(plan(at()))).to.deep.equal([undefined, undefined]);
+  });
+
   it('creates none for a component that does not work now, or that has one', () => {
     const neighbors = [neighbor('Orders')];
     expect(stepsOf(plan({ ...at(), neighbors }))).to.have.length(2);
