@@ -164,10 +164,14 @@ export function reversed({ object, before, after }: Change): Change {
   return { object, before: after, after: before };
 }
 
-/** True if an object holds exactly these values; ignores columns that the change does not write. */
+/**
+ * True if an object holds exactly these values. Ignores columns that the change does not write, and the name of a whole
+ * object: a credential is equally good under another name, and a created record is known by its ID.
+ */
 export function holds(observed: Values | null, values: Values | null): boolean {
   if (observed === null || values === null) return observed === values;
-  return Object.entries(values).every(([key, value]) => key === 'name' || same(observed[key], value));
+  const isWhole = 'issuer' in values || 'managedidentityid' in values;
+  return Object.entries(values).every(([key, value]) => (isWhole && key === 'name') || same(observed[key], value));
 }
 
 function same(a: unknown, b: unknown): boolean {

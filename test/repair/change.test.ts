@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { changeOf, type RequestPair } from '../../src/repair/change.ts';
+import { changeOf, holds, type RequestPair } from '../../src/repair/change.ts';
 import { cases } from './steps.ts';
 
 const [create] = cases as unknown as [(typeof cases)[number]];
@@ -50,5 +50,20 @@ describe('the requests that a run may send', () => {
       undo: fc.constant(null),
     });
     fc.assert(fc.property(pair, (each) => changeOf(each as RequestPair) === null));
+  });
+});
+
+describe('whether an object holds the values of a change', () => {
+  const id = '11111111-2222-4333-8444-555555555555';
+
+  it('compares the name that a change writes to a record', () => {
+    expect(holds({ managedidentityid: id, name: 'old' }, { name: 'new' })).to.equal(false);
+    expect(holds({ managedidentityid: id, name: 'new', version: 1 }, { name: 'new' })).to.equal(true);
+  });
+
+  it('does not compare the name of a created object, which may have been taken', () => {
+    const credential = { issuer: 'i', subject: 's', audiences: ['a'] };
+    expect(holds({ name: 'ppmi-2', ...credential }, { name: 'ppmi-1', ...credential })).to.equal(true);
+    expect(holds({ name: 'x', managedidentityid: id }, { name: 'y', managedidentityid: id })).to.equal(true);
   });
 });

@@ -1,10 +1,11 @@
 import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
 import { defineCommand } from '../../cli/command.ts';
 import { connectionFlags, guidFlag, signInFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
 import { changeFlags } from '../../cli/repair-flags.ts';
 
 export default defineCommand({
-  summary: 'Change the application or tenant of a managed identity record',
+  summary: 'Change the name, application or tenant of a managed identity record',
   description: `To change its version, use identity upgrade.
 The plan is shown first. Every request is recorded in a journal: ppmi repair undo reverts the run.`,
   examples: [
@@ -18,6 +19,7 @@ The plan is shown first. Every request is recorded in a journal: ppmi repair und
     }),
   },
   flags: {
+    name: Flags.string({ summary: 'New name', helpValue: 'NAME', helpGroup: 'CHANGE' }),
     'application-id': guidFlag({ summary: 'New client ID', helpGroup: 'CHANGE' }),
     tenant: guidFlag({ summary: 'New tenant ID', helpGroup: 'CHANGE' }),
     environment: targetFlags.environment,

@@ -69,6 +69,7 @@ export interface CreateFlags extends RecordFlags {
 /** With `--component`, also binds the component. @throws PpmiError `change-blocked` */
 export async function createIdentity(flags: CreateFlags, io: ChangeIo): Result {
   const { 'application-id': applicationId, name, 'trust-version': version } = flags;
+  refuseBadName(name);
   const place = await open({ ...flags, 'application-id': undefined }, io);
   const component = flags.component === undefined ? null : await chosenComponent(place);
   if (component !== null && component.managedIdentityId !== null) {
@@ -92,19 +93,29 @@ export async function createIdentity(flags: CreateFlags, io: ChangeIo): Result {
   return change(place, { steps, component, applicationId }, flags, io);
 }
 
+/** @throws PpmiError `usage` for a name that no table of records could show */
+function refuseBadName(name: string | undefined): void {
+  if (name !== undefined && (name.trim() === '' || /\p{Cc}/u.test(name))) {
+    throw new PpmiError('usage', { detail: '--name expects a text on one line' });
+  }
+}
+
 export interface UpdateFlags extends RecordFlags {
+  readonly name?: string | undefined;
   readonly tenant?: string | undefined;
 }
 
 /** @throws PpmiError `usage` if no flag names a change */
 export async function updateIdentity(nameOrId: string, flags: UpdateFlags, io: ChangeIo): Result {
-  const { 'application-id': applicationId, tenant } = flags;
-  if (applicationId === undefined && tenant === undefined) {
-    throw new PpmiError('usage', { detail: 'Requires --application-id or --tenant' });
+  const { 'application-id': applicationId, tenant, name } = flags;
+  if (applicationId === undefined && tenant === undefined && name === undefined) {
+    throw new PpmiError('usage', { detail: 'Requires --name, --application-id or --tenant' });
   }
+  refuseBadName(name);
   const place = await open({ ...flags, 'application-id': undefined }, io);
   const record = chooseRecord(place.records, nameOrId);
   const columns = [
+    ['name', record.name, name],
     ['applicationid', record.applicationId, applicationId],
     ['tenantid', record.tenantId, tenant],
   ] as const;
@@ -112,15 +123,17 @@ export async function updateIdentity(nameOrId: string, flags: UpdateFlags, io: C
   const bound = boundTo(place, record);
   const body = Object.fromEntries(changed.map(([column, , is]) => [column, is]));
   const step = patchRecord(place.environment, record, {
-    says: `Set ${changed.map(([column, , is]) => `${column} of ${record.name} to ${is}`).join(', ')}`,
+    says: `Set ${changed.map(([column, , is]) => `${column} to ${is}`).join(' and ')} in the managed identity record ${record.name}`,
     body,
     was: Object.fromEntries(changed.map(([column, was]) => [column, was])),
     repairs: null,
   });
-  const risk = bound.length === 0 ? 'safe' : 'disruptive';
+  // A name is for people: no component depends on it.
+  const isRelied = bound.length > 0 && changed.some(([column]) => column !== 'name');
+  const risk = isRelied ? 'disruptive' : 'safe';
   const steps = changed.length === 0 ? [] : [{ ...step, risk } as const];
-  const notes = bound.length === 0 ? [] : [`Bound components: ${bound.map(({ name }) => name).join(', ')}.`];
-  return change(place, { steps, record, notes, exchanges: bound.map(({ id }) => id) }, flags, io);
+  const notes = isRelied ? [`Bound components: ${bound.map((each) => each.name).join(', ')}.`] : [];
+  return change(place, { steps, record, notes, exchanges: isRelied ? bound.map(({ id }) => id) : [] }, flags, io);
 }
 
 const boundTo = ({ components }: Place, { id }: IdentityRecord) =>

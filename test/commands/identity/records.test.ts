@@ -70,6 +70,28 @@ describe('commands that change managed identity records', () => {
       await back();
     });
 
+    it('rename, and undo, while every exchange works', async () => {
+      const back = await thereAndBack(['identity', 'update', recordId, '--name', 'Invoices (renamed)']);
+      expect(await tenant.runs()).to.equal(true);
+      await back();
+    });
+
+    it('leave the name of somebody else alone when a new name is undone', async () => {
+      const mine = await tenant.ppmi(
+        ['identity', 'update', recordId, '--name', 'Mine', '--application-id', other, '--yes', '--json'],
+        { target: 'environment' },
+      );
+      const theirs = await tenant.ppmi(['identity', 'update', recordId, '--name', 'Theirs', '--yes', '--json'], {
+        target: 'environment',
+      });
+      const undo = (ran: typeof mine) =>
+        tenant.ppmi(['repair', 'undo', String(jsonOf(ran).run), '--yes', '--json'], { target: 'none' });
+      const refused = await undo(mine);
+      expect([refused.code, (jsonOf(refused).error as { name: string }).name]).to.deep.equal([2, 'repair-conflict']);
+      expect((await undo(theirs)).code).to.equal(0);
+      expect((await undo(mine)).code).to.equal(0);
+    });
+
     it('are resumed after a kill between request and outcome, and verified by reading', async () => {
       const line = ['identity', 'create', '--application-id', other, '--name', 'Spare', '--yes', '--json'];
       const ran = await tenant.ppmi(line, { target: 'environment' });
@@ -98,6 +120,8 @@ describe('commands that change managed identity records', () => {
     ['components are bound', 'record-in-use', 'delete', recordId],
     ['no record has the name', 'usage', 'delete', 'no-such-record'],
     ['nothing is to be changed', 'usage', 'update', recordId],
+    ['a name has more than one line', 'usage', 'update', recordId, '--name', 'a\nb'],
+    ['a name is empty', 'usage', 'update', recordId, '--name', ' '],
     [
       'the component is bound',
       'change-blocked',
