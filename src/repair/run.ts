@@ -2,7 +2,7 @@
 import type { Step } from '../domain/plan.ts';
 import { createSettling } from '../domain/settling.ts';
 import { type Execution, executeStep, type StepOutcome } from './execute.ts';
-import { type Direction, foldSteps, type JournaledStep, toApply, toUndo } from './journal/events.ts';
+import { type Direction, type JournaledStep, toApply, toUndo } from './journal/events.ts';
 import type { Journal } from './journal/files.ts';
 
 export interface RunOutcome {
@@ -64,7 +64,7 @@ async function settle(seconds: number, { clock, progress }: Context): Promise<vo
 }
 
 function stepsOf(journal: Journal, direction: Direction): readonly JournaledStep[] {
-  const steps = foldSteps(journal.header.steps, journal.read().events);
+  const { steps } = journal.read();
   if (direction === 'undo') return toUndo(steps);
   // A half undone run is not applied again.
   return toApply(steps).map((step) => (step.direction === 'undo' ? { ...step, open: false } : step));

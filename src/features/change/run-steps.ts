@@ -54,6 +54,8 @@ export interface Change {
   readonly credentials: readonly FederatedCredential[];
   /** IDs of the components whose exchange must succeed afterwards. */
   readonly components: readonly string[];
+  /** Client IDs, where the change is about several applications. */
+  readonly applicationIds?: readonly string[] | undefined;
   /** A warning to show before the confirmation. */
   readonly notes?: readonly string[];
 }
@@ -134,9 +136,9 @@ const nothing: ChangeOutcome = {
 };
 
 async function carryOut(change: Change, { context, version }: ChangeIo): Promise<ChangeOutcome> {
-  const { session, steps, target, components } = change;
+  const { session, steps, target, components, applicationIds } = change;
   const working = await workingOf(session, components);
-  const run = startRun({ session, report: { target }, steps, version });
+  const run = startRun({ session, report: { target }, steps, version, applicationIds });
   return finishChange(run, { session, components, working }, context);
 }
 

@@ -54,7 +54,9 @@ export async function upgradeIdentities(
   const credentials = components.flatMap((each) => each.credentials?.credentials ?? []);
   const ids = changed.map(({ component }) => component.id);
   const notes = plan.steps.length === 0 ? [] : [affected(changed)];
-  return runChange({ session, steps: plan.steps, target, credentials, components: ids, notes }, flags, io);
+  const applicationIds = [...new Set(records.flatMap(({ applicationId }) => applicationId ?? []))];
+  const change = { session, steps: plan.steps, target, credentials, components: ids, applicationIds, notes };
+  return runChange(change, flags, io);
 }
 
 const affected = (components: readonly UpgradeComponent[]) =>

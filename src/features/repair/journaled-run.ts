@@ -3,8 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/plan.ts';
+import { changeOf } from '../../repair/change.ts';
 import type { Direction, JournaledStep, StepResult } from '../../repair/journal/events.ts';
-import { createJournal, type Journal, openJournal, type RunHeader } from '../../repair/journal/files.ts';
+import { createJournal, type Journal, listRuns, openJournal, type RunHeader } from '../../repair/journal/files.ts';
+import { headerIn, journaledIn, lineageOf } from '../../repair/journal/lineage.ts';
 import { acquireLocks, type Lock, type LockKey } from '../../repair/journal/lock.ts';
 import { createMemoryJournal } from '../../repair/journal/memory.ts';
 import { stateFolder } from '../../repair/journal/state-folder.ts';
@@ -24,10 +26,12 @@ export interface StartOptions {
   readonly report: Pick<Report, 'target'>;
   readonly steps: readonly Step[];
   readonly version: string;
+  /** Client IDs, where the run is about several applications. */
+  readonly applicationIds?: readonly string[] | undefined;
 }
 
 /** @throws PpmiError `repair-locked`, `state-unwritable`; nothing was sent then */
-export function startRun({ session, report, steps, version }: StartOptions): OpenRun {
+export function startRun({ session, report, steps, version, applicationIds }: StartOptions): OpenRun {
   const { target } = session.context;
   const { environment, component, application, cloud, tenantId } = report.target;
   const now = target.now();
@@ -42,6 +46,7 @@ export function startRun({ session, report, steps, version }: StartOptions): Ope
     environment: { url: session.environmentUrl, id: environment?.id ?? null },
     component,
     applicationId: application?.applicationId ?? null,
+    ...(applicationIds !== undefined && { applicationIds }),
     steps,
   };
   // The built-in emulator ends with the process, so there is nothing to resume, undo or lock later.
@@ -59,13 +64,28 @@ export function startRun({ session, report, steps, version }: StartOptions): Ope
 /** @throws PpmiError `repair-locked`, `run-unknown`, `file-broken`, `state-unwritable` */
 export function reopenRun(id: string, now: () => Date): OpenRun {
   const folder = stateFolder(process.env);
-  const journal = openJournal(folder, id);
+  const journal = followed(openJournal(folder, id), folder);
   try {
     return opened(journal, lockFor(folder, journal.header, now()), now);
   } catch (error) {
     journal.close();
     throw error;
   }
+}
+
+/** With the IDs that credentials have now, where another run deleted them and was undone. */
+function followed(journal: Journal, folder: string): Journal {
+  const lineage = lineageOf(listRuns(folder));
+  if (lineage.size === 0) return journal;
+  return {
+    ...journal,
+    header: headerIn(journal.header, lineage),
+    read() {
+      const record = journal.read();
+      const steps = record.steps.map((step) => journaledIn(step, lineage));
+      return { ...record, header: headerIn(record.header, lineage), steps };
+    },
+  };
 }
 
 function opened(journal: Journal, lock: Lock | null, now: () => Date): OpenRun {
@@ -87,12 +107,37 @@ function runId(now: Date): string {
   return `${time}-${randomBytes(3).toString('hex')}`;
 }
 
-function lockFor(folder: string, { id, environment, applicationId }: RunHeader, now: Date): Lock {
-  const keys: LockKey[] = [`environment:${environment.url}`];
-  if (applicationId !== null) keys.push(`application:${applicationId}`);
-  const owner = { pid: process.pid, host: hostname(), user: userName(), since: now.toISOString(), run: id };
-  return acquireLocks(folder, keys, owner);
+function lockFor(folder: string, header: RunHeader, now: Date): Lock {
+  const owner = { pid: process.pid, host: hostname(), user: userName(), since: now.toISOString(), run: header.id };
+  return acquireLocks(folder, lockKeys(header), owner);
 }
+
+/** The environment, the applications that the run is about, and every application whose credentials it changes. */
+export function lockKeys({
+  environment,
+  applicationId,
+  applicationIds = [],
+  steps,
+}: Pick<RunHeader, 'environment' | 'applicationId' | 'applicationIds' | 'steps'>): readonly LockKey[] {
+  const named = [...applicationIds, ...(applicationId === null ? [] : [applicationId])];
+  const keys: LockKey[] = [`environment:${environment.url}`, ...named.map((id) => `application:${id}` as const)];
+  for (const step of steps) {
+    const change = changeOf(step);
+    if (change === null) continue;
+    const { object, before, after } = change;
+    // Another run may know the application by its object ID alone.
+    if (object.kind === 'graph-credential') keys.push(`application:${object.collection.split('/').at(-2) ?? ''}`);
+    if (object.kind === 'arm-credential') keys.push(`identity:${identityIn(object.url)}`);
+    if (object.kind === 'service-principal') keys.push(`application:${object.applicationId}`);
+    for (const values of [before, after]) {
+      const id = object.kind === 'record' ? values?.applicationid : null;
+      if (typeof id === 'string') keys.push(`application:${id}`);
+    }
+  }
+  return [...new Set(keys.map((key) => key.toLowerCase() as LockKey))];
+}
+
+const identityIn = (url: string) => new URL(url).pathname.replace(/\/federatedIdentityCredentials\/.*$/i, '');
 
 /** A user without an entry in the user database, as in a container, has no name. */
 function userName(): string {

@@ -32,6 +32,8 @@ export interface RunHeader {
   readonly environment: { readonly url: string; readonly id: string | null };
   readonly component: { readonly type: string; readonly id: string; readonly name: string } | null;
   readonly applicationId: string | null;
+  /** Client IDs, where the run is about several applications. */
+  readonly applicationIds?: readonly string[];
   readonly steps: readonly Step[];
 }
 

@@ -18,8 +18,8 @@ export interface Lock {
   release(): void;
 }
 
-/** Keys to lock together: an environment, an application. */
-export type LockKey = `environment:${string}` | `application:${string}`;
+/** Keys to lock together: an environment, an application, a managed identity. */
+export type LockKey = `environment:${string}` | `application:${string}` | `identity:${string}`;
 
 /**
  * Takes all keys or none.

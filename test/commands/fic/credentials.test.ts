@@ -69,6 +69,20 @@ describe('commands that change federated credentials', () => {
         const undo = await change('delete', 'contoso-invoices-dev');
         await undo();
       });
+
+      it('create, delete, and undo both, although the credential has another ID then', async () => {
+        const undoCreate = await change('create', '--name', 'right-one');
+        const undoDelete = await change('delete', 'right-one');
+        await undoDelete();
+        await undoCreate();
+      });
+
+      it('update, delete, and undo both', async () => {
+        const undoUpdate = await change('update', 'contoso-invoices-dev');
+        const undoDelete = await change('delete', 'contoso-invoices-dev');
+        await undoDelete();
+        await undoUpdate();
+      });
     });
   }
 
