@@ -76,7 +76,7 @@ describe('commands that change managed identity records', () => {
       await back();
     });
 
-    it('leave the name of somebody else alone when a new name is undone', async () => {
+    it('undo no name that another client has changed since', async () => {
       const mine = await tenant.ppmi(
         ['identity', 'update', recordId, '--name', 'Mine', '--application-id', other, '--yes', '--json'],
         { target: 'environment' },
