@@ -197,7 +197,7 @@ async function tryRepair(emulator: Emulator, flags: SessionFlags): Promise<Repai
       const { steps, left } = await planFor(diagnosed, flags);
       const unverified = left.some(({ reason }) => /not verified|cannot be predicted|signed components/.test(reason));
       if (steps.length === 0) return { exit: null, steps: [], boundTo, unverified, wrong: [], undo: async () => [] };
-      const run = startRun({ session, report: diagnosed.report, steps, version: '0' });
+      const run = startRun({ session, report: diagnosed.report, steps, version: '0', flags });
       const sending = { progress: () => {}, signal: new AbortController().signal };
       const stop = stopError(await sendSteps(run, session, 'apply', sending), 'apply');
       const wrong = stop === null ? [] : [`a step failed: ${stop.args.detail}`];

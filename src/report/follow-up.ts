@@ -8,6 +8,18 @@ export interface FollowUp {
   readonly target: readonly string[];
 }
 
+/** The commands that go on with a journaled run. */
+export interface RunCommands {
+  readonly resume: string;
+  readonly undo: string;
+}
+
+/** @param access flags of the network and the sign-in; the target is in the journal */
+export function runCommands(run: string, access: readonly string[], shell: ShellTarget): RunCommands {
+  const command = (verb: keyof RunCommands) => commandLine(['ppmi', 'repair', verb, run, ...access], shell);
+  return { resume: command('resume'), undo: command('undo') };
+}
+
 export function followUpCommand(command: 'doctor' | 'repair' | 'connectivity', { shell, target }: FollowUp): string {
   return commandLine(['ppmi', command, ...(command === 'connectivity' ? connectivityFlags(target) : target)], shell);
 }

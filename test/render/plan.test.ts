@@ -4,8 +4,10 @@ import { repairJson, stepJson } from '../../src/render/json/plan.ts';
 import { noStyle } from '../../src/render/style.ts';
 import { planText } from '../../src/render/text/plan.ts';
 import { repairOutcomeText, verificationText } from '../../src/render/text/repair-run.ts';
+import { runCommands } from '../../src/report/follow-up.ts';
 import { summarize } from '../../src/report/report.ts';
 import { validator } from '../schema.ts';
+import { bash } from '../shell.ts';
 import { finding, oneOfEach, verdict } from './diagnosis.ts';
 
 const step: Step = {
@@ -111,11 +113,14 @@ describe('a run that failed, as text', () => {
   };
 
   it('shows the applied steps and how to undo them', () => {
-    const view = { run: '20261128T120000Z-abcdef', proof: null, interrupted: false, error };
+    const next = runCommands('20261128T120000Z-abcdef', ['--ca-file', 'my ca.pem'], bash);
+    const view = { next, proof: null, interrupted: false, error };
     const text = repairOutcomeText({ ...view, applied: [applied] }, noStyle);
     expect(text).to.include('Applied before the failure').and.to.include('undo     PATCH');
     expect(text).to.match(/Failed \(PPMI9027\): It failed\.\n\nRetry\.\n/);
-    expect(text).to.include('ppmi repair resume 20261128T120000Z-abcdef').and.to.include('ppmi repair undo');
+    expect(text)
+      .to.include("ppmi repair resume 20261128T120000Z-abcdef --ca-file 'my ca.pem'")
+      .and.to.include('ppmi repair undo');
     const first = repairOutcomeText({ ...view, applied: [] }, noStyle);
     expect(first).to.not.include('Applied').and.to.not.include('repair undo');
   });

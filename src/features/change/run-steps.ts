@@ -14,10 +14,12 @@ import type { Outcome } from '../../render/outcome.ts';
 import type { Style } from '../../render/style.ts';
 import { changePlanText, changeText } from '../../render/text/change.ts';
 import { changeExit } from '../../report/exit-codes.ts';
+import { type RunCommands, runCommands } from '../../report/follow-up.ts';
 import type { ReportTarget } from '../../report/report.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import { canAsk, confirm } from '../../session/confirm.ts';
-import type { Session } from '../../session/session.ts';
+import type { Session, SessionFlags } from '../../session/session.ts';
+import { accessArguments } from '../diagnose/target-arguments.ts';
 import { onInterrupt, untilInterrupted } from '../fleet/interrupt.ts';
 import { markForeign, readTenants, refuseForeign } from '../repair/foreign-tenant.ts';
 import { handOver } from '../repair/hand-over.ts';
@@ -32,7 +34,7 @@ import {
 import { exchangeOf } from '../repair/verify.ts';
 import { exchangesOf, unconfirmed } from './confirm-steps.ts';
 
-export interface ChangeFlags {
+export interface ChangeFlags extends SessionFlags {
   readonly yes: boolean;
   readonly 'dry-run'?: boolean | undefined;
   readonly as?: HandoverFormat | undefined;
@@ -102,8 +104,8 @@ export async function runChange(
     const answer = await confirm(question, '--yes');
     if (answer !== 'yes') return end({}, answer === 'interrupted' ? 130 : 0, () => 'Nothing was changed.');
   }
-  const done = await carryOut({ ...change, steps }, io);
-  const shown = { ...done, run: reached.emulated ? null : done.run, exchanged: change.components.length > 0 };
+  const done = await carryOut({ ...change, steps }, flags, io);
+  const shown = { ...done, exchanged: change.components.length > 0 };
   const { error, ...rest } = done;
   return end({ ...rest, ...(error !== null && { error }) }, changeExit(done), (style) => changeText(shown, style));
 }
@@ -117,6 +119,7 @@ interface Ended {
 
 export interface ChangeOutcome {
   readonly run: string | null;
+  readonly next: RunCommands | null;
   readonly applied: readonly AppliedStep[];
   /** Null: the run did not finish. */
   readonly proof: Pick<ProofJson, 'exchange' | 'exchanges'> | null;
@@ -128,6 +131,7 @@ export interface ChangeOutcome {
 
 const nothing: ChangeOutcome = {
   run: null,
+  next: null,
   applied: [],
   proof: null,
   unconfirmed: [],
@@ -135,25 +139,28 @@ const nothing: ChangeOutcome = {
   interrupted: false,
 };
 
-async function carryOut(change: Change, { context, version }: ChangeIo): Promise<ChangeOutcome> {
+async function carryOut(change: Change, flags: SessionFlags, { context, version }: ChangeIo): Promise<ChangeOutcome> {
   const { session, steps, target, components, applicationIds } = change;
   const working = await workingOf(session, components);
-  const run = startRun({ session, report: { target }, steps, version, applicationIds });
-  return finishChange(run, { session, components, working }, context);
+  const run = startRun({ session, report: { target }, steps, version, flags, applicationIds });
+  return finishChange(run, { session, flags, components, working }, context);
 }
 
 export interface FinishOptions extends Pick<Change, 'session' | 'components'> {
   /** Components whose exchange succeeded at the start. */
   readonly working: readonly string[];
+  readonly flags: SessionFlags;
 }
 
 /** Sends the remaining steps of a run, and verifies them. */
 export async function finishChange(
   run: OpenRun,
-  { session, components, working }: FinishOptions,
+  { session, components, working, flags }: FinishOptions,
   context: CommandContext,
 ): Promise<ChangeOutcome> {
-  const { id, steps } = run.journal.header;
+  const { id, steps, emulated } = run.journal.header;
+  const next = emulated ? null : runCommands(id, accessArguments(flags), context.shell);
+  const begun = { ...nothing, run: id, next };
   const interrupt = onInterrupt();
   const applied = () => appliedSteps(run.journal.read().steps);
   let succeeded: boolean | null = null;
@@ -165,7 +172,7 @@ export async function finishChange(
     if (stop !== null) {
       succeeded = false;
       const error = session.context.redactor.redactData(errorText(stop, context.shell, context.repeated));
-      return { ...nothing, run: id, applied: applied(), error };
+      return { ...begun, applied: applied(), error };
     }
     const verified = Promise.all([
       unconfirmed(session, steps, progress),
@@ -173,13 +180,13 @@ export async function finishChange(
     ] as const);
     const [missed, proof] = await untilInterrupted(verified, interrupt.signal);
     succeeded = missed.length === 0 && proof.exchange !== 'failed';
-    return { ...nothing, run: id, applied: applied(), proof, unconfirmed: missed };
+    return { ...begun, applied: applied(), proof, unconfirmed: missed };
   } catch (error) {
-    if (interrupt.signal.aborted) return { ...nothing, run: id, applied: applied(), interrupted: true };
+    if (interrupt.signal.aborted) return { ...begun, applied: applied(), interrupted: true };
     // Report the applied steps of the incomplete run too.
     if (!(error instanceof PpmiError)) throw error;
     const text = session.context.redactor.redactData(errorText(error, context.shell, context.repeated));
-    return { ...nothing, run: id, applied: applied(), error: text };
+    return { ...begun, applied: applied(), error: text };
   } finally {
     interrupt.dispose();
     run.close(succeeded, 'apply');

@@ -5,10 +5,7 @@ import type { SessionFlags } from '../../session/session.ts';
 import type { TargetDefaults } from '../../session/target.ts';
 
 /** None of them is a secret: they name files that hold secrets. */
-const kept = [
-  'component-type',
-  'application-id',
-  'cloud',
+const access = [
   'azure-cloud',
   'profile',
   'sign-in',
@@ -29,19 +26,35 @@ export interface ReachedTarget {
 }
 
 export function targetArguments(flags: SessionFlags, reached: ReachedTarget): readonly string[] {
-  const { emulate, world, proxy } = flags;
+  const { emulate, world } = flags;
   return [
     ...(emulate === undefined ? [] : ['--emulate', plainWord(emulate, 'scenario')]),
     ...(world === undefined ? [] : ['--world', fileWord(world, 'world-file')]),
     ...componentArguments(flags, reached),
-    ...kept.flatMap((name) => {
-      const value = flags[name];
-      return value === undefined ? [] : [`--${name}`, fileWord(value, name)];
-    }),
+    ...valuesOf(flags, ['component-type', 'application-id', 'cloud']),
+    ...accessArguments(flags),
+  ];
+}
+
+/** Of the network and the sign-in: what another command needs for the environment of a journaled run. */
+export function accessArguments(flags: SessionFlags): readonly string[] {
+  const { proxy } = flags;
+  return [
+    ...valuesOf(flags, access),
     // Parsing refuses a URL that contains a password, so none is repeated here.
     ...(proxy !== undefined && isPlainProxy(proxy) ? ['--proxy', proxy] : []),
     ...(flags['allow-host'] ?? []).flatMap((host) => ['--allow-host', plainWord(host, 'host')]),
   ];
+}
+
+function valuesOf(
+  flags: SessionFlags,
+  names: readonly ('component-type' | 'application-id' | 'cloud' | (typeof access)[number])[],
+): readonly string[] {
+  return names.flatMap((name) => {
+    const value = flags[name];
+    return value === undefined ? [] : [`--${name}`, fileWord(value, name)];
+  });
 }
 
 /** Omitted where they would select the default, such as the only component of an emulated environment. */

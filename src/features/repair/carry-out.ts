@@ -2,10 +2,11 @@
 import { type ErrorText, errorText } from '../../catalog/error-text.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/plan.ts';
-import { followUpCommand } from '../../report/follow-up.ts';
+import { followUpCommand, type RunCommands, runCommands } from '../../report/follow-up.ts';
 import type { Report } from '../../report/report.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
+import { accessArguments } from '../diagnose/target-arguments.ts';
 import { onInterrupt, untilInterrupted } from '../fleet/interrupt.ts';
 import { type AppliedStep, appliedSteps, type OpenRun, sendSteps, startRun, stopError } from './journaled-run.ts';
 import { type Proof, verify } from './verify.ts';
@@ -24,6 +25,8 @@ export interface CarryOutOptions {
 export interface CarriedOut {
   /** ID of the run; null: no step had to be applied. */
   readonly run: string | null;
+  /** Null: nothing had to be applied. The emulated environment and its journal end with this process: null there too. */
+  readonly next: RunCommands | null;
   readonly applied: readonly AppliedStep[];
   /** Null: a step stopped the run. */
   readonly proof: Proof | null;
@@ -33,17 +36,19 @@ export interface CarriedOut {
 
 /** @throws PpmiError `repair-locked`, `state-unwritable`; nothing was sent then */
 export async function carryOut(options: CarryOutOptions): Promise<CarriedOut> {
-  const { session, steps, report, version } = options;
+  const { session, steps, report, version, flags } = options;
   if (steps.length === 0) return { ...nothing, proof: await verified(options) };
-  return finishRun(startRun({ session, report, steps, version }), options);
+  return finishRun(startRun({ session, report, steps, version, flags }), options);
 }
 
-const nothing: CarriedOut = { run: null, applied: [], proof: null, error: null, interrupted: false };
+export const nothing: CarriedOut = { run: null, next: null, applied: [], proof: null, error: null, interrupted: false };
 
 /** Sends the remaining steps of a run, and verifies the result. */
 export async function finishRun(run: OpenRun, options: Omit<CarryOutOptions, 'steps'>): Promise<CarriedOut> {
-  const { session, context, report } = options;
-  const { id, steps } = run.journal.header;
+  const { session, context, report, flags } = options;
+  const { id, steps, emulated } = run.journal.header;
+  const next = emulated ? null : runCommands(id, accessArguments(flags), context.shell);
+  const begun = { ...nothing, run: id, next };
   const interrupt = onInterrupt();
   // Null: interrupted, or ended by an exception. Both can be resumed.
   let succeeded: boolean | null = null;
@@ -55,16 +60,16 @@ export async function finishRun(run: OpenRun, options: Omit<CarryOutOptions, 'st
     const stop = stopError(outcome, 'apply', doctor);
     if (stop !== null) {
       succeeded = false;
-      return { ...nothing, run: id, applied, error: texted(stop, options) };
+      return { ...begun, applied, error: texted(stop, options) };
     }
     const proof = await untilInterrupted(verified({ ...options, steps }), interrupt.signal);
     succeeded = proof.report.summary.errors === 0 && proof.exchange !== 'failed';
-    return { ...nothing, run: id, applied, proof };
+    return { ...begun, applied, proof };
   } catch (error) {
     const applied = appliedSteps(run.journal.read().steps);
-    if (interrupt.signal.aborted) return { ...nothing, run: id, applied, interrupted: true };
+    if (interrupt.signal.aborted) return { ...begun, applied, interrupted: true };
     // Report the applied steps of an incomplete run too.
-    if (error instanceof PpmiError) return { ...nothing, run: id, applied, error: texted(error, options) };
+    if (error instanceof PpmiError) return { ...begun, applied, error: texted(error, options) };
     throw error;
   } finally {
     interrupt.dispose();

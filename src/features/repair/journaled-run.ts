@@ -12,7 +12,8 @@ import { createMemoryJournal } from '../../repair/journal/memory.ts';
 import { stateFolder } from '../../repair/journal/state-folder.ts';
 import { applySteps, type RunOutcome, undoSteps } from '../../repair/run.ts';
 import type { Report } from '../../report/report.ts';
-import type { Session } from '../../session/session.ts';
+import type { Session, SessionFlags } from '../../session/session.ts';
+import { accessArguments } from '../diagnose/target-arguments.ts';
 import { untilInterrupted } from '../fleet/interrupt.ts';
 
 export interface OpenRun {
@@ -26,12 +27,13 @@ export interface StartOptions {
   readonly report: Pick<Report, 'target'>;
   readonly steps: readonly Step[];
   readonly version: string;
+  readonly flags: SessionFlags;
   /** Client IDs, where the run is about several applications. */
   readonly applicationIds?: readonly string[] | undefined;
 }
 
 /** @throws PpmiError `repair-locked`, `state-unwritable`; nothing was sent then */
-export function startRun({ session, report, steps, version, applicationIds }: StartOptions): OpenRun {
+export function startRun({ session, report, steps, version, flags, applicationIds }: StartOptions): OpenRun {
   const { target } = session.context;
   const { environment, component, application, cloud, tenantId } = report.target;
   const now = target.now();
@@ -48,6 +50,7 @@ export function startRun({ session, report, steps, version, applicationIds }: St
     applicationId: application?.applicationId ?? null,
     ...(applicationIds !== undefined && { applicationIds }),
     steps,
+    access: accessArguments(flags),
   };
   // The built-in emulator ends with the process, so there is nothing to resume, undo or lock later.
   if (target.emulated) return opened(createMemoryJournal(header), null, target.now);
@@ -202,7 +205,7 @@ export function stopError({ stopped }: RunOutcome, direction: Direction, doctor?
   const { permission, grantedBy } = outcome.rejected ?? { permission: null, grantedBy: null };
   const end =
     outcome.outcome === 'unknown'
-      ? 'it may still have been applied; run ppmi repair resume to find out'
+      ? 'it may still have been applied; resuming the run finds out'
       : `it changed nothing${reasonFor(outcome.reaction)}`;
   const advice = adviceFor(outcome.reaction);
   const detail = `${what} failed: ${outcome.detail ?? 'no answer'}; ${end}`;

@@ -158,11 +158,7 @@ function ended(
       done.length === 0
         ? 'Nothing was changed.'
         : done
-            .map(({ member, outcome }) => {
-              // The journal of the emulator ends with the process.
-              const shown = emulated ? { ...outcome, run: null } : outcome;
-              return `${headOf(member, style)}\n${repairOutcomeText(shown, style)}`;
-            })
+            .map(({ member, outcome }) => `${headOf(member, style)}\n${repairOutcomeText(outcome, style)}`)
             .join('\n\n'),
   };
 }

@@ -18,7 +18,7 @@ import type { CommandContext } from '../../session/command-context.ts';
 import { canAsk, choose, confirm } from '../../session/confirm.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
 import { type DiagnoseResult, diagnoseSession, failedSignIn } from '../diagnose/diagnose.ts';
-import { type CarriedOut, carryOut } from './carry-out.ts';
+import { type CarriedOut, carryOut, nothing } from './carry-out.ts';
 import { markForeign, readTenants, refuseForeign, type Tenants } from './foreign-tenant.ts';
 import { writePlanFile } from './plan-files.ts';
 import { awaitsCredential, planFor, readAgain } from './repair.ts';
@@ -91,7 +91,7 @@ export async function runRepair(
     const question = `Apply ${steps.length === 1 ? 'this step' : `these ${steps.length} steps`}?`;
     if (!canAsk()) {
       const error = errorText(new PpmiError('terminal-needed', { what: question, flag: '--yes' }), context.shell);
-      return end({ exitCode: 2, error }, (style) => repairOutcomeText({ ...untouched, error }, style));
+      return end({ exitCode: 2, error }, (style) => repairOutcomeText({ ...nothing, error }, style));
     }
     const answer = await confirm(question, '--yes');
     if (answer !== 'yes') {
@@ -101,12 +101,8 @@ export async function runRepair(
 
   const lastFailure = await readAgain(session, plan, diagnosed);
   const done = await carryOut({ session, flags, context, version, steps, report: diagnosed.report, lastFailure });
-  // The emulated environment and its journal end with this process.
-  const shown = target.emulated ? { ...done, run: null } : done;
-  return end({ ...stateOf(done), exitCode: exitOf(done, diagnosed) }, (style) => repairOutcomeText(shown, style));
+  return end({ ...stateOf(done), exitCode: exitOf(done, diagnosed) }, (style) => repairOutcomeText(done, style));
 }
-
-const untouched: CarriedOut = { run: null, applied: [], proof: null, error: null, interrupted: false };
 
 export interface PlannedSteps {
   readonly plan: Plan;

@@ -1,6 +1,7 @@
 /** `ppmi repair list`, `show` and `resume`: the journaled runs of this machine. */
 import { PpmiError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/plan.ts';
+import { fileWord } from '../../domain/shell/words.ts';
 import { type RepairJson, repairJson } from '../../render/json/plan.ts';
 import { type RunDetailsJson, type RunsJson, runDetailsJson, runsJson } from '../../render/json/runs.ts';
 import type { Outcome } from '../../render/outcome.ts';
@@ -12,6 +13,8 @@ import { toApply } from '../../repair/journal/events.ts';
 import { listRuns, type RunRecord, readRun } from '../../repair/journal/files.ts';
 import { stateFolder } from '../../repair/journal/state-folder.ts';
 import { changeExit } from '../../report/exit-codes.ts';
+import { runCommands } from '../../report/follow-up.ts';
+import type { CommandContext } from '../../session/command-context.ts';
 import { canAsk, confirm } from '../../session/confirm.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
 import { finishChange } from '../change/run-steps.ts';
@@ -40,8 +43,15 @@ export function showRuns(): Outcome<RunsJson> {
 }
 
 /** @throws PpmiError `run-unknown`, `file-broken` */
-export function showRun(id: string): Outcome<RunDetailsJson> {
-  return { result: runDetailsJson(readRun(stateFolder(process.env), id)), exitCode: 0, text: runDetailsText };
+export function showRun(id: string, { shell }: Pick<CommandContext, 'shell'>): Outcome<RunDetailsJson> {
+  const run = readRun(stateFolder(process.env), id);
+  const next = runCommands(id, accessOf(run), shell);
+  return { result: runDetailsJson(run), exitCode: 0, text: (json, style) => runDetailsText(json, next, style) };
+}
+
+/** A journal is a file that may have been edited. */
+function accessOf({ header: { access = [] } }: RunRecord): readonly string[] {
+  return access.every((word) => /^--[a-z-]+$/.test(word) || fileWord(word, '') === word) ? access : [];
 }
 
 /** Continues an interrupted or stopped run. Reads first to find out whether open requests took effect. */
@@ -65,7 +75,7 @@ export async function resumeRun(id: string | undefined, flags: RunFlags, io: Run
   }
   const { context, version } = io;
   if (isChange(steps)) {
-    const ended = await finishChange(run, { session, components: [], working: [] }, context);
+    const ended = await finishChange(run, { session, flags, components: [], working: [] }, context);
     const { error, ...rest } = ended;
     const json = repairJson({ emulated, steps, ...rest, proof: null, ...(error !== null && { error }) });
     return {

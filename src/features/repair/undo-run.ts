@@ -10,7 +10,9 @@ import { type Change, changeOf, holds } from '../../repair/change.ts';
 import { type JournaledStep, toUndo } from '../../repair/journal/events.ts';
 import type { RunRecord } from '../../repair/journal/files.ts';
 import { undoRequest } from '../../repair/requests-in-run.ts';
+import { runCommands } from '../../report/follow-up.ts';
 import type { Session } from '../../session/session.ts';
+import { accessArguments } from '../diagnose/target-arguments.ts';
 import { onInterrupt, untilInterrupted } from '../fleet/interrupt.ts';
 import { type AppliedStep, type OpenRun, reopenRun, sendSteps, stopError } from './journaled-run.ts';
 import { confirmed, findRun, openFor, type RunFlags, type RunIo, refuseOther } from './runs.ts';
@@ -35,7 +37,8 @@ export async function undoRun(id: string | undefined, flags: RunFlags, io: RunIo
   const steps = undone.flatMap(({ step, result }) =>
     planned.filter((each) => each.id === step.id).map((each) => ({ step: each, result })),
   );
-  const view = { run: record.header.id, undone: steps, error, interrupted };
+  const next = runCommands(record.header.id, accessArguments(flags), io.context.shell);
+  const view = { run: record.header.id, next, undone: steps, error, interrupted };
   return {
     result: outcomeJson(record, planned, steps, error),
     exitCode: interrupted ? 130 : error === null ? 0 : 2,

@@ -1,6 +1,7 @@
 /** Steps that the user asked for: the plan, and how the run ended. */
 import type { ErrorText } from '../../catalog/error-text.ts';
 import type { Step } from '../../domain/plan.ts';
+import type { RunCommands } from '../../report/follow-up.ts';
 import type { ProofJson } from '../json/plan.ts';
 import { count, type Style, wrap } from '../style.ts';
 import { fixLines } from './fix-lines.ts';
@@ -23,7 +24,8 @@ export function changePlanText({ steps, notes }: ChangePlanView, style: Style): 
 }
 
 export interface ChangeView {
-  readonly run: string | null;
+  /** Null: there is no journal to go on with. */
+  readonly next: RunCommands | null;
   readonly applied: readonly { readonly step: Step }[];
   readonly proof: Pick<ProofJson, 'exchange' | 'exchanges'> | null;
   readonly unconfirmed: readonly string[];
@@ -34,7 +36,7 @@ export interface ChangeView {
 }
 
 export function changeText(view: ChangeView, style: Style): string {
-  const { run, applied, proof, error, interrupted } = view;
+  const { next, applied, proof, error, interrupted } = view;
   const { good, bad, warning, marks } = style;
   const line = (mark: string, text: string) => wrap(`${mark} ${text}`, style.width, '  ');
   const made = applied.flatMap(({ step: { says } }) =>
@@ -61,7 +63,7 @@ export function changeText(view: ChangeView, style: Style): string {
           '',
           ...fixLines(error.fix, style, ''),
         ]),
-    ...(run === null || !goOn ? [] : ['', `Continue: ${style.command(`ppmi repair resume ${run}`)}`]),
-    ...(run === null || applied.length === 0 ? [] : ['', `Undo this run: ${style.command(`ppmi repair undo ${run}`)}`]),
+    ...(next === null || !goOn ? [] : ['', `Continue: ${style.command(next.resume)}`]),
+    ...(next === null || applied.length === 0 ? [] : ['', `Undo this run: ${style.command(next.undo)}`]),
   ].join('\n');
 }

@@ -2,6 +2,7 @@
 import type { ErrorText } from '../../catalog/error-text.ts';
 import { oneLine } from '../../domain/harmless-text.ts';
 import type { Step } from '../../domain/plan.ts';
+import type { RunCommands } from '../../report/follow-up.ts';
 import type { Report } from '../../report/report.ts';
 import type { ProofJson } from '../json/plan.ts';
 import { type Style, wrap } from '../style.ts';
@@ -10,7 +11,8 @@ import { stepLines } from './plan.ts';
 import { counts } from './report.ts';
 
 export interface RepairOutcomeView {
-  readonly run: string | null;
+  /** Null: there is no journal to go on with. */
+  readonly next: RunCommands | null;
   readonly applied: readonly { readonly step: Step }[];
   readonly proof: (Pick<ProofJson, 'exchange' | 'exchanges' | 'others'> & { readonly report: Report }) | null;
   readonly error: ErrorText | null;
@@ -18,37 +20,37 @@ export interface RepairOutcomeView {
 }
 
 export function repairOutcomeText(view: RepairOutcomeView, style: Style): string {
-  const { run, proof, error } = view;
-  const undo = run === null ? [] : ['', `Undo this run: ${style.command(`ppmi repair undo ${run}`)}`];
+  const { next, proof, error } = view;
+  const undo = next === null ? [] : ['', `Undo this run: ${style.command(next.undo)}`];
   if (proof !== null) return ['', verificationText(view.applied, proof, style), ...undo].join('\n');
   if (error === null) return ['', interruptedText(view, style)].join('\n');
   return ['', failureText(view, error, style)].join('\n');
 }
 
 /** The steps that were applied before one failed, and how to undo them. */
-function failureText({ run, applied }: RepairOutcomeView, error: ErrorText, style: Style): string {
+function failureText({ next, applied }: RepairOutcomeView, error: ErrorText, style: Style): string {
   return [
     ...(applied.length === 0 ? [] : [style.title('Applied before the failure'), '']),
     ...applied.flatMap(({ step }, index) => [...stepLines(step, index + 1, style), '']),
     ...wrap(`${style.bad(`${error.title} (${error.code}):`)} ${error.message}`, style.width),
     '',
     ...fixLines(error.fix, style, ''),
-    ...(run === null ? [] : wayOn(run, applied.length, style)),
+    ...(next === null ? [] : wayOn(next, applied.length, style)),
   ].join('\n');
 }
 
-function interruptedText({ run, applied }: RepairOutcomeView, style: Style): string {
+function interruptedText({ next, applied }: RepairOutcomeView, style: Style): string {
   const done = applied.length === 0 ? 'Nothing was changed.' : `Interrupted after ${applied.length} applied steps:`;
   return [
     done,
     ...applied.map(({ step }) => `  ${style.marks.passed} ${oneLine(step.says)}`),
-    ...(run === null ? [] : wayOn(run, applied.length, style)),
+    ...(next === null ? [] : wayOn(next, applied.length, style)),
   ].join('\n');
 }
 
-function wayOn(run: string, applied: number, style: Style): string[] {
-  const resume = ['', `Continue: ${style.command(`ppmi repair resume ${run}`)}`];
-  return applied === 0 ? resume : [...resume, `Undo:     ${style.command(`ppmi repair undo ${run}`)}`];
+function wayOn({ resume, undo }: RunCommands, applied: number, style: Style): string[] {
+  const lines = ['', `Continue: ${style.command(resume)}`];
+  return applied === 0 ? lines : [...lines, `Undo:     ${style.command(undo)}`];
 }
 
 /** Whether the repair worked: the same checks again, and the exchange that failed before. */
@@ -85,15 +87,16 @@ export function verificationText(
 
 export interface UndoView {
   readonly run: string;
+  readonly next: RunCommands;
   readonly undone: readonly { readonly step: Step }[];
   readonly error: ErrorText | null;
   readonly interrupted: boolean;
 }
 
-export function undoText({ run, undone, error, interrupted }: UndoView, style: Style): string {
+export function undoText({ run, next, undone, error, interrupted }: UndoView, style: Style): string {
   const { good, bad, marks } = style;
   const done = undone.flatMap(({ step }) => wrap(`${good(marks.passed)} ${step.says}`, style.width, '  '));
-  const again = `Continue: ${style.command(`ppmi repair undo ${run}`)}`;
+  const again = `Continue: ${style.command(next.undo)}`;
   if (interrupted) {
     const head = done.length === 0 ? 'Interrupted. Nothing was undone.' : 'Interrupted. Undone before that:';
     return [head, ...done, '', again].join('\n');

@@ -1,4 +1,5 @@
 /** The journaled runs of this machine on a terminal. */
+import type { RunCommands } from '../../report/follow-up.ts';
 import type { RunDetailsJson, RunJson, RunsJson } from '../json/runs.ts';
 import { count, type Style, wrap } from '../style.ts';
 import { type KeyValue, keyValues } from './key-values.ts';
@@ -21,18 +22,15 @@ function row({ id, startedAt, state, steps, applied, environment, component }: R
   ];
 }
 
-export function runDetailsText({ run, steps }: RunDetailsJson, style: Style): string {
+export function runDetailsText({ run, steps }: RunDetailsJson, { resume, undo }: RunCommands, style: Style): string {
   const facts: KeyValue[] = [
     ['started', run.startedAt],
     ['state', run.state],
     ['environment', run.environment.url],
     ['component', run.component?.name ?? null],
   ];
-  const next =
-    run.state === 'interrupted' || run.state === 'failed'
-      ? ['', `Continue: ${style.command(`ppmi repair resume ${run.id}`)}`]
-      : [];
-  const undo = run.applied > 0 ? ['', `Undo: ${style.command(`ppmi repair undo ${run.id}`)}`] : [];
+  const next = run.state === 'interrupted' || run.state === 'failed' ? ['', `Continue: ${style.command(resume)}`] : [];
+  const back = run.applied > 0 ? ['', `Undo: ${style.command(undo)}`] : [];
   return [
     style.title(`Run ${run.id} (${count(run.steps, 'step')}, ${run.applied} applied)`),
     keyValues(facts, style),
@@ -44,6 +42,6 @@ export function runDetailsText({ run, steps }: RunDetailsJson, style: Style): st
       ...(result?.status == null ? [] : [`   answer   ${result.status}`]),
     ]),
     ...next,
-    ...undo,
+    ...back,
   ].join('\n');
 }

@@ -35,6 +35,8 @@ export interface RunHeader {
   /** Client IDs, where the run is about several applications. */
   readonly applicationIds?: readonly string[];
   readonly steps: readonly Step[];
+  /** Flags of the network and the sign-in, none of them a secret. Absent in journals of earlier versions. */
+  readonly access?: readonly string[];
 }
 
 export interface RunRecord {

@@ -1,20 +1,32 @@
 /** Repairs as users run them: the built tool, a proxy, a sign-in, a state folder. */
+import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { configurationOf, idsIn } from '../../../scripts/repairs/tenancy.ts';
 import type { FleetRepairJson } from '../../../src/render/json/fleet-repair.ts';
 import type { RepairJson } from '../../../src/render/json/plan.ts';
 import type { RunDetailsJson, RunsJson } from '../../../src/render/json/runs.ts';
 import { openRealTarget, type RealTarget } from '../../real-target.ts';
-import type { Ran } from '../../run-ppmi.ts';
+import { type Ran, runPpmi } from '../../run-ppmi.ts';
 import { validator } from '../../schema.ts';
 
+const bin = fileURLToPath(new URL('../../../bin/run.js', import.meta.url));
 const parsed = <T>(ran: Pick<Ran, 'stdout'>): T => JSON.parse(ran.stdout) as T;
 const repairOf = (ran: Pick<Ran, 'stdout'>) => parsed<RepairJson>(ran);
 const errorOf = (ran: Ran) => parsed<{ error?: { name: string; message: string; fix: unknown } }>(ran).error ?? null;
 const isWrite = (method: string, path: string) =>
   method !== 'GET' && /federatedIdentityCredentials|managedidentit|pluginassembl/.test(path);
+
+/** As pasted into a shell, where `ppmi` is the built one. */
+function pasted(command: string, env: Readonly<Record<string, string>>): Promise<{ readonly code: number | null }> {
+  const shell = spawn('bash', ['-c', `ppmi() { "${process.execPath}" "${bin}" "$@"; }; ${command}`], {
+    env: { PATH: process.env.PATH, HOME: '/nonexistent', ...env },
+    stdio: 'ignore',
+  });
+  return new Promise((resolve) => shell.once('close', (code) => resolve({ code })));
+}
 
 describe('a repair of a real target', function () {
   this.timeout(240_000);
@@ -67,6 +79,21 @@ describe('a repair of a real target', function () {
       expect((await real.run('repair', 'undo', '--yes')).code).to.equal(2);
     });
   }
+
+  it('prints commands for going on that run as printed: the undo of a repair, and that of repair show', async () => {
+    const configuration = await open('tenant-big-endian');
+    const start = configuration();
+    for (const from of ['repair', 'show']) {
+      const applied = await runPpmi(['repair', ...real.target, ...real.access, '--yes'], { env: real.env });
+      const id = parsed<RunsJson>(await real.run('repair', 'list')).runs[0]?.id ?? '';
+      const shown = from === 'repair' ? applied : await runPpmi(['repair', 'show', id], { env: real.env });
+      const [, command = ''] = /^Undo(?: this run)?: (.*)$/m.exec(shown.stdout) ?? [];
+      expect(command).to.match(/^ppmi repair undo \S+ --sign-in client-secret /);
+      expect(configuration()).to.not.equal(start);
+      expect((await pasted(command, real.env)).code).to.equal(0);
+      expect(configuration()).to.equal(start);
+    }
+  });
 
   it('keeps no secret in its journal, readable by its owner alone', async () => {
     await open('tenant-big-endian');
