@@ -3,7 +3,7 @@
  * and after the undo.
  */
 import { PpmiError } from '../../src/domain/errors.ts';
-import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import { createCloud, type EmulatedCloud } from '../../src/emulator/emulator.ts';
 import { everyScenario } from '../../src/emulator/scenarios/list.ts';
 import type { World } from '../../src/emulator/world/model.ts';
 import { diagnoseSession } from '../../src/features/diagnose/diagnose.ts';
@@ -15,6 +15,7 @@ import type { Report } from '../../src/report/report.ts';
 import { emulatedTarget } from '../../src/session/emulated-target.ts';
 import { openSession, type SessionFlags } from '../../src/session/session.ts';
 import type { Company } from './company.ts';
+import { directHttp } from './direct-http.ts';
 
 export interface Judgement {
   readonly seed: number;
@@ -29,6 +30,8 @@ export interface Judgement {
   /** Null: not every fault can be repaired. */
   readonly repaired: boolean | null;
   readonly steps: readonly string[];
+  /** Why something was not planned. */
+  readonly left: readonly string[];
   /** Disagreements between doctor and the exchange, harm to others, an undo that is not exact. */
   readonly wrong: readonly string[];
 }
@@ -37,12 +40,7 @@ export interface Judgement {
 const harmless = new Set(everyScenario().flatMap(({ fails, findings }) => (fails === null ? findings : [])));
 
 export async function judge(company: Company): Promise<Judgement> {
-  const emulator = await startEmulator(company.world);
-  try {
-    return await judgeIn(company, emulator);
-  } finally {
-    await emulator.close();
-  }
+  return judgeIn(company, await createCloud(company.world));
 }
 
 const volatile = new Set([
@@ -72,7 +70,7 @@ function trustsOf({ tenants, subscriptions }: World): Credentials {
   ]);
 }
 
-async function judgeIn(company: Company, emulator: Emulator): Promise<Judgement> {
+async function judgeIn(company: Company, emulator: EmulatedCloud): Promise<Judgement> {
   const { environmentUrl, environmentId, componentId, applicationId, faults, seed } = company;
   const { world } = emulator;
   const wrong: string[] = [];
@@ -132,6 +130,7 @@ async function judgeIn(company: Company, emulator: Emulator): Promise<Judgement>
     named,
     repaired,
     steps: repair.steps,
+    left: repair.left,
     wrong,
   };
 }
@@ -152,13 +151,16 @@ function disagreements(who: string, report: Report, works: boolean): readonly st
 }
 
 async function withSession<T>(
-  emulator: Emulator,
+  emulator: EmulatedCloud,
   flags: SessionFlags,
   use: (session: Awaited<ReturnType<typeof openSession>>) => Promise<T>,
 ): Promise<T> {
-  // The caller that started the emulator closes it.
-  const openTarget = async () => ({ ...emulatedTarget(emulator), close: async () => {} });
-  const session = await openSession(flags, { openTarget });
+  // There is no proxy: no request leaves the process.
+  const target = emulatedTarget({ ...emulator, proxyUrl: 'http://127.0.0.1', caPem: '', close: async () => {} });
+  const session = await openSession(flags, {
+    openTarget: async () => target,
+    createHttp: (options) => directHttp(emulator, options),
+  });
   try {
     return await use(session);
   } finally {
@@ -166,13 +168,14 @@ async function withSession<T>(
   }
 }
 
-function doctor(emulator: Emulator, flags: SessionFlags): Promise<Report> {
+function doctor(emulator: EmulatedCloud, flags: SessionFlags): Promise<Report> {
   return withSession(emulator, flags, async (session) => (await diagnoseSession(session, flags)).report);
 }
 
 interface Repaired {
   readonly exit: number | null;
   readonly steps: readonly string[];
+  readonly left: readonly string[];
   /** Client ID of the record that the component was bound to. */
   readonly boundTo: string | undefined;
   readonly wrong: readonly string[];
@@ -181,22 +184,25 @@ interface Repaired {
   undo(): Promise<readonly string[]>;
 }
 
-async function repairIn(emulator: Emulator, given: SessionFlags, applicationId: string): Promise<Repaired> {
+async function repairIn(emulator: EmulatedCloud, given: SessionFlags, applicationId: string): Promise<Repaired> {
   const first = await tryRepair(emulator, given);
   if (first !== 'choice-needed') return first;
   const second = await tryRepair(emulator, { ...given, 'application-id': applicationId });
   if (second !== 'choice-needed') return second;
-  return { exit: null, steps: [], boundTo: undefined, unverified: false, wrong: [], undo: async () => [] };
+  return { ...nothingDone, left: ['a choice is needed'], boundTo: undefined, unverified: false };
 }
 
-async function tryRepair(emulator: Emulator, flags: SessionFlags): Promise<Repaired | 'choice-needed'> {
+const nothingDone = { exit: null, steps: [], wrong: [], undo: async () => [] };
+
+async function tryRepair(emulator: EmulatedCloud, flags: SessionFlags): Promise<Repaired | 'choice-needed'> {
   return withSession(emulator, flags, async (session) => {
     const diagnosed = await diagnoseSession(session, flags);
     const boundTo = diagnosed.report.target.application?.applicationId;
     try {
-      const { steps, left } = await planFor(diagnosed, flags);
-      const unverified = left.some(({ reason }) => /not verified|cannot be predicted|signed components/.test(reason));
-      if (steps.length === 0) return { exit: null, steps: [], boundTo, unverified, wrong: [], undo: async () => [] };
+      const { steps, left: unplanned } = await planFor(diagnosed, flags);
+      const left = unplanned.map(({ finding, reason }) => `${finding.name}: ${reason}`);
+      const unverified = left.some((text) => /not verified|cannot be predicted|signed components/.test(text));
+      if (steps.length === 0) return { ...nothingDone, left, boundTo, unverified };
       const run = startRun({ session, report: diagnosed.report, steps, version: '0', flags });
       const sending = { progress: () => {}, signal: new AbortController().signal };
       const stop = stopError(await sendSteps(run, session, 'apply', sending), 'apply');
@@ -205,7 +211,7 @@ async function tryRepair(emulator: Emulator, flags: SessionFlags): Promise<Repai
         stop === null ? await verify(session, flags, { steps, lastFailure: session.context.target.now() }) : null;
       const exit = proof === null ? null : proof.exchange === 'failed' ? 1 : reportExit(proof.report, 'error');
       return {
-        ...{ exit, boundTo, unverified, wrong },
+        ...{ exit, left, boundTo, unverified, wrong },
         steps: steps.map(({ id }) => id.slice(0, 60)),
         undo: () =>
           withSession(emulator, flags, async (later) => {

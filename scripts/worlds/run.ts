@@ -1,7 +1,9 @@
 /**
- * `npm run worlds -- --seed N --count M [--fault ID]`: random companies, from seed N on. Prints what is wrong, then sums.
- * Exit code 1 if doctor and the exchange disagree anywhere, others are harmed, or an undo is not exact.
+ * `npm run worlds -- --seed N --count M [--fault ID] [--save FILE]`: random companies, from seed N on. Prints what is
+ * wrong, then sums. `--save` writes the first one, for `ppmi doctor --world`. Exit code 1 if doctor and the exchange
+ * disagree anywhere, others are harmed, or an undo is not exact.
  */
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { buildCompany } from './company.ts';
 import { type Judgement, judge } from './judge.ts';
@@ -12,10 +14,16 @@ const { values } = parseArgs({
     count: { type: 'string', default: '100' },
     fault: { type: 'string', multiple: true, default: [] },
     all: { type: 'boolean', default: false },
+    save: { type: 'string' },
   },
 });
 const first = Number(values.seed);
 const count = Number(values.count);
+if (values.save !== undefined) {
+  const { world, environmentUrl, componentId, applicationId } = buildCompany(first, values.fault);
+  await writeFile(values.save, JSON.stringify(world, null, 2));
+  console.log(`--world ${values.save} --environment ${environmentUrl} --component ${componentId}  (${applicationId})`);
+}
 const started = performance.now();
 const results: Judgement[] = [];
 let stopped = false;
@@ -45,6 +53,7 @@ for (let seed = first; seed < first + count && !stopped; seed += 1) {
       named: null,
       repaired: null,
       steps: [],
+      left: [],
       wrong,
     };
     results.push(result);
@@ -54,12 +63,12 @@ for (let seed = first; seed < first + count && !stopped; seed += 1) {
 sums();
 if (results.some(({ wrong }) => wrong.length > 0)) process.exitCode = 1;
 
-function print({ seed, cloud, faults, exit, found, worked, named, repaired, steps, wrong }: Judgement): void {
+function print({ seed, cloud, faults, exit, found, worked, named, repaired, steps, left, wrong }: Judgement): void {
   console.log(
     `seed ${seed}  ${cloud}  ${faults.join(' + ') || 'no fault'}  ${worked ? 'works' : 'fails'}  exit ${exit}  ${found.join(', ')}`,
   );
   if (named === false) console.log('   not named first');
-  if (repaired === false) console.log(`   not repaired: ${steps.join('; ')}`);
+  if (repaired === false) console.log(`   not repaired: ${[...steps, ...left].join('; ')}`);
   for (const text of wrong) console.log(`   WRONG ${text}`);
 }
 

@@ -11,7 +11,7 @@ import { createPlatformIssuer } from './platform/issuer.ts';
 import { createOracle, type Oracle } from './platform/oracle.ts';
 import { createPlatform, findComponent, type Outcome, type PlatformOptions, type Presented } from './platform/run.ts';
 import { type RequestLine, startProxy, type Traffic } from './proxy.ts';
-import { seededRandom } from './random.ts';
+import { type Random, seededRandom } from './random.ts';
 import { readCaller } from './services/entra/caller.ts';
 import { createKeys } from './services/entra/keys.ts';
 import { createEntra } from './services/entra/service.ts';
@@ -30,29 +30,41 @@ export interface EmulatorOptions {
   readonly onTraffic?: (traffic: Traffic) => void;
 }
 
-export interface Emulator {
-  /** `http://127.0.0.1:PORT` */
-  readonly proxyUrl: string;
-  /** The certificate a client has to trust. */
-  readonly caPem: string;
+/** The services, without a network. */
+export interface EmulatedCloud {
   readonly world: World;
   /** The world's clock. */
   now(): Date;
   /** Moves the world's clock forward. */
   advance(seconds: number): void;
+  /** The answer of the service at the host of the request. */
+  answer(request: EmulatedRequest): Promise<EmulatedResponse>;
+  knows(host: string): boolean;
   /** Runs the plug-in of a component as the platform does. */
   runPlugin(environmentId: string, componentId: string): Promise<PluginRun>;
   /** Which components work now; leaves no trace. */
   componentStates: Oracle;
   /** What the platform presents to Entra for a component. */
   presentedAssertion(environmentId: string, componentId: string): Promise<Outcome<Presented>>;
+}
+
+export interface Emulator extends Omit<EmulatedCloud, 'answer' | 'knows'> {
+  /** `http://127.0.0.1:PORT` */
+  readonly proxyUrl: string;
+  /** The certificate a client has to trust. */
+  readonly caPem: string;
   close(): Promise<void>;
 }
 
-export async function startEmulator(world: World, options: EmulatorOptions = {}): Promise<Emulator> {
+export async function createCloud(world: World): Promise<EmulatedCloud> {
+  const cloud = emulatedCloud(world, seededRandom(world.seed));
+  await cloud.runBefore();
+  return cloud;
+}
+
+function emulatedCloud(world: World, random: Random): EmulatedCloud & { runBefore(): Promise<void> } {
   const clock = createClock(world.now);
   const { now } = clock;
-  const random = seededRandom(world.seed);
   const keys = createKeys();
   const newId = () => random.newId();
 
@@ -94,18 +106,38 @@ export async function startEmulator(world: World, options: EmulatorOptions = {})
     createControl(platform, oracle, clock),
   ];
 
+  return {
+    world,
+    now,
+    advance: clock.advance,
+    answer(request) {
+      if (request.host !== controlHost) clock.advance(world.clock?.secondsPerRequest ?? 0);
+      return dispatch(request, context);
+    },
+    knows: (host) => everything.some((service) => service.answers(host, world)),
+    runPlugin: context.runPlugin,
+    componentStates: oracle,
+    async presentedAssertion(environmentId, componentId) {
+      const found = findComponent(world, environmentId, componentId);
+      if (found === null) return { ok: false, stack: `No component ${componentId} in environment ${environmentId}.` };
+      return platform.present(found.environment, found.component, found.component.capturedSecondsAgo);
+    },
+    runBefore: () => runBefore(world, context),
+  };
+}
+
+export async function startEmulator(world: World, options: EmulatorOptions = {}): Promise<Emulator> {
+  const random = seededRandom(world.seed);
+  const { answer, knows, runBefore, ...cloud } = emulatedCloud(world, random);
   const authority = createAuthority('ppmi emulator CA (temporary)');
   const proxy = await startProxy({
     port: options.port ?? 0,
     authority,
     stranger: () => createAuthority('Example Web Gateway CA'),
     wire: createFaultInjector(world, random),
-    now,
-    knows: (host) => everything.some((service) => service.answers(host, world)),
-    dispatch(request) {
-      if (request.host !== controlHost) clock.advance(world.clock?.secondsPerRequest ?? 0);
-      return dispatch(request, context);
-    },
+    now: cloud.now,
+    knows,
+    dispatch: answer,
     onTraffic(traffic) {
       const { method, host, path } = traffic.request;
       const { status, body } = traffic.response;
@@ -114,22 +146,11 @@ export async function startEmulator(world: World, options: EmulatorOptions = {})
     },
     onRefused: (host, status) => options.onRequest?.({ method: 'CONNECT', host, path: '', status, error: null, ms: 0 }),
   });
-
-  await runBefore(world, context);
-
+  await runBefore();
   return {
+    ...cloud,
     proxyUrl: `http://127.0.0.1:${proxy.port}`,
     caPem: authority.caPem,
-    world,
-    now,
-    advance: clock.advance,
-    runPlugin: context.runPlugin,
-    componentStates: oracle,
-    async presentedAssertion(environmentId, componentId) {
-      const found = findComponent(world, environmentId, componentId);
-      if (found === null) return { ok: false, stack: `No component ${componentId} in environment ${environmentId}.` };
-      return platform.present(found.environment, found.component, found.component.capturedSecondsAgo);
-    },
     close: () => proxy.close(),
   };
 }

@@ -23,27 +23,25 @@ async function readBody(message: IncomingMessage): Promise<Buffer> {
  * (arm-authorization), `/secrets/s/` and `/token/` (Key Vault and MSAL for JavaScript). clients.md §0
  */
 export async function readRequest(message: IncomingMessage, host: string): Promise<EmulatedRequest> {
-  const target = (message.url ?? '/').replace(/^https?:\/\/[^/?]+/i, '');
-  const mark = target.indexOf('?');
-  const path = (mark < 0 ? target : target.slice(0, mark)).replace(/^\/+/, '/').replace(/(.)\/+$/, '$1');
   const headers: Record<string, string> = {};
   for (const [key, value] of Object.entries(message.headers)) headers[key] = String(value);
-  return {
-    method: message.method ?? 'GET',
-    host,
-    path: path === '' ? '/' : path,
-    query: new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1)),
-    headers,
-    body: await readBody(message),
-  };
+  const body = await readBody(message);
+  return { method: message.method ?? 'GET', host, ...readTarget(message.url ?? '/'), headers, body };
 }
 
-interface Payload {
+export function readTarget(url: string): Pick<EmulatedRequest, 'path' | 'query'> {
+  const target = url.replace(/^https?:\/\/[^/?]+/i, '');
+  const mark = target.indexOf('?');
+  const path = (mark < 0 ? target : target.slice(0, mark)).replace(/^\/+/, '/').replace(/(.)\/+$/, '$1');
+  return { path: path === '' ? '/' : path, query: new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1)) };
+}
+
+export interface Payload {
   readonly bytes: Buffer;
   readonly type: string;
 }
 
-function payload(body: unknown): Payload | null {
+export function payload(body: unknown): Payload | null {
   if (body === undefined || body === null) return null;
   if (Buffer.isBuffer(body)) return { bytes: body, type: 'application/octet-stream' };
   if (typeof body === 'string') return { bytes: Buffer.from(body), type: 'text/plain; charset=utf-8' };

@@ -20,6 +20,8 @@ export interface ContextOptions {
   readonly retry?: Partial<RetryPolicy>;
   /** For tests: another way to open the target. */
   readonly openTarget?: (flags: TargetFlags) => Promise<Target>;
+  /** For many worlds in one process: requests that need no network. */
+  readonly createHttp?: typeof createHttp;
 }
 
 export interface HttpContext {
@@ -34,7 +36,12 @@ export interface HttpContext {
 
 export async function openHttpContext(
   flags: ConnectionFlags,
-  { notify = () => {}, retry = {}, openTarget: open = openTarget }: ContextOptions = {},
+  {
+    notify = () => {},
+    retry = {},
+    openTarget: open = openTarget,
+    createHttp: create = createHttp,
+  }: ContextOptions = {},
 ): Promise<HttpContext> {
   const redactor = newRunRedactor();
   const log = await openLog(flags['log-file'], redactor, notify);
@@ -42,7 +49,7 @@ export async function openHttpContext(
   try {
     const allowedHosts = flags['allow-host'] ?? [];
     const onLog = log === null ? {} : { onLog: (entry: LogEntry) => log.write(entry) };
-    const http = createHttp({ redactor, retry, allowedHosts, ...onLog, ...target.network });
+    const http = create({ redactor, retry, allowedHosts, ...onLog, ...target.network });
     return httpContext({ http, redactor, target, notify }, log);
   } catch (error) {
     await target.close();
