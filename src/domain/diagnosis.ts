@@ -20,7 +20,7 @@ export interface Verdict {
 }
 
 export interface Diagnosis {
-  /** Cause first; a finding that only follows from another stands in `consequences` of that one. */
+  /** Causes first. A finding that follows from another is in the `consequences` of that one. */
   readonly findings: readonly (Finding & { readonly consequences: readonly Finding[] })[];
   readonly verdicts: readonly Verdict[];
 }

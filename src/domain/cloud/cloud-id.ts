@@ -1,4 +1,4 @@
-/** The seven clouds by name. Apart from their table, which is long: a command line is parsed without it. */
+/** The names of the seven clouds, separate from the long cloud table, which parsing a command line does not need. */
 
 export const cloudIds = ['public', 'gcc', 'gcchigh', 'dod', 'china', 'usnat', 'ussec'] as const;
 export type CloudId = (typeof cloudIds)[number];

@@ -62,21 +62,21 @@ export function cloud(id: CloudId): Cloud {
 /** The public host that sign-in libraries query for instances that they do not know, in every cloud. */
 export const instanceDiscoveryHost: string = table.shared.instanceDiscoveryHost.value;
 
-/** What a tenant's OpenID document says of its cloud; null: nothing that decides. */
+/** The cloud that a tenant's OpenID document names; null: undecided. */
 export function cloudOfTenantRegion(subScope: unknown): CloudId | null {
   const hints = table.tenantRegionHints.bySubScope as Readonly<Record<string, { readonly cloud: string | null }>>;
   const hint = typeof subScope === 'string' && Object.hasOwn(hints, subScope) ? hints[subScope]?.cloud : null;
   return cloudIds.find((id) => id === hint) ?? null;
 }
 
-/** The cloud whose sign-in is on this host, aliases included; several share one (public and GCC): the first. */
+/** The cloud whose sign-in host, or alias, this is. Several clouds share one (public and GCC): the first. */
 export function cloudOfLoginHost(host: string): CloudId | null {
   const has = ({ loginHost }: Cloud) =>
     [loginHost.value, ...(loginHost.aliases ?? []).map(({ value }) => value)].includes(host.toLowerCase());
   return cloudIds.find((id) => has(clouds[id])) ?? null;
 }
 
-/** The host of an environment, cut as its issuer of version 0 is; empty where the table does not say. */
+/** The environment's host, shortened like the issuer of version 0; empty where the table has no value. */
 export function environmentHosts(id: CloudId, environmentId: string): readonly string[] {
   const { environmentHostSuffix: suffix, environmentHostSuffixLength: length } = clouds[id];
   if (suffix.value === null) return [];
@@ -85,7 +85,7 @@ export function environmentHosts(id: CloudId, environmentId: string): readonly s
   return lengths.map((tail) => `${joined.slice(0, -tail)}.${joined.slice(-tail)}.${suffix.value}`);
 }
 
-/** The cloud whose Dataverse suffix fits this host; null when none does. */
+/** The cloud whose Dataverse suffix matches this host; null if none does. */
 export function cloudOfOrganizationHost(host: string): CloudId | null {
   const found = cloudIds.filter((id) =>
     clouds[id].dataverseSuffixes.some((suffix) => new RegExp(suffix.regex, suffix.flags).test(host)),
@@ -96,13 +96,13 @@ export function cloudOfOrganizationHost(host: string): CloudId | null {
 /** The platform application whose token presents every plug-in's trust; one constant for all clouds (documented). */
 export const platformApplicationId: string = table.shared.ppmiFirstPartyAppId.value;
 
-/** The documented value first, then those that other sources have, but only where the sources disagree. */
+/** The documented value first, followed by those of other sources if the sources disagree. */
 function candidates(value: CloudValue): readonly string[] {
   const disputed = value.conflict ? (value.alternates ?? []).map((alternate) => alternate.value) : [];
   return [...(value.value === null ? [] : [value.value]), ...disputed];
 }
 
-/** `/eid1/c/pub` and the like. More than one where the sources disagree (USNat, USSec): accept all, repair on none. */
+/** `/eid1/c/pub` and similar. More than one where sources disagree (USNat, USSec): all are accepted, none is used for a repair. */
 export function subjectPrefixes(id: CloudId): readonly string[] {
   return candidates(clouds[id].subjectPrefix);
 }
@@ -113,8 +113,8 @@ export function issuers(id: CloudId, tenantId: string): readonly string[] {
 }
 
 /**
- * Issuers of version 0: the environment's own host, cut before its last characters. Two where it is not known how many
- * characters that is (China). `environmentId` is a GUID or `Default-` and a GUID; the word `default` stays in the host (seen).
+ * Issuers of version 0: the environment's host without its last characters. Two if the number of characters is unknown
+ * (China). `environmentId` is a GUID or `Default-` and a GUID; the word `default` stays in the host (observed).
  */
 export function legacyIssuers(id: CloudId, environmentId: string): readonly string[] {
   const { legacyIssuerV0Template: template, environmentHostSuffixLength: length } = clouds[id];
@@ -129,22 +129,22 @@ export function legacyIssuers(id: CloudId, environmentId: string): readonly stri
       );
 }
 
-/** Lower case; required in one tenant (seen). Nothing is known of clouds other than public and GCC. */
+/** Lower case; required in one tenant (observed). Nothing is known about clouds other than public and GCC. */
 export function legacyAudience(id: CloudId): string | null {
   return id === 'public' || id === 'gcc' ? 'api://azureadtokenexchange' : null;
 }
 
-/** The clouds whose subjects begin with this prefix, disputed ones included. */
+/** The clouds whose subjects begin with this prefix, including disputed ones. */
 export function cloudsOfPrefix(prefix: string): readonly CloudId[] {
   return cloudIds.filter((id) => subjectPrefixes(id).includes(prefix));
 }
 
-/** The clouds whose tenants have their issuer on this host. */
+/** The clouds whose tenants have issuers on this host. */
 export function cloudsOfIssuerHost(host: string): readonly CloudId[] {
   return cloudIds.filter((id) => candidates(clouds[id].ficIssuerHost).includes(host));
 }
 
-/** The clouds whose environments have a version 0 issuer on this host. */
+/** The clouds whose environments have version 0 issuers on this host. */
 export function cloudsOfLegacyIssuerHost(host: string): readonly CloudId[] {
   return cloudIds.filter((id) => host.endsWith(`.${clouds[id].environmentHostSuffix.value}`));
 }

@@ -1,6 +1,6 @@
 /**
  * The table of AADSTS codes: name and area. Copied from the project's domain notes (`aadsts-codes.json`); `listed` means
- * that Microsoft's reference page of early 2025 has the code, the others were printed by the service or looked up.
+ * that Microsoft's reference page of early 2025 has the code. The others were printed by the service or looked up.
  */
 import table from './codes.json' with { type: 'json' };
 
@@ -32,7 +32,7 @@ export const codes: readonly CodeEntry[] = table as readonly CodeEntry[];
 
 const byCode: ReadonlyMap<number, CodeEntry> = new Map(codes.map((entry) => [entry.code, entry]));
 
-/** Null for a code that the table does not have; it is still a code. */
+/** Null for a code that is not in the table; it is a valid code nevertheless. */
 export function codeEntry(code: number): CodeEntry | null {
   return byCode.get(code) ?? null;
 }

@@ -1,15 +1,15 @@
-/** From a decoded error to the configuration: which credential would have matched what was presented. */
+/** The credential that would have matched the presented assertion of a decoded error. */
 import { cloud } from '../cloud/cloud.ts';
 import { explainSubject, type SubjectExplanation } from '../trust/subject/explain.ts';
 import type { PresentedTrust, Trust } from '../trust/trust.ts';
 import { noMatch } from './decode/extract-claims.ts';
 
 export interface ExpectedCredentialMatch {
-  /** What the presented subject says; null for the subject of another workload. */
+  /** The parsed subject; null for the subject of another workload. */
   readonly explained: SubjectExplanation | null;
   /**
-   * The credential that would match. The presented subject is what the platform sent; issuer and audience come from the
-   * message where it names them, else from tenant and cloud of the subject.
+   * The credential that would match. Its subject is the presented one. Issuer and audience come from the message if it
+   * names them, otherwise from the tenant and cloud of the subject.
    */
   readonly expected: Trust | null;
 }

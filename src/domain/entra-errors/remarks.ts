@@ -1,4 +1,4 @@
-/** What follows from the values of an error alone: arithmetic on its times, and identifiers that cannot be what they stand for. */
+/** Conclusions from the values of an error alone: arithmetic on its times, and identifiers of the wrong kind. */
 import { parseGuid } from '../guid.ts';
 import type { DecodedError } from './decode/decoded.ts';
 
@@ -22,14 +22,14 @@ export function remarksOf(error: Pick<DecodedError, 'code' | 'message' | 'client
   ];
 }
 
-/** A name or a domain is no slip; something of nearly a GUID's form is. */
+/** A malformed GUID is a mistake; a name or a domain is not. */
 function malformed(value: 'client ID' | 'tenant', text: string | null): readonly Remark[] {
   if (text === null || parseGuid(text) !== null || !/^\{?[0-9a-z]+(?:-[0-9a-z]*){3,5}\}?$/i.test(text)) return [];
   return [{ name: 'not-a-guid', value, text, length: text.length }];
 }
 
 const iso = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z?`;
-/** As .NET prints a date in the culture of the United States; older answers had it. */
+/** The date format of .NET in the culture of the United States, used by older responses. */
 const american = String.raw`\d{1,2}\/\d{1,2}\/\d{4} \d{1,2}:\d\d:\d\d(?: [AP]M)?`;
 const time = `(${iso}|${american})`;
 
@@ -56,7 +56,7 @@ function timeRemarks(message: string): readonly Remark[] {
 
 const minute = 60_000;
 const hour = 60 * minute;
-/** Between making and presenting an assertion pass seconds; a time zone differs by whole (or half) hours. */
+/** An assertion is presented seconds after it was created; time zones differ by whole or half hours. */
 const tolerance = 3 * minute;
 
 function zone(ahead: number): readonly Remark[] {

@@ -1,4 +1,4 @@
-/** Finds `Trace ID`, `Correlation ID`, `Timestamp` and the IDs of a sign-in page, and joins adjacent ones to runs. */
+/** Finds `Trace ID`, `Correlation ID`, `Timestamp` and the IDs of a sign-in page, and joins adjacent ones into runs. */
 import { readGuid, readTimestamp } from './parse-scalars.ts';
 
 export type LabelKind = 'trace' | 'correlation' | 'timestamp' | 'request';
@@ -11,7 +11,7 @@ export interface Ids {
 
 export const noIds: Ids = { traceId: null, correlationId: null, timestamp: null };
 
-/** The first where it knows, else the second. */
+/** Prefers the values of the first. */
 export function joinIds(first: Ids, second: Ids): Ids {
   return {
     traceId: first.traceId ?? second.traceId,
@@ -20,11 +20,11 @@ export function joinIds(first: Ids, second: Ids): Ids {
   };
 }
 
-/** Labels with nothing but separators between them: a tail, or the block of a sign-in page. */
+/** Labels with only separators between them: the tail of a message, or the block of a sign-in page. */
 export interface MetadataRun {
   readonly start: number;
   readonly end: number;
-  /** `Request Id` opens the block of a sign-in page, which stands before its message. */
+  /** `Request Id` opens the block of a sign-in page, which precedes its message. */
   readonly page: boolean;
   readonly ids: Ids;
 }
@@ -36,7 +36,7 @@ interface Label {
   readonly value: string | null;
 }
 
-// Localised names: aadsts-messages.md §3. A wrap can fall between the two words.
+// Localized names: aadsts-messages.md §3. A line break can fall between the two words.
 const label =
   /(Trace\s{1,200}ID|Ablaufverfolgungs-ID|Sp[åa]rnings-ID)|(Correlation\s{1,200}ID|Korrelations-ID)|(Timestamp|Zeitstempel|tidsst[äa]mpel)|(Request\s{1,200}ID|Anforderungs-ID|Beg[äa]rande-ID)/gi;
 const kinds: readonly LabelKind[] = ['trace', 'correlation', 'timestamp', 'request'];
@@ -77,7 +77,7 @@ function findLabels(text: string): readonly Label[] {
   return found;
 }
 
-/** A masked or cut value is skipped, unless it is already the next label. */
+/** Skips a masked or cut value, unless it is the next label. */
 function skipMask(text: string, at: number): number {
   label.lastIndex = at;
   mask.lastIndex = at;

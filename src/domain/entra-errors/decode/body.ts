@@ -1,10 +1,10 @@
-/** Finds the bodies of token endpoints in a plain text and reads their fields, without needing them to be whole. */
+/** Finds token endpoint response bodies in plain text and reads their fields, even from incomplete bodies. */
 import type { Ids } from './assign-metadata.ts';
 import { noIds } from './assign-metadata.ts';
 import { readGuid, readTimestamp } from './parse-scalars.ts';
 
 export interface Body {
-  /** Where its error_description begins and the next field starts; codes between belong to it. */
+  /** Start of the error_description and of the next field; codes in between belong to it. */
   readonly start: number;
   readonly end: number;
   readonly codes: readonly number[];
@@ -25,7 +25,7 @@ interface Field {
   readonly key: Key;
   readonly start: number;
   readonly valueStart: number;
-  /** Number of the innermost brace pair around it; 0 outside of all. */
+  /** Number of the innermost pair of braces around it; 0 outside all braces. */
   readonly group: number;
 }
 
@@ -69,7 +69,7 @@ function findFields(text: string): readonly Field[] {
   return found;
 }
 
-/** Fields repeat where several bodies stand side by side or a cut one was never closed: each repetition starts a body. */
+/** A repeated field starts another body: several bodies follow each other, or a cut one was never closed. */
 function bodiesOf(text: string, siblings: readonly Field[]): readonly Body[] {
   const parts: Field[][] = [];
   for (const one of siblings) {
@@ -109,7 +109,7 @@ function readCodes(text: string, at: number): readonly number[] {
   return [...inside.matchAll(/\b\d{5,8}\b/g)].map((found) => Number(found[0]));
 }
 
-/** The body whose error_description holds this place; bodies in the order of the text. */
+/** The body whose error_description contains this place; bodies are in text order. */
 export function bodyAt(bodies: readonly Body[], at: number): Body | null {
   let low = 0;
   let high = bodies.length;

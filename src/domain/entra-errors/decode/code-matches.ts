@@ -1,18 +1,18 @@
-/** Finds the codes of a plain text: `AADSTS` and 5 to 8 digits, all of them (aadsts-messages.md §4, rules 1 and 2). */
+/** Finds all codes of a plain text: `AADSTS` and 5 to 8 digits (aadsts-messages.md §4, rules 1 and 2). */
 
 export interface CodeMatch {
   readonly code: number;
   readonly start: number;
-  /** Behind the digits. */
+  /** Offset after the digits. */
   readonly end: number;
-  /** Where the message begins. */
+  /** Offset at which the message begins. */
   readonly messageStart: number;
-  /** A colon or dash follows: a message, not a bare mention. */
+  /** A colon or dash follows, so this is a message, not a mention. */
   readonly separated: boolean;
 }
 
 const code = /AADSTS(\d{5,8})(?!\d)/g;
-// Masked or cut digits: what is left of the number is not a code.
+// Masked or cut digits: the rest of the number is not a code.
 const incomplete = /[*xX#•█…]|\.{2}|[[<](?:redacted|removed|masked)/iy;
 const boldEnd = /\*{1,3}(?![\w*])/y;
 const separator = /[*_`"'”’\])]{0,4}\s{0,3}(?:[:：][*_`]{0,4}|[—–]|-\s)/y;
@@ -35,7 +35,7 @@ export function findCodeMatches(text: string): readonly CodeMatch[] {
   return found;
 }
 
-/** `**AADSTS700213**`: stars on both sides are marks of a text, not of a mask. */
+/** `**AADSTS700213**`: asterisks on both sides are markup, not a mask. */
 function isBold(text: string, start: number, end: number): boolean {
   return text[start - 1] === '*' && text[end] === '*' && sticky(boldEnd, text, end) !== null;
 }

@@ -1,4 +1,4 @@
-/** Undoes JSON, JavaScript, Python and PHP string escapes of any depth, and HTML and XML entities, in one linear pass each. */
+/** Undoes string escapes of JSON, JavaScript, Python and PHP of any depth, and HTML and XML entities, in one linear pass each. */
 
 const simple: Readonly<Record<string, string>> = {
   '"': '"',
@@ -14,8 +14,8 @@ const hex2 = /x([0-9a-fA-F]{2})/y;
 const escapeCharacter = /(?:e|0?33)(?=\[)/y;
 
 /**
- * A run of backslashes before an escape letter is one escape that was escaped again and again, so the whole run is removed
- * at once: no pass per level, and linear however deep the text is nested.
+ * A run of backslashes before an escape letter is one escape that was escaped repeatedly, so the whole run is removed at
+ * once. This needs no pass per level and stays linear for deeply nested text.
  */
 export function undoEscapes(text: string): string {
   let at = text.indexOf('\\');
@@ -26,7 +26,7 @@ export function undoEscapes(text: string): string {
     let end = at;
     while (text.charCodeAt(end) === 92) end += 1;
     const [decoded, length] = escapeAt(text, end);
-    // Before any other letter one backslash is a letter of the text; more of them are that one, escaped.
+    // Before any other letter, one backslash is part of the text; more of them are that one, escaped.
     if (decoded !== null || end - at > 1) {
       pieces.push(text.slice(from, at), decoded ?? '\\');
       from = end + length;
@@ -92,7 +92,7 @@ const named: Readonly<Record<string, string>> = {
   eacute: 'é',
   egrave: 'è',
 };
-// `&amp;amp;quot;` is a quote that was escaped three times: the run is removed at once, as with backslashes.
+// `&amp;amp;quot;` is a quote that was escaped three times. The run is removed at once, as with backslashes.
 const entity = /&(?:amp;)*(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,8}));/g;
 
 export function undoEntities(text: string): string {

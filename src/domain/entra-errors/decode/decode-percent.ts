@@ -1,10 +1,10 @@
-/** Undoes percent-encoding, only in the token (a redirect URL, a form body) in which an error is percent-encoded. */
+/** Decodes percent-encoding, only in the token (a redirect URL, a form body) that contains an error. */
 
-/** Stands where two parts of a URL or of a document meet that can never belong to one message. */
+/** Separates parts of a URL or document that cannot belong to one message. */
 export const boundary = '\ue000';
 
-// What stands behind the code shows that the text is encoded, and how often: `%3a` once, `%253a` twice. An unencoded
-// colon is legal in a query; then the space after it shows the encoding.
+// The characters after the code show whether, and how often, the text is encoded: `%3a` once, `%253a` twice. A query may
+// contain an unencoded colon; then the space after it shows the encoding.
 const encoded = /AADSTS(?:\d{5,8})?(?=[*_`]{0,3}:?(?:%((?:25)*)[0-9a-fA-F]{2}|\+[A-Za-z%'‘“]))/g;
 const token = /[^\s"<>]*(?:\r?\n(?!https?:)[^\s"<>]*(?:%[0-9A-Fa-f]{2}|\+)[^\s"<>]*(?=[\s"<>]|$))*/y;
 const stop = /[\s"<>]/;
@@ -29,7 +29,7 @@ export function undoPercentEncoding(text: string): string {
   return pieces.join('');
 }
 
-/** Splits at the separators of this level before decoding it, so that an encoded `&` stays part of its value. */
+/** Splits at the separators of this level before decoding, so that an encoded `&` stays part of its value. */
 function decode(part: string, depth: number): string {
   if (depth === 0) return part;
   return part

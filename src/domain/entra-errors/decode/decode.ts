@@ -1,4 +1,4 @@
-/** Decodes AADSTS errors out of any text: aadsts-messages.md §3 (containers), §4 (rules), §5 (traps). Pure and linear. */
+/** Decodes AADSTS errors in any text: aadsts-messages.md §3 (containers), §4 (rules), §5 (traps). Pure and linear. */
 
 import { redactPatterns } from '../../redact.ts';
 import { codeEntry } from '../codes.ts';
@@ -11,12 +11,12 @@ import { unwrap } from './unwrap.ts';
 
 export type { DecodedError } from './decoded.ts';
 
-/** Every error of the text once, in the order of first appearance; empty for a text without one. Never throws. */
+/** Every error of the text once, in order of appearance. Never throws. */
 export function decodeErrors(text: string): DecodedError[] {
   return decodeUnredacted(text).map(redactError);
 }
 
-/** What surrounds an error often holds secrets, and a message or value that never ended runs into them. */
+/** The context of an error often contains secrets, and an unterminated message or value can run into them. */
 export function redactError<T extends DecodedError>(error: T): T {
   const { issuer, subject, audience } = error.presented;
   return {
@@ -34,12 +34,12 @@ function redacted(text: string | null): string | null {
   return text === null ? null : redactPatterns(text);
 }
 
-/** For a reader that redacts what it keeps: in a log of many errors that is little. */
+/** For a caller that redacts only what it keeps: in a log of many errors, that is little. */
 export function decodeUnredacted(text: string): readonly DecodedError[] {
   return text.includes('AADSTS') || text.includes('\0') ? decodePlain(unwrap(text)) : [];
 }
 
-/** The same for a text that is unwrapped already. */
+/** The same for text that is already unwrapped. */
 export function decodePlain(text: string): readonly DecodedError[] {
   const matches = findCodeMatches(text);
   if (matches.length === 0) return [];

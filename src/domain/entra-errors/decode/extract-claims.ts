@@ -21,7 +21,7 @@ export const noClaims: ExtractedClaims = {
   tenant: null,
 };
 
-/** The claim that a message of the code names. */
+/** The claim that the message of a code contains. */
 const presentedClaim: ReadonlyMap<number, Claim> = new Map([
   [700211, 'issuer'],
   [700212, 'audience'],
@@ -109,8 +109,8 @@ const opening = `'"\`´‘’‚‛“”„«‹»›`;
 const closing = /['"`´‘’“”»›«‹]/g;
 
 /**
- * The quoted value at a place. The closing quote is the one before the words that follow in the template, because the
- * value may hold quotes itself; without those words the one before a sentence end; null when nothing closes it.
+ * The quoted value at an offset. The closing quote is the one before the next words of the template, because the value
+ * may contain quotes. Without those words, the one before the end of a sentence; null if no quote closes it.
  */
 function quotedAt(text: string, at: number, follow: RegExp): string | null {
   const open = text.charAt(at);
@@ -129,7 +129,7 @@ function quotedAt(text: string, at: number, follow: RegExp): string | null {
   return end === null ? null : clean(text.slice(at + 1, end));
 }
 
-/** A tool took the quotes off: only the template's own words can end the value. */
+/** A tool removed the quotes, so only the next words of the template can end the value. */
 function unquotedAt(text: string, at: number, follow: RegExp): string | null {
   const search = new RegExp(follow.source, 'g');
   search.lastIndex = at;
@@ -153,7 +153,7 @@ const pairs: Readonly<Record<string, string>> = {
   '"': '"',
 };
 
-/** In a translated sentence nothing is known but the quotes; one inside a word (`l’assertion`) opens or closes nothing. */
+/** In a translated sentence, only the quotes are known. A quote inside a word (`l’assertion`) is not a delimiter. */
 function allQuoted(message: string): readonly (string | null)[] {
   const found: (string | null)[] = [];
   for (let at = 0; at < message.length; at += 1) {

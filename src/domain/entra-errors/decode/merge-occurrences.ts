@@ -7,9 +7,9 @@ import type { ExtractedClaims } from './extract-claims.ts';
 export interface Occurrence extends ExtractedClaims {
   readonly code: number;
   readonly message: string | null;
-  /** What the text says. */
+  /** Values from the text. */
   readonly text: Ids;
-  /** What the fields of the body say; they win over the text. */
+  /** Values from the fields of the body; they take precedence. */
   readonly fields: Ids;
 }
 
@@ -28,10 +28,10 @@ interface Open {
   values: ExtractedClaims;
 }
 
-// How many earlier entries of a code a layer without a trace id is compared with; the layers of one error are adjacent.
+// Number of earlier entries that a layer without a trace ID is compared with; layers of one error are adjacent.
 const lookBack = 16;
 
-/** The result for a single occurrence, as in most segments of a log. */
+/** Shortcut for a single occurrence, the usual case in log segments. */
 export function mergedOccurrence({ code, message, fields, text, ...values }: Occurrence): MergedOccurrence {
   return { code, message, ...joinIds(fields, text), ...values };
 }
@@ -63,7 +63,7 @@ export class OccurrenceMerger {
     this.#remember(open, occurrence);
   }
 
-  /** A body whose text does not show the code: it adds ids to an error that is known already, never an entry. */
+  /** A body whose text does not contain the code adds IDs to a known error, but is never an entry. */
   addIds(code: number, fields: Ids): void {
     const candidate = this.#byCode.get(code)?.at(-1);
     if (candidate === undefined || contradicts(candidate, fields)) return;
@@ -137,7 +137,7 @@ function sameError(open: Open, occurrence: Occurrence): boolean {
   );
 }
 
-/** Text and fields may disagree inside one layer (a hand-edited paste), so one of them agreeing is enough. */
+/** Text and fields of a layer may disagree (hand-edited text), so it is enough that one of them matches. */
 function contradictsOnly(open: Open, occurrence: Occurrence): boolean {
   const silent = (ids: Ids): boolean => ids.traceId === null && ids.correlationId === null && ids.timestamp === null;
   if (silent(occurrence.fields)) return contradicts(open, occurrence.text);
@@ -166,7 +166,7 @@ function shortened(short: string, whole: string): boolean {
 
 const literal = /'[^']{1,300}'|\d{4}-\d\d-\d\dT[\d:.]{8,16}Z/g;
 
-/** Messages of the same words that quote different values are different errors (700024 of two times, two thumbprints). */
+/** Equal messages that quote different values are different errors (700024 at two times, two thumbprints). */
 function sameLiterals(a: string | null, b: string | null): boolean {
   if (a === null || b === null || a.slice(0, 20) !== b.slice(0, 20)) return true;
   const left = a.match(literal) ?? [];

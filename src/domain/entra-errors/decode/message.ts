@@ -1,10 +1,10 @@
-/** How far the message of a code reaches, when it has no tail to end it, and whether a tail further on is its own. */
+/** Determines where the message of a code ends if no metadata ends it, and whether later metadata belongs to it. */
 import { boundary } from './decode-percent.ts';
 
-/** The longest message that is taken for one: 650057 with a long list of ids stays below it. */
+/** Upper limit of a message's length; 650057 with a long list of IDs is shorter. */
 export const longestMessage = 8000;
 
-// Each of these ends a message for certain: the end of its string, another layer, or an error of another program.
+// Each of these ends a message: the end of its string, another layer, or an error of another program.
 const stops: readonly string[] = [
   boundary,
   String.raw`"{1,2}\s*[}\])]`,
@@ -23,7 +23,7 @@ const stops: readonly string[] = [
   'Federated token details:',
   'No matching federated identity record found',
   'Original exception:',
-  // What a request or its log line holds beside an error; nothing of it belongs to a message.
+  // Parts of a request or log line around an error; none of them belongs to a message.
   String.raw`\b(?:client_secret|client_assertion|assertion|access_token|refresh_token|id_token|password|pwd|code)["']?\s?=`,
   String.raw`\b(?:(?:Set-)?Cookie|Authorization):`,
   'Bearer eyJ',
@@ -32,7 +32,7 @@ const stops: readonly string[] = [
 const stop = new RegExp(stops.join('|'), 'g');
 const paragraph = /[.:/)\w]["'*_`]{0,2}[ \t]*\n[ \t]*\n(?=\s*\S)/g;
 
-/** Where something certainly ends the message that starts at `from`; `limit` when nothing does. */
+/** The certain end of the message that starts at `from`; `limit` if there is none. */
 function hardEnd(text: string, from: number, limit: number): number {
   const end = Math.min(limit, from + longestMessage);
   const region = text.slice(from, end);
@@ -45,7 +45,7 @@ function hardEnd(text: string, from: number, limit: number): number {
   return from + Math.min(atStop, atParagraph);
 }
 
-/** Ends of messages by their start, each text searched once: a tail and the message itself request the same one. */
+/** Caches the end of each message: its metadata and the message itself both request it. */
 export function messageEnds(text: string): (from: number, limit: number) => number {
   const known = new Map<number, { readonly limit: number; readonly end: number }>();
   return (from, limit) => {
@@ -58,11 +58,11 @@ export function messageEnds(text: string): (from: number, limit: number) => numb
   };
 }
 
-// A sentence of a template can begin a wrapped line; any other sentence there begins something else.
+// A template sentence can begin a wrapped line; any other sentence there begins a different text.
 const continuation =
   /^(?:Please |Check |See |This can |You (?:may|might) |Send an |Review |Ensure |Visit |Expecting |Client app |Resource |List of |The (?:access policy|subject matches|audience|client_assertion)|Assertion |Current time|Or,|Only |Trace |https?:)/;
 
-/** Without a tail a message ends with the first line that ends a sentence, unless the next line continues it. */
+/** Without metadata, a message ends with the first line that ends a sentence, unless the next line continues it. */
 export function softEnd(text: string, from: number, end: number): number {
   const region = text.slice(from, end);
   for (let line = region.indexOf('\n'); line >= 0; line = region.indexOf('\n', line + 1)) {
@@ -77,11 +77,11 @@ const wrapped = /\n|\s{3}/;
 const wholeToken = /['"`‘’“”„](?:\/eid1\/|https?:\/\/|api:\/\/)[^\s'"‘’“”„]*$/;
 const commonName = /\/[is]\/[^/]*$/;
 
-// The text of a link that an issue tracker put behind a sentence, or the HTTP status that a library appends.
+// Link text that an issue tracker added after a sentence, or the HTTP status that a library appends.
 const appended =
   /(?<=[.!?)]|https?:\/\/\S{1,300}) \d{1,4}$|(?<=[.!?]) \((?:HTTP|[Ss]tatus(?: [Cc]ode)?)[ :]{1,2}\d{3}\)$/;
 
-/** One line, without what belongs to the container. */
+/** On one line, without parts of the container. */
 export function tidy(message: string): string | null {
   const joined = (wrapped.test(message) ? joinWraps(message) : message).trimEnd().replace(appended, '');
   let start = 0;
@@ -99,13 +99,13 @@ function joinWraps(message: string): string {
   });
 }
 
-/** Terminals wrap inside a path or URL, which contains no spaces: there the wrap is removed without a space. */
+/** Terminals wrap inside paths and URLs, which contain no spaces, so the line break is removed without a space. */
 function cutInsideToken(before: string): boolean {
   const token = wholeToken.exec(before)?.[0];
   return token !== undefined && !(token.includes('CN=') && commonName.test(token));
 }
 
-/** A quote at the very end that nothing opened is the end of the string that held the message. */
+/** An unopened quote at the very end closes the string that contained the message. */
 function withoutOpenQuote(text: string): string {
   return text.endsWith('"') && text.split('"').length % 2 === 0 ? text.slice(0, -1) : text;
 }

@@ -1,15 +1,15 @@
-/** Gives every run of ids to the error it belongs to: a tail to the message before it, a page block to the one after. */
+/** Assigns every run of IDs to its error: a tail to the message before it, a page block to the one after it. */
 import type { MetadataRun } from './assign-metadata.ts';
 import type { CodeMatch } from './code-matches.ts';
 
 export interface MetadataBlocks {
-  /** The labels right behind the message. */
+  /** The labels directly after the message. */
   tail: MetadataRun | null;
-  /** Labels in front of it: the block of a sign-in page, the time that MSAL Node prints. */
+  /** Labels before the message: the block of a sign-in page, or the time that MSAL Node prints. */
   before: MetadataRun | null;
 }
 
-/** `endOf(from, limit)`: how far the message that starts at `from` reaches, at most to `limit`. One entry per match. */
+/** `endOf(from, limit)`: the end of the message that starts at `from`, at most `limit`. One entry per match. */
 export function assignMetadata(
   text: string,
   matches: readonly CodeMatch[],
@@ -37,7 +37,7 @@ export function assignMetadata(
   return tails;
 }
 
-/** The match whose message runs up to these labels; a bare match inside that message does not take them. */
+/** The match whose message reaches these labels. Mentions of codes inside that message do not take them. */
 function ownerBefore(
   matches: readonly CodeMatch[],
   next: number,
@@ -56,7 +56,7 @@ function ownerBefore(
   return null;
 }
 
-// `Message:` of a sign-in page in any language, `Description:` of MSAL Node, or other lines of the block between.
+// `Message:` of a sign-in page in any language, `Description:` of MSAL Node, or other lines of the block.
 const lead =
   /^[\s,;*_`"'-]*(?:(?:App (?:name|id)|IP address|Device [\w ]{1,20}):[^\n]*\n\s*)*(?:[\p{L} ]{1,40}\s?[:：])?[\s*_`"'“]*$/u;
 
@@ -68,7 +68,7 @@ function isOpen({ tail, before }: MetadataBlocks): boolean {
   return tail === null && before === null;
 }
 
-/** A block of ids right behind a message, with no message of its own after it: the rest of a page that was cut. */
+/** A block of IDs directly after a message, without a message of its own: the rest of a truncated page. */
 function followsWithoutMessage(
   text: string,
   match: CodeMatch | undefined,

@@ -1,4 +1,4 @@
-/** What each place of a plain text that names a code knows about its error. */
+/** Everything that each occurrence of a code in a plain text says about its error. */
 
 import { findMetadataRuns, joinIds, noIds } from './assign-metadata.ts';
 import { type Body, bodyAt } from './body.ts';
@@ -11,7 +11,7 @@ import { type ContextValue, contextOf, findSignInContext, withContext } from './
 
 type EndOf = ReturnType<typeof messageEnds>;
 
-/** One for each match, in their order. */
+/** One per match, in the same order. */
 export function findOccurrences(
   text: string,
   matches: readonly CodeMatch[],
@@ -38,7 +38,7 @@ export function findOccurrences(
   return shareInOneAnswer(text, matches, found, tails, endOf);
 }
 
-// Behind a bare code in the middle of a sentence stands the rest of that sentence.
+// In the middle of a sentence, the rest of that sentence follows the code.
 const startsSentence = /^['"„“«]?\p{Lu}\S*\s+\S/u;
 
 function readMessage(
@@ -57,7 +57,7 @@ function readMessage(
 // `WorkloadIdentityCredential: Microsoft Entra ID error '(invalid_client)`, `ClientAssertionCredential authentication failed:`.
 const library = /^[A-Za-z][\w.]*(?:Credential|Exception|Error|Client)\b[^.]{0,200}(?::|\(\w+\)|error)[\s'"]*$/;
 
-/** A library that names the code before it quotes the service: its own words end where the code stands again. */
+/** A library may name the code before it quotes the service: its own words end where the code appears again. */
 function isFrame(message: string, match: CodeMatch, next: CodeMatch | undefined, limit: number): boolean {
   return next !== undefined && limit === next.start && next.code === match.code && library.test(message);
 }
@@ -73,7 +73,7 @@ function around(
 const general = /^Error\s+validating\s+credentials\.\s*$/;
 const sentenceEnd = /[.!]["')]?[ \t]*$/;
 
-/** `AADSTS70002: Error validating credentials. AADSTS50012: …` is one answer with one tail (rule 9). */
+/** `AADSTS70002: Error validating credentials. AADSTS50012: …` is one response with one tail (rule 9). */
 function shareInOneAnswer(
   text: string,
   matches: readonly CodeMatch[],

@@ -1,4 +1,4 @@
-/** Reads a GUID or a time at a place of the text, through the wraps and masks that are met there. */
+/** Parses a GUID or a time at an offset, across line breaks and masks. */
 
 export interface Scalar {
   readonly value: string;
@@ -8,12 +8,12 @@ export interface Scalar {
 const guid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/iy;
 const wrap = /[ \t]*\n\s*|\s{3,}/;
 const gluedLabel = /orrelation|etail/y;
-// Part of it masked: returned as printed, like any value of which only a part is masked. Cut short is not masked.
+// A partly masked value is returned as printed. A truncated one is not masked.
 const maskedRun = /[0-9a-fX*#•-]{6,60}/iy;
 const shape = /^[^-]{8}(?:-[^-]{4}){3}-[^-]{12}$/;
 const longestWrapped = 36 + 160;
 
-/** Exactly 12 digits at the end: `C` of a glued `Correlation ID` and `D` of `Detail` are hex digits too. */
+/** Exactly 12 digits at the end: the `C` of an adjoining `Correlation ID` and the `D` of `Detail` are hex digits too. */
 export function readGuid(text: string, at: number): Scalar | null {
   const whole = sticky(guid, text, at);
   if (whole !== null) return borrowed(text, at + whole.length) ? null : { value: whole, end: at + whole.length };
@@ -34,14 +34,14 @@ function readMasked(text: string, at: number): Scalar | null {
   return partly ? { value, end: at + value.length } : null;
 }
 
-/** The last digit belongs to a label behind it: the GUID itself is one digit short. */
+/** The last digit belongs to the label that follows, so the GUID is one digit short. */
 function borrowed(text: string, end: number): boolean {
   return sticky(gluedLabel, text, end) !== null;
 }
 
 const time = /(\d{4}-\d\d-\d\d)(?:T|\s{1,160})(\d\d:\d\d:\d\d)(?:[.,]\d{1,9})?(?:\s?(?:Z|UTC)|([+-]\d\d):?(\d\d))?/y;
 
-/** As `YYYY-MM-DDTHH:MM:SSZ`; fractions are dropped, not rounded. */
+/** As `YYYY-MM-DDTHH:MM:SSZ`; drops fractions without rounding. */
 export function readTimestamp(text: string, at: number): Scalar | null {
   time.lastIndex = at;
   const found = time.exec(text);
@@ -67,7 +67,7 @@ function sticky(pattern: RegExp, text: string, at: number): string | null {
 const masks =
   /^(?:[*•█#_.…-]{1,200}|<[^<>]{0,200}>|\[[^[\]]{0,200}\]|\{[^{}]{0,200}\}|(?:x{3,}|X{3,})|[xX*•#]{2,40}(?:-[xX*•#]{2,40}){1,8}|(?:redacted|removed|masked|hidden))$/i;
 
-/** Fully masked is as good as absent; a value of which only a part is masked stays as printed. */
+/** A fully masked value counts as absent; a partly masked one stays as printed. */
 export function isMask(value: string): boolean {
   return value === '' || masks.test(value);
 }

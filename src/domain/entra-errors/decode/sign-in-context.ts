@@ -1,15 +1,15 @@
 /**
- * What a tool prints around an error about the same request: the `Federated token details:` block of azure/login, the echo
- * of an action's inputs, and the address of the token endpoint. It fills only what the message does not give.
+ * Values about the same request that a tool prints around an error: the `Federated token details:` block of azure/login,
+ * the echoed inputs of an action, and the URL of the token endpoint. They only fill gaps of the message.
  */
 import type { PresentedTrust } from '../../trust/trust.ts';
 import type { ExtractedClaims } from './extract-claims.ts';
 import { isMask } from './parse-scalars.ts';
 
-/** A value at its place in the text. */
+/** A value and its offset. */
 export interface ContextValue {
   readonly start: number;
-  /** True for token details, which are about an assertion and nothing else. */
+  /** True for token details, which always describe an assertion. */
   readonly assertion: boolean;
   readonly presented: PresentedTrust;
   readonly clientId: string | null;
@@ -18,7 +18,7 @@ export interface ContextValue {
 
 const nothing = { issuer: null, subject: null, audience: null };
 
-/** In the order of the text. */
+/** In text order. */
 export function findSignInContext(text: string): readonly ContextValue[] {
   return [...loginDetails(text), ...actionInputs(text), ...tokenEndpoints(text)].sort((a, b) => a.start - b.start);
 }
@@ -52,7 +52,7 @@ function loginDetails(text: string): readonly ContextValue[] {
 const inputs =
   /(?:^|\n)[ \t]*(?:(client-id|app-id|tenant-id|audience)[ \t]*:|(?:AZURE|ARM)_(CLIENT_ID|TENANT_ID)[ \t]*[:=])[ \t]*["']?([^\s"']{1,300})/g;
 
-/** `with:` of an action (azure/login, powerplatform-actions), and the variables that the SDKs and Terraform read. */
+/** Inputs (`with:`) of azure/login and powerplatform-actions, and the variables that the SDKs and Terraform read. */
 function actionInputs(text: string): readonly ContextValue[] {
   if (!/(?:client-id|app-id|tenant-id|CLIENT_ID|TENANT_ID)/.test(text)) return [];
   return [...text.matchAll(inputs)].flatMap((hit): readonly ContextValue[] => {
@@ -71,7 +71,7 @@ function actionInputs(text: string): readonly ContextValue[] {
   });
 }
 
-// Doubled slashes occur where a library joins authority and path (seen).
+// Doubled slashes occur where a library joins authority and path (observed).
 const endpoint =
   /https?:\/\/(?:login|sts)\.[\w.-]{1,80}\/{1,3}([\w.-]{1,80})\/{1,3}oauth2\/{1,3}(?:v2\.0\/{1,3})?token\b/gi;
 const shared = /^(?:common|organizations|consumers)$/i;
@@ -86,10 +86,10 @@ function tokenEndpoints(text: string): readonly ContextValue[] {
   });
 }
 
-/** A step prints a few lines between what it echoes and the error. */
+/** A step prints a few lines between its inputs and the error. */
 const rightBefore = 6000;
 
-/** The values that stand before the code at `at` and behind the previous error, the nearest of each. */
+/** The nearest value of each kind before the code at `at` and after the previous error. */
 export function contextOf(
   context: readonly ContextValue[],
   { from, at }: { readonly from: number; readonly at: number },
@@ -98,8 +98,8 @@ export function contextOf(
 }
 
 /**
- * Fills what the message does not say. `noMatch`: the message is about an assertion, so that its claims may be filled; a
- * block that contradicts the message is about another assertion (rule 7).
+ * Fills the gaps of the message. `noMatch`: the message is about an assertion, so its claims may be filled. A block that
+ * contradicts the message describes another assertion (rule 7).
  */
 export function withContext(
   values: ExtractedClaims,

@@ -1,4 +1,4 @@
-/** Strips what tools put before (and after) every line: times, levels, boxes, mail quotes, container names. */
+/** Strips what tools print before and after every line: times, levels, boxes, mail quotes, container names. */
 
 const stamp = String.raw`\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d|[ ]UTC)?\]?`;
 const times = [new RegExp(`${stamp}(?:[ \\t]+(?:-[ \\t]|\\|[ \\t]?)?|$)`, 'y')];
@@ -20,7 +20,7 @@ const syslog =
 const steps = /[^\t\n]{1,80}\t[^\t\n]{1,120}\t(?=\d{4}-\d\d-\d\dT)/y; // gh run view --log
 const none: readonly RegExp[] = [];
 
-/** The marks that can begin with the character; looked up, because most lines of most texts begin with a letter. */
+/** The prefixes that can begin with this character. A lookup, because most lines begin with a letter and have none. */
 function marksAt(line: string, at: number): readonly RegExp[] {
   const character = line.charAt(at);
   if (/[A-Za-z0-9]/.test(character)) {
@@ -71,7 +71,7 @@ function stripLine(line: string, previous: string): string {
   return line.slice(at, end);
 }
 
-/** After `Timestamp:` and a wrap the date is the message's own, so the last time on such a line stays. */
+/** After `Timestamp:` and a line break, the date belongs to the message, so the last time on such a line stays. */
 function skipTime(line: string, at: number, previous: string): number {
   if (!/[\d[]/.test(line.charAt(at))) return at;
   const after = skip(line, at, times);
@@ -83,7 +83,7 @@ function skipTime(line: string, at: number, previous: string): number {
   return endsWithDate.test(previous) ? at : skip(line, at, clocks);
 }
 
-/** Whatever can separate a line's own time from a value: spaces, marks, the quote of a literal. */
+/** Separators between a line's own time and a value: spaces, markers, the quote of a literal. */
 function skipMarks(line: string, at: number): number {
   let next = at;
   for (let round = 0; round < 6; round += 1) {

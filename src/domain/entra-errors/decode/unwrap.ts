@@ -1,9 +1,9 @@
-/** Undoes every container of `aadsts-messages.md` §3. The result is plain text, with a newline at each wrap. */
+/** Undoes every container of `aadsts-messages.md` §3. The result is plain text with a newline at each line break. */
 import { undoEntities, undoEscapes } from './decode-escapes.ts';
 import { boundary, undoPercentEncoding } from './decode-percent.ts';
 import { stripLinePrefixes } from './strip-line-prefixes.ts';
 
-// Escapes of one kind are undone in one pass however deep they are; another round is needed only where kinds alternate.
+// One pass undoes escapes of one kind at any depth; more rounds are needed only where kinds alternate.
 const rounds = 6;
 
 /** Linear in the length of the text. */
@@ -18,7 +18,7 @@ export function unwrap(text: string): string {
   return joinLiterals(stripTags(stripLinePrefixes(stripColours(plain))));
 }
 
-/** NUL comes from UTF-16 that was read as bytes; the rest are characters that chat clients put between letters. */
+/** NUL comes from UTF-16 that was read as bytes; chat clients insert the other characters between letters. */
 function dropInvisible(text: string): string {
   return text.replaceAll('\0', '').replace(/[\u00ad\u200b-\u200d\u2060\ue000\ufeff]/g, '');
 }
@@ -27,7 +27,7 @@ const esc = '\u001b';
 const controlSequence = new RegExp(`${esc}\\[[0-?]*[ -/]*[@-~]`, 'g');
 const hyperlink = new RegExp(`${esc}\\][^\u0007${esc}]*(?:\u0007|${esc}\\\\)`, 'g');
 
-/** Also the sequences whose escape character a tool printed as `^[` or lost. */
+/** Includes sequences whose escape character was printed as `^[` or lost. */
 function stripColours(text: string): string {
   const shown = text.includes(esc) ? text.replace(controlSequence, '').replace(hyperlink, '') : text;
   if (!shown.includes('[')) return shown;
@@ -43,11 +43,11 @@ const blockTag =
 const closingTag = /<\/[A-Za-z][\w:.-]{0,80}>/g;
 const markdownLink = /\[([^[\]\n]{1,300})\]\((?:https?|tel|mailto):[^()\s]{0,2000}\)/g;
 
-/** Only known HTML tags are removed: `<REMOVED>` and `<tenant>` are masks, and part of a value. */
+/** Removes only known HTML tags: `<REMOVED>` and `<tenant>` are masks, and part of a value. */
 function stripTags(text: string): string {
   const linked = text.includes('](') ? text.replace(markdownLink, '$1') : text;
   if (!linked.includes('<')) return linked;
-  // A link can hold the error itself, as a redirect URL.
+  // A link can contain the error itself, in a redirect URL.
   const inTheWay = (other: string) => (tag: string) => (tag.includes('AADSTS') ? tag : other);
   return linked
     .replace(inlineTag, inTheWay(''))
@@ -56,7 +56,7 @@ function stripTags(text: string): string {
     .replace(closingTag, boundary);
 }
 
-/** `'…' +⏎ '…'` of JavaScript, C# and Java. */
+/** Concatenation in JavaScript, C# and Java: `'…' +⏎ '…'`. */
 function joinLiterals(text: string): string {
   return text.includes('+') ? text.replace(/(["'`])[ \t]{0,40}\+[ \t]{0,40}\n?[ \t]{0,40}\1/g, '') : text;
 }

@@ -1,35 +1,35 @@
 /**
- * Decodes windows of a log that repeat each other but for ids and times only once. A log of many errors is mostly that:
- * what is decoded is the form, and the ids are put into it.
+ * Decodes segments that differ only in IDs and times once. Most errors of a large log repeat in this way: the decoder sees
+ * the segment with placeholders, and the IDs are put into its result.
  */
 import { decodeUnredacted } from '../decode/decode.ts';
 import type { DecodedError } from '../decode/decoded.ts';
 
 interface Form {
   readonly errors: readonly DecodedError[];
-  /** For each error the places of its three values among those that were taken out; -1: part of the form. */
+  /** For each error, the indexes of its three values among the extracted ones; -1: part of the template. */
   readonly places: readonly (readonly [trace: number, correlation: number, time: number])[];
 }
 
-// Ids and times right behind their labels, however they are quoted; anything else that varies is part of the form.
+// IDs and times directly after their labels, with any quotes. Any other difference makes another template.
 const value =
   /((?:\bID|_id)["'\\:= ]{1,12})([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})(?![0-9a-fA-F])|(imestamp["'\\:= ]{1,12})(\d{4}-\d\d-\d\d[ T][0-2]\d:[0-5]\d:[0-5]\d)(?=Z)/g;
 const number = /[0-9a-fA-F]*\d[0-9a-fA-F-]*/g;
-/** Labels, and values that belong to the error besides its ids: they vary with the head. */
+/** Labels, and values that belong to the error besides its IDs: they vary with the text before the code. */
 const withLabel = /\bID|_id|imestamp|etails|-id:|oauth2/;
-/** Without these a head cannot be part of what the message stands in. */
+/** Without these, the text before the code cannot belong to the message's container. */
 const structured = /[{}()"'\\<>|%&;+=`\n]/;
 const mostForms = 2000;
 
 export class CachedDecoder {
   readonly #forms = new Map<string, Form>();
 
-  /** The same as decoding the window would give. */
+  /** Gives the same result as decoding the segment directly. */
   decode(window: string): readonly DecodedError[] {
     const code = window.indexOf('AADSTS');
     if (code < 0) return decodeUnredacted(window);
     const head = window.slice(0, code);
-    // What stands before the code gives nothing but its structure, unless it has labels of its own.
+    // The text before the code contributes only its structure, unless it has labels of its own.
     if (withLabel.test(head)) return decodeUnredacted(window);
     const { form, taken } = takeValues(window.slice(code));
     const key = structured.test(head) ? `${head.replace(number, '0')}\n${form}` : form;
@@ -42,7 +42,7 @@ export class CachedDecoder {
   }
 }
 
-/** Takes ids and times out; equal ones leave the same mark, so that who repeats whom stays part of the form. */
+/** Extracts IDs and times. Equal values get the same placeholder, so that repetitions stay visible in the template. */
 function takeValues(text: string): { readonly form: string; readonly taken: readonly string[] } {
   const taken: string[] = [];
   let form = '';

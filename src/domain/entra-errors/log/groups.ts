@@ -1,14 +1,14 @@
-/** Counts errors of a log by code and presented assertion, and keeps the latest of each with first and last time. */
+/** Counts the errors of a log by code and presented assertion. Keeps the latest of each, with the first and last time. */
 import { redactError } from '../decode/decode.ts';
 import type { DecodedError } from '../decode/decoded.ts';
 
 export interface ErrorGroup extends DecodedError {
-  /** Times of the first and the last answer that carry one, `YYYY-MM-DDTHH:MM:SSZ`. */
+  /** Times of the first and last response that have one, `YYYY-MM-DDTHH:MM:SSZ`. */
   readonly first: string | null;
   readonly last: string | null;
 }
 
-/** One answer, and the group that counts it. */
+/** One response, and the group that counts it. */
 export interface SeenError {
   readonly code: number;
   readonly answer: number;
@@ -17,7 +17,7 @@ export interface SeenError {
 
 type Mutable = { -readonly [key in keyof ErrorGroup]: ErrorGroup[key] };
 
-/** Layers of one error can be far apart in a log; at least this many answers are remembered to count each of them once. */
+/** Layers of one error can be far apart in a log. At least this many responses are remembered, to count each one once. */
 const remembered = 20_000;
 
 export class ErrorGroups {
@@ -34,7 +34,7 @@ export class ErrorGroups {
     else join(known, error, error.timestamp, error.timestamp);
   }
 
-  /** What another reader found in the part of the log that follows; answers that both met are counted here. */
+  /** Adds the result of another reader for the following part of the log. Counts responses that both saw once. */
   append(groups: readonly ErrorGroup[], earliest: readonly SeenError[]): void {
     const twice = new Map<string, number>();
     for (const { code, answer, group } of earliest) {
@@ -50,12 +50,12 @@ export class ErrorGroups {
     }
   }
 
-  /** The answers that were met first, for a reader of the part before. */
+  /** The responses that were seen first, for the reader of the preceding part. */
   earliest(): readonly SeenError[] {
     return this.#earliest;
   }
 
-  /** In the order of first appearance. */
+  /** In order of appearance. */
   list(): readonly ErrorGroup[] {
     return [...this.#groups.values()].map(redactError);
   }
@@ -75,7 +75,7 @@ export class ErrorGroups {
   }
 }
 
-/** Answers by code, because two codes of one answer share its ids. */
+/** Responses by code, because two codes of one response share its IDs. */
 class Answers {
   size = 0;
   readonly #byCode = new Map<number, Set<number>>();
@@ -93,14 +93,14 @@ class Answers {
 }
 
 /**
- * 52 of the GUID's bits, enough to distinguish tens of thousands. A number, because a piece of a string would keep the
- * whole window of the log in memory that it was cut from. NaN for an id that is masked in part.
+ * 52 bits of the GUID, enough to distinguish tens of thousands. A number, because a substring would keep the segment of
+ * the log that it was cut from in memory. NaN for a partly masked ID.
  */
 function numberOf(guid: string): number {
   return Number.parseInt(guid.slice(0, 8), 16) * 0x100000 + Number(`0x${guid.slice(-6, -1)}`);
 }
 
-/** Most frequent first; the order of appearance where they are even. */
+/** Most frequent first, then by order of appearance. */
 export function mostFrequent(groups: readonly ErrorGroup[], top: number | undefined): readonly ErrorGroup[] {
   return top === undefined ? groups : [...groups].sort((a, b) => b.count - a.count).slice(0, top);
 }
@@ -109,7 +109,7 @@ function groupKey({ code, presented: { issuer, subject, audience } }: DecodedErr
   return `${code}\n${subject}\n${issuer}\n${audience}`;
 }
 
-/** IDs and time of the latest answer are kept, because support can find that one. Values that differ within the group become null. */
+/** Keeps IDs and time of the latest response, for which support can search. Values that differ within the group become null. */
 function join(group: Mutable, more: DecodedError, first: string | null, last: string | null): void {
   if (group.last === null || (last !== null && last >= group.last)) {
     group.traceId = more.traceId;

@@ -1,48 +1,48 @@
-/** Finds the segments of a log that contain an error, so that only these are decoded: a byte search and a few lines around. */
+/** Finds the segments of a log that contain an error, with a byte search, so that only these are decoded. */
 
 const needle = 'AADSTS';
 const newline = 10;
-/** Labels without their first letter, which can be in either case; a log line's own `"timestamp":` is not one of them. */
+/** Labels without their first letter, which occurs in both cases. A log line's own `"timestamp":` is not one of them. */
 const labels: readonly Buffer[] = [
   ...['imestamp:', 'race ID', 'race_id', 'orrelation ID', 'orrelation Id', 'orrelation_id'],
   ...['ngs-ID', 'ons-ID', 'eitstempel', 'dsstämpel'],
 ].map((text) => Buffer.from(text));
-/** What stands before a code and belongs to it: the block of a sign-in page, the details of a login step. */
+/** Text before a code that belongs to it: the block of a sign-in page, the details of a login step. */
 const details: readonly Buffer[] = [Buffer.from('token details:')];
 const heads: readonly Buffer[] = [...details, Buffer.from('equest I'), Buffer.from('orrelation I')];
 
 const furthestHead = 1536;
 const furthestTail = 4096;
-/** Layers of one error that follow each other closely are decoded together. */
+/** Layers of one error within this distance are decoded together. */
 const nextLayer = 1024;
 const longestWindow = 64 * 1024;
-/** A line is cut at this distance: some logs are one line. */
+/** Lines are cut at this distance, because some logs consist of one line. */
 const longestLine = 8 * 1024;
-/** How far behind one line of labels the next may begin: spaces, a prefix, an indented field. */
+/** Largest distance between two lines of labels: spaces, a prefix, an indented field. */
 const nextLabel = 160;
-/** How much of the following lines is read where no label follows at all. */
+/** Number of following bytes to read if no label follows. */
 const unlabelled = 600;
 
-/** How many bytes must follow a hit before its segment can be determined, unless the log ends. */
+/** Number of bytes after a match that are needed to determine its segment, unless the log ends. */
 export const lookAhead = longestWindow + longestLine + furthestTail;
-/** How many bytes before the end of a block may belong to a hit in the next one. */
+/** Number of bytes at the end of a block that may belong to a match in the next one. */
 export const lookBehind = longestLine + furthestHead;
 
 export interface Scan {
   readonly windows: readonly (readonly [start: number, end: number])[];
-  /** Everything before this is done with. */
+  /** Everything before this offset is finished. */
   readonly done: number;
 }
 
-/** A part of the word to look for, and how far behind the word's beginning it stands. */
+/** The part of the word to search for, and its offset within the word. */
 export interface SearchPattern {
   readonly bytes: Buffer;
   readonly offset: number;
 }
 
 /**
- * A byte search is as fast as its first byte is rare, and which of the word's letters is rarest depends on the log:
- * the part of `AADSTS` that begins with it, judged by a piece of the log.
+ * The speed of a byte search depends on how rare its first byte is, and that depends on the log. So the search starts at
+ * the letter of `AADSTS` that is rarest in a sample of the log.
  */
 export function searchPatternFor(sample: Buffer): SearchPattern {
   const counts = new Uint32Array(256);
@@ -54,7 +54,7 @@ export function searchPatternFor(sample: Buffer): SearchPattern {
 
 const wholeWord: SearchPattern = { bytes: Buffer.from(needle), offset: 0 };
 
-/** Scans a block from `from`; `last`: nothing follows the block. */
+/** Scans a block from `from`; `last`: no block follows. */
 export function findSegments(block: Buffer, from: number, last: boolean, part: SearchPattern = wholeWord): Scan {
   const nextHit = (at: number): number => findWord(block, at, part);
   const windows: (readonly [number, number])[] = [];
@@ -69,7 +69,7 @@ export function findSegments(block: Buffer, from: number, last: boolean, part: S
     while (next < block.length && next <= done + nextLayer && next - start <= longestWindow - longestLine) {
       const following = nextHit(next + needle.length);
       const nextWhole = wholeLine(block, next, following);
-      // Two complete lines each have their IDs, by which the layers of one error are merged later.
+      // Two complete lines have their own IDs, by which layers of one error are merged later.
       if (whole !== null && nextWhole !== null) break;
       done = nextWhole ?? tailEnd(block, next, following);
       [hit, next, whole] = [next, following, nextWhole];
@@ -80,7 +80,7 @@ export function findSegments(block: Buffer, from: number, last: boolean, part: S
   return { windows, done: last ? block.length : Math.max(done, block.length - lookBehind) };
 }
 
-/** Where the word begins, or the end of the block. */
+/** Offset of the next occurrence of the word, or of the end of the block. */
 function findWord(block: Buffer, from: number, { bytes, offset }: SearchPattern): number {
   for (let at = block.indexOf(bytes, from + offset); at >= 0; at = block.indexOf(bytes, at + 1)) {
     if (offset === 0 || block.toString('latin1', at - offset, at) === needle.slice(0, offset)) return at - offset;
@@ -88,18 +88,18 @@ function findWord(block: Buffer, from: number, { bytes, offset }: SearchPattern)
   return block.length;
 }
 
-/** The end of the line where it has the whole tail and nothing that belongs to it follows, as nearly always; else null. */
+/** The end of the line if the line has all metadata and nothing that belongs to it follows (the usual case); else null. */
 function wholeLine(block: Buffer, hit: number, limit: number): number | null {
   const end = lineEnd(block, hit);
   if (end > limit) return null;
   const line = block.toString('latin1', hit, end);
   if (!line.includes('Trace ID') || !line.includes('imestamp')) return null;
-  // Fields of an indented body would follow indented.
+  // Fields of an indented body would follow with indentation.
   const indented = ' \t"\''.includes(String.fromCharCode(block[end] ?? 0));
   return indented && first(block.subarray(end, end + nextLabel), labels) >= 0 ? null : end;
 }
 
-/** `whole`: the ids are known to stand behind the code, so a page's block before it is not looked for. */
+/** `whole`: the IDs are known to follow the code, so no preceding page block is searched. */
 function startOf(block: Buffer, hit: number, floor: number, whole: boolean): number {
   const line = Math.max(floor, hit - longestLine, block.lastIndexOf(newline, hit) + 1);
   const before = block.subarray(Math.max(floor, line - furthestHead), line);
@@ -107,7 +107,7 @@ function startOf(block: Buffer, hit: number, floor: number, whole: boolean): num
   return head < 0 ? line : line - before.length + before.lastIndexOf(newline, head) + 1;
 }
 
-/** The end of the line that has the last label of the tail, or of the few lines that a message may be wrapped into. */
+/** The end of the line that contains the last label, or of the lines that the message may be wrapped into. */
 function tailEnd(block: Buffer, hit: number, limit: number): number {
   let end = Math.min(limit, lineEnd(block, hit));
   let labelAt = first(block.subarray(hit, end), labels);
@@ -122,16 +122,16 @@ function tailEnd(block: Buffer, hit: number, limit: number): number {
     if (more < 0) break;
     end = Math.min(limit, lineEnd(block, end + more));
   }
-  // Wraps can fall between the last label and its value, and inside that.
+  // Line breaks can fall between the last label and its value, and inside the value.
   return Math.min(limit, lineEnd(block, lineEnd(block, end)));
 }
 
-/** A message without a tail is complete if its line finishes a sentence, a value or an object. */
+/** A message without metadata is complete if its last line completes a sentence, a value or an object. */
 function endsSentence(block: Buffer, end: number): boolean {
   return /[.!"'}\])>](?:\W*0m)?\W*$/.test(block.toString('latin1', Math.max(0, end - 12), end));
 }
 
-/** Where the first of these texts that occurs at all begins; -1 for none. */
+/** Offset of the first of these texts that occurs; -1 if none does. */
 function first(region: Buffer, texts: readonly Buffer[]): number {
   for (const text of texts) {
     const at = region.indexOf(text);
@@ -140,7 +140,7 @@ function first(region: Buffer, texts: readonly Buffer[]): number {
   return -1;
 }
 
-/** After the next newline. */
+/** Offset after the next newline. */
 function lineEnd(block: Buffer, at: number): number {
   const end = block.indexOf(newline, at);
   return end < 0 ? Math.min(block.length, at + longestLine) : Math.min(end + 1, at + longestLine);

@@ -8,7 +8,7 @@ const isMissing =
   /Object reference not set|NullReferenceException|\bnull\b|missing|not (?:found|available|registered)/i;
 const guid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 
-/** The first that fits a place wins; more special ones come first. */
+/** The first matching rule wins, so specific rules come first. */
 export const dataverseRules: readonly PlatformRule[] = [
   { name: 'component-not-signed', pattern: /must be signed with (?:a )?valid certificate/gi },
   { name: 'component-not-bound', pattern: /is not associated (?:to|with) a managed identity/gi },
@@ -37,7 +37,7 @@ export const dataverseRules: readonly PlatformRule[] = [
   },
 ];
 
-/** Codes that name the error whatever the sentence is; the sentence decides for the generic `0x80040216`. */
+/** Codes that identify the error whatever the message; the message decides for the generic `0x80040216`. */
 export const dataverseCodes: Readonly<Record<string, PlatformErrorName>> = {
   '0x80040265': 'plug-in-failed',
   '0x80040216': 'dataverse-unexpected',
@@ -50,13 +50,13 @@ export const dataverseCodes: Readonly<Record<string, PlatformErrorName>> = {
   '0x80072321': 'dataverse-throttled',
   '0x80072322': 'dataverse-throttled',
   '0x80072326': 'dataverse-throttled',
-  // Names of both: Microsoft Learn, Dataverse web service error codes (documented).
+  // Both names: Microsoft Learn, Dataverse web service error codes (documented).
   '0x80072559': 'dataverse-entra-error',
   '0x8005f101': 'dataverse-token-expired',
   ...signatureCodes(),
 };
 
-/** HRESULTs of Windows about signatures, printed by signtool and by whatever verifies (Windows SDK: winerror.h; documented). */
+/** HRESULTs of Windows about signatures, printed by signtool and other verifiers (Windows SDK: winerror.h; documented). */
 function signatureCodes(): Readonly<Record<string, PlatformErrorName>> {
   return {
     '0x800b0100': 'signature-missing',

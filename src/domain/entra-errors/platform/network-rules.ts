@@ -1,6 +1,6 @@
 /**
- * TLS and network errors in the words of Node, Python, .NET, Java, Go and curl. What each means: connectivity.md §7 and §12;
- * Node's codes are from experiments there, the sentences of the other runtimes are those of their own libraries.
+ * TLS and network errors in the words of Node, Python, .NET, Java, Go and curl. Meanings: connectivity.md §7 and §12; Node's
+ * codes come from experiments described there, the messages of other runtimes from their libraries.
  */
 import type { PlatformErrorName, PlatformRule, PlatformValues, Runtime } from './platform-error.ts';
 
@@ -19,7 +19,7 @@ function refusedTunnel(status: number): RegExp {
   return new RegExp(`(?:${lead})[: "]{0,3}${status}\\b`, 'gi');
 }
 
-/** More special ones first: the first rule of a name that fits gives the code. */
+/** Specific rules first: the first matching rule of a name gives the code. */
 export const networkRules: readonly PlatformRule[] = [
   rule(
     'proxy-auth-required',
@@ -183,7 +183,7 @@ const hosts: readonly RegExp[] = [
   new RegExp(String.raw`(?:^|[\s('"/])${name}:\d{2,5}\b`),
   new RegExp(String.raw`certificate is valid for [^\n]{1,200}, not ${name}`),
 ];
-/** Where runtimes document their errors is not the host that failed. */
+/** Documentation hosts of runtimes are not the host that failed. */
 const documentation =
   /(?:^|\.)(?:curl\.se|curl\.haxx\.se|aka\.ms|learn\.microsoft\.com|docs\.microsoft\.com|go\.microsoft\.com|docs\.python\.org|urllib3\.readthedocs\.io|github\.com|nodejs\.org)$/i;
 

@@ -1,4 +1,4 @@
-/** An error that carries no AADSTS code: of Dataverse, a resource, a network, a pipeline or a signing tool. */
+/** An error without an AADSTS code: of Dataverse, a resource, a network, a pipeline or a signing tool. */
 
 export const platformErrorNames = [
   // Dataverse and the plug-in sandbox
@@ -31,7 +31,7 @@ export const platformErrorNames = [
   'sql-firewall',
   'service-bus-no-role',
   'azure-no-role',
-  // network, by the names of the findings
+  // network, with the names of the findings
   'tls-intercepted-untrusted',
   'tls-missing-intermediate',
   'tls-protocol',
@@ -61,10 +61,10 @@ export const platformErrorNames = [
 
 export type PlatformErrorName = (typeof platformErrorNames)[number];
 
-/** Whose network stack printed it; decides where a certificate authority is configured. */
+/** The runtime that printed it; determines how a certificate authority is configured. */
 export type Runtime = 'node' | 'python' | 'dotnet' | 'java' | 'go' | 'curl';
 
-/** What the text says besides the sentence. Null: not in the text. */
+/** Values from the text besides the message. Null: not in the text. */
 export interface PlatformValues {
   readonly host: string | null;
   readonly runtime: Runtime | null;
@@ -95,25 +95,25 @@ export const noValues: PlatformValues = {
 
 export interface PlatformError extends PlatformValues {
   readonly name: PlatformErrorName;
-  /** As `explain` takes it: `0x80095ffe`, `407`, `NU3018`; null where the text has only a sentence. */
+  /** In the form that `explain` accepts: `0x80095ffe`, `407`, `NU3018`; null if the text has only a message. */
   readonly code: string | null;
-  /** The sentence of the text, on one line. */
+  /** The message, on one line. */
   readonly message: string;
 }
 
 export interface PlatformRule {
   readonly name: PlatformErrorName;
-  /** Global; the first match counts, or each where `each` is set. */
+  /** Global; uses the first match, or all of them if `each` is set. */
   readonly pattern: RegExp;
-  /** What `code` becomes: a text, or the first group of the match. Absent: a code of Dataverse that stands near. */
+  /** Value of `code`: a text, or the first group of the match. Absent: a Dataverse code near the match. */
   readonly code?: string | 'match';
   readonly runtime?: Runtime;
-  /** Every code of the family is an error of its own. */
+  /** Every code of the family is a separate error. */
   readonly each?: boolean;
-  /** The message is the whole line: a stack names host and reason in several sentences. */
+  /** The message is the whole line, because a stack names host and reason in several sentences. */
   readonly line?: boolean;
-  /** Decides by what stands around. */
+  /** Decides by the surrounding text. */
   readonly when?: (around: string) => boolean;
-  /** Reads values out of the text from the match on (`after`) and around it. */
+  /** Extracts values from the text after the match (`after`) and around it. */
   readonly values?: (around: string, after: string) => Partial<PlatformValues>;
 }

@@ -1,4 +1,4 @@
-/** Finds the errors of a text that carry no AADSTS code. They are known by their words, or by a code of their own. */
+/** Finds errors without an AADSTS code, by their message or a code of their own. */
 import { redactPatterns } from '../../redact.ts';
 import { dataverseCodes, dataverseRules } from './dataverse-rules.ts';
 import { networkRules } from './network-rules.ts';
@@ -15,7 +15,7 @@ const rules: readonly PlatformRule[] = [
   ...networkRules,
 ];
 
-/** How far around a match its values are looked for. */
+/** Distance around a match within which its values are searched. */
 const near = 600;
 const far = 4000;
 
@@ -26,7 +26,7 @@ interface Match {
   readonly code: string | null;
 }
 
-/** Each kind once, in the order of first appearance, of a text that is unwrapped already. Never throws; linear in its length. */
+/** Each kind once, in order of appearance, from unwrapped text. Never throws; linear in the length of the text. */
 export function findPlatformErrors(text: string): readonly PlatformError[] {
   const seen = new Set<string>();
   const found: PlatformError[] = [];
@@ -44,7 +44,7 @@ export function findPlatformErrors(text: string): readonly PlatformError[] {
 function byRule(text: string): readonly Match[] {
   const named = new Set<PlatformErrorName>();
   return rules.flatMap((rule) => {
-    // Of several rules of one name the first that fits gives code and place: it is the most special.
+    // Of several rules with one name, the first match gives code and place, because it is the most specific.
     if (named.has(rule.name)) return [];
     const matches = matchesOf(text, rule);
     if (matches.length > 0) named.add(rule.name);
@@ -65,7 +65,7 @@ function matchesOf(text: string, rule: PlatformRule): readonly Match[] {
   return found;
 }
 
-// As Dataverse and Windows print them: the Web API in hex, faults as a signed number.
+// As Dataverse and Windows print them: hex in the Web API, a signed number in faults.
 const hresult = /(0x8[0-9a-fA-F]{7}|-2147\d{6}|-2146\d{6})\b/g;
 
 function byCode(text: string): readonly Match[] {
@@ -81,10 +81,10 @@ function byCode(text: string): readonly Match[] {
   return found;
 }
 
-// `"code":"0x…","message":"…"` of the Web API, `<ErrorCode>…</ErrorCode><Message>…` of a fault.
+// Web API: `"code":"0x…","message":"…"`. Fault: `<ErrorCode>…</ErrorCode><Message>…`.
 const message = /["'\s,]{0,6}(?:\ue000|<\/ErrorCode>)?\s{0,4}(?:"?[Mm]essage"?\s?[:=]\s?"?|<Message>)(?=\S)/y;
 
-/** The first words of the message that belongs to a code, else the code itself. */
+/** The first words of the message that belongs to a code; without one, the code. */
 function messageBehind(text: string, at: number, end: number): Pick<Match, 'at' | 'end'> {
   message.lastIndex = end;
   const lead = message.exec(text);
@@ -116,7 +116,7 @@ function toError(text: string, { rule, at, end, code }: Match): PlatformError {
   };
 }
 
-/** A sentence of the platform says why; the frame around it says nothing more. */
+/** A message of the platform gives the reason, so the generic error around it adds nothing. */
 function withoutFrames(errors: readonly PlatformError[]): readonly PlatformError[] {
   const frames: readonly PlatformErrorName[] = ['token-not-acquired', 'plug-in-failed', 'dataverse-unexpected'];
   const explained = errors.some(({ name }) => name === 'component-not-signed' || name === 'component-not-bound');
@@ -126,13 +126,13 @@ function withoutFrames(errors: readonly PlatformError[]): readonly PlatformError
   );
 }
 
-/** The kind of error that a code alone names, as `explain` is given it; null for an unknown code. */
+/** The kind of error that a code identifies, for `explain`; null for an unknown code. */
 export function platformErrorOfCode(code: string): Pick<PlatformError, 'name' | 'code' | 'runtime'> | null {
   const same = (text: string | null | undefined): boolean => text?.toUpperCase() === code.toUpperCase();
   if (!/^[\w:()/ -]{1,80}$/.test(code)) return null;
   const [found] = [...findPlatformErrors(code), ...findPlatformErrors(code.toUpperCase())];
   if (found !== undefined && found.code !== null) return found;
-  // A code that stands for several reasons is explained by the most general one, which comes last.
+  // A code with several reasons is explained by the most general one, which comes last.
   const fixed = rules.filter((rule) => rule.code !== 'match' && same(rule.code)).at(-1);
   return fixed === undefined ? null : { name: fixed.name, code: fixed.code ?? null, runtime: fixed.runtime ?? null };
 }

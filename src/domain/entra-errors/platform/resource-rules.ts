@@ -1,4 +1,4 @@
-/** What a resource answers to a token that was issued. Texts: services.md §3.6, and public reports of the others. */
+/** Refusals of a resource after a token was issued. Messages: services.md §3.6, and public reports of the others. */
 import { parseGuid } from '../../guid.ts';
 import { byPolicy, byRole } from '../../resource/resource-refusal.ts';
 import type { PlatformRule, PlatformValues } from './platform-error.ts';
@@ -38,7 +38,7 @@ export const resourceRules: readonly PlatformRule[] = [
       tenant: parseGuid(after1(/found https:\/\/sts\.[\w.]+\/([\w-]{36})/i, after) ?? ''),
     }),
   },
-  // The rule of the sentence precedes that of the code, so that the sentence is quoted.
+  // The rule for the message precedes that for the code, so that the message is quoted.
   {
     name: 'storage-no-role',
     code: 'AuthorizationPermissionMismatch',
@@ -110,7 +110,7 @@ export const resourceRules: readonly PlatformRule[] = [
   },
 ];
 
-/** The first group, in a text. */
+/** The first group of the first match. */
 function after1(pattern: RegExp, text: string): string | null {
   return pattern.exec(text)?.[1] ?? null;
 }

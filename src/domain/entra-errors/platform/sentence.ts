@@ -1,13 +1,13 @@
-/** The sentence of a service in an unwrapped text: whole, and without what a library or a log puts around it. */
+/** The complete message of a service in unwrapped text, without what a library or a log adds around it. */
 import { boundary } from '../decode/decode-percent.ts';
 
 const reach = 600;
 const longest = 500;
-/** Ends a frame: an exception's name, the label of a field or of a log line. */
+/** Ends a prefix: the name of an exception, the label of a field or of a log line. */
 const frame =
   /(?:^|[\s(])(?:[\w.`]*(?:Exception|Error|Fault)(?: \(0x[0-9A-Fa-f]+\))?|[Mm]essage|ERROR|error|failed|Details?|Description|Original [Ee]rror)['"]?\s{0,2}[:=]\s{0,2}['"]?(?=\S|$)/g;
 const sentenceStart = /[.!?]["')\]]{0,2}\s+(?=[A-Z[('"])/g;
-/** A tag of an XML answer; other words in angle brackets are masks and values. */
+/** A tag of an XML response; other words in angle brackets are masks and values. */
 const tag =
   /<\?xml[^<>]{0,100}>|<\/?(?:\w+:)?(?:Error|Code|Message|ErrorCode|Text|Reason|faultstring|Detail)\b[^<>]{0,200}>/g;
 /** The service continues with a second sentence. */
@@ -18,7 +18,7 @@ const stops = new RegExp(
   String.raw`\n|${boundary}|Detail:|"\s*[}\]]|["'“”]?\s*[,}\]]\s*["'}\]]|["”](?:\s|$)|(?<=[.!?])(?:["')\]]{0,2}(?:\s|$))|<\/`,
 );
 
-/** `at` and `end` delimit the words that were recognized. */
+/** `at` and `end` delimit the recognized words. */
 export function sentenceAt(text: string, at: number, end: number): string {
   const before = lastLine(text.slice(Math.max(0, at - reach), at));
   const start = Math.max(
@@ -52,7 +52,7 @@ function lastLine(before: string): string {
   return before.slice(before.search(/[^\n\ue000]*$/));
 }
 
-/** Behind `":"` and the like: the value of a JSON field. */
+/** After `":"` and the like: the value of a JSON field. */
 function fieldStart(before: string): number {
   const at = Math.max(before.lastIndexOf('":"'), before.lastIndexOf('": "'), before.lastIndexOf("':'"));
   return at < 0 ? 0 : before.indexOf(before.charAt(at), at + 1) + 1;

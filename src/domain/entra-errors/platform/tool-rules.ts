@@ -1,11 +1,11 @@
-/** Errors of pipelines and of signing tools, before any token is requested. */
+/** Errors of pipelines and signing tools, before any token is requested. */
 import type { PlatformRule } from './platform-error.ts';
 
-/** The service connection or workflow signs in for itself: its trust is another one than the plug-in's. */
+/** The service connection or workflow signs in for itself; its trust is not the plug-in's. */
 export const pipelineRules: readonly PlatformRule[] = [
   // Printed by the Power Platform Build Tools and by pac (observed, and in the tools' published guide).
   { name: 'pipeline-credential', line: true, pattern: /Federated Credentials may be misconfigured/gi },
-  // @actions/core throws this where the job has no `id-token: write` (github.com/actions/toolkit issue 952; observed).
+  // @actions/core throws this if the job has no `id-token: write` (github.com/actions/toolkit issue 952; observed).
   {
     name: 'id-token-permission-missing',
     code: 'ACTIONS_ID_TOKEN_REQUEST_URL',
@@ -14,7 +14,7 @@ export const pipelineRules: readonly PlatformRule[] = [
   },
 ];
 
-/** signtool prints sentences, not codes (Microsoft Learn: SignTool; documented). */
+/** signtool prints messages without codes (Microsoft Learn: SignTool; documented). */
 export const signingRules: readonly PlatformRule[] = [
   { name: 'nuget-signing', code: 'match', each: true, pattern: /\b(NU30[0-4]\d)\b/g },
   {
