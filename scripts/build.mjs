@@ -14,6 +14,7 @@ import { jsonAsText } from './build/json-as-text.mjs';
 import { writeManifest } from './build/manifest.mjs';
 import { writeNotices } from './build/notices.mjs';
 import { oclifEntry, separateOclif } from './build/separate-oclif.mjs';
+import { sharedCore, withCore } from './build/shared-core.mjs';
 import { trimLibraries } from './build/trim-libraries.mjs';
 import { checkBundledStubs, trimOclif } from './build/trim-oclif.mjs';
 
@@ -67,12 +68,12 @@ async function bundleInto(folder) {
   });
   const { metafile } = await build({
     ...settings,
-    plugins: [separateOclif(hits), ...settings.plugins],
+    plugins: [separateOclif(hits), sharedCore(root)(hits), ...settings.plugins],
     outdir: folder,
     entryPoints: {
-      main: 'src/cli/main.ts',
-      'error-log-worker': 'src/features/entra-errors/worker.ts',
-      ...Object.fromEntries(commands.map((file) => [`commands/${nameOf(file)}`, file])),
+      main: withCore('src/cli/main.ts'),
+      'error-log-worker': withCore('src/features/entra-errors/worker.ts'),
+      ...Object.fromEntries(commands.map((file) => [`commands/${nameOf(file)}`, withCore(relative(root, file))])),
     },
   });
   hits.check();

@@ -7,7 +7,7 @@ import { Plugin } from '@oclif/core/config';
 export async function manifestText(root) {
   const plugin = new Plugin({ root, type: 'core', ignoreManifest: true, errorOnManifestCreate: true });
   await plugin.load();
-  return `${JSON.stringify(sorted(plugin.manifest), null, 2)}\n`;
+  return inLines(sorted(plugin.manifest));
 }
 
 export async function writeManifest(root) {
@@ -16,6 +16,12 @@ export async function writeManifest(root) {
 
 export async function manifestIsCurrent(root) {
   return readFileSync(join(root, 'oclif.manifest.json'), 'utf8') === (await manifestText(root));
+}
+
+/** One line a command: oclif reads the file at every start, and indentation would be a third of it. */
+function inLines({ commands, ...rest }) {
+  const lines = Object.entries(commands).map(([id, command]) => `${JSON.stringify(id)}:${JSON.stringify(command)}`);
+  return `{"commands":{\n${lines.join(',\n')}\n},${JSON.stringify(rest).slice(1)}\n`;
 }
 
 /**

@@ -4,6 +4,7 @@
  * - It detects the shell: on Windows it starts PowerShell for that, on Linux it looks for signs of WSL.
  * - It loads libraries that find commands on disk (the manifest lists ours), plug-ins by pattern (ppmi has none), oclif
  *   settings outside `package.json`, and spinners (ppmi prints progress without them).
+ * - It loads modules of Node that a start does not use; they are loaded at their first use instead.
  */
 import { readFileSync } from 'node:fs';
 import { checkStub } from './stub-names.mjs';
@@ -18,6 +19,8 @@ const stubs = {
     names: ['line', 'dots2'],
     source: `module.exports = { line: { frames: ['-'] }, dots2: { frames: ['-'] } };`,
   },
+  // Logs what ppmi never asks for: bin/run.js narrows DEBUG to ppmi's own.
+  debug: { names: [], source: 'const log = () => {}; module.exports = () => log;' },
   lilconfig: { names: ['lilconfig'], source: `exports.lilconfig = ${throws('lilconfig')};` },
   minimatch: { names: ['minimatch'], source: `exports.minimatch = ${throws('minimatch')};` },
   tinyglobby: { names: ['glob'], source: `exports.glob = ${throws('tinyglobby')};` },
@@ -30,13 +33,24 @@ const stubs = {
 /** The stubs that throw when they are called, as the bundle of oclif must contain them: no more and no fewer. */
 const throwing = ['lilconfig', 'minimatch', 'tinyglobby', 'wsl-utils'];
 
+/** Modules of Node that oclif loads at every start, each with what it uses of them. */
+const lazyModules = {
+  'node:child_process': ['execSync'],
+  'node:perf_hooks': ['performance', 'PerformanceObserver'],
+  'node:readline': ['createInterface'],
+};
+
+const getter = (name, key) => `get ${key}() { return process.getBuiltinModule('${name}').${key}; }`;
+const lazySource = (name) => `module.exports = { ${lazyModules[name].map((key) => getter(name, key)).join(', ')} };`;
+
 const sortHit = 'oclif: sort of commands';
 const stubHit = (name) => `oclif: stub of ${name}`;
+const lazyHit = (name) => `oclif: ${name} at its first use`;
 
 export const trimOclif = (hits) => ({
   name: 'trim-oclif',
   setup(build) {
-    hits.expect(sortHit, ...Object.keys(stubs).map(stubHit));
+    hits.expect(sortHit, ...Object.keys(stubs).map(stubHit), ...Object.keys(lazyModules).map(lazyHit));
     build.onLoad({ filter: /@oclif[\\/]core[\\/]lib[\\/]config[\\/]plugin\.js$/ }, ({ path }) => {
       const text = readFileSync(path, 'utf8');
       if (!text.includes(sort)) throw new Error('@oclif/core no longer sorts its commands as trim-oclif.mjs expects');
@@ -50,7 +64,15 @@ export const trimOclif = (hits) => ({
       hits.add(stubHit(path));
       return { path, namespace: 'trim-oclif' };
     });
-    build.onLoad({ filter: /.*/, namespace: 'trim-oclif' }, ({ path }) => ({ contents: stubs[path].source }));
+    build.onResolve({ filter: /^node:/ }, ({ path, importer }) => {
+      if (!Object.hasOwn(lazyModules, path) || !/@oclif[\\/]core[\\/]/.test(importer)) return undefined;
+      checkStub({ packageName: path, text: readFileSync(importer, 'utf8'), importer, names: lazyModules[path] });
+      hits.add(lazyHit(path));
+      return { path, namespace: 'trim-oclif' };
+    });
+    build.onLoad({ filter: /.*/, namespace: 'trim-oclif' }, ({ path }) => ({
+      contents: stubs[path]?.source ?? lazySource(path),
+    }));
   },
 });
 

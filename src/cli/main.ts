@@ -1,6 +1,4 @@
 /** Runs one command line. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '@oclif/core/run';
 import type { PpmiError } from '../domain/errors.ts';
@@ -44,7 +42,7 @@ export async function runLine(argv: string[]): Promise<void> {
   try {
     await run(argv, { root, userPlugins: false, devPlugins: false });
   } catch (error) {
-    process.exitCode = await reportError(isNotFound(error) ? unknownCommandIn(argv) : error, argv);
+    process.exitCode = await reportError(isNotFound(error) ? await unknownCommandIn(argv) : error, argv);
   }
 }
 
@@ -56,8 +54,10 @@ function isNotFound(error: unknown): boolean {
   return error instanceof Error && 'oclif' in error && /^command .+ not found$/.test(error.message);
 }
 
-function unknownCommandIn(argv: readonly string[]): PpmiError {
-  const { commands }: { commands: object } = JSON.parse(readFileSync(join(root, 'oclif.manifest.json'), 'utf8'));
+async function unknownCommandIn(argv: readonly string[]): Promise<PpmiError> {
+  // An import of `node:fs` at the start would also load its streams.
+  const { readFileSync } = await import('node:fs');
+  const { commands }: { commands: object } = JSON.parse(readFileSync(`${root}oclif.manifest.json`, 'utf8'));
   const [first = '', ...rest] = argv;
   return unknownCommand([...first.split(':'), ...rest], Object.keys(commands));
 }

@@ -1,8 +1,8 @@
 /** How text looks on a terminal: colors, marks and line breaks. */
 import type { ChalkInstance } from 'chalk';
-import stringWidth from 'string-width';
 import type { Severity } from '../domain/diagnosis.ts';
 import { paintSealed } from './sanitize-terminal.ts';
+import { textWidth } from './text-width.ts';
 
 type Paint = (text: string) => string;
 
@@ -113,12 +113,12 @@ export function paintOf(style: Style, severity: Severity): Paint {
 
 /** Lines of at most `width` columns, each after `indent`; a word that is wider than a line stands alone, unbroken. */
 export function wrap(text: string, width: number, indent = ''): string[] {
-  const room = width - stringWidth(indent);
+  const room = width - textWidth(indent);
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/).filter((each) => each !== '')) {
     const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && stringWidth(longer) > room) {
+    if (line !== '' && textWidth(longer) > room) {
       lines.push(indent + line);
       line = word;
     } else {
@@ -130,7 +130,7 @@ export function wrap(text: string, width: number, indent = ''): string[] {
 
 /** The text padded with spaces to `width` columns. */
 export function pad(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+  return text + ' '.repeat(Math.max(0, width - textWidth(text)));
 }
 
 /** `1 check`, `2 checks`. */

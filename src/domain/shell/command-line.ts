@@ -38,12 +38,15 @@ function programName(program: string, { shell, windows }: ShellTarget): string {
   return program === 'curl' && shell === 'powershell' && windows ? 'curl.exe' : program;
 }
 
+/** Spares most arguments an expression over all of Unicode, which takes longer to compile than a command to start. */
+const isPrintableAscii = (text: string): boolean => /^[ -~]*$/.test(text);
+
 /**
  * Whether an argument arrives unchanged. A control character ends a line or moves the cursor; PowerShell before 7.3
  * loses a double quote and an empty argument on the way to a program; cmd.exe expands `%name%` even in quotes.
  */
 export function canCarry(argument: string, { shell }: ShellTarget): boolean {
-  if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(argument)) return false;
+  if (!isPrintableAscii(argument) && /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(argument)) return false;
   if (shell === 'bash') return true;
   return (
     argument !== '' &&

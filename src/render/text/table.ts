@@ -1,6 +1,7 @@
 /** Rows under a head; where a terminal is too narrow for them, one under another, so that every value can be copied. */
-import stringWidth from 'string-width';
+
 import type { Style } from '../style.ts';
+import { textWidth } from '../text-width.ts';
 import { keyValues } from './key-values.ts';
 
 const indent = 2;
@@ -11,9 +12,7 @@ export async function table(
   rows: readonly (readonly string[])[],
   style: Style,
 ): Promise<string> {
-  const widths = head.map((name, index) =>
-    Math.max(...[name, ...rows.map((row) => row[index] ?? '')].map(stringWidth)),
-  );
+  const widths = head.map((name, index) => Math.max(...[name, ...rows.map((row) => row[index] ?? '')].map(textWidth)));
   const total = widths.reduce((sum, width) => sum + width + gap, indent - gap);
   if (style.screen !== null && total > style.screen) return stacked(head, rows, style);
   const { getBorderCharacters, table } = await import('table');

@@ -1,7 +1,8 @@
 /** Two values below each other, with marks under the differences, wrapped to the width. */
-import stringWidth from 'string-width';
+
 import { diffText, type Span } from '../../domain/text-diff.ts';
 import { pad, type Style } from '../style.ts';
+import { textWidth } from '../text-width.ts';
 
 /** A stretch of both values, one beside the other; the same text when equal. */
 interface Stretch {
@@ -21,7 +22,7 @@ const labelWidth = 'expected  '.length;
 export function valueDiffLines(expected: string, actual: string, style: Style, indent: string): string[] {
   const marked = diffText(expected, actual);
   const all = stretches(marked.expected, marked.actual).flatMap((stretch) => cells(stretch, style));
-  const room = Math.max(10, style.width - stringWidth(indent) - labelWidth);
+  const room = Math.max(10, style.width - textWidth(indent) - labelWidth);
   return intoRows(all, room).flatMap((row, index) => {
     const label = (text: string) => indent + pad(index === 0 ? text : '', labelWidth);
     const marks = row.map(({ equal, width }) => (equal ? ' ' : '^').repeat(width)).join('');
@@ -53,7 +54,7 @@ function cells({ expected, actual, equal }: Stretch, style: Style): Cell[] {
   const [left, right] = [characters(expected, style), characters(actual, style)];
   return Array.from({ length: Math.max(left.length, right.length) }, (_, index) => {
     const [a, b] = [left[index] ?? '', right[index] ?? ''];
-    return { expected: a, actual: b, equal, width: Math.max(stringWidth(a), stringWidth(b)) };
+    return { expected: a, actual: b, equal, width: Math.max(textWidth(a), textWidth(b)) };
   });
 }
 

@@ -170,7 +170,7 @@ function allQuoted(message: string): readonly (string | null)[] {
 }
 
 function isLetter(character: string): boolean {
-  return /[\p{L}\p{N}]/u.test(character);
+  return /^[ -~]?$/.test(character) ? /[A-Za-z0-9]/.test(character) : /[\p{L}\p{N}]/u.test(character);
 }
 
 const guid = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
