@@ -128,6 +128,13 @@ export function wrap(text: string, width: number, indent = ''): string[] {
   return line === '' ? lines : [...lines, indent + line];
 }
 
+/** An item behind its mark or number; further lines begin under the text. */
+export function wrapItem(lead: string, text: string, width: number, indent = ''): string[] {
+  const under = indent + ' '.repeat(textWidth(lead) + 1);
+  const [first = '', ...rest] = wrap(text, width, under);
+  return [`${indent}${lead} ${first.trimStart()}`, ...rest];
+}
+
 /** The text padded with spaces to `width` columns. */
 export function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - textWidth(text)));

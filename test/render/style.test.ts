@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { sanitizeTerminal } from '../../src/render/sanitize-terminal.ts';
-import { count, pad, styleOf, wrap } from '../../src/render/style.ts';
+import { count, pad, styleOf, wrap, wrapItem } from '../../src/render/style.ts';
 
 const terminal = { isTTY: true, columns: 120 };
 const coloured = async (environment: NodeJS.ProcessEnv, output: object = terminal) =>
@@ -62,6 +62,14 @@ describe('styles of an output', () => {
 });
 
 describe('breaking lines', () => {
+  it('begins further lines of an item under its text', () => {
+    expect(wrapItem('10.', 'one two three', 9)).to.deep.equal(['10. one', '    two', '    three']);
+    expect(wrapItem('\u001b[32m✔\u001b[39m', 'one two', 7, '  ')).to.deep.equal([
+      '  \u001b[32m✔\u001b[39m one',
+      '    two',
+    ]);
+  });
+
   it('wraps at spaces, by columns and not by characters', () => {
     expect(wrap('one two three', 9, '  ')).to.deep.equal(['  one two', '  three']);
     expect(wrap('古古 古古', 8)).to.deep.equal(['古古', '古古']);

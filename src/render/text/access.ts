@@ -1,6 +1,6 @@
 /** `access check`. */
 import type { AccessJson } from '../json/access.ts';
-import { type Style, wrap } from '../style.ts';
+import { type Style, wrapItem } from '../style.ts';
 import { type KeyValue, keyValues } from './key-values.ts';
 import { emulatedBanner, findingLines } from './report.ts';
 
@@ -47,7 +47,7 @@ function conclusion({ allowed, reason, permission, resource }: AccessJson, style
   const { good, bad, warning, marks } = style;
   const asked = permission === null ? resource.name : `${permission} on ${resource.name}`;
   const why = reason === null ? '' : `: ${reason}`;
-  if (allowed === true) return wrap(`${good(marks.passed)} Allowed: ${asked}.`, style.width);
-  if (allowed === false) return wrap(`${bad(marks.error)} Not allowed: ${asked}${why}.`, style.width);
-  return wrap(`${warning(marks.blocked)} Undetermined: ${asked}${why}.`, style.width);
+  if (allowed === true) return wrapItem(good(marks.passed), `Allowed: ${asked}.`, style.width);
+  if (allowed === false) return wrapItem(bad(marks.error), `Not allowed: ${asked}${why}.`, style.width);
+  return wrapItem(warning(marks.blocked), `Undetermined: ${asked}${why}.`, style.width);
 }

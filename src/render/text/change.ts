@@ -3,7 +3,7 @@ import type { ErrorText } from '../../catalog/error-text.ts';
 import type { Step } from '../../domain/plan.ts';
 import type { RunCommands } from '../../report/follow-up.ts';
 import type { ProofJson } from '../json/plan.ts';
-import { count, type Style, wrap } from '../style.ts';
+import { count, type Style, wrap, wrapItem } from '../style.ts';
 import { fixLines } from './fix-lines.ts';
 import { planLines } from './plan.ts';
 
@@ -38,7 +38,7 @@ export interface ChangeView {
 export function changeText(view: ChangeView, style: Style): string {
   const { next, applied, proof, error, interrupted } = view;
   const { good, bad, warning, marks } = style;
-  const line = (mark: string, text: string) => wrap(`${mark} ${text}`, style.width, '  ');
+  const line = (mark: string, text: string) => wrapItem(mark, text, style.width, '  ');
   const made = applied.flatMap(({ step: { says } }) =>
     view.unconfirmed.includes(says)
       ? line(bad(marks.error), `confirmed by the service, but reading does not show it: ${says}`)

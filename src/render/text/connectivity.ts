@@ -1,6 +1,6 @@
 /** `connectivity` as text: one line per host, the findings, and one block for each owner to hand over. */
 import type { ConnectivityJson } from '../json/connectivity.ts';
-import { pad, paintOf, type Style, wrap } from '../style.ts';
+import { pad, paintOf, type Style, wrap, wrapItem } from '../style.ts';
 import { fixLines } from './fix-lines.ts';
 import { emulatedBanner } from './report.ts';
 
@@ -39,7 +39,7 @@ function environmentLines(side: NonNullable<ConnectivityJson['environmentSide']>
   const unseen = ['From this machine ppmi cannot see:', ...unseenFromHere.map((each) => `- ${each}`)];
   if (!asked) {
     return [
-      ...wrap(`${warning(marks.blocked)} Not tested from the environment: ${reason}.`, width),
+      ...wrapItem(warning(marks.blocked), `Not tested from the environment: ${reason}.`, width),
       ...unseen.flatMap((line) => wrap(line, width, '  ')),
     ];
   }

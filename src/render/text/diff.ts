@@ -4,7 +4,7 @@ import type { PartDiff } from '../../domain/trust/diff.ts';
 import type { Trust } from '../../domain/trust/trust.ts';
 import { type Workload, workloadTitles } from '../../domain/trust/workloads/workload.ts';
 import type { CredentialDiffJson, DiffJson, LiveDiffJson, SubjectDiffJson } from '../json/subject.ts';
-import { type Style, wrap } from '../style.ts';
+import { type Style, wrap, wrapItem } from '../style.ts';
 import { mistakeLines } from './mistake.ts';
 import { emulatedBanner } from './report.ts';
 import { valueDiffLines } from './value-diff.ts';
@@ -55,10 +55,10 @@ function partSections(parts: readonly PartDiff[], style: Style): string[] {
   const notJudged = named(null);
   const differing = parts.filter((part) => part.equal === false);
   const summary = [
-    ...(equal.length === 0 ? [] : wrap(`${style.good(style.marks.passed)} equal: ${equal.join(', ')}`, style.width)),
+    ...(equal.length === 0 ? [] : wrapItem(style.good(style.marks.passed), `equal: ${equal.join(', ')}`, style.width)),
     ...(notJudged.length === 0
       ? []
-      : wrap(`${style.marks.blocked} not compared: ${notJudged.join(', ')}`, style.width)),
+      : wrapItem(style.marks.blocked, `not compared: ${notJudged.join(', ')}`, style.width)),
   ];
   return [
     summary.join('\n'),

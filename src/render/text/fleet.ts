@@ -1,6 +1,6 @@
 /** Many reports as text: the components with problems and their causes, then the counts. */
 import type { Fleet, FleetRow } from '../../report/fleet.ts';
-import { count, paintOf, type Style, wrap } from '../style.ts';
+import { count, paintOf, type Style, wrap, wrapItem } from '../style.ts';
 import { factName, reasons } from './not-checked.ts';
 import { emulatedBanner } from './report.ts';
 
@@ -50,7 +50,7 @@ function rowLines({ component, state, findings, blocked, detail }: FleetRow, sty
   const name = component === null ? 'components could not be listed' : `${component.name} (${component.type})`;
   const unread = blocked.length === 0 ? [] : [component === null ? whyNot(blocked, detail) : 'not fully checked'];
   const said = [...findings.map(({ code }) => code), ...unread];
-  return wrap(`${paint(mark)} ${name}: ${said.join(', ')}`, style.width, '  ');
+  return wrapItem(paint(mark), `${name}: ${said.join(', ')}`, style.width, '  ');
 }
 
 function whyNot([first]: FleetRow['blocked'], detail: string | null): string {
@@ -74,7 +74,7 @@ export function conclusion({ summary, interrupted, damagedLines }: Fleet, style:
         ? [style.warning, style.marks.blocked]
         : [style.good, style.marks.passed];
   return [
-    ...wrap(`${paint(mark)} ${places}: ${counts.filter((part) => part !== '').join(', ')}.`, style.width),
+    ...wrapItem(paint(mark), `${places}: ${counts.filter((part) => part !== '').join(', ')}.`, style.width),
     ...(interrupted ? wrap('Interrupted: components that were not finished are not counted.', style.width) : []),
     ...(damagedLines > 0
       ? wrap(`${count(damagedLines, 'line')} held no complete report and were skipped.`, style.width)

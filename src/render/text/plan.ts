@@ -3,7 +3,7 @@ import { entryByName } from '../../catalog/index.ts';
 import type { Finding } from '../../domain/diagnosis.ts';
 import type { Step, StepRequest } from '../../domain/plan.ts';
 import { waitsBefore } from '../../domain/settling.ts';
-import { count, type Style, wrap } from '../style.ts';
+import { count, type Style, wrap, wrapItem } from '../style.ts';
 
 export interface PlanView {
   readonly steps: readonly Step[];
@@ -41,7 +41,7 @@ export function stepLines(step: Step, number: number, style: Style, wait = 0): s
   const { repairs } = step;
   const risk = step.risk === 'safe' ? style.good(risks.safe) : style.bad(risks[step.risk]);
   return [
-    ...wrap(`${number}. ${step.says}.`, style.width),
+    ...wrapItem(`${number}.`, `${step.says}.`, style.width),
     ...(repairs === null ? [] : [`   repairs  ${entryByName(repairs).code} ${repairs}`]),
     `   risk     ${risk}`,
     ...(wait === 0 ? [] : [`   wait     ${wait} seconds, until what was written before is effective everywhere`]),

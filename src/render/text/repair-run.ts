@@ -5,7 +5,7 @@ import type { Step } from '../../domain/plan.ts';
 import type { RunCommands } from '../../report/follow-up.ts';
 import type { Report } from '../../report/report.ts';
 import type { ProofJson } from '../json/plan.ts';
-import { type Style, wrap } from '../style.ts';
+import { type Style, wrap, wrapItem } from '../style.ts';
 import { fixLines } from './fix-lines.ts';
 import { stepLines } from './plan.ts';
 import { counts } from './report.ts';
@@ -62,7 +62,7 @@ export function verificationText(
   const { good, bad, warning, marks } = style;
   const line = (ok: boolean | null, text: string) => {
     const mark = ok === null ? warning(marks.blocked) : ok ? good(marks.passed) : bad(marks.error);
-    return wrap(`${mark} ${text}`, style.width, '  ');
+    return wrapItem(mark, text, style.width, '  ');
   };
   const { errors, warnings, blocked } = summary;
   const found = errors + warnings === 0 ? `no problems found, ${counts(summary)}` : counts(summary);
@@ -95,7 +95,7 @@ export interface UndoView {
 
 export function undoText({ run, next, undone, error, interrupted }: UndoView, style: Style): string {
   const { good, bad, marks } = style;
-  const done = undone.flatMap(({ step }) => wrap(`${good(marks.passed)} ${step.says}`, style.width, '  '));
+  const done = undone.flatMap(({ step }) => wrapItem(good(marks.passed), step.says, style.width, '  '));
   const again = `Continue: ${style.command(next.undo)}`;
   if (interrupted) {
     const head = done.length === 0 ? 'Interrupted. Nothing was undone.' : 'Interrupted. Undone before that:';

@@ -3,7 +3,7 @@ import type { FindingJson } from '../../catalog/finding.ts';
 import type { VerdictState } from '../../domain/diagnosis.ts';
 import { followUpCommand } from '../../report/follow-up.ts';
 import type { Report, SignedInAs } from '../../report/report.ts';
-import { count, paintOf, type Style, wrap } from '../style.ts';
+import { count, paintOf, type Style, wrap, wrapItem } from '../style.ts';
 import { fixLines } from './fix-lines.ts';
 import { blockedLines } from './not-checked.ts';
 import { valueDiffLines } from './value-diff.ts';
@@ -152,7 +152,7 @@ function conclusion({ summary, findings, followUp }: Report, { planned = false }
       ({ repairable, consequences }) => repairable || consequences.some((each) => each.repairable),
     );
     return [
-      ...wrap(`${bad(marks.error)} ${counts(summary)}.`, width),
+      ...wrapItem(bad(marks.error), `${counts(summary)}.`, width),
       ...(repair && !planned
         ? [
             '',
@@ -164,10 +164,10 @@ function conclusion({ summary, findings, followUp }: Report, { planned = false }
   }
   if (blocked > 0) {
     const said = passed === 0 ? 'Not checked' : 'Not fully checked';
-    return wrap(`${warning(marks.blocked)} ${said}: ${counts(summary)}.`, width);
+    return wrapItem(warning(marks.blocked), `${said}: ${counts(summary)}.`, width);
   }
-  if (warnings > 0) return wrap(`${warning(marks.warning)} No errors found: ${counts(summary)}.`, width);
-  return wrap(`${good(marks.passed)} No problems found (${count(passed, 'check')} passed).`, width);
+  if (warnings > 0) return wrapItem(warning(marks.warning), `No errors found: ${counts(summary)}.`, width);
+  return wrapItem(good(marks.passed), `No problems found (${count(passed, 'check')} passed).`, width);
 }
 
 export function counts({ errors, warnings, passed, blocked }: Report['summary']): string {

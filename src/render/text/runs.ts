@@ -1,7 +1,7 @@
 /** The journaled runs of this machine on a terminal. */
 import type { RunCommands } from '../../report/follow-up.ts';
 import type { RunDetailsJson, RunJson, RunsJson } from '../json/runs.ts';
-import { count, type Style, wrap } from '../style.ts';
+import { count, type Style, wrapItem } from '../style.ts';
 import { type KeyValue, keyValues } from './key-values.ts';
 
 export async function runsText({ runs }: RunsJson, style: Style): Promise<string> {
@@ -36,7 +36,7 @@ export function runDetailsText({ run, steps }: RunDetailsJson, { resume, undo }:
     keyValues(facts, style),
     ...steps.flatMap(({ says, state, request, result }, index) => [
       '',
-      ...wrap(`${index + 1}. ${says}`, style.width),
+      ...wrapItem(`${index + 1}.`, says, style.width),
       `   state    ${state}`,
       `   request  ${style.command(`${request.method} ${request.url}`)}`,
       ...(result?.status == null ? [] : [`   answer   ${result.status}`]),
