@@ -46,6 +46,13 @@ export const grants: readonly Grant[] = [
     grantedBy: consent,
   },
   {
+    ...tenant,
+    purpose: 'read',
+    grant: 'AuditLog.Read.All, delegated (the user needs the role Reports Reader) or application; optional',
+    neededFor: 'telling a credential that Entra did not take up (`fic-stale`) from one that is not effective yet',
+    grantedBy: consent,
+  },
+  {
     service: 'Azure',
     purpose: 'read',
     grant: 'role Reader',

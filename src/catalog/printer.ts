@@ -38,6 +38,8 @@ export interface Printer {
   connectivity(...more: readonly string[]): string;
   /** The requests of the repair, to send manually; empty when none is planned. */
   byHand(lead?: string): readonly string[];
+  /** One request, to send manually. */
+  request(request: StepRequest): readonly string[];
   /** Text of ours that runs in PowerShell; without double quotes. */
   powershell(code: string): string;
   /** Text of ours that is another one in each shell. */
@@ -74,6 +76,7 @@ export function createPrinter(context: RunContext, steps: readonly Step[] = []):
       const lines = steps.flatMap(({ request }) => requestLines(request, shell));
       return lines.length === 0 ? [] : [lead, ...lines];
     },
+    request: (request) => requestLines(request, shell),
     powershell,
     each: (code) => (shell.shell === 'bash' ? `  ${code.bash}` : powershell(code.powershell)),
   };

@@ -34,6 +34,7 @@ const followsFrom: Partial<Record<FindingName, readonly FindingName[]>> = {
   ],
   // Whether the platform reads the scope is not verified; if it does, it presents a different subject.
   'record-subject-scope': ['fic-missing', 'fic-different'],
+  'identity-federation-blocked': ['fic-propagating'],
   'fic-on-other-app': ['fic-missing'],
   'record-imported-from-dev': ['record-tenant-other', 'environment-other', 'fic-missing'],
   'binding-other-record': ['fic-missing'],

@@ -104,6 +104,17 @@ export interface FederatedCredential {
   readonly url: string;
 }
 
+/** The Azure resource of a user-assigned managed identity. */
+export interface ManagedIdentityFact {
+  /** ARM ID. */
+  readonly id: string;
+  /** An administrator blocked federated credentials on it; null where this cloud does not know the setting yet. */
+  readonly federationBlocked: boolean | null;
+}
+
+/** `plugintracelogsetting` of the environment. */
+export type TraceLogging = 'off' | 'exceptions' | 'all';
+
 export interface CredentialsFact {
   readonly credentials: readonly FederatedCredential[];
   /** The URL of the collection that a new one is posted to, or whose child it becomes. */
@@ -197,6 +208,20 @@ export interface Facts {
   readonly recentErrors: readonly FailedRun[];
   /** Null when no recent run was refused by a vault. */
   readonly vaultAccess: VaultAccess | null;
+  /** Null for an application, and for an identity that was deleted. */
+  readonly managedIdentity: ManagedIdentityFact | null;
+  /**
+   * Whether the managed properties of the record allow changes; null for one that no managed solution brought, and where
+   * the service does not tell.
+   */
+  readonly recordCustomizable: boolean | null;
+  /** Which runs leave a trace log; null where the service does not tell. */
+  readonly traceLogging: TraceLogging | null;
+  /**
+   * ISO time of the latest change to a credential of the application, as the audit log tells it. Null: none is recorded,
+   * or no run failed in a way that makes it matter.
+   */
+  readonly credentialsChangedAt: string | null;
   /** The identity's application user in this environment; null also when no recent run was refused by Dataverse. */
   readonly applicationUser: ApplicationUser | null;
   /** The clock the dates are judged by: the service's own, not this machine's. */

@@ -26,6 +26,8 @@ interface RecordFindings {
   'record-inactive': InRecord;
   'record-imported-from-dev': InRecord & { readonly application: Text };
   'record-duplicate': InRecord & { readonly other: Text };
+  'record-not-customizable': InRecord;
+  'trace-log-off': { readonly environment: Text; readonly organizationId: Text };
 }
 
 interface InRecord {
@@ -42,6 +44,8 @@ interface CredentialFindings {
   'fic-limit': NothingFits & { readonly count: number | null };
   'fic-flexible': { readonly credential: Text };
   'fic-propagating': { readonly credential: Text };
+  /** Both ISO times: the latest recorded change, and the failed run after it. */
+  'fic-stale': { readonly credential: Text; readonly changedAt: Text; readonly at: Text };
   /** `works`: a credential equals what is presented, exactly. */
   'version-0-deprecated': InRecord & { readonly works: boolean };
 }
@@ -112,6 +116,7 @@ interface ApplicationFindings {
   'service-principal-missing': InTenant;
   'service-principal-disabled': InTenant;
   'managed-identity-deleted': { readonly application: Text };
+  'identity-federation-blocked': { readonly application: Text; readonly resourceId: Text };
   'application-other-tenant': Omit<InTenant, 'tenantId'> & { readonly owner: Text };
 }
 

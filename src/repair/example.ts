@@ -73,6 +73,10 @@ function factsFor(name: FindingName): Omit<Facts, 'vaultAccess' | 'recentErrors'
     registeredFile: null,
     localFiles: { assembly: null, others: [] },
     expectedTrust: { version: 2, trusts: [trust] },
+    managedIdentity: null,
+    recordCustomizable: null,
+    traceLogging: null,
+    credentialsChangedAt: null,
     now: new Date(0),
   };
 }

@@ -23,6 +23,8 @@ export interface Plan {
 /** Dataverse refuses to bind such a component: "must be signed with valid certificate" (observed). */
 const unsignedNames: readonly FindingName[] = ['assembly-unsigned', 'assembly-strong-name-only', 'package-unsigned'];
 
+const changesRecord = (step: Step): boolean => changeOf(step)?.object.kind === 'record';
+
 /** Plans all steps before any runs. Findings that the same request repairs share one step. */
 export async function planRepairs(
   diagnosis: Diagnosis,
@@ -37,6 +39,7 @@ export async function planRepairs(
   const repaired = new Set<Finding>();
   const all = diagnosis.findings.flatMap((root) => [root, ...root.consequences]);
   const unsigned = all.some(({ name }) => unsignedNames.includes(name));
+  const locked = all.some(({ name }) => name === 'record-not-customizable');
 
   /** True if steps were planned, so that consequences of the finding need none of their own. */
   async function planOne(finding: Finding): Promise<boolean> {
@@ -51,6 +54,10 @@ export async function planRepairs(
     if (!('steps' in planned)) return 'choice' in planned;
     if (unsigned && planned.steps.some((step) => changeOf(step)?.object.kind === 'binding')) {
       left.push({ finding, reason: 'Dataverse binds signed components only; register a signed one first' });
+      return false;
+    }
+    if (locked && planned.steps.some((step) => step.request.method === 'PATCH' && changesRecord(step))) {
+      left.push({ finding, reason: 'the managed solution of the record does not allow changes to it' });
       return false;
     }
     for (const step of planned.steps) if (!steps.has(step.id)) steps.set(step.id, step);

@@ -8,6 +8,15 @@ import type { ArmSource } from './sources.ts';
 /** The oldest stable version, for the widest reach: sovereign clouds lag, and the bodies did not change since. */
 const apiVersion = '2023-01-31';
 
+/** `federationBlocked` is documented for a version of 2026; the newest has it. */
+const newestApiVersion = '2026-05-31';
+
+/** A cloud that lags behind answers 400 `NoRegisteredProviderFound` to a version that it does not know (documented). */
+function unlessUnknownVersion(error: unknown): undefined {
+  if (error instanceof PpmiError && error.id === 'answer-malformed' && error.args.status === 400) return undefined;
+  throw error;
+}
+
 /** Azure Resource Manager. `base` is `https://{ARM host}`. */
 export function createArm(client: ServiceClient, base: string): ArmSource {
   return {
@@ -23,6 +32,15 @@ export function createArm(client: ServiceClient, base: string): ArmSource {
         throw new PpmiError('answer-malformed', { host: new URL(base).host, detail });
       }
       return { credentials: rows.map((row) => readCredential(row, path)), url, system: 'arm' };
+    },
+
+    async identity(resourceId) {
+      const url = `${base}${checkedArmId(resourceId, 'the identity')}?api-version=${newestApiVersion}`;
+      const row = await client.get(url).catch(unlessUnknownVersion);
+      if (row === null) return null;
+      if (row === undefined) return { id: resourceId, federationBlocked: null };
+      const { federationBlocked } = object(row.properties, url);
+      return { id: resourceId, federationBlocked: federationBlocked === true };
     },
 
     vault: (resourceId) => readVault(client, base, resourceId),

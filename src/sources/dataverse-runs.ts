@@ -1,4 +1,5 @@
 /** What plug-in runs left behind in Dataverse, and whom it knows as an application user. */
+import type { TraceLogging } from '../domain/facts.ts';
 import type { ApplicationUser } from '../domain/resource/access.ts';
 import { object, type ServiceClient } from './client.ts';
 import { guid, text } from './json.ts';
@@ -32,6 +33,13 @@ export async function readTraceLogs(
     exception: text(row, 'exceptiondetails') ?? '',
     messages: text(row, 'messageblock') ?? '',
   }));
+}
+
+/** Numbers: Microsoft Learn, organization table, PluginTraceLogSetting (documented). */
+export async function readTraceLogging(client: ServiceClient, api: string): Promise<TraceLogging | null> {
+  const [row] = await client.list(`${api}/organizations?$select=plugintracelogsetting`);
+  const settings: Readonly<Record<string, TraceLogging>> = { 0: 'off', 1: 'exceptions', 2: 'all' };
+  return settings[String(row?.plugintracelogsetting)] ?? null;
 }
 
 export async function readPlugInTypes(

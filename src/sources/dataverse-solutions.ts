@@ -20,6 +20,11 @@ export async function readRecordOrigins(client: ServiceClient, api: string): Pro
   });
 }
 
+export async function readRecordCustomizable(client: ServiceClient, api: string, id: string): Promise<boolean | null> {
+  const row = await client.get(`${api}/managedidentities(${id})?$select=iscustomizable`);
+  return row === null ? null : customizable(row);
+}
+
 /** A managed property: `{"Value":true,"CanBeChanged":false,…}`. */
 function customizable(row: Json): boolean | null {
   const property = row.iscustomizable;

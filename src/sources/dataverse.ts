@@ -2,8 +2,8 @@ import { type CloudId, cloudOfOrganizationHost } from '../domain/cloud/cloud.ts'
 import { PpmiError } from '../domain/errors.ts';
 import type { ComponentFact, EnvironmentFact, IdentityRecord } from '../domain/facts.ts';
 import { type Json, object, type ServiceClient } from './client.ts';
-import { readApplicationUser, readPlugInTypes, readTraceLogs } from './dataverse-runs.ts';
-import { readRecordLayers, readRecordOrigins } from './dataverse-solutions.ts';
+import { readApplicationUser, readPlugInTypes, readTraceLogging, readTraceLogs } from './dataverse-runs.ts';
+import { readRecordCustomizable, readRecordLayers, readRecordOrigins } from './dataverse-solutions.ts';
 import { environmentIdIn, guid, number, text } from './json.ts';
 import type { DataverseSource } from './sources.ts';
 
@@ -79,6 +79,8 @@ export function createDataverse(client: ServiceClient, url: string, cloudId: Clo
     plugInTypes: (assemblyIds) => readPlugInTypes(client, api, assemblyIds),
     traceLogs: (since, types) => readTraceLogs(client, api, since, types),
     applicationUser: (clientId) => readApplicationUser(client, api, clientId),
+    recordCustomizable: (recordId) => readRecordCustomizable(client, api, recordId),
+    traceLogging: () => readTraceLogging(client, api),
     recordOrigins: () => readRecordOrigins(client, api),
     recordLayers: (recordId) => readRecordLayers(client, api, recordId),
 

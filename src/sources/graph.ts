@@ -40,7 +40,22 @@ export function createGraph(client: ServiceClient, base: string): GraphSource {
       const rows = await client.list(url);
       return { credentials: rows.map((row) => readCredential(row, url)), url, system: 'graph' };
     },
+
+    async credentialsChangedAt({ id }, since) {
+      const logs = client.wanting({ permission: 'AuditLog.Read.All', who: 'a Global Administrator' });
+      const filter = `activityDateTime ge ${since.toISOString()} and targetResources/any(t:t/id eq '${id}')`;
+      const rows = await logs.list(`${base}/auditLogs/directoryAudits?$filter=${encodeURIComponent(filter)}`);
+      const times = rows.filter(changesCredentials).flatMap((row) => text(row, 'activityDateTime') ?? []);
+      return times.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1) ?? null;
+    },
   };
+}
+
+/** Columns: Microsoft Graph, directoryAudit (documented). What the log calls a change to a credential is inferred. */
+function changesCredentials(row: Json): boolean {
+  const targets = Array.isArray(row.targetResources) ? row.targetResources : [];
+  const said = `${text(row, 'activityDisplayName')} ${JSON.stringify(targets)}`;
+  return /federated\s?identity\s?credential/i.test(said);
 }
 
 function readPrincipal(row: Json): ServicePrincipalFact {

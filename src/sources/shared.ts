@@ -12,6 +12,8 @@ export function shareDataverse(source: DataverseSource): DataverseSource {
     records: once(source.records),
     components: once(source.components),
     applicationUser: once(source.applicationUser),
+    recordCustomizable: once(source.recordCustomizable),
+    traceLogging: once(source.traceLogging),
   };
 }
 
@@ -32,6 +34,7 @@ export function shareArm(source: ArmSource): ArmSource {
   return {
     ...source,
     credentials: once(source.credentials),
+    identity: once(source.identity),
     vault: once(source.vault),
     resourceId: once(source.resourceId),
     grants: once(source.grants),

@@ -5,7 +5,9 @@ import type {
   EnvironmentFact,
   IdentityRecord,
   LocalFiles,
+  ManagedIdentityFact,
   ServicePrincipalFact,
+  TraceLogging,
 } from '../domain/facts.ts';
 import type { ApplicationUser, RoleGrant, Vault } from '../domain/resource/access.ts';
 import type { ComponentType } from '../domain/trust/trust.ts';
@@ -30,6 +32,10 @@ export interface DataverseSource {
   /** The newest rows since a time, newest first; of these classes only, unless the list is empty. */
   traceLogs(since: Date, types: readonly string[]): Promise<readonly TraceLog[]>;
   applicationUser(clientId: string): Promise<ApplicationUser | null>;
+  /** The managed property `iscustomizable` of a record; null where the service does not tell. */
+  recordCustomizable(recordId: string): Promise<boolean | null>;
+  /** Null where the service does not tell. */
+  traceLogging(): Promise<TraceLogging | null>;
   /** Solutions of the managed identity records. */
   recordOrigins(): Promise<readonly RecordOrigin[]>;
   /** The effective layer first. */
@@ -69,12 +75,16 @@ export interface GraphSource {
   servicePrincipal(appId: string): Promise<ServicePrincipalFact | null>;
   servicePrincipalByObjectId(id: string): Promise<ServicePrincipalFact | null>;
   credentials(application: ApplicationFact): Promise<CredentialsFact>;
+  /** ISO time of the latest recorded change to a credential of the application since a time; null: none is recorded. */
+  credentialsChangedAt(application: ApplicationFact, since: Date): Promise<string | null>;
 }
 
 /** Azure: what hangs on a user-assigned managed identity. */
 export interface ArmSource {
   /** By the identity's ARM ID; null when there is no such identity (any more). */
   credentials(resourceId: string): Promise<CredentialsFact | null>;
+  /** By the identity's ARM ID; null when there is no such identity (any more). */
+  identity(resourceId: string): Promise<ManagedIdentityFact | null>;
   /** Null when there is no such vault. */
   vault(resourceId: string): Promise<Vault | null>;
   /** ARM ID of the resource of this name and one of these types; one that the caller may not see is a refusal. */

@@ -52,6 +52,23 @@ describe('a plan', () => {
     expect(namesOf(consequence.repaired)).to.deep.equal(['fic-missing']);
   });
 
+  it('changes no record whose managed solution does not allow it', async () => {
+    const url =
+      'https://contoso.crm4.dynamics.com/api/data/v9.2/managedidentities(e68152c3-4802-4c4c-84df-bf6d8abddde4)';
+    const request = { system: 'dataverse', method: 'PATCH', url, body: { credentialsource: 2 } } as const;
+    const undo = { ...request, body: { credentialsource: 0 } };
+    const patch: Step = { ...step('patch'), request, undo };
+    const found = [finding('record-credential-source'), missing];
+    const repairs = [
+      repair('record-credential-source', { steps: [patch] }),
+      repair('fic-missing', { steps: [step('one')] }),
+    ];
+    expect((await plan(found, repairs)).steps.map(({ id }) => id)).to.deep.equal(['patch', 'one']);
+    const locked = await plan([...found, finding('record-not-customizable')], repairs);
+    expect(locked.steps.map(({ id }) => id)).to.deep.equal(['one']);
+    expect(locked.left[0]?.reason).to.contain('managed solution');
+  });
+
   it('repairs no finding that requires a choice or has no repair or step', async () => {
     const choice = { what: 'a client ID', flag: '--application-id', candidates: [] };
     const asked = await plan([missing], [repair('fic-missing', { choice })]);

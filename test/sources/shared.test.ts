@@ -22,6 +22,7 @@ function countingGraph(): { asked: string[]; graph: GraphSource } {
       await note(`credentials ${id}`);
       return { credentials: [], url: '', system: 'graph' };
     },
+    credentialsChangedAt: ({ id }) => note(`changes ${id}`),
   };
   return { asked, graph };
 }

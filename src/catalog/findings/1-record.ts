@@ -1,4 +1,5 @@
 /** 1xxx: the managed identity record in Dataverse and what is bound to it. */
+import { guidWord } from '../../domain/shell/words.ts';
 import { capital, named } from '../commands.ts';
 import { type EntryBody, type FindingBodies, firstRelease } from '../entry.ts';
 import type { Printer } from '../printer.ts';
@@ -231,5 +232,56 @@ export const record = {
     fix: () => ['Change only the bound record. Delete the other one if nothing is bound to it.'],
     repair: 'none',
     see: [],
+  },
+  'record-not-customizable': {
+    code: 'PPMI1031',
+    severity: 'info',
+    since: firstRelease,
+    evidence: 'documented',
+    title: 'The managed solution of the record does not allow changes',
+    says: (args) =>
+      `${theRecord(args)} came with a managed solution, and its managed properties do not allow changes in this environment. Dataverse refuses them with 0x8004f027.`,
+    cause:
+      'The publisher of the solution switched off customization of the record. The plug-in works with it as it is, but its application, tenant and version cannot be changed here, not even by ppmi repair.',
+    fix: (_args, print) => [
+      'Nothing has to be done while the plug-in works. To change the record, change it in the environment where the solution is built, and import the solution again.',
+      'Or let the publisher allow customization (Power Apps > Solutions > the record > Managed properties), or create and bind a record of your own:',
+      print.command('ppmi', 'identity', 'list', '--environment', print.environment),
+    ],
+    repair: 'none',
+    see: [],
+    verify: (print) => [
+      'The `Value` of `iscustomizable` is false:',
+      print.readDataverse('managedidentities(<record-id>)?$select=name,iscustomizable,ismanaged'),
+    ],
+  },
+  'trace-log-off': {
+    code: 'PPMI1032',
+    severity: 'info',
+    since: firstRelease,
+    evidence: 'documented',
+    title: 'Trace logging of plug-ins is off',
+    says: (args) =>
+      `${capital(named('environment', args.environment))} keeps no trace log of plug-in runs, so ppmi judges only the configuration and not what happened in failed runs.`,
+    cause:
+      'With a trace log ppmi would also see what Entra and the resource answered: the subject that was really presented, blocked sign-ins, wrong scopes, and missing roles. The setting is off in a new environment.',
+    fix: ({ organizationId }, print) => [
+      'Log exceptions: Settings > Administration > System Settings > Customization > Plug-in and custom workflow activity tracing > Exception. Or send the request:',
+      ...print.request({
+        system: 'dataverse',
+        method: 'PATCH',
+        url: print.webApi(`organizations(${guidWord(organizationId, 'organization-id')})`),
+        body: { plugintracelogsetting: 1 },
+      }),
+      'Run the plug-in once more, then the checks:',
+      print.doctor(),
+      'Switch it off again afterwards: the log grows with every run that fails.',
+    ],
+    repair: 'none',
+    see: [],
+    verify: (print) => [
+      '`plugintracelogsetting` is 0 (1: exceptions, 2: all runs):',
+      print.readDataverse('organizations?$select=plugintracelogsetting'),
+    ],
   },
 } as const satisfies Partial<FindingBodies>;

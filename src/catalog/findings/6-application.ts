@@ -1,6 +1,6 @@
 /** 6xxx: the application or user-assigned managed identity in Entra that the plug-in acts as. */
 import type { InTenant } from '../../domain/findings.ts';
-import { guidWord } from '../../domain/shell/words.ts';
+import { armIdWord, guidWord } from '../../domain/shell/words.ts';
 import { capital, named } from '../commands.ts';
 import { type FindingBodies, firstRelease } from '../entry.ts';
 import type { Printer } from '../printer.ts';
@@ -19,6 +19,12 @@ const show = (print: Printer): readonly string[] => [
 ];
 const query = (print: Printer, value: string) =>
   print.command('az', 'ad', 'sp', 'show', '--id', print.applicationId, '--query', value);
+/** The first versions that have the setting are of 2026; which one is not documented, so the newest is asked. */
+const readIdentity = (print: Printer, resourceId: string | null | undefined) =>
+  print.command(
+    ...['az', 'resource', 'show', '--api-version', '2026-05-31', '--query', 'properties'],
+    ...['--ids', armIdWord(resourceId, 'resource-id')],
+  );
 
 export const application = {
   'application-missing': {
@@ -102,6 +108,25 @@ export const application = {
       query(print, 'alternativeNames'),
       print.command('az', 'resource', 'show', '--ids', '<resource-id>'),
     ],
+  },
+  'identity-federation-blocked': {
+    ...common,
+    code: 'PPMI6006',
+    evidence: 'documented',
+    title: 'Federated credentials are blocked on the managed identity',
+    says: (args) =>
+      `${capital(named('managed identity', args.application))} does not allow federated credentials: \`federationBlocked\` is true.`,
+    cause:
+      'An administrator or a policy blocked federation on the identity. A plug-in gets a token only through a federated credential. What Entra answers then is not known; it may be one of the codes that mean "no matching credential".',
+    fix: (args, print) => [
+      'Find out why it was blocked. The owner of the identity can allow federation again, or names another identity for plug-ins. To see the setting:',
+      readIdentity(print, args.resourceId),
+      'Or choose an application that allows it, and set its client ID in the managed identity record:',
+      ...print.repair('--application-id', '<client-id>'),
+    ],
+    repair: 'none',
+    see: ['AADSTS70025'],
+    verify: (print) => ['`federationBlocked` is true:', readIdentity(print, null)],
   },
   'application-other-tenant': {
     ...common,

@@ -1,4 +1,5 @@
 import { isRegisteredIn } from '../../domain/application.ts';
+import { subjectCaseDiffers } from '../../domain/entra-errors/decode/extract-claims.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { ApplicationsFact, CredentialsFact, ServicePrincipalFact } from '../../domain/facts.ts';
 import type { GraphSource, Sources } from '../../sources/sources.ts';
@@ -79,6 +80,37 @@ export async function readCredentials(
   if (elsewhere && servicePrincipal.multiTenant) throw registeredElsewhere(servicePrincipal);
   return null;
 }
+
+export const managedIdentity = defineFact({
+  name: 'managedIdentity',
+  dependsOn: ['applications'],
+  permission: {
+    required: 'Reader on the user-assigned managed identity (Azure)',
+    grantedBy: 'an Owner or User Access Administrator of its resource group',
+  },
+  async read({ arm }, { applications: { application, servicePrincipal } }) {
+    const id = application === null ? (servicePrincipal?.resourceId ?? null) : null;
+    return id === null ? null : arm.identity(id);
+  },
+});
+
+/** Milliseconds that the audit log is looked back for: tenants without a paid license keep seven days (documented). */
+const auditedFor = 7 * 24 * 60 * 60 * 1000;
+
+/** Needed only where Entra says that the subject differs in case: that alone was seen to outlast a correction. */
+export const credentialsChangedAt = defineFact({
+  name: 'credentialsChangedAt',
+  dependsOn: ['applications', 'recentErrors', 'now'],
+  permission: {
+    required: 'AuditLog.Read.All (Microsoft Graph)',
+    grantedBy: 'a Global Administrator or Privileged Role Administrator of the tenant',
+  },
+  async read({ graph }, { applications: { application }, recentErrors, now }) {
+    const matters = recentErrors.some(({ error }) => error?.code === subjectCaseDiffers);
+    if (application === null || !matters) return null;
+    return graph.credentialsChangedAt(application, new Date(now.getTime() - auditedFor));
+  },
+});
 
 /** Its credentials are in the tenant where it is registered, which this sign-in cannot read. */
 function registeredElsewhere({ displayName, ownerTenantId }: ServicePrincipalFact): PpmiError {

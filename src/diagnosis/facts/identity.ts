@@ -27,6 +27,15 @@ export const identity = defineFact({
   read: async ({ assumedApplicationId }, facts) => whichRecord(facts, assumedApplicationId),
 });
 
+/** Rows that no managed solution brought can be changed whatever the property says (documented). */
+export const recordCustomizable = defineFact({
+  name: 'recordCustomizable',
+  dependsOn: ['identity'],
+  permission,
+  read: async ({ dataverse }, { identity: { record } }) =>
+    record?.managed === true ? dataverse.recordCustomizable(record.id) : null,
+});
+
 /** `applicationId`: the application that the user named; null: none. */
 export function whichRecord(
   { component, records, components }: Pick<Facts, 'component' | 'records' | 'components'>,

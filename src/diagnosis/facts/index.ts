@@ -1,9 +1,9 @@
 import { applicationUser, vaultAccess } from './access.ts';
-import { applications, directory, federatedCredentials } from './application.ts';
+import { applications, credentialsChangedAt, directory, federatedCredentials, managedIdentity } from './application.ts';
 import { component, components } from './component.ts';
-import { environment, identity, records } from './identity.ts';
+import { environment, identity, recordCustomizable, records } from './identity.ts';
 import { neighbors, otherCredentials, othersCredentials } from './other-workloads.ts';
-import { recentErrors } from './traces.ts';
+import { recentErrors, traceLogging } from './traces.ts';
 import { expectedTrust, localFiles, now, registeredFile } from './trust.ts';
 
 export const factReaders = [
@@ -15,6 +15,8 @@ export const factReaders = [
   applications,
   directory,
   federatedCredentials,
+  managedIdentity,
+  recordCustomizable,
   otherCredentials,
   neighbors,
   othersCredentials,
@@ -23,6 +25,8 @@ export const factReaders = [
   expectedTrust,
   now,
   recentErrors,
+  traceLogging,
+  credentialsChangedAt,
   vaultAccess,
   applicationUser,
 ];

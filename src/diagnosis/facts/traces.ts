@@ -27,6 +27,13 @@ export const recentErrors = defineFact({
   },
 });
 
+export const traceLogging = defineFact({
+  name: 'traceLogging',
+  dependsOn: [],
+  permission: { required: 'read access to the organization', grantedBy: 'an administrator of the environment' },
+  read: ({ dataverse }) => dataverse.traceLogging(),
+});
+
 /** An assembly is its own; those of a package point to it. */
 function assembliesOf({ type, id }: ComponentFact, components: readonly ComponentFact[]): readonly string[] {
   return type === 'assembly' ? [id] : components.filter(({ packageId }) => packageId === id).map((row) => row.id);

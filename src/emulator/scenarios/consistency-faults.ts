@@ -2,7 +2,8 @@
  * Services that lag behind writes or fail for a while. Nothing is wrong with the configuration: alone, such a world is
  * healthy; joined to a fault (`subject-case+exchange-stale-correction`) it tests what a repair makes of it.
  */
-import type { Consistency } from '../world/model.ts';
+import { derivedId } from '../derived-id.ts';
+import type { Consistency, DirectoryAudit } from '../world/model.ts';
 import type { Parts } from './base.ts';
 import { immediate, secondsPerRequest } from './consistency.ts';
 import type { Scenario } from './scenario.ts';
@@ -27,8 +28,20 @@ const lagging = (id: string, title: string, switches: Partial<Consistency>, base
 
 const identity = ({ world }: Parts) => world.subscriptions.flatMap(({ identities }) => identities)[0];
 
-/** A moment before the world starts. */
-const justNow = ({ world }: Parts) => new Date((world.now === null ? Date.now() : Date.parse(world.now)) - 1000);
+const secondsAgo = ({ now }: Parts['world'], seconds: number) =>
+  new Date((now === null ? Date.now() : Date.parse(now)) - seconds * 1000).toISOString();
+
+/** An hour ago: whatever takes minutes is over. */
+function correction(world: Parts['world'], application: Parts['application'], credential: string): DirectoryAudit {
+  return {
+    id: derivedId(`audit/${credential}`),
+    at: secondsAgo(world, 3600),
+    activity: 'Update application – Federated identity credentials',
+    initiatedBy: world.operator.clientId,
+    target: { id: application?.id ?? '', displayName: application?.displayName ?? '' },
+    credential,
+  };
+}
 
 export const consistencyScenarios: readonly Scenario[] = [
   lagging('graph-stale-reads', 'Graph answers with old lists of credentials for up to two minutes after a write', {
@@ -60,7 +73,7 @@ export const consistencyScenarios: readonly Scenario[] = [
     (parts) => {
       turnOn(parts, { principalLagSeconds: [60, 120] });
       const created = identity(parts);
-      if (created !== undefined) created.createdAt = justNow(parts).toISOString();
+      if (created !== undefined) created.createdAt = secondsAgo(parts.world, 1);
     },
     { kind: 'uami' },
   ),
@@ -72,14 +85,23 @@ export const consistencyScenarios: readonly Scenario[] = [
     },
     { kind: 'uami' },
   ),
-  healthy(
-    'record-not-customizable',
-    'The record came with a managed solution that does not allow changes',
-    ({ record }) => {
-      record.isManaged = true;
-      record.isCustomizable = false;
-    },
-  ),
+  {
+    ...healthy(
+      'record-not-customizable',
+      'The record came with a managed solution that does not allow changes',
+      ({ record }) => {
+        record.isManaged = true;
+        record.isCustomizable = false;
+      },
+    ),
+    findings: ['record-not-customizable'],
+  },
+  {
+    ...healthy('trace-log-off', 'Failed runs of plug-ins leave no trace log', ({ environment }) => {
+      environment.plugInTraceLogSetting = 0;
+    }),
+    findings: ['trace-log-off'],
+  },
   healthy('record-delete-restricted', 'Dataverse refuses to delete a record that components use', ({ environment }) => {
     environment.managedIdentityDelete = 'restrict';
   }),
@@ -95,9 +117,11 @@ export const consistencyScenarios: readonly Scenario[] = [
     findings: ['fic-stale'],
     repairable: true,
     fails: 7002138,
-    unlisted: true,
-    inject({ world, credential, claims }) {
+    base: { kind: 'app' },
+    inject({ world, tenant, application, credential, claims }) {
       turnOn({ world }, { staleAfterCorrection: true });
+      world.operator.graphPermissions.push('AuditLog.Read.All');
+      tenant.directoryAudits = [correction(world, application, credential.name)];
       credential.exchangeSubject = claims.subject.replace('/plugin/', '/Plugin/');
     },
   },
@@ -107,7 +131,6 @@ export const consistencyScenarios: readonly Scenario[] = [
     findings: ['identity-federation-blocked'],
     repairable: false,
     fails: 70025,
-    unlisted: true,
     base: { kind: 'uami' },
     inject(parts) {
       const blocked = identity(parts);

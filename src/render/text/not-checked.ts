@@ -34,6 +34,10 @@ const factNames: Readonly<Record<FactName, string>> = {
   expectedTrust: 'The expected trust',
   recentErrors: 'The trace log of the plug-in',
   vaultAccess: 'Access to the vault',
+  managedIdentity: 'The managed identity in Azure',
+  recordCustomizable: 'The managed properties of the record',
+  traceLogging: 'The trace log setting of the environment',
+  credentialsChangedAt: 'The audit log of the application',
   applicationUser: 'The application user in Dataverse',
   now: 'The current time',
 };

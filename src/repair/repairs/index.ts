@@ -8,6 +8,7 @@ import createServicePrincipal from './create-service-principal.ts';
 import fixCredential from './fix-credential.ts';
 import nameApplication from './name-application.ts';
 import patchRecord from './patch-record.ts';
+import recreateCredential from './recreate-credential.ts';
 
 export const repairs: readonly AnyRepair[] = [
   createRecord,
@@ -19,4 +20,5 @@ export const repairs: readonly AnyRepair[] = [
   createServicePrincipal,
   fixCredential,
   awaitCredential,
+  recreateCredential,
 ];

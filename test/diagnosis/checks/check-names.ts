@@ -9,7 +9,9 @@ interface Runnable<N extends FindingName> {
 }
 
 export function namesOf<N extends FindingName>(check: Runnable<N>, more: Partial<Facts>): readonly string[] | string {
-  const result = check.run({ ...facts, ...more }, {} as never);
+  const all = { ...facts, ...more };
+  const used = Object.fromEntries(Object.entries(all).map(([name, value]) => [name, { ok: true, value }]));
+  const result = check.run(all, used as never);
   if (typeof result === 'string') return result;
   return 'inconclusive' in result ? 'inconclusive' : result.map(({ name }) => name);
 }

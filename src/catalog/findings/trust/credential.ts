@@ -114,11 +114,40 @@ export const credential = {
       `${capital(named('credential', name))} equals what the plug-in presents, but the token exchange still fails.`,
     cause:
       'A new or changed credential takes minutes to reach all of Entra. Until then requests succeed and fail in turn, and a failed one proves nothing. The vendor documents no duration; ppmi allows ten minutes.',
-    fix: (_args, print) => ['Change nothing. Wait a few minutes, then run the checks again:', print.doctor()],
+    fix: (_args, print) => [
+      'Change nothing. Wait a few minutes, then run the checks again:',
+      print.doctor(),
+      'If Entra still says AADSTS7002138 ten minutes after a correction, delete the credential and create it again with the same values.',
+    ],
     repair: 'wait',
     see: ['AADSTS70021', 'AADSTS70025', 'AADSTS700213'],
     verify: () => [
       'Compare the configured values with those in the error text. If they are equal, character by character, wait.',
+    ],
+  },
+  'fic-stale': {
+    code: 'PPMI2068',
+    severity: 'error',
+    since: firstRelease,
+    evidence: 'seen',
+    title: 'Entra still uses the old form of a corrected credential',
+    says: ({ credential: name, changedAt, at }) =>
+      `${capital(named('credential', name))} equals what the plug-in presents${changedAt === null ? '' : ` and was last changed ${changedAt}`}, but the token exchange still fails${at === null ? '' : ` (${at})`} as if its subject differed in upper and lower case.`,
+    cause:
+      'The subject was corrected in place, and Entra did not take up the correction. One report tells of AADSTS7002138 that stayed until the credential was deleted and created again. Waiting does not help.',
+    fix: (_args, print) => [
+      'Delete the credential and create it again with the same values. Until the new one is effective, which takes some minutes, no exchange with it succeeds.',
+      ...print.repair(),
+      ...print.byHand('Or send the requests yourself, one after the other:'),
+    ],
+    repair: 'create',
+    see: ['AADSTS7002138'],
+    verify: (print) => [
+      'Compare the configured subject with the one in the error text: they are equal, character by character. The audit log shows when a credential was changed last:',
+      print.command(
+        ...['az', 'rest', '--url'],
+        "https://graph.microsoft.com/v1.0/auditLogs/directoryAudits?$filter=targetResources/any(t:t/id eq '<object-id>')",
+      ),
     ],
   },
 } as const satisfies Partial<FindingBodies>;

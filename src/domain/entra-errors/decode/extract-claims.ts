@@ -39,6 +39,9 @@ export const noMatch: ReadonlySet<number> = new Set([
   70021, 700211, 700212, 700213, 7002131, 7002137, 7002138, 70025, 70050,
 ]);
 
+/** The subject equals that of a credential but for upper and lower case. */
+export const subjectCaseDiffers = 7002138;
+
 export function extractClaims(code: number, message: string): ExtractedClaims {
   return {
     presented: readPresented(code, message),

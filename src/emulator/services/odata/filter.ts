@@ -12,7 +12,7 @@ type TextFunction = (typeof textFunctions)[number];
 type Expression =
   | { readonly kind: 'compare'; readonly property: string; readonly operator: Comparison; readonly literal: Literal }
   | { readonly kind: 'text'; readonly property: string; readonly test: TextFunction; readonly literal: Literal }
-  | { readonly kind: 'any'; readonly property: string; readonly literal: Literal }
+  | { readonly kind: 'any'; readonly property: string; readonly member: string | null; readonly literal: Literal }
   | { readonly kind: 'and' | 'or'; readonly left: Expression; readonly right: Expression }
   | { readonly kind: 'not'; readonly inner: Expression };
 
@@ -119,13 +119,17 @@ function parseTerm(reader: Reader): Expression | null {
   return { kind: 'compare', property: word.text, operator, literal: value };
 }
 
-/** `servicePrincipalNames/any(c:c eq 'x')`, as Azure CLI asks (clients.md 3.3, seen). */
+/**
+ * `servicePrincipalNames/any(c:c eq 'x')`, as Azure CLI asks (clients.md 3.3, seen), and `targetResources/any(t:t/id eq 'x')`
+ * of the audit log (documented).
+ */
 function parseAny(reader: Reader, property: string): Expression | null {
   const open = take(reader, '(');
   const variable = take(reader)?.text;
-  const same = take(reader, ':') && take(reader)?.text === variable && take(reader, 'eq');
+  const [inner, member = null] = (take(reader, ':') && take(reader))?.text.split('/') ?? [];
+  const same = inner === variable && take(reader, 'eq');
   const value = take(reader)?.literal;
-  return open && same && value && take(reader, ')') ? { kind: 'any', property, literal: value } : null;
+  return open && same && value && take(reader, ')') ? { kind: 'any', property, member, literal: value } : null;
 }
 
 function isComparison(text: string | undefined): text is Comparison {
@@ -152,7 +156,8 @@ function holds(expression: Expression, row: Row, fold: Fold): boolean {
       return !holds(expression.inner, row, fold);
     case 'any': {
       const values = row[expression.property];
-      return Array.isArray(values) && values.some((value) => compare(value, expression.literal, fold) === 0);
+      const of = (item: unknown) => (expression.member === null ? item : (item as Row | null)?.[expression.member]);
+      return Array.isArray(values) && values.some((item) => compare(of(item), expression.literal, fold) === 0);
     }
     case 'text': {
       const value = fold(row[expression.property]);

@@ -9,6 +9,7 @@ const row: Row = {
   none: null,
   at: '2026-03-01T08:00:00Z',
   tags: ['a', 'b'],
+  targets: [{ id: '7' }],
 };
 
 describe('emulator/odata filter', () => {
@@ -28,6 +29,9 @@ describe('emulator/odata filter', () => {
     ["endswith(name,'x')", false],
     ["tags/any(t:t eq 'b')", true],
     ["tags/any(t:t eq 'c')", false],
+    ["targets/any(t:t/id eq '7')", true],
+    ["targets/any(t:t/id eq '8')", false],
+    ["targets/any(t:t/name eq '7')", false],
     ["count eq 4 and count eq 4 or name eq 'x' or on eq true", true],
   ];
   for (const [text, expected] of cases)

@@ -1,0 +1,16 @@
+import { finding } from '../../../domain/findings.ts';
+import { defineCheck, notApplicable } from '../../check.ts';
+import { atRecord } from '../../where.ts';
+
+export default defineCheck({
+  id: 'identity/record-customizable',
+  title: 'the record may be changed in this environment',
+  needs: ['identity'],
+  uses: ['recordCustomizable'],
+  emits: ['record-not-customizable'],
+  run({ identity: { record } }, { recordCustomizable }) {
+    if (record === null || !recordCustomizable.ok) return notApplicable;
+    if (recordCustomizable.value !== false) return [];
+    return [finding('record-not-customizable', atRecord(record), { record: record.name })];
+  },
+});
