@@ -1,9 +1,12 @@
 import { expect } from 'chai';
 import type { Step } from '../../../src/domain/plan.ts';
+import { startEmulator } from '../../../src/emulator/emulator.ts';
+import { buildScenario } from '../../../src/emulator/scenarios/index.ts';
 import { upgradeIdentities } from '../../../src/features/identity/upgrade.ts';
 import type { RepairJson } from '../../../src/render/json/plan.ts';
 import type { CommandContext } from '../../../src/session/command-context.ts';
-import type { Session } from '../../../src/session/session.ts';
+import { emulatedTarget } from '../../../src/session/emulated-target.ts';
+import { openSession, type Session } from '../../../src/session/session.ts';
 import { openEmulatedSession } from '../../emulated-session.ts';
 import { bash } from '../../shell.ts';
 import { rejectedBy } from '../../thrown.ts';
@@ -133,6 +136,37 @@ describe('identity upgrade', () => {
     expect(methods.lastIndexOf('POST')).to.be.lessThan(methods.indexOf('PATCH'));
     expect(methods.lastIndexOf('PATCH')).to.be.lessThan(methods.indexOf('DELETE'));
   });
+
+  for (const [scenario, all] of [
+    ['version-0-deprecated', false],
+    ['version-0-deprecated,kind=uami', false],
+    // Two components on one record, and environments that share an application.
+    ['version-0-deprecated,company=1', true],
+    ['version-0-deprecated,company=1,kind=uami', true],
+  ] as const) {
+    for (const keepOld of [true, false]) {
+      it(`keeps every exchange working on the way 0, 1, 2, 1, 0: ${scenario}${keepOld ? ', keeping the old' : ''}`, async function () {
+        this.timeout(30_000);
+        const { world } = buildScenario(`${scenario},consistency=eventual`);
+        // Refusals at random prove nothing about what was changed.
+        if (world.consistency !== undefined) world.consistency.exchangeFailureRate = 0;
+        const emulator = await startEmulator(world);
+        const openTarget = async () => emulatedTarget(emulator);
+        const start = await emulator.componentStates();
+        for (const to of ['1', '2', '1', '0'] as const) {
+          // Another command, which has read nothing yet.
+          session = await openSession({ emulate: scenario }, { openTarget });
+          const { seen, session: observed } = await watched(session);
+          const { exitCode } = await upgrade(observed, { to, all, 'keep-old': keepOld });
+          expect([to, exitCode, seen.failures]).to.deep.equal([to, 0, 0]);
+          expect(seen.runs).to.be.greaterThan(0);
+          emulator.advance(300);
+        }
+        const worked = ({ works }: { readonly works: boolean }) => works;
+        expect((await emulator.componentStates()).map(worked)).to.deep.equal(start.map(worked));
+      });
+    }
+  }
 
   for (const [scenario, to] of [
     ['assembly-unsigned', '2'],
