@@ -93,7 +93,7 @@ export async function runChange(
     return { result, exitCode, text: (_result: object, style: Style) => text(style) };
   };
   if (steps.length === 0) return end({}, 0, () => '');
-  if (flags['dry-run'] === true) return end({}, 0, () => 'Dry run: nothing was changed.');
+  if (flags['dry-run'] === true) return end({}, 0, () => '\nDry run: nothing was changed.');
   refuseForeign(steps, flags['foreign-tenant'], tenants);
   if (!flags.yes) {
     const question = `Apply ${steps.length === 1 ? 'this step' : `these ${steps.length} steps`}?`;

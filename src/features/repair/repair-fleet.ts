@@ -2,7 +2,7 @@
  * `ppmi repair --all`: one plan for all components of one or more environments, grouped by application and confirmed per
  * environment. Each component gets its own run, so that each can be resumed and undone separately.
  */
-import { errorText } from '../../catalog/error-text.ts';
+import { type ErrorText, errorText } from '../../catalog/error-text.ts';
 import { boundComponents } from '../../diagnosis/facts/component.ts';
 import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
@@ -11,7 +11,8 @@ import type { ExitCode } from '../../domain/exit-code.ts';
 import type { Step } from '../../domain/plan.ts';
 import { type FleetRepairJson, type FleetRunState, fleetRepairJson } from '../../render/json/fleet-repair.ts';
 import type { Outcome } from '../../render/outcome.ts';
-import type { Style } from '../../render/style.ts';
+import { count, type Style, wrap } from '../../render/style.ts';
+import { fixLines } from '../../render/text/fix-lines.ts';
 import { planText } from '../../render/text/plan.ts';
 import { repairOutcomeText } from '../../render/text/repair-run.ts';
 import { emulatedBanner } from '../../render/text/report.ts';
@@ -20,7 +21,7 @@ import { canAsk, confirm } from '../../session/confirm.ts';
 import type { Session } from '../../session/session.ts';
 import { type DiagnoseResult, diagnoseSession } from '../diagnose/diagnose.ts';
 import { readEnvironments } from '../fleet/targets.ts';
-import { type CarriedOut, carryOut } from './carry-out.ts';
+import { type CarriedOut, carryOut, nothing } from './carry-out.ts';
 import { refuseForeign } from './foreign-tenant.ts';
 import { latestFailure } from './repair.ts';
 import { exitOf, type PlannedSteps, planSteps, type RepairFlags, type RepairIo, stateOf } from './run-repair.ts';
@@ -30,6 +31,8 @@ export interface FleetRepairFlags extends RepairFlags {
   readonly 'environments-file'?: string | undefined;
 }
 
+type Unread = { readonly environment: string; readonly error: ErrorText };
+
 interface Member extends PlannedSteps {
   /** Steps and findings of this component only. */
   readonly session: Session;
@@ -38,50 +41,97 @@ interface Member extends PlannedSteps {
 
 export async function repairFleet(flags: FleetRepairFlags, io: RepairIo): Promise<Outcome<FleetRepairJson>> {
   const { context, print } = io;
-  const file = flags['environments-file'];
-  const urls = file === undefined ? [undefined] : await readEnvironments(file, flags.cloud);
-  const members: Member[] = [];
-  const planned = new Set<string>();
-  for (const url of urls) {
-    const session = await context.openSession(url === undefined ? flags : { ...flags, environment: url });
-    for (const member of await plansOf(session, flags, io)) {
-      // Components with a common record or credential have steps in common.
-      const own = member.steps.filter((step) => !planned.has(keyOf(step)));
-      for (const step of own) planned.add(keyOf(step));
-      members.push({ ...member, steps: own });
-    }
-  }
+  const { members, unread } = await planFleet(flags, io);
   const toRepair = members.filter(({ steps }) => steps.length > 0);
-  await print((style) => fleetPlanText(members, style));
+  await print((style) => fleetPlanText(members, unread, style));
   const emulated = members[0]?.session.context.target.emulated ?? false;
-  const before = Math.max(0, ...members.map(({ diagnosed }) => reportExit(diagnosed.report, 'error'))) as ExitCode;
+  const found = members.map(({ diagnosed }) => reportExit(diagnosed.report, 'error'));
+  const before = Math.max(unread.length > 0 ? 2 : 0, ...found) as ExitCode;
   const untouched = toRepair.map((member) => runState(member, {}));
   const end = (exitCode: ExitCode, text: string, error?: PpmiError): Outcome<FleetRepairJson> => ({
-    result: fleetRepairJson(emulated, untouched, error && errorText(error, context.shell)),
+    result: fleetRepairJson(emulated, untouched, unread, error && errorText(error, context.shell)),
     exitCode,
     text: () => text,
   });
   if (toRepair.length === 0) return end(before, '');
-  if (flags['dry-run'] === true) return end(before, 'Dry run: nothing was changed.');
+  if (flags['dry-run'] === true) return end(before, '\nDry run: nothing was changed.');
   for (const { steps, tenants } of toRepair) refuseForeign(steps, flags['foreign-tenant'], tenants);
   if (!flags.yes && !canAsk()) {
     const error = new PpmiError('terminal-needed', { what: 'Apply these steps?', flag: '--yes' });
     return end(2, error.message, error);
   }
 
-  const done: { member: Member; outcome: CarriedOut }[] = [];
+  const done = await applyFleet(toRepair, flags, io);
+  const states = toRepair.map((member) => runState(member, stateOf(done.get(member) ?? nothing)));
+  const exits = [...done].map(([member, outcome]) => exitOf(outcome, member.diagnosed));
+  const rest = done.size < toRepair.length || unread.length > 0 ? [before] : [];
+  return {
+    result: fleetRepairJson(emulated, states, unread),
+    exitCode: exits.includes(130) ? 130 : (Math.max(0, ...exits, ...rest) as ExitCode),
+    text(_result, style) {
+      if (done.size === 0) return 'Nothing was changed.';
+      const parts = [...done].map(
+        ([member, outcome]) => `${headOf(member, style)}\n${repairOutcomeText(outcome, style)}`,
+      );
+      const left = toRepair.filter((member) => !done.has(member)).map((member) => `  ${nameOf(member)}`);
+      return [...parts, ...(left.length === 0 ? [] : [[style.title('Not applied'), ...left].join('\n')])].join('\n\n');
+    },
+  };
+}
+
+interface FleetPlan {
+  readonly members: readonly Member[];
+  /** Environments of the file that could not be read: the plan covers the others. */
+  readonly unread: readonly Unread[];
+}
+
+/** @throws PpmiError if no environment can be read, for example because the sign-in fails */
+async function planFleet(flags: FleetRepairFlags, io: RepairIo): Promise<FleetPlan> {
+  const { context } = io;
+  const file = flags['environments-file'];
+  const urls = file === undefined ? [undefined] : await readEnvironments(file, flags.cloud);
+  const members: Member[] = [];
+  const unread: Unread[] = [];
+  let first: PpmiError | null = null;
+  const planned = new Set<string>();
+  for (const url of urls) {
+    try {
+      const session = await context.openSession(url === undefined ? flags : { ...flags, environment: url });
+      for (const member of await plansOf(session, flags, io)) {
+        // Components with a common record or credential have steps in common.
+        const own = member.steps.filter((step) => !planned.has(keyOf(step)));
+        for (const step of own) planned.add(keyOf(step));
+        members.push({ ...member, steps: own });
+      }
+    } catch (error) {
+      if (!(error instanceof PpmiError) || url === undefined) throw error;
+      first ??= error;
+      unread.push({ environment: url, error: errorText(error, context.shell, context.repeated) });
+    }
+  }
+  if (first !== null && unread.length === urls.length) throw first;
+  return { members, unread };
+}
+
+/** A failure does not stop the other components, which do not depend on it; an interrupt does. */
+async function applyFleet(
+  toRepair: readonly Member[],
+  flags: RepairFlags,
+  io: RepairIo,
+): Promise<ReadonlyMap<Member, CarriedOut>> {
+  const done = new Map<Member, CarriedOut>();
   for (const [url, own] of byEnvironment(toRepair)) {
-    const count = own.reduce((sum, { steps }) => sum + steps.length, 0);
-    const answer = flags.yes ? 'yes' : await confirm(`Apply ${count} steps in ${url}?`, '--yes');
+    const total = own.reduce((sum, { steps }) => sum + steps.length, 0);
+    const answer = flags.yes ? 'yes' : await confirm(`Apply ${count(total, 'step')} in ${url}?`, '--yes');
     if (answer === 'interrupted') break;
     if (answer === 'no') continue;
     for (const member of own) {
       const outcome = await carryOutMember(member, flags, io);
-      done.push({ member, outcome });
-      if (outcome.error !== null || outcome.interrupted) return ended(done, toRepair, emulated, before);
+      done.set(member, outcome);
+      if (outcome.interrupted) return done;
     }
   }
-  return ended(done, toRepair, emulated, before);
+  return done;
 }
 
 /** One sign-in for all components of an environment. */
@@ -110,57 +160,42 @@ async function plansOf(session: Session, flags: RepairFlags, { version }: Repair
   return members;
 }
 
-/** Never prompts during a fleet run: what depends on a choice is left out, with the reason. */
+/** Never prompts during a fleet run: what depends on a choice, or cannot be planned, is left out with the reason. */
 async function planOf(session: Session, diagnosed: DiagnoseResult, flags: RepairFlags): Promise<PlannedSteps> {
   const tenants = { environment: null, challenge: null, directory: null };
   const chosen = { applicationId: null, newRecordId: '' };
-  const nothing = { steps: [], choices: [], chosen, left: [], basedOn: [], repaired: new Set<never>() };
+  const empty = { steps: [], choices: [], chosen, left: [], basedOn: [], repaired: new Set<never>() };
   try {
     const planned = await planSteps(session, diagnosed, { ...flags, yes: true, only: undefined }, null);
-    return planned ?? { plan: nothing, steps: [], tenants };
+    return planned ?? { plan: empty, steps: [], tenants };
   } catch (error) {
     const [finding] = diagnosed.diagnosis.findings;
-    if (!(error instanceof PpmiError) || error.id !== 'choice-needed' || finding === undefined) throw error;
-    const reason = `a choice is required (${String(error.args.what)}); repair this component by itself`;
-    return { plan: { ...nothing, left: [{ finding, reason }] }, steps: [], tenants };
+    if (!(error instanceof PpmiError) || finding === undefined) throw error;
+    const reason =
+      error.id === 'choice-needed'
+        ? `a choice is required (${String(error.args.what)}); repair this component by itself`
+        : `it could not be planned: ${error.message.replace(/\.$/, '')}`;
+    return { plan: { ...empty, left: [{ finding, reason }] }, steps: [], tenants };
   }
 }
 
 /** Plans again after the confirmation: the steps of an earlier component, or other clients, may have changed something. */
 async function carryOutMember(member: Member, flags: RepairFlags, { context, version }: RepairIo): Promise<CarriedOut> {
   const { session, plan } = member;
-  const diagnosed = await diagnoseSession(session, flags, { version });
-  const preset = { newRecordId: plan.chosen.newRecordId, select: (steps: readonly Step[]) => steps };
-  const again = await planSteps(session, diagnosed, { ...flags, yes: true }, preset);
-  const now = new Set((again?.steps ?? []).map(keyOf));
-  const steps = member.steps.filter((step) => now.has(keyOf(step)));
-  const lastFailure = await latestFailure(diagnosed.read);
-  return carryOut({ session, flags, context, version, steps, report: diagnosed.report, lastFailure });
-}
-
-function ended(
-  done: readonly { readonly member: Member; readonly outcome: CarriedOut }[],
-  toRepair: readonly Member[],
-  emulated: boolean,
-  before: ExitCode,
-): Outcome<FleetRepairJson> {
-  const states = toRepair.map((member) => {
-    const outcome = done.find((each) => each.member === member)?.outcome;
-    return runState(member, outcome === undefined ? {} : stateOf(outcome));
-  });
-  const exits = done.map(({ member, outcome }) => exitOf(outcome, member.diagnosed));
-  const skipped = done.length < toRepair.length ? [before] : [];
-  const worst = exits.includes(130) ? 130 : (Math.max(0, ...exits, ...skipped) as ExitCode);
-  return {
-    result: fleetRepairJson(emulated, states),
-    exitCode: worst,
-    text: (_result, style) =>
-      done.length === 0
-        ? 'Nothing was changed.'
-        : done
-            .map(({ member, outcome }) => `${headOf(member, style)}\n${repairOutcomeText(outcome, style)}`)
-            .join('\n\n'),
-  };
+  try {
+    const diagnosed = await diagnoseSession(session, flags, { version });
+    const preset = { newRecordId: plan.chosen.newRecordId, select: (steps: readonly Step[]) => steps };
+    const again = await planSteps(session, diagnosed, { ...flags, yes: true }, preset);
+    const now = new Set((again?.steps ?? []).map(keyOf));
+    const steps = member.steps.filter((step) => now.has(keyOf(step)));
+    const lastFailure = await latestFailure(diagnosed.read);
+    return await carryOut({ session, flags, context, version, steps, report: diagnosed.report, lastFailure });
+  } catch (error) {
+    // Nothing was sent. The other components do not depend on it.
+    if (!(error instanceof PpmiError)) throw error;
+    const text = session.context.redactor.redactResult(errorText(error, context.shell, context.repeated));
+    return { ...nothing, error: text };
+  }
 }
 
 function runState({ diagnosed, session, steps }: Member, state: FleetRunState['state']): FleetRunState {
@@ -178,13 +213,14 @@ function byEnvironment(members: readonly Member[]): ReadonlyMap<string, readonly
   return groups;
 }
 
-function headOf({ diagnosed, session }: Member, style: Style): string {
-  const { component } = diagnosed.report.target;
-  return style.title(`${component?.name ?? 'Component'} in ${session.environmentUrl}`);
+function nameOf({ diagnosed, session }: Member): string {
+  return `${diagnosed.report.target.component?.name ?? 'Component'} in ${session.environmentUrl}`;
 }
 
+const headOf = (member: Member, style: Style) => style.title(nameOf(member));
+
 /** Groups by application, because its owner reviews the steps. */
-function fleetPlanText(members: readonly Member[], style: Style): string {
+function fleetPlanText(members: readonly Member[], unread: readonly Unread[], style: Style): string {
   const groups = new Map<string, Member[]>();
   for (const member of members) {
     const { application } = member.diagnosed.report.target;
@@ -205,5 +241,12 @@ function fleetPlanText(members: readonly Member[], style: Style): string {
       return [style.title(application), ...(shares.length === 0 ? [nothing] : shares)].join('\n\n');
     })
     .join('\n\n');
-  return [...emulated, parts].join('\n');
+  const blocked = unread.flatMap(({ environment, error }) => [
+    '',
+    style.title(`Not checked: ${environment}`),
+    '',
+    ...wrap(`${error.title} (${error.code}): ${error.message}`, style.width),
+    ...fixLines(error.fix, style, ''),
+  ]);
+  return [...emulated, parts, ...blocked].join('\n');
 }

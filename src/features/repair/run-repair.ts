@@ -85,7 +85,7 @@ export async function runRepair(
   }
   const waits = target.runPlugin !== null && awaitsCredential(diagnosed.diagnosis);
   if (steps.length === 0 && !waits) return end({ exitCode: before }, () => '');
-  if (flags['dry-run'] === true) return end({ exitCode: before }, () => 'Dry run: nothing was changed.');
+  if (flags['dry-run'] === true) return end({ exitCode: before }, () => '\nDry run: nothing was changed.');
   refuseForeign(steps, flags['foreign-tenant'], tenants);
   if (steps.length > 0 && !flags.yes) {
     const question = `Apply ${steps.length === 1 ? 'this step' : `these ${steps.length} steps`}?`;

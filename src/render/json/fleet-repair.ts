@@ -15,6 +15,8 @@ export interface FleetRunJson {
 
 export interface FleetRepairJson extends RepairJson {
   readonly runs: readonly FleetRunJson[];
+  /** Environments that could not be read; the plan does not cover them. */
+  readonly unread: readonly { readonly environment: string; readonly error: NonNullable<RepairJson['error']> }[];
 }
 
 export interface FleetRunState {
@@ -27,6 +29,7 @@ export interface FleetRunState {
 export function fleetRepairJson(
   emulated: boolean,
   runs: readonly FleetRunState[],
+  unread: readonly { readonly environment: string; readonly error: NonNullable<RepairState['error']> }[],
   error?: RepairState['error'],
 ): FleetRepairJson {
   const own = runs.map(({ steps, state }) => repairJson({ emulated, applied: [], proof: null, ...state, steps }));
@@ -37,6 +40,10 @@ export function fleetRepairJson(
   const failed = results.find((result) => result === 'failed');
   const whole = repairJson({ emulated, steps: [], applied: [], proof: null, ...(error !== undefined && { error }) });
   const stopped = own.find((each) => each.error !== undefined)?.error;
+  const texted = unread.map(({ environment, error: { code, name, message, fix } }) => ({
+    environment,
+    error: { code, name, message, fix },
+  }));
   return {
     ...whole,
     plan: own.flatMap(({ plan }) => plan),
@@ -57,5 +64,6 @@ export function fleetRepairJson(
       proof: each.proof,
       error: each.error ?? null,
     })),
+    unread: texted,
   };
 }
