@@ -1,6 +1,7 @@
 /**
  * Interoperability tests: third-party clients against the emulator, signature tools against `ppmi certificate show`.
- * Not part of `npm test`; downloads missing packages from the registries. `npm run interop [-- NAME…]`.
+ * Not part of `npm test`; downloads missing packages from the registries. `npm run interop [-- NAME… [--only=WORD]]`:
+ * where a test goes through many cases, those whose name contains the word.
  */
 
 import { interopTests } from './clients-under-test/index.ts';
@@ -9,7 +10,8 @@ import { Unavailable } from './program.ts';
 import { type Row, report } from './report.ts';
 import { openSession, type Session } from './session.ts';
 
-const names = process.argv.slice(2);
+const names = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const only = process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length) ?? '';
 const unknown = names.filter((name) => !interopTests.some((test) => test.name === name));
 if (unknown.length > 0) {
   console.error(`Unknown test ${unknown.join(', ')}. Available: ${interopTests.map(({ name }) => name).join(', ')}`);
@@ -17,7 +19,7 @@ if (unknown.length > 0) {
 }
 
 const chosen = interopTests.filter(({ name }) => names.length === 0 || names.includes(name));
-const session = openSession();
+const session = openSession(only);
 const rows: Row[] = [];
 try {
   for (const test of chosen) {

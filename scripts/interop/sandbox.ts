@@ -38,6 +38,10 @@ export interface Sandbox {
   readonly config: SandboxConfig;
   /** An environment without this machine's own proxies and certificates. */
   env(more?: Readonly<Record<string, string>>): NodeJS.ProcessEnv;
+  /** The emulated world now, without its secrets. */
+  world(): Promise<World>;
+  /** Ends the emulator; the session ends those that still run. */
+  close(): Promise<void>;
 }
 
 export interface World {
@@ -53,6 +57,7 @@ export interface World {
 /** Known only to the process that started the emulator. */
 export interface SandboxSecrets extends Pick<SandboxConfig, 'clientSecret' | 'certificateFile'> {
   readonly home: string;
+  readonly close: () => Promise<void>;
 }
 
 export async function createSandbox(access: Access, own: SandboxSecrets): Promise<Sandbox> {
@@ -63,6 +68,8 @@ export async function createSandbox(access: Access, own: SandboxSecrets): Promis
     caFile,
     config,
     env: (more = {}) => ({ PATH: process.env.PATH, LANG: 'C.UTF-8', HOME: own.home, HTTPS_PROXY: proxy, ...more }),
+    world: () => worldOf(access),
+    close: own.close,
   };
 }
 

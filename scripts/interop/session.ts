@@ -20,6 +20,8 @@ export interface Session {
   readonly cache: string;
   /** Deleted after the run. */
   readonly scratch: string;
+  /** Where a test goes through many cases: those whose name contains the word. */
+  readonly only: string;
   /** Starts an emulator with the built command. */
   start(scenario: string): Promise<Sandbox>;
   /** Starts an emulator in which the engineer's application has a certificate. */
@@ -30,7 +32,7 @@ export interface Session {
   close(): Promise<void>;
 }
 
-export function openSession(): Session {
+export function openSession(only: string): Session {
   const cache = join(root, 'node_modules', '.cache', 'ppmi-interop');
   mkdirSync(cache, { recursive: true });
   const scratch = mkdtempSync(join(tmpdir(), 'ppmi-interop-'));
@@ -44,11 +46,13 @@ export function openSession(): Session {
     running.push(child);
     const access: Access = JSON.parse(await firstLine(child));
     const clientSecret = readFileSync(access.operator.clientSecretFile, 'utf8');
-    return createSandbox(access, { home: mkdtempSync(join(scratch, 'home-')), clientSecret, certificateFile });
+    const home = mkdtempSync(join(scratch, 'home-'));
+    return createSandbox(access, { home, clientSecret, certificateFile, close: () => end(child) });
   }
   return {
     cache,
     scratch,
+    only,
     start: (scenario) => begin(['--scenario', scenario], null),
     async startWithCertificate(scenario) {
       const { worldFile, certificateFile } = await withCertificate(

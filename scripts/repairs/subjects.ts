@@ -13,6 +13,8 @@ import { newRecordId, openCloud } from './tenancy.ts';
 export interface Subject {
   readonly name: string;
   readonly scenario: string;
+  /** The command line that plans the same, without target and sign-in. */
+  readonly line: readonly string[];
   /** Empty where nothing is sent. */
   plan(): Promise<readonly Step[]>;
 }
@@ -33,6 +35,7 @@ export function repairOf(scenario: string, parameters: string): Subject {
   return {
     name: scenario,
     scenario: whole,
+    line: ['repair', ...(needs == null ? [] : ['--application-id', needs])],
     plan: () =>
       inSession(whole, async (session) => {
         const { steps } = await planFor(await diagnoseSession(session, flags), flags, newRecordId);
@@ -53,6 +56,7 @@ export function upgradeOf({ scenario, to, keepOld }: Upgrade, parameters: string
   return {
     name: `upgrade of ${scenario} to ${to}${keepOld ? ', keeping the old' : ''}`,
     scenario: whole,
+    line: ['identity', 'upgrade', '--all', '--to', String(to), ...(keepOld ? ['--keep-old'] : [])],
     plan: () =>
       inSession(whole, async (session) => {
         const { dataverse } = session.sources();

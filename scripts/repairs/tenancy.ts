@@ -62,17 +62,28 @@ const recorded = new Set([
 ]);
 
 /** The configuration of a world, comparable byte for byte. `known`: ids of before; those of new objects differ. */
-export function configurationOf({ world }: Emulator, known: ReadonlySet<string>): string {
-  return JSON.stringify(worldFile(world), (key, value) => {
+export function configurationOf({ world }: Pick<Emulator, 'world'>, known: ReadonlySet<string>): string {
+  return configurationIn(worldFile(world), known);
+}
+
+/** The same of a file, as the emulator's control host gives it. */
+export function configurationIn(file: unknown, known: ReadonlySet<string>): string {
+  return JSON.stringify(file, (key, value) => {
     if (recorded.has(key)) return undefined;
-    if (key === 'id' && typeof value === 'string' && !known.has(value)) return undefined;
-    return value;
+    const isNew = typeof value === 'string' && !known.has(value);
+    if (key === 'id' && isNew) return undefined;
+    // The ID of a new record is the client's choice.
+    return key === 'managedIdentityId' && isNew ? newRecordId : value;
   });
 }
 
-export function idsIn({ world }: Emulator): ReadonlySet<string> {
+export function idsIn({ world }: Pick<Emulator, 'world'>): ReadonlySet<string> {
+  return idsInFile(worldFile(world));
+}
+
+export function idsInFile(file: unknown): ReadonlySet<string> {
   const ids = new Set<string>([newRecordId]);
-  JSON.stringify(worldFile(world), (key, value) => {
+  JSON.stringify(file, (key, value) => {
     if (key === 'id' && typeof value === 'string') ids.add(value);
     return value;
   });
