@@ -5,7 +5,7 @@ import { PpmiError } from '../domain/errors.ts';
 import { jsonText } from '../domain/harmless-text.ts';
 import { type ShellTarget, shellTarget } from '../domain/shell/command-line.ts';
 import { connectivityFlags } from '../domain/shell/repeated-flags.ts';
-import { suggest } from '../domain/suggest.ts';
+import { suggest, suggestFlags } from '../domain/suggest.ts';
 import { sanitizeTerminal } from '../render/sanitize-terminal.ts';
 
 /** True where the answer to this command line must be JSON; after `--` the word is an argument. */
@@ -121,8 +121,9 @@ function missingArguments(error: Error): string | null {
 function unknownFlags(error: Error, known: readonly string[]): string | null {
   if (!error.message.startsWith('Nonexistent flag') || !('flags' in error) || !Array.isArray(error.flags)) return null;
   const flags = error.flags.map(String);
-  const meant = flags.map((flag) => suggest(flag.replace(/^-+/, ''), known)).find((found) => found !== null);
-  return `Unknown flag ${flags.join(', ')}.${meant == null ? '' : ` Did you mean --${meant}?`}`;
+  const meant = flags.flatMap((flag) => suggestFlags(flag.replace(/^-+/, ''), known)).map((flag) => `--${flag}`);
+  const question = meant.length === 0 ? '' : ` Did you mean ${[...new Set(meant)].join(' or ')}?`;
+  return `Unknown flag ${flags.join(', ')}.${question}`;
 }
 
 function wrongOption(error: Error): string | null {

@@ -9,6 +9,20 @@ export function suggest(typed: string, candidates: readonly string[]): string | 
   return best !== undefined && best.distance <= Math.max(2, Math.floor(text.length / 4)) ? best.candidate : null;
 }
 
+/**
+ * Flags that were likely meant: one with a similar spelling, else those that have every word of the typed one
+ * (`tenant`: `sign-in-tenant`, `foreign-tenant`), the shortest first.
+ */
+export function suggestFlags(typed: string, flags: readonly string[]): readonly string[] {
+  const similar = suggest(typed, flags);
+  if (similar !== null) return [similar];
+  const words = typed.toLowerCase().split('-');
+  return flags
+    .filter((flag) => words.every((word) => flag.split('-').includes(word)))
+    .sort((a, b) => a.length - b.length)
+    .slice(0, 3);
+}
+
 /** Levenshtein's distance, one row at a time. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { suggest } from '../../src/domain/suggest.ts';
+import { suggest, suggestFlags } from '../../src/domain/suggest.ts';
 
 describe('the nearest name', () => {
   const names = ['subject show', 'subject diff', 'doctor', 'repair'];
@@ -12,5 +12,20 @@ describe('the nearest name', () => {
   it('is none if no name is similar enough', () => {
     expect(suggest('connectivity', names)).to.equal(null);
     expect(suggest('x', [])).to.equal(null);
+  });
+});
+
+describe('the flags that were meant', () => {
+  const flags = ['environment', 'sign-in', 'sign-in-tenant', 'sign-in-client-id', 'foreign-tenant', 'application-id'];
+
+  it('is one with a similar spelling, before any with the same word', () => {
+    expect(suggestFlags('enviroment', flags)).to.deep.equal(['environment']);
+    expect(suggestFlags('signin', flags)).to.deep.equal(['sign-in']);
+  });
+
+  it('are those with every word that was typed, the shortest first', () => {
+    expect(suggestFlags('tenant', flags)).to.deep.equal(['sign-in-tenant', 'foreign-tenant']);
+    expect(suggestFlags('client-id', flags)).to.deep.equal(['sign-in-client-id']);
+    expect(suggestFlags('id-x', flags)).to.deep.equal([]);
   });
 });
