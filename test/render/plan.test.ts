@@ -97,7 +97,14 @@ describe('a verification as text', () => {
     expect(text({ report, exchange: 'failed', exchanges: { succeeded: 0, of: 6 }, others: [] }).slice(2)).to.deep.equal(
       ['  x checks: 1 error, 1 warning, 1 check passed, 3 checks could not run', '  x token exchange: failed'],
     );
-    expect(text({ ...proven, exchange: 'not-run' }).at(-1)).to.include('ppmi error decode');
+    expect(text({ ...proven, exchange: 'not-run' }).at(-1)).to.include('not run');
+  });
+
+  it('says how to check an exchange that was not run, with the target of the run', () => {
+    const followUp = { shell: bash, target: ['--environment', 'https://contoso.crm4.dynamics.com'] };
+    expect(text({ ...proven, report: { ...healthy, followUp }, exchange: 'not-run' }).at(-1)).to.equal(
+      '  ppmi doctor --environment https://contoso.crm4.dynamics.com',
+    );
   });
 });
 

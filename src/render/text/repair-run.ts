@@ -2,7 +2,7 @@
 import type { ErrorText } from '../../catalog/error-text.ts';
 import { oneLine } from '../../domain/harmless-text.ts';
 import type { Step } from '../../domain/plan.ts';
-import type { RunCommands } from '../../report/follow-up.ts';
+import { followUpCommand, type RunCommands } from '../../report/follow-up.ts';
 import type { Report } from '../../report/report.ts';
 import type { ProofJson } from '../json/plan.ts';
 import { type Style, wrap, wrapItem } from '../style.ts';
@@ -56,7 +56,7 @@ function wayOn({ resume, undo }: RunCommands, applied: number, style: Style): st
 /** Whether the repair worked: the same checks again, and the exchange that failed before. */
 export function verificationText(
   applied: RepairOutcomeView['applied'],
-  { report: { summary }, exchange, exchanges, others }: NonNullable<RepairOutcomeView['proof']>,
+  { report: { summary, followUp }, exchange, exchanges, others }: NonNullable<RepairOutcomeView['proof']>,
   style: Style,
 ): string {
   const { good, bad, warning, marks } = style;
@@ -69,7 +69,7 @@ export function verificationText(
   const exchanged: Readonly<Record<ProofJson['exchange'], readonly [boolean | null, string]>> = {
     succeeded: [true, `succeeded (${exchanges.succeeded} of ${exchanges.of})`],
     failed: [false, 'failed'],
-    'not-run': [null, 'not run: ppmi cannot run the plug-in here. Run it, then check ppmi error decode --last 1h'],
+    'not-run': [null, 'not run: ppmi cannot run the plug-in here'],
   };
   const [ok, text] = exchanged[exchange];
   return [
@@ -82,6 +82,9 @@ export function verificationText(
       const worked = other.exchange === 'not-run' ? null : other.exchange === 'succeeded';
       return line(worked, `token exchange of ${other.component}, on the same record: ${result}`);
     }),
+    ...(exchange === 'not-run' && followUp !== null
+      ? ['', 'Run the plug-in, then check what it logged:', `  ${style.command(followUpCommand('doctor', followUp))}`]
+      : []),
   ].join('\n');
 }
 
