@@ -4,7 +4,7 @@ import { type Change, changeOf } from '../../src/repair/change.ts';
 import { createMemoryJournal } from '../../src/repair/journal/memory.ts';
 import { type LifeOptions, live, type Operation } from './lives.ts';
 import { inCloud, measure, type Tally } from './matrix.ts';
-import type { Subject } from './subjects.ts';
+import type { Planned } from './subjects.ts';
 import { configurationOf, headerOf } from './tenancy.ts';
 
 const conflicts: Readonly<Record<string, { readonly status: number; readonly code: string }>> = {
@@ -49,7 +49,7 @@ function meeting(world: World, kind: Operation['kind'], number: number, fault: F
 }
 
 /** Every fault on every request: exactly one effect, and undoing it leads back. */
-export async function faultEverywhere({ scenario, plan }: Subject): Promise<Tally> {
+export async function faultEverywhere({ scenario, plan }: Planned): Promise<Tally> {
   const steps = await plan();
   const wrong: string[] = [];
   let cases = 0;
@@ -65,7 +65,7 @@ export async function faultEverywhere({ scenario, plan }: Subject): Promise<Tall
   for (const [kind, number, fault] of places) {
     for (const direction of ['apply', 'undo'] as const) {
       cases += 1;
-      await inCloud(scenario, async (cloud, known) => {
+      await inCloud(scenario, steps, async (cloud, known) => {
         const { emulator } = cloud;
         const journal = createMemoryJournal(headerOf(cloud, steps));
         const trouble = meeting(emulator.world, kind, number, fault);
@@ -83,13 +83,13 @@ export async function faultEverywhere({ scenario, plan }: Subject): Promise<Tall
 }
 
 /** Two repairs of one application at once, as from two machines: one effect, and undoing both leads back. */
-export async function twoAtOnce({ scenario, plan }: Subject): Promise<Tally> {
+export async function twoAtOnce({ scenario, plan }: Planned): Promise<Tally> {
   const steps = await plan();
   const wrong: string[] = [];
   if (steps.length === 0) return { steps: 0, cases: 0, wrong };
   const bench = await measure(scenario, steps);
   if (typeof bench === 'string') return { steps: steps.length, cases: 1, wrong: [bench] };
-  await inCloud(scenario, async (cloud, known) => {
+  await inCloud(scenario, steps, async (cloud, known) => {
     const journals = [1, 2].map(() => createMemoryJournal(headerOf(cloud, steps)));
     const lives = await Promise.all(journals.map((journal) => live(cloud, journal, 'apply')));
     if (lives.every(({ stopped }) => stopped !== null)) wrong.push(`both stopped: ${lives[0]?.detail}`);
@@ -101,7 +101,7 @@ export async function twoAtOnce({ scenario, plan }: Subject): Promise<Tally> {
 }
 
 /** Another client changes the object of a step before it is applied, or before it is undone: the change must stay. */
-export async function somebodyElse({ scenario, plan }: Subject): Promise<Tally> {
+export async function somebodyElse({ scenario, plan }: Planned): Promise<Tally> {
   const steps = await plan();
   const wrong: string[] = [];
   let cases = 0;
@@ -109,7 +109,7 @@ export async function somebodyElse({ scenario, plan }: Subject): Promise<Tally> 
     const change = changeOf(step);
     if (change === null) continue;
     for (const when of ['before the repair', 'before the undo'] as const) {
-      await inCloud(scenario, async (cloud, known) => {
+      await inCloud(scenario, steps, async (cloud, known) => {
         const { emulator } = cloud;
         const journal = createMemoryJournal(headerOf(cloud, steps));
         if (when === 'before the undo') await live(cloud, journal, 'apply');
@@ -201,7 +201,7 @@ function meddle(world: World, { object, after }: Change): boolean {
  * While the repair runs, and while it is undone, every plug-in that worked at the start works: after each write, and every
  * ten seconds of each wait. The emulator injects no failure of its own, so that one is one too many.
  */
-export async function worksThroughout({ scenario, plan }: Subject): Promise<Tally> {
+export async function worksThroughout({ scenario, plan }: Planned): Promise<Tally> {
   const steps = await plan();
   const wrong: string[] = [];
   let cases = 0;
@@ -210,6 +210,7 @@ export async function worksThroughout({ scenario, plan }: Subject): Promise<Tall
   };
   await inCloud(
     scenario,
+    steps,
     async (cloud) => {
       const { emulator } = cloud;
       const places = emulator.world.environments.flatMap(({ id, components }) =>

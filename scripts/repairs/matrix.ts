@@ -3,7 +3,7 @@ import type { Step } from '../../src/domain/plan.ts';
 import type { World } from '../../src/emulator/world/model.ts';
 import { createMemoryJournal } from '../../src/repair/journal/memory.ts';
 import { live } from './lives.ts';
-import type { Subject } from './subjects.ts';
+import type { Planned } from './subjects.ts';
 import { type Cloud, configurationOf, headerOf, idsIn, openCloud } from './tenancy.ts';
 
 export interface Tally {
@@ -24,12 +24,13 @@ export interface Bench {
 
 export async function inCloud<T>(
   scenario: string,
+  steps: readonly Step[],
   use: (cloud: Cloud, known: ReadonlySet<string>) => Promise<T>,
   prepare?: (world: World) => void,
 ): Promise<T> {
   const cloud = await openCloud(scenario, prepare);
   try {
-    return await use(cloud, idsIn(cloud.emulator));
+    return await use(cloud, idsIn(cloud.emulator, steps));
   } finally {
     await cloud.close();
   }
@@ -37,7 +38,7 @@ export async function inCloud<T>(
 
 /** The repair without trouble: where it starts, where it ends, how many operations it has. */
 export async function measure(scenario: string, steps: readonly Step[]): Promise<Bench | string> {
-  return inCloud(scenario, async (cloud, known) => {
+  return inCloud(scenario, steps, async (cloud, known) => {
     const start = configurationOf(cloud.emulator, known);
     const journal = createMemoryJournal(headerOf(cloud, steps));
     const apply = await live(cloud, journal, 'apply');
@@ -52,7 +53,7 @@ export async function measure(scenario: string, steps: readonly Step[]): Promise
 }
 
 /** Kills the repair and its undo at every operation: resuming reaches the goal, undoing the start. */
-export async function killEverywhere({ scenario, plan }: Subject): Promise<Tally> {
+export async function killEverywhere({ scenario, plan }: Planned): Promise<Tally> {
   const steps = await plan();
   const wrong: string[] = [];
   let cases = 0;
@@ -62,7 +63,7 @@ export async function killEverywhere({ scenario, plan }: Subject): Promise<Tally
 
   for (let killAt = 0; killAt < bench.operations; killAt += 1) {
     cases += 1;
-    await inCloud(scenario, async (cloud, known) => {
+    await inCloud(scenario, steps, async (cloud, known) => {
       const journal = createMemoryJournal(headerOf(cloud, steps));
       await live(cloud, journal, 'apply', { killAt });
       const resumed = await live(cloud, journal, 'apply');
@@ -74,7 +75,7 @@ export async function killEverywhere({ scenario, plan }: Subject): Promise<Tally
       else if (configurationOf(cloud.emulator, known) !== bench.start) wrong.push(`${at}, undone: not the start`);
     });
     cases += 1;
-    await inCloud(scenario, async (cloud, known) => {
+    await inCloud(scenario, steps, async (cloud, known) => {
       const journal = createMemoryJournal(headerOf(cloud, steps));
       await live(cloud, journal, 'apply', { killAt });
       const undone = await live(cloud, journal, 'undo');
@@ -85,7 +86,7 @@ export async function killEverywhere({ scenario, plan }: Subject): Promise<Tally
   }
   for (let killAt = 0; killAt < bench.undoOperations; killAt += 1) {
     cases += 1;
-    await inCloud(scenario, async (cloud, known) => {
+    await inCloud(scenario, steps, async (cloud, known) => {
       const journal = createMemoryJournal(headerOf(cloud, steps));
       await live(cloud, journal, 'apply');
       await live(cloud, journal, 'undo', { killAt });

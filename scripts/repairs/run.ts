@@ -5,7 +5,7 @@
  */
 import { faultEverywhere, somebodyElse, twoAtOnce, worksThroughout } from './faults.ts';
 import { killEverywhere, type Tally } from './matrix.ts';
-import { type Subject, subjects } from './subjects.ts';
+import { type Planned, recreationOf, subjects } from './subjects.ts';
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const option = (name: string) =>
@@ -13,7 +13,7 @@ const option = (name: string) =>
 const only = option('group');
 const [shard = 1, shards = 1] = option('shard')?.split('/').map(Number) ?? [];
 
-const groups: readonly (readonly [name: string, judge: (subject: Subject) => Promise<Tally>, parameters: string])[] = [
+const groups: readonly (readonly [name: string, judge: (subject: Planned) => Promise<Tally>, parameters: string])[] = [
   ['kill', killEverywhere, 'consistency=eventual'],
   ['fault', faultEverywhere, 'consistency=eventual,seed=7'],
   ['two at once', twoAtOnce, 'consistency=eventual,seed=11'],
@@ -23,7 +23,11 @@ const groups: readonly (readonly [name: string, judge: (subject: Subject) => Pro
 
 for (const [name, judge, parameters] of groups) {
   if (only !== null && !name.startsWith(only)) continue;
-  const meant = subjects(parameters)
+  const recreations = ['healthy-v2-issued', 'healthy-v2-issued,kind=uami'];
+  const meant = [
+    ...subjects(parameters),
+    ...(judge === worksThroughout ? [] : recreations.map((scenario) => recreationOf(scenario, parameters))),
+  ]
     .filter(({ name: subject }) => words.length === 0 || words.some((word) => subject.includes(word)))
     .filter((_subject, index) => index % shards === shard - 1);
   const started = process.cpuUsage();

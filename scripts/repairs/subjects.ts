@@ -1,4 +1,6 @@
 /** What is run, killed and taken back: the steps that `ppmi repair` or `ppmi identity upgrade` plans for a scenario. */
+
+import { requireFact } from '../../src/diagnosis/facts/require-fact.ts';
 import type { Step } from '../../src/domain/plan.ts';
 import { settleSeconds } from '../../src/domain/settling.ts';
 import type { TrustVersion } from '../../src/domain/trust/trust.ts';
@@ -6,17 +8,21 @@ import { listScenarios } from '../../src/emulator/scenarios/index.ts';
 import { diagnoseSession } from '../../src/features/diagnose/diagnose.ts';
 import { boundComponents } from '../../src/features/identity/bound-components.ts';
 import { planFor } from '../../src/features/repair/repair.ts';
+import { createCredential, deleteCredential } from '../../src/repair/requests.ts';
 import { planUpgrade } from '../../src/repair/upgrade.ts';
 import type { Session } from '../../src/session/session.ts';
 import { newRecordId, openCloud } from './tenancy.ts';
 
-export interface Subject {
+export interface Planned {
   readonly name: string;
   readonly scenario: string;
-  /** The command line that plans the same, without target and sign-in. */
-  readonly line: readonly string[];
   /** Empty where nothing is sent. */
   plan(): Promise<readonly Step[]>;
+}
+
+export interface Subject extends Planned {
+  /** The command line that plans the same, without target and sign-in. */
+  readonly line: readonly string[];
 }
 
 async function inSession<T>(scenario: string, use: (session: Session) => Promise<T>): Promise<T> {
@@ -67,6 +73,25 @@ export function upgradeOf({ scenario, to, keepOld }: Upgrade, parameters: string
         const plan = planUpgrade({ environment, to, records: bound, components, keepOld, settle: settleSeconds });
         if ('blocked' in plan) throw new Error(`${plan.blocked.what}: ${plan.blocked.why}`);
         return plan.steps;
+      }),
+  };
+}
+
+/** The first credential deleted and created again. It works before, so that nothing but the steps is tried. */
+export function recreationOf(scenario: string, parameters: string): Planned {
+  const whole = `${scenario},${parameters}`;
+  return {
+    name: `recreation in ${scenario}`,
+    scenario: whole,
+    plan: () =>
+      inSession(whole, async (session) => {
+        const { read } = await diagnoseSession(session, { emulate: whole });
+        const at = await requireFact(read, 'federatedCredentials');
+        const [credential] = at?.credentials ?? [];
+        if (at === null || credential === undefined) return [];
+        const { name, issuer, subject, audiences, description } = credential;
+        const values = { issuer, subject: String(subject), audiences, ...(description !== null && { description }) };
+        return [deleteCredential(at, credential, null), createCredential(at, name, values, null)];
       }),
   };
 }

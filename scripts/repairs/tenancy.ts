@@ -59,6 +59,8 @@ const recorded = new Set([
   'wire',
   'now',
   'ranBefore',
+  // What changes a row of a managed solution leaves an unmanaged layer, also when the old values are written back.
+  'unmanagedLayer',
 ]);
 
 /** The configuration of a world, comparable byte for byte. `known`: ids of before; those of new objects differ. */
@@ -72,20 +74,35 @@ export function configurationIn(file: unknown, known: ReadonlySet<string>): stri
     if (recorded.has(key)) return undefined;
     const isNew = typeof value === 'string' && !known.has(value);
     if (key === 'id' && isNew) return undefined;
+    // One that is created again is the last one.
+    if (key === 'federatedIdentityCredentials')
+      return [...(value as Named[])].sort((a, b) => (a.name < b.name ? -1 : 1));
     // The ID of a new record is the client's choice.
     return key === 'managedIdentityId' && isNew ? newRecordId : value;
   });
 }
 
-export function idsIn({ world }: Pick<Emulator, 'world'>): ReadonlySet<string> {
-  return idsInFile(worldFile(world));
+export function idsIn({ world }: Pick<Emulator, 'world'>, steps: readonly Step[] = []): ReadonlySet<string> {
+  return idsInFile(worldFile(world), steps);
 }
 
-export function idsInFile(file: unknown): ReadonlySet<string> {
+/** Without those of credentials that the steps delete: undoing creates them again, and the service chooses the ID. */
+export function idsInFile(file: unknown, steps: readonly Step[] = []): ReadonlySet<string> {
   const ids = new Set<string>([newRecordId]);
-  JSON.stringify(file, (key, value) => {
-    if (key === 'id' && typeof value === 'string') ids.add(value);
+  const deleted = new Set(
+    steps.flatMap(({ request: { method, url } }) =>
+      method === 'DELETE' ? (/\/federatedIdentityCredentials\/([^/?]+)/.exec(url)?.[1] ?? []) : [],
+    ),
+  );
+  JSON.stringify(file, (_key, value) => {
+    const { id, name } = (value ?? {}) as Partial<Named>;
+    if (typeof id === 'string' && !deleted.has(id) && !deleted.has(String(name))) ids.add(id);
     return value;
   });
   return ids;
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
 }

@@ -16,6 +16,10 @@ export interface Execution extends Waiting {
   /** Appends to the journal; returns once the event is on disk. */
   readonly record: (event: JournalEvent) => void;
   readonly redact: (text: string) => string;
+  /** IDs of credentials that the run deleted, for one that it creates with the same values. */
+  readonly gone?: ReadonlySet<string>;
+  /** A later step creates again what this one deletes: the object must be there, else another run is doing the same. */
+  readonly recreates?: boolean;
 }
 
 /** How a step ended; `reaction` if the service rejected it. */
@@ -43,7 +47,7 @@ export async function executeStep(
   const { step, open, sent, result, intendedAt } = journaled;
   const planned = changeOf(step);
   if (planned === null) throw new Error(`the step ${step.id} holds a request that ppmi does not make`);
-  const located = locate(planned, sent, result);
+  const located = withoutGone(locate(planned, sent, result), execution.gone);
   const change = direction === 'apply' ? located : reversed(located);
   const attempt: Attempt = { step, direction, change, execution, sent: open, settledFrom: settledFrom(intendedAt) };
 
@@ -51,7 +55,10 @@ export async function executeStep(
   for (let tried = 1; ; tried += 1) {
     const seen = await look(attempt);
     const isThere = holds(seen.values, attempt.change.after);
-    if (isThere && !mustWriteAgain(attempt)) return finish(attempt, present(attempt, seen));
+    if (isThere && !mustWriteAgain(attempt)) {
+      const isMissing = execution.recreates === true && direction === 'apply' && !attempt.sent;
+      return finish(attempt, isMissing ? { outcome: 'conflict' } : present(attempt, seen));
+    }
     if (!isThere && !holds(seen.values, attempt.change.before)) {
       const other = tried < mostTries ? underOtherName(attempt, request) : null;
       if (other === null) return finish(attempt, { outcome: 'conflict', observed: seen.values });
@@ -210,11 +217,14 @@ async function judge(attempt: Attempt, answer: WriteOutcome, request: StepReques
  * unmanaged layer hides, and one of the two ways to clear a lookup may do nothing.
  */
 async function written(
-  { change, execution, step, direction }: Attempt,
+  { change, execution, step, direction, sent }: Attempt,
   { status, id, etag }: Extract<WriteOutcome, { kind: 'written' }>,
   request: StepRequest,
 ): Promise<Next> {
   const result = { status, id, etag };
+  // ARM answers 201 for a new credential, and 200 where another client created it after it was read (documented).
+  const replaced = request.system === 'arm' && status === 200 && direction === 'apply' && change.before === null;
+  if (replaced && change.after !== null && !sent) return end({ outcome: 'already', result });
   if (request.system !== 'dataverse') return end({ outcome: 'applied', result });
   const seen = await execution.store.read(change.object);
   if (holds(seen.values, change.after)) return end({ outcome: 'applied', result: { ...result, etag: seen.etag } });
@@ -235,6 +245,11 @@ function locate(change: Change, sent: StepRequest | null, result: StepResult | n
   const named = typeof name === 'string' ? { ...object, name } : object;
   const renamedAfter = after !== null && typeof name === 'string' ? { ...after, name } : after;
   return { ...change, object: identified(named, result?.id ?? null), after: renamedAfter };
+}
+
+function withoutGone(change: Change, gone: ReadonlySet<string> | undefined): Change {
+  const { object } = change;
+  return gone === undefined || object.kind !== 'graph-credential' ? change : { ...change, object: { ...object, gone } };
 }
 
 function identified(object: ObjectAddress, id: string | null): ObjectAddress {

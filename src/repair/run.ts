@@ -1,6 +1,7 @@
 /** Runs the steps of a journal in order, or undoes them last first. Stops at the first step that fails. */
 import type { Step } from '../domain/plan.ts';
 import { createSettling } from '../domain/settling.ts';
+import { changeOf, holds } from './change.ts';
 import { type Execution, executeStep, type StepOutcome } from './execute.ts';
 import { type Direction, type JournaledStep, toApply, toUndo } from './journal/events.ts';
 import type { Journal } from './journal/files.ts';
@@ -41,13 +42,40 @@ async function runAll(
     signal?.throwIfAborted();
     await settle(settling.before(journaled.step), context);
     await context.before?.(journaled.step);
-    const outcome = await executeStep(journaled, direction, execution);
+    const outcome = await executeStep(journaled, direction, {
+      ...execution,
+      gone: deletedBy(journal, journaled),
+      recreates: isRecreated(journal, journaled),
+    });
     if (outcome.outcome !== 'applied' && outcome.outcome !== 'already')
       return { done, stopped: { journaled, outcome } };
     if (outcome.outcome === 'applied') settling.wrote(journaled.step);
     done.push({ journaled, outcome });
   }
   return { done, stopped: null };
+}
+
+/** IDs of the credentials that other steps of the run deleted, or deleted again by being undone. */
+function deletedBy(journal: Journal, { step: { id: own } }: JournaledStep): ReadonlySet<string> {
+  const gone = new Set<string>();
+  for (const { step, state, already, result } of journal.read().steps) {
+    const change = changeOf(step);
+    if (step.id === own || already || change?.object.kind !== 'graph-credential') continue;
+    const { object, before, after } = change;
+    if (state === 'applied' && after === null && object.id !== null) gone.add(object.id);
+    if (state === 'undone' && before === null && result?.id != null) gone.add(result.id);
+  }
+  return gone;
+}
+
+/** The plan deletes the object of this step, and a later step creates it with the same values. */
+function isRecreated({ header: { steps } }: Journal, { step }: JournaledStep): boolean {
+  const { after, before } = changeOf(step) ?? {};
+  if (after !== null || before == null) return false;
+  return steps.slice(steps.findIndex(({ id }) => id === step.id) + 1).some((later) => {
+    const change = changeOf(later);
+    return change?.before === null && change.object.kind.endsWith('credential') && holds(change.after, before);
+  });
 }
 
 /** Applied by this run before an interruption. */

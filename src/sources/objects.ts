@@ -24,6 +24,8 @@ export type ObjectAddress =
       readonly claims?: { readonly issuer: string; readonly subject: string };
       /** Name under which a deleted one is created again, with an id that the service chooses. */
       readonly recreatedAs?: string;
+      /** IDs of credentials that the run deleted: a replica may still show them. */
+      readonly gone?: ReadonlySet<string>;
     }
   | { readonly kind: 'arm-credential'; readonly url: string; readonly name: string }
   | { readonly kind: 'record'; readonly url: string }
@@ -91,9 +93,10 @@ function conditionsOf({ method, url }: StepRequest, etag: string | null): Readon
 }
 
 function credentialIn(
-  rows: readonly Json[],
-  { id, name, claims, recreatedAs }: Extract<ObjectAddress, { kind: 'graph-credential' }>,
+  all: readonly Json[],
+  { id, name, claims, recreatedAs, gone }: Extract<ObjectAddress, { kind: 'graph-credential' }>,
 ): ObservedObject {
+  const rows = gone === undefined ? all : all.filter((each) => !gone.has(String(each.id)));
   const own = rows.find((each) => {
     if (id !== null) return each.id === id || each.name === id;
     return name === null ? each.issuer === claims?.issuer && each.subject === claims?.subject : each.name === name;

@@ -83,6 +83,16 @@ describe('a step', () => {
     expect(await execute({ step: update, reads: [after], open: true })).to.include({ outcome: 'applied', writes: 0 });
   });
 
+  it('did not create what ARM replaced: another client created it after it was read', async () => {
+    const created = stepOf('create a credential in ARM');
+    const at = (status: number): WriteOutcome => ({ kind: 'written', status, id: null, etag: null });
+    expect(await execute({ step: created, reads: [null], writes: [at(201)] })).to.include({ outcome: 'applied' });
+    expect(await execute({ step: created, reads: [null], writes: [at(200)] })).to.include({ outcome: 'already' });
+    const again = { step: created, reads: [null], writes: [lost, at(200)] };
+    expect(await execute(again)).to.include({ outcome: 'applied', writes: 2 });
+    expect(await execute({ step: arm, reads: [before], writes: [at(200)] })).to.include({ outcome: 'applied' });
+  });
+
   it('writes nothing over the change of another client', async () => {
     expect(await execute({ step: update, reads: [other] })).to.deep.include({
       outcome: 'conflict',

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { faultEverywhere, somebodyElse, twoAtOnce, worksThroughout } from '../../scripts/repairs/faults.ts';
 import { killEverywhere } from '../../scripts/repairs/matrix.ts';
-import { repairOf, upgradeOf } from '../../scripts/repairs/subjects.ts';
+import { recreationOf, repairOf, upgradeOf } from '../../scripts/repairs/subjects.ts';
 
 /** The short form of `npm run repairs`: one scenario for each kind of step. */
 describe('a repair of an eventually consistent cloud', function () {
@@ -22,6 +22,12 @@ describe('a repair of an eventually consistent cloud', function () {
       expect(cases).to.be.greaterThan(10);
     });
   }
+
+  it('creates a credential again exactly once, although replicas still show the deleted one', async () => {
+    const { cases, wrong } = await killEverywhere(recreationOf('healthy-v2-issued', 'consistency=eventual'));
+    expect(wrong).to.deep.equal([]);
+    expect(cases).to.be.greaterThan(20);
+  });
 
   it('run twice at once has one effect', async () => {
     expect((await twoAtOnce(repairOf('fic-missing', 'consistency=eventual'))).wrong).to.deep.equal([]);
