@@ -17,7 +17,7 @@ Without a terminal, --yes is required. Exit code 0: no problem is left. 1: probl
     '<%= config.bin %> <%= command.id %> --emulate tenant-big-endian --yes',
     '<%= config.bin %> <%= command.id %> --all --environments-file environments.txt --dry-run',
     '<%= config.bin %> <%= command.id %> --emulate tenant-big-endian --as az',
-    '<%= config.bin %> <%= command.id %> --emulate record-missing --application-id 11111111-2222-3333-4444-555555555555 --yes',
+    '<%= config.bin %> <%= command.id %> --emulate record-missing --application-id 7340fedd-d333-4b71-82a9-19ecb095857e --yes',
   ],
   flags: { ...repairTargetFlags, ...repairFlags, 'other-file': localFileFlags['other-file'] },
   async run({ flags, context, ownPackage, print }): Promise<Outcome<RepairJson | FleetRepairJson | HandoverJson>> {

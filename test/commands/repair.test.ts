@@ -50,6 +50,16 @@ describe('ppmi repair', () => {
     expect(JSON.stringify(jsonOf(ran))).to.contain('--application-id');
   });
 
+  for (const scenario of ['record-missing', 'record-application-unknown']) {
+    it(`writes no client ID that the tenant does not know, although it was chosen: ${scenario}`, async () => {
+      const id = '11111111-2222-3333-4444-555555555555';
+      const ran = await repair('--emulate', scenario, '--choose', id, '--yes', '--json');
+      expect(ran.code).to.equal(2);
+      const { error } = jsonOf(ran) as { error: { name: string; message: string } };
+      expect([error.name, error.message.includes(id)]).to.deep.equal(['usage', true]);
+    });
+  }
+
   it('plans nothing in a healthy environment', async () => {
     const ran = await repair('--emulate', 'healthy-v2-issued', '--yes', '--json');
     expect(ran.code).to.equal(0);

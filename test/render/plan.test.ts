@@ -95,7 +95,13 @@ describe('a verification as text', () => {
   it('distinguishes a failed verification from one that was not run', () => {
     const report = summarize(oneOfEach, { emulated: true });
     expect(text({ report, exchange: 'failed', exchanges: { succeeded: 0, of: 6 }, others: [] }).slice(2)).to.deep.equal(
-      ['  x checks: 1 error, 1 warning, 1 check passed, 3 checks could not run', '  x token exchange: failed'],
+      [
+        '  x checks: 1 error, 1 warning, 1 check passed, 3 checks could not run',
+        ...report.findings
+          .filter(({ severity }) => severity === 'error')
+          .map(({ code, title }) => `    ${code} ${title}`),
+        '  x token exchange: failed',
+      ],
     );
     expect(text({ ...proven, exchange: 'not-run' }).at(-1)).to.include('not run');
   });

@@ -5,6 +5,7 @@ import { factReaders } from '../../diagnosis/facts/index.ts';
 import type { Diagnosis } from '../../domain/diagnosis.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import { refuseIfChanged } from '../../repair/based-on.ts';
+import { changeOf } from '../../repair/change.ts';
 import type { Plan } from '../../repair/plan.ts';
 import { planWhole } from '../../repair/plan-whole.ts';
 import { repairs } from '../../repair/repairs/index.ts';
@@ -23,7 +24,18 @@ export async function planFor(
   if (choice !== undefined) {
     throw new PpmiError('choice-needed', { what: choice.what, flag: choice.flag, candidates: choice.candidates });
   }
+  refuseUnknownChoice(plan);
   return plan;
+}
+
+/** A mistyped ID would replace one application that does not exist by another. */
+function refuseUnknownChoice({ steps, left, chosen: { applicationId } }: Plan): void {
+  const isWritten = steps.some((step) => changeOf(step)?.after?.applicationid === applicationId);
+  if (applicationId === null || !isWritten) return;
+  if (!left.some(({ finding }) => finding.name === 'record-application-unknown')) return;
+  throw new PpmiError('usage', {
+    detail: `No app registration or user-assigned managed identity of the tenant has the client ID ${applicationId}`,
+  });
 }
 
 /** Nothing has to be changed, but there is a result to verify. */

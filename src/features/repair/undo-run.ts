@@ -98,7 +98,7 @@ function reversedStep({ step, sent, result }: JournaledStep) {
   const named = object.kind === 'graph-credential' ? { ...object, id: result?.id ?? object.id } : object;
   const request = undoRequest(step, named);
   if (request === null) return [];
-  return [{ ...step, says: `Undo: ${step.says}`, request, undo: sent ?? step.request }];
+  return [{ ...step, says: `Undo: ${step.says}`, request, undo: sent ?? step.request, repairs: null }];
 }
 
 /** Seconds: a directory returns old values for minutes. */

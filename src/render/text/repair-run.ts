@@ -56,7 +56,7 @@ function wayOn({ resume, undo }: RunCommands, applied: number, style: Style): st
 /** Whether the repair worked: the same checks again, and the exchange that failed before. */
 export function verificationText(
   applied: RepairOutcomeView['applied'],
-  { report: { summary, followUp }, exchange, exchanges, others }: NonNullable<RepairOutcomeView['proof']>,
+  { report: { summary, findings, followUp }, exchange, exchanges, others }: NonNullable<RepairOutcomeView['proof']>,
   style: Style,
 ): string {
   const { good, bad, warning, marks } = style;
@@ -76,6 +76,7 @@ export function verificationText(
     style.title('Verification'),
     ...applied.flatMap(({ step }) => line(true, `applied: ${step.says}`)),
     ...line(errors > 0 ? false : blocked > 0 ? null : true, `checks: ${found}`),
+    ...findings.filter(({ severity }) => severity === 'error').flatMap((left) => remaining(left, style)),
     ...line(ok, `token exchange: ${text}`),
     ...others.flatMap((other) => {
       const result = other.exchange === 'not-run' ? 'not run' : other.exchange;
@@ -87,6 +88,9 @@ export function verificationText(
       : []),
   ].join('\n');
 }
+
+const remaining = ({ code, title }: Report['findings'][number], style: Style) =>
+  wrapItem(code, title, style.width, '    ');
 
 export interface UndoView {
   readonly run: string;
