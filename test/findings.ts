@@ -18,7 +18,7 @@ export const unknownArgs: FindingArgs = {
   >),
   'environment-of-other-tenant': { environment: null, environmentTenantId: null, directoryTenantId: null },
   'record-missing': { ...component, candidates: [] },
-  'binding-missing': { ...component, ...record },
+  'binding-missing': { ...component, ...record, sharedWith: [] },
   'binding-other-record': { ...component, ...record, otherRecord: null },
   'binding-assembly-of-package': { ...component, assembly: null },
   'record-credential-source': record,

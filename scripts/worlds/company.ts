@@ -92,7 +92,8 @@ export function buildCompany(seed: number, only: readonly string[] = []): Compan
   const { faults, parts } = injected(choose, seed, fixed);
   const others = addWorkloads(choose, parts, {
     faulty: faults.length > 0,
-    misplaced: faults.some(({ id }) => ['binding-other-record', 'binding-missing', 'fic-on-other-app'].includes(id)),
+    misplaced: faults.some(({ id }) => misplaced.has(id)),
+    recordless: faults.some(({ id }) => id === 'record-missing'),
   });
   const { world, environment, component, principal } = parts;
   return {
@@ -119,6 +120,8 @@ export function scenarioCompany(emulate: string): Company {
   return { seed: 0, world, faults: scenarios, options, ...place, others };
 }
 
+const misplaced = new Set(['binding-other-record', 'binding-missing', 'fic-on-other-app', 'record-duplicate']);
+
 /** Some faults leave nothing to inject another one into; then others are chosen. */
 function injected(
   choose: Choose,
@@ -130,11 +133,16 @@ function injected(
     const parts = buildSafely(chooseOptions(choose, seed, faults));
     try {
       for (const fault of faults) fault.inject(parts);
-      return { faults, parts };
+      if (fixed.length > 0 || isPossible(parts)) return { faults, parts };
     } catch (error) {
       if (fixed.length > 0) throw error;
     }
   }
+}
+
+/** Faults that are injected one after the other can leave what Entra refuses: a subject beside an expression. */
+function isPossible({ credentials }: Parts): boolean {
+  return credentials.every(({ subject, claimsMatchingExpression }) => !subject || !claimsMatchingExpression);
 }
 
 /** Version 0 has no known issuer in some clouds. */
@@ -154,7 +162,7 @@ interface Identity {
 function addWorkloads(
   choose: Choose,
   parts: Parts,
-  { faulty, misplaced }: Pick<Place, 'faulty' | 'misplaced'>,
+  faults: Pick<Place, 'faulty' | 'misplaced' | 'recordless'>,
 ): readonly string[] {
   const { world, environment, principal, credentials } = parts;
   const identities: Identity[] = [{ principal, credentials }, ...addIdentities(choose, parts)];
@@ -165,7 +173,7 @@ function addWorkloads(
   for (let index = 0; index < choose.count(0, Math.max(0, most)); index += 1) {
     const place = choose.chance(0.6) ? environment : choose.one(environments);
     const identity = choose.chance(0.3) ? (identities[0] ?? choose.one(identities)) : choose.one(identities);
-    const added = addComponent(choose, parts, { place, identity, index, faulty, misplaced, content: company });
+    const added = addComponent(choose, parts, { place, identity, index, ...faults, content: company });
     if (added !== null && place === environment) others.push(added);
   }
   addForeign(choose, parts, identities);
@@ -215,8 +223,10 @@ interface Place {
   readonly index: number;
   /** The component has a fault: others seldom bring the very credential that it lacks. */
   readonly faulty: boolean;
-  /** The right credential is on another identity than the record names, or the component lost its record. */
+  /** The right credential is on another identity than the record names, or the component lost its record, or has two. */
   readonly misplaced: boolean;
+  /** No record is left: one whose application trusts this certificate would be the lost one. */
+  readonly recordless: boolean;
   /** Null: each has its own. */
   readonly content: string | null;
 }
@@ -224,7 +234,7 @@ interface Place {
 function addComponent(
   choose: Choose,
   parts: Parts,
-  { place, identity, index, faulty, misplaced, content }: Place,
+  { place, identity, index, faulty, misplaced, recordless, content }: Place,
 ): string | null {
   const { world, tenant, options } = parts;
   const file = content ?? choose.one(anyNames);
@@ -253,7 +263,9 @@ function addComponent(
   if (presents === null || recordedFile(file) === null) return null;
   // Who else acts as the identity may hold the credential that was misplaced, or the record that was bound: then nothing
   // tells whose it is.
-  if (misplaced && identity.principal === parts.principal && place === parts.environment) return null;
+  const unowned = misplaced || recordless;
+  if (unowned && identity.principal === parts.principal && place === parts.environment) return null;
+  if (recordless && file === options.content && place === parts.environment) return null;
   const claims = mintClaims({ cloud: world.cloud, environment: place, record, presents });
   if (claims === null) return null;
   if (shared === null) place.managedIdentities.push(record);

@@ -90,9 +90,9 @@ async function judgeIn(company: Company, emulator: EmulatedCloud): Promise<Judge
   const found = report.findings.map(({ name }) => name);
   wrong.push(...disagreements('the component', report, worked));
   const bystander = company.others[seed % Math.max(1, company.others.length)];
-  // What a resource refuses is known only from runs, and a bystander has had none.
-  const refusedByResource = faults.some(({ id }) => /^(resource|dataverse)-/.test(id));
-  if (bystander !== undefined && !refusedByResource) {
+  if (bystander !== undefined) {
+    // What a policy or a resource refuses is known only from runs.
+    await emulator.runPlugin(environmentId, bystander);
     const seen = await doctor(emulator, { ...flags, component: bystander });
     wrong.push(...disagreements(`bystander ${bystander}`, seen, before.get(key(bystander)) === true));
   }
@@ -116,7 +116,15 @@ async function judgeIn(company: Company, emulator: EmulatedCloud): Promise<Judge
   }
   const works1 = after.get(key(componentId)) === true;
   if (repair.exit === 0 && !works1) wrong.push('repair says that it works, the exchange fails');
-  const repairable = faults.length > 0 && faults.every((each) => each.repairable) && !worked && !repair.unverified;
+  // Two faults together can leave no record that names the right application; then only its owner knows it.
+  const here = world.environments.find(({ id }) => id === environmentId);
+  const isNamed = here?.managedIdentities.some((each) => each.applicationId === applicationId) === true;
+  const repairable =
+    faults.length > 0 &&
+    faults.every((each) => each.repairable) &&
+    !worked &&
+    !repair.unverified &&
+    (isNamed || repair.asked || faults.length === 1);
   const repaired = repairable ? works1 : null;
   wrong.push(...(await repair.undo()));
   if (configuration(world) !== was) wrong.push('the undo is not exact');
@@ -181,6 +189,8 @@ interface Repaired {
   readonly wrong: readonly string[];
   /** Something is left because its value is not verified, or the component would have to be signed first. */
   readonly unverified: boolean;
+  /** The application had to be named. */
+  readonly asked: boolean;
   undo(): Promise<readonly string[]>;
 }
 
@@ -188,11 +198,11 @@ async function repairIn(emulator: EmulatedCloud, given: SessionFlags, applicatio
   const first = await tryRepair(emulator, given);
   if (first !== 'choice-needed') return first;
   const second = await tryRepair(emulator, { ...given, 'application-id': applicationId });
-  if (second !== 'choice-needed') return second;
-  return { ...nothingDone, left: ['a choice is needed'], boundTo: undefined, unverified: false };
+  if (second !== 'choice-needed') return { ...second, asked: true };
+  return { ...nothingDone, left: ['a choice is needed'], boundTo: undefined, unverified: false, asked: true };
 }
 
-const nothingDone = { exit: null, steps: [], wrong: [], undo: async () => [] };
+const nothingDone = { exit: null, steps: [], wrong: [], asked: false, undo: async () => [] };
 
 async function tryRepair(emulator: EmulatedCloud, flags: SessionFlags): Promise<Repaired | 'choice-needed'> {
   return withSession(emulator, flags, async (session) => {
@@ -211,7 +221,7 @@ async function tryRepair(emulator: EmulatedCloud, flags: SessionFlags): Promise<
         stop === null ? await verify(session, flags, { steps, lastFailure: session.context.target.now() }) : null;
       const exit = proof === null ? null : proof.exchange === 'failed' ? 1 : reportExit(proof.report, 'error');
       return {
-        ...{ exit, left, boundTo, unverified, wrong },
+        ...{ exit, left, boundTo, unverified, wrong, asked: false },
         steps: steps.map(({ id }) => id.slice(0, 60)),
         undo: () =>
           withSession(emulator, flags, async (later) => {

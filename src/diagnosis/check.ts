@@ -8,6 +8,8 @@ export const notApplicable = 'not-applicable';
 /** The facts were read, but the right value is not known; the report shows the reason. */
 export interface Inconclusive {
   readonly inconclusive: string;
+  /** Whose value leaves it open. */
+  readonly fact: FactName;
 }
 
 export type CheckResult<E extends FindingName> = readonly Finding<E>[] | typeof notApplicable | Inconclusive;

@@ -33,8 +33,7 @@ async function judge(check: AnyCheck, read: ReadFact): Promise<Outcome> {
   if (result instanceof Error) return outcome(check, 'crashed', notJudged('bug', check.id, result.message));
   if (result === notApplicable) return outcome(check, 'not-applicable', null);
   if ('inconclusive' in result) {
-    const fact = check.needs.at(-1) ?? check.id;
-    return outcome(check, 'blocked', notJudged('not-predictable', fact, result.inconclusive));
+    return outcome(check, 'blocked', notJudged('not-predictable', result.fact, result.inconclusive));
   }
   return { ...outcome(check, result.length > 0 ? 'failed' : 'passed', null), findings: result };
 }

@@ -50,7 +50,7 @@ export interface IdentityRecord {
 
 /**
  * Which record speaks for the component. `bound`: the component points to it. `fits`: nothing is bound, and exactly one
- * unbound record fits. `missing`: nothing is bound and none, or more than one, fits (`candidates`).
+ * unbound record fits, or else the only one whose application trusts the component. `missing`: nothing is bound and none, or more than one, fits (`candidates`).
  */
 export type IdentityFact =
   | {

@@ -14,7 +14,12 @@ interface RecordFindings {
     readonly directoryTenantId: Text;
   };
   'record-missing': { readonly component: Text; readonly candidates: readonly string[] };
-  'binding-missing': { readonly component: Text; readonly record: Text };
+  /** `sharedWith`: the other components on the record. */
+  'binding-missing': {
+    readonly component: Text;
+    readonly record: Text;
+    readonly sharedWith: readonly string[];
+  };
   'binding-other-record': { readonly component: Text; readonly record: Text; readonly otherRecord: Text };
   'binding-assembly-of-package': { readonly component: Text; readonly assembly: Text };
   'record-credential-source': InRecord;

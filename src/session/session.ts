@@ -4,9 +4,10 @@ import { PpmiError } from '../domain/errors.ts';
 import type { ComponentType } from '../domain/trust/trust.ts';
 import type { ComponentChoice, Sources } from '../sources/sources.ts';
 import { cloudOf, environmentIdIn, originOf } from './environment-url.ts';
-import { readEnvironments, urlOfEnvironment } from './environments.ts';
+import { urlOfEnvironment } from './environments.ts';
 import { type ConnectionFlags, type ContextOptions, type HttpContext, openHttpContext } from './http-context.ts';
 import { type LocalFileFlags, readLocalFiles } from './local-files.ts';
+import { otherEnvironments } from './other-environments.ts';
 import { createServiceClientsOpener, type ServiceClients } from './service-clients.ts';
 import type { SignInFlags } from './sign-in-flags.ts';
 
@@ -66,10 +67,7 @@ async function connect(given: SessionFlags, context: HttpContext): Promise<Sessi
     directoryTenantId: access.directoryTenantId,
     assumedApplicationId: flags['application-id'] ?? null,
     localFiles: await readLocalFiles(flags, context.target),
-    environments: {
-      list: () => otherEnvironments(access, known, url),
-      open: (other: string) => access.shared(other).dataverse,
-    },
+    environments: otherEnvironments(access, { cloudId: known, own: url }),
   };
 
   return {
@@ -81,17 +79,4 @@ async function connect(given: SessionFlags, context: HttpContext): Promise<Sessi
     prefetch: () => access.prefetch(url),
     close: () => context.close(),
   };
-}
-
-/** Other environments only sharpen a judgement: a list without a host or a sign-in tells none, and ends no run. */
-async function otherEnvironments(access: ServiceClients, cloudId: CloudId, own: string) {
-  try {
-    const { environments } = await readEnvironments(access, cloudId);
-    return environments.flatMap(({ environmentId, url }) =>
-      url === null || url === own ? [] : [{ environmentId, url }],
-    );
-  } catch (error) {
-    if (error instanceof PpmiError && error.id !== 'bug') return [];
-    throw error;
-  }
 }

@@ -37,9 +37,9 @@ describe('diagnose', () => {
   });
 
   it('blocks with the reason when the expected value is not known', async () => {
-    const verdict = await stateOf(check('a', { run: () => ({ inconclusive: 'a comma' }) }));
+    const verdict = await stateOf(check('a', { run: () => ({ inconclusive: 'a comma', fact: 'identity' }) }));
     expect(verdict?.state).to.equal('blocked');
-    expect(verdict?.blockedBy).to.deep.equal({ reason: 'not-predictable', fact: 'now', detail: 'a comma' });
+    expect(verdict?.blockedBy).to.deep.equal({ reason: 'not-predictable', fact: 'identity', detail: 'a comma' });
   });
 
   it('passes an optional fact read or unread, and is not blocked by it', async () => {

@@ -73,10 +73,17 @@ export const record = {
     evidence: 'seen',
     title: 'The component is not bound to its managed identity record',
     says: (args) =>
-      `${capital(named('component', args.component))} is not bound to a record. ${theRecord(args)} fits and is bound to nothing else.`,
+      `${capital(named('component', args.component))} is not bound to a record. ${theRecord(args)} fits${args.sharedWith.length === 0 ? ' and is bound to nothing else' : `: its application trusts this plug-in. ${args.sharedWith.join(', ')} ${args.sharedWith.length === 1 ? 'uses' : 'use'} it too`}.`,
     cause:
       'Importing a solution or registering the component again silently removes the binding. The record itself stays.',
-    fix: (_args, print) => [...print.repair(), ...print.byHand()],
+    fix: (args, print) =>
+      (args.sharedWith ?? []).length === 0
+        ? [...print.repair(), ...print.byHand()]
+        : [
+            'If the plug-in acts as the application of that record, name it:',
+            ...print.repair('--application-id', print.applicationId),
+            ...print.byHand(),
+          ],
     repair: 'bind',
     see: [],
     verify: (print) => [

@@ -1,5 +1,8 @@
 import type { Facts, IdentityFact, IdentityRecord } from '../../domain/facts.ts';
+import { matchesExactly } from '../../domain/trust/matches.ts';
+import type { Sources } from '../../sources/sources.ts';
 import { defineFact } from './fact-store.ts';
+import { credentialsOf, orNull, trustsOf } from './other-workloads.ts';
 
 const permission = {
   required: 'read access to managed identities in the environment (System Customizer or System Administrator)',
@@ -24,7 +27,12 @@ export const identity = defineFact({
   name: 'identity',
   dependsOn: ['component', 'records', 'components'],
   permission,
-  read: async ({ assumedApplicationId }, facts) => whichRecord(facts, assumedApplicationId),
+  async read(sources, facts) {
+    const { assumedApplicationId } = sources;
+    const found = whichRecord(facts, assumedApplicationId);
+    const none = found.state === 'missing' && found.candidates.length === 0 && assumedApplicationId === null;
+    return none ? sharedRecord(sources, facts) : found;
+  },
 });
 
 /** Rows that no managed solution brought can be changed whatever the property says (documented). */
@@ -35,6 +43,32 @@ export const recordCustomizable = defineFact({
   read: async ({ dataverse }, { identity: { record } }) =>
     record?.managed === true ? dataverse.recordCustomizable(record.id) : null,
 });
+
+/**
+ * A component that lost its binding to a record that others are still bound to: the record whose application trusts it.
+ * Read only where no unbound record is left, which no healthy component needs.
+ */
+async function sharedRecord(
+  sources: Sources,
+  { component, records }: Pick<Facts, 'component' | 'records'>,
+): Promise<IdentityFact> {
+  const usable = records.filter(({ active, applicationId }) => active && applicationId !== null);
+  if (usable.length === 0) return { state: 'missing', record: null, candidates: [] };
+  const environment = await orNull(() => sources.dataverse.environment());
+  const trusts = environment === null ? null : await trustsOf(sources, component, environment);
+  const fitting = await Promise.all(
+    usable.map(async (record) => {
+      const trust = trusts?.find(({ version }) => version === (record.version ?? 0));
+      if (environment === null || trust === undefined) return [];
+      const held = await credentialsOf(sources, record.applicationId ?? '', environment.tenantId);
+      return held?.some((each) => matchesExactly(trust, each)) === true ? [record] : [];
+    }),
+  );
+  const [first, ...more] = fitting.flat();
+  const same = more.every(({ applicationId }) => applicationId?.toLowerCase() === first?.applicationId?.toLowerCase());
+  if (first !== undefined && same) return { state: 'fits', record: first, candidates: [] };
+  return { state: 'missing', record: null, candidates: fitting.flat() };
+}
 
 /** `applicationId`: the application that the user named; null: none. */
 export function whichRecord(

@@ -70,7 +70,7 @@ export const otherCredentials = defineFact({
 });
 
 /** Null: the identity or its credentials could not be read. */
-async function credentialsOf(
+export async function credentialsOf(
   sources: Sources,
   applicationId: string,
   tenantId: string,
@@ -108,7 +108,7 @@ export const neighbors = defineFact({
     ),
 });
 
-async function trustsOf(
+export async function trustsOf(
   sources: Sources,
   component: ComponentFact,
   { cloud, tenantId, environmentId }: EnvironmentFact,
@@ -144,8 +144,10 @@ export const othersCredentials = defineFact({
       reliedOnHere(sources, held, { ...facts, applicationId }),
       reliedOnElsewhere(sources, held, { ...facts, applicationId }),
     ]);
-    // With the certificate and the environment of this component, it is this one's as well, of whatever version.
-    const own = expectedTrust.trusts.map(({ subject }) => subject);
+    // With the certificate and the environment of this component, it would be this one's as well if the record had its
+    // version. A version is never lowered.
+    const newer = expectedTrust.trusts.filter(({ version }) => version > (expected?.version ?? 0));
+    const own = newer.map(({ subject }) => subject);
     return [...new Set([...here, ...elsewhere].filter((each) => !own.includes(each.subject)).map(({ id }) => id))];
   },
 });
@@ -209,7 +211,7 @@ function environmentIn(subject: string | null): string | null {
 }
 
 /** What could not be read of another workload blocks no check of this one. */
-async function orNull<T>(read: () => Promise<T>): Promise<T | null> {
+export async function orNull<T>(read: () => Promise<T>): Promise<T | null> {
   try {
     return await read();
   } catch (error) {

@@ -34,7 +34,8 @@ export function fileHints({ assembly, others }: LocalFiles): Pick<DiffContext, '
 /**
  * Each explicit credential compared with the trust. One that matches comes before one that does not; then one of this
  * environment before one of another: an application that several environments share holds right credentials of others,
- * and those are not the component's own with a mistake in it. Only then the number of differences counts.
+ * and those are not the component's own with a mistake in it; then one that is meant for this component before one that
+ * names another certificate. Only then the number of differences counts.
  */
 export function rankCredentials(
   trust: Trust,
@@ -47,10 +48,12 @@ export function rankCredentials(
       if (subject === null) return [];
       const diff = diffTrust(trust, claimsOf(credential), hints);
       const owner = ownerOf(parseSubject(subject), trust, hints);
-      return [{ credential, diff, owner, keys: [matchRank(trust, credential), owners.indexOf(owner), distance(diff)] }];
+      const ranked = { credential, diff, owner };
+      const near = isNear(ranked) ? 0 : 1;
+      return [{ ranked, keys: [matchRank(trust, credential), owners.indexOf(owner), near, distance(diff)] }];
     })
     .sort((a, b) => compare(a.keys, b.keys))
-    .map(({ credential, diff, owner }) => ({ credential, diff, owner }));
+    .map(({ ranked }) => ranked);
 }
 
 function matchRank(trust: Trust, credential: FederatedCredential): number {

@@ -3,10 +3,17 @@ import { createHash } from 'node:crypto';
 import { explicit, integer, octets, oid, sequence } from '../der.ts';
 import { derivedId } from '../derived-id.ts';
 import { encodeGuid } from '../platform/mint.ts';
-import { recordedCertificate } from '../recorded.ts';
+import { type RecordedCertificate, recordedCertificate } from '../recorded.ts';
 import type { Parts } from './base.ts';
 import { credentialOf } from './makers.ts';
 import type { Scenario } from './scenario.ts';
+
+export const signerOf = ({ component }: Parts): RecordedCertificate => {
+  const name = component.presents !== null && 'certificate' in component.presents ? component.presents.certificate : '';
+  const certificate = typeof name === 'string' ? recordedCertificate(name) : null;
+  if (certificate === null) throw new Error(`no recorded certificate ${JSON.stringify(name)}`);
+  return certificate;
+};
 
 /** A scenario whose credential has another subject than the platform presents. */
 export function subjectFault(
@@ -135,12 +142,12 @@ const hash: readonly Scenario[] = [
   subjectFault(
     'hash-sha1',
     'The subject contains the SHA-1 thumbprint',
-    segment('h', () => recordedCertificate('self-rsa')?.sha1.toLowerCase() ?? ''),
+    segment('h', (_, parts) => signerOf(parts).sha1.toLowerCase()),
   ),
   subjectFault(
     'hash-of-pem',
     'The subject contains the hash of the PEM file instead of the certificate',
-    segment('h', () => recordedCertificate('self-rsa')?.pemSha256 ?? ''),
+    segment('h', (_, parts) => signerOf(parts).pemSha256),
   ),
   hashOfPfx,
   subjectFault(

@@ -1,17 +1,9 @@
 /** Version of the record against form of the credential, and names of issued certificates hashed in the wrong way. */
 import { createHash } from 'node:crypto';
 import { mintClaims } from '../platform/mint.ts';
-import { type RecordedCertificate, recordedCertificate } from '../recorded.ts';
 import type { Parts } from './base.ts';
 import type { Scenario } from './scenario.ts';
-import { subjectFault } from './trust-subject.ts';
-
-const signerOf = ({ component }: Parts): RecordedCertificate => {
-  const name = component.presents !== null && 'certificate' in component.presents ? component.presents.certificate : '';
-  const certificate = typeof name === 'string' ? recordedCertificate(name) : null;
-  if (certificate === null) throw new Error(`no recorded certificate ${JSON.stringify(name)}`);
-  return certificate;
-};
+import { signerOf, subjectFault } from './trust-subject.ts';
 
 /** Claims for another version than the record's. */
 function claimsOfVersion(parts: Parts, version: number) {

@@ -109,7 +109,7 @@ export async function diagnoseFacts(
     tool: version === null ? null : { version, at: now().toISOString() },
     isPlanned: (finding) => planned.has(finding),
     // Print no command that would let an environment of another tenant use an application.
-    steps: diagnosis.findings.some(({ name }) => name === 'environment-of-other-tenant')
+    steps: (await isForeign(read))
       ? new Map()
       : await stepsByFinding(diagnosis, repairs, read, { applicationId: null, newRecordId: randomUUID() }),
     run: {
@@ -130,6 +130,12 @@ async function plannedFindings(
 ): Promise<ReadonlySet<Finding>> {
   if (diagnosis.findings.length === 0) return new Set();
   return (await planRepairs(diagnosis, repairs, read, { applicationId, newRecordId: '' })).repaired;
+}
+
+async function isForeign(read: ReadFact): Promise<boolean> {
+  const [environment, directory] = await Promise.all([read('environment'), read('directory')]);
+  const tenantId = directory.ok ? directory.value.tenantId : null;
+  return environment.ok && tenantId !== null && tenantId.toLowerCase() !== environment.value.tenantId.toLowerCase();
 }
 
 /** Makes no request: the checks have read these facts. */

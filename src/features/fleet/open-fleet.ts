@@ -10,6 +10,7 @@ import type { CommandContext } from '../../session/command-context.ts';
 import { cloudOf } from '../../session/environment-url.ts';
 import type { HttpContext } from '../../session/http-context.ts';
 import { readLocalFiles } from '../../session/local-files.ts';
+import { otherEnvironments } from '../../session/other-environments.ts';
 import { createServiceClientsOpener } from '../../session/service-clients.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
 import type { ComponentChoice, Sources } from '../../sources/sources.ts';
@@ -71,10 +72,17 @@ export async function openFleet(command: CommandContext, flags: FleetFlags): Pro
     async open(url) {
       const place = { context, environmentUrl: url };
       try {
-        const clients = await openClients(cloudOf(url, flags.cloud), url);
+        const cloudId = cloudOf(url, flags.cloud);
+        const clients = await openClients(cloudId, url);
+        const others = otherEnvironments(clients, {
+          cloudId,
+          own: url,
+          named: environments.filter((each) => cloudOf(each, flags.cloud) === cloudId),
+        });
         const sources = (target: ComponentChoice) => ({
           ...clients.shared(url),
           target,
+          environments: others,
           directoryTenantId: clients.directoryTenantId,
           ...more,
         });

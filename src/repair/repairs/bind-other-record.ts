@@ -2,12 +2,13 @@ import { defineRepair } from '../repair.ts';
 import { bindStep } from './bind.ts';
 
 /**
- * With another record, the plug-in acts as another application, and only its owner knows whether it should. The plan
- * therefore requires the client ID; confirming the plan is not enough.
+ * Bound to another record, the plug-in acts as another application, and only its owner knows whether it should: the
+ * plan requires the client ID, and confirming a plan does not give it. Without one, a credential that is on another
+ * application is created on that of the record.
  */
 export default defineRepair({
   id: 'bind-other-record',
-  repairs: ['binding-other-record'],
+  repairs: ['binding-other-record', 'fic-on-other-app'],
   needs: ['environment', 'component', 'identity', 'records'],
   plan(finding, { environment, component, identity, records }, choices) {
     const { remedy } = finding;
@@ -20,6 +21,9 @@ export default defineRepair({
       return { steps: [bindStep(environment, component, right, finding.name, identity.record)] };
     }
     if (chosen !== null && chosen === own) return { reason: 'the application of the bound record was chosen' };
+    if (chosen === null && finding.name === 'fic-on-other-app') {
+      return { reason: `the plug-in keeps its application; --application-id ${other} chooses the other one` };
+    }
     const candidates = [right, identity.record].flatMap(({ applicationId, name }) =>
       applicationId === null ? [] : [`${applicationId} (record ${name})`],
     );

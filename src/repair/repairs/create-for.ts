@@ -17,9 +17,8 @@ export function createFor(
   trust: Trust,
 ): { readonly steps: readonly Step[] } | NotRepaired {
   const values = credentialValues(trust);
-  if (values === null || at === null)
-    return { reason: 'there is no application or managed identity to create a credential on' };
-  if (trust.confidence !== 'documented') return notVerified;
+  if (at === null) return { reason: 'there is no application or managed identity to create a credential on' };
+  if (values === null || trust.confidence !== 'documented') return notVerified;
   // Issuer and subject must be unique on an application (documented), so only the audience of that one can be wrong.
   const existing = at.credentials.find(({ issuer, subject }) => issuer === values.issuer && subject === values.subject);
   if (existing !== undefined) return { steps: [updateCredential(at, existing, values, finding.name)] };

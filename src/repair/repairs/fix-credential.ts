@@ -39,7 +39,7 @@ const outranked: Planned = {
 function correct(finding: Repairable, { federatedCredentials: at }: Needs, trust: Trust): Planned {
   const credential = at?.credentials.find((each) => each.id === finding.where?.id);
   const values = credentialValues(trust);
-  if (at === null || credential === undefined || values === null) return { reason: 'the credential no longer exists' };
-  if (trust.confidence !== 'documented') return notVerified;
+  if (at === null || credential === undefined) return { reason: 'the credential no longer exists' };
+  if (values === null || trust.confidence !== 'documented') return notVerified;
   return { steps: [updateCredential(at, credential, values, finding.name)] };
 }

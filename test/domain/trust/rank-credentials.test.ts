@@ -45,6 +45,13 @@ describe('ranking credentials', () => {
     expect(namesOf(explained, unexplained)).to.deep.equal(['explained', 'unexplained']);
   });
 
+  it('the own certificate with any mistake comes before another certificate of this environment', () => {
+    const mistaken = credential('own', { issuer: 'https://login.example.com/oauth' });
+    const other = credential('other', right(trustOf(fixed, otherSelfSigned, 2)));
+    expect(namesOf(other, mistaken)).to.deep.equal(['own', 'other']);
+    expect(namesOf(mistaken, other)).to.deep.equal(['own', 'other']);
+  });
+
   it('one difference that may be right elsewhere is a mistake, and no other trust', () => {
     expect(rank(development).map(isAnotherTrust)).to.deep.equal([false]);
   });

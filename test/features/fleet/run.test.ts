@@ -77,6 +77,20 @@ describe('a fleet', () => {
     });
   });
 
+  it('knows the environments of its file where no list of environments can be read', async () => {
+    const world = buildWorld('fic-missing,company=1');
+    world.operator.powerPlatformAdmin = false;
+    const emulated = join(folder, 'world.json');
+    writeFileSync(emulated, JSON.stringify({ ...world, ranBefore: false }));
+    const flags = {
+      world: emulated,
+      'environments-file': environmentsFile(...world.environments.map(({ url }) => url)),
+    };
+    const reports = await inContext(async (context) => run(await openFleet(context, flags), flags));
+    const names = reports.flatMap(({ findings }) => findings.map(({ name }) => name));
+    expect(new Set(names)).to.deep.equal(new Set(['fic-missing']));
+  });
+
   it('reads shared objects once', async () => {
     const flags = { emulate: 'healthy-v1-self-signed,components=4' };
     const session = await openSession(flags);

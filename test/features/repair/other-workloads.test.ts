@@ -82,6 +82,58 @@ describe('other workloads of the company', () => {
     expect(await doctor('fic-on-other-app,company=1')).to.deep.equal(['fic-on-other-app']);
   });
 
+  it('fic-on-other-app: --application-id chooses the other application', async () => {
+    const orders = 'c491fb38-eabe-47d3-86a4-b1d24e7308cd';
+    for (const [chosen, kind] of [
+      [undefined, 'create-credential'],
+      [own, 'create-credential'],
+      [orders, 'bind'],
+    ] as const) {
+      const { plan, proof } = await repair('fic-on-other-app', chosen);
+      expect(plan.map(({ id }) => id.split(':')[0])).to.deep.equal([kind]);
+      expect(proof.doctor?.summary.errors).to.equal(0);
+    }
+  });
+
+  it('dn-no-space, binding-other-record: the mistake is on the application that the plug-in should act as', async () => {
+    const emulate = 'dn-no-space+binding-other-record';
+    expect(await doctor(emulate)).to.deep.equal(['binding-other-record']);
+    const { plan, proof } = await repair(emulate, own);
+    expect(plan.map(({ id }) => id.split(':')[0])).to.deep.equal(['bind', 'update-credential']);
+    expect(proof.exchange).to.equal('succeeded');
+  });
+
+  it('binding-missing: a record that another component still uses, and whose application trusts the plug-in', () =>
+    look('healthy-v2-issued,company=1', async (opened) => {
+      const [environment] = opened.world.environments;
+      const [component] = environment?.components ?? [];
+      const { managedIdentities: records = [], components = [] } = environment ?? {};
+      if (environment === undefined || component === undefined) throw new Error('no company');
+      component.managedIdentityId = null;
+      const flags = { emulate: '' };
+      const names = async () => (await diagnoseSession(opened.session, flags)).report.findings.map(({ name }) => name);
+      expect(await names(), 'each application trusts this certificate').to.deep.equal(['record-missing']);
+      const [record] = records;
+      environment.components = components.filter(
+        (each) => each.managedIdentityId === null || each.managedIdentityId === record?.id,
+      );
+      records.splice(1);
+      expect(await names()).to.deep.equal(['binding-missing']);
+      expect(await rejectedBy(() => repairIn(opened, ''))).to.include({ id: 'choice-needed' });
+    }));
+
+  it('version-record-2-fic-0: another record of the application relies on the credential of version 0', async () => {
+    const { named, wrong } = await judge(buildCompany(10_012));
+    expect({ named, wrong }).to.deep.equal({ named: true, wrong: [] });
+  });
+
+  it('environment-of-other-tenant: nothing is changed for a component that works across tenants', async () => {
+    for (const seed of [30_120, 30_163]) {
+      const { named, wrong } = await judge(buildCompany(seed));
+      expect({ named, wrong }).to.deep.equal({ named: true, wrong: [] });
+    }
+  });
+
   it('environment-other: no component uses the application in that environment', async () => {
     expect(await doctor('environment-other,company=1')).to.deep.equal(['environment-other']);
   });

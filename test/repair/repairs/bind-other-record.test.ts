@@ -38,6 +38,17 @@ describe('bind-other-record', () => {
     expect(reasonOf(plan(ids.application.toUpperCase()))).to.contain('of the bound record was chosen');
   });
 
+  it('fic-on-other-app: keeps the application of the record unless the other one is named', () => {
+    const given = (applicationId?: string) =>
+      planFor(bindOtherRecord, 'fic-on-other-app', {
+        facts: { records },
+        remedy,
+        ...(applicationId !== undefined && { applicationId }),
+      });
+    expect(reasonOf(given())).to.contain('--application-id');
+    expect(stepOf(given(ids.otherApplication)).request.body).to.deep.equal(to(right.id));
+  });
+
   it('does not take a record without an application for the chosen one', () => {
     const nameless = [record, { ...right, applicationId: null }];
     expect(plan(ids.otherApplication, { records: nameless })).to.have.property('choice');

@@ -1,5 +1,6 @@
 /** Problems of the credentials as a set: none, too many, the wrong kind, too new. */
 import type { FindingArgs } from '../../../domain/findings.ts';
+import { guidWord } from '../../../domain/shell/words.ts';
 import { capital, named } from '../../commands.ts';
 import { type FindingBodies, firstRelease } from '../../entry.ts';
 import type { Printer } from '../../printer.ts';
@@ -50,7 +51,8 @@ export const credential = {
       'If it is the one that the record names, create the credential there:',
       ...print.repair(),
       ...print.byHand(),
-      `If it is the other one, set ${args.actual ?? 'its client ID'} as application in the managed identity record.`,
+      'If it is the other one, bind the component to a record of that application:',
+      ...print.repair('--application-id', guidWord(args.actual, 'application-id')),
     ],
     repair: 'ask',
     see: ['AADSTS700213'],

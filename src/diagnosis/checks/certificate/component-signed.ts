@@ -8,7 +8,8 @@ export default defineCheck({
   needs: ['component', 'registeredFile'],
   emits: ['assembly-unsigned', 'assembly-strong-name-only', 'package-unsigned'],
   run({ component, registeredFile }) {
-    if (registeredFile === null) return { inconclusive: 'Dataverse returned no content for this component' };
+    if (registeredFile === null)
+      return { inconclusive: 'Dataverse returned no content for this component', fact: 'registeredFile' };
     const unsigned = unsignedFile(registeredFile, atComponent(component), component.type);
     return unsigned === null ? [] : [unsigned];
   },

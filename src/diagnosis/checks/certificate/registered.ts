@@ -13,12 +13,13 @@ export default defineCheck({
     if (assembly === null || registeredFile === null) return notApplicable;
     const { name, file } = assembly;
     const given = file.certificate;
-    if (given === null) return { inconclusive: `${name} is not signed; pass the signed file` };
+    if (given === null) return { inconclusive: `${name} is not signed; pass the signed file`, fact: 'localFiles' };
     const { kind } = file;
     // A certificate or a PFX stands for whatever is signed with it.
     if ((kind === 'assembly' || kind === 'package') && kind !== component.type) {
       return {
         inconclusive: `${name} is ${articled(kind)}, but the registered component is ${articled(component.type)}`,
+        fact: 'localFiles',
       };
     }
     const actual = registeredFile.certificate;

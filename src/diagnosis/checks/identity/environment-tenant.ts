@@ -1,8 +1,7 @@
 import { finding } from '../../../domain/findings.ts';
-import { defineCheck, type Inconclusive, notApplicable } from '../../check.ts';
+import { matchCredential, trustOfRecordVersion } from '../../../domain/trust/matches.ts';
+import { defineCheck, notApplicable } from '../../check.ts';
 import { atEnvironment } from '../../where.ts';
-
-const unknownDirectory: Inconclusive = { inconclusive: 'the token for the directory does not name its tenant' };
 
 /**
  * The environment determines the issuer, certificate and application that a credential must name. With an environment
@@ -12,18 +11,33 @@ export default defineCheck({
   id: 'identity/environment-tenant',
   title: 'the environment belongs to the tenant whose directory was read',
   needs: ['environment', 'applications', 'directory'],
+  uses: ['federatedCredentials', 'expectedTrust'],
   emits: ['environment-of-other-tenant'],
-  run({ environment, applications: { application, servicePrincipal }, directory }) {
+  run({ environment, applications: { application, servicePrincipal }, directory }, used) {
     // Nothing of a directory was found that could be changed.
     if (application === null && servicePrincipal === null) return notApplicable;
-    if (directory.tenantId === null) return unknownDirectory;
-    if (directory.tenantId.toLowerCase() === environment.tenantId.toLowerCase()) return [];
+    const { tenantId } = directory;
+    if (tenantId === null) {
+      return { inconclusive: 'the token for the directory does not name its tenant', fact: 'directory' };
+    }
+    if (tenantId.toLowerCase() === environment.tenantId.toLowerCase()) return [];
+    const expected = used.expectedTrust?.ok ? trustOfRecordVersion(used.expectedTrust.value) : null;
+    const held = used.federatedCredentials?.ok ? (used.federatedCredentials.value?.credentials ?? []) : [];
+    const trusted =
+      expected === null ? undefined : held.find((each) => matchCredential(expected, each) !== 'different');
+    // The application lets that environment use it already. Trust across tenants is not described anywhere.
+    if (trusted !== undefined) {
+      return {
+        inconclusive: `the environment belongs to tenant ${environment.tenantId}, but ${trusted.name} of an application in tenant ${tenantId} trusts it; whether that works is not verified`,
+        fact: 'environment',
+      };
+    }
     const args = {
       environment: environment.name,
       environmentTenantId: environment.tenantId,
-      directoryTenantId: directory.tenantId,
+      directoryTenantId: tenantId,
     };
-    const values = { expected: directory.tenantId, actual: environment.tenantId };
+    const values = { expected: tenantId, actual: environment.tenantId };
     return [finding('environment-of-other-tenant', atEnvironment(environment), args, values)];
   },
 });

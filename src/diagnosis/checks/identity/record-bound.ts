@@ -16,8 +16,10 @@ export default defineCheck({
       const candidates = identity.candidates.map((record) => `${record.name} (${record.id})`);
       return [finding('record-missing', where, { ...args, candidates })];
     }
+    const { id, name: record } = identity.record;
+    const sharedWith = components.filter((row) => row.managedIdentityId === id).map(({ name }) => name);
     return assembly === undefined
-      ? [finding('binding-missing', where, { ...args, record: identity.record.name })]
+      ? [finding('binding-missing', where, { ...args, record, sharedWith })]
       : [finding('binding-assembly-of-package', where, { ...args, assembly: assembly.name })];
   },
 });

@@ -18,6 +18,7 @@ export default defineCheck({
   id: 'identity/record-settings',
   title: 'the managed identity record is active and has the values that the platform requires',
   needs: ['identity', 'environment'],
+  uses: ['directory'],
   emits: [
     'record-inactive',
     'record-credential-source',
@@ -25,7 +26,7 @@ export default defineCheck({
     'record-tenant-missing',
     'record-tenant-other',
   ],
-  run({ identity: { record }, environment }) {
+  run({ identity: { record }, environment }, { directory }) {
     if (record === null) return notApplicable;
     const where = atRecord(record);
     const found: Finding<Emits>[] = [];
@@ -38,6 +39,9 @@ export default defineCheck({
     compare('record-credential-source', managed, record.credentialSource);
     compare('record-subject-scope', environmentScope, record.subjectScope);
     const tenant = record.tenantId?.toLowerCase() ?? null;
+    // The tenant of the application, in an environment of another one: `identity/environment-tenant` says so.
+    const tenantOfDirectory = directory?.ok ? directory.value.tenantId?.toLowerCase() : undefined;
+    if (tenant !== null && tenant === tenantOfDirectory) return found;
     compare(
       tenant === null ? 'record-tenant-missing' : 'record-tenant-other',
       environment.tenantId.toLowerCase(),

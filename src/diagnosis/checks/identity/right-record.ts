@@ -39,38 +39,37 @@ export default defineCheck({
     if (record === null || expected === null || expected.subject === null) return notApplicable;
     const held = federatedCredentials?.credentials ?? [];
     const free = held.filter(({ id }) => !othersCredentials.includes(id));
-    const own = rankCredentials(expected, free, {
+    const hints = {
       certificate: registeredFile?.certificate ?? null,
       chain: registeredFile?.chain ?? [],
       organizationId: environment.organizationId,
       trusts: expectedTrust.trusts,
-    });
-    const elsewhere = credentialElsewhere(expected, { ...others, expectedTrust }, own);
+    };
+    const own = rankCredentials(expected, free, hints);
+    const elsewhere = credentialElsewhere(expected, { ...others, expectedTrust }, own, hints);
     if (elsewhere === null) {
       const unread = others.otherCredentials.some(({ credentials }) => credentials === null);
       return unread && !own.some(isNear)
         ? {
             inconclusive:
               'the credentials of another identity that a record of the environment names could not be read',
+            fact: 'otherCredentials',
           }
         : [];
     }
-    const { applicationId, credential, unboundRecord } = elsewhere;
-    if (unboundRecord !== null) {
+    const { applicationId, credential, record: other } = elsewhere;
+    const remedy = { action: 'bind-record', recordId: other.id } as const;
+    if (elsewhere.unbound) {
       return [
         finding(
           'binding-other-record',
           atComponent(component),
-          { component: component.name, record: record.name, otherRecord: unboundRecord.name },
-          {
-            expected: unboundRecord.id,
-            actual: record.id,
-            remedy: { action: 'bind-record', recordId: unboundRecord.id },
-          },
+          { component: component.name, record: record.name, otherRecord: other.name },
+          { expected: other.id, actual: record.id, remedy },
         ),
       ];
     }
-    const values = { expected: record.applicationId, actual: applicationId };
+    const values = { expected: record.applicationId, actual: applicationId, remedy };
     return [finding('fic-on-other-app', atRecord(record), { credential }, values)];
   },
 });

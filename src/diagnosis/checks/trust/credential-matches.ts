@@ -56,11 +56,17 @@ export default defineCheck({
     const certificate = registeredFile?.certificate ?? null;
     if (federatedCredentials === null) return notApplicable;
     if (registeredFile === null)
-      return { inconclusive: 'Dataverse returned no content for this component, so its certificate is not known' };
+      return {
+        inconclusive: 'Dataverse returned no content for this component, so its certificate is not known',
+        fact: 'registeredFile',
+      };
     if (certificate === null) return notApplicable;
     const computed = trustOfRecordVersion(expectedTrust);
     if (computed === null)
-      return { inconclusive: `the record has version ${identity.record?.version}, which ppmi does not know` };
+      return {
+        inconclusive: `the record has version ${identity.record?.version}, which ppmi does not know`,
+        fact: 'identity',
+      };
     if (unusableInVersion1(identity.record, certificate) !== null) return notApplicable;
     const outranked = recentErrors.ok ? preferPresented(computed, expectedTrust.trusts, recentErrors.value) : null;
     // Whether versions 1 and 2 read the scope is not verified, so without a run that says it, what they present is not known.
@@ -68,6 +74,7 @@ export default defineCheck({
     if (outranked === null && identity.record !== null && computed.version !== 0 && scope !== environmentScope) {
       return {
         inconclusive: `the record has subjectscope ${scope ?? 'empty'}; what the platform presents then is not verified`,
+        fact: 'identity',
       };
     }
     const expected = outranked?.expected ?? computed;
@@ -76,7 +83,7 @@ export default defineCheck({
     // What another component relies on is its working trust, not a mistake of this one.
     const others = othersCredentials.ok ? othersCredentials.value : [];
     const free = credentials.filter(({ id }) => !others.includes(id));
-    const ranked = rankCredentials(expected, free, {
+    const hints = {
       certificate,
       chain: registeredFile?.chain ?? [],
       organizationId: environment.organizationId,
@@ -84,18 +91,22 @@ export default defineCheck({
       homeTenantId: applications.servicePrincipal?.ownerTenantId ?? null,
       trusts: expectedTrust.trusts,
       ...fileHints(localFiles),
-    });
+    };
+    const ranked = rankCredentials(expected, free, hints);
     const [first] = ranked;
     if (first?.diff.equal === true) {
       // Equal to a form that is not confirmed: neither a match nor a mistake; `trust/credential-verified` reports it.
       if (first.diff.warning === null) return [];
-      return { inconclusive: `${first.credential.name} equals a value that is not verified: ${first.diff.warning}` };
+      return {
+        inconclusive: `${first.credential.name} equals a value that is not verified: ${first.diff.warning}`,
+        fact: 'expectedTrust',
+      };
     }
     const candidates = ranked.filter((each) => !isAnotherTrust(each));
     // One that may be right is no reason to say that another one is wrong.
     if (candidates.some(({ diff }) => diff.equal === null)) {
       const unknown = `ppmi does not know the audience of version ${expected.version} in this cloud`;
-      return { inconclusive: expected.reason ?? unknown };
+      return { inconclusive: expected.reason ?? unknown, fact: 'expectedTrust' };
     }
     // With the right credential elsewhere, one of another certificate is another plug-in's, not an old one of this.
     const elsewhere =
@@ -109,12 +120,14 @@ export default defineCheck({
               expectedTrust,
             },
             ranked,
+            hints,
           )
         : null;
     const nearest = elsewhere === null ? candidates.find(hasOwnName) : undefined;
     if (nearest === undefined || (credentials.length >= mostCredentials && repairOf(nearest.diff) !== 'update')) {
-      // Without a subject to create a credential with, only version 2 helps.
-      const upgrade = expected.subject === null ? trustOfVersion(expectedTrust.trusts, 2) : null;
+      // Without a verified credential to create, only version 2 helps.
+      const creatable = expected.subject !== null && (expected.version !== 0 || expected.confidence === 'documented');
+      const upgrade = creatable || override !== null ? null : trustOfVersion(expectedTrust.trusts, 2);
       return [
         nothingFits(federatedCredentials, atApplication(applications), component.name, first, {
           expected: (upgrade ?? expected).subject,

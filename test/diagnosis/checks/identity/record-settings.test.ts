@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import recordSettings from '../../../../src/diagnosis/checks/identity/record-settings.ts';
-import { ids, withRecord } from '../../../facts.ts';
+import { facts, ids, withRecord } from '../../../facts.ts';
 import { namesOf } from '../check-names.ts';
 
 describe('identity/record-settings', () => {
@@ -19,4 +19,13 @@ describe('identity/record-settings', () => {
       expect(namesOf(recordSettings, withRecord(change))).to.deep.equal(names);
     });
   }
+
+  it('leaves the tenant of the application to the check of the environment', () => {
+    const other = withRecord({ tenantId: ids.environment });
+    const directory = (tenantId: string | null) => ({ directory: { ok: true, value: { tenantId } } }) as const;
+    expect(recordSettings.run({ ...facts, ...other }, directory(ids.environment.toUpperCase()))).to.deep.equal([]);
+    expect(recordSettings.run({ ...facts, ...other }, directory(ids.tenant))).to.have.length(1);
+    expect(recordSettings.run({ ...facts, ...other }, directory(null))).to.have.length(1);
+    expect(recordSettings.run({ ...facts, ...withRecord({ tenantId: null }) }, directory(null))).to.have.length(1);
+  });
 });

@@ -12,6 +12,8 @@ describe('identity/right-record', () => {
   });
   const free = { ...record, id: 'f', applicationId: ids.otherApplication };
 
+  const components = [component, { ...component, id: 'c', managedIdentityId: 'f' }];
+
   it('reports the record to bind if one names the application with the right credential', () => {
     expect(namesOf(rightRecord, { ...elsewhere(), records: [record, free] })).to.deep.equal(['binding-other-record']);
     const result = rightRecord.run({ ...facts, ...elsewhere(), records: [record, free] }, {});
@@ -19,11 +21,10 @@ describe('identity/right-record', () => {
   });
 
   it('reports the credential if no free record names its application', () => {
-    expect(namesOf(rightRecord, elsewhere())).to.deep.equal(['fic-on-other-app']);
-    const components = [component, { ...component, id: 'c', managedIdentityId: 'f' }];
-    expect(namesOf(rightRecord, { ...elsewhere(), records: [record, free], components })).to.deep.equal([
-      'fic-on-other-app',
-    ]);
+    const given = { ...facts, ...elsewhere(), records: [record, free], components };
+    expect(namesOf(rightRecord, given)).to.deep.equal(['fic-on-other-app']);
+    const result = rightRecord.run(given, {});
+    expect(Array.isArray(result) && result[0]?.remedy).to.deep.equal({ action: 'bind-record', recordId: 'f' });
   });
 
   it('reports nothing where its own identity has one meant for it, unless another component relies on that', () => {
@@ -32,11 +33,29 @@ describe('identity/right-record', () => {
     const wrong = credential('own', { ...expected, issuer: 'https://login.example.com' });
     const own: Partial<Facts> = {
       ...elsewhere(expected),
+      records: [record, free],
+      components,
       expectedTrust: { version: 2, trusts: [expected] },
       federatedCredentials: { system: 'graph', url: '', credentials: [wrong] },
     };
     expect(namesOf(rightRecord, own)).to.deep.equal([]);
     expect(namesOf(rightRecord, { ...own, othersCredentials: ['own'] })).to.deep.equal(['fic-on-other-app']);
+  });
+
+  it('reports the record of an unused application that has a credential for this plug-in with a mistake', () => {
+    const subject = `/eid1/c/pub/t/t/a/a/n/plugin/e/${ids.environment}/h/${'a'.repeat(64)}`;
+    const expected = trust(2, { subject });
+    const given: Partial<Facts> = {
+      ...elsewhere(trust(2, { subject, issuer: 'https://login.example.com' })),
+      expectedTrust: { version: 2, trusts: [expected] },
+      federatedCredentials: { system: 'graph', url: '', credentials: [] },
+      records: [record, free],
+    };
+    expect(namesOf(rightRecord, given)).to.deep.equal(['binding-other-record']);
+    expect(namesOf(rightRecord, { ...given, components }), 'in use').to.deep.equal([]);
+    const own = credential('own', trust(2, { subject, audience: 'api://other' }));
+    const near: Partial<Facts> = { ...given, federatedCredentials: { system: 'graph', url: '', credentials: [own] } };
+    expect(namesOf(rightRecord, near), 'its own is near').to.deep.equal([]);
   });
 
   it('cannot judge where the credentials of another identity could not be read', () => {

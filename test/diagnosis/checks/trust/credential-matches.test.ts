@@ -204,6 +204,16 @@ describe('trust/credential-matches', () => {
     expect(actionsOf(stuck)).to.deep.equal(['create-credential']);
   });
 
+  it('raises the record where a credential of version 0 is not verified', () => {
+    const more = { ...withRecord({ version: 0 }), ...withCredentials() };
+    const withVersion0 = (confidence: 'documented' | 'not-verified') =>
+      trusts.map((each) => (each.version === 0 ? { ...each, confidence } : each));
+    const given = (confidence: 'documented' | 'not-verified') =>
+      run({ ...more, expectedTrust: { version: 0, trusts: withVersion0(confidence) } });
+    expect(actionsOf(given('not-verified'))).to.deep.equal(['upgrade-record']);
+    expect(actionsOf(given('documented'))).to.deep.equal(['create-credential']);
+  });
+
   it('a credential of a newer version raises the record', () => {
     const result = run({
       ...withRecord({ version: 0 }),
