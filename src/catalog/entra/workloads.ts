@@ -96,6 +96,25 @@ export const workloads: Readonly<Record<OtherWorkload, WorkloadWords>> = {
     usual: 'ppmi knows the form of its subjects, but not how it is configured.',
     fix: [credentials, ...compare],
   },
+  'entra-access-token': {
+    name: 'a program that passed an access token of Microsoft Entra ID (issuer sts.windows.net) as its assertion',
+    usual:
+      'An access token is no assertion of a federated workload: `az login --federated-token` with one gives this error, also with one of another tenant. A managed identity presents the issuer https://login.microsoftonline.com/<tenant-id>/v2.0.',
+    fix: [
+      'Pass the ID token or token file of the workload. Its audience must be that of the credential, usually api://AzureADTokenExchange.',
+      credentials,
+      ...compare,
+    ],
+  },
+  'unknown-system': {
+    name: 'a system that ppmi does not know',
+    usual: 'Neither its issuer nor its subject has a form that Power Platform presents.',
+    fix: [
+      'The credential must have exactly the issuer, subject and audience that the system presents: the claims iss, sub and aud of its token.',
+      credentials,
+      ...compare,
+    ],
+  },
 };
 
 export function isOtherWorkload(kind: string): kind is OtherWorkload {

@@ -3,7 +3,6 @@
  * snapshot, and a signed file. Compares whatever was presented, with any issuer and subject.
  */
 
-import { legacyAudience } from '../../domain/cloud/cloud.ts';
 import { matchExpectedCredential } from '../../domain/entra-errors/expected-credential.ts';
 import type { ErrorGroup } from '../../domain/entra-errors/log/groups.ts';
 import { PpmiError } from '../../domain/errors.ts';
@@ -14,7 +13,7 @@ import { claimsOf } from '../../domain/trust/matches.ts';
 import { rankCredentials } from '../../domain/trust/rank-credentials.ts';
 import type { PresentedTrust, Trust } from '../../domain/trust/trust.ts';
 import { diffPresented } from '../../domain/trust/workloads/diff.ts';
-import { identifyWorkload } from '../../domain/trust/workloads/identify.ts';
+import { identifyPresented, identifyWorkload } from '../../domain/trust/workloads/identify.ts';
 import type { Workload } from '../../domain/trust/workloads/workload.ts';
 import { type Correlation, type ErrorJson, errorJson, presentedDiffJson } from '../../render/json/errors.ts';
 import { diffJson, explanationJson } from '../../render/json/subject.ts';
@@ -97,10 +96,8 @@ function correlation({ code, presented }: ErrorGroup, configuration: Configurati
   };
 }
 
-/** Only version 0 of a plug-in's trust presents the audience in lower case (observed). */
 function workloadOf({ issuer, subject, audience }: PresentedTrust): Workload | null {
-  const lowerCase = audience !== null && audience === legacyAudience('public');
-  return identifyWorkload(issuer, subject) ?? (lowerCase ? { kind: 'dataverse-plugin', parts: [] } : null);
+  return identifyWorkload(issuer, subject) ?? identifyPresented({ issuer, subject, audience });
 }
 
 /** The credential that has most in common with what was presented; the first one if nothing was presented. */

@@ -11,6 +11,7 @@ import { network } from './network.ts';
 import { nugetCodes } from './nuget.ts';
 import { resource } from './resource.ts';
 import { tools } from './tools.ts';
+import { writes } from './writes.ts';
 
 export interface PlatformExplanation {
   readonly title: string;
@@ -20,7 +21,7 @@ export interface PlatformExplanation {
   readonly confidence: PlatformEntry['confidence'];
 }
 
-export const platformEntries: PlatformEntries = { ...dataverse, ...resource, ...network, ...tools };
+export const platformEntries: PlatformEntries = { ...dataverse, ...resource, ...network, ...tools, ...writes };
 
 export function explainPlatformError(
   error: Pick<PlatformError, 'name' | 'code'>,

@@ -149,4 +149,15 @@ export const network = {
     see: ['proxy-refuses-host'],
     confidence: 'seen',
   },
+  'revocation-unreachable': {
+    title: 'The revocation of the certificate cannot be checked',
+    cause:
+      'Windows asks the addresses in the certificate (OCSP and CRL, plain HTTP on port 80) whether it was revoked. A firewall blocks them, or the CA of an intercepting proxy publishes none.',
+    fix: (values) => [
+      ...probe(values),
+      'Ask your network team to allow HTTP (TCP 80) to the OCSP and CRL addresses of the certificate, or to exempt the host from inspection.',
+    ],
+    see: ['environment-revocation-blocked'],
+    confidence: 'documented',
+  },
 } as const satisfies Readonly<Record<string, PlatformEntry>>;

@@ -81,6 +81,16 @@ export const resource = {
     see: [],
     confidence: 'seen',
   },
+  'vault-secret-missing': {
+    title: 'The key vault has no such secret, key or certificate',
+    cause: `${issued} The identity may read the vault, but the name does not exist in it, or its current version is deleted or disabled.`,
+    fix: ({ resource: vault }) => [
+      'Check name and vault:',
+      `  az keyvault secret list --vault-name ${filled(vault, 'vault')} --query "[].name"`,
+    ],
+    see: [],
+    confidence: 'documented',
+  },
   'storage-no-role': {
     title: 'The identity has no data role on the storage account',
     cause: `${issued} Owner and Contributor give no access to data. A new assignment takes some minutes to act.`,
@@ -108,6 +118,24 @@ export const resource = {
     fix: () => ['Use an identity of the account’s tenant, or an account in the identity’s tenant.'],
     see: [],
     confidence: 'seen',
+  },
+  'storage-key-refused': {
+    title: 'The storage account does not accept account keys',
+    cause:
+      'The request was signed with an account key or a connection string, and the account allows only tokens of Microsoft Entra ID.',
+    fix: () => ['Sign in with the identity (a token) instead of the key, and give it a data role on the account.'],
+    see: ['resource-no-role'],
+    confidence: 'documented',
+  },
+  'sql-public-access-off': {
+    title: 'Public network access to the SQL server is disabled',
+    cause: 'The server accepts only private endpoints. Neither a firewall rule nor a database user helps.',
+    fix: ({ resource: server }) => [
+      'Connect through a private endpoint: plug-ins need an environment that is connected to the virtual network. To see the setting:',
+      `  az sql server show --name ${filled(server, 'server')} --resource-group <group> --query publicNetworkAccess`,
+    ],
+    see: [],
+    confidence: 'documented',
   },
   'sql-no-user': {
     title: 'The database has no user for the identity',
@@ -146,6 +174,15 @@ export const resource = {
     },
     see: ['resource-no-role'],
     confidence: 'seen',
+  },
+  'service-bus-firewall': {
+    title: 'The firewall of the Service Bus namespace refused the client address',
+    cause: `${issued} The namespace accepts only selected networks. A role does not help.`,
+    fix: () => [
+      'Allow the network that calls, or connect the environment to a virtual network with a private endpoint for the namespace.',
+    ],
+    see: [],
+    confidence: 'documented',
   },
   'azure-no-role': {
     title: 'The identity may not perform this action in Azure',

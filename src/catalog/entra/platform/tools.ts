@@ -57,6 +57,13 @@ export const tools = {
     see: [],
     confidence: 'documented',
   },
+  'signtool-password': {
+    title: 'The password of the PFX file is wrong',
+    cause: 'signtool could not open the PFX file with the password of /p.',
+    fix: () => ['Check password and file:', '  ppmi certificate show <certificate.pfx> --password-file <file>'],
+    see: [],
+    confidence: 'documented',
+  },
   'signtool-timestamp': {
     title: 'The timestamp server did not answer',
     cause:

@@ -93,10 +93,16 @@ export function tidy(message: string): string | null {
 
 function joinWraps(message: string): string {
   const tokens = message.includes('/eid1/') || message.includes('://');
-  return message.replace(/\s+/g, (run: string, at: number) => {
-    if (!run.includes('\n') && run.length < 3) return run;
-    return tokens && cutInsideToken(message.slice(Math.max(0, at - 600), at)) ? '' : ' ';
-  });
+  let joined = '';
+  let last = 0;
+  for (const { 0: run, index } of message.matchAll(/\s+/g)) {
+    joined += message.slice(last, index);
+    last = index + run.length;
+    if (!run.includes('\n') && run.length < 3) joined += run;
+    // A long path is cut more than once.
+    else if (!tokens || !cutInsideToken(joined.slice(-600))) joined += ' ';
+  }
+  return joined + message.slice(last);
 }
 
 /** Terminals wrap inside paths and URLs, which contain no spaces, so the line break is removed without a space. */

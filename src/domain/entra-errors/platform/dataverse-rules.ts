@@ -17,7 +17,12 @@ export const dataverseRules: readonly PlatformRule[] = [
     name: 'service-missing',
     pattern: /managed\s?identity\s?service (?:is|was) (?:not (?:available|found|registered)|null|missing)/gi,
   },
-  { name: 'service-missing', pattern: /IManagedIdentityService\b(?!\S*\()/g, when: (around) => isMissing.test(around) },
+  {
+    name: 'service-missing',
+    pattern: /IManagedIdentityService\b(?!\S*\()/g,
+    when: (around) => isMissing.test(around),
+    quote: /Object reference not set to an instance of an object/g,
+  },
   { name: 'token-not-acquired', pattern: /ManagedIdentityServiceProviderAcquireToken/g },
   {
     name: 'dataverse-application-restricted',
@@ -28,6 +33,20 @@ export const dataverseRules: readonly PlatformRule[] = [
     name: 'dataverse-ip-firewall',
     pattern: /access to your ip is blocked|your IP address is blocked/gi,
     values: (around) => ({ address: /\b(?:\d{1,3}\.){3}\d{1,3}\b/.exec(around)?.[0] ?? null }),
+  },
+  {
+    name: 'record-not-customizable',
+    pattern:
+      /failed during at least one managed property evaluations?|Only the owner of the solution can set managed properties/gi,
+  },
+  {
+    name: 'row-changed',
+    pattern: /version of the existing record doesn't match the RowVersion property/gi,
+  },
+  {
+    name: 'version-column-missing',
+    pattern:
+      /Could not find a property named '(?:version|credentialsource|subjectscope)' on type '[\w.]*managedidentity'/gi,
   },
   { name: 'not-a-member', pattern: /not a member of the organization/gi },
   {
@@ -51,6 +70,10 @@ export const dataverseCodes: Readonly<Record<string, PlatformErrorName>> = {
   '0x80072322': 'dataverse-throttled',
   '0x80072326': 'dataverse-throttled',
   // Both names: Microsoft Learn, Dataverse web service error codes (documented).
+  // Managed properties, and optimistic concurrency: Microsoft Learn, Dataverse web service error codes (documented).
+  '0x8004f027': 'record-not-customizable',
+  '0x8004f031': 'record-not-customizable',
+  '0x80060882': 'row-changed',
   '0x80072559': 'dataverse-entra-error',
   '0x8005f101': 'dataverse-token-expired',
   ...signatureCodes(),

@@ -18,18 +18,33 @@ export const platformErrorNames = [
   'dataverse-entra-error',
   'dataverse-token-expired',
   'dataverse-unexpected',
+  'record-not-customizable',
+  'row-changed',
+  'version-column-missing',
+  // writes to credentials
+  'graph-permission-missing',
+  'credential-duplicate',
+  'credential-name-in-use',
+  'credential-policy-refused',
+  'object-full',
+  'write-conflict',
+  'not-replicated-yet',
   // resources
   'vault-no-role',
   'vault-no-policy',
   'vault-firewall',
   'vault-public-access-off',
   'vault-other-tenant',
+  'vault-secret-missing',
   'storage-no-role',
   'storage-firewall',
   'storage-other-tenant',
+  'storage-key-refused',
   'sql-no-user',
   'sql-firewall',
+  'sql-public-access-off',
   'service-bus-no-role',
+  'service-bus-firewall',
   'azure-no-role',
   // network, with the names of the findings
   'tls-intercepted-untrusted',
@@ -43,6 +58,10 @@ export const platformErrorNames = [
   'tcp-refused',
   'tcp-timeout',
   'connection-reset',
+  'revocation-unreachable',
+  // before the token: where the code runs
+  'managed-identity-endpoint-missing',
+  'workload-identity-not-injected',
   // pipelines
   'pipeline-credential',
   'id-token-permission-missing',
@@ -50,6 +69,7 @@ export const platformErrorNames = [
   'nuget-signing',
   'signtool-no-certificate',
   'signtool-no-private-key',
+  'signtool-password',
   'signtool-timestamp',
   'signtool-failed',
   'signature-missing',
@@ -108,6 +128,8 @@ export interface PlatformRule {
   /** Value of `code`: a text, or the first group of the match. Absent: a Dataverse code near the match. */
   readonly code?: string | 'match';
   readonly runtime?: Runtime;
+  /** Quoted instead of the match, if it is near: the words of the match are no message. */
+  readonly quote?: RegExp;
   /** Every code of the family is a separate error. */
   readonly each?: boolean;
   /** The message is the whole line, because a stack names host and reason in several sentences. */

@@ -4,12 +4,15 @@ import { dataverseCodes, dataverseRules } from './dataverse-rules.ts';
 import { networkRules } from './network-rules.ts';
 import { noValues, type PlatformError, type PlatformErrorName, type PlatformRule } from './platform-error.ts';
 import { resourceRules } from './resource-rules.ts';
-import { lineAt, sentenceAt } from './sentence.ts';
-import { pipelineRules, signingRules } from './tool-rules.ts';
+import { lineAt, sentenceAt, sentenceBefore } from './sentence.ts';
+import { hostRules, pipelineRules, signingRules } from './tool-rules.ts';
+import { writeRules } from './write-rules.ts';
 
 const rules: readonly PlatformRule[] = [
   ...dataverseRules,
   ...resourceRules,
+  ...writeRules,
+  ...hostRules,
   ...pipelineRules,
   ...signingRules,
   ...networkRules,
@@ -28,6 +31,13 @@ interface Match {
 
 /** Each kind once, in order of appearance, from unwrapped text. Never throws; linear in the length of the text. */
 export function findPlatformErrors(text: string): readonly PlatformError[] {
+  const found = findIn(text, false);
+  if (found.length > 0 || !text.trim().includes('\n')) return found;
+  // A console or a box can wrap a message at any space.
+  return findIn(text.replace(/\s*\n\s*/g, ' '), true);
+}
+
+function findIn(text: string, joined: boolean): readonly PlatformError[] {
   const seen = new Set<string>();
   const found: PlatformError[] = [];
   const sentences = byRule(text);
@@ -36,7 +46,7 @@ export function findPlatformErrors(text: string): readonly PlatformError[] {
     const key = match.rule.each === true ? `${match.rule.name} ${match.code}` : match.rule.name;
     if (seen.has(key)) continue;
     seen.add(key);
-    found.push(toError(text, match));
+    found.push(toError(text, match, joined));
   }
   return withoutFrames(found);
 }
@@ -102,18 +112,35 @@ function toHex(printed: string): string {
   return printed.startsWith('-') ? `0x${(Number(printed) >>> 0).toString(16).padStart(8, '0')}` : printed.toLowerCase();
 }
 
-function toError(text: string, { rule, at, end, code }: Match): PlatformError {
-  const { name, runtime = null, values, line } = rule;
+function toError(text: string, { rule, at, end, code }: Match, joined: boolean): PlatformError {
+  const { name, runtime = null, values, line, quote } = rule;
   const around = text.slice(Math.max(0, at - near), at + near);
-  const sentence = (line === true ? lineAt : sentenceAt)(text, at, end);
+  const quoted = quote === undefined ? null : placeOf(quote, text, at);
+  const place = quoted ?? { at, end };
+  const sentence = (line === true && !joined ? lineAt : sentenceAt)(text, place.at, place.end);
   return {
     ...noValues,
     runtime,
     ...values?.(around, text.slice(at, at + far)),
     name,
     code,
-    message: redactPatterns(sentence),
+    message: redactPatterns(isOnlyCode(sentence) ? (sentenceBefore(text, at) ?? sentence) : sentence),
   };
+}
+
+function placeOf(pattern: RegExp, text: string, at: number): Pick<Match, 'at' | 'end'> | null {
+  const from = Math.max(0, at - near);
+  pattern.lastIndex = 0;
+  const hit = pattern.exec(text.slice(from, at + near));
+  return hit === null ? null : { at: from + hit.index, end: from + hit.index + hit[0].length };
+}
+
+/** `code: 'SELF_SIGNED_CERT_IN_CHAIN'`, `ErrorCode: -2147204723`, `(0x800B0109)`: what it means stands before it. */
+function isOnlyCode(sentence: string): boolean {
+  const words = sentence
+    .replace(/\b[A-Z][A-Z0-9_]{4,}\b|0x[0-9a-fA-F]{8}/g, '')
+    .replace(/\b(?:error ?code|code|errno|hresult)\b/gi, '');
+  return !/[a-z]{2}/i.test(words);
 }
 
 /** A message of the platform gives the reason, so the generic error around it adds nothing. */

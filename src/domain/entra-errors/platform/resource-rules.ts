@@ -40,6 +40,19 @@ export const resourceRules: readonly PlatformRule[] = [
   },
   // The rule for the message precedes that for the code, so that the message is quoted.
   {
+    name: 'vault-secret-missing',
+    code: 'SecretNotFound',
+    pattern: /A (?:secret|key|certificate) with \(name\/id\) \S{1,200} was not found in this key vault/gi,
+    values: vault,
+  },
+  {
+    name: 'vault-secret-missing',
+    code: 'match',
+    pattern: /\b(SecretNotFound|CertificateNotFound|KeyNotFound)\b/g,
+    when: (around) => /vault/i.test(around) || /^\w+\s*$/.test(around),
+    values: vault,
+  },
+  {
     name: 'storage-no-role',
     code: 'AuthorizationPermissionMismatch',
     pattern: /This request is not authorized to perform this operation using this permission/g,
@@ -70,11 +83,24 @@ export const resourceRules: readonly PlatformRule[] = [
     values: storage,
   },
   {
+    name: 'storage-key-refused',
+    code: 'KeyBasedAuthenticationNotPermitted',
+    pattern:
+      /Key based authentication is not permitted on this storage account|\bKeyBasedAuthenticationNotPermitted\b/g,
+    values: storage,
+  },
+  {
+    name: 'sql-public-access-off',
+    code: '47073',
+    pattern: /Deny Public Network Access is set to Yes/gi,
+    values: (around) => ({ resource: sqlServer(around) }),
+  },
+  {
     name: 'sql-no-user',
     code: '18456',
     pattern: /Login failed for user '(?:<token-identified principal>|[0-9a-f-]{36}@[0-9a-f-]{36})?'/gi,
     values: (around, after) => ({
-      resource: after1(/\b([\w-]+)\.database\.(?:windows\.net|usgovcloudapi\.net|chinacloudapi\.cn)/i, around),
+      resource: sqlServer(around),
       clientId: after1(/user '([0-9a-f-]{36})@/i, after),
       tenant: after1(/user '[0-9a-f-]{36}@([0-9a-f-]{36})/i, after),
     }),
@@ -95,6 +121,13 @@ export const resourceRules: readonly PlatformRule[] = [
     values: (around, after) => ({
       action: after1(/'([\w,]{1,80})' claim/, after),
       resource: after1(/sb:\/\/([\w.-]+)/i, around) ?? after1(/SystemTracker:([\w-]+\.servicebus\.[\w.]+)/i, around),
+    }),
+  },
+  {
+    name: 'service-bus-firewall',
+    pattern: /Ip has been prevented to connect to the endpoint/gi,
+    values: (around) => ({
+      resource: after1(/\b([\w-]+\.servicebus\.(?:windows\.net|usgovcloudapi\.net|chinacloudapi\.cn))/i, around),
     }),
   },
   {
@@ -134,6 +167,10 @@ function vault(around: string, after: string): Partial<PlatformValues> {
 
 function issuerTenant(after: string): string | null {
   return parseGuid(after1(/\biss=https:\/\/[\w.]+\/([0-9a-f-]{36})/i, after) ?? '');
+}
+
+function sqlServer(around: string): string | null {
+  return after1(/\b([\w-]+)\.database\.(?:windows\.net|usgovcloudapi\.net|chinacloudapi\.cn)/i, around);
 }
 
 function storage(around: string): Partial<PlatformValues> {

@@ -5,11 +5,11 @@ const reach = 600;
 const longest = 500;
 /** Ends a prefix: the name of an exception, the label of a field or of a log line. */
 const frame =
-  /(?:^|[\s(])(?:[\w.`]*(?:Exception|Error|Fault)(?: \(0x[0-9A-Fa-f]+\))?|[Mm]essage|ERROR|error|failed|Details?|Description|Original [Ee]rror)['"]?\s{0,2}[:=]\s{0,2}['"]?(?=\S|$)/g;
+  /(?:^|[\s(])(?:[\w.`]*(?:Exception|Error|Fault)(?:`\d\[[^\s\]]{1,200}\]{1,2})?(?: \(0x[0-9A-Fa-f]+\))?|[Mm]essage|ERROR|error|failed|Details?|Description|Original [Ee]rror)['"]?\s{0,2}[:=]\s{0,2}['"]?(?=\S|$)/g;
 const sentenceStart = /[.!?]["')\]]{0,2}\s+(?=[A-Z[('"])/g;
 /** A tag of an XML response; other words in angle brackets are masks and values. */
 const tag =
-  /<\?xml[^<>]{0,100}>|<\/?(?:\w+:)?(?:Error|Code|Message|ErrorCode|Text|Reason|faultstring|Detail)\b[^<>]{0,200}>/g;
+  /<\?xml[^<>]{0,100}>|<\/?(?:\w+:)?(?:Error|AuthenticationErrorDetail|Code|Message|ErrorCode|Text|Reason|faultstring|Detail)\b[^<>]{0,200}>/g;
 /** The service continues with a second sentence. */
 const goesOn = /^["')\]]{0,2}\s+(?:Please |Contact |Expected |To enable access|The Issuer field|If the issue|Ask )/;
 const opened = /(?:[\s:=([{,]|^)["'“‘](?=[A-Z])/g;
@@ -30,7 +30,16 @@ export function sentenceAt(text: string, at: number, end: number): string {
   );
   const after = text.slice(end, end + longest);
   const stop = after.search(stops);
-  return tidy(before.slice(start) + text.slice(at, end) + wholeWords(after, continued(after, stop)));
+  const length = continued(after, stop);
+  const sentence = before.slice(start) + text.slice(at, end) + wholeWords(after, length);
+  return tidy(length < 0 ? sentence : withClosers(sentence, after.slice(length)));
+}
+
+/** A parenthesis or bracket that the sentence opens is closed with it. */
+function withClosers(sentence: string, after: string): string {
+  const count = (character: string) => sentence.split(character).length;
+  if (after.startsWith(')') && count('(') > count(')')) return `${sentence})`;
+  return /^["\s]?\]/.test(after) && count('[') > count(']') ? `${sentence}]` : sentence;
 }
 
 function continued(after: string, stop: number): number {
@@ -46,6 +55,21 @@ export function lineAt(text: string, at: number, end: number): string {
   const after = text.slice(end, end + longest);
   const line = whole.slice(fieldStart(whole));
   return tidy(line + text.slice(at, end) + wholeWords(after, after.search(/\n|\ue000|"\s*(?:[}\]]|,\s*")/)));
+}
+
+const skipped = /^\s*(?:at |bei |à |\.\.\.|[{}[\],]*$|['"]?(?!cause)[a-z]\w*['"]?: )/;
+const codeLabel = /[\s([{,;:=-]*(?:(?:Error ?Code|Code|HRESULT)[\s:=]*)?[\s([{]*$/i;
+
+/** The nearest words before a lone code: on its own line, or where a stack names the error. Null: there are none. */
+export function sentenceBefore(text: string, at: number): string | null {
+  const lines = text
+    .slice(Math.max(0, at - 3 * reach), at)
+    .replace(codeLabel, '')
+    .split(/[\n\ue000]/);
+  const line = lines.findLast((each) => /[A-Za-z]{2}\W+\w*[A-Za-z]{2}/.test(each) && !skipped.test(each));
+  if (line === undefined) return null;
+  const words = tidy(line.slice(lastEnd(line, frame)));
+  return words === '' ? null : words;
 }
 
 function lastLine(before: string): string {
@@ -74,8 +98,14 @@ function wholeWords(after: string, stop: number): string {
 }
 
 function tidy(sentence: string): string {
-  return sentence
+  const text = sentence
     .replace(/\s+/g, ' ')
-    .replace(/^(?:##\[\w+\]|[\s":,;=>|│*-])+|[\s",;│]+$/g, '')
+    .replace(
+      /^(?:##\[\w+\]|\[?cause\]?: |ERROR: |\([A-Z][A-Za-z]{3,80}\) (?=[A-Z][a-z ])|[\s":,;=>|│*-])+|[\s,;│]+$/g,
+      '',
+    )
     .trim();
+  const bare = text.replace(/[\s",;│]+$/, '');
+  // A quotation mark at the end stays if the sentence opened it.
+  return bare.split('"').length % 2 === 0 && text.startsWith(`${bare}"`) ? `${bare}"` : bare;
 }

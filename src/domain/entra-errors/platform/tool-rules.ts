@@ -1,5 +1,19 @@
-/** Errors of pipelines and signing tools, before any token is requested. */
+/** Errors of hosts, pipelines and signing tools, before any token is requested. */
 import type { PlatformRule } from './platform-error.ts';
+
+/** The Azure SDK asks the machine it runs on for a token or an assertion, and there is none (github.com/Azure/azure-sdk-*; observed). */
+export const hostRules: readonly PlatformRule[] = [
+  {
+    name: 'workload-identity-not-injected',
+    pattern:
+      /no (?:client|tenant) ID specified\. Check pod configuration|no token file specified\. Check pod configuration|WorkloadIdentityCredential authentication (?:unavailable|failed)[^\n]{0,80}(?:not (?:fully )?configured|not available|environment variables)|WorkloadIdentityCredential: [^\n]{0,60}AZURE_FEDERATED_TOKEN_FILE/gi,
+  },
+  {
+    name: 'managed-identity-endpoint-missing',
+    pattern:
+      /ManagedIdentityCredential authentication unavailable|No response received from the managed identity endpoint|no managed identity endpoint (?:is )?(?:available|found)|Multiple attempts failed to obtain a token from the managed identity endpoint|failed to request token from metadata endpoint/gi,
+  },
+];
 
 /** The service connection or workflow signs in for itself; its trust is not the plug-in's. */
 export const pipelineRules: readonly PlatformRule[] = [
@@ -10,7 +24,7 @@ export const pipelineRules: readonly PlatformRule[] = [
     name: 'id-token-permission-missing',
     code: 'ACTIONS_ID_TOKEN_REQUEST_URL',
     pattern:
-      /(?:Unable to get|Missing|not set|undefined)[^\n]{0,40}ACTIONS_ID_TOKEN_REQUEST_(?:URL|TOKEN)|ACTIONS_ID_TOKEN_REQUEST_(?:URL|TOKEN) environment variable was unset|give write permissions? to id-token|permission "id-token: write"/gi,
+      /(?:Unable to get|Missing|not set|undefined)[^\n]{0,40}ACTIONS_ID_TOKEN_REQUEST_(?:URL|TOKEN)|ACTIONS_ID_TOKEN_REQUEST_(?:URL|TOKEN) (?:environment variable was unset|(?:and ACTIONS_ID_TOKEN_REQUEST_\w+ )?must be set)|give write permissions? to id-token|permission "id-token: write"/gi,
   },
 ];
 
@@ -26,9 +40,19 @@ export const signingRules: readonly PlatformRule[] = [
     pattern: /No\s+private\s+key\s+is\s+available|After Private Key filter, 0 certs were left/g,
   },
   {
+    name: 'signtool-password',
+    pattern: /(?:specified )?PFX password is not correct|specified network password is not correct/gi,
+  },
+  {
+    name: 'certificate-wrong-usage',
+    code: '0x800b0110',
+    pattern: /certificate is not suitable for code signing|certificate is not valid for the requested usage/gi,
+    when: (around) => !/\bNU30\d\d\b/.test(around),
+  },
+  {
     name: 'signtool-timestamp',
     pattern:
-      /timestamp server either could not be reached or returned an invalid response|SignTool Error: The specified timestamp server/gi,
+      /timestamp server either could not be reached or returned an invalid response|The specified timestamp server/gi,
   },
   {
     name: 'signature-untrusted',

@@ -1,7 +1,9 @@
 /** From issuer and subject to the system that presents them. Forms: identity-formats §2.3, news of 2026-11, and the vendors' pages. */
+import { cloud, cloudIds, legacyAudience } from '../../cloud/cloud.ts';
 import { decodeGuid, parseGuid } from '../../guid.ts';
 import { parseIssuer } from '../issuer.ts';
 import { parseSubject } from '../subject/parse.ts';
+import type { PresentedTrust } from '../trust.ts';
 import { githubParts, isGithubIssuer } from './github.ts';
 import { parts, type Workload, type WorkloadKind, type WorkloadPart } from './workload.ts';
 
@@ -104,3 +106,28 @@ function spiffeParts(subject: string): readonly WorkloadPart[] | null {
   const [, domain, path] = /^spiffe:\/\/([^/]+)(\/.*)?$/s.exec(subject) ?? [];
   return domain === undefined ? null : parts({ 'trust domain': domain, path });
 }
+
+/**
+ * What else a presented claim says, where issuer and subject have no known form: it was sent as it stands, so one that
+ * Power Platform never sends is another system's. Null for a claim that is masked or absent.
+ */
+export function identifyPresented({ issuer, subject, audience }: PresentedTrust): Workload | null {
+  if (audience !== null && audience === legacyAudience('public')) return { kind: 'dataverse-plugin', parts: [] };
+  if (audience !== null && /^https:\/\/kubernetes\.default\b/i.test(audience)) return { kind: 'kubernetes', parts: [] };
+  if (issuer !== null && /^https:\/\/sts\.(?:windows\.net|chinacloudapi\.cn)\//i.test(issuer)) {
+    return { kind: 'entra-access-token', parts: [] };
+  }
+  const foreign = [
+    isWhole(issuer) && parseIssuer(issuer).kind === 'unrecognised',
+    isWhole(subject) && !/^\/?eid1\/|^component:/i.test(subject) && parseGuid(subject) === null,
+    isWhole(audience) && !exchangeAudiences().includes(audience.toLowerCase()),
+  ];
+  return foreign.includes(true) ? { kind: 'unknown-system', parts: [] } : null;
+}
+
+/** Not masked, not cut off. */
+const isWhole = (claim: string | null): claim is string =>
+  claim !== null && !/[*…]|\.\.\.|<[^>]*>|XXX|REDACTED/i.test(claim);
+
+const exchangeAudiences = (): readonly string[] =>
+  cloudIds.flatMap((id) => cloud(id).ficAudience.value?.toLowerCase() ?? []);

@@ -11,7 +11,9 @@ export type WorkloadKind =
   | 'managed-identity'
   | 'sharepoint'
   | 'bot-framework'
-  | 'copilot-studio';
+  | 'copilot-studio'
+  | 'entra-access-token'
+  | 'unknown-system';
 
 /** What each system is called by its vendor. */
 export const workloadTitles: Readonly<Record<WorkloadKind, string>> = {
@@ -26,6 +28,8 @@ export const workloadTitles: Readonly<Record<WorkloadKind, string>> = {
   sharepoint: 'SharePoint',
   'bot-framework': 'Bot Framework',
   'copilot-studio': 'Copilot Studio',
+  'entra-access-token': 'Microsoft Entra access token',
+  'unknown-system': 'Unknown system',
 };
 
 /** One value that the subject names, such as `environment` `production`. */
