@@ -1,12 +1,17 @@
 /**
  * Tries what ppmi promises: `npm run promises -- [--long] [--only id,…] [--seed N] [--minutes N]`. The short form runs in
  * CI. Prints a table in Markdown; exits with 1 if a promise was broken. What `--minutes` cut short is counted as it is.
+ *
+ * `--part 2/8` tries the second eighth of each promise, so that the long form can run in pieces; `--results FILE` adds
+ * them up in FILE and prints the table of all pieces.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as inputs from './promises/inputs.ts';
+import { linear } from './promises/linear.ts';
+import * as load from './promises/load.ts';
 import * as printed from './promises/printed.ts';
-import type { Attempt } from './promises/row.ts';
+import type { Attempt, Tried } from './promises/row.ts';
 import * as wire from './promises/wire.ts';
 
 interface Promised {
@@ -25,11 +30,15 @@ const { values } = parseArgs({
     only: { type: 'string' },
     seed: { type: 'string', default: '20261128' },
     minutes: { type: 'string' },
+    part: { type: 'string', default: '1/1' },
+    results: { type: 'string' },
   },
 });
 
 const attempts: Readonly<Record<string, Attempt>> = {
-  redaction: printed.redaction,
+  linear,
+  bounded: load.bounded,
+  logs: load.logs,
   terminal: printed.terminal,
   pasting: printed.pasting,
   files: inputs.files,
@@ -46,24 +55,56 @@ const { promises } = JSON.parse(readFileSync(table, 'utf8')) as { promises: read
 const only = values.only?.split(',');
 const chosen = promises.filter(({ id }) => only?.includes(id) ?? true);
 // Each promise has an equal part of the time, so that none is left out.
-const perPromise = (Number(values.minutes ?? (values.long ? 20 : 4)) * 60_000) / chosen.length;
+const perPromise = (Number(values.minutes ?? (values.long ? 60 : 8)) * 60_000) / chosen.length;
+const [part = 1, parts = 1] = values.part.split('/').map(Number);
 
-console.log(`seed ${values.seed}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}\n`);
-console.log('| group | promise | how | tried | limit | broken | worst |');
-console.log('| --- | --- | --- | --- | --- | --- | --- |');
-const broken: string[] = [];
-for (const { id, group, promise, how, limit, short, long } of chosen) {
+/** In-process readers keep nothing; more than this would be a leak or an input that is held many times. */
+const mostMemoryMB = 1024;
+
+let results: Record<string, Tried> = {};
+if (values.results !== undefined && existsSync(values.results))
+  results = JSON.parse(readFileSync(values.results, 'utf8'));
+
+for (const { id, short, long } of chosen) {
   const attempt = attempts[id];
   if (attempt === undefined) throw new Error(`test/promises.json: nothing tries ${id}`);
   const count = values.long ? long : short;
-  const { tried, failures, worst } = await attempt({
-    count,
-    until: Date.now() + perPromise,
-    seed: Number(values.seed),
-  });
-  console.log(`| ${group} | ${promise} | ${how} | ${tried} | ${limit} | ${failures.length} | ${worst} |`);
-  broken.push(...failures.map((failure) => `${id}: ${failure}`));
-  if (tried === 0) broken.push(`${id}: nothing was tried`);
+  const [from, to] = [Math.floor((count * (part - 1)) / parts), Math.floor((count * part) / parts)];
+  const start = process.cpuUsage();
+  const tried = await attempt({ from, to, until: Date.now() + perPromise, seed: Number(values.seed) });
+  const { user, system } = process.cpuUsage(start);
+  console.error(
+    `${id}: ${tried.tried} of ${to - from}, ${((user + system) / 1e6).toFixed(0)} s of CPU time in this process`,
+  );
+  for (const failure of tried.failures) console.error(`  ${failure}`);
+  results[id] = added(results[id], tried);
 }
+
+const peakMB = process.resourceUsage().maxRSS / 1024;
+if (values.results !== undefined) writeFileSync(values.results, `${JSON.stringify(results, null, 2)}\n`);
+
+console.log(
+  `seed ${values.seed}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}; at most ${peakMB.toFixed(0)} MB\n`,
+);
+console.log('| group | promise | how | tried | long form | broken | limit |');
+console.log('| --- | --- | --- | --- | --- | --- | --- |');
+for (const { id, group, promise, how, limit, long } of chosen) {
+  const { tried, failures, worst } = results[id] ?? { tried: 0, failures: [], worst: null };
+  const most = worst === null ? '' : `; worst ${Number(worst.value.toPrecision(2))} ${worst.unit}`;
+  const counts = [tried, long].map((count) => count.toLocaleString('en-US'));
+  console.log(`| ${group} | ${promise} | ${how} | ${counts.join(' | ')} | ${failures.length} | ${limit}${most} |`);
+}
+
+const broken = chosen.flatMap(({ id }) => {
+  const { tried, failures } = results[id] ?? { tried: 0, failures: [] };
+  return tried === 0 ? [`${id}: nothing was tried`] : failures.map((failure) => `${id}: ${failure}`);
+});
+if (peakMB > mostMemoryMB) broken.push(`this process took ${peakMB.toFixed(0)} MB`);
 for (const failure of broken) console.error(failure);
 process.exit(broken.length === 0 ? 0 : 1);
+
+function added(before: Tried | undefined, now: Tried): Tried {
+  if (before === undefined) return now;
+  const larger = (before.worst?.value ?? 0) > (now.worst?.value ?? 0) ? before.worst : now.worst;
+  return { tried: before.tried + now.tried, failures: [...before.failures, ...now.failures], worst: larger };
+}

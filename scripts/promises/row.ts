@@ -1,17 +1,21 @@
 /** A promise that is tried: how often, what failed, and the worst case that was seen. */
+import { seeded } from '../fuzz/mutate.ts';
+
+export type Random = (limit: number) => number;
 
 export interface Tried {
   /** How many cases were tried. */
   readonly tried: number;
   /** What broke the promise, with what repeats it. */
   readonly failures: readonly string[];
-  /** The worst case within the limit: milliseconds of CPU time, a ratio, a count. */
-  readonly worst: string;
+  /** The worst case within the limit; null: nothing is measured. */
+  readonly worst: { readonly value: number; readonly unit: 'ms' | 'times' | 'MB' } | null;
 }
 
+/** Cases `from` up to, not including, `to`. */
 export interface Budget {
-  /** How many cases to try at most. */
-  readonly count: number;
+  readonly from: number;
+  readonly to: number;
   /** Milliseconds since 1970 after which no new case starts. */
   readonly until: number;
   readonly seed: number;
@@ -19,20 +23,25 @@ export interface Budget {
 
 export type Attempt = (budget: Budget) => Promise<Tried>;
 
-/** Tries cases one after the other and notes what each took. `attempt` returns why a case failed, or null. */
+/** More failures than these say nothing new. */
+const mostFailures = 10;
+
+/**
+ * Tries cases one after the other and notes what each took. Each case has random numbers of its own, so that a part of
+ * the cases, or a single one, is the same as in the whole. `attempt` returns why a case failed, or null.
+ */
 export async function tryEach(
-  { count, until, seed }: Budget,
-  attempt: (index: number, random: (limit: number) => number) => Promise<string | null> | string | null,
+  { from, to, until, seed }: Budget,
+  attempt: (index: number, random: Random) => Promise<string | null> | string | null,
   limitMs = 2000,
 ): Promise<Tried> {
-  const random = numbers(seed);
   const failures: string[] = [];
-  let [tried, worst] = [0, 0];
-  for (; tried < count && Date.now() < until && failures.length < 10; tried += 1) {
+  let [index, worst] = [from, 0];
+  for (; index < to && Date.now() < until && failures.length < mostFailures; index += 1) {
     const start = process.cpuUsage();
     let why: string | null;
     try {
-      why = await attempt(tried, random);
+      why = await attempt(index, seeded(Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b)));
     } catch (error) {
       why = error instanceof Error ? (error.stack ?? error.message) : String(error);
     }
@@ -40,18 +49,7 @@ export async function tryEach(
     const ms = (user + system) / 1000;
     worst = Math.max(worst, ms);
     if (why === null && ms > limitMs) why = `took ${ms.toFixed(0)} ms of CPU time`;
-    if (why !== null) failures.push(`seed ${seed}, case ${tried}: ${why}`);
+    if (why !== null) failures.push(`seed ${seed}, case ${index}: ${why}`);
   }
-  return { tried, failures, worst: `${worst.toFixed(0)} ms` };
-}
-
-/** Numbers below `limit`, the same for the same seed (mulberry32). */
-export function numbers(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296) * limit);
-  };
+  return { tried: index - from, failures, worst: { value: worst, unit: 'ms' } };
 }

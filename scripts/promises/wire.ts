@@ -1,6 +1,6 @@
 /**
  * The built tool as on a real tenant, behind a scripted proxy: services that lie, break off, send too much, and say back
- * what they were sent. Every run must end with 0 to 2, call nothing a bug of ppmi, and show no piece of a secret.
+ * what they were sent. Every run must end with 1 or 2, call nothing a bug of ppmi, and show no piece of a secret.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
@@ -8,12 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { createAuthority, startHttps, startProxy } from '../../test/net/loopback.ts';
-import { runPpmi } from '../../test/run-ppmi.ts';
+import { type Ran, runPpmi } from '../../test/run-ppmi.ts';
 import { type Attempt, type Budget, tryEach } from './row.ts';
 
-const json = { 'content-type': 'application/json' };
+export const json = { 'content-type': 'application/json' };
 const own = '11111111-1111-4111-8111-111111111111';
-const environment = 'https://contoso.crm4.dynamics.com';
+export const environment = 'https://contoso.crm4.dynamics.com';
 const services = [
   'login.microsoftonline.com',
   'contoso.crm4.dynamics.com',
@@ -29,7 +29,7 @@ const proxyPassword = 'Jw5mXq8Rz2Tn7Kd4';
 
 type Answer = (response: ServerResponse, said: string) => void;
 
-const sends =
+export const sends =
   (status: number, body: string | Buffer, headers: Readonly<Record<string, string>> = json): Answer =>
   (response) =>
     void response.writeHead(status, headers).end(body);
@@ -90,10 +90,16 @@ interface Stage {
   readonly connects: readonly { readonly target: string }[];
   /** What the run printed and logged. */
   run(args: readonly string[], answer: Answer, atSignIn: boolean): Promise<{ code: number | null; text: string }>;
+  /** The same without the log, with more in the environment; the sign-in succeeds. */
+  runAs(args: readonly string[], answer: Answer, env: Readonly<Record<string, string>>): Promise<Ran>;
   close(): Promise<void>;
 }
 
-async function openStage(hosts: readonly string[] = []): Promise<Stage> {
+/** `refuse`: what the proxy answers instead of a tunnel. */
+export async function openStage(
+  hosts: readonly string[] = [],
+  refuse: () => string | null = () => null,
+): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'ppmi-wire-'));
   const authority = await createAuthority('Promises root');
   const seen: { host: string; said: string }[] = [];
@@ -105,23 +111,22 @@ async function openStage(hosts: readonly string[] = []): Promise<Stage> {
     if (signIn === current.atSignIn) return current.answer(response, said);
     response.writeHead(200, json).end(JSON.stringify({ token_type: 'Bearer', expires_in: 3600, access_token: token }));
   });
-  const proxy = await startProxy(server.port);
+  const proxy = await startProxy(server.port, refuse);
   writeFileSync(join(folder, 'ca.pem'), authority.pem);
+  const environmentOf = () => ({
+    HTTPS_PROXY: proxy.url.replace('://', `://user:${proxyPassword}@`),
+    NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
+    PPMI_CLIENT_SECRET: secret,
+    PPMI_STATE_DIR: join(folder, 'state'),
+    XDG_CONFIG_HOME: join(folder, 'config'),
+  });
   return {
     seen,
     connects: proxy.connects,
     async run(args, answer, atSignIn) {
       current = { answer, atSignIn };
       const log = join(folder, `${seen.length}-${Math.random()}.log`);
-      const env = {
-        HTTPS_PROXY: proxy.url.replace('://', `://user:${proxyPassword}@`),
-        NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
-        PPMI_CLIENT_SECRET: secret,
-        PPMI_LOG: log,
-        PPMI_STATE_DIR: join(folder, 'state'),
-        XDG_CONFIG_HOME: join(folder, 'config'),
-      };
-      const ran = await runPpmi(args, { env });
+      const ran = await runPpmi(args, { env: { ...environmentOf(), PPMI_LOG: log } });
       let logged = '';
       try {
         logged = readFileSync(log, 'utf8');
@@ -129,6 +134,10 @@ async function openStage(hosts: readonly string[] = []): Promise<Stage> {
         // The command line was refused before anything was sent.
       }
       return { code: ran.code, text: ran.stdout + ran.stderr + logged };
+    },
+    async runAs(args, answer, env) {
+      current = { answer, atSignIn: false };
+      return runPpmi(args, { env: { ...environmentOf(), ...env } });
     },
     async close() {
       await proxy.close();
@@ -138,7 +147,7 @@ async function openStage(hosts: readonly string[] = []): Promise<Stage> {
   };
 }
 
-const signIn = ['--sign-in', 'client-secret', '--sign-in-tenant', 'contoso.example', '--sign-in-client-id', own];
+export const signIn = ['--sign-in', 'client-secret', '--sign-in-tenant', 'contoso.example', '--sign-in-client-id', own];
 
 /** Eight characters of a secret in a row. */
 function pieceIn(text: string): string | null {
@@ -171,14 +180,14 @@ function onWire(
     const ordered = cases
       .filter(({ name }) => which(name))
       .toSorted((a, b) => a.order - b.order)
-      .slice(0, budget.count);
+      .slice(budget.from, budget.to);
     const parts = await Promise.all(
       Array.from({ length: workers }, async (_, worker) => {
         const mine = ordered.filter((_case, index) => index % workers === worker);
         const stage = await openStage();
         try {
           return await tryEach(
-            { ...budget, count: mine.length },
+            { ...budget, from: 0, to: mine.length },
             async (index) => {
               const found = mine[index];
               if (found === undefined) return null;
@@ -199,7 +208,7 @@ function onWire(
     return {
       tried: parts.reduce((sum, { tried }) => sum + tried, 0),
       failures: parts.flatMap(({ failures }) => failures),
-      worst: '–',
+      worst: null,
     };
   };
 }
@@ -207,7 +216,8 @@ function onWire(
 export const survived = onWire(
   () => true,
   ({ code, text }) => {
-    if (code !== 0 && code !== 1 && code !== 2) return `exit code ${code}`;
+    // Nothing that these faults answer is a result, so that 0 would hide it.
+    if (code !== 1 && code !== 2) return `exit code ${code}: ${text.slice(0, 300)}`;
     return text.includes('PPMI9099') ? `a bug: ${text.slice(0, 400)}` : null;
   },
 );
@@ -257,7 +267,7 @@ const addresses = [
 export const hosts: Attempt = async (budget) => {
   const stage = await openStage(strangers);
   try {
-    return await tryEach({ ...budget, count: Math.min(budget.count, addresses.length) }, async (index) => {
+    return await tryEach({ ...budget, to: Math.min(budget.to, addresses.length) }, async (index) => {
       const address = addresses[index] ?? '';
       const before = stage.seen.length;
       const args = ['env', 'who', '--environment', address, ...signIn, '--json'];

@@ -55,7 +55,7 @@ class CommandPage extends CommandHelp {
       .flags(flags)
       ?.map(([left, right]) => [
         left,
-        right?.replace(/<options: ([^>]*)>/, (_, options: string) => `(${options.replaceAll('|', ', ')})`),
+        right?.replace(/<options: ([^<>]*)>/, (_, options: string) => `(${options.replaceAll('|', ', ')})`),
       ]);
   }
 

@@ -1,9 +1,14 @@
 /** The most likely intended word for one that does not exist. */
 
+/** No name is longer; the distance of two texts takes the product of their lengths. */
+const longest = 200;
+
 /** The candidate with the smallest edit distance, ignoring case; null if none is close. */
 export function suggest(typed: string, candidates: readonly string[]): string | null {
   const text = typed.trim().toLowerCase();
+  if (text.length > longest) return null;
   const best = candidates
+    .filter(({ length }) => length <= longest)
     .map((candidate) => ({ candidate, distance: editDistance(text, candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)[0];
   return best !== undefined && best.distance <= Math.max(2, Math.floor(text.length / 4)) ? best.candidate : null;

@@ -32,7 +32,7 @@ export async function readRequest(message: IncomingMessage, host: string): Promi
 export function readTarget(url: string): Pick<EmulatedRequest, 'path' | 'query'> {
   const target = url.replace(/^https?:\/\/[^/?]+/i, '');
   const mark = target.indexOf('?');
-  const path = (mark < 0 ? target : target.slice(0, mark)).replace(/^\/+/, '/').replace(/(.)\/+$/, '$1');
+  const path = (mark < 0 ? target : target.slice(0, mark)).replace(/^\/+/, '/').replace(/(?<!\/)\/+$/, '');
   return { path: path === '' ? '/' : path, query: new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1)) };
 }
 

@@ -158,11 +158,11 @@ function parseHead(bytes: Buffer): Head {
   const headers = new Map<string, string>();
   for (const line of lines) {
     // Lines that are no header are omitted: devices that add them are common enough, and nothing depends on them.
-    const [, name, value] = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*([^\r\n\0]*)$/.exec(line) ?? [];
+    const [, name, value] = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):([^\r\n\0]*)$/.exec(line) ?? [];
     if (name === undefined || value === undefined) continue;
     const key = name.toLowerCase();
     const known = headers.get(key);
-    headers.set(key, known === undefined ? value.trimEnd() : `${known}, ${value.trimEnd()}`);
+    headers.set(key, known === undefined ? value.trim() : `${known}, ${value.trim()}`);
   }
   return { status: Number(status), headers: Object.fromEntries(headers) };
 }

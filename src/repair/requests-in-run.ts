@@ -13,7 +13,7 @@ export function renamed(request: StepRequest): StepRequest | null {
     return typeof name === 'string' ? { ...request, body: { ...(body as object), name: nextName(name) } } : null;
   }
   if (request.system !== 'arm' || method !== 'PUT') return null;
-  const [, before = '', name, after = ''] = /^(.*\/)([^/?]+)(\?.*)?$/.exec(url) ?? [];
+  const [, before = '', name, after = ''] = /^([^?\n]*\/)([^/?\n]+)(\?.*)?$/.exec(url) ?? [];
   return name === undefined ? null : { ...request, url: `${before}${nextName(name)}${after}` };
 }
 

@@ -1,6 +1,7 @@
 import type { CredentialsFact, EnvironmentFact, FederatedCredential, IdentityRecord } from '../domain/facts.ts';
 import type { FindingName } from '../domain/findings.ts';
 import type { Step, StepRequest } from '../domain/plan.ts';
+import { trimEnd } from '../domain/trim-end.ts';
 import type { Trust } from '../domain/trust/trust.ts';
 
 const webApi = '/api/data/v9.2';
@@ -19,10 +20,9 @@ export function credentialValues(trust: Trust): CredentialValues | null {
 
 /** Graph: letters, digits, `-`, `_`, 3–120 characters, first a letter or digit; unique in the application. */
 export function credentialName(environment: EnvironmentFact, component: string, taken: CredentialsFact): string {
-  const slug = component.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
-  const base = `ppmi-${environment.environmentId.replace(/^Default-/i, '').slice(0, 8)}-${slug}`
-    .slice(0, 110)
-    .replace(/-+$/, '');
+  const slug = trimEnd(component.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-/, ''), '-');
+  const environmentId = environment.environmentId.replace(/^Default-/i, '').slice(0, 8);
+  const base = trimEnd(`ppmi-${environmentId}-${slug}`.slice(0, 110), '-');
   const names = new Set(taken.credentials.map((credential) => credential.name.toLowerCase()));
   let name = base;
   for (let n = 2; names.has(name.toLowerCase()); n += 1) name = `${base}-${n}`;

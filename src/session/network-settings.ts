@@ -1,6 +1,7 @@
 /** The proxy and the trusted CAs of a run, from flags and the environment. */
 import { X509Certificate } from 'node:crypto';
 import { PpmiError } from '../domain/errors.ts';
+import { pemBlocks } from '../domain/pem-blocks.ts';
 import { decodeBytes } from '../domain/text-encoding.ts';
 import type { NetworkSettings } from '../net/network-settings.ts';
 import { readInputFile } from './input-file.ts';
@@ -26,9 +27,9 @@ const longestBundle = 16 * 1024 * 1024;
  */
 async function readAuthorities(file: string): Promise<readonly string[]> {
   const bytes = Buffer.from(await readInputFile(file, longestBundle));
-  const blocks = decodeBytes(bytes).match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g);
+  const blocks = pemBlocks(decodeBytes(bytes), (label) => label === 'CERTIFICATE');
   try {
-    return (blocks ?? [bytes]).map((certificate) => new X509Certificate(certificate).toString());
+    return (blocks.length > 0 ? blocks : [bytes]).map((certificate) => new X509Certificate(certificate).toString());
   } catch {
     throw new PpmiError('file-not-recognised', {
       file,

@@ -154,7 +154,7 @@ function openStream(file: string): number {
   try {
     return openSync(file, O_WRONLY | O_APPEND);
   } catch (error) {
-    const number = /\d+$/.exec(file)?.[0] ?? (file.endsWith('stdout') ? 1 : 2);
+    const number = /\/(\d+)$/.exec(file)?.[1] ?? (file.endsWith('stdout') ? 1 : 2);
     if (isSystemError(error) && error.code === 'ENXIO') return Number(number);
     throw error;
   }

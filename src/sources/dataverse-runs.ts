@@ -2,7 +2,7 @@
 import type { TraceLogging } from '../domain/facts.ts';
 import type { ApplicationUser } from '../domain/resource/access.ts';
 import { object, type ServiceClient } from './client.ts';
-import { guid, text } from './json.ts';
+import { requiredGuid, text } from './json.ts';
 import type { TraceLog } from './sources.ts';
 
 /** Never `configuration` or `secureconfiguration`, which can hold secrets. */
@@ -27,7 +27,7 @@ export async function readTraceLogs(
   const query = `$select=${traceColumns.join(',')}&$filter=${filter}&$orderby=createdon desc&$top=${mostRows}`;
   const rows = await client.list(`${api}/plugintracelogs?${query}`);
   return rows.map((row) => ({
-    id: guid(row, 'plugintracelogid') ?? '',
+    id: requiredGuid(row, 'plugintracelogid'),
     createdOn: text(row, 'createdon') ?? '',
     typeName: (text(row, 'typename') ?? '').split(',')[0] ?? '',
     exception: text(row, 'exceptiondetails') ?? '',
@@ -67,7 +67,7 @@ export async function readApplicationUser(
   if (row === undefined) return null;
   const given = Array.isArray(row.systemuserroles_association) ? row.systemuserroles_association : [];
   return {
-    id: guid(row, 'systemuserid') ?? '',
+    id: requiredGuid(row, 'systemuserid'),
     name: text(row, 'fullname') ?? clientId,
     disabled: row.isdisabled === true,
     roles: given.flatMap((role) => text(object(role, api), 'name') ?? []),

@@ -1,6 +1,6 @@
 /** Where managed identity records come from: solutions, and the layers that decide which values are effective. */
 import type { Json, ServiceClient } from './client.ts';
-import { guid, number, text } from './json.ts';
+import { guid, number, requiredGuid, text } from './json.ts';
 import type { RecordOrigin, SolutionLayer } from './sources.ts';
 
 /** Of every record. Two lists, because the solutions of an environment are far fewer than its rows refer to. */
@@ -13,7 +13,7 @@ export async function readRecordOrigins(client: ServiceClient, api: string): Pro
   return records.map((row) => {
     const solution = byId.get(guid(row, 'solutionid'));
     return {
-      recordId: guid(row, 'managedidentityid') ?? '',
+      recordId: requiredGuid(row, 'managedidentityid'),
       customizable: customizable(row),
       solution: solution === undefined ? null : readSolution(solution),
     };

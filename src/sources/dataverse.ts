@@ -4,7 +4,7 @@ import type { ComponentFact, EnvironmentFact, IdentityRecord } from '../domain/f
 import { type Json, object, type ServiceClient } from './client.ts';
 import { readApplicationUser, readPlugInTypes, readTraceLogging, readTraceLogs } from './dataverse-runs.ts';
 import { readRecordCustomizable, readRecordLayers, readRecordOrigins } from './dataverse-solutions.ts';
-import { environmentIdIn, guid, number, text } from './json.ts';
+import { environmentIdIn, guid, number, requiredGuid, text } from './json.ts';
 import type { DataverseSource } from './sources.ts';
 
 /**
@@ -103,18 +103,13 @@ async function hasVersionColumn(client: ServiceClient, api: string): Promise<boo
 }
 
 function readEnvironment(url: string, detail: Json, cloud: CloudId): EnvironmentFact {
-  const host = new URL(url).host;
   const ids = {
     environmentId: environmentIdIn(detail, 'EnvironmentId'),
-    organizationId: guid(detail, 'OrganizationId'),
-    tenantId: guid(detail, 'TenantId'),
+    organizationId: requiredGuid(detail, 'OrganizationId'),
+    tenantId: requiredGuid(detail, 'TenantId'),
   };
-  const { environmentId, organizationId, tenantId } = ids;
-  if (environmentId === null || organizationId === null || tenantId === null) {
-    throw new PpmiError('answer-malformed', { host, detail: 'RetrieveCurrentOrganization lacks an id' });
-  }
-  const name = text(detail, 'FriendlyName') ?? host;
-  return { url, environmentId, organizationId, tenantId, cloud, name, type: organizationType(detail.OrganizationType) };
+  const name = text(detail, 'FriendlyName') ?? new URL(url).host;
+  return { url, ...ids, cloud, name, type: organizationType(detail.OrganizationType) };
 }
 
 /** Names and numbers of the SDK's OrganizationType (Microsoft Learn: OrganizationType Enum; documented, not re-read). */
@@ -135,7 +130,7 @@ function organizationType(value: unknown): string | null {
 }
 
 function readRecord(row: Json): IdentityRecord {
-  const id = guid(row, 'managedidentityid') ?? '';
+  const id = requiredGuid(row, 'managedidentityid');
   return {
     id,
     name: text(row, 'name') ?? id,
@@ -150,7 +145,7 @@ function readRecord(row: Json): IdentityRecord {
 }
 
 function readAssembly(row: Json): ComponentFact {
-  const id = guid(row, 'pluginassemblyid') ?? '';
+  const id = requiredGuid(row, 'pluginassemblyid');
   const managedIdentityId = guid(row, '_managedidentityid_value');
   const packageId = guid(row, '_packageid_value');
   const modifiedOn = text(row, 'modifiedon');
@@ -166,7 +161,7 @@ function readAssembly(row: Json): ComponentFact {
 }
 
 function readPackage(row: Json): ComponentFact {
-  const id = guid(row, 'pluginpackageid') ?? '';
+  const id = requiredGuid(row, 'pluginpackageid');
   const uniqueName = text(row, 'uniquename');
   const managedIdentityId = guid(row, '_managedidentityid_value');
   const modifiedOn = text(row, 'modifiedon');

@@ -8,7 +8,7 @@ export async function readDiscovered(client: ServiceClient, base: string): Promi
   const select = '$select=EnvironmentId,Id,TenantId,FriendlyName,Url';
   const rows = await client.list(`${base}/api/discovery/v2.0/Instances?${select}`);
   return rows.map((row) => ({
-    environmentId: environmentIdIn(row, 'EnvironmentId') ?? '',
+    environmentId: environmentIdIn(row, 'EnvironmentId'),
     organizationId: guid(row, 'Id'),
     tenantId: guid(row, 'TenantId'),
     name: text(row, 'FriendlyName') ?? '',
@@ -27,7 +27,7 @@ function administered(row: Json, url: string): EnvironmentRow {
   const properties = object(row.properties, url);
   const linked = object(properties.linkedEnvironmentMetadata ?? {}, url);
   return {
-    environmentId: environmentIdIn(row, 'name') ?? '',
+    environmentId: environmentIdIn(row, 'name'),
     organizationId: guid(linked, 'resourceId'),
     tenantId: guid(properties, 'tenantId'),
     name: text(properties, 'displayName') ?? '',

@@ -1,6 +1,6 @@
 import type { FederatedCredential, ServicePrincipalFact } from '../domain/facts.ts';
 import type { Json, ServiceClient } from './client.ts';
-import { checkedArmId, guid, text, texts } from './json.ts';
+import { checkedArmId, guid, requiredGuid, text, texts } from './json.ts';
 import type { GraphSource } from './sources.ts';
 
 const principalColumns = [
@@ -20,7 +20,7 @@ export function createGraph(client: ServiceClient, base: string): GraphSource {
     const row = await client.get(`${base}/applications${key}?$select=id,appId,displayName`);
     return row === null
       ? null
-      : { id: guid(row, 'id') ?? '', appId: guid(row, 'appId') ?? '', displayName: text(row, 'displayName') ?? '' };
+      : { id: requiredGuid(row, 'id'), appId: requiredGuid(row, 'appId'), displayName: text(row, 'displayName') ?? '' };
   };
 
   const servicePrincipal = async (key: string) => {
@@ -62,8 +62,8 @@ function readPrincipal(row: Json): ServicePrincipalFact {
   // For a user-assigned identity the second alternative name is its ARM ID (documented, exact strings not re-read).
   const resourceId = texts(row, 'alternativeNames').find((name) => /\/userAssignedIdentities\//i.test(name)) ?? null;
   return {
-    id: guid(row, 'id') ?? '',
-    appId: guid(row, 'appId') ?? '',
+    id: requiredGuid(row, 'id'),
+    appId: requiredGuid(row, 'appId'),
     displayName: text(row, 'displayName') ?? '',
     type: text(row, 'servicePrincipalType') ?? '',
     enabled: row.accountEnabled !== false,
@@ -75,7 +75,7 @@ function readPrincipal(row: Json): ServicePrincipalFact {
 }
 
 function readCredential(row: Json, collection: string): FederatedCredential {
-  const id = guid(row, 'id') ?? '';
+  const id = requiredGuid(row, 'id');
   return {
     id,
     name: text(row, 'name') ?? id,

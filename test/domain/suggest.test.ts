@@ -13,6 +13,10 @@ describe('the nearest name', () => {
     expect(suggest('connectivity', names)).to.equal(null);
     expect(suggest('x', [])).to.equal(null);
   });
+
+  it('is none for a text that is no name: a pasted log took seconds', () => {
+    expect(suggest('doctor'.repeat(100), ['doctor'.repeat(100), 'doctor'])).to.equal(null);
+  });
 });
 
 describe('the flags that were meant', () => {

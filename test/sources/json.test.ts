@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { checkedArmId, environmentIdIn, guid } from '../../src/sources/json.ts';
+import { checkedArmId, environmentIdIn, guid, number, requiredGuid, text } from '../../src/sources/json.ts';
 import { thrownBy } from '../thrown.ts';
 
 const id = '8E1A4C30-1f0d-4f0e-9d0b-2f4f6a1c7d21';
@@ -8,7 +8,25 @@ const hostile = ["x')/../../organization?a=('", '../../users/VICTIM', '$(touch x
 describe('IDs from services', () => {
   it('are lower-case GUIDs; an empty value is not an ID', () => {
     expect(guid({ id }, 'id')).to.equal(id.toLowerCase());
-    expect([guid({}, 'id'), guid({ id: '' }, 'id'), guid({ id: 5 }, 'id')]).to.deep.equal([null, null, null]);
+    expect([guid({}, 'id'), guid({ id: '' }, 'id'), guid({ id: null }, 'id')]).to.deep.equal([null, null, null]);
+  });
+
+  it('are required where they are the key of a row: a list of rows without any was shown as a list of records', () => {
+    expect(requiredGuid({ id }, 'id')).to.equal(id.toLowerCase());
+    for (const row of [{}, { id: '' }, { id: null }]) {
+      expect(thrownBy(() => requiredGuid(row, 'id')).id).to.equal('answer-malformed');
+      expect(thrownBy(() => environmentIdIn(row, 'id')).id).to.equal('answer-malformed');
+    }
+  });
+
+  it('a value of another type is not an absent one', () => {
+    for (const value of [5, true, [], {}]) {
+      expect(thrownBy(() => guid({ id: value }, 'id')).id).to.equal('answer-malformed');
+      expect(thrownBy(() => text({ id: value }, 'id')).id).to.equal('answer-malformed');
+    }
+    for (const value of ['5', true, [], {}]) {
+      expect(thrownBy(() => number({ id: value }, 'id')).id).to.equal('answer-malformed');
+    }
   });
 
   for (const value of hostile) {

@@ -1,5 +1,6 @@
 /** What a token is for, from its address or its ARM ID. */
 import { cloud, cloudIds, cloudOfOrganizationHost } from '../cloud/cloud.ts';
+import { trimEnd } from '../trim-end.ts';
 
 export type Resource =
   | {
@@ -28,7 +29,7 @@ export interface AzureAddress {
 
 /** Null: neither an address of a vault or of Dataverse nor an ARM ID. */
 export function parseResource(text: string): Resource | null {
-  const id = text.trim().replace(/\/+$/, '');
+  const id = trimEnd(text.trim(), '/');
   if (/^\/subscriptions\/[^/]+/i.test(id)) return byId(id);
   const address = URL.canParse(id) ? new URL(id) : null;
   if (address === null || address.protocol !== 'https:') return null;
@@ -44,7 +45,7 @@ export function parseResource(text: string): Resource | null {
 
 function byId(id: string): Resource {
   const [, whole = '', name, path = ''] =
-    /^(.*\/providers\/Microsoft\.KeyVault\/vaults\/([^/]+))(?:\/(.*))?$/i.exec(id) ?? [];
+    /^(\/[^\n]{1,400}?\/providers\/Microsoft\.KeyVault\/vaults\/([^/]+))(?:\/(.*))?$/i.exec(id) ?? [];
   return name === undefined ? { kind: 'azure', id, address: null } : vault(name, whole, path);
 }
 

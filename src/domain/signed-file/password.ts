@@ -23,7 +23,7 @@ export interface KeyDerivation {
 }
 
 /** PBKDF2 iterations that take less than a second. Firefox requests 600 000 of either kind, OpenSSL and Windows for 2 000. */
-const mostEffort = 4_000_000;
+export const mostEffort = 4_000_000;
 
 /** One of PKCS#12's own iterations, in JavaScript, takes as long as this many of PBKDF2's in OpenSSL. */
 const pkcs12Cost = 4;

@@ -12,6 +12,7 @@ import type { CloudFlags } from '../../session/cloud-session.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import { readEnvironments } from '../../session/environments.ts';
 import type { SessionFlags } from '../../session/session.ts';
+import { guid } from '../../sources/json.ts';
 
 export async function listEnvironments(context: CommandContext, flags: CloudFlags): Promise<Outcome<EnvironmentsJson>> {
   const { clients, cloudId, context: http } = await context.openCloudSession(flags);
@@ -29,7 +30,7 @@ export async function showEnvironment(
     session.sources().dataverse.environment(),
     session.clients.client('dataverse', url).get(`${url}/api/data/v9.2/WhoAmI`),
   ]);
-  const userId = typeof me?.UserId === 'string' ? me.UserId.toLowerCase() : null;
+  const userId = guid(me ?? {}, 'UserId');
   const result = { ...environment, userId, emulated: session.context.target.emulated };
   return { result, exitCode: 0, text: environmentWhoText };
 }

@@ -2,6 +2,7 @@
 
 import { findApplication } from '../../diagnosis/facts/application.ts';
 import { PpmiError } from '../../domain/errors.ts';
+import type { ComponentFact } from '../../domain/facts.ts';
 import {
   applicationJson,
   type IdentitiesJson,
@@ -57,9 +58,14 @@ async function readIdentities(session: Session): Promise<readonly IdentityJson[]
     dataverse.components(),
     unlessRefused(dataverse.recordOrigins()),
   ]);
-  return records.map((record) =>
-    identityJson(record, components, origins?.find(({ recordId }) => recordId === record.id) ?? null),
-  );
+  const bound = new Map<string | null, ComponentFact[]>();
+  for (const component of components) {
+    const others = bound.get(component.managedIdentityId);
+    if (others === undefined) bound.set(component.managedIdentityId, [component]);
+    else others.push(component);
+  }
+  const originOf = new Map(origins?.map((origin) => [origin.recordId, origin]));
+  return records.map((record) => identityJson(record, bound.get(record.id) ?? [], originOf.get(record.id) ?? null));
 }
 
 /** Omits assemblies that belong to a package: they are bound through the package. */

@@ -2,6 +2,7 @@
 import { PpmiError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/plan.ts';
 import { fileWord } from '../../domain/shell/words.ts';
+import { trimEnd } from '../../domain/trim-end.ts';
 import { type RepairJson, repairJson } from '../../render/json/plan.ts';
 import { type RunDetailsJson, type RunsJson, runDetailsJson, runsJson } from '../../render/json/runs.ts';
 import type { Outcome } from '../../render/outcome.ts';
@@ -107,8 +108,7 @@ export function findRun(
   }
   const given = flags.environment;
   const here = ({ header }: RunRecord) =>
-    given === undefined ||
-    [header.environment.url, header.environment.id].includes(given.replace(/\/+$/, '').toLowerCase());
+    given === undefined || [header.environment.url, header.environment.id].includes(trimEnd(given, '/').toLowerCase());
   const run = listRuns(folder).find((each) => here(each) && fits(each));
   if (run === undefined) throw new PpmiError('run-unknown', { run: '', what });
   return run;

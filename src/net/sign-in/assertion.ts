@@ -1,10 +1,9 @@
 /** Where a federated sign-in takes its assertion from: a file, or the pipeline that runs it. */
-import { readFileSync } from 'node:fs';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Redactor } from '../../domain/redact.ts';
-import { decodeBytes } from '../../domain/text-encoding.ts';
 import type { Environment } from '../proxy.ts';
 import type { Http } from '../request.ts';
+import { readSmallText } from './small-file.ts';
 
 export interface AssertionOptions {
   /** `--sign-in-assertion` */
@@ -23,7 +22,7 @@ export interface AssertionOptions {
 export function assertionSource(options: AssertionOptions): () => Promise<string> {
   const { environment, redactor } = options;
   const file = options.file ?? environment.AZURE_FEDERATED_TOKEN_FILE;
-  const source = file ? async () => readAssertion(file) : (gitHub(options) ?? azurePipelines(options));
+  const source = file ? async () => readSmallText(file).trim() : (gitHub(options) ?? azurePipelines(options));
   if (source === null) {
     throw new PpmiError('sign-in-missing', {
       detail:
@@ -40,14 +39,6 @@ environment and a service connection with workload identity federation`.replaceA
     redactor.register(assertion);
     return assertion;
   };
-}
-
-function readAssertion(file: string): string {
-  try {
-    return decodeBytes(readFileSync(file)).trim();
-  } catch (error) {
-    throw new PpmiError('file-unreadable', { file, detail: error instanceof Error ? error.message : String(error) });
-  }
 }
 
 /** GET with a bearer; `{"value": JWT}` (GitHub Docs: OpenID Connect reference; documented). */

@@ -1,8 +1,10 @@
 /** Certificate and private key of an application that signs in, from PEM or PFX. */
 import { createPrivateKey, type KeyObject, type PrivateKeyInput, X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { PpmiError } from '../../domain/errors.ts';
+import { pemBlocks } from '../../domain/pem-blocks.ts';
+import { asksForTooMuch } from '../../domain/signed-file/key-effort.ts';
 import { decodeBytes } from '../../domain/text-encoding.ts';
+import { readSmallFile } from './small-file.ts';
 
 export interface ClientCertificate {
   /** PEM, PKCS#8, not encrypted. */
@@ -18,15 +20,12 @@ interface Contents {
   readonly certificates: readonly X509Certificate[];
 }
 
-const privateKeyBlock = /-----BEGIN ([A-Z ]*)PRIVATE KEY-----[\s\S]*?-----END \1PRIVATE KEY-----/g;
-const certificateBlock = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
-
 /**
  * @throws PpmiError `file-unreadable`, `file-not-recognised`, `file-broken`, `certificate-not-in-file`,
  * `password-missing`, `password-wrong`
  */
 export async function readClientCertificate(file: string, password: string | null): Promise<ClientCertificate> {
-  const bytes = read(file);
+  const bytes = readSmallFile(file);
   const text = decodeBytes(bytes);
   const { keys, certificates } = text.includes('-----BEGIN ')
     ? readPem(text, file, password)
@@ -57,14 +56,6 @@ function describe(
   };
 }
 
-function read(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new PpmiError('file-unreadable', { file, detail: error instanceof Error ? error.message : String(error) });
-  }
-}
-
 async function readPfx(bytes: Buffer, file: string, password: string | null): Promise<Contents> {
   const [{ readSignedFile }, { keysOfPfx }] = await Promise.all([
     import('../../domain/signed-file/read.ts'),
@@ -80,11 +71,12 @@ async function readPfx(bytes: Buffer, file: string, password: string | null): Pr
 }
 
 function readPem(text: string, file: string, password: string | null): Contents {
-  const keys = text.match(privateKeyBlock) ?? [];
+  const keys = pemBlocks(text, (label) => label.endsWith('PRIVATE KEY'));
+  const blocks = pemBlocks(text, (label) => label === 'CERTIFICATE');
   try {
     return {
       keys: keys.map((key) => (password === null ? { key } : { key, passphrase: password })),
-      certificates: (text.match(certificateBlock) ?? []).map((pem) => new X509Certificate(pem)),
+      certificates: blocks.map((pem) => new X509Certificate(pem)),
     };
   } catch (error) {
     throw new PpmiError('file-broken', { file, detail: `a certificate in it does not parse: ${error}` });
@@ -92,6 +84,12 @@ function readPem(text: string, file: string, password: string | null): Contents 
 }
 
 function openKey(key: PrivateKeyInput, file: string): KeyObject {
+  if (asksForTooMuch(derOf(key))) {
+    throw new PpmiError('file-broken', {
+      file,
+      detail: 'opening its private key asks for more work than any tool would',
+    });
+  }
   try {
     return createPrivateKey(key);
   } catch (error) {
@@ -102,4 +100,8 @@ function openKey(key: PrivateKeyInput, file: string): KeyObject {
     if (/BAD_DECRYPT|BAD_PASSWORD/.test(code)) throw new PpmiError('password-wrong', { file });
     throw new PpmiError('file-broken', { file, detail: `its private key does not parse: ${message}` });
   }
+}
+
+function derOf({ key }: PrivateKeyInput): Uint8Array {
+  return typeof key === 'string' ? Buffer.from(key.replace(/-----[^-]*-----/g, ''), 'base64') : key;
 }

@@ -1,14 +1,13 @@
 /** The sign-in settings, from flags, files and the environment; an error names the flag that is missing. */
-import { readFileSync } from 'node:fs';
 import type { ICachePlugin } from '@azure/msal-node';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Redactor } from '../../domain/redact.ts';
 import { type SignInMethod, signInMethods } from '../../domain/sign-in-methods.ts';
-import { decodeBytes } from '../../domain/text-encoding.ts';
 import type { Environment } from '../proxy.ts';
 import { readClientCertificate } from './client-certificate.ts';
 import type { Notify, SignIn } from './method.ts';
 import { openBrowser } from './open-browser.ts';
+import { readSmallText } from './small-file.ts';
 
 export { type SignInMethod, signInMethods };
 
@@ -130,11 +129,7 @@ function readPassword({ password, passwordFile, environment }: SignInSettings): 
 
 /** UTF-8 or UTF-16; one newline at the end is dropped, because editors add it. */
 export function readSecretFile(file: string): string {
-  try {
-    return decodeBytes(readFileSync(file)).replace(/\r?\n$/, '');
-  } catch (error) {
-    throw new PpmiError('file-unreadable', { file, detail: error instanceof Error ? error.message : String(error) });
-  }
+  return readSmallText(file).replace(/\r?\n$/, '');
 }
 
 function registered(secret: string, redactor: Redactor): string {

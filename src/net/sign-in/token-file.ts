@@ -1,6 +1,7 @@
 /** Tokens that another program acquired. Each is used only for the audience that it names. */
 import { decodeJwt } from 'jose';
 import { PpmiError } from '../../domain/errors.ts';
+import { trimEnd } from '../../domain/trim-end.ts';
 import type { Acquire } from './method.ts';
 
 /** Audiences that a token may name by application id instead (services §7.1, §7.2; documented for Graph, else observed). */
@@ -65,7 +66,7 @@ function audiencesOf({ aud }: Claims): readonly string[] {
 
 /** Services accept their audience with and without slashes at the end (documented for Resource Manager and Dataverse). */
 function bare(audience: string): string {
-  return audience.replace(/\/+$/, '').toLowerCase();
+  return trimEnd(audience, '/').toLowerCase();
 }
 
 function isSame(audience: string, resource: string): boolean {

@@ -85,12 +85,12 @@ export interface CredentialsJson {
   readonly emulated: boolean;
 }
 
+/** @param bound the components that are bound to it */
 export function identityJson(
   record: IdentityRecord,
-  components: readonly ComponentFact[],
+  bound: readonly ComponentFact[],
   origin: Pick<IdentityJson, 'customizable' | 'solution'> | null,
 ): IdentityJson {
-  const bound = components.filter(({ managedIdentityId }) => managedIdentityId === record.id);
   return {
     ...record,
     components: bound.map(({ type, id, name }) => ({ type, id, name })),

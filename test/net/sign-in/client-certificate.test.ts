@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { PpmiError } from '../../../src/domain/errors.ts';
 import { readClientCertificate } from '../../../src/net/sign-in/client-certificate.ts';
+import { growth, mostGrowth } from '../../cpu-time.ts';
 
 const containers = 'test/fixtures/containers';
 const source = readFileSync(`${containers}/key-and-leaf.pem`, 'utf8');
@@ -78,5 +79,39 @@ describe('readClientCertificate', () => {
     expect(await failure(`${containers}/leaf.pem`)).to.equal('certificate-not-in-file');
     expect(await failure(`${containers}/key-only.pem`)).to.equal('certificate-not-in-file');
     expect(await failure(written('broken.pem', source.replace('MIIEv', 'AAAAA')))).to.equal('file-broken');
+  });
+
+  it('L10: a key that asks for a thousand million iterations is refused before OpenSSL opens it', async () => {
+    const der = (tag: number, ...parts: readonly Uint8Array[]): Buffer => {
+      const content = Buffer.concat(parts);
+      return Buffer.concat([Buffer.from([tag, 0x82, content.length >> 8, content.length & 0xff]), content]);
+    };
+    const oid = (hex: string) => der(6, Buffer.from(hex, 'hex'));
+    const number = (hex: string) => der(2, Buffer.from(hex, 'hex'));
+    const keyWith = (iterations: string) => {
+      const kdf = der(0x30, oid('2a864886f70d01050c'), der(0x30, der(4, Buffer.alloc(8)), number(iterations)));
+      const cipher = der(0x30, oid('60864801650304012a'), der(4, Buffer.alloc(16)));
+      const algorithm = der(0x30, oid('2a864886f70d01050d'), der(0x30, kdf, cipher));
+      const body = der(0x30, algorithm, der(4, Buffer.alloc(1216))).toString('base64');
+      return `-----BEGIN ENCRYPTED PRIVATE KEY-----\n${body}\n-----END ENCRYPTED PRIVATE KEY-----\n`;
+    };
+    const certificate = new X509Certificate(source).toString();
+    expect(await failure(written('endless.pem', keyWith('3b9aca00') + certificate), 'x')).to.equal('file-broken');
+    expect(await failure(written('usual.pem', keyWith('0800') + certificate), 'x')).to.equal('password-wrong');
+  });
+
+  it('a file of BEGIN lines takes time in proportion to its size', async () => {
+    for (const line of [
+      '-----BEGIN CERTIFICATE-----',
+      '-----BEGIN PRIVATE KEY-----',
+      '-----BEGIN A PRIVATE KEY-----\n',
+    ]) {
+      const work = (size: number) => failure(written('begins.pem', line.repeat(size / line.length)));
+      expect(await growth(200 * 1024, work)).to.be.below(mostGrowth);
+    }
+  });
+
+  it('a file that is no certificate of any size is refused, not read', async () => {
+    expect(await failure(written('large.pem', '-----BEGIN '.padEnd(2 * 1024 * 1024)))).to.equal('file-too-large');
   });
 });

@@ -1,4 +1,5 @@
 /** Parses a GUID or a time at an offset, across line breaks and masks. */
+import { trimEnd } from '../../trim-end.ts';
 
 export interface Scalar {
   readonly value: string;
@@ -29,7 +30,7 @@ export function readGuid(text: string, at: number): Scalar | null {
 }
 
 function readMasked(text: string, at: number): Scalar | null {
-  const value = sticky(maskedRun, text, at)?.replace(/-+$/, '') ?? '';
+  const value = trimEnd(sticky(maskedRun, text, at) ?? '', '-');
   const partly = /[0-9a-f]/i.test(value) && (/[*#•]/.test(value) || (/x/i.test(value) && shape.test(value)));
   return partly ? { value, end: at + value.length } : null;
 }

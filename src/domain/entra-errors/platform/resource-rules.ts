@@ -170,7 +170,7 @@ function issuerTenant(after: string): string | null {
 }
 
 function sqlServer(around: string): string | null {
-  return after1(/\b([\w-]+)\.database\.(?:windows\.net|usgovcloudapi\.net|chinacloudapi\.cn)/i, around);
+  return after1(/(?<![\w-])([\w-]{1,63})\.database\.(?:windows\.net|usgovcloudapi\.net|chinacloudapi\.cn)/i, around);
 }
 
 function storage(around: string): Partial<PlatformValues> {

@@ -3,6 +3,7 @@
  * which one is meant shows only against a value that is known to be right.
  */
 import { decodeGuid, decodeGuidPrintedOrder, parseGuid } from '../../guid.ts';
+import { trimEnd } from '../../trim-end.ts';
 import type { MistakeName } from './mistakes.ts';
 
 export interface DecodedVariant {
@@ -75,5 +76,5 @@ export function isNameHash(text: string): boolean {
 }
 
 function toUrlAlphabet(text: string): string {
-  return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  return trimEnd(text.replaceAll('+', '-').replaceAll('/', '_'), '=');
 }

@@ -1,0 +1,232 @@
+/**
+ * Time in proportion to the input: every regular expression of `src`, and every reader of a text. An expression that
+ * starts at many places and runs to the end from each takes minutes for a megabyte.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { parse } from '@babel/parser';
+import { createRedactor, redactPatterns } from '../../src/domain/redact.ts';
+import { cpuTime } from '../../test/cpu-time.ts';
+import { textReaders } from './inputs.ts';
+import type { Attempt } from './row.ts';
+
+const sources = new URL('../../src/', import.meta.url);
+
+/** Times the CPU time for four times the input; 4 is linear, 16 quadratic. Between them lies what garbage collection adds. */
+export const mostTimes = 6;
+/** What stays below this for 32 kB is fast whatever its growth. */
+const fastMs = 8;
+const short = 8 * 1024;
+
+/** Expressions that only ever see a short piece of a text, and how long it is. */
+const bounded: Readonly<Record<string, string>> = {
+  'domain/entra-errors/decode/metadata-blocks.ts': '1,000 characters between a block and a code',
+  'domain/entra-errors/decode/message.ts': '80 characters before a newline, and one message',
+  'domain/entra-errors/platform/sentence.ts': 'one sentence',
+  'domain/entra-errors/log/log-segments.ts': 'the last 12 characters of a segment',
+};
+
+interface Expression {
+  readonly place: string;
+  readonly pattern: string;
+  readonly flags: string;
+}
+
+type Node = { readonly type: string } & Readonly<Record<string, unknown>>;
+
+/** Literals that repeat without limit. Those that are put together at run time are tried with the readers that use them. */
+export function expressionsIn(folder = sources): readonly Expression[] {
+  const found: Expression[] = [];
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.ts')) continue;
+    const { program } = parse(readFileSync(new URL(file.replaceAll('\\', '/'), folder), 'utf8'), {
+      sourceType: 'module',
+      plugins: ['typescript'],
+    });
+    const walk = (node: unknown): void => {
+      if (Array.isArray(node)) for (const each of node) walk(each);
+      if (typeof node !== 'object' || node === null || Array.isArray(node)) return;
+      const { type, pattern, flags, loc } = node as Node;
+      if (type === 'RegExpLiteral' && repeats(String(pattern)) && bounded[file] === undefined) {
+        const { line } = (loc as { start: { line: number } }).start;
+        found.push({ place: `${file}:${line}`, pattern: String(pattern), flags: String(flags) });
+      }
+      for (const [key, value] of Object.entries(node)) if (key !== 'loc') walk(value);
+    };
+    walk(program.body);
+  }
+  return found;
+}
+
+/** `*`, `+` or `{n,}` outside of a class. */
+function repeats(pattern: string): boolean {
+  return /[*+]|\{\d{1,4},\}/.test(pattern.replace(/\\./g, 'e').replace(/\[[^\]]*\]/g, 'C'));
+}
+
+interface Pumps {
+  /** Repeated. */
+  readonly pumps: readonly string[];
+  /** What may stand before. */
+  readonly leads: readonly string[];
+}
+
+/** Texts made of the expression's own letters: a text of others is skipped at once. */
+function pumpsOf(pattern: string): Pumps {
+  const plain = pattern
+    .replace(/\(\?(?:<?[=!]|:|<\w{1,20}>)/g, '(')
+    .replace(/\\p\{[^}]*\}/g, 'a')
+    .replace(/\\u[0-9a-f]{4}|\\x[0-9a-f]{2}/gi, '\t')
+    .replace(/\\[dD]/g, '0')
+    .replace(/\\[wWS]/g, 'a')
+    .replace(/\\s/g, ' ')
+    .replace(/\\t/g, '\t')
+    .replace(/\\[rn]/g, '\n')
+    .replace(/\\[bB]/g, '')
+    .replace(/\[\^?(\\?.)[^\]]*\]/g, '$1')
+    .replace(/\{\d*,?\d*\}/g, '');
+  const words = plain
+    .split(/[()|?*+^$]+|(?<!\\)\./)
+    .map((word) => word.replace(/\\(.)/g, '$1'))
+    .filter((word) => word !== '');
+  const letters = [...new Set(plain.replace(/\\(.)/g, '$1'))];
+  const single = [...new Set([...words.slice(0, 12), ...common, ...letters])].slice(0, 32);
+  const pairs = words.slice(0, 6).flatMap((word, index) => [word + (words[index + 1] ?? ''), `${word} `, `${word}a`]);
+  return {
+    pumps: [...new Set([...single, ...pairs, words.join('')])].filter((each) => each !== ''),
+    leads: [...new Set(['', ...[1, 2].map((count) => words.slice(0, count).join(''))])],
+  };
+}
+
+const common = ['a', '0', ' ', '\n', '\t', '-', '/', '.', '"', 'A', 'f', '!'];
+
+/** What the text ends with decides whether a match fails only there. */
+const ends = ['', '\u0000\n'];
+
+/** Null: in proportion to the input, or fast. */
+async function growthOf(
+  work: (text: string) => unknown,
+  pump: string,
+  end: string,
+  before = '',
+): Promise<number | null> {
+  const text = (size: number) => before + pump.repeat(Math.ceil(size / pump.length)) + end;
+  const [one, four] = [text(short), text(4 * short)];
+  if ((await cpuTime(() => work(four))) < fastMs) return null;
+  let least = Infinity;
+  for (let attempt = 0; attempt < 4 && least > mostTimes; attempt += 1) {
+    const base = await cpuTime(() => work(one));
+    least = Math.min(least, (await cpuTime(() => work(four))) / Math.max(base, fastMs / 4));
+  }
+  return least;
+}
+
+/** Tries one expression with all its pumps. `search` scans from every place, as `replace` and `match` do. */
+export async function growthOfExpression({ pattern, flags }: Expression): Promise<{ times: number; pump: string }> {
+  const expression = new RegExp(pattern, flags.replace('g', ''));
+  const work = flags.includes('y')
+    ? (text: string) => {
+        expression.lastIndex = 0;
+        expression.test(text);
+      }
+    : (text: string) => text.search(expression);
+  const { pumps, leads } = pumpsOf(pattern);
+  let worst = { times: 0, pump: '' };
+  for (const lead of leads) {
+    for (const pump of pumps) {
+      for (const end of ends) {
+        const times = await growthOf(work, pump, end, lead);
+        if (times !== null && times > worst.times) worst = { times, pump: JSON.stringify(pump) };
+        if (worst.times > mostTimes) return worst;
+      }
+    }
+  }
+  return worst;
+}
+
+const tokens = [
+  ...[
+    'a.',
+    'a-',
+    'eyJaaaaaa-',
+    'eyJaaaaaa.',
+    '0.A',
+    'System.',
+    'a://',
+    'Bearer ',
+    'sig=',
+    '"sig":',
+    '-----BEGIN ',
+    'x8Q~',
+  ],
+  ...[
+    '-----BEGIN CERTIFICATE-----',
+    '-----BEGIN PRIVATE KEY-----',
+    'AADSTS70',
+    "'",
+    '"',
+    '{"a":',
+    '[',
+    '%2',
+    '%E2%82',
+    '\\u00',
+  ],
+  ...[
+    '&#x2f;',
+    '\u001b[',
+    '\n',
+    '\n ',
+    '| ',
+    '> ',
+    '2026-01-01T00:00:00Z ',
+    '00000000-0000-',
+    'h/',
+    'i/',
+    'CN=',
+    ', ',
+    '<title',
+    '@',
+  ],
+];
+
+const redactor = createRedactor();
+redactor.register('q7Z8Q~vN3xKp0LrT5wYbE2hUjM9sGdAc4fRiOz1W');
+
+const readers: readonly (readonly [string, (text: string) => unknown])[] = [
+  ['redact', (text) => redactor.redact(redactPatterns(text))],
+  ...textReaders.map((read, index) => [`text reader ${index}`, quiet(read)] as const),
+];
+
+function quiet(read: (text: string) => unknown): (text: string) => unknown {
+  return async (text) => {
+    try {
+      await read(text);
+    } catch {
+      // An error of ppmi; what it is, the row on texts tells.
+    }
+  };
+}
+
+/** Every expression, then every reader with every token. */
+export const linear: Attempt = async ({ from, to, until }) => {
+  const cases = [
+    ...expressionsIn().map((expression) => async () => {
+      const { times, pump } = await growthOfExpression(expression);
+      return { times, name: `${expression.place} /${expression.pattern}/ for ${pump}` };
+    }),
+    ...readers.flatMap(([name, read]) =>
+      tokens.map((token) => async () => {
+        const times = (await growthOf(read, token, '')) ?? 0;
+        return { times, name: `${name} for ${JSON.stringify(token)}` };
+      }),
+    ),
+  ];
+  const failures: string[] = [];
+  let [tried, worst] = [0, 0];
+  for (const attempt of cases.slice(from, to)) {
+    if (Date.now() > until) break;
+    const { times, name } = await attempt();
+    tried += 1;
+    worst = Math.max(worst, times);
+    if (times > mostTimes) failures.push(`${name}: ${times.toFixed(1)} times the CPU time for 4 times the text`);
+  }
+  return { tried, failures, worst: { value: worst, unit: 'times' } };
+};
