@@ -2,8 +2,7 @@
  * Tries what ppmi promises: `npm run promises -- [--long] [--only id,…] [--seed N] [--minutes N]`. The short form runs in
  * CI. Prints a table in Markdown; exits with 1 if a promise was broken. What `--minutes` cut short is counted as it is.
  *
- * `--part 2/8` tries the second eighth of each promise, so that the long form can run in pieces; `--results FILE` adds
- * them up in FILE and prints the table of all pieces.
+ * `--results FILE` continues where the run before it that wrote FILE stopped, so that the long form can run in pieces.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -30,7 +29,6 @@ const { values } = parseArgs({
     only: { type: 'string' },
     seed: { type: 'string', default: '20261128' },
     minutes: { type: 'string' },
-    part: { type: 'string', default: '1/1' },
     results: { type: 'string' },
   },
 });
@@ -56,7 +54,6 @@ const only = values.only?.split(',');
 const chosen = promises.filter(({ id }) => only?.includes(id) ?? true);
 // Each promise has an equal part of the time, so that none is left out.
 const perPromise = (Number(values.minutes ?? (values.long ? 60 : 8)) * 60_000) / chosen.length;
-const [part = 1, parts = 1] = values.part.split('/').map(Number);
 
 /** In-process readers keep nothing; more than this would be a leak or an input that is held many times. */
 const mostMemoryMB = 1024;
@@ -68,8 +65,8 @@ if (values.results !== undefined && existsSync(values.results))
 for (const { id, short, long } of chosen) {
   const attempt = attempts[id];
   if (attempt === undefined) throw new Error(`test/promises.json: nothing tries ${id}`);
-  const count = values.long ? long : short;
-  const [from, to] = [Math.floor((count * (part - 1)) / parts), Math.floor((count * part) / parts)];
+  const [from, to] = [results[id]?.tried ?? 0, values.long ? long : short];
+  if (from >= to) continue;
   const start = process.cpuUsage();
   const tried = await attempt({ from, to, until: Date.now() + perPromise, seed: Number(values.seed) });
   const { user, system } = process.cpuUsage(start);

@@ -172,7 +172,7 @@ const words = [
 ];
 
 /** Most texts are short, as foreign texts are; one in 64 repeats each of its words hundreds of times. */
-function foreignText(random: Random): string {
+export function foreignText(random: Random): string {
   const long = random(64) === 0;
   let text = '';
   for (let left = 1 + random(40); left > 0; left -= 1) {

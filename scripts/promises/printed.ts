@@ -50,8 +50,9 @@ export const terminal: Attempt = async (budget) => {
 };
 
 /** The test that pastes every command of every scenario into the shells of this machine. */
-export const pasting: Attempt = ({ to }) =>
+export const pasting: Attempt = ({ from, to }) =>
   new Promise((resolve) => {
+    if (from > 0) return resolve({ tried: 0, failures: [], worst: null });
     const args = [
       'node_modules/mocha/bin/mocha.js',
       'test/features/diagnose/pasted-commands.test.ts',

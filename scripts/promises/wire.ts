@@ -181,15 +181,18 @@ function onWire(
       .filter(({ name }) => which(name))
       .toSorted((a, b) => a.order - b.order)
       .slice(budget.from, budget.to);
+    // Each worker takes the next case, so that what is left over after the time is up lies at the end.
+    let next = 0;
     const parts = await Promise.all(
-      Array.from({ length: workers }, async (_, worker) => {
-        const mine = ordered.filter((_case, index) => index % workers === worker);
+      Array.from({ length: workers }, async () => {
         const stage = await openStage();
         try {
           return await tryEach(
-            { ...budget, from: 0, to: mine.length },
-            async (index) => {
-              const found = mine[index];
+            { ...budget, from: 0, to: ordered.length },
+            async () => {
+              const index = next;
+              next += 1;
+              const found = ordered[index];
               if (found === undefined) return null;
               const { name, answer, command, atSignIn } = found;
               const everywhere = command[0] === 'env' && command[1] === 'list';
@@ -206,7 +209,7 @@ function onWire(
       }),
     );
     return {
-      tried: parts.reduce((sum, { tried }) => sum + tried, 0),
+      tried: Math.min(next, ordered.length),
       failures: parts.flatMap(({ failures }) => failures),
       worst: null,
     };

@@ -7,11 +7,12 @@ const longest = 200;
 export function suggest(typed: string, candidates: readonly string[]): string | null {
   const text = typed.trim().toLowerCase();
   if (text.length > longest) return null;
+  const most = Math.max(2, Math.floor(text.length / 4));
   const best = candidates
-    .filter(({ length }) => length <= longest)
+    .filter(({ length }) => Math.abs(length - text.length) <= most)
     .map((candidate) => ({ candidate, distance: editDistance(text, candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)[0];
-  return best !== undefined && best.distance <= Math.max(2, Math.floor(text.length / 4)) ? best.candidate : null;
+  return best !== undefined && best.distance <= most ? best.candidate : null;
 }
 
 /**
