@@ -61,6 +61,8 @@ const recorded = new Set([
   'ranBefore',
   // What changes a row of a managed solution leaves an unmanaged layer, also when the old values are written back.
   'unmanagedLayer',
+  // What the token exchange keeps of a credential that was corrected.
+  'exchangeSubject',
 ]);
 
 /** The configuration of a world, comparable byte for byte. `known`: ids of before; those of new objects differ. */
