@@ -7,6 +7,7 @@ import type { TrustVersion } from '../../src/domain/trust/trust.ts';
 import { listScenarios } from '../../src/emulator/scenarios/index.ts';
 import { diagnoseSession } from '../../src/features/diagnose/diagnose.ts';
 import { boundComponents } from '../../src/features/identity/bound-components.ts';
+import { withRemovals } from '../../src/features/repair/remove-old.ts';
 import { planFor } from '../../src/features/repair/repair.ts';
 import { createCredential, deleteCredential } from '../../src/repair/requests.ts';
 import { planUpgrade } from '../../src/repair/upgrade.ts';
@@ -34,18 +35,24 @@ async function inSession<T>(scenario: string, use: (session: Session) => Promise
   }
 }
 
-export function repairOf(scenario: string, parameters: string): Subject {
+export interface RepairOptions {
+  /** `--remove-old` */
+  readonly removeOld?: boolean;
+}
+
+export function repairOf(scenario: string, parameters: string, { removeOld = false }: RepairOptions = {}): Subject {
   const whole = `${scenario},${parameters}`;
   const needs = listScenarios().find(({ id }) => id === scenario.split(',')[0])?.needsApplicationId;
   const flags = { emulate: whole, ...(needs != null && { 'application-id': needs }) };
   return {
-    name: scenario,
+    name: removeOld ? `${scenario}, removing the old` : scenario,
     scenario: whole,
-    line: ['repair', ...(needs == null ? [] : ['--application-id', needs])],
+    line: ['repair', ...(needs == null ? [] : ['--application-id', needs]), ...(removeOld ? ['--remove-old'] : [])],
     plan: () =>
       inSession(whole, async (session) => {
-        const { steps } = await planFor(await diagnoseSession(session, flags), flags, newRecordId);
-        return steps;
+        const diagnosed = await diagnoseSession(session, flags);
+        const plan = await planFor(diagnosed, flags, newRecordId);
+        return (removeOld ? await withRemovals(session, diagnosed, plan) : plan).steps;
       }),
   };
 }
@@ -111,6 +118,7 @@ const severalFaults = [
   'binding-missing+record-tenant-other',
   'record-application-is-object-id+subject-case',
 ];
+const replaced = ['hash-old-certificate', 'hash-old-certificate,kind=uami', 'environment-other', 'tenant-other'];
 const upgraded = ['version-0-deprecated', 'version-0-deprecated,kind=uami', 'healthy-v1-self-signed'];
 
 /** Every repair, and upgrades in both directions. */
@@ -126,6 +134,7 @@ export function subjects(parameters: string): readonly Subject[] {
   );
   return [
     ...repairs.map((scenario) => repairOf(scenario, parameters)),
+    ...replaced.map((scenario) => repairOf(scenario, parameters, { removeOld: true })),
     ...upgrades.map((upgrade) => upgradeOf(upgrade, parameters)),
   ];
 }

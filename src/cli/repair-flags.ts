@@ -67,6 +67,12 @@ export const repairFlags = {
     helpGroup: 'REPAIR',
     exclusive: ['yes', 'as', 'dry-run'],
   }),
+  'remove-old': Flags.boolean({
+    summary: 'Delete the credential that the right one was created beside, as a step of its own',
+    description:
+      'Only if no component of the environment uses it. Where ppmi can run the token exchange, it must succeed first; elsewhere, use the flag in a second run, after the plug-in has run.',
+    helpGroup: 'REPAIR',
+  }),
   choose: guidFlag({
     summary: 'Answer what the plan asks: the client ID of one of the applications that it offers',
     helpGroup: 'REPAIR',

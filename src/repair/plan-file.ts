@@ -17,7 +17,12 @@ export interface PlanFile {
   readonly environment: { readonly url: string; readonly id: string };
   readonly component: { readonly type: 'assembly' | 'package'; readonly id: string; readonly name: string };
   /** What the user chose: `--application-id`, and the ID for a record that the plan creates. */
-  readonly choices: { readonly applicationId: string | null; readonly newRecordId: string };
+  readonly choices: {
+    readonly applicationId: string | null;
+    readonly newRecordId: string;
+    /** `--remove-old`. */
+    readonly removeOld?: boolean;
+  };
   readonly steps: readonly Step[];
 }
 
@@ -49,6 +54,7 @@ export function parsePlan(text: string, file: string): PlanFile {
     isText(component.name) &&
     (choices.applicationId === null || isGuid(choices.applicationId)) &&
     isGuid(choices.newRecordId) &&
+    (choices.removeOld === undefined || typeof choices.removeOld === 'boolean') &&
     Array.isArray(plan.steps);
   if (!whole) throw invalid('A part that identifies the target is missing or malformed');
   const strange = (plan.steps as readonly unknown[]).findIndex((step) => !isStep(step));

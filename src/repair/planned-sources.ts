@@ -1,5 +1,5 @@
 /** Sources that return the configuration as if planned steps on records and bindings had been applied. */
-import type { ComponentFact, IdentityRecord } from '../domain/facts.ts';
+import type { ComponentFact, CredentialsFact, IdentityRecord } from '../domain/facts.ts';
 import type { Step } from '../domain/plan.ts';
 import type { Sources } from '../sources/sources.ts';
 import { type Change, changeOf } from './change.ts';
@@ -16,17 +16,38 @@ export function decidesIdentity(step: Step): boolean {
 
 export function afterSteps(sources: Sources, steps: readonly Step[]): Sources {
   const changes = steps.flatMap((step) => changeOf(step) ?? []);
-  const { dataverse } = sources;
+  const { dataverse, graph, arm } = sources;
   return {
     ...sources,
     // Earlier runs show what the platform presented for the old record.
     ...(changes.some(changesSubject) && { runsAfter: endOfTime }),
+    graph: {
+      ...graph,
+      credentials: async (application) => withoutDeleted(await graph.credentials(application), changes),
+    },
+    arm: {
+      ...arm,
+      async credentials(resourceId) {
+        const read = await arm.credentials(resourceId);
+        return read === null ? null : withoutDeleted(read, changes);
+      },
+    },
     dataverse: {
       ...dataverse,
       records: async () => changes.reduce(changeRecords, await dataverse.records()),
       components: async () => changes.reduce(changeComponents, await dataverse.components()),
     },
   };
+}
+
+function withoutDeleted(read: CredentialsFact, changes: readonly Change[]): CredentialsFact {
+  const deleted = new Set(changes.flatMap(({ object, after }) => (after === null ? urlOf(object) : [])));
+  return { ...read, credentials: read.credentials.filter(({ url }) => !deleted.has(url)) };
+}
+
+function urlOf(object: Change['object']): string | readonly string[] {
+  if (object.kind === 'arm-credential') return object.url;
+  return object.kind === 'graph-credential' && object.id !== null ? `${object.collection}/${object.id}` : [];
 }
 
 /** The latest time that a Date can represent. */

@@ -20,6 +20,11 @@ export function runCommands(run: string, access: readonly string[], shell: Shell
   return { resume: command('resume'), undo: command('undo') };
 }
 
-export function followUpCommand(command: 'doctor' | 'repair' | 'connectivity', { shell, target }: FollowUp): string {
-  return commandLine(['ppmi', command, ...(command === 'connectivity' ? connectivityFlags(target) : target)], shell);
+export function followUpCommand(
+  command: 'doctor' | 'repair' | 'connectivity',
+  { shell, target }: FollowUp,
+  ...more: readonly string[]
+): string {
+  const flags = command === 'connectivity' ? connectivityFlags(target) : target;
+  return commandLine(['ppmi', command, ...flags, ...more], shell);
 }

@@ -1,4 +1,5 @@
 /** Verifies that steps took effect: reads the objects back, and exchanges tokens for the components. */
+import { PpmiError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/plan.ts';
 import type { ProofJson } from '../../render/json/plan.ts';
 import { changeOf, holds } from '../../repair/change.ts';
@@ -45,4 +46,21 @@ export async function exchangesOf(
   const exchanges = { succeeded: sum(({ succeeded }) => succeeded), of: sum(({ of }) => of) };
   if (results.some(({ exchange }) => exchange === 'failed')) return { exchange: 'failed', exchanges };
   return { exchange: exchanges.of === 0 ? 'not-run' : 'succeeded', exchanges };
+}
+
+/**
+ * Before a step that waits and then deletes a credential: these exchanges must succeed, where ppmi can run them.
+ * @throws PpmiError `repair-not-proven`
+ */
+export async function refuseToCut(
+  session: Session,
+  { settle, request, says }: Step,
+  working: readonly string[],
+  progress: (text: string) => void,
+): Promise<void> {
+  if (settle === undefined || request.method !== 'DELETE' || request.system === 'dataverse') return;
+  const { exchange } = await exchangesOf(session, working, progress);
+  if (exchange !== 'failed') return;
+  const detail = `"${says}" was not applied: the token exchange must succeed before it, and failed`;
+  throw new PpmiError('repair-not-proven', { detail });
 }

@@ -32,7 +32,7 @@ import {
   stopError,
 } from '../repair/journaled-run.ts';
 import { exchangeOf } from '../repair/verify.ts';
-import { exchangesOf, unconfirmed } from './confirm-steps.ts';
+import { exchangesOf, refuseToCut, unconfirmed } from './confirm-steps.ts';
 
 export interface ChangeFlags extends SessionFlags {
   readonly yes: boolean;
@@ -200,21 +200,4 @@ async function workingOf(session: Session, components: readonly string[]): Promi
     components.map(async (id) => [id, (await exchangeOf(session, id)).result] as const),
   );
   return results.flatMap(([id, result]) => (result === 'succeeded' ? [id] : []));
-}
-
-/**
- * Before a step that waits and then deletes a credential: every exchange that worked at the start must still work.
- * @throws PpmiError `repair-not-proven`
- */
-async function refuseToCut(
-  session: Session,
-  { settle, request, says }: Step,
-  working: readonly string[],
-  progress: (text: string) => void,
-): Promise<void> {
-  if (settle === undefined || request.method !== 'DELETE' || request.system === 'dataverse') return;
-  const { exchange } = await exchangesOf(session, working, progress);
-  if (exchange !== 'failed') return;
-  const detail = `"${says}" was not applied: a token exchange that worked before the run fails now`;
-  throw new PpmiError('repair-not-proven', { detail });
 }

@@ -25,6 +25,7 @@ export async function applyPlanFile(file: string, flags: ApplyFlags, io: RepairI
     component: component.id,
     'component-type': component.type,
     ...(choices.applicationId !== null && { 'application-id': choices.applicationId }),
+    'remove-old': choices.removeOld === true,
   };
   return runRepair({ ...flags, ...target }, io, {
     newRecordId: choices.newRecordId,

@@ -6,6 +6,7 @@ import { followUpCommand, type RunCommands, runCommands } from '../../report/fol
 import type { Report } from '../../report/report.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
+import { refuseToCut } from '../change/confirm-steps.ts';
 import { accessArguments } from '../diagnose/target-arguments.ts';
 import { onInterrupt, untilInterrupted } from '../fleet/interrupt.ts';
 import { type AppliedStep, appliedSteps, type OpenRun, sendSteps, startRun, stopError } from './journaled-run.ts';
@@ -49,11 +50,17 @@ export async function finishRun(run: OpenRun, options: Omit<CarryOutOptions, 'st
   const { id, steps, emulated } = run.journal.header;
   const next = emulated ? null : runCommands(id, accessArguments(flags), context.shell);
   const begun = { ...nothing, run: id, next };
+  const working = report.target.component === null ? [] : [report.target.component.id];
+  const before = (step: Step) => refuseToCut(session, step, working, context.progress);
   const interrupt = onInterrupt();
   // Null: interrupted, or ended by an exception. Both can be resumed.
   let succeeded: boolean | null = null;
   try {
-    const outcome = await sendSteps(run, session, 'apply', { progress: context.progress, signal: interrupt.signal });
+    const outcome = await sendSteps(run, session, 'apply', {
+      progress: context.progress,
+      signal: interrupt.signal,
+      before,
+    });
     const applied = appliedSteps(run.journal.read().steps);
     const { followUp } = report;
     const doctor = followUp === null ? undefined : followUpCommand('doctor', followUp);

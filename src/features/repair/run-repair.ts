@@ -9,10 +9,11 @@ import type { Outcome } from '../../render/outcome.ts';
 import { sanitizeTerminal } from '../../render/sanitize-terminal.ts';
 import type { Style } from '../../render/style.ts';
 import { planText } from '../../render/text/plan.ts';
-import { repairOutcomeText } from '../../render/text/repair-run.ts';
+import { type KeptCredentials, repairOutcomeText } from '../../render/text/repair-run.ts';
 import { reportText } from '../../render/text/report.ts';
 import type { Plan } from '../../repair/plan.ts';
 import { repairExit, reportExit } from '../../report/exit-codes.ts';
+import { followUpCommand } from '../../report/follow-up.ts';
 import type { ReportTarget } from '../../report/report.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import { canAsk, choose, confirm } from '../../session/confirm.ts';
@@ -21,6 +22,7 @@ import { type DiagnoseResult, diagnoseSession, failedSignIn } from '../diagnose/
 import { type CarriedOut, carryOut, nothing } from './carry-out.ts';
 import { markForeign, readTenants, refuseForeign, type Tenants } from './foreign-tenant.ts';
 import { writePlanFile } from './plan-files.ts';
+import { keptCredentials, withRemovals } from './remove-old.ts';
 import { awaitsCredential, planFor, readAgain } from './repair.ts';
 
 export interface RepairFlags extends SessionFlags {
@@ -32,6 +34,7 @@ export interface RepairFlags extends SessionFlags {
   readonly choose?: string | undefined;
   readonly 'foreign-tenant'?: string | undefined;
   readonly 'plan-out'?: string | undefined;
+  readonly 'remove-old'?: boolean | undefined;
 }
 
 export interface RepairIo {
@@ -80,7 +83,15 @@ export async function runRepair(
 
   if (flags['plan-out'] !== undefined) {
     const file = flags['plan-out'];
-    await writePlanFile(file, { version, now: target.now(), report: diagnosed.report, steps, plan });
+    const removeOld = flags['remove-old'] === true && { removeOld: true };
+    const chosen = { ...plan.chosen, ...removeOld };
+    await writePlanFile(file, {
+      version,
+      now: target.now(),
+      report: diagnosed.report,
+      steps,
+      plan: { ...plan, chosen },
+    });
     return end({ exitCode: 0, planFile: file }, () => `The plan was written to ${file}. Nothing was changed.`);
   }
   const waits = target.runPlugin !== null && awaitsCredential(diagnosed.diagnosis);
@@ -101,7 +112,15 @@ export async function runRepair(
 
   const lastFailure = await readAgain(session, plan, diagnosed);
   const done = await carryOut({ session, flags, context, version, steps, report: diagnosed.report, lastFailure });
-  return end({ ...stateOf(done), exitCode: exitOf(done, diagnosed) }, (style) => repairOutcomeText(done, style));
+  const shown = { ...done, kept: target.emulated ? null : await keptBy(diagnosed, plan, flags) };
+  return end({ ...stateOf(done), exitCode: exitOf(done, diagnosed) }, (style) => repairOutcomeText(shown, style));
+}
+
+async function keptBy(diagnosed: DiagnoseResult, plan: Plan, flags: RepairFlags): Promise<KeptCredentials | null> {
+  const { followUp } = diagnosed.report;
+  const names = flags['remove-old'] === true ? [] : await keptCredentials(diagnosed, plan);
+  if (names.length === 0 || followUp === null) return null;
+  return { names, remove: followUpCommand('repair', followUp, '--remove-old') };
 }
 
 export interface PlannedSteps {
@@ -117,8 +136,9 @@ export async function planSteps(
   flags: RepairFlags,
   preset: Preset | null,
 ): Promise<PlannedSteps | null> {
-  const plan = await planOrAsk(diagnosed, flags, preset);
-  if (plan === null) return null;
+  const repair = await planOrAsk(diagnosed, flags, preset);
+  if (repair === null) return null;
+  const plan = flags['remove-old'] === true ? await withRemovals(session, diagnosed, repair) : repair;
   const tenants = await readTenants(session, diagnosed.report.target, plan.steps);
   const marked = markForeign(plan.steps, tenants);
   const steps = preset === null ? only(marked, flags.only, diagnosed) : preset.select(marked, diagnosed.report.target);

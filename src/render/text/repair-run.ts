@@ -10,6 +10,13 @@ import { fixLines } from './fix-lines.ts';
 import { stepLines } from './plan.ts';
 import { counts } from './report.ts';
 
+/** Credentials that may be in use elsewhere, and stayed. */
+export interface KeptCredentials {
+  readonly names: readonly string[];
+  /** The command that deletes them. */
+  readonly remove: string;
+}
+
 export interface RepairOutcomeView {
   /** Null: there is no journal to go on with. */
   readonly next: RunCommands | null;
@@ -17,14 +24,25 @@ export interface RepairOutcomeView {
   readonly proof: (Pick<ProofJson, 'exchange' | 'exchanges' | 'others'> & { readonly report: Report }) | null;
   readonly error: ErrorText | null;
   readonly interrupted: boolean;
+  readonly kept?: KeptCredentials | null;
 }
 
 export function repairOutcomeText(view: RepairOutcomeView, style: Style): string {
   const { next, proof, error } = view;
   const undo = next === null ? [] : ['', `Undo this run: ${style.command(next.undo)}`];
-  if (proof !== null) return ['', verificationText(view.applied, proof, style), ...undo].join('\n');
+  if (proof !== null) {
+    return ['', verificationText(view.applied, proof, style), ...keptLines(view.kept ?? null, style), ...undo].join(
+      '\n',
+    );
+  }
   if (error === null) return ['', interruptedText(view, style)].join('\n');
   return ['', failureText(view, error, style)].join('\n');
+}
+
+function keptLines(kept: KeptCredentials | null, style: Style): string[] {
+  if (kept === null) return [];
+  const text = `Not deleted, because it may be in use elsewhere: ${kept.names.join(', ')}. When the plug-in works with the new credential:`;
+  return ['', ...wrap(text, style.width), `  ${style.command(kept.remove)}`];
 }
 
 /** The steps that were applied before one failed, and how to undo them. */
