@@ -3,8 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { jsonOf, type Ran } from '../run-ppmi.ts';
-import { runMany } from './run-many.ts';
+import { jsonOf, type Ran, runPpmi } from '../run-ppmi.ts';
 
 const folder = 'test/fixtures';
 const fixture = (name: string) =>
@@ -93,14 +92,14 @@ describe('recorded values through the built command line', () => {
   for (const kind of ['assemblies', 'packages'] as const) {
     it(`${kind}: signer, signature and exit code`, async () => {
       const rows = fixture(kind)[kind] as SignedRow[];
-      const rans = await runMany(rows.map(({ file }) => show(file)));
+      const rans = await Promise.all(rows.map(({ file }) => runPpmi(show(file))));
       for (const [index, row] of rows.entries()) expectSigned(row, rans[index] as Ran);
     });
   }
 
   it('certificates: names, hashes and all other values as .NET prints them', async () => {
     const rows = fixture('certificates').certificates as CertificateRow[];
-    const rans = await runMany(rows.map(({ file }) => show(file)));
+    const rans = await Promise.all(rows.map(({ file }) => runPpmi(show(file))));
     for (const [index, row] of rows.entries()) expectCertificate(row, shown(rans[index] as Ran).certificate);
   });
 
@@ -109,12 +108,12 @@ describe('recorded values through the built command line', () => {
     const sources = new Map((fixture('certificates').certificates as CertificateRow[]).map((row) => [row.file, row]));
     const passwords = mkdtempSync(join(tmpdir(), 'ppmi-test-'));
     try {
-      const rans = await runMany(
+      const rans = await Promise.all(
         rows.map(({ file, password }, index) => {
-          if (password === null) return show(file);
+          if (password === null) return runPpmi(show(file));
           const passwordFile = join(passwords, String(index));
           writeFileSync(passwordFile, `${password}\n`);
-          return [...show(file), '--password-file', passwordFile];
+          return runPpmi([...show(file), '--password-file', passwordFile]);
         }),
       );
       for (const [index, { file, certificate }] of rows.entries()) {
@@ -134,7 +133,7 @@ describe('recorded values through the built command line', () => {
       ...['subject', 'show', `${folder}/${file}`, '--json'],
       ...['--cloud', cloud, '--tenant', tenant, '--environment-id', environment],
     ]);
-    const rans = await runMany(lines);
+    const rans = await Promise.all(lines.map((line) => runPpmi(line)));
     for (const [index, row] of rows.entries()) {
       const { trusts } = jsonOf(rans[index] as Ran) as unknown as { trusts: Trust[] };
       for (const [version, expected] of row.trusts.entries()) expectTrust(expected, trusts[version] as Trust, row.file);

@@ -1,8 +1,7 @@
 /** `--json` has the form that its schema publishes. */
 
-import { jsonOf, type Ran } from '../run-ppmi.ts';
+import { jsonOf, type Ran, runPpmi } from '../run-ppmi.ts';
 import { expectSchema } from './closed-schema.ts';
-import { runMany } from './run-many.ts';
 
 const file = (name: string) => `test/fixtures/${name}`;
 const place = [
@@ -52,7 +51,7 @@ const lines: readonly (readonly [schema: string, ...line: string[]])[] = [
 describe('JSON of the commands', () => {
   const ran = new Map<string, Ran>();
   before(async () => {
-    const rans = await runMany(lines.map(([, ...line]) => [...line, '--json']));
+    const rans = await Promise.all(lines.map(([, ...line]) => runPpmi([...line, '--json'])));
     for (const [index, line] of lines.entries()) ran.set(line.join(' '), rans[index] as Ran);
   });
 

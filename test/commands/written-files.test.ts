@@ -109,7 +109,7 @@ describe('files that ppmi writes', () => {
     });
 
     it('goes to standard error by its name', async () => {
-      const { code, stderr } = await runPpmi([...healthy, '--log-file', '/dev/stderr', '--json']);
+      const { code, stderr } = await runPpmi([...healthy, '--log-file', '/dev/stderr', '--json'], { ownProcess: true });
       expect([code, stderr.includes('"method":"GET"')]).to.deep.equal([0, true]);
     });
   });
