@@ -1,6 +1,6 @@
 /**
  * Texts as programs print them when a sign-in, a resource or a signing tool fails: written for these tests in the form of
- * each runtime and tool, and judged by hand. Ids, names and hosts are invented.
+ * each runtime and tool, and judged manually. Ids, names and hosts are invented.
  */
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
