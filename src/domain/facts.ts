@@ -163,9 +163,16 @@ export interface FailedRun {
 /** Files that the user passes; no service has them. */
 export interface LocalFiles {
   /** What is meant to be registered; null: nothing was named. */
-  readonly assembly: { readonly name: string; readonly file: SignedFile } | null;
+  readonly assembly: LocalAssembly | null;
   /** Files that may have been hashed by mistake, or used to sign an earlier build. */
   readonly others: readonly OtherFile[];
+}
+
+export interface LocalAssembly {
+  readonly name: string;
+  readonly file: SignedFile;
+  /** Whose file it is; absent: that of the component that is diagnosed. */
+  readonly componentId?: string | undefined;
 }
 
 export interface OtherFile {

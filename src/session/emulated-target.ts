@@ -54,7 +54,7 @@ function placeOf({ world }: Emulator, { environmentUrl, componentId }: TargetCom
   };
 }
 
-async function localFilesOf({ localFiles }: World): Promise<LocalFiles> {
+async function localFilesOf({ localFiles, environments: [environment] }: World): Promise<LocalFiles> {
   if (localFiles === undefined) return { assembly: null, others: [] };
   const { assembly, others = [] } = localFiles;
   const bytes = (base64: string) => Buffer.from(base64, 'base64');
@@ -63,7 +63,11 @@ async function localFilesOf({ localFiles }: World): Promise<LocalFiles> {
     assembly:
       assembly === undefined
         ? null
-        : { name: assembly.name, file: await readSignedFile(bytes(assembly.base64), { file: assembly.name }) },
+        : {
+            name: assembly.name,
+            file: await readSignedFile(bytes(assembly.base64), { file: assembly.name }),
+            componentId: environment?.components[0]?.id,
+          },
     others: await Promise.all(others.map(({ name, base64 }) => otherFile(name, bytes(base64)))),
   };
 }

@@ -20,9 +20,12 @@ export const registeredFile = defineFact({
 /** What was named on the command line and read there: nothing that could be refused here. */
 export const localFiles = defineFact({
   name: 'localFiles',
-  dependsOn: [],
+  dependsOn: ['component'],
   permission: null,
-  read: async (sources) => sources.localFiles ?? { assembly: null, others: [] },
+  async read({ localFiles: { assembly, others } = { assembly: null, others: [] } }, { component }) {
+    const isOther = assembly?.componentId !== undefined && assembly.componentId !== component.id;
+    return { assembly: isOther ? null : assembly, others };
+  },
 });
 
 export const expectedTrust = defineFact({

@@ -42,12 +42,13 @@ export function rankCredentials(
   credentials: readonly FederatedCredential[],
   hints: DiffContext,
 ): RankedCredential[] {
+  const ownIds = environmentIds(trust, hints);
   return credentials
     .flatMap((credential) => {
       const { subject } = credential;
       if (subject === null) return [];
       const diff = diffTrust(trust, claimsOf(credential), hints);
-      const owner = ownerOf(parseSubject(subject), trust, hints);
+      const owner = ownerOf(parseSubject(subject), ownIds);
       const ranked = { credential, diff, owner };
       const near = isNear(ranked) ? 0 : 1;
       return [{ ranked, keys: [matchRank(trust, credential), owners.indexOf(owner), near, distance(diff)] }];
@@ -66,15 +67,18 @@ function compare(a: readonly number[], b: readonly number[]): number {
   return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }
 
-/** An organization ID in the place of the environment ID is a mistake that is made in this environment. */
-function ownerOf(typed: ParsedSubject, trust: Trust, { organizationId, trusts }: DiffContext): CredentialOwner {
-  if (typed.kind !== 'plug-in' && typed.kind !== 'version-0') return 'other-workload';
+/** Empty: not known. An organization ID in the place of the environment ID is a mistake that is made in this environment. */
+function environmentIds(trust: Trust, { organizationId, trusts }: DiffContext): readonly string[] {
   const known = (trusts ?? []).filter(({ subject }) => subject !== null);
   const own = [trust, ...known].flatMap((each) => environmentIdOf(expectedSubject(each, null, trusts)) ?? []);
+  return own.length === 0 ? [] : [...own, ...[parseGuid(organizationId ?? '') ?? []].flat()];
+}
+
+function ownerOf(typed: ParsedSubject, ownIds: readonly string[]): CredentialOwner {
+  if (typed.kind !== 'plug-in' && typed.kind !== 'version-0') return 'other-workload';
   const environmentId = environmentIdOf(typed);
-  if (environmentId === null || own.length === 0) return 'plug-in';
-  const ids = [...own, parseGuid(organizationId ?? '')];
-  return ids.includes(environmentId) ? 'environment' : 'other-environment';
+  if (environmentId === null || ownIds.length === 0) return 'plug-in';
+  return ownIds.includes(environmentId) ? 'environment' : 'other-environment';
 }
 
 function environmentIdOf(subject: ParsedSubject | null): string | null {

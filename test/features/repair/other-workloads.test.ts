@@ -82,6 +82,12 @@ describe('other workloads of the company', () => {
     expect(await doctor('fic-on-other-app,company=1')).to.deep.equal(['fic-on-other-app']);
   });
 
+  it('signature-not-registered: the local file of one component says nothing about another', async () => {
+    expect(await doctor('signature-not-registered,company=1')).to.deep.equal(['signature-not-registered']);
+    const flags = { component: 'Contoso.Shipping.Plugins' };
+    expect(await doctor('signature-not-registered,company=1', flags)).to.deep.equal([]);
+  });
+
   it('fic-on-other-app: --application-id chooses the other application', async () => {
     const orders = 'c491fb38-eabe-47d3-86a4-b1d24e7308cd';
     for (const [chosen, kind] of [

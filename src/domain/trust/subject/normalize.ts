@@ -37,7 +37,14 @@ interface Character {
   readonly at: number;
 }
 
+/** Nothing to decode and nothing to remove, as in most subjects. */
+const plain = /^[!-$&-~]*$/;
+
 export function normalize(raw: string): NormalizedText {
+  if (plain.test(raw)) {
+    const slice = (start: number, end: number) => raw.slice(start, end);
+    return { raw, clean: raw, typed: slice, decoded: slice, percentAt: null, blankAt: null };
+  }
   const characters = percentDecoded(raw);
   const decoded = characters.map(({ text }) => text).join('');
   const visible = characters.filter(({ text }) => !space.test(text));
