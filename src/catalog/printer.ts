@@ -4,7 +4,7 @@
  */
 import type { Step, StepRequest } from '../domain/plan.ts';
 import { commandLine, type ShellTarget } from '../domain/shell/command-line.ts';
-import { connectivityFlags, mergeFlags } from '../domain/shell/repeated-flags.ts';
+import { connectivityFlags, mergeFlags, targetFlags } from '../domain/shell/repeated-flags.ts';
 import { guidWord, urlWord } from '../domain/shell/words.ts';
 
 /** What the run knows besides the finding. */
@@ -34,6 +34,8 @@ export interface Printer {
   readDataverse(path: string, ...more: readonly string[]): string;
   repair(...more: readonly string[]): readonly string[];
   doctor(...more: readonly string[]): string;
+  /** Another command of ppmi on the same target. */
+  onTarget(words: readonly string[], ...more: readonly string[]): string;
   /** The test of the network, by the same proxy and CAs as the run. */
   connectivity(...more: readonly string[]): string;
   /** The requests of the repair, to send manually; empty when none is planned. */
@@ -49,10 +51,10 @@ export interface Printer {
 export function createPrinter(context: RunContext, steps: readonly Step[] = []): Printer {
   const { shell } = context;
   const environment = urlWord(context.environment, 'environment-url').replace(/\/$/, '');
-  const target =
-    context.target.length > 0
-      ? context.target
-      : ['--environment', '<environment-url>', '--component', '<component-name-or-id>'];
+  const reaches = targetFlags(context.target);
+  const isKnown = reaches.some((word) => ['--environment', '--emulate', '--world', '--profile'].includes(word));
+  const unknown = ['--environment', '<environment-url>', '--component', '<component-name-or-id>'];
+  const target = isKnown ? reaches : mergeFlags(unknown, reaches);
   const command = (...argv: readonly string[]) => `  ${commandLine(argv, shell)}`;
   const powershell = (code: string) => {
     if (shell.shell === 'powershell') return `  ${code}`;
@@ -71,6 +73,7 @@ export function createPrinter(context: RunContext, steps: readonly Step[] = []):
       command('ppmi', 'repair', ...mergeFlags(target, more)),
     ],
     doctor: (...more) => command('ppmi', 'doctor', ...mergeFlags(target, more)),
+    onTarget: (words, ...more) => command('ppmi', ...words, ...mergeFlags(target, more)),
     connectivity: (...more) => command('ppmi', 'connectivity', ...mergeFlags(connectivityFlags(context.target), more)),
     byHand: (lead = 'Or send the request yourself:') => {
       const lines = steps.flatMap(({ request }) => requestLines(request, shell));

@@ -3,7 +3,7 @@
  * closing, redaction, printing and the exit code are the same for every command and happen here.
  */
 import type { ArgInput, Config, FlagInput, InferredArgs, InferredFlags } from '@oclif/core/interfaces';
-import { connectivityFlags } from '../domain/shell/repeated-flags.ts';
+import { repeatedFlags } from '../domain/shell/repeated-flags.ts';
 import type { Outcome } from '../render/outcome.ts';
 import type { Style } from '../render/style.ts';
 import { type CommandContext, createCommandContext } from '../session/command-context.ts';
@@ -55,7 +55,7 @@ export function defineCommand<
       const context = createCommandContext({
         json: this.jsonEnabled(),
         shell: requestedShell(this.argv),
-        repeated: connectivityFlags(this.argv),
+        repeated: repeatedFlags(this.argv),
         notify: this.prompt,
         progress: (text) => this.hint(text),
       });

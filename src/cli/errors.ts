@@ -4,7 +4,7 @@ import type { ErrorText } from '../catalog/error-text.ts';
 import { PpmiError } from '../domain/errors.ts';
 import { jsonText } from '../domain/harmless-text.ts';
 import { type ShellTarget, shellTarget } from '../domain/shell/command-line.ts';
-import { connectivityFlags } from '../domain/shell/repeated-flags.ts';
+import { repeatedFlags } from '../domain/shell/repeated-flags.ts';
 import { suggest, suggestFlags } from '../domain/suggest.ts';
 import { sanitizeTerminal } from '../render/sanitize-terminal.ts';
 
@@ -42,7 +42,7 @@ export async function reportError(
   const finding = own === null ? null : { ...own, args: redactor.redactResult(own.args) };
   // The message of an unexpected exception comes from anywhere; other errors redact what they quote.
   const shown = id === 'bug' ? redactor.redactData(args) : redactor.redactResult(args);
-  const text = errorText(new PpmiError(id, shown, { finding }), requestedShell(argv), connectivityFlags(argv));
+  const text = errorText(new PpmiError(id, shown, { finding }), requestedShell(argv), repeatedFlags(argv));
   if (jsonRequested(argv)) {
     const { code, name, message, fix, finding: found } = text;
     process.stdout.write(`${jsonText({ error: { code, name, message, fix, finding: found } })}\n`);

@@ -12,7 +12,7 @@ export interface CommandContext {
   readonly json: boolean;
   /** The shell that printed commands are for. */
   readonly shell: ShellTarget;
-  /** Flags of the command line with which `ppmi connectivity` takes the same way to the same hosts. */
+  /** Flags of the command line with which another command reaches the same target in the same way. */
   readonly repeated: readonly string[];
   /** Shows what the user must read at once, such as the code of a sign-in: on standard error, with `--json` too. */
   notify(text: string): void;

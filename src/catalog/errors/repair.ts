@@ -1,5 +1,5 @@
 /** Repairs, and bugs in ppmi. */
-import { guidWord, urlWord } from '../../domain/shell/words.ts';
+import { guidWord } from '../../domain/shell/words.ts';
 import { ending, known, ownError } from './error.ts';
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
@@ -89,9 +89,9 @@ export const repair = {
       `Nothing was changed because of ${known(what, 'the target')}${ending({ detail: detail ?? null })}`,
     cause:
       'ppmi changes something only where it knows the result. A value that is not verified, or that cannot be predicted, could cut a plug-in that works now.',
-    fix: [
+    fix: (_args, { onTarget }) => [
       'Correct what the message names, or leave that component out. Show what ppmi expects for a component:',
-      '  ppmi subject diff --environment <environment-url> --component <component-name-or-id>',
+      onTarget(['subject', 'diff']),
     ],
   }),
   'credential-in-use': ownError('PPMI9081', {
@@ -100,9 +100,10 @@ export const repair = {
       `The federated identity credential ${known(credential, 'of this name')} is, or may be, the working trust of ${asList(users) || 'a component'}.`,
     cause:
       'Without it, token requests of that component or workload fail. ppmi can check the components of one environment only.',
-    fix: [
+    fix: (_args, { onTarget }) => [
       'If it is meant, run the command again with --yes.',
-      'To replace a trust without an interruption, create the new credential first, and delete the old one afterwards.',
+      'To replace a trust without an interruption, create the new credential first, and delete the old one afterwards:',
+      onTarget(['fic', 'create']),
     ],
   }),
   'record-in-use': ownError('PPMI9082', {
@@ -110,9 +111,9 @@ export const repair = {
     says: ({ record, users }) =>
       `Bound to the record ${known(record, 'of this name')}: ${asList(users) || 'components'}.`,
     cause: 'A component whose record is deleted gets no token any more.',
-    fix: ({ environment, component }) => [
+    fix: ({ component }, { onTarget }) => [
       'Unbind or rebind the components first:',
-      `  ppmi identity unbind --environment ${urlWord(textOf(environment), 'environment-url')} --component ${guidWord(textOf(component), 'component-name-or-id')}`,
+      onTarget(['identity', 'unbind'], '--component', guidWord(textOf(component), 'component-name-or-id')),
     ],
   }),
   bug: ownError('PPMI9099', {

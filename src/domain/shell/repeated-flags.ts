@@ -1,8 +1,8 @@
 /**
- * Flags that a printed `ppmi connectivity` repeats from the run before it: the same environment, by the same proxy,
+ * Flags that a printed command repeats from the run before it: the same target, with the same sign-in, by the same proxy,
  * trusting the same CAs. A value that no grammar covers is omitted, such as a proxy address with a password in it.
  */
-import { fileWord, hostWord, plainWord } from './words.ts';
+import { fileWord, hostWord, nameWord, plainWord } from './words.ts';
 
 type Fits = (value: string) => boolean;
 
@@ -15,7 +15,10 @@ const shaped =
   (value) =>
     grammar.test(value);
 
-const grammars: Readonly<Record<string, Fits>> = {
+type Grammars = Readonly<Record<string, Fits>>;
+
+/** Of the test of the network. */
+const network: Grammars = {
   '--emulate': passes(plainWord),
   '--world': passes(fileWord),
   '--environment': shaped(
@@ -31,12 +34,46 @@ const grammars: Readonly<Record<string, Fits>> = {
   '--allow-host': passes(hostWord),
 };
 
+/** None of them is a secret: they name files that hold secrets. */
+const signIn: Grammars = {
+  '--component': passes(nameWord),
+  '--component-type': passes(plainWord),
+  '--application-id': passes(hostWord),
+  '--azure-cloud': passes(plainWord),
+  '--profile': passes(plainWord),
+  '--sign-in': passes(hostWord),
+  '--sign-in-tenant': passes(hostWord),
+  '--sign-in-client-id': passes(hostWord),
+  '--sign-in-certificate': passes(fileWord),
+  '--sign-in-assertion': passes(fileWord),
+  '--sign-in-token-file': passes(fileWord),
+  '--password-file': passes(fileWord),
+};
+
+const ofConnectivityOnly: ReadonlySet<string> = new Set(['--resource', '--endpoint', '--tenant', '--environment-id']);
+
 export function isPlainProxy(address: string): boolean {
   return /^(?:https?:\/\/)?[A-Za-z0-9.-]+(?::\d{1,5})?\/?$/.test(address);
 }
 
 /** @param words a command line, or flags that were checked before; `--flag value` and `--flag=value` */
 export function connectivityFlags(words: readonly string[]): readonly string[] {
+  return pick(words, network);
+}
+
+/** Everything that a later command may repeat. @param words a command line */
+export function repeatedFlags(words: readonly string[]): readonly string[] {
+  return pick(words, { ...network, ...signIn });
+}
+
+/** Those that the commands on a component take. @param flags checked before */
+export function targetFlags(flags: readonly string[]): readonly string[] {
+  return flags.filter(
+    (word, index) => word !== '--pac' && ![word, flags[index - 1] ?? ''].some((each) => ofConnectivityOnly.has(each)),
+  );
+}
+
+function pick(words: readonly string[], grammars: Grammars): readonly string[] {
   const end = words.indexOf('--');
   return (end === -1 ? words : words.slice(0, end)).flatMap((word, index, all) => {
     if (word === '--pac') return [word];

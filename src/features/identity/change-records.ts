@@ -148,7 +148,6 @@ export async function deleteIdentity(nameOrId: string, flags: RecordFlags, io: C
     throw new PpmiError('record-in-use', {
       record: record.name,
       users: bound.map(({ name }) => name),
-      environment: place.environment.url,
       component: bound[0]?.id,
     });
   }
