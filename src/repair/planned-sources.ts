@@ -20,7 +20,7 @@ export function afterSteps(sources: Sources, steps: readonly Step[]): Sources {
   return {
     ...sources,
     // Earlier runs show what the platform presented for the old record.
-    ...(changes.some(changesSubject) && { runsAfter: endOfTime }),
+    ...(changes.some(changesSubject) && { runsAfter: () => endOfTime }),
     graph: {
       ...graph,
       credentials: async (application) => withoutDeleted(await graph.credentials(application), changes),

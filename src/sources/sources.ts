@@ -112,8 +112,11 @@ export interface Sources {
   readonly assumedApplicationId: string | null;
   /** The other environments that the sign-in can see; absent: not to be requested. */
   readonly environments?: EnvironmentsSource;
-  /** Runs of the plug-in up to this time say nothing about how it is configured now; absent: all of them do. */
-  readonly runsAfter?: Date | null;
+  /**
+   * Runs of a component up to this time say nothing about how it is configured now. Null, absent: all of them do. The
+   * application is the one that its record names.
+   */
+  readonly runsAfter?: (componentId: string, applicationId: string | null) => Date | null;
   /** `--assembly` and `--other-file`, read; absent: nothing was named. */
   readonly localFiles?: LocalFiles;
 }

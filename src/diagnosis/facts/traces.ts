@@ -18,11 +18,12 @@ export const recentErrors = defineFact({
       'read access to plug-in trace logs and plug-in types in the environment (System Customizer or System Administrator)',
     grantedBy: 'an administrator of the environment',
   },
-  async read({ dataverse, runsAfter = null }, { component, components, identity, now }) {
+  async read({ dataverse, runsAfter }, { component, components, identity, now }) {
     const types = await dataverse.plugInTypes(assembliesOf(component, components));
     const all = await dataverse.traceLogs(new Date(now.getTime() - lookBack), types);
-    const rows = runsAfter === null ? all : all.filter(({ createdOn }) => Date.parse(createdOn) > runsAfter.getTime());
     const clientId = identity.record?.applicationId ?? null;
+    const after = runsAfter?.(component.id, clientId)?.getTime() ?? null;
+    const rows = after === null ? all : all.filter(({ createdOn }) => Date.parse(createdOn) > after);
     return failedRuns(rows, { types, alone: isAlone(component, components), component, clientId });
   },
 });

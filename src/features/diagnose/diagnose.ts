@@ -18,6 +18,7 @@ import { type Report, type ReportTarget, summarize } from '../../report/report.t
 import type { Session, SessionFlags } from '../../session/session.ts';
 import { shareArm, shareDataverse, shareGraph } from '../../sources/shared.ts';
 import type { Sources } from '../../sources/sources.ts';
+import { runsBeforeRepair } from './repaired-runs.ts';
 import { targetArguments } from './target-arguments.ts';
 
 export interface DiagnoseResult {
@@ -41,7 +42,7 @@ export async function diagnoseSession(
   flags: SessionFlags,
   options: DiagnoseOptions = {},
 ): Promise<DiagnoseResult> {
-  return diagnoseSources(readOnce(session.sources()), session, flags, options);
+  return diagnoseSources(readOnce(sinceRepairs(session.sources(), session)), session, flags, options);
 }
 
 /** Facts that this session has read are not read again. */
@@ -50,7 +51,14 @@ export async function diagnoseShared(
   flags: SessionFlags,
   options: DiagnoseOptions = {},
 ): Promise<DiagnoseResult> {
-  return diagnoseSources(session.sharedSources(), session, flags, options);
+  return diagnoseSources(sinceRepairs(session.sharedSources(), session), session, flags, options);
+}
+
+/** The journals are about real targets only. */
+function sinceRepairs(sources: Sources, session: Session): Sources {
+  if (session.context.target.emulated) return sources;
+  const runsAfter: Sources['runsAfter'] = (component, application) => runsBeforeRepair(session, component, application);
+  return { ...sources, runsAfter };
 }
 
 function readOnce({ dataverse, graph, arm, ...more }: Sources): Sources {

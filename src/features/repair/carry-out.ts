@@ -37,9 +37,9 @@ export interface CarriedOut {
 
 /** @throws PpmiError `repair-locked`, `state-unwritable`; nothing was sent then */
 export async function carryOut(options: CarryOutOptions): Promise<CarriedOut> {
-  const { session, steps, report, version, flags } = options;
+  const { session, steps, report, version, flags, lastFailure } = options;
   if (steps.length === 0) return { ...nothing, proof: await verified(options) };
-  return finishRun(startRun({ session, report, steps, version, flags }), options);
+  return finishRun(startRun({ session, report, steps, version, flags, lastFailure }), options);
 }
 
 export const nothing: CarriedOut = { run: null, next: null, applied: [], proof: null, error: null, interrupted: false };

@@ -28,12 +28,22 @@ export interface StartOptions {
   readonly steps: readonly Step[];
   readonly version: string;
   readonly flags: SessionFlags;
+  /** The latest failed run before the first step; absent: not read. */
+  readonly lastFailure?: Date | null;
   /** Client IDs, where the run is about several applications. */
   readonly applicationIds?: readonly string[] | undefined;
 }
 
 /** @throws PpmiError `repair-locked`, `state-unwritable`; nothing was sent then */
-export function startRun({ session, report, steps, version, flags, applicationIds }: StartOptions): OpenRun {
+export function startRun({
+  session,
+  report,
+  steps,
+  version,
+  flags,
+  applicationIds,
+  lastFailure,
+}: StartOptions): OpenRun {
   const { target } = session.context;
   const { environment, component, application, cloud, tenantId } = report.target;
   const now = target.now();
@@ -50,6 +60,7 @@ export function startRun({ session, report, steps, version, flags, applicationId
     applicationId: application?.applicationId ?? null,
     ...(applicationIds !== undefined && { applicationIds }),
     steps,
+    ...(lastFailure !== undefined && { lastFailure: lastFailure?.toISOString() ?? null }),
     access: accessArguments(flags),
   };
   // The built-in emulator ends with the process, so there is nothing to resume, undo or lock later.

@@ -59,7 +59,7 @@ export async function verify(
   return { report, ...own, ...(failed && { exchange: 'failed' as const }), others };
 
   function check() {
-    const read = createFactStore(factReaders, { ...session.sources(), runsAfter: lastFailure });
+    const read = createFactStore(factReaders, { ...session.sources(), runsAfter: () => lastFailure });
     return diagnoseFacts(read, session, flags, options);
   }
 }

@@ -35,6 +35,8 @@ export interface RunHeader {
   /** Client IDs, where the run is about several applications. */
   readonly applicationIds?: readonly string[];
   readonly steps: readonly Step[];
+  /** ISO time of the latest failed run before the first step, by the service's clock; null: none. Absent: not read. */
+  readonly lastFailure?: string | null;
   /** Flags of the network and the sign-in, none of them a secret. Absent in journals of earlier versions. */
   readonly access?: readonly string[];
 }

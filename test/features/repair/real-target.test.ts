@@ -95,6 +95,24 @@ describe('a repair of a real target', function () {
     }
   });
 
+  it('makes failed runs from before it outdated for doctor, but not for one that failed to repair everything', async () => {
+    await open('tenant-big-endian+record-credential-source');
+    const names = async () => {
+      const { findings } = parsed<{ findings: { name: string }[] }>(await real.run('doctor', ...real.target));
+      return findings.map(({ name }) => name);
+    };
+    await real.run('repair', ...real.target, '--yes', '--only', 'record-credential-source');
+    expect(await names()).to.deep.equal(['tenant-big-endian']);
+    expect((await real.run('repair', ...real.target, '--yes')).code).to.equal(0);
+    expect(await names()).to.deep.equal([]);
+    const { emulator } = real;
+    const [environment] = emulator.world.environments;
+    for (const application of emulator.world.tenants[0]?.applications ?? [])
+      for (const credential of application.federatedIdentityCredentials) credential.exchangeSubject = '/old';
+    await emulator.runPlugin(environment?.id ?? '', environment?.components[0]?.id ?? '');
+    expect(await names()).to.deep.equal(['fic-propagating']);
+  });
+
   it('keeps no secret in its journal, readable by its owner alone', async () => {
     await open('tenant-big-endian');
     await real.run('repair', ...real.target, '--yes');
