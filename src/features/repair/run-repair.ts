@@ -76,7 +76,8 @@ export async function runRepair(
   });
 
   const end = (state: Partial<RepairState> & { readonly exitCode: ExitCode }, text: (style: Style) => string) => {
-    const json = repairJson({ emulated: target.emulated, steps, applied: [], proof: null, ...state });
+    const about = { before: diagnosed.report, left: redactor.redactResult(plan.left) };
+    const json = repairJson({ emulated: target.emulated, steps, applied: [], proof: null, ...about, ...state });
     return { result: json, exitCode: state.exitCode, text: (_result: RepairJson, style: Style) => text(style) };
   };
   const before = reportExit(diagnosed.report, 'error');

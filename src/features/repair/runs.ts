@@ -87,7 +87,7 @@ export async function resumeRun(id: string | undefined, flags: RunFlags, io: Run
   }
   const lastFailure = await latestFailure(diagnosed.read);
   const done = await finishRun(run, { session, flags, context, version, lastFailure, report: diagnosed.report });
-  const json = repairJson({ emulated, steps, applied: [], proof: null, ...stateOf(done) });
+  const json = repairJson({ emulated, steps, applied: [], proof: null, before: diagnosed.report, ...stateOf(done) });
   return { result: json, exitCode: exitOf(done, diagnosed), text: (_json, style) => repairOutcomeText(done, style) };
 }
 

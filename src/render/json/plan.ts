@@ -1,5 +1,6 @@
 /** `repair --json`; schema in schemas/repair.schema.json. */
 import type { ErrorText } from '../../catalog/error-text.ts';
+import { entryByName } from '../../catalog/index.ts';
 import type { FindingName } from '../../domain/findings.ts';
 import type { Step } from '../../domain/plan.ts';
 import type { Report } from '../../report/report.ts';
@@ -43,12 +44,22 @@ export interface ProofJson {
   readonly others: readonly { readonly component: string; readonly exchange: 'succeeded' | 'failed' | 'not-run' }[];
 }
 
+export interface LeftJson {
+  readonly code: string;
+  readonly name: FindingName;
+  readonly reason: string;
+}
+
 export interface RepairJson {
   readonly emulated: boolean;
   readonly plan: readonly StepJson[];
   /** Steps that were applied, in order. */
   readonly applied: readonly AppliedStepJson[];
   readonly proof: ProofJson;
+  /** What the plan was made from: what was found, and which checks could not run. Null: steps that the user asked for. */
+  readonly before: ReportJson | null;
+  /** Findings that no step repairs. */
+  readonly left: readonly LeftJson[];
   /** ID of the journaled run; null: nothing was applied. */
   readonly run: string | null;
   /** Where the plan was written to; null unless --plan-out was given. */
@@ -62,12 +73,24 @@ export interface RepairState {
   readonly steps: readonly Step[];
   readonly applied: readonly { readonly step: Step; readonly result: StepResultJson | null }[];
   readonly proof: (Pick<ProofJson, 'exchange' | 'exchanges' | 'others'> & { readonly report: Report }) | null;
+  readonly before?: Report | null;
+  readonly left?: readonly { readonly finding: { readonly name: FindingName }; readonly reason: string }[];
   readonly run?: string | null;
   readonly planFile?: string | null;
   readonly error?: ErrorText;
 }
 
-export function repairJson({ emulated, steps, applied, proof, run, planFile, error }: RepairState): RepairJson {
+export function repairJson({
+  emulated,
+  steps,
+  applied,
+  proof,
+  before = null,
+  left = [],
+  run,
+  planFile,
+  error,
+}: RepairState): RepairJson {
   return {
     emulated,
     plan: steps.map(stepJson),
@@ -78,6 +101,8 @@ export function repairJson({ emulated, steps, applied, proof, run, planFile, err
       exchanges: proof?.exchanges ?? { succeeded: 0, of: 0 },
       others: proof?.others ?? [],
     },
+    before: before === null ? null : reportJson(before),
+    left: left.map(({ finding: { name }, reason }) => ({ code: entryByName(name).code, name, reason })),
     run: run ?? null,
     planFile: planFile ?? null,
     ...(error !== undefined && {

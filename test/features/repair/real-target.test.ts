@@ -113,6 +113,24 @@ describe('a repair of a real target', function () {
     expect(await names()).to.deep.equal(['fic-propagating']);
   });
 
+  it('tells what it could not read and what it does not repair, with --json too', async () => {
+    await open('tenant-big-endian', (world) => {
+      world.operator.graphPermissions = [];
+    });
+    const ran = await real.run('repair', ...real.target, '--yes');
+    const { plan, before, left } = repairOf(ran);
+    expect([ran.code, plan, left]).to.deep.equal([2, [], []]);
+    const blocked = before?.verdicts.filter(({ state }) => state === 'blocked') ?? [];
+    expect(blocked.map(({ permission }) => permission)).to.include('Application.Read.All (Microsoft Graph)');
+    await real.close();
+    await open('resource-no-role');
+    expect(repairOf(await real.run('repair', ...real.target, '--dry-run')).left).to.deep.include({
+      code: 'PPMI7001',
+      name: 'resource-no-role',
+      reason: 'ppmi has no repair for it; see its fix',
+    });
+  });
+
   it('keeps no secret in its journal, readable by its owner alone', async () => {
     await open('tenant-big-endian');
     await real.run('repair', ...real.target, '--yes');
