@@ -8,6 +8,8 @@ import { lookup } from 'node:dns/promises';
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { type Limits, within } from './connect.ts';
+import { delay } from './delay.ts';
+import { type NameSources, readNameSources } from './name-sources.ts';
 
 export interface Address {
   readonly address: string;
@@ -43,6 +45,9 @@ export interface ResolverOptions {
   /** `address` or `address:port`; default: those of the machine. */
   readonly servers?: readonly string[];
   readonly hostsFile?: string;
+  /** nsswitch.conf and resolv.conf of Linux. */
+  readonly sourcesFile?: string;
+  readonly resolversFile?: string;
   readonly platform?: NodeJS.Platform;
   /** getaddrinfo. */
   readonly system?: (host: string) => Promise<readonly Address[]>;
@@ -61,32 +66,52 @@ export function createResolve(options: ResolverOptions = {}): Resolve {
   const platform = options.platform ?? process.platform;
   const file = options.hostsFile ?? hostsFileOf(platform);
   const system = options.system ?? getaddrinfo;
-  let hosts: Promise<ReadonlyMap<string, readonly Address[]>> | null = null;
+  let read: Promise<readonly [ReadonlyMap<string, readonly Address[]>, NameSources]> | null = null;
 
   return async (host, limits) => {
     const family = isIP(host);
-    if (family !== 0) {
-      return { addresses: [{ address: host, family: family === 6 ? 6 : 4 }], from: 'literal', source: null };
-    }
-    hosts ??= readHosts(file);
-    const fixed = (await hosts).get(host.toLowerCase());
-    if (fixed !== undefined) return { addresses: fixed, from: 'hosts-file', source: file };
+    if (family !== 0) return literal({ address: host, family: family === 6 ? 6 : 4 });
+    read ??= Promise.all([readHosts(file), readSources(options)]);
+    const [hosts, sources] = await read;
+    const fixed = hosts.get(host.toLowerCase());
+    // RFC 6761, section 6.3: never a question for a resolver.
+    if (/^(.+\.)?localhost\.?$/i.test(host)) return literal(...(fixed ?? loopback));
+    const fromFile: Resolution | null =
+      fixed === undefined ? null : { addresses: fixed, from: 'hosts-file', source: file };
     const servers = options.servers ?? machineServers();
     // Windows and macOS choose resolvers by name and network; their own answer is the one that programs get.
-    if (platform === 'win32' || platform === 'darwin' || servers.length === 0) {
-      return systemFirst(host, servers, system, limits);
+    if (platform === 'win32' || platform === 'darwin') {
+      return fromFile ?? systemFirst(host, servers, system, limits);
     }
+    if (fromFile !== null && (sources.hostsFileFirst || !sources.dns)) return fromFile;
+    if (!sources.dns || servers.length === 0) return systemFirst(host, [], system, limits);
     const { found, answers } = await ask(host, servers, limits);
-    if (found !== null) return found;
+    const known = found ?? fromFile;
+    if (known !== null) return known;
     // getaddrinfo asks the same resolvers, and waits for them without end; only for these names it has other sources.
     const alive = answers.some(({ code }) => code !== 'ETIMEOUT' && code !== 'ECONNREFUSED');
-    if (!alive || (host.includes('.') && !/\.local\.?$/i.test(host))) throw failureOf(host, answers);
+    if (!alive || !sources.mayKnowOtherwise(host)) throw failureOf(host, answers);
     try {
       return fromSystem(await within(system(host), `DNS ${host}`, limits));
     } catch (error) {
       throw failureOf(host, answers, error);
     }
   };
+}
+
+const literal = (...addresses: readonly Address[]): Resolution => ({ addresses, from: 'literal', source: null });
+
+const loopback: readonly Address[] = [
+  { address: '127.0.0.1', family: 4 },
+  { address: '::1', family: 6 },
+];
+
+async function readSources({ sourcesFile, resolversFile }: ResolverOptions): Promise<NameSources> {
+  const textOf = (file: string) => readFile(file, 'utf8').catch(() => null);
+  return readNameSources(
+    await textOf(sourcesFile ?? '/etc/nsswitch.conf'),
+    await textOf(resolversFile ?? '/etc/resolv.conf'),
+  );
 }
 
 async function systemFirst(
@@ -195,7 +220,7 @@ function queryServer(host: string, server: string, ms: number, signal: AbortSign
       });
     const [four, six] = [query(4), query(6)];
     const first = await Promise.race([four, six]);
-    const wait = delay(first.addresses === null ? ms : otherFamilyMs);
+    const wait = delay(waitForOther(first, ms));
     const both = await Promise.race([Promise.all([four, six]), wait.done]);
     wait.clear();
     signal?.removeEventListener('abort', cancel);
@@ -208,12 +233,10 @@ function queryServer(host: string, server: string, ms: number, signal: AbortSign
   return { answer, cancel };
 }
 
-function delay(ms: number) {
-  let timer: NodeJS.Timeout | undefined;
-  const done = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  return { done, clear: () => clearTimeout(timer) };
+/** Once one family has answered. That a name does not exist holds for both (RFC 8020). */
+function waitForOther({ addresses, code }: ServerAnswer, ms: number): number {
+  if (addresses !== null) return otherFamilyMs;
+  return code === 'ENODATA' ? ms : code === 'ENOTFOUND' ? 0 : hedgeMs;
 }
 
 async function getaddrinfo(host: string): Promise<readonly Address[]> {
