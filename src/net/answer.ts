@@ -6,7 +6,7 @@ import { gunzip } from 'node:zlib';
 import { PpmiError } from '../domain/errors.ts';
 import { networkFault } from '../domain/network-findings.ts';
 import { findingOf } from './fault/finding.ts';
-import { pageTitle } from './page-title.ts';
+import { isBlockStatus, isHtml, pageTitle } from './page-title.ts';
 
 export type Expected = 'json' | 'bytes' | 'text';
 
@@ -136,14 +136,15 @@ function refuseStranger(
   if (status >= 500 || status === 429 || (status === 401 && headers['www-authenticate'] !== undefined)) return;
   if (status >= 300 && status < 400) return;
   const type = headers['content-type'] ?? '';
-  const html = /\bhtml\b/i.test(type);
+  const html = isHtml(headers);
   const empty = bytes.length === 0;
   if (status < 300 && (empty || (expected === 'bytes' && !html))) return;
   const title = html ? pageTitle(bytes, redact) : null;
   const what = empty ? 'no body' : `${type || 'an untyped body'}${title ? ` titled "${title}"` : ''}`;
   const due = expected === 'bytes' && status < 300 ? 'a file' : 'JSON';
   const who = html ? '; a proxy or portal may have answered instead' : '';
-  throw new Malformed(`${what} came where ${due} was due${who}`, false, html ? { title } : null);
+  const page = html && isBlockStatus(status) ? { title } : null;
+  throw new Malformed(`${what} came where ${due} was due${who}`, false, page);
 }
 
 function idsOf(headers: Readonly<Record<string, string>>, sentId: string) {

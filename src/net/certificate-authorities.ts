@@ -1,4 +1,5 @@
 /** The CAs that a TLS handshake trusts. */
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
 import { decodeBytes } from '../domain/text-encoding.ts';
@@ -13,6 +14,22 @@ export interface CertificateAuthorities {
 export function machineAuthorities(extra: readonly string[], environment: Environment): CertificateAuthorities {
   if (extra.length === 0) return { context: tls.createSecureContext() };
   return { context: tls.createSecureContext({ ca: [...nodeAuthorities(environment), ...extra] }) };
+}
+
+/** The names of the CAs that the user added to those of Node; what cannot be read has none. */
+export function addedAuthorities(extra: readonly string[] = [], environment: Environment): readonly string[] {
+  const file = environment.NODE_EXTRA_CA_CERTS;
+  const texts = [...extra, ...(file === undefined ? [] : readOptional(file))];
+  return texts.flatMap((text) =>
+    (text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? []).flatMap((pem) => {
+      try {
+        const { subject } = new X509Certificate(pem);
+        return /^CN=(.*)$/m.exec(subject)?.[1] ?? /^O=(.*)$/m.exec(subject)?.[1] ?? [];
+      } catch {
+        return [];
+      }
+    }),
+  );
 }
 
 /** Only the temporary CA of the emulator: no real host can be trusted. */

@@ -90,7 +90,11 @@ export async function openTunnel(
   socket.write(`${sent.join('\r\n')}\r\n\r\n`);
   const what = `proxy ${proxy.host}:${proxy.port}`;
   const answer = await guarded(readAnswer(socket, { bodyLimit: 2048, bodyOnSuccess: false }), socket, what, limits);
-  if (answer.status < 300) return;
+  if (answer.status < 300) {
+    // What the far side said without being asked belongs to the tunnel.
+    if (answer.body.length > 0) socket.unshift(answer.body);
+    return;
+  }
   socket.destroy();
   throw new ProxyRefusal(answer.status, answer.headers, answer.body.toString('utf8'));
 }

@@ -5,6 +5,7 @@ import { PpmiError } from '../domain/errors.ts';
 import { networkFault } from '../domain/network-findings.ts';
 import type { Redactor } from '../domain/redact.ts';
 import { type HttpResponse, mostOf, type RawResponse, readAnswer } from './answer.ts';
+import { addedAuthorities } from './certificate-authorities.ts';
 import { createConnections } from './connections.ts';
 import { describeFailure, type Failure, isProgrammingError } from './failure.ts';
 import { blameError } from './fault/blame.ts';
@@ -14,6 +15,7 @@ import type { LogEntry } from './log-entry.ts';
 import { machineNetwork, type Network } from './network.ts';
 import { type NetworkSettings, proxyAndTrust } from './network-settings.ts';
 import { composedUrl, sameOriginLink } from './origin.ts';
+import { isHtml } from './page-title.ts';
 import { bodyOf, type Http, type HttpRequest, headersOf, mayRepeat } from './request.ts';
 import { type Clock, defaultRetry, isPassing, nextWait, type RetryPolicy, retryAfterMs, systemClock } from './retry.ts';
 import { bearer, type TokenRules } from './token-rules.ts';
@@ -34,7 +36,7 @@ export interface HttpOptions extends TokenRules, NetworkSettings {
   readonly network?: Network;
 }
 
-const defaultTimeouts: Timeouts = { connectMs: 10_000, headersMs: 60_000, bodyMs: 30_000, totalMs: 180_000 };
+const defaultTimeouts: Timeouts = { connectMs: 10_000, headersMs: 30_000, bodyMs: 30_000, totalMs: 180_000 };
 const redirects = new Set([301, 302, 303, 307, 308]);
 const mostRedirects = 5;
 /**
@@ -179,7 +181,7 @@ export function createHttp(options: HttpOptions): Http {
       network,
       trust: way.trust,
       limits: { ms: timeouts.connectMs },
-      extraAuthorities: (options.ca?.length ?? 0) > 0,
+      extraAuthorities: () => (emulated === undefined ? addedAuthorities(options.ca, options.environment) : []),
       redact: redactor.redact,
     });
     const finding = redactor.redactData(findingOf(fault));
@@ -261,11 +263,12 @@ async function readBody(body: AsyncIterable<Buffer>, most: number, now: () => nu
 }
 
 /**
- * Whether another try may succeed. A connection that was refused, dropped or distrusted stays so for minutes. An open
- * connection that broke, or a resolver that failed once, may not.
+ * Whether another try may succeed. A connection that was refused, dropped or distrusted stays so for minutes, and a
+ * request that got no response in time would take that time again. An open connection that broke, or a resolver that
+ * failed once, may not.
  */
 function mayHeal({ step, resolve, timeout, refusal }: Failure): boolean {
-  if (refusal !== null) return false;
+  if (refusal !== null || (step === null && timeout)) return false;
   return step === null ? true : resolve?.code === 'ESERVFAIL' && !timeout;
 }
 
@@ -278,9 +281,15 @@ function settle(outcome: Outcome, host: string, tries: number): HttpResponse {
   const count = tries === 1 ? 'one try' : `${tries} tries`;
   const detail = `HTTP ${status} after ${count}${wait} (correlation ${response.correlationId})`;
   const ms = retryAfterMs(asked);
-  const name = status === 503 ? 'service-unavailable' : 'throttled';
-  const seconds = ms === null ? null : ms / 1000;
-  const finding = findingOf(networkFault(name, host, { host, port: 443, seconds }));
+  const at = { host, port: 443, seconds: ms === null ? null : ms / 1000 };
+  // A page comes from a gateway on the way: these services answer in JSON, or with an empty body.
+  const fault =
+    status === 429
+      ? networkFault('throttled', host, at)
+      : isHtml(response.headers)
+        ? networkFault('foreign-answer', host, { host, port: 443, detail: `HTTP ${status}, a page` })
+        : networkFault('service-unavailable', host, at);
+  const finding = findingOf(fault);
   const args = { host, detail, status, retryAfterMs: ms ?? 0, correlation: response.correlationId };
   throw new PpmiError('throttled', args, { finding });
 }

@@ -11,3 +11,12 @@ export function pageTitle(page: Buffer, redact: (text: string) => string): strin
     .trim();
   return text === '' ? null : text.slice(0, longestTitle);
 }
+
+export function isHtml(headers: Readonly<Record<string, string>>): boolean {
+  return /\bhtml\b/i.test(headers['content-type'] ?? '');
+}
+
+/** Filters answer in place of a host with a page of their own, not with the error of a server that was reached. */
+export function isBlockStatus(status: number): boolean {
+  return status < 400 || status === 403 || status === 451;
+}

@@ -484,11 +484,21 @@ describe('createHttp', () => {
       expect([error.id, error.finding?.name, slept.length]).to.deep.equal(['cut-off', 'proxy-refuses-connection', 0]);
     });
 
+    it('that get no response in time are not sent again', async () => {
+      await http.close();
+      make({ timeouts: { headersMs: 60 } });
+      const count = answers(() => undefined);
+      const error = await failure(get());
+      expect([error.finding?.name, count(), slept.length]).to.deep.equal(['http-no-answer', 1, 0]);
+    });
+
     it('name a block page, a body that is cut and a service that is unavailable', async () => {
       for (const [handle, name] of [
         [(_, response) => response.writeHead(403, { 'content-type': 'text/html' }).end('<title>x'), 'block-page'],
         [(_, response) => response.writeHead(200, json).end('{"a":'), 'http-body-cut'],
         [status(503), 'service-unavailable'],
+        [(_, response) => response.writeHead(503, { 'content-type': 'text/html' }).end('<title>x'), 'foreign-answer'],
+        [(_, response) => response.writeHead(404, { 'content-type': 'text/html' }).end('<title>x'), 'foreign-answer'],
         [status(429, { 'retry-after': '300' }), 'throttled'],
       ] as readonly (readonly [Handler, string])[]) {
         answers(handle);

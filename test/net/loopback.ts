@@ -55,19 +55,9 @@ function authority(
     pem: rootPem,
     async issue(names, validity) {
       const leaf = await generateKeys();
-      const alternatives = names.map((value) => ({
-        type: net.isIP(value) ? ('ip' as const) : ('dns' as const),
-        value,
-      }));
-      const certificate = await signed(
-        `CN=${names[0]}`,
-        leaf.publicKey,
-        [new x509.SubjectAlternativeNameExtension(alternatives)],
-        validity,
-      );
-      const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', leaf.privateKey)).toString('base64');
+      const certificate = await signed(`CN=${names[0]}`, leaf.publicKey, [alternativesOf(names)], validity);
       return {
-        key: `-----BEGIN PRIVATE KEY-----\n${pkcs8}\n-----END PRIVATE KEY-----\n`,
+        key: await pemOf(leaf.privateKey),
         cert: [certificate.toString('pem'), ...above].join('\n'),
       };
     },
@@ -78,6 +68,31 @@ function authority(
       return authority(certificate, below, rootPem, [certificate.toString('pem'), ...above]);
     },
   };
+}
+
+/** A certificate for these names that no authority signed. */
+export async function selfSigned(names: readonly string[]): Promise<{ key: string; cert: string }> {
+  const keys = await generateKeys();
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    name: `CN=${names[0]}`,
+    keys,
+    signingAlgorithm: algorithm,
+    notBefore: new Date(Date.now() - day),
+    notAfter: new Date(Date.now() + day),
+    extensions: [alternativesOf(names)],
+  });
+  return { key: await pemOf(keys.privateKey), cert: certificate.toString('pem') };
+}
+
+function alternativesOf(names: readonly string[]): x509.SubjectAlternativeNameExtension {
+  return new x509.SubjectAlternativeNameExtension(
+    names.map((value) => ({ type: net.isIP(value) ? ('ip' as const) : ('dns' as const), value })),
+  );
+}
+
+async function pemOf(key: webcrypto.CryptoKey): Promise<string> {
+  const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', key)).toString('base64');
+  return `-----BEGIN PRIVATE KEY-----\n${pkcs8}\n-----END PRIVATE KEY-----\n`;
 }
 
 function generateKeys(): Promise<webcrypto.CryptoKeyPair> {

@@ -20,8 +20,8 @@ export interface BlameContext extends ReachOptions {
   readonly place: Place;
   /** Of the host itself, on a direct path; null: not known. */
   readonly resolution: Resolution | null;
-  /** The user passed CA certificates. */
-  readonly extraAuthorities: boolean;
+  /** Names of the CAs that the user added. */
+  readonly extraAuthorities: () => readonly string[];
   readonly redact: (text: string) => string;
 }
 
@@ -70,7 +70,7 @@ async function faultAt(stage: ConnectStage | 'http', failure: Failure, context: 
         limits,
         redact,
       });
-      return tlsFault(failure, { place, extraAuthorities, evidence });
+      return tlsFault(failure, { place, extraAuthorities: extraAuthorities(), evidence });
     }
     case 'http':
       return httpFault(failure, place);

@@ -4,6 +4,7 @@ import type { Failure } from '../failure.ts';
 import { pageTitle } from '../page-title.ts';
 import type { ProxyServer } from '../proxy.ts';
 import type { Place } from '../reach.ts';
+import { dnsFault } from './reach.ts';
 
 export interface ProxyContext {
   readonly place: Place;
@@ -22,6 +23,9 @@ export function proxyReachFault(failure: Failure, { proxy }: ProxyContext): Netw
   const at = { proxy: addressOf(proxy), source: proxy.source };
   const { code, message, timeout, resolve } = failure;
   if (resolve !== null || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    // A resolver that fails says nothing about the name.
+    const inDns = dnsFault(failure, proxy);
+    if (inDns.name !== 'dns-fails') return inDns;
     const who = resolve?.answers[0];
     const detail = who === undefined ? code : `${who.server}: ${who.code ?? 'no address'}`;
     return networkFault('proxy-not-found', proxy.host, { ...at, detail });

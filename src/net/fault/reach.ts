@@ -79,6 +79,8 @@ export function redirected(
   if (resolution?.from === 'hosts-file' && address !== null) {
     return networkFault('hosts-file-entry', host, { host, port, address, file: resolution.source ?? 'hosts', detail });
   }
+  // What accepts every connection is known better than by its address.
+  if (fault.name === 'local-agent-answers') return fault;
   if (address !== null && (kind === 'private' || kind === 'shared' || kind === 'benchmark' || kind === 'link-local')) {
     return networkFault('private-address', host, { host, port, address, detail });
   }

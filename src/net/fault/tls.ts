@@ -25,8 +25,8 @@ export interface TlsEvidence {
 
 export interface TlsContext {
   readonly place: Place;
-  /** The user passed CA certificates, so the root is probably among them. */
-  readonly extraAuthorities: boolean;
+  /** Names of the CAs that the user added. */
+  readonly extraAuthorities: readonly string[];
   readonly evidence: TlsEvidence;
 }
 
@@ -56,11 +56,11 @@ export function tlsFault(
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || (chain !== null && untrusted.has(code ?? '') && !chain.fitsHost)) {
     return networkFault('tls-other-host', host, { host, port, issuer, names: chain?.names ?? 'another host' });
   }
-  if (code === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' && (chain?.publicIssuer || extraAuthorities)) {
+  if (code === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' && chain !== null && isBelowKnown(chain, extraAuthorities)) {
     return networkFault('tls-missing-intermediate', host, {
       host,
       port,
-      detail: issuer === null ? null : `issued by ${issuer}`,
+      detail: `issued by ${chain.issuer}`,
     });
   }
   if (untrusted.has(code ?? '')) {
@@ -70,6 +70,16 @@ export function tlsFault(
       : networkFault('tls-root-in-system-store', host, { host, port, issuer, ...systemStore });
   }
   return handshakeFault(detail, timeout, place, evidence);
+}
+
+/**
+ * The leaf alone does not say which root is above its issuer. The CAs of one company share its name: "Contoso Issuing CA 2"
+ * is below "Contoso Root CA", and an unknown gateway is not.
+ */
+function isBelowKnown({ publicIssuer, issuer }: SeenChain, extraAuthorities: readonly string[]): boolean {
+  const lead = (name: string) => /[\p{L}\d]{3,}/u.exec(name.replace(/^CN=/, ''))?.[0]?.toLowerCase() ?? null;
+  const own = lead(issuer);
+  return publicIssuer || (own !== null && extraAuthorities.some((name) => lead(name) === own));
 }
 
 function validityFault(code: string, { host, port }: Place, chain: SeenChain | null): NetworkFault {

@@ -1,6 +1,7 @@
 /** TCP over IPv4 and IPv6 apart: Node's own attempt hides a dead family behind the living one. */
 import type { Socket } from 'node:net';
 import type { Limits } from '../connect.ts';
+import { delay } from '../delay.ts';
 import { describeFailure } from '../failure.ts';
 import type { Network } from '../network.ts';
 import type { Address } from '../resolve.ts';
@@ -12,66 +13,87 @@ export interface Dialled {
   readonly ipv6Failure: string | null;
 }
 
-/** No route at all: this machine has no IPv6, which breaks nothing. */
-const noIpv6 = new Set(['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EHOSTUNREACH']);
+/** No route, which breaks nothing if it is this machine that has no IPv6. */
+const noRoute = new Set(['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EHOSTUNREACH']);
 
 /** How long the other family may still take once one has connected. */
 const otherFamilyMs = 1000;
 
-/** @throws the failure of the first family when none connects */
+/** How long the first address of each family may take before the others are tried beside it. */
+const firstsMs = 1000;
+
+/** A name with many addresses that all drop packets must not cost more connections than it costs time. */
+const mostOthers = 6;
+
+interface Attempt extends Address {
+  readonly opened: Promise<Socket>;
+  readonly settled: Settled;
+}
+
+/** All within one limit. @throws the failure of the first address when none connects */
 export async function dialFamilies(
   addresses: readonly Address[],
   port: number,
   network: Network,
   limits: Limits,
 ): Promise<Dialled> {
+  const started = performance.now();
+  const attempt = ({ address, family }: Address): Attempt => {
+    const ms = Math.max(1, limits.ms - (performance.now() - started));
+    const opened = network.dial({ host: address, port, family }, { ...limits, ms });
+    const settled = opened.then(
+      (socket) => ({ socket }),
+      (error: unknown) => ({ error }),
+    );
+    return { address, family, opened, settled };
+  };
   const firsts = ([4, 6] as const).flatMap((family) => addresses.find((address) => address.family === family) ?? []);
-  const attempts = firsts.map(({ address, family }) => {
-    const opened = network.dial({ host: address, port, family }, limits);
-    return {
-      address,
-      family,
-      opened,
-      settled: opened.then(
-        (socket) => ({ socket }),
-        (error: unknown) => ({ error }),
-      ),
-    };
+  const attempts = firsts.map(attempt);
+  const others = addresses.filter((address) => !firsts.includes(address)).slice(0, mostOthers);
+  const wait = delay(firstsMs);
+  const later = Promise.race([wait.done, Promise.all(attempts.map(({ settled }) => settled))]).then(async () => {
+    if (connected !== null) throw new Error('connected');
+    const more = others.map(attempt);
+    attempts.push(...more);
+    return Promise.any(more.map(won));
   });
-  const first = await Promise.any(
-    attempts.map(async (attempt) => ({ ...attempt, socket: await attempt.opened })),
-  ).catch(() => null);
-  if (first === null) {
-    // The other addresses of a name may answer where its first ones do not.
-    const rest = addresses.filter((address) => !firsts.includes(address));
-    if (rest.length > 0) return dialFamilies(rest, port, network, limits);
+  let connected: Won | null = null;
+  try {
+    connected = await Promise.any([...attempts.map(won), later]);
+  } catch {
     const [failed] = await Promise.all(attempts.map(({ settled }) => settled));
     throw failed !== undefined && 'error' in failed ? failed.error : new Error('no address');
+  } finally {
+    wait.clear();
   }
-  const other = attempts.find(({ family }) => family !== first.family);
+  const { address, family, socket } = connected;
+  const six = family === 4 ? attempts.find((other) => other.family === 6) : undefined;
+  for (const other of attempts) if (other !== six && other.address !== address) drop(other.settled);
   return {
-    socket: first.socket,
-    address: { address: first.address, family: first.family },
-    ipv6Failure: other === undefined || first.family === 6 ? drop(other) : await failureOf(other.settled),
+    socket,
+    address: { address, family },
+    ipv6Failure: six === undefined ? null : await failureOf(six, port, network),
   };
 }
 
-type Settled = Promise<{ readonly socket: Socket } | { readonly error: unknown }>;
-
-function drop(other: { readonly settled: Settled } | undefined): null {
-  other?.settled.then((end) => ('socket' in end ? end.socket.destroy() : undefined));
-  return null;
+interface Won extends Address {
+  readonly socket: Socket;
 }
 
-async function failureOf(settled: Settled): Promise<string | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), otherFamilyMs);
-  });
-  const end = await Promise.race([settled, late]);
-  clearTimeout(timer);
-  if (end === null) {
-    drop({ settled });
+const won = async ({ address, family, opened }: Attempt): Promise<Won> => ({ address, family, socket: await opened });
+
+type Settled = Promise<{ readonly socket: Socket } | { readonly error: unknown }>;
+
+function drop(settled: Settled): void {
+  settled.then((end) => ('socket' in end ? end.socket.destroy() : undefined));
+}
+
+async function failureOf({ address, settled }: Attempt, port: number, network: Network): Promise<string | null> {
+  const late = delay(otherFamilyMs);
+  const end = await Promise.race([settled, late.done]);
+  late.clear();
+  if (end === undefined) {
+    drop(settled);
     return 'no answer';
   }
   if ('socket' in end) {
@@ -79,5 +101,7 @@ async function failureOf(settled: Settled): Promise<string | null> {
     return null;
   }
   const { code, timeout, message } = describeFailure(end.error);
-  return noIpv6.has(code ?? '') ? null : timeout ? 'no answer' : (code ?? message);
+  // The same codes come from a router far away, and then IPv6 is broken.
+  if (noRoute.has(code ?? '') && !(await network.hasRoute?.(address, port))) return null;
+  return timeout ? 'no answer' : (code ?? message);
 }

@@ -1,7 +1,7 @@
 /** Whether an answer without a token proves that the real service gave it (connectivity, section 4). Pure. */
 import { type CloudId, cloud, cloudOfLoginHost, cloudOfTenantRegion, issuers } from '../../domain/cloud/cloud.ts';
 import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
-import { pageTitle } from '../page-title.ts';
+import { isBlockStatus, isHtml, pageTitle } from '../page-title.ts';
 import type { RawAnswer } from '../raw-http.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Purpose } from './report.ts';
@@ -21,7 +21,7 @@ export interface MarkerContext {
 export function judgeMarker(answer: RawAnswer, endpoint: Endpoint, context: MarkerContext): MarkerVerdict {
   const { host, port, purpose } = endpoint;
   const { status } = answer;
-  const stranger = purpose === 'https' ? null : strangerIn(answer, endpoint, context.redact);
+  const stranger = strangerIn(answer, endpoint, context.redact);
   if (stranger !== null) return stranger;
   if (answer.cut) return cutBody(`HTTP ${status}, and the body ends early`, endpoint);
   if (isBroken(answer)) return cutBody(`HTTP ${status}, and the body is not the JSON that it says it is`, endpoint);
@@ -45,16 +45,22 @@ function cutBody(detail: string, { host, port }: Endpoint): MarkerVerdict {
   return { ok: null, detail, faults: [networkFault('http-body-cut', host, { host, port, detail })] };
 }
 
-function foreign({ status, headers, body }: RawAnswer, { host, port }: Endpoint): MarkerVerdict {
+function foreign(
+  { status, headers, body }: RawAnswer,
+  { host, port }: Endpoint,
+  title: string | null = null,
+): MarkerVerdict {
   const type = headers['content-type']?.split(';')[0] ?? (body.length === 0 ? 'no body' : 'an untyped body');
-  const product = [headers.via, headers.server].filter(Boolean).join(', ');
-  const detail = [`HTTP ${status}`, type, product].filter(Boolean).join(', ');
+  const page = title === null ? null : `"${title}"`;
+  const detail = [`HTTP ${status}`, type, page, productOf(headers)].filter(Boolean).join(', ');
   return {
-    ok: null,
+    ok: title === null ? null : false,
     detail: `${detail}, without the mark of the service`,
     faults: [networkFault('foreign-answer', host, { host, port, detail })],
   };
 }
+
+const productOf = (headers: RawAnswer['headers']) => [headers.via, headers.server].filter(Boolean).join(', ') || null;
 
 /** What these hosts return without a token is not published; `judgeMarker` has excluded HTML before. */
 function isProbable({ status, headers, body }: RawAnswer, { purpose }: Endpoint): boolean {
@@ -76,21 +82,32 @@ function isProbable({ status, headers, body }: RawAnswer, { purpose }: Endpoint)
 }
 
 /** HTML, or a redirect to another host, is never one of these services. */
-function strangerIn(
-  { status, headers, body }: RawAnswer,
-  { host, port, purpose }: Endpoint,
-  redact: (text: string) => string,
-): MarkerVerdict | null {
-  const location = headers.location;
-  const away = location !== undefined && URL.canParse(location) && new URL(location).hostname !== host;
-  const html = /\bhtml\b/i.test(headers['content-type'] ?? '');
-  // Pages of the hosts of CRLs at `/` are their own, and so is their redirect.
-  if (purpose === 'revocation' ? !(html && status === 403) : !away && !html) return null;
+function strangerIn(answer: RawAnswer, endpoint: Endpoint, redact: (text: string) => string): MarkerVerdict | null {
+  const { status, headers, body } = answer;
+  const { host, port } = endpoint;
   const title = pageTitle(body, redact);
-  const target = away ? `redirect to ${new URL(location ?? '').hostname}` : null;
-  const product = [headers.via, headers.server].filter(Boolean).join(', ') || null;
-  const detail = [`HTTP ${status}`, target, product].filter(Boolean).join(', ');
-  return { ok: false, detail, faults: [networkFault('block-page', host, { host, port, page: title, detail })] };
+  // Network Authentication Required (RFC 6585, section 6): only a portal says so.
+  if (status === 511) {
+    const fault = networkFault('captive-portal', host, { host, port, page: title, hosts: 1 });
+    return { ok: false, detail: `HTTP ${status}`, faults: [fault] };
+  }
+  const location = headers.location ?? '';
+  const away = URL.canParse(location) && new URL(location).hostname !== host ? new URL(location).hostname : null;
+  const html = isHtml(headers);
+  if (hasOwnPages(endpoint, status) || (away === null && !html)) return null;
+  if (away === null && !isBlockStatus(status)) {
+    return hasServiceHeader(headers) ? null : foreign(answer, endpoint, title ?? 'a page without a title');
+  }
+  const target = away === null ? null : `redirect to ${away}`;
+  const detail = [`HTTP ${status}`, title === null ? null : target, productOf(headers)].filter(Boolean).join(', ');
+  const fault = networkFault('block-page', host, { host, port, page: title ?? target, detail });
+  return { ok: false, detail: [detail, title === null ? target : null].filter(Boolean).join(', '), faults: [fault] };
+}
+
+/** Whose pages and redirects are their own: portals, what the user names, and the hosts of CRLs at `/`. */
+function hasOwnPages({ purpose, confidence }: Endpoint, status: number): boolean {
+  if (purpose === 'revocation') return status !== 403 && status !== 451;
+  return purpose === 'https' && (confidence === 'given' || (status !== 403 && status !== 451));
 }
 
 /**
@@ -113,8 +130,10 @@ function isBroken({ headers, body }: RawAnswer): boolean {
   return /[/+]json\b/i.test(headers['content-type'] ?? '') && body.length > 0 && parseObject(body) === null;
 }
 
+/** Also those of Azure Front Door, which answers for a service that is down (general knowledge; not verified). */
 function hasServiceHeader(headers: RawAnswer['headers']): boolean {
-  return Object.keys(headers).some((name) => name.startsWith('x-ms-') || name === 'request-id' || name === 'req_id');
+  const names = ['request-id', 'req_id', 'x-azure-ref', 'x-msedge-ref'];
+  return Object.keys(headers).some((name) => name.startsWith('x-ms-') || names.includes(name));
 }
 
 function recognize(answer: RawAnswer, endpoint: Endpoint, context: MarkerContext): MarkerVerdict | null {

@@ -23,8 +23,8 @@ export interface ProbeContext extends MarkerContext {
   readonly network: Network;
   readonly way: ProxyAndTrust;
   readonly limits: Limits;
-  /** The user passed CA certificates. */
-  readonly extraAuthorities: boolean;
+  /** Names of the CAs that the user added. */
+  readonly extraAuthorities: () => readonly string[];
   readonly emulated: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;

@@ -1,5 +1,7 @@
 /** All hosts of a cloud that ppmi needs, asked at the same time and judged together. */
+import { setMaxListeners } from 'node:events';
 import type { Redactor } from '../../domain/redact.ts';
+import { addedAuthorities } from '../certificate-authorities.ts';
 import { machineNetwork, type Network } from '../network.ts';
 import { type NetworkSettings, proxyAndTrust } from '../network-settings.ts';
 import { bundledRoots } from './bundled-roots.ts';
@@ -39,13 +41,16 @@ export async function probeCloud(options: ProbeOptions): Promise<ConnectivityRep
   const way = proxyAndTrust(options);
   if (way.proxy?.credentials != null) redactor.register(way.proxy.credentials.password);
   const roots = bundledRoots();
+  const signal = AbortSignal.timeout(options.totalMs ?? 60_000);
+  // Every step of every host listens to it.
+  setMaxListeners(0, signal);
   const context = {
     cloud: options.cloud,
     tenantId: options.tenantId,
     network: options.network ?? machineNetwork(),
     way,
-    limits: { ms: stageMs, signal: AbortSignal.timeout(options.totalMs ?? 60_000) },
-    extraAuthorities: emulated === undefined && ((ca?.length ?? 0) > 0 || Boolean(environment.NODE_EXTRA_CA_CERTS)),
+    limits: { ms: stageMs, signal },
+    extraAuthorities: () => (emulated === undefined ? addedAuthorities(ca, environment) : []),
     emulated: emulated !== undefined,
     now,
     redact: redactor.redact,

@@ -108,6 +108,32 @@ describe('judgeMarker', () => {
       it(what, () => expect(judge('graph', given)).to.deep.include({ ok: false, faults: ['block-page'] }));
     }
 
+    it('by the name of the portal to which it redirects', () => {
+      const given = answer(302, { location: 'https://portal.example/login' });
+      const { faults } = judgeMarker(given, at('graph'), { cloud: 'public', redact: (text) => text });
+      expect(faults[0]?.args).to.deep.include({ page: 'redirect to portal.example', detail: 'HTTP 302' });
+    });
+
+    it('with an error page, which no filter shows', () => {
+      const page = { 'content-type': 'text/html', server: 'nginx' };
+      for (const status of [404, 500, 502, 503, 504]) {
+        const given = answer(status, page, '<title>Bad Gateway</title>');
+        expect(judge('graph', given)).to.deep.include({ ok: false, faults: ['foreign-answer'] });
+      }
+    });
+
+    it('a portal that says so itself (511)', () => {
+      const given = answer(511, { 'content-type': 'text/html' }, '<title>Sign in</title>');
+      expect(judge('graph', given)).to.deep.include({ ok: false, faults: ['captive-portal'] });
+    });
+
+    it('at the hosts of pac and the portals, whose own pages are not judged', () => {
+      const html = { 'content-type': 'text/html' };
+      expect(judge('https', answer(403, html, '<title>Blocked</title>')).faults).to.deep.equal(['block-page']);
+      expect(judge('https', answer(200, html, '<title>Power Apps</title>')).faults).to.deep.equal([]);
+      expect(judge('https', answer(302, { location: 'https://login.example' })).faults).to.deep.equal([]);
+    });
+
     it('and keeps the details for the network team', () => {
       const given = answer(
         200,
@@ -135,6 +161,11 @@ describe('judgeMarker', () => {
     ] as const) {
       it(what, () => expect(judge(purpose, given)).to.deep.include({ ok: null, faults: [fault] }));
     }
+  });
+
+  it('recognizes the error page of the front door of a service that is down', () => {
+    const page = answer(503, { 'content-type': 'text/html', 'x-azure-ref': '1' }, '<title>Unavailable</title>');
+    expect(judge('graph', page)).to.deep.include({ ok: true, faults: ['service-unavailable'] });
   });
 
   it('reports an unavailable service', () => {

@@ -1,3 +1,4 @@
+import * as http from 'node:http';
 import * as https from 'node:https';
 import * as net from 'node:net';
 import * as tls from 'node:tls';
@@ -247,6 +248,12 @@ describe('probeCloud on this machine', () => {
     expect(argsOf(found, 'tls-intercepted-untrusted').issuer).to.equal('CN=Example Gateway');
   });
 
+  it('names the device if only its leaf comes, and the CA that was added is not of its company', async () => {
+    const { key, cert } = await (await createAuthority('Unknown Gateway CA')).issue([graph]);
+    const { port } = await tlsServer({ key, cert });
+    expect(findingsOf(await probe(leading(port)))).to.deep.equal(['tls-intercepted-untrusted']);
+  });
+
   it('names a missing intermediate if the root is known', async () => {
     const { key, cert } = await (await authority.intermediate('Example Intermediate')).issue([graph]);
     const whole = await tlsServer({ key, cert });
@@ -365,6 +372,49 @@ describe('probeCloud on this machine', () => {
     expect(findingsOf(await probe(all))).to.deep.equal(['local-agent-answers']);
   });
 
+  it('counts what else ends there to the agent', async () => {
+    const { port } = opened(await listen(net.createServer((socket) => socket.once('data', () => socket.destroy()))));
+    const agent: Network = {
+      resolve: async () => at({ address: place, family: 4 }),
+      dial: (_, limits) => dial({ host: '127.0.0.1', port }, limits),
+    };
+    const { findings } = await probe(agent, { every: true, revocation: true });
+    expect([...new Set(findings.map(({ name }) => name))]).to.deep.equal(['local-agent-answers']);
+  });
+
+  it('names the missing route if a router says so for some hosts and stays silent for the others', async () => {
+    let asked = 0;
+    const network: Network = {
+      resolve: async () => at({ address: place, family: 4 }),
+      async dial() {
+        asked += 1;
+        const code = asked % 3 === 0 ? 'EHOSTUNREACH' : 'ETIMEDOUT';
+        throw Object.assign(new Error(`connect ${code}`), { code });
+      },
+    };
+    const { findings } = await probe(network, { every: true });
+    expect([...new Set(findings.map(({ name }) => name))]).to.deep.equal(['tcp-no-route']);
+  });
+
+  it('measures the clock by the services alone, not by hosts whose answer anyone could give', async () => {
+    const date =
+      (seconds: number): Handler =>
+      (request, response) => {
+        response.setHeader('date', new Date(Date.now() + seconds * 1000).toUTCString());
+        challenge(request, response);
+      };
+    const skewed = await tlsServer(await authority.issue([graph]), date(400));
+    const others = opened(await listen(http.createServer((_, response) => void response.end(Buffer.from([0x30])))));
+    const network = leading(skewed.port);
+    const clocks: Network = {
+      resolve: async () => at({ address: place, family: 4 }),
+      dial: (target, limits) =>
+        target.port === 80 ? dial({ host: '127.0.0.1', port: others.port }, limits) : network.dial(target, limits),
+    };
+    const { findings } = await probe(clocks, { every: true, revocation: true });
+    expect(findings[0]?.name).to.equal('clock-skew');
+  });
+
   for (const [what, code, name] of [
     ['fails', 'ESERVFAIL', 'dns-resolver-fails'],
     ['refuses', 'EREFUSED', 'dns-resolver-fails'],
@@ -444,6 +494,42 @@ describe('probeCloud on this machine', () => {
     expect(findingsOf(report)).to.include('ipv6-broken');
   });
 
+  for (const [what, route, expected] of [
+    ['a router far away rejects', true, true],
+    ['this machine has no route for', false, false],
+  ] as const) {
+    it(`${expected ? 'reports' : 'does not report'} IPv6 that ${what}`, async () => {
+      const { port } = await tlsServer(await authority.issue([graph]));
+      const v4 = leading(port);
+      const both: Network = {
+        resolve: async () => at({ address: '2001:db8::1', family: 6 }, { address: place, family: 4 }),
+        dial: async (target, limits) => {
+          if (target.family === 6) throw Object.assign(new Error('connect EHOSTUNREACH'), { code: 'EHOSTUNREACH' });
+          return v4.dial(target, limits);
+        },
+        hasRoute: async () => route,
+      };
+      expect(findingsOf(await probe(both)).includes('ipv6-broken')).to.equal(expected);
+    });
+  }
+
+  it('tries every address of a name within one limit', async () => {
+    const { port } = await tlsServer(await authority.issue([graph]));
+    const good = leading(port);
+    const dialled: string[] = [];
+    const many = [1, 2, 3, 4].map((last) => ({ address: `198.51.100.${last}`, family: 4 }) as const);
+    const lost: Network = {
+      resolve: async () => at(...many, { address: place, family: 4 }),
+      dial: async (target, limits) => {
+        dialled.push(target.host);
+        if (target.host === place) return good.dial(target, limits);
+        throw Object.assign(new Error('connect ETIMEDOUT'), { code: 'ETIMEDOUT' });
+      },
+    };
+    expect(reportOf(await probe(lost)).ok).to.equal(true);
+    expect(dialled.filter((host) => host.startsWith('198.51.100.'))).to.have.length(4);
+  });
+
   it('reports nothing about IPv6 if this machine has none', async () => {
     const { port } = await tlsServer(await authority.issue([graph]));
     const v4 = leading(port);
@@ -520,6 +606,33 @@ describe('probeCloud on this machine', () => {
       const { port } = await tlsServer(await authority.issue(['127.0.0.1']));
       const [second] = (await behind(`http://127.0.0.1:${port}`)).findings;
       expect(argsOf(second, 'proxy-scheme-mismatch')).to.include({ configured: 'http', actual: 'https' });
+    });
+
+    it('names the resolver if that is why the proxy cannot be found', async () => {
+      const network: Network = {
+        dial,
+        resolve: async (host) => {
+          throw new ResolveFailed(host, 'ETIMEOUT', [{ server: resolver, code: 'ETIMEOUT' }]);
+        },
+      };
+      const environment = { HTTPS_PROXY: 'http://proxy.example:3128' };
+      const { findings } = await probeCloud({
+        cloud: 'public',
+        redactor: createRedactor(),
+        environment,
+        network,
+      });
+      expect(findings.map(({ name, where }) => [name, where?.name])).to.deep.equal([
+        ['dns-resolver-silent', 'proxy.example'],
+      ]);
+    });
+
+    it('keeps what the far side says without being asked', async () => {
+      const eager = net.createServer((socket) =>
+        socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\n\r\nSSH-2.0-OpenSSH_9.6\r\n')),
+      );
+      const { port } = opened(await listen(eager));
+      expect(findingsOf(await behind(`http://127.0.0.1:${port}`))).to.include('not-tls');
     });
 
     it('names a proxy whose host name cannot be resolved', async () => {

@@ -58,7 +58,9 @@ export const http = {
     owner: 'this-machine',
     title: 'The network requires a sign-in in a browser',
     says: (args) =>
-      `${args.hosts} hosts, among them ${at(args)}, answer with the same page${args.page === null ? '' : `: "${args.page}"`}.`,
+      args.hosts === 1
+        ? `${at(args)} is not reached: the network answers in its place that it requires a sign-in first (HTTP 511).`
+        : `${args.hosts} hosts, among them ${at(args)}, answer with the same page${args.page === null ? '' : `: "${args.page}"`}.`,
     cause: 'A captive portal, as in hotels and guest networks, answers for every host until you sign in.',
     fix: () => ['Open any page in a browser, sign in to the network, and run ppmi again.'],
   },
