@@ -1,151 +1,497 @@
-/** What the laboratory produces, and the finding that must come first. Graph is the host that fails unless said otherwise. */
+/** What the laboratory produces, and the finding that must come first. */
+import type { NetworkFindingName, NetworkOwner } from '../../src/domain/network-findings.ts';
+
+/** What listens at an address of a service instead of it. */
+export type Behavior =
+  | 'nothing'
+  | 'sni-close'
+  | 'sni-reset'
+  | 'reset'
+  | 'close'
+  | 'silent'
+  | 'ssh'
+  | 'plain-http'
+  | 'old-tls'
+  | 'odd-ciphers'
+  | 'h2-only'
+  | 'h2-always'
+  | 'client-certificate-12'
+  | 'client-certificate-13'
+  | 'expired'
+  | 'early'
+  | 'other-host'
+  | 'untrusted'
+  | 'untrusted-leaf'
+  | 'untrusted-chain'
+  | 'self-signed'
+  | 'no-intermediate'
+  | 'http-silent'
+  | 'http-drip'
+  | 'http-close'
+  | 'http-reset'
+  | 'not-http'
+  | 'body-cut'
+  | 'block-200'
+  | 'block-403'
+  | 'redirect'
+  | 'sign-in-required'
+  | 'foreign-json'
+  | 'no-challenge'
+  | 'unavailable'
+  | 'gateway-503'
+  | 'gateway-502'
+  | 'throttled';
+
+/** How a proxy behaves. */
+export type ProxyKind =
+  | 'forward'
+  | 'forward-basic'
+  | 'ssh'
+  | 'socks'
+  | 'web-server'
+  | 'silent'
+  | 'close'
+  | '403'
+  | '403-graph'
+  | '451'
+  | '500'
+  | '502'
+  | '503'
+  | '504'
+  | '407-ntlm'
+  | '407-mixed'
+  | '407-basic'
+  | '407-none'
+  | 'tls'
+  | 'tls-untrusted'
+  | 'tls-forward';
 
 export interface Situation {
   readonly id: string;
   /** Null: no finding at all. */
-  readonly expect: string | null;
+  readonly expect: NetworkFindingName | null;
   /** What may stand beside it. */
-  readonly also?: string;
-  /** What the resolver does with graph.microsoft.com. */
-  readonly dns?: 'servfail' | 'refused' | 'silent' | 'nxdomain' | string;
-  /** What listens at the address of Graph. */
-  readonly graph?:
-    | 'nothing'
-    | 'sni-filter'
-    | 'tls-silent'
-    | 'old-tls'
-    | 'h2-only'
-    | 'client-certificate'
-    | 'expired'
-    | 'other-host'
-    | 'untrusted'
-    | 'plain-http'
-    | 'http-silent'
-    | 'http-cut'
-    | 'body-cut'
-    | 'block-page'
-    | 'foreign-json'
-    | 'no-challenge'
-    | 'unavailable';
-  /** What listens at the address of Graph listens at all of them. */
-  readonly everywhere?: boolean;
-  /** Every certificate is valid from tomorrow. */
-  readonly early?: boolean;
+  readonly also?: readonly NetworkFindingName[];
+  readonly owner?: NetworkOwner;
+  /** Default: 0 without a finding, else 1. */
+  readonly exit?: number;
+  /** Time limit; default: that of a fault that is seen at once. */
+  readonly seconds?: number;
+  /** The hosts that fail; default: Graph. */
+  readonly at?: 'all' | readonly string[];
+  readonly does?: Behavior;
+  /** What the resolver does with their names: an answer, or the address that it gives. */
+  readonly dns?: 'servfail' | 'refused' | 'silent' | 'nxdomain' | 'nodata' | 'no-aaaa-answer' | string;
+  /** Addresses that the services have; default: IPv4 only. */
+  readonly family?: 4 | 6 | 46;
+  /** Where IPv6 leads to; default: to the services. */
+  readonly six?: 'dropped' | 'unreachable' | 'refused' | 'no-route';
+  /** The far router says that these addresses cannot be reached, or this machine forbids them. */
+  readonly route?: 'unreachable' | 'prohibited' | 'no-default';
+  /** The far side accepts a connection to any address. */
+  readonly acceptsAll?: boolean;
   readonly hosts?: string;
+  /** Lines of /etc/nsswitch.conf. */
+  readonly nsswitch?: string;
   /** What listens at 20.190.0.80:3128. */
-  readonly proxy?:
-    | 'forward'
-    | 'ssh'
-    | 'silent'
-    | '403'
-    | '502'
-    | '407-ntlm'
-    | '407-mixed'
-    | '407-basic'
-    | 'tls'
-    | 'tls-untrusted';
-  /** The address of Graph in IPv6, which leads nowhere. */
-  readonly ipv6?: string;
+  readonly proxy?: ProxyKind;
   /** Bytes that the path carries in one packet; what is larger is dropped without a word. */
   readonly mtu?: number;
   /** Resolvers in /etc/resolv.conf, instead of the one of the laboratory. */
   readonly resolvers?: readonly string[];
+  /** Seconds that the services are ahead of this machine. */
+  readonly ahead?: number;
   /** What Entra and the organization say of tenant and cloud. */
   readonly tenancy?: 'unknown' | 'other-tenant' | 'other-cloud';
+  /** The root of the laboratory is in the system's store instead of in `--ca-file`. */
+  readonly trust?: 'ca-file' | 'extra-ca' | 'system-store' | 'none';
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-const proxy = 'http://20.190.0.80:3128';
-const organization = ['--environment', 'https://contoso.crm4.dynamics.com'];
+export const graph = 'graph.microsoft.com';
+export const organizationHost = 'contoso.crm4.dynamics.com';
+const proxyAddress = '20.190.0.80:3128';
+const proxy = `http://${proxyAddress}`;
+const organization = ['--environment', `https://${organizationHost}`];
 const tenant = ['--tenant', '11111111-2222-3333-4444-555555555555'];
+const viaProxy = { proxy: 'forward', environment: { HTTPS_PROXY: proxy } } as const;
+/** One connect timeout, and the evidence that is gathered after it. */
+const afterTimeout = 8;
 
-export const situations: readonly Situation[] = [
-  { id: 'clean', expect: null },
-  { id: 'clean-proxy', expect: null, proxy: 'forward', environment: { HTTPS_PROXY: proxy } },
+interface Kind {
+  readonly does: Behavior;
+  readonly expect: NetworkFindingName;
+  readonly owner?: NetworkOwner;
+  readonly seconds?: number;
+  readonly exit?: number;
+  /** What the same at every host says, where that has another cause. */
+  readonly everywhere?: NetworkFindingName;
+}
+
+/** What a service answers instead of itself, whichever way leads to it. */
+const kinds: readonly Kind[] = [
+  { does: 'sni-close', expect: 'tls-cut-off', owner: 'network-team' },
+  { does: 'sni-reset', expect: 'tls-cut-off', owner: 'network-team' },
+  { does: 'reset', expect: 'tls-cut-off' },
+  { does: 'close', expect: 'tls-cut-off' },
+  { does: 'silent', expect: 'tls-no-answer', seconds: afterTimeout },
+  { does: 'ssh', expect: 'not-tls' },
+  { does: 'plain-http', expect: 'not-tls', everywhere: 'captive-portal' },
+  { does: 'old-tls', expect: 'tls-old-version' },
+  { does: 'odd-ciphers', expect: 'tls-fails' },
+  { does: 'h2-only', expect: 'tls-no-http1' },
+  { does: 'h2-always', expect: 'tls-no-http1' },
+  { does: 'client-certificate-12', expect: 'tls-client-certificate' },
+  { does: 'client-certificate-13', expect: 'tls-client-certificate' },
+  { does: 'expired', expect: 'tls-certificate-expired', everywhere: 'clock-skew' },
+  { does: 'early', expect: 'tls-certificate-not-yet-valid', everywhere: 'clock-skew' },
+  { does: 'other-host', expect: 'tls-other-host' },
+  { does: 'untrusted', expect: 'tls-intercepted-untrusted', owner: 'this-machine' },
+  { does: 'untrusted-leaf', expect: 'tls-intercepted-untrusted' },
+  { does: 'untrusted-chain', expect: 'tls-intercepted-untrusted' },
+  { does: 'self-signed', expect: 'tls-intercepted-untrusted' },
+  { does: 'no-intermediate', expect: 'tls-missing-intermediate', owner: 'network-team' },
+  { does: 'http-silent', expect: 'http-no-answer', seconds: afterTimeout },
+  { does: 'http-drip', expect: 'http-no-answer', seconds: afterTimeout },
+  { does: 'http-close', expect: 'http-cut-off' },
+  { does: 'http-reset', expect: 'http-cut-off' },
+  { does: 'not-http', expect: 'not-http' },
+  { does: 'body-cut', expect: 'http-body-cut' },
+  { does: 'block-200', expect: 'block-page', owner: 'network-team' },
+  { does: 'block-403', expect: 'block-page', owner: 'network-team' },
+  { does: 'redirect', expect: 'block-page', everywhere: 'captive-portal' },
+  { does: 'sign-in-required', expect: 'captive-portal', owner: 'this-machine' },
+  { does: 'foreign-json', expect: 'foreign-answer' },
+  { does: 'no-challenge', expect: 'header-stripped' },
+  { does: 'unavailable', expect: 'service-unavailable', owner: 'service', exit: 0 },
+  { does: 'gateway-503', expect: 'foreign-answer' },
+  { does: 'gateway-502', expect: 'foreign-answer' },
+  { does: 'throttled', expect: 'throttled', owner: 'service', exit: 0 },
+];
+
+/** At every host, the challenges alone are missing where there is one, and 503 and 429 are the services'. */
+const onlyOneHost = new Set<Behavior>(['no-challenge', 'unavailable', 'throttled', 'gateway-503', 'foreign-json']);
+
+const kindSituations = kinds.flatMap(({ does, everywhere, ...rest }): readonly Situation[] => [
+  { id: does, does, ...rest },
+  { id: `${does}-proxy`, does, ...rest, ...viaProxy },
+  ...(onlyOneHost.has(does)
+    ? []
+    : [
+        {
+          id: `${does}-all`,
+          does,
+          ...rest,
+          expect: everywhere ?? rest.expect,
+          at: 'all' as const,
+          family: 46 as const,
+        },
+      ]),
+]);
+
+const dnsSituations: readonly Situation[] = [
   { id: 'dns-nxdomain', expect: 'dns-fails', dns: 'nxdomain' },
+  { id: 'dns-nodata', expect: 'dns-fails', dns: 'nodata' },
   { id: 'dns-servfail', expect: 'dns-resolver-fails', dns: 'servfail' },
   { id: 'dns-refused', expect: 'dns-resolver-fails', dns: 'refused' },
-  { id: 'dns-silent', expect: 'dns-resolver-silent', dns: 'silent' },
-  { id: 'dns-filter', expect: 'dns-filtered', dns: '0.0.0.0' },
-  { id: 'dns-private', expect: 'private-address', dns: '10.99.0.9' },
-  { id: 'dns-agent', expect: 'private-address', dns: '100.64.0.9' },
+  { id: 'dns-silent', expect: 'dns-resolver-silent', dns: 'silent', seconds: 6 },
+  { id: 'dns-nxdomain-all', expect: 'dns-fails', dns: 'nxdomain', at: 'all' },
+  { id: 'dns-servfail-all', expect: 'dns-resolver-fails', dns: 'servfail', at: 'all' },
+  { id: 'dns-refused-all', expect: 'dns-resolver-fails', dns: 'refused', at: 'all' },
+  { id: 'dns-silent-all', expect: 'dns-resolver-silent', dns: 'silent', at: 'all', seconds: 6 },
+  { id: 'dns-no-aaaa-answer', expect: null, dns: 'no-aaaa-answer', at: 'all', seconds: 5 },
+  { id: 'dns-nothing-listens', expect: 'dns-resolver-silent', resolvers: ['127.0.0.9'] },
+  { id: 'dns-dropped', expect: 'dns-resolver-silent', resolvers: ['20.190.0.99'], seconds: 6 },
+  { id: 'dns-none', expect: 'dns-resolver-silent', resolvers: [] },
   { id: 'two-resolvers', expect: null, resolvers: ['20.190.0.99', '20.190.0.53'] },
-  { id: 'ipv6-dead', expect: 'ipv6-broken', ipv6: '2603:1030::99' },
-  { id: 'mtu', expect: 'mtu-too-small', mtu: 576 },
-  { id: 'captive-portal', expect: 'captive-portal', graph: 'plain-http', everywhere: true },
-  { id: 'clean-organization', expect: null, args: organization },
-  { id: 'tenant-unknown', expect: 'tenant-unknown', tenancy: 'unknown', args: tenant },
-  { id: 'tenant-elsewhere', expect: 'tenant-elsewhere', tenancy: 'other-tenant', args: [...organization, ...tenant] },
-  { id: 'cloud-elsewhere', expect: 'wrong-cloud-host', tenancy: 'other-cloud', args: organization },
-  { id: 'cloud-contradicts', expect: 'wrong-cloud-host', args: [...organization, '--cloud', 'gcchigh'] },
-  { id: 'hosts-file', expect: 'hosts-file-entry', hosts: '20.190.0.99 graph.microsoft.com' },
-  { id: 'refused', expect: 'tcp-refused', graph: 'nothing' },
-  { id: 'dropped', expect: 'tcp-timeout', dns: '20.190.0.99' },
-  { id: 'sni-filter', expect: 'tls-cut-off', graph: 'sni-filter' },
-  { id: 'tls-silent', expect: 'tls-no-answer', graph: 'tls-silent' },
-  { id: 'old-tls', expect: 'tls-old-version', graph: 'old-tls' },
-  { id: 'h2-only', expect: 'tls-no-http1', graph: 'h2-only' },
-  { id: 'client-certificate', expect: 'tls-client-certificate', graph: 'client-certificate' },
-  { id: 'expired', expect: 'tls-certificate-expired', graph: 'expired' },
-  { id: 'all-early', expect: 'clock-skew', early: true },
-  { id: 'other-host', expect: 'tls-other-host', graph: 'other-host' },
-  { id: 'untrusted', expect: 'tls-intercepted-untrusted', graph: 'untrusted' },
-  { id: 'plain-http', expect: 'not-tls', graph: 'plain-http' },
-  { id: 'http-silent', expect: 'http-no-answer', graph: 'http-silent' },
-  { id: 'http-cut', expect: 'http-cut-off', graph: 'http-cut' },
-  { id: 'body-cut', expect: 'http-body-cut', graph: 'body-cut' },
-  { id: 'block-page', expect: 'block-page', graph: 'block-page' },
-  { id: 'foreign-json', expect: 'foreign-answer', graph: 'foreign-json' },
-  { id: 'no-challenge', expect: 'header-stripped', graph: 'no-challenge' },
-  { id: 'unavailable', expect: 'service-unavailable', graph: 'unavailable' },
-  { id: 'proxy-down', expect: 'proxy-refuses-connection', environment: { HTTPS_PROXY: 'http://127.0.0.1:3128' } },
-  { id: 'proxy-name', expect: 'proxy-not-found', environment: { HTTPS_PROXY: 'http://proxy.lab.example:3128' } },
-  { id: 'proxy-dropped', expect: 'proxy-no-answer', environment: { HTTPS_PROXY: 'http://20.190.0.99:3128' } },
-  { id: 'proxy-ssh', expect: 'proxy-is-no-proxy', proxy: 'ssh', environment: { HTTPS_PROXY: proxy } },
-  { id: 'proxy-silent', expect: 'proxy-no-answer', proxy: 'silent', environment: { HTTPS_PROXY: proxy } },
-  { id: 'proxy-403', expect: 'proxy-refuses-host', proxy: '403', environment: { HTTPS_PROXY: proxy } },
-  { id: 'proxy-502', expect: 'proxy-cannot-reach-host', proxy: '502', environment: { HTTPS_PROXY: proxy } },
-  { id: 'proxy-ntlm', expect: 'proxy-auth-required', proxy: '407-ntlm', environment: { HTTPS_PROXY: proxy } },
-  { id: 'proxy-mixed', expect: 'proxy-auth-required', proxy: '407-mixed', environment: { HTTPS_PROXY: proxy } },
+  { id: 'two-resolvers-second-dead', expect: null, resolvers: ['20.190.0.53', '20.190.0.99'] },
+  { id: 'two-resolvers-refused', expect: null, resolvers: ['20.190.0.54', '20.190.0.53'] },
+  { id: 'dns-filter-zero', expect: 'dns-filtered', dns: '0.0.0.0' },
+  { id: 'dns-filter-loopback', expect: 'dns-filtered', dns: '127.0.0.1' },
+  { id: 'dns-filter-vendor', expect: 'dns-filtered', dns: '146.112.61.106' },
+  { id: 'dns-filter-all', expect: 'dns-filtered', dns: '0.0.0.0', at: 'all' },
+  { id: 'dns-block-address', expect: 'tls-other-host', dns: '20.190.0.70' },
+  { id: 'dns-block-address-all', expect: 'dns-filtered', dns: '20.190.0.70', at: 'all' },
+  { id: 'dns-private', expect: 'private-address', dns: '10.99.0.9', seconds: afterTimeout },
+  { id: 'dns-private-12', expect: 'private-address', dns: '172.20.3.4', seconds: afterTimeout },
+  { id: 'dns-agent', expect: 'private-address', dns: '100.64.0.9', seconds: afterTimeout },
+  { id: 'dns-benchmark', expect: 'private-address', dns: '198.18.0.9', seconds: afterTimeout },
+  { id: 'hosts-file', expect: 'hosts-file-entry', hosts: `20.190.0.99 ${graph}`, seconds: afterTimeout },
+  { id: 'hosts-file-loopback', expect: 'hosts-file-entry', hosts: `127.0.0.1 ${graph}` },
+  { id: 'hosts-file-works', expect: 'hosts-file-entry', hosts: `20.190.0.2 ${graph}`, exit: 0 },
+  { id: 'hosts-file-other', expect: null, hosts: '20.190.0.99 www.example.com # graph.microsoft.com' },
+];
+
+const tcpSituations: readonly Situation[] = [
+  { id: 'refused', expect: 'tcp-refused', does: 'nothing', owner: 'network-team' },
+  { id: 'refused-all', expect: 'tcp-refused', does: 'nothing', at: 'all', family: 46 },
+  { id: 'refused-6', expect: 'tcp-refused', does: 'nothing', family: 6 },
+  { id: 'refused-proxy', expect: 'proxy-cannot-reach-host', does: 'nothing', ...viaProxy },
+  { id: 'dropped', expect: 'tcp-timeout', dns: '20.190.0.99', owner: 'network-team', seconds: afterTimeout },
+  { id: 'dropped-all', expect: 'tcp-timeout', dns: '20.190.0.99', at: 'all', seconds: afterTimeout },
+  { id: 'dropped-6', expect: 'tcp-timeout', family: 6, six: 'dropped', seconds: afterTimeout },
+  { id: 'far-unreachable', expect: 'tcp-no-route', dns: '20.190.0.90', route: 'unreachable' },
   {
-    id: 'proxy-certificate',
-    expect: 'proxy-certificate',
-    proxy: 'tls-untrusted',
-    environment: { HTTPS_PROXY: 'https://20.190.0.80:3128' },
+    id: 'far-unreachable-all',
+    expect: 'tcp-no-route',
+    dns: '20.190.0.90',
+    at: 'all',
+    route: 'unreachable',
+    seconds: afterTimeout,
   },
+  { id: 'no-default-route', expect: 'tcp-no-route', dns: '20.190.0.2', at: 'all', route: 'no-default' },
+  { id: 'local-policy', expect: 'tcp-local-policy', route: 'prohibited', owner: 'this-machine' },
+  { id: 'agent', expect: 'local-agent-answers', dns: '20.190.0.91', acceptsAll: true, does: 'close' },
+  { id: 'agent-all', expect: 'local-agent-answers', dns: '20.190.0.91', acceptsAll: true, does: 'close', at: 'all' },
+  {
+    id: 'agent-silent',
+    expect: 'local-agent-answers',
+    dns: '20.190.0.91',
+    acceptsAll: true,
+    does: 'silent',
+    seconds: 8,
+  },
+  { id: 'agent-shared', expect: 'local-agent-answers', dns: '100.64.0.9', acceptsAll: true, does: 'close' },
+  { id: 'mtu', expect: 'mtu-too-small', mtu: 576, seconds: 9 },
+];
+
+const ipv6Situations: readonly Situation[] = [
+  { id: 'clean-46', expect: null, family: 46 },
+  { id: 'clean-6', expect: null, family: 6 },
+  { id: 'ipv6-dropped', expect: 'ipv6-broken', family: 46, six: 'dropped', exit: 0, owner: 'network-team' },
+  { id: 'ipv6-dropped-all', expect: 'ipv6-broken', family: 46, six: 'dropped', at: 'all', exit: 0 },
+  { id: 'ipv6-refused', expect: 'ipv6-broken', family: 46, six: 'refused', at: 'all', exit: 0 },
+  { id: 'ipv6-unreachable', expect: 'ipv6-broken', family: 46, six: 'unreachable', at: 'all', exit: 0 },
+  { id: 'ipv6-no-route', expect: null, family: 46, six: 'no-route', at: 'all' },
+  { id: 'ipv6-only-no-route', expect: 'tcp-no-route', family: 6, six: 'no-route', at: 'all' },
+  { id: 'ipv6-only-unreachable', expect: 'tcp-no-route', family: 6, six: 'unreachable', at: 'all' },
+];
+
+const at = (environment: Readonly<Record<string, string>>, kind?: ProxyKind) =>
+  ({ environment, ...(kind === undefined ? {} : { proxy: kind }) }) as const;
+const behind = (kind: ProxyKind) => at({ HTTPS_PROXY: proxy }, kind);
+
+const proxySituations: readonly Situation[] = [
+  { id: 'clean-proxy', expect: null, ...viaProxy },
+  { id: 'clean-proxy-flag', expect: null, proxy: 'forward', args: ['--proxy', proxy] },
+  { id: 'clean-proxy-lower', expect: null, ...at({ https_proxy: proxy }, 'forward') },
+  { id: 'clean-proxy-all', expect: null, ...at({ ALL_PROXY: proxy }, 'forward') },
+  { id: 'clean-proxy-ppmi', expect: null, ...at({ PPMI_PROXY: proxy }, 'forward') },
+  { id: 'clean-proxy-no-scheme', expect: null, ...at({ HTTPS_PROXY: proxyAddress }, 'forward') },
+  {
+    id: 'clean-proxy-same-variables',
+    expect: null,
+    ...at({ HTTPS_PROXY: proxy, https_proxy: proxy, HTTP_PROXY: proxy }, 'forward'),
+  },
+  {
+    id: 'clean-proxy-basic',
+    expect: null,
+    ...at({ HTTPS_PROXY: 'http://user:right%20secret@20.190.0.80:3128' }, 'forward-basic'),
+  },
+  { id: 'clean-proxy-https', expect: null, ...at({ HTTPS_PROXY: 'https://20.190.0.80:3128' }, 'tls-forward') },
+  { id: 'clean-proxy-no-dns', expect: null, ...viaProxy, resolvers: ['20.190.0.99'] },
+  { id: 'clean-no-proxy', expect: null, ...at({ HTTPS_PROXY: proxy, NO_PROXY: '.microsoft.com' }, 'forward') },
+  { id: 'clean-http-proxy-only', expect: null, environment: { HTTP_PROXY: proxy } },
+  {
+    id: 'proxy-down',
+    expect: 'proxy-refuses-connection',
+    owner: 'this-machine',
+    ...at({ HTTPS_PROXY: 'http://127.0.0.1:3128' }),
+  },
+  { id: 'proxy-down-far', expect: 'proxy-refuses-connection', ...at({ HTTPS_PROXY: proxy }) },
+  { id: 'proxy-name', expect: 'proxy-not-found', ...at({ HTTPS_PROXY: 'http://proxy.lab.example:3128' }) },
+  {
+    id: 'proxy-name-dead-dns',
+    expect: 'proxy-not-found',
+    ...at({ HTTPS_PROXY: 'http://proxy.lab.example:3128' }),
+    resolvers: ['20.190.0.99'],
+    also: ['dns-resolver-silent'],
+    seconds: 6,
+  },
+  {
+    id: 'proxy-dropped',
+    expect: 'proxy-no-answer',
+    ...at({ HTTPS_PROXY: 'http://20.190.0.99:3128' }),
+    seconds: afterTimeout,
+  },
+  { id: 'proxy-ssh', expect: 'proxy-is-no-proxy', ...behind('ssh') },
+  { id: 'proxy-socks', expect: 'proxy-is-no-proxy', ...behind('socks') },
+  { id: 'proxy-web-server', expect: 'proxy-is-no-proxy', ...behind('web-server') },
+  { id: 'proxy-close', expect: 'proxy-is-no-proxy', ...behind('close') },
+  { id: 'proxy-silent', expect: 'proxy-no-answer', ...behind('silent'), seconds: afterTimeout },
+  { id: 'proxy-403', expect: 'proxy-refuses-host', owner: 'proxy-team', ...behind('403') },
+  { id: 'proxy-403-graph', expect: 'proxy-refuses-host', owner: 'proxy-team', ...behind('403-graph') },
+  { id: 'proxy-451', expect: 'proxy-refuses-host', ...behind('451') },
+  { id: 'proxy-500', expect: 'proxy-cannot-reach-host', ...behind('500') },
+  { id: 'proxy-502', expect: 'proxy-cannot-reach-host', owner: 'proxy-team', ...behind('502') },
+  { id: 'proxy-503', expect: 'proxy-cannot-reach-host', ...behind('503') },
+  { id: 'proxy-504', expect: 'proxy-cannot-reach-host', ...behind('504') },
+  { id: 'proxy-ntlm', expect: 'proxy-auth-required', owner: 'this-machine', ...behind('407-ntlm') },
+  { id: 'proxy-mixed', expect: 'proxy-auth-required', ...behind('407-mixed') },
+  { id: 'proxy-basic', expect: 'proxy-auth-required', ...behind('407-basic') },
+  { id: 'proxy-407-none', expect: 'proxy-auth-required', ...behind('407-none') },
   {
     id: 'proxy-password',
     expect: 'proxy-password-refused',
-    proxy: '407-basic',
-    environment: { HTTPS_PROXY: 'http://user:wrong-secret@20.190.0.80:3128' },
-  },
-  { id: 'proxy-tls', expect: 'proxy-scheme-mismatch', proxy: 'tls', environment: { HTTPS_PROXY: proxy } },
-  {
-    id: 'proxy-http',
-    expect: 'proxy-scheme-mismatch',
-    proxy: 'forward',
-    environment: { HTTPS_PROXY: 'https://20.190.0.80:3128' },
+    ...at({ HTTPS_PROXY: 'http://user:wrong-secret@20.190.0.80:3128' }, '407-basic'),
   },
   {
-    id: 'no-proxy',
+    id: 'proxy-password-ntlm',
+    expect: 'proxy-auth-required',
+    ...at({ HTTPS_PROXY: 'http://user:wrong-secret@20.190.0.80:3128' }, '407-ntlm'),
+  },
+  {
+    id: 'proxy-certificate',
+    expect: 'proxy-certificate',
+    ...at({ HTTPS_PROXY: 'https://20.190.0.80:3128' }, 'tls-untrusted'),
+  },
+  { id: 'proxy-tls', expect: 'proxy-scheme-mismatch', owner: 'this-machine', ...behind('tls') },
+  { id: 'proxy-http', expect: 'proxy-scheme-mismatch', ...at({ HTTPS_PROXY: 'https://20.190.0.80:3128' }, 'forward') },
+  {
+    id: 'proxy-no-port',
+    expect: 'proxy-port-missing',
+    also: ['proxy-refuses-connection'],
+    ...at({ HTTPS_PROXY: 'http://20.190.0.80' }, 'forward'),
+  },
+  {
+    id: 'proxy-bypassed-dropped',
     expect: 'proxy-bypassed',
-    proxy: 'forward',
     dns: '20.190.0.99',
-    environment: { HTTPS_PROXY: proxy, NO_PROXY: '.microsoft.com' },
+    seconds: afterTimeout,
+    ...at({ HTTPS_PROXY: proxy, NO_PROXY: '.microsoft.com' }, 'forward'),
+  },
+  {
+    id: 'proxy-bypassed-refused',
+    expect: 'proxy-bypassed',
+    does: 'nothing',
+    ...at({ HTTPS_PROXY: proxy, NO_PROXY: 'graph.microsoft.com' }, 'forward'),
+  },
+  {
+    id: 'proxy-bypassed-dns',
+    expect: 'proxy-bypassed',
+    dns: 'nxdomain',
+    ...at({ HTTPS_PROXY: proxy, NO_PROXY: '*' }, 'forward'),
+  },
+  {
+    id: 'proxy-bypassed-no-route',
+    expect: 'proxy-bypassed',
+    dns: '20.190.0.90',
+    route: 'unreachable',
+    ...at({ HTTPS_PROXY: proxy, no_proxy: '*.microsoft.com' }, 'forward'),
   },
   {
     id: 'proxy-conflict',
     expect: 'proxy-variables-conflict',
-    proxy: 'forward',
-    environment: { HTTPS_PROXY: proxy, ALL_PROXY: 'http://20.190.0.81:8080' },
+    exit: 0,
+    ...at({ HTTPS_PROXY: proxy, ALL_PROXY: 'http://20.190.0.81:8080' }, 'forward'),
   },
   {
-    id: 'http-proxy-only',
+    id: 'proxy-conflict-case',
+    expect: 'proxy-variables-conflict',
+    exit: 0,
+    ...at({ https_proxy: proxy, HTTPS_PROXY: 'http://20.190.0.81:8080' }, 'forward'),
+  },
+  {
+    id: 'proxy-http-only',
     expect: 'proxy-not-used',
-    also: 'tcp-timeout',
+    also: ['tcp-timeout'],
     dns: '20.190.0.99',
+    seconds: afterTimeout,
     environment: { HTTP_PROXY: proxy },
   },
-  { id: 'verification-off', expect: 'tls-verification-off', environment: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } },
+  {
+    id: 'proxy-http-only-all',
+    expect: 'proxy-not-used',
+    also: ['dns-fails'],
+    dns: 'nxdomain',
+    at: 'all',
+    environment: { http_proxy: proxy },
+  },
+];
+
+const tenancySituations: readonly Situation[] = [
+  { id: 'clean-organization', expect: null, args: organization },
+  { id: 'clean-tenant', expect: null, args: [...organization, '--tenant', '99999999-2222-3333-4444-555555555555'] },
+  { id: 'tenant-unknown', expect: 'tenant-unknown', owner: 'tenant-admin', tenancy: 'unknown', args: tenant },
+  { id: 'tenant-elsewhere', expect: 'tenant-elsewhere', tenancy: 'other-tenant', args: [...organization, ...tenant] },
+  { id: 'cloud-elsewhere', expect: 'wrong-cloud-host', tenancy: 'other-cloud', args: organization },
+  { id: 'cloud-contradicts', expect: 'wrong-cloud-host', args: [...organization, '--cloud', 'gcchigh'] },
+  { id: 'cloud-agrees', expect: null, args: [...organization, '--cloud', 'public'] },
+  { id: 'organization-nxdomain', expect: 'dns-fails', dns: 'nxdomain', at: [organizationHost], args: organization },
+  {
+    id: 'organization-dropped',
+    expect: 'tcp-timeout',
+    dns: '20.190.0.99',
+    at: [organizationHost],
+    args: organization,
+    seconds: afterTimeout,
+  },
+  { id: 'organization-block', expect: 'block-page', does: 'block-403', at: [organizationHost], args: organization },
+  {
+    id: 'organization-untrusted',
+    expect: 'tls-intercepted-untrusted',
+    does: 'untrusted',
+    at: [organizationHost],
+    args: organization,
+  },
+];
+
+const machineSituations: readonly Situation[] = [
+  { id: 'clean', expect: null },
+  { id: 'clean-slow', expect: null, args: ['--timeout', '20'] },
+  { id: 'clean-extra-ca', expect: null, trust: 'extra-ca' },
+  { id: 'clean-skew-40', expect: null, ahead: 40, at: 'all' },
+  { id: 'skew-65', expect: 'clock-skew', ahead: 65, at: 'all', exit: 0, owner: 'this-machine' },
+  { id: 'skew-minus-120', expect: 'clock-skew', ahead: -120, at: 'all', exit: 0 },
+  { id: 'skew-400', expect: 'clock-skew', ahead: 400, at: 'all' },
+  { id: 'skew-one-host', expect: null, ahead: 4000 },
+  {
+    id: 'verification-off',
+    expect: 'tls-verification-off',
+    environment: { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+    owner: 'this-machine',
+  },
+  { id: 'root-in-system-store', expect: 'tls-root-in-system-store', trust: 'system-store', owner: 'this-machine' },
+  { id: 'root-unknown', expect: 'tls-intercepted-untrusted', trust: 'none' },
+  { id: 'login-nxdomain', expect: 'dns-fails', dns: 'nxdomain', at: ['login.microsoftonline.com'] },
+  {
+    id: 'arm-dropped',
+    expect: 'tcp-timeout',
+    dns: '20.190.0.99',
+    at: ['management.azure.com'],
+    exit: 0,
+    seconds: afterTimeout,
+  },
+  { id: 'arm-refused', expect: 'tcp-refused', does: 'nothing', at: ['management.azure.com'], exit: 0 },
+  {
+    id: 'crl-dropped',
+    expect: 'tcp-timeout',
+    dns: '20.190.0.99',
+    at: ['crl3.digicert.com'],
+    exit: 0,
+    seconds: afterTimeout,
+  },
+  { id: 'two-faults', expect: 'tls-intercepted-untrusted', does: 'untrusted', at: [graph, 'api.bap.microsoft.com'] },
+  { id: 'vault', expect: null, args: ['--resource', 'https://contoso.vault.azure.net'] },
+  {
+    id: 'vault-nxdomain',
+    expect: 'dns-fails',
+    dns: 'nxdomain',
+    at: ['contoso.vault.azure.net'],
+    args: ['--resource', 'https://contoso.vault.azure.net'],
+  },
+  { id: 'sql', expect: 'tcp-refused', args: ['--resource', 'https://contoso.database.windows.net'] },
+  { id: 'endpoint-refused', expect: 'tcp-refused', args: ['--endpoint', '20.190.0.4:8443'] },
+  { id: 'endpoint-tcp', expect: null, args: ['--endpoint', '20.190.0.8:80', '--endpoint', 'management.azure.com'] },
+];
+
+export const situations: readonly Situation[] = [
+  ...machineSituations,
+  ...dnsSituations,
+  ...tcpSituations,
+  ...ipv6Situations,
+  ...kindSituations,
+  ...proxySituations,
+  ...tenancySituations,
 ];

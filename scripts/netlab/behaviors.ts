@@ -1,0 +1,167 @@
+/** What a server of the laboratory does at the address of a service. */
+import * as http from 'node:http';
+import * as https from 'node:https';
+import * as net from 'node:net';
+import * as tls from 'node:tls';
+import { type Authority, createAuthority, selfSigned } from '../../test/net/loopback.ts';
+import type { Behavior } from './situations.ts';
+
+const day = 24 * 3600 * 1000;
+const future = { notBefore: new Date(Date.now() + day), notAfter: new Date(Date.now() + 9 * day) };
+const past = { notBefore: new Date(Date.now() - 9 * day), notAfter: new Date(Date.now() - 8 * day) };
+
+export interface Services {
+  readonly authority: Authority;
+  /** Key and chain of the services. */
+  readonly common: { readonly key: string; readonly cert: string };
+  readonly names: readonly string[];
+  /** What the real services answer. */
+  readonly serve: http.RequestListener;
+}
+
+/** Null: nothing listens. */
+export async function serverFor(kind: Behavior | undefined, services: Services): Promise<net.Server | null> {
+  const { authority, common, names, serve } = services;
+  const own = (answer: http.RequestListener) => https.createServer(common, answer);
+  const stranger = async () => {
+    const gateway = await createAuthority('Unknown Gateway CA');
+    const below = await gateway.intermediate('Unknown Gateway Issuing CA');
+    return { gateway, leaf: await gateway.issue(names), chain: await below.issue(names) };
+  };
+  switch (kind) {
+    case 'nothing':
+      return null;
+    case 'sni-close':
+      return filter((socket) => socket.end(), common, serve);
+    case 'sni-reset':
+      return filter((socket) => socket.resetAndDestroy(), common, serve);
+    case 'reset':
+      return net.createServer((socket) => socket.once('data', () => socket.resetAndDestroy()));
+    case 'close':
+      return net.createServer((socket) => socket.once('data', () => socket.end()));
+    case 'silent':
+      return net.createServer();
+    case 'ssh':
+      return net.createServer((socket) => socket.write('SSH-2.0-OpenSSH_9.6\r\n'));
+    case 'plain-http':
+      return http.createServer((_, response) => void response.end('<title>Welcome</title>'));
+    case 'old-tls':
+      return tls.createServer({ ...common, minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' });
+    case 'odd-ciphers':
+      return tls.createServer({
+        ...common,
+        maxVersion: 'TLSv1.2',
+        ciphers: 'ECDHE-ECDSA-CAMELLIA128-SHA256:NULL-SHA256:@SECLEVEL=0',
+      });
+    case 'h2-only':
+      return tls.createServer({ ...common, ALPNProtocols: ['h2'] });
+    case 'h2-always':
+      return tls.createServer(common, (socket) => socket.write(Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0])));
+    case 'client-certificate-12':
+    case 'client-certificate-13': {
+      const maxVersion = kind.endsWith('12') ? 'TLSv1.2' : 'TLSv1.3';
+      return https.createServer(
+        { ...common, requestCert: true, rejectUnauthorized: true, ca: authority.pem, maxVersion },
+        serve,
+      );
+    }
+    case 'expired':
+      return https.createServer(await authority.issue(names, past), serve);
+    case 'early':
+      return https.createServer(await authority.issue(names, future), serve);
+    case 'other-host':
+      return https.createServer(await authority.issue(['portal.example']), serve);
+    case 'untrusted': {
+      const { gateway, leaf } = await stranger();
+      return https.createServer({ key: leaf.key, cert: `${leaf.cert}\n${gateway.pem}` }, serve);
+    }
+    case 'untrusted-leaf':
+      return https.createServer((await stranger()).leaf, serve);
+    case 'untrusted-chain':
+      return https.createServer((await stranger()).chain, serve);
+    case 'self-signed':
+      return https.createServer(await selfSigned(names), serve);
+    case 'no-intermediate': {
+      const { key, cert } = await (await authority.intermediate('Laboratory Issuing CA')).issue(names);
+      return https.createServer({ key, cert: cert.split(/(?<=-----END CERTIFICATE-----)/)[0] ?? '' }, serve);
+    }
+    case 'http-silent':
+      return own(() => undefined);
+    case 'http-drip':
+      return own((_, response) => {
+        const { socket } = response;
+        socket?.write('HTTP/1.1 401 Unauthorized\r\nX-Slow: ');
+        const timer = setInterval(() => (socket?.destroyed === true ? clearInterval(timer) : socket?.write('x')), 500);
+      });
+    case 'http-close':
+      return own((request) => void request.socket.end());
+    case 'http-reset':
+      return own((request) => void request.socket.destroy());
+    case 'not-http':
+      return tls.createServer(common, (socket) => void socket.once('data', () => socket.end('+OK ready\r\n')));
+    case 'body-cut':
+      return own((request, response) => {
+        response.writeHead(401, { 'content-type': 'application/json', 'content-length': '99' });
+        response.write('{"error"', () => request.socket.end());
+      });
+    case 'block-200':
+      return own(page(200, 'Blocked by policy'));
+    case 'block-403':
+      return own(page(403, 'Access denied: category "Cloud"'));
+    case 'redirect':
+      return own((_, response) => void response.writeHead(302, { location: 'https://portal.example/login' }).end());
+    case 'sign-in-required':
+      return own(page(511, 'Network Authentication Required'));
+    case 'foreign-json':
+      return own(
+        (_, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"UP"}'),
+      );
+    case 'no-challenge':
+      return own(
+        (_, response) =>
+          void response
+            .writeHead(401, { 'content-type': 'application/json', 'x-ms-request-id': '1' })
+            .end('{"error":{}}'),
+      );
+    case 'unavailable':
+      return own(
+        (_, response) =>
+          void response
+            .writeHead(503, { 'content-type': 'application/json', 'x-ms-request-id': '1' })
+            .end('{"error":{}}'),
+      );
+    case 'throttled':
+      return own((_, response) => void response.writeHead(429, { 'retry-after': '7', 'x-ms-request-id': '1' }).end());
+    case 'gateway-503':
+      return own(page(503, 'Service Unavailable', 'lab-gateway'));
+    case 'gateway-502':
+      return own(page(502, 'Bad Gateway', 'lab-gateway'));
+    default:
+      return own(serve);
+  }
+}
+
+const page =
+  (status: number, title: string, server?: string): http.RequestListener =>
+  (_, response) =>
+    void response
+      .writeHead(status, { 'content-type': 'text/html; charset=utf-8', ...(server === undefined ? {} : { server }) })
+      .end(`<html><head><title>${title}</title></head><body>No.</body></html>`);
+
+/** Reads the first packet: a host name in it is refused, anything else goes on to TLS. */
+function filter(
+  refuse: (socket: net.Socket) => unknown,
+  common: Services['common'],
+  serve: http.RequestListener,
+): net.Server {
+  const inner = https.createServer(common, serve);
+  return net.createServer((socket) => {
+    socket.once('data', (hello) => {
+      if (hello.includes('.com')) return refuse(socket);
+      socket.pause();
+      socket.unshift(hello);
+      inner.emit('connection', socket);
+      return socket.resume();
+    });
+  });
+}
