@@ -24,14 +24,17 @@ export const repair = {
     title: 'Repair not verified',
     says: (args) => `The repair did not complete${ending(args)}`,
     cause: 'A step failed, another problem remains, or a new credential has not yet replicated in Entra.',
-    fix: ({ permission, who, doctor, advice }) => [
+    fix: ({ permission, who, doctor, advice }, { onTarget }) => [
       ...(advice == null ? [] : [String(advice)]),
       permission == null
         ? advice == null
           ? 'Wait a few minutes, then run the diagnosis again:'
           : 'Check the same target again:'
         : `Ask ${who ?? 'an administrator'} for ${permission}, sign in again, then run the diagnosis again:`,
-      `  ${doctor ?? 'ppmi doctor --environment <environment-url> --component <component>'}`,
+      doctor == null ? onTarget(['doctor']) : `  ${doctor}`,
+      ...(permission == null
+        ? []
+        : ['Or repeat the command with --as az, which prints the plan for a user who has it.']),
     ],
   }),
   'repair-locked': ownError('PPMI9050', {

@@ -1,5 +1,6 @@
 /** `identity create`, `update`, `delete`, `bind` and `unbind`: plans of one or two steps. */
 import { randomUUID } from 'node:crypto';
+import { findApplication } from '../../diagnosis/facts/application.ts';
 import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import { requireFact } from '../../diagnosis/facts/require-fact.ts';
@@ -90,7 +91,27 @@ export async function createIdentity(flags: CreateFlags, io: ChangeIo): Result {
   };
   const created = createRecord(place.environment, record, { stepId: `create-record:${record.id}`, repairs: null });
   const steps = component === null ? [created] : [created, bindStep(place.environment, component, record, null)];
-  return change(place, { steps, component, applicationId }, flags, io);
+  const notes = await applicationNotes(place, applicationId);
+  return change(place, { steps, component, applicationId, notes }, flags, io);
+}
+
+/**
+ * A directory that cannot be read says nothing against an ID.
+ * @throws PpmiError `change-blocked` for an object ID, which the portal shows beside the client ID
+ */
+async function applicationNotes({ session }: Place, applicationId: string): Promise<readonly string[]> {
+  const found = await findApplication(session.sharedSources().graph, applicationId).catch((error: unknown) => {
+    if (error instanceof PpmiError) return null;
+    throw error;
+  });
+  if (found === null) return [];
+  const { application, servicePrincipal, byObjectId } = found;
+  if (byObjectId !== null) {
+    const { displayName, appId } = byObjectId;
+    throw blocked(applicationId, `it is the object ID of ${displayName}; its client ID is ${appId}`);
+  }
+  if (application !== null || servicePrincipal !== null) return [];
+  return [`The tenant knows no application or managed identity with client ID ${applicationId}.`];
 }
 
 /** @throws PpmiError `usage` for a name that no table of records could show */
@@ -132,7 +153,9 @@ export async function updateIdentity(nameOrId: string, flags: UpdateFlags, io: C
   const isRelied = bound.length > 0 && changed.some(([column]) => column !== 'name');
   const risk = isRelied ? 'disruptive' : 'safe';
   const steps = changed.length === 0 ? [] : [{ ...step, risk } as const];
-  const notes = isRelied ? [`Bound components: ${bound.map((each) => each.name).join(', ')}.`] : [];
+  const unknown = applicationId === undefined ? [] : await applicationNotes(place, applicationId);
+  const relied = isRelied ? [`Bound components: ${bound.map((each) => each.name).join(', ')}.`] : [];
+  const notes = [...unknown, ...relied];
   return change(place, { steps, record, notes, exchanges: isRelied ? bound.map(({ id }) => id) : [] }, flags, io);
 }
 

@@ -138,6 +138,14 @@ describe('commands that change managed identity records', () => {
       '--application-id',
       '7340fedd-d333-4b71-82a9-19ecb095857e',
     ],
+    [
+      'the ID is the object ID of an application',
+      'change-blocked',
+      'update',
+      recordId,
+      '--application-id',
+      '2c43408a-6f88-4df5-880e-e9da1d9310f0',
+    ],
     ['nothing was confirmed', 'terminal-needed', 'unbind'],
   ] as const) {
     it(`refuse where ${why}`, async () => {
@@ -147,6 +155,17 @@ describe('commands that change managed identity records', () => {
       expect(jsonOf(ran).error).to.deep.include({ name });
     });
   }
+
+  it('say that the tenant does not know an application, and say nothing where it cannot be read', async () => {
+    const line = ['identity', 'update', recordId, '--application-id', other, '--dry-run', '--emulate'];
+    const known = await runPpmi([...line, 'healthy-v2-issued']);
+    expect([
+      known.code,
+      known.stdout.includes(`knows no application or managed identity with client ID`),
+    ]).to.deep.equal([0, true]);
+    const blind = await runPpmi([...line, 'no-graph-permission']);
+    expect([blind.code, blind.stdout.includes('knows no application')]).to.deep.equal([0, false]);
+  });
 
   it('change nothing where everything is so already', async () => {
     const ran = await runPpmi(['identity', 'bind', recordId, '--emulate', 'healthy-v2-issued', '--yes', '--json']);
