@@ -1,7 +1,7 @@
 /**
  * Interoperability tests: third-party clients against the emulator, signature tools against `ppmi certificate show`.
- * Not part of `npm test`; downloads missing packages from the registries. `npm run interop [-- NAME… [--only=WORD]]`:
- * where a test goes through many cases, those whose name contains the word.
+ * Not part of `npm test`; downloads missing packages from the registries. `npm run interop [-- NAME… [--only=WORD] [--shard=1/4]]`:
+ * where a test goes through many cases, those whose name contains the word, or a part of them.
  */
 
 import { interopTests } from './clients-under-test/index.ts';
@@ -11,7 +11,9 @@ import { type Row, report } from './report.ts';
 import { openSession, type Session } from './session.ts';
 
 const names = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-const only = process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length) ?? '';
+const option = (name: string) =>
+  process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3) ?? null;
+const [part = 1, of = 1] = option('shard')?.split('/').map(Number) ?? [];
 const unknown = names.filter((name) => !interopTests.some((test) => test.name === name));
 if (unknown.length > 0) {
   console.error(`Unknown test ${unknown.join(', ')}. Available: ${interopTests.map(({ name }) => name).join(', ')}`);
@@ -19,7 +21,7 @@ if (unknown.length > 0) {
 }
 
 const chosen = interopTests.filter(({ name }) => names.length === 0 || names.includes(name));
-const session = openSession(only);
+const session = openSession({ only: option('only') ?? '', shard: { part, of } });
 const rows: Row[] = [];
 try {
   for (const test of chosen) {

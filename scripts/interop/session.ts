@@ -20,8 +20,8 @@ export interface Session {
   readonly cache: string;
   /** Deleted after the run. */
   readonly scratch: string;
-  /** Where a test goes through many cases: those whose name contains the word. */
-  readonly only: string;
+  /** Where a test goes through many cases: those that the command line selects. */
+  selected<C extends { readonly name: string }>(cases: readonly C[]): readonly C[];
   /** Starts an emulator with the built command. */
   start(scenario: string): Promise<Sandbox>;
   /** Starts an emulator in which the engineer's application has a certificate. */
@@ -32,7 +32,14 @@ export interface Session {
   close(): Promise<void>;
 }
 
-export function openSession(only: string): Session {
+export interface Selection {
+  /** Part of the name. */
+  readonly only: string;
+  /** Every `of`th case, from the `part`th; 1/1: all. */
+  readonly shard: { readonly part: number; readonly of: number };
+}
+
+export function openSession({ only, shard }: Selection): Session {
   const cache = join(root, 'node_modules', '.cache', 'ppmi-interop');
   mkdirSync(cache, { recursive: true });
   const scratch = mkdtempSync(join(tmpdir(), 'ppmi-interop-'));
@@ -52,7 +59,8 @@ export function openSession(only: string): Session {
   return {
     cache,
     scratch,
-    only,
+    selected: (cases) =>
+      cases.filter(({ name }) => name.includes(only)).filter((_case, index) => index % shard.of === shard.part - 1),
     start: (scenario) => begin(['--scenario', scenario], null),
     async startWithCertificate(scenario) {
       const { worldFile, certificateFile } = await withCertificate(

@@ -21,9 +21,9 @@ interface Task extends Subject {
 }
 
 /** Every repair that sends something, and upgrades in both directions, where nothing lags: the world is read at once. */
-async function tasks({ only }: Session): Promise<readonly Task[]> {
+async function tasks(session: Session): Promise<readonly Task[]> {
   const found: Task[] = [];
-  for (const subject of subjects('consistency=strict').filter(({ name }) => name.includes(only))) {
+  for (const subject of session.selected(subjects('consistency=strict'))) {
     const steps = await subject.plan();
     if (steps.length > 0) found.push({ ...subject, steps });
   }
@@ -36,7 +36,7 @@ async function inSandbox(
   { name, scenario }: Task,
   use: (sandbox: Sandbox) => Promise<string>,
 ): Promise<Call> {
-  return attempt(name, async () => {
+  const call = await attempt(name, async () => {
     const sandbox = await session.start(scenario);
     try {
       return await use(sandbox);
@@ -44,6 +44,9 @@ async function inSandbox(
       await sandbox.close();
     }
   });
+  // There are many: what was done is seen also where the run is ended.
+  console.error(`  ${call.ok ? 'ok' : 'FAILED'}  ${name}${call.ok ? '' : `: ${call.detail}`}`);
+  return call;
 }
 
 interface HandedOver {
