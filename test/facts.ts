@@ -117,6 +117,7 @@ export const facts: Facts = {
   vaultAccess: null,
   managedIdentity: null,
   recordCustomizable: null,
+  recordSolution: null,
   traceLogging: 'exceptions',
   credentialsChangedAt: null,
   applicationUser: null,

@@ -30,7 +30,7 @@ export const unknownArgs: FindingArgs = {
   'record-inactive': record,
   'record-imported-from-dev': { ...record, application: null },
   'record-duplicate': { ...record, other: null },
-  'record-not-customizable': record,
+  'record-not-customizable': { ...record, solution: null },
   'trace-log-off': { environment: null, organizationId: null },
   'fic-missing': { ...component, application: null, nearest: null, nearestDiffers: [] },
   'fic-different': { credential: null, part: 'issuer' },

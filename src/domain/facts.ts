@@ -222,6 +222,8 @@ export interface Facts {
    * the service does not tell.
    */
   readonly recordCustomizable: boolean | null;
+  /** Name of the solution of a record that cannot be changed; null where it can, and where the service does not tell. */
+  readonly recordSolution: string | null;
   /** Which runs leave a trace log; null where the service does not tell. */
   readonly traceLogging: TraceLogging | null;
   /**

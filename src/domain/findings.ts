@@ -31,7 +31,7 @@ interface RecordFindings {
   'record-inactive': InRecord;
   'record-imported-from-dev': InRecord & { readonly application: Text };
   'record-duplicate': InRecord & { readonly other: Text };
-  'record-not-customizable': InRecord;
+  'record-not-customizable': InRecord & { readonly solution: Text | null };
   'trace-log-off': { readonly environment: Text; readonly organizationId: Text };
 }
 

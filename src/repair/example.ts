@@ -75,6 +75,7 @@ function factsFor(name: FindingName): Omit<Facts, 'vaultAccess' | 'recentErrors'
     expectedTrust: { version: 2, trusts: [trust] },
     managedIdentity: null,
     recordCustomizable: null,
+    recordSolution: null,
     traceLogging: null,
     credentialsChangedAt: null,
     now: new Date(0),

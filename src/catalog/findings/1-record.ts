@@ -247,7 +247,7 @@ export const record = {
     evidence: 'documented',
     title: 'The managed solution of the record does not allow changes',
     says: (args) =>
-      `${theRecord(args)} came with a managed solution, and its managed properties do not allow changes in this environment. Dataverse refuses them with 0x8004f027.`,
+      `${theRecord(args)} came with ${named('the managed solution', args.solution, 'a managed solution')}, and its managed properties do not allow changes in this environment. Dataverse refuses them with 0x8004f027.`,
     cause:
       'The publisher of the solution switched off customization of the record. The plug-in works with it as it is, but its application, tenant and version cannot be changed here, not even by ppmi repair.',
     fix: (_args, print) => [

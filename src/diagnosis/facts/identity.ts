@@ -44,6 +44,17 @@ export const recordCustomizable = defineFact({
     record?.managed === true ? dataverse.recordCustomizable(record.id) : null,
 });
 
+export const recordSolution = defineFact({
+  name: 'recordSolution',
+  dependsOn: ['identity', 'recordCustomizable'],
+  permission,
+  async read({ dataverse }, { identity: { record }, recordCustomizable: customizable }) {
+    if (customizable !== false) return null;
+    const origins = await dataverse.recordOrigins();
+    return origins.find(({ recordId }) => recordId === record?.id)?.solution?.name ?? null;
+  },
+});
+
 /**
  * A component that lost its binding to a record that others are still bound to: the record whose application trusts it.
  * Read only where no unbound record is left, which no healthy component needs.

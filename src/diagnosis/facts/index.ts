@@ -1,7 +1,7 @@
 import { applicationUser, vaultAccess } from './access.ts';
 import { applications, credentialsChangedAt, directory, federatedCredentials, managedIdentity } from './application.ts';
 import { component, components } from './component.ts';
-import { environment, identity, recordCustomizable, records } from './identity.ts';
+import { environment, identity, recordCustomizable, recordSolution, records } from './identity.ts';
 import { neighbors, otherCredentials, othersCredentials } from './other-workloads.ts';
 import { recentErrors, traceLogging } from './traces.ts';
 import { expectedTrust, localFiles, now, registeredFile } from './trust.ts';
@@ -17,6 +17,7 @@ export const factReaders = [
   federatedCredentials,
   managedIdentity,
   recordCustomizable,
+  recordSolution,
   otherCredentials,
   neighbors,
   othersCredentials,

@@ -36,6 +36,7 @@ const factNames: Readonly<Record<FactName, string>> = {
   vaultAccess: 'Access to the vault',
   managedIdentity: 'The managed identity in Azure',
   recordCustomizable: 'The managed properties of the record',
+  recordSolution: 'The solution of the record',
   traceLogging: 'The trace log setting of the environment',
   credentialsChangedAt: 'The audit log of the application',
   applicationUser: 'The application user in Dataverse',

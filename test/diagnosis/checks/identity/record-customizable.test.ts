@@ -19,6 +19,24 @@ describe('identity/record-customizable', () => {
     expect(namesOf(recordCustomizable, { identity, recordCustomizable: false })).to.equal('not-applicable');
   });
 
+  it('names the solution that the record came with, where the service tells it', async () => {
+    const messages = async (objectIds: (id: string) => string[]) =>
+      inWorld(
+        'record-not-customizable',
+        ({ environments: [environment] }) => {
+          const id = environment?.managedIdentities[0]?.id ?? '';
+          if (environment === undefined) return;
+          const solution = { id: '11111111-2222-4333-8444-555555555555', uniqueName: 'invoices', version: '1.0.0.0' };
+          environment.solutions = [
+            { ...solution, friendlyName: 'Contoso Invoices Core', isManaged: true, objectIds: objectIds(id) },
+          ];
+        },
+        ({ report }) => report.findings.map(({ message }) => message).join(),
+      );
+    expect(await messages((id) => [id])).to.include('came with the managed solution "Contoso Invoices Core"');
+    expect(await messages(() => [])).to.include('came with a managed solution');
+  });
+
   it('an unmanaged record can be changed whatever the property says', async () => {
     const found = await inWorld(
       'healthy-v2-issued',
