@@ -21,7 +21,12 @@ writeFileSync(probe, "process.on('exit',()=>require('node:fs').writeSync(3,Strin
  * Requests of the longest chain: docs/speed.md. Judged is the time in which ppmi talks, from the first request to the
  * last answer; starting Node and loading the program is printed beside it. The best of nine, because other work only adds.
  */
-const chains = { 'healthy-v1-self-signed': 4, 'healthy-v2-issued,kind=uami': 5 };
+const chains = {
+  'healthy-v1-self-signed': 4,
+  'healthy-v2-issued,company=1': 4,
+  'healthy-v2-issued,kind=uami': 5,
+  'healthy-v2-issued,kind=uami,company=1': 5,
+};
 
 try {
   const part = process.argv[2];

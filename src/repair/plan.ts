@@ -48,7 +48,7 @@ export async function planRepairs(
       left.push({ finding, reason: 'ppmi has no repair for it; see its fix' });
       return false;
     }
-    const planned = repair.plan(finding, await readAll(repair.needs, read), choices);
+    const planned = repair.plan(finding, await readFacts(repair, read), choices);
     if ('reason' in planned) left.push({ finding, reason: planned.reason });
     if ('choice' in planned) needed.push(planned.choice);
     if (!('steps' in planned)) return 'choice' in planned;
@@ -73,8 +73,12 @@ export async function planRepairs(
   return { steps: [...steps.values()], choices: needed, chosen: choices, left, basedOn: [...basedOn], repaired };
 }
 
-async function readAll(needs: readonly FactName[], read: ReadFact): Promise<Facts> {
+async function readFacts({ needs, uses = [] }: AnyRepair, read: ReadFact): Promise<Facts> {
   const facts: Partial<Record<FactName, unknown>> = {};
+  for (const use of uses) {
+    const reading = await read(use);
+    if (reading.ok) facts[use] = reading.value;
+  }
   for (const need of needs) {
     const reading = await read(need);
     // The facts of a finding were read, so an unread one here means that a repair needs too much.

@@ -28,23 +28,32 @@ export interface NotRepaired {
 
 export type Planned = { readonly steps: readonly Step[] } | { readonly choice: NeedsChoice } | NotRepaired;
 
-/** Turns findings with the listed names into steps. Pure; sees only the facts that it names. */
-export interface Repair<N extends FactName = FactName> {
+/**
+ * Turns findings with the listed names into steps. Pure; sees only the facts that it names. Facts that it `uses` are
+ * absent where they could not be read.
+ */
+export interface Repair<N extends FactName = FactName, U extends FactName = FactName> {
   readonly id: string;
   readonly repairs: readonly FindingName[];
   readonly needs: readonly N[];
-  plan(finding: Repairable, facts: Pick<Facts, N>, choices: Choices): Planned;
+  readonly uses?: readonly U[];
+  plan(finding: Repairable, facts: Pick<Facts, N> & Partial<Pick<Facts, U>>, choices: Choices): Planned;
 }
 
-export function defineRepair<const N extends FactName>(repair: {
+export function defineRepair<const N extends FactName, const U extends FactName = never>(repair: {
   readonly id: string;
   readonly repairs: readonly FindingName[];
   readonly needs: readonly N[];
-  readonly plan: (finding: Repairable, facts: Pick<Facts, NoInfer<N>>, choices: Choices) => Planned;
-}): Repair<N> {
+  readonly uses?: readonly U[];
+  readonly plan: (
+    finding: Repairable,
+    facts: Pick<Facts, NoInfer<N>> & Partial<Pick<Facts, NoInfer<U>>>,
+    choices: Choices,
+  ) => Planned;
+}): Repair<N, U> {
   return repair;
 }
 
-export type AnyRepair = Pick<Repair, 'id' | 'repairs' | 'needs'> & {
+export type AnyRepair = Pick<Repair, 'id' | 'repairs' | 'needs' | 'uses'> & {
   plan(finding: Repairable, facts: Facts, choices: Choices): Planned;
 };

@@ -34,6 +34,10 @@ async function stepsFor(
 ): Promise<readonly Step[]> {
   const repair = repairs.find((candidate) => candidate.repairs.includes(finding.name));
   const facts: Partial<Record<FactName, unknown>> = {};
+  for (const use of repair?.uses ?? []) {
+    const reading = await read(use);
+    if (reading.ok) facts[use] = reading.value;
+  }
   for (const need of repair?.needs ?? []) {
     const reading = await read(need);
     if (!reading.ok) return [];

@@ -58,7 +58,6 @@ describe('the configuration after planned steps', () => {
 
   for (const [name, was] of [
     ['record-credential-source', { credentialSource: 0 }],
-    ['record-subject-scope', { subjectScope: 0 }],
     ['record-inactive', { active: false }],
     ['record-tenant-missing', { tenantId: null }],
   ] as const) {

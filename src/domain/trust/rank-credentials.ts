@@ -116,6 +116,8 @@ export function isNear(ranked: RankedCredential): boolean {
   if (diff.equal !== false || isOwn(ranked)) return true;
   const mistakes = diff.mistakes.filter(({ candidate }) => !candidate);
   if (mistakes.some(({ name }) => name === 'hash-old-certificate')) return false;
+  // Computed from this certificate, so whatever else differs is a second mistake.
+  if (mistakes.some(({ name }) => /^(?:hash|dn)-/.test(name))) return true;
   const otherVersion = mistakes.some(({ name }) => name.startsWith('version-record-'));
   return otherVersion || (mistakes.length > 0 && diff.repair !== 'create-beside');
 }

@@ -9,12 +9,14 @@ import fixCredential from './fix-credential.ts';
 import nameApplication from './name-application.ts';
 import patchRecord from './patch-record.ts';
 import recreateCredential from './recreate-credential.ts';
+import setScope from './set-scope.ts';
 
 export const repairs: readonly AnyRepair[] = [
   createRecord,
   bindComponent,
   bindOtherRecord,
   patchRecord,
+  setScope,
   correctApplication,
   nameApplication,
   createServicePrincipal,

@@ -15,11 +15,6 @@ const changes: Partial<Record<FindingName, (record: IdentityRecord, environment:
     body: { credentialsource: 2 },
     was: { credentialsource: record.credentialSource },
   }),
-  'record-subject-scope': (record) => ({
-    says: `Set subjectscope of ${record.name} to 1 (environment)`,
-    body: { subjectscope: 1 },
-    was: { subjectscope: record.subjectScope },
-  }),
   'record-inactive': (record) => ({
     says: `Activate the record ${record.name}`,
     body: { statecode: 0, statuscode: 1 },
@@ -39,13 +34,7 @@ function tenant(record: IdentityRecord, environment: EnvironmentFact): Change {
 
 export default defineRepair({
   id: 'patch-record',
-  repairs: [
-    'record-credential-source',
-    'record-subject-scope',
-    'record-inactive',
-    'record-tenant-missing',
-    'record-tenant-other',
-  ],
+  repairs: ['record-credential-source', 'record-inactive', 'record-tenant-missing', 'record-tenant-other'],
   needs: ['environment', 'identity'],
   plan(finding, { environment, identity: { record } }) {
     const change = changes[finding.name];

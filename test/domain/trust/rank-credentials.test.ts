@@ -45,6 +45,13 @@ describe('ranking credentials', () => {
     expect(namesOf(explained, unexplained)).to.deep.equal(['explained', 'unexplained']);
   });
 
+  it('a mistake in this certificate is near, whatever else is wrong', () => {
+    const made = makers['hash-base64url'].make({ ...own, issuer: 'https://login.example.com/oauth' }, fixed);
+    expect(rank(credential('own', made)).map(isNear)).to.deep.equal([true]);
+    const other = right(trustOf(fixed, otherSelfSigned, 2));
+    expect(rank(credential('other', other)).map(isNear)).to.deep.equal([false]);
+  });
+
   it('the own certificate with any mistake comes before another certificate of this environment', () => {
     const mistaken = credential('own', { issuer: 'https://login.example.com/oauth' });
     const other = credential('other', right(trustOf(fixed, otherSelfSigned, 2)));

@@ -88,6 +88,11 @@ describe('other workloads of the company', () => {
     expect(await doctor('signature-not-registered,company=1', flags)).to.deep.equal([]);
   });
 
+  it('record-subject-scope: a component that works with another scope keeps its record', async () => {
+    const { wrong } = await judge(buildCompany(70_003));
+    expect(wrong).to.deep.equal([]);
+  });
+
   it('fic-on-other-app: --application-id chooses the other application', async () => {
     const orders = 'c491fb38-eabe-47d3-86a4-b1d24e7308cd';
     for (const [chosen, kind] of [

@@ -6,7 +6,6 @@ import { noRecord, planFor, reasonOf, stepOf } from './plan-one.ts';
 describe('patch-record', () => {
   for (const [name, was, body, undo] of [
     ['record-credential-source', { credentialSource: 0 }, { credentialsource: 2 }, { credentialsource: 0 }],
-    ['record-subject-scope', { subjectScope: 0 }, { subjectscope: 1 }, { subjectscope: 0 }],
     ['record-inactive', { active: false }, { statecode: 0, statuscode: 1 }, { statecode: 1, statuscode: 2 }],
     ['record-tenant-missing', { tenantId: null }, { tenantid: ids.tenant }, { tenantid: null }],
     ['record-tenant-other', { tenantId: ids.environment }, { tenantid: ids.tenant }, { tenantid: ids.environment }],
@@ -24,7 +23,7 @@ describe('patch-record', () => {
   }
 
   it('two settings of one record are two steps', () => {
-    const steps = (['record-credential-source', 'record-subject-scope'] as const).map((name) =>
+    const steps = (['record-credential-source', 'record-tenant-missing'] as const).map((name) =>
       stepOf(planFor(patchRecord, name)),
     );
     expect(new Set(steps.map(({ id }) => id)).size).to.equal(2);
