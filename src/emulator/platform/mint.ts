@@ -70,6 +70,16 @@ export interface MintInput {
   readonly presents: NonNullable<Presents>;
 }
 
+/**
+ * No credential fits a version 1 name that holds a comma: documented (AADSTS700213). What the platform makes of the name is
+ * not, so a credential with the emulator's guess proves nothing.
+ */
+export function isUnmatchable({ record, presents }: Pick<MintInput, 'record' | 'presents'>): boolean {
+  const certificate = 'certificate' in presents ? signingValues(presents.certificate) : null;
+  if (record.version !== 1 || certificate === null || certificate.selfSigned) return false;
+  return [certificate.subjectCommonName, certificate.issuerCommonName].some((name) => name.includes(','));
+}
+
 /** Null when the world names an unknown certificate, gives no claims for the version, or the cloud has no such issuer. */
 export function mintClaims({ cloud: cloudId, environment, record, presents }: MintInput): Claims | null {
   if ('versions' in presents) return presents.versions[String(record.version ?? 0) as '0' | '1' | '2'] ?? null;

@@ -3,7 +3,7 @@
  * The order is an assumption (services.md §4.4): path, credentials by issuer, audience, subject, then signature, times.
  */
 import type { Lag } from '../../consistency/lag.ts';
-import { environmentIssuer, tenantIssuer } from '../../platform/mint.ts';
+import { environmentIssuer, isUnmatchable, mintClaims, tenantIssuer } from '../../platform/mint.ts';
 import type { FederatedIdentityCredential, World } from '../../world/model.ts';
 import { audienceClaim, type DecodedJwt, textClaim, timeClaim } from './jwt.ts';
 import { type SigningKeys, verifies } from './keys.ts';
@@ -25,6 +25,17 @@ export interface Judgement {
 function malformedPath(subject: string): Refusal | null {
   const broken = subject.startsWith('/eid1/') && !/^[\x20-\x7e]*$/.test(subject);
   return broken ? refusals.pathMalformed() : null;
+}
+
+/** The subject of a component of this world that the exchange is documented never to match. */
+function isUnmatchableSubject({ cloud, environments }: World, subject: string): boolean {
+  return environments.some((environment) =>
+    environment.components.some(({ presents, managedIdentityId }) => {
+      const record = environment.managedIdentities.find(({ id }) => id === managedIdentityId);
+      if (presents === null || record === undefined || !isUnmatchable({ record, presents })) return false;
+      return mintClaims({ cloud, environment, record, presents })?.subject === subject;
+    }),
+  );
 }
 
 const usedSubject = ({ exchangeSubject, subject }: FederatedIdentityCredential) => exchangeSubject ?? subject;
@@ -83,6 +94,18 @@ export interface TrustList {
   readonly credentials: readonly FederatedIdentityCredential[];
 }
 
+/** Why the claims of an assertion fit no credential, its signature and times aside; null if one fits. */
+export function claimsRefusal(
+  world: World,
+  jwt: DecodedJwt,
+  credentials: readonly FederatedIdentityCredential[],
+): Refusal | null {
+  const subject = textClaim(jwt, 'sub');
+  const match = malformedPath(subject) ?? matchCredential(jwt, { appId: '', displayName: '' }, credentials);
+  if (isRefusal(match)) return match;
+  return isUnmatchableSubject(world, subject) ? refusals.subjectUnmatched(subject) : null;
+}
+
 const isRefusal = (match: FederatedIdentityCredential | Refusal): match is Refusal => 'code' in match;
 
 /** The credential that trusts the assertion, or the refusal. A credential that has not spread yet counts as absent. */
@@ -92,7 +115,7 @@ export function judgeFederated(
   { owner, credentials }: TrustList,
   judgement: Judgement,
 ): FederatedIdentityCredential | Refusal {
-  const { keys, now, lag } = judgement;
+  const { keys, now, lag, world } = judgement;
   const visible = ({ visibleFrom }: FederatedIdentityCredential) => Date.parse(visibleFrom) <= now.getTime();
   const early =
     malformedPath(textClaim(jwt, 'sub')) ?? (jwt.header.kid === keys.entra.id ? refusals.ordinaryToken() : null);
@@ -100,6 +123,7 @@ export function judgeFederated(
   const shown = matchCredential(jwt, client, lag.exchangeView(owner, credentials).filter(visible));
   const match = isRefusal(shown) ? unsettled(shown, jwt, client, { owner, credentials }, judgement) : shown;
   if (isRefusal(match)) return match;
+  if (isUnmatchableSubject(world, textClaim(jwt, 'sub'))) return refusals.subjectUnmatched(textClaim(jwt, 'sub'));
   const late = badSignature(jwt, judgement) ?? outsideTimes(jwt, now);
   if (late !== null) return late;
   return lag.exchangeFails() ? refusals.subjectUnmatched(textClaim(jwt, 'sub')) : match;
