@@ -1,31 +1,37 @@
 import { expect } from 'chai';
 import { examineOnce } from '../scripts/scenario-matrix/baselines.ts';
+import { emulate } from '../scripts/worlds/direct-http.ts';
 import { checks } from '../src/diagnosis/checks/index.ts';
 import { shellTarget } from '../src/domain/shell/command-line.ts';
-import { listScenarios } from '../src/emulator/scenarios/index.ts';
+import { buildScenario, listScenarios } from '../src/emulator/scenarios/index.ts';
 import { diagnoseSession } from '../src/features/diagnose/diagnose.ts';
 import { runRepair } from '../src/features/repair/run-repair.ts';
 import { createCommandContext } from '../src/session/command-context.ts';
-import { openSession } from '../src/session/session.ts';
+import { openEmulatedSession } from './emulated-session.ts';
 import { watch } from './watched-checks.ts';
 
 const watched = watch(checks);
 
 /** The names that doctor reports, causes first, and how many checks were blocked. */
-async function examine(emulate: string) {
-  const session = await openSession({ emulate });
+async function examine(scenario: string) {
+  const { session } = await openEmulatedSession(scenario);
   try {
-    const { report } = await diagnoseSession(session, { emulate }, { checks: watched.checks });
+    const { report } = await diagnoseSession(session, { emulate: scenario }, { checks: watched.checks });
     return { findings: report.findings.map(({ name }) => name), blocked: report.summary.blocked };
   } finally {
     await session.close();
   }
 }
 
-const examineBaseline = examineOnce((_subject, emulate) => examine(emulate));
+const examineBaseline = examineOnce((_subject, scenario) => examine(scenario));
 
-async function repaired(emulate: string, applicationId: string | null) {
-  const flags = { emulate, yes: true, ...(applicationId === null ? {} : { 'application-id': applicationId }) };
+async function repaired(scenario: string, applicationId: string | null) {
+  const flags = {
+    emulate: scenario,
+    yes: true,
+    ...(applicationId === null ? {} : { 'application-id': applicationId }),
+  };
+  const { access } = await emulate(buildScenario(scenario).world);
   const context = createCommandContext({
     json: true,
     shell: shellTarget('bash', 'linux'),
@@ -34,7 +40,11 @@ async function repaired(emulate: string, applicationId: string | null) {
     progress() {},
   });
   try {
-    const { result } = await runRepair(flags, { context, version: '0.0.0', print: async () => {} });
+    const inProcess: typeof context = {
+      ...context,
+      openSession: (given, options) => context.openSession(given, { ...options, ...access }),
+    };
+    const { result } = await runRepair(flags, { context: inProcess, version: '0.0.0', print: async () => {} });
     return { errors: result.proof.doctor?.summary.errors, exchange: result.proof.exchange };
   } finally {
     await context.close();

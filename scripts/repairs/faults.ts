@@ -65,18 +65,23 @@ export async function faultEverywhere({ scenario, plan }: Planned): Promise<Tall
   for (const [kind, number, fault] of places) {
     for (const direction of ['apply', 'undo'] as const) {
       cases += 1;
-      await inCloud(scenario, steps, async (cloud, known) => {
-        const { emulator } = cloud;
-        const journal = createMemoryJournal(headerOf(cloud, steps));
-        const trouble = meeting(emulator.world, kind, number, fault);
-        const at = `${fault} at ${kind} ${number} of ${direction}`;
-        const applied = await live(cloud, journal, 'apply', direction === 'apply' ? trouble : {});
-        if (applied.stopped !== null) wrong.push(`${at}: ${applied.stopped} ${applied.detail}`);
-        else if (configurationOf(emulator, known) !== bench.goal) wrong.push(`${at}: not the goal`);
-        const undone = await live(cloud, journal, 'undo', direction === 'undo' ? trouble : {});
-        if (undone.stopped !== null) wrong.push(`${at}, undone: ${undone.stopped} ${undone.detail}`);
-        else if (configurationOf(emulator, known) !== bench.start) wrong.push(`${at}, undone: not the start`);
-      });
+      await inCloud(
+        scenario,
+        steps,
+        async (cloud, known) => {
+          const { emulator } = cloud;
+          const journal = createMemoryJournal(headerOf(cloud, steps));
+          const trouble = meeting(emulator.world, kind, number, fault);
+          const at = `${fault} at ${kind} ${number} of ${direction}`;
+          const applied = await live(cloud, journal, 'apply', direction === 'apply' ? trouble : {});
+          if (applied.stopped !== null) wrong.push(`${at}: ${applied.stopped} ${applied.detail}`);
+          else if (configurationOf(emulator, known) !== bench.goal) wrong.push(`${at}: not the goal`);
+          const undone = await live(cloud, journal, 'undo', direction === 'undo' ? trouble : {});
+          if (undone.stopped !== null) wrong.push(`${at}, undone: ${undone.stopped} ${undone.detail}`);
+          else if (configurationOf(emulator, known) !== bench.start) wrong.push(`${at}, undone: not the start`);
+        },
+        { throughProxy: !fault.startsWith('lost') },
+      );
     }
   }
   return { steps: steps.length, cases, wrong };
@@ -232,7 +237,7 @@ export async function worksThroughout({ scenario, plan }: Planned): Promise<Tall
       during = 'its undo';
       await live(cloud, journal, 'undo', { look });
     },
-    noRandomFailure,
+    { prepare: noRandomFailure },
   );
   return { steps: steps.length, cases, wrong };
 }

@@ -1,10 +1,9 @@
 /** What must hold of a repair that is killed at any operation. */
 import type { Step } from '../../src/domain/plan.ts';
-import type { World } from '../../src/emulator/world/model.ts';
 import { createMemoryJournal } from '../../src/repair/journal/memory.ts';
 import { live } from './lives.ts';
 import type { Planned } from './subjects.ts';
-import { type Cloud, configurationOf, headerOf, idsIn, openCloud } from './tenancy.ts';
+import { type Cloud, type CloudOptions, configurationOf, headerOf, idsIn, openCloud } from './tenancy.ts';
 
 export interface Tally {
   readonly steps: number;
@@ -26,9 +25,9 @@ export async function inCloud<T>(
   scenario: string,
   steps: readonly Step[],
   use: (cloud: Cloud, known: ReadonlySet<string>) => Promise<T>,
-  prepare?: (world: World) => void,
+  options?: CloudOptions,
 ): Promise<T> {
-  const cloud = await openCloud(scenario, prepare);
+  const cloud = await openCloud(scenario, options);
   try {
     return await use(cloud, idsIn(cloud.emulator, steps));
   } finally {

@@ -1,26 +1,34 @@
 /** An emulated cloud that outlives the runs against it. */
 import { randomUUID } from 'node:crypto';
 import type { Step } from '../../src/domain/plan.ts';
-import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import type { Emulator } from '../../src/emulator/emulator.ts';
 import { buildScenario } from '../../src/emulator/scenarios/index.ts';
 import type { World } from '../../src/emulator/world/model.ts';
 import { worldFile } from '../../src/emulator/world/world-file.ts';
 import type { RunHeader } from '../../src/repair/journal/files.ts';
-import { emulatedTarget } from '../../src/session/emulated-target.ts';
 import { openSession, type Session } from '../../src/session/session.ts';
+import { type Emulation, emulate } from '../worlds/direct-http.ts';
 
 export interface Cloud {
-  readonly emulator: Emulator;
+  readonly emulator: Emulation['cloud'];
   readonly session: Session;
   close(): Promise<void>;
 }
 
-export async function openCloud(scenario: string, prepare: (world: World) => void = () => {}): Promise<Cloud> {
+export interface CloudOptions {
+  readonly prepare?: (world: World) => void;
+  /** For requests that meet faults of the network. */
+  readonly throughProxy?: boolean;
+}
+
+export async function openCloud(
+  scenario: string,
+  { prepare = () => {}, throughProxy = false }: CloudOptions = {},
+): Promise<Cloud> {
   const { world } = buildScenario(scenario);
   prepare(world);
-  const emulator = await startEmulator(world);
-  const openTarget = async () => emulatedTarget(emulator);
-  const session = await openSession({ emulate: scenario }, { openTarget });
+  const { cloud: emulator, access } = await emulate(world, { throughProxy });
+  const session = await openSession({ emulate: scenario }, access);
   return { emulator, session, close: () => session.close() };
 }
 

@@ -3,20 +3,48 @@
  * decides by a request and its answer is the same: headers, where a token may go, how a body is read.
  */
 import { randomUUID } from 'node:crypto';
-import type { EmulatedCloud } from '../../src/emulator/emulator.ts';
+import { createCloud, type EmulatedCloud, startEmulator } from '../../src/emulator/emulator.ts';
 import { payload, readTarget } from '../../src/emulator/http-exchange.ts';
+import type { World } from '../../src/emulator/world/model.ts';
 import { readAnswer } from '../../src/net/answer.ts';
 import type { HttpOptions } from '../../src/net/http.ts';
 import { composedUrl } from '../../src/net/origin.ts';
 import { bodyOf, type Http, type HttpRequest, headersOf } from '../../src/net/request.ts';
 import { isPassing } from '../../src/net/retry.ts';
 import { bearer } from '../../src/net/token-rules.ts';
+import { emulatedTarget } from '../../src/session/emulated-target.ts';
+import type { ContextOptions } from '../../src/session/http-context.ts';
+
+export interface Emulation {
+  readonly cloud: Omit<EmulatedCloud, 'answer' | 'knows'>;
+  /** How a session reaches it. */
+  readonly access: Pick<ContextOptions, 'openTarget' | 'createHttp'>;
+}
+
+/**
+ * A world that sessions use without sockets and TLS, which cost more than a diagnosis. Only the proxy has faults of the
+ * network, so a world that gets them later needs `throughProxy`.
+ */
+export async function emulate(world: World, { throughProxy = world.wire.length > 0 } = {}): Promise<Emulation> {
+  if (!throughProxy) {
+    const cloud = await createCloud(world);
+    return { cloud, access: inProcess(cloud) };
+  }
+  const cloud = await startEmulator(world);
+  return { cloud, access: { openTarget: async () => emulatedTarget(cloud) } };
+}
+
+export function inProcess(cloud: EmulatedCloud): Required<Emulation['access']> {
+  const target = emulatedTarget({ ...cloud, proxyUrl: 'http://127.0.0.1', caPem: '', close: async () => {} });
+  return { openTarget: async () => target, createHttp: (options) => directHttp(cloud, options) };
+}
 
 export function directHttp(cloud: EmulatedCloud, options: HttpOptions): Http {
   const { redactor } = options;
   return {
     async request(input: HttpRequest) {
       const url = composedUrl(input.url);
+      if (cloud.world.wire.length > 0) throw new Error('Faults of the network require the proxy of the emulator');
       const correlationId = randomUUID();
       const headers = headersOf(input, correlationId, 'ppmi');
       if (input.token !== undefined) headers.authorization = bearer(input.token, url, options);
@@ -27,7 +55,7 @@ export function directHttp(cloud: EmulatedCloud, options: HttpOptions): Http {
         headers,
         body: Buffer.from(bodyOf(input) ?? ''),
       });
-      // Companies have no faults of the network, so such a status is a fault of the emulator.
+      // Without faults of the network, such a status is a bug of the emulator.
       if (isPassing(answered.status)) throw new Error(`HTTP ${answered.status} of ${url.href}: ${answered.body}`);
       const sent = payload(answered.body);
       const reading = await readAnswer(

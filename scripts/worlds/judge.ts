@@ -12,10 +12,9 @@ import { planFor } from '../../src/features/repair/repair.ts';
 import { verify } from '../../src/features/repair/verify.ts';
 import { reportExit } from '../../src/report/exit-codes.ts';
 import type { Report } from '../../src/report/report.ts';
-import { emulatedTarget } from '../../src/session/emulated-target.ts';
 import { openSession, type SessionFlags } from '../../src/session/session.ts';
 import type { Company } from './company.ts';
-import { directHttp } from './direct-http.ts';
+import { inProcess } from './direct-http.ts';
 
 export interface Judgement {
   readonly seed: number;
@@ -163,12 +162,7 @@ async function withSession<T>(
   flags: SessionFlags,
   use: (session: Awaited<ReturnType<typeof openSession>>) => Promise<T>,
 ): Promise<T> {
-  // There is no proxy: no request leaves the process.
-  const target = emulatedTarget({ ...emulator, proxyUrl: 'http://127.0.0.1', caPem: '', close: async () => {} });
-  const session = await openSession(flags, {
-    openTarget: async () => target,
-    createHttp: (options) => directHttp(emulator, options),
-  });
+  const session = await openSession(flags, inProcess(emulator));
   try {
     return await use(session);
   } finally {

@@ -9,8 +9,10 @@ export async function inWorld<T>(
   emulate: string,
   change: (world: World) => void,
   look: (diagnosed: DiagnoseResult, session: Session) => T | Promise<T>,
+  /** `throughProxy`: the change adds faults of the network. */
+  options: { readonly throughProxy?: boolean } = {},
 ): Promise<T> {
-  const { session, world } = await openEmulatedSession(emulate);
+  const { session, world } = await openEmulatedSession(emulate, {}, options);
   try {
     change(world);
     return await look(await diagnoseSession(session, { emulate }), session);

@@ -25,6 +25,8 @@ describe('application/federation-allowed', () => {
       inState(diagnosed, 'blocked'),
       inState(diagnosed, 'not-applicable').includes('application/federation-allowed'),
     ];
-    expect(await inWorld('healthy-v2-issued,kind=uami', ({ wire }) => wire.push(old), look)).to.deep.equal([[], true]);
+    expect(
+      await inWorld('healthy-v2-issued,kind=uami', ({ wire }) => wire.push(old), look, { throughProxy: true }),
+    ).to.deep.equal([[], true]);
   });
 });

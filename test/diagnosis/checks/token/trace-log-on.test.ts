@@ -25,6 +25,6 @@ describe('token/trace-log-on', () => {
       inState(diagnosed, 'blocked'),
       inState(diagnosed, 'not-applicable').includes('token/trace-log-on'),
     ];
-    expect(await inWorld('healthy-v2-issued', refuse, look)).to.deep.equal([[], true]);
+    expect(await inWorld('healthy-v2-issued', refuse, look, { throughProxy: true })).to.deep.equal([[], true]);
   });
 });
