@@ -1,5 +1,5 @@
 /** Explains a code or a name of ppmi, of Entra, or of another part of a token request. */
-import { type Entry, entries, entryByCode, isFindingName, nearestCode } from '../../catalog/index.ts';
+import { type Entry, entries, entryByCode, entryByName, isFindingName, nearestCode } from '../../catalog/index.ts';
 import { createPrinter, unknownContext } from '../../catalog/printer.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { FindingName } from '../../domain/findings.ts';
@@ -25,7 +25,8 @@ async function explanationOf(code: string, shell: ShellTarget): Promise<Explanat
   if (own !== null) return own;
   const { ofEntra, ofPlatform, ofWorkload } = await import('./other-systems.ts');
   const known = (await ofEntra(text)) ?? (await ofPlatform(text)) ?? ofWorkload(text.toLowerCase());
-  if (known !== null) return known;
+  const said = known ?? (await ofReport(text.toLowerCase()));
+  if (said !== null) return said;
   const suggestion = nearestCode(code) ?? undefined;
   throw new PpmiError('code-unknown', { code, suggestion });
 }
@@ -77,6 +78,30 @@ async function ours(entry: Entry, shell: ShellTarget): Promise<ExplanationJson> 
     fix: entry.fix({}, createPrinter(unknownContext(shell), steps)).join('\n'),
     see,
     confidence: null,
+  };
+}
+
+/** More names than these would hide the sentence around them. */
+const most = 8;
+
+/** Names of checks, and the words of reports, plans and journals. */
+async function ofReport(text: string): Promise<ExplanationJson | null> {
+  const { ownWord } = await import('../../catalog/own-words.ts');
+  const word = ownWord(text);
+  const shared = { code: text, name: null, see: [], confidence: null };
+  if (word !== null) return { ...shared, title: word.title, cause: word.cause, fix: (word.fix ?? []).join('\n') };
+  const { checks } = await import('../../diagnosis/checks/index.ts');
+  const check = checks.find(({ id }) => id === text);
+  if (check === undefined) return null;
+  return {
+    ...shared,
+    title: `Checks that ${check.title}`,
+    cause: `A check of doctor. It reads ${check.needs.join(', ')}${check.emits.length > most ? ' and reports the findings below' : ` and reports ${check.emits.join(', ')}`}.`,
+    fix: [
+      'Run all checks of a component, and list them:',
+      '  ppmi doctor --environment <environment-url> --component <component-name-or-id> --verbose',
+    ].join('\n'),
+    see: check.emits.map((name) => entryByName(name).code),
   };
 }
 

@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import { nugetCodes } from '../../../src/catalog/entra/platform/nuget.ts';
 import { workloads } from '../../../src/catalog/entra/workloads.ts';
 import { entries } from '../../../src/catalog/index.ts';
+import { ownWords } from '../../../src/catalog/own-words.ts';
+import { checks } from '../../../src/diagnosis/checks/index.ts';
 import { platformErrorNames } from '../../../src/domain/entra-errors/platform/platform-error.ts';
 import { explainCode } from '../../../src/features/explain/explain.ts';
 import { rejectedBy } from '../../thrown.ts';
@@ -20,7 +22,23 @@ const runtimes = [
   ...['ForbiddenByRbac', 'ForbiddenByFirewall', 'AKV10032', 'AuthorizationPermissionMismatch', '18456', '40615'],
 ];
 
+const writes = [
+  ...['Authorization_RequestDenied', 'Request_MultipleObjectsWithSameKeyValue', 'Directory_ConcurrencyViolation'],
+  ...['Directory_ResourceSizeExceeded', 'InvalidFederatedIdentityCredentialValue', 'ParentResourceNotFound'],
+  ...['ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity', '0x8004f027', '0x80060882', '47073'],
+  ...['SecretNotFound', 'CRYPT_E_NO_REVOCATION_CHECK', '10061', 'UND_ERR_HEADERS_TIMEOUT'],
+];
+
 describe('explain', () => {
+  it('knows the checks, and the words of reports, plans and journals', async () => {
+    for (const word of [...checks.map(({ id }) => id), ...ownWords]) {
+      const { code, title, cause } = await explain(word);
+      expect([code, title.length > 5, cause.length > 5], word).to.deep.equal([word, true, true]);
+    }
+    expect((await explain('token/credential-spread')).cause).to.contain('fic-propagating, fic-stale');
+    expect((await explain('Disruptive')).fix).to.contain('ppmi repair undo');
+  });
+
   it('knows everything that ppmi prints', async () => {
     const printed = [
       ...entries.flatMap(({ code, name }) => [code, name]),
@@ -29,6 +47,7 @@ describe('explain', () => {
       ...Object.keys(workloads),
       ...reasons,
       ...runtimes,
+      ...writes,
     ];
     for (const code of printed) {
       const { title, cause, fix } = await explain(code);
