@@ -110,6 +110,9 @@ export async function diagnoseOnce(emulator: Emulator, environmentUrl: string, c
   }
 }
 
+/** Checks of a setting that a diagnosis does not need: unread, they do not apply, and block nothing. */
+const optional: ReadonlySet<string> = new Set(['token/trace-log-on', 'application/federation-allowed']);
+
 /** Verdicts must be correct or blocked, and findings must exist without the fault too. */
 function differences(right: Report, found: Report): string[] {
   const states = new Map(right.verdicts.map(({ check, state }) => [check, state]));
@@ -117,6 +120,7 @@ function differences(right: Report, found: Report): string[] {
   return [
     ...found.verdicts
       .filter(({ check, state }) => state !== 'blocked' && state !== states.get(check))
+      .filter(({ check, state }) => state !== 'not-applicable' || !optional.has(check))
       .map(
         ({ check, state, blocked: why }) => `${check}: ${state} instead of ${states.get(check)} ${why?.detail ?? ''}`,
       ),
