@@ -12,6 +12,14 @@ export const repairTargetFlags = {
 
 export const yesFlag = Flags.boolean({ char: 'y', summary: 'Apply without confirmation', helpGroup: 'REPAIR' });
 
+export const assertionFlag = Flags.string({
+  summary: 'File with the assertion (JWT) that the plug-in presented, to run the token exchange after the repair',
+  description: 'On a real target, where ppmi cannot run the plug-in. An assertion lives for minutes.',
+  helpValue: 'FILE',
+  helpGroup: 'REPAIR',
+  exclusive: ['emulate', 'world'],
+});
+
 export const foreignTenantFlag = guidFlag({
   summary: 'Confirm that the environment of this other tenant may use the application',
   helpGroup: 'REPAIR',
@@ -37,13 +45,13 @@ export const repairFleetFlags = {
   all: Flags.boolean({
     summary: 'Repair every component that has a managed identity',
     helpGroup: 'FLEET',
-    exclusive: ['component', 'plan-out', 'as', 'choose'],
+    exclusive: ['component', 'plan-out', 'as', 'choose', 'assertion'],
   }),
   'environments-file': Flags.string({
     summary: 'Repair every component of the environments listed in FILE (one URL per line)',
     helpValue: 'FILE',
     helpGroup: 'FLEET',
-    exclusive: ['environment', 'component', 'plan-out', 'as', 'choose'],
+    exclusive: ['environment', 'component', 'plan-out', 'as', 'choose', 'assertion'],
   }),
 };
 
@@ -70,7 +78,7 @@ export const repairFlags = {
   'remove-old': Flags.boolean({
     summary: 'Delete the credential that the right one was created beside, as a step of its own',
     description:
-      'Only if no component of the environment uses it. Where ppmi can run the token exchange, it must succeed first; elsewhere, use the flag in a second run, after the plug-in has run.',
+      'Only if no component of the environment uses it. With --assertion or --emulate the token exchange must succeed first; without, use the flag in a second run, after the plug-in has run.',
     helpGroup: 'REPAIR',
   }),
   choose: guidFlag({
@@ -78,6 +86,7 @@ export const repairFlags = {
     helpGroup: 'REPAIR',
   }),
   'foreign-tenant': foreignTenantFlag,
+  assertion: assertionFlag,
   ...handoverFlags,
   ...repairFleetFlags,
 };

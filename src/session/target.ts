@@ -46,7 +46,14 @@ export interface TargetComponent {
   readonly componentId: string | null;
 }
 
-export type PluginRun = { readonly ok: true } | { readonly ok: false; readonly stack: string };
+export type PluginRun =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      readonly stack: string;
+      /** It was not run, so that it says nothing about the configuration. */
+      readonly notRun?: true;
+    };
 
 export interface PresentedAssertion {
   readonly assertion: string;

@@ -7,10 +7,11 @@ import type { RepairJson } from '../../render/json/plan.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { type PlanFile, sameSteps } from '../../repair/plan-file.ts';
 import type { SessionFlags } from '../../session/session.ts';
+import type { AssertionFlags } from './given-assertion.ts';
 import { readPlanFile } from './plan-files.ts';
 import { type RepairIo, runRepair } from './run-repair.ts';
 
-export interface ApplyFlags extends SessionFlags {
+export interface ApplyFlags extends SessionFlags, AssertionFlags {
   readonly yes: boolean;
   readonly 'foreign-tenant'?: string | undefined;
 }

@@ -21,11 +21,12 @@ import type { Session, SessionFlags } from '../../session/session.ts';
 import { type DiagnoseResult, diagnoseSession, failedSignIn } from '../diagnose/diagnose.ts';
 import { type CarriedOut, carryOut, nothing } from './carry-out.ts';
 import { markForeign, readTenants, refuseForeign, type Tenants } from './foreign-tenant.ts';
+import { type AssertionFlags, withAssertion } from './given-assertion.ts';
 import { writePlanFile } from './plan-files.ts';
 import { keptCredentials, withRemovals } from './remove-old.ts';
 import { awaitsCredential, planFor, readAgain } from './repair.ts';
 
-export interface RepairFlags extends SessionFlags {
+export interface RepairFlags extends SessionFlags, AssertionFlags {
   readonly yes: boolean;
   readonly 'dry-run'?: boolean | undefined;
   /** Codes or names of findings, or IDs of steps. */
@@ -57,8 +58,9 @@ export async function runRepair(
   preset: Preset | null = null,
 ): Promise<Outcome<RepairJson>> {
   const { context, version, print } = io;
-  const session = await context.openSession(flags);
-  await session.prefetch();
+  const opened = await context.openSession(flags);
+  await opened.prefetch();
+  const session = await withAssertion(opened, flags, context.progress);
   const diagnosed = await diagnoseSession(session, flags, { version });
   const failed = failedSignIn(diagnosed.diagnosis);
   if (failed !== null) throw failed;

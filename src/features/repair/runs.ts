@@ -21,11 +21,12 @@ import type { Session, SessionFlags } from '../../session/session.ts';
 import { finishChange } from '../change/run-steps.ts';
 import { type DiagnoseResult, diagnoseSession } from '../diagnose/diagnose.ts';
 import { finishRun } from './carry-out.ts';
+import { type AssertionFlags, withAssertion } from './given-assertion.ts';
 import { type OpenRun, reopenRun } from './journaled-run.ts';
 import { latestFailure } from './repair.ts';
 import { exitOf, type RepairIo, stateOf } from './run-repair.ts';
 
-export interface RunFlags extends SessionFlags {
+export interface RunFlags extends SessionFlags, AssertionFlags {
   readonly yes: boolean;
 }
 
@@ -61,7 +62,7 @@ export async function resumeRun(id: string | undefined, flags: RunFlags, io: Run
     // Interrupted after the last step, so the result has not been verified.
     return state === 'interrupted' || (state === 'failed' && toApply(steps).length > 0);
   });
-  const session = await openFor(record, flags, io);
+  const session = await withAssertion(await openFor(record, flags, io), flags, io.context.progress);
   const run = reopenRun(record.header.id, session.context.target.now);
   const diagnosed = await refuseOther(record, session, flags, io, run);
   const { steps, emulated } = record.header;

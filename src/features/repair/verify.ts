@@ -136,6 +136,7 @@ export async function exchangeOf(
   if (runPlugin === null) return { result: 'not-run', unmatched: false };
   const run = await runPlugin({ environmentUrl, componentId });
   if (run.ok) return { result: 'succeeded', unmatched: false };
+  if (run.notRun === true) return { result: 'not-run', unmatched: false };
   return { result: 'failed', unmatched: foundNoCredential(run) };
 }
 

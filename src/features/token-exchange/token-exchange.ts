@@ -7,9 +7,9 @@ import { type ExchangeJson, exchangeJson } from '../../render/json/exchange.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { exchangeText } from '../../render/text/exchange.ts';
 import { exchangeExit } from '../../report/exit-codes.ts';
+import { readAssertion } from '../../session/assertion-file.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { ConnectionFlags } from '../../session/http-context.ts';
-import { readInputText } from '../../session/input-file.ts';
 import type { PresentedAssertion, Target } from '../../session/target.ts';
 import { correlate } from '../entra-errors/correlate.ts';
 import { decodeText } from '../entra-errors/decode-text.ts';
@@ -44,18 +44,6 @@ export async function exchangeToken(context: CommandContext, flags: ExchangeFlag
 
 async function presentedBy({ presentedAssertion }: Target): Promise<PresentedAssertion | null> {
   return presentedAssertion === null ? null : presentedAssertion({ environmentUrl: null, componentId: null });
-}
-
-/** Entra accepts no assertion larger than a few kilobytes. */
-const longestAssertion = 64 * 1024;
-
-async function readAssertion(file: string): Promise<string> {
-  const text = (await readInputText(file, longestAssertion)).trim();
-  if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) return text;
-  throw new PpmiError('file-not-recognised', {
-    file,
-    detail: 'expected a JWT: three base64url parts separated by dots',
-  });
 }
 
 function missing(flag: string): never {

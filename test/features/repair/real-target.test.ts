@@ -131,6 +131,34 @@ describe('a repair of a real target', function () {
     });
   });
 
+  it('runs the exchange with an assertion that was captured, and says how many of how many succeeded', async () => {
+    const captured = async (scenario: string, secondsAgo: number) => {
+      await open(scenario, ({ environments: [environment] }) => {
+        const [component] = environment?.components ?? [];
+        if (component !== undefined && secondsAgo > 0) component.capturedSecondsAgo = secondsAgo;
+      });
+      const [environment] = real.emulator.world.environments;
+      const presented = await real.emulator.presentedAssertion(
+        environment?.id ?? '',
+        environment?.components[0]?.id ?? '',
+      );
+      const file = join(real.folder, 'assertion.jwt');
+      writeFileSync(file, presented.ok ? presented.value.assertion : '');
+      return file;
+    };
+    const file = await captured('hash-old-certificate', 0);
+    const ran = await real.run('repair', ...real.target, '--assertion', file, '--remove-old', '--yes');
+    const { proof, applied } = repairOf(ran);
+    expect([ran.code, proof.exchange, proof.exchanges]).to.deep.equal([0, 'succeeded', { succeeded: 3, of: 3 }]);
+    // With a proof, one run creates the new credential and deletes the old one.
+    expect(applied.map(({ request }) => request.method)).to.deep.equal(['POST', 'DELETE']);
+    expect(ran.stdout + ran.stderr).to.not.include(readFileSync(file, 'utf8'));
+    await real.close();
+    const late = await captured('tenant-big-endian', 7200);
+    const expired = await real.run('repair', ...real.target, '--assertion', late, '--yes');
+    expect([expired.code, repairOf(expired).proof.exchange]).to.deep.equal([0, 'not-run']);
+  });
+
   it('keeps no secret in its journal, readable by its owner alone', async () => {
     await open('tenant-big-endian');
     await real.run('repair', ...real.target, '--yes');
