@@ -22,7 +22,8 @@ const services = [
   'globaldisco.crm.dynamics.com',
   'api.bap.microsoft.com',
 ];
-const secret = 'q7Z8Q~vN3xKp0LrT5wYbE2hUjM9sGdAc4fRiOz1W';
+/** With a long run of letters, which look like a word when they are cut out. */
+const secret = 'q7Z8Q~vNxKpLrTwYbEhUjMsGdAcfRiOzkTqWnB31';
 const part = (data: object) => Buffer.from(JSON.stringify(data)).toString('base64url');
 const token = `${part({ alg: 'RS256', kid: 'Zk3tQ9' })}.${part({ tid: own, oid: 'vB7n', x: 'p4Wq8' })}.Mx7Lr2Vt9Kc5Hn1Qz6Ys3Wp8Bd4`;
 const proxyPassword = 'Jw5mXq8Rz2Tn7Kd4';
@@ -68,6 +69,10 @@ export const faults: Readonly<Record<string, Answer>> = {
   'control characters': sends(403, error('\u001b[8m\u202e\u009b31m\r\n  touch x')),
   echo: (response, said) => void response.writeHead(403, json).end(error(said)),
   'echo, cut': (response, said) => void response.writeHead(403, json).end(error(said.slice(40, 90))),
+  'echo in words of ten': (response, said) =>
+    void response.writeHead(403, json).end(error((said.match(/.{1,10}/gs) ?? []).join(' '))),
+  'echo in words of nine, between letters': (response, said) =>
+    void response.writeHead(403, json).end(error((said.match(/.{1,9}/gs) ?? []).join('zz'))),
   'echo in a title': (response, said) =>
     void response.writeHead(403, { 'content-type': 'text/html' }).end(`<title>Denied: ${said}</title>`),
   'echo in headers': (response, said) =>

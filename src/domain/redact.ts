@@ -35,16 +35,18 @@ export function createRedactor(): Redactor {
   let distinct: readonly string[] = [];
   let words: RegExp | null = null;
 
-  function redactDistinct(text: string): string {
+  function redactWhole(text: string): string {
     let clean = text;
     for (const secret of distinct) if (secret.length <= clean.length) clean = clean.replaceAll(secret, redacted);
-    return redactPatterns(pieces.redact(clean));
+    return clean;
   }
 
   function redact(text: string): string {
-    const clean = redactDistinct(text);
+    const clean = redactPatterns(pieces.redactForeign(redactWhole(text)));
     return words === null ? clean : clean.replace(words, redacted);
   }
+
+  const redactOwn = (text: string) => redactPatterns(pieces.redactOwn(redactWhole(text)));
 
   return {
     register(secret) {
@@ -53,11 +55,11 @@ export function createRedactor(): Redactor {
       const longestFirst = [...secrets].sort((a, b) => b.length - a.length);
       distinct = longestFirst.filter((each) => !isWord(each));
       words = alone(longestFirst.filter(isWord));
-      if (!lettersOnly.test(secret)) pieces.add(secret);
+      if (!isWord(secret)) pieces.add(secret);
     },
     redact,
     redactData: (data) => mapTexts(data, redact, 0),
-    redactResult: (data) => mapTexts(data, redactDistinct, 0),
+    redactResult: (data) => mapTexts(data, redactOwn, 0),
   };
 }
 

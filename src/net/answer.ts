@@ -79,9 +79,9 @@ export async function readAnswer(
   { expected, host, sentId, redact }: AnswerContext,
 ): Promise<ParsedAnswer> {
   const { status, headers } = raw;
-  const ids = idsOf(headers, sentId);
+  const ids = idsOf(headers, sentId, redact);
   try {
-    const bytes = await inflate(raw, mostOf(status, expected));
+    const bytes = await inflate(raw, mostOf(status, expected), redact);
     const saysJson = /[/+]json\b/i.test(headers['content-type'] ?? '');
     const text = expected === 'bytes' && !saysJson ? '' : bytes.toString('utf8');
     const json = saysJson && bytes.length > 0 ? parse(text) : undefined;
@@ -101,10 +101,11 @@ export async function readAnswer(
   }
 }
 
-async function inflate({ headers, body }: RawResponse, most: number): Promise<Buffer> {
+async function inflate({ headers, body }: RawResponse, most: number, redact: AnswerContext['redact']): Promise<Buffer> {
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (encoding === 'identity' || body.length === 0) return body;
-  if (encoding !== 'gzip') throw new Malformed(`the body is encoded as ${encoding}, which was not asked for`, false);
+  if (encoding !== 'gzip')
+    throw new Malformed(`the body is encoded as ${redact(encoding)}, which was not asked for`, false);
   try {
     return await promisify(gunzip)(body, { maxOutputLength: most });
   } catch (error) {
@@ -135,7 +136,7 @@ function refuseStranger(
 ): void {
   if (status >= 500 || status === 429 || (status === 401 && headers['www-authenticate'] !== undefined)) return;
   if (status >= 300 && status < 400) return;
-  const type = headers['content-type'] ?? '';
+  const type = redact(headers['content-type'] ?? '');
   const html = isHtml(headers);
   const empty = bytes.length === 0;
   if (status < 300 && (empty || (expected === 'bytes' && !html))) return;
@@ -147,14 +148,16 @@ function refuseStranger(
   throw new Malformed(`${what} came where ${due} was due${who}`, false, page);
 }
 
-function idsOf(headers: Readonly<Record<string, string>>, sentId: string) {
+/** They are printed, and a service may say back what it was sent. */
+function idsOf(headers: Readonly<Record<string, string>>, sentId: string, redact: AnswerContext['redact']) {
+  const requestId = headers['request-id'] ?? headers['x-ms-request-id'] ?? headers['x-ms-service-request-id'];
+  const correlationId =
+    headers['x-ms-correlation-request-id'] ??
+    headers['x-ms-correlation-id'] ??
+    headers['client-request-id'] ??
+    headers['x-ms-client-request-id'];
   return {
-    requestId: headers['request-id'] ?? headers['x-ms-request-id'] ?? headers['x-ms-service-request-id'] ?? null,
-    correlationId:
-      headers['x-ms-correlation-request-id'] ??
-      headers['x-ms-correlation-id'] ??
-      headers['client-request-id'] ??
-      headers['x-ms-client-request-id'] ??
-      sentId,
+    requestId: requestId === undefined ? null : redact(requestId),
+    correlationId: correlationId === undefined ? sentId : redact(correlationId),
   };
 }

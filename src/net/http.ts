@@ -115,7 +115,12 @@ export function createHttp(options: HttpOptions): Http {
         retryInMs: wait,
         emulated: emulated !== undefined,
       });
-      if (wait === null) return settle('error' in outcome ? await named(outcome, url) : outcome, url.host, tried);
+      if (wait === null)
+        return settle('error' in outcome ? await named(outcome, url) : outcome, {
+          host: url.host,
+          tries: tried,
+          redactor,
+        });
       waitedMs += wait;
       await rest;
     }
@@ -157,7 +162,7 @@ export function createHttp(options: HttpOptions): Http {
     const finding = error.finding;
     return {
       status: raw.status,
-      error: new PpmiError(error.id, redactor.redactData(error.args), { finding }),
+      error: new PpmiError(error.id, redactor.redactResult(error.args), { finding }),
       passing,
     };
   }
@@ -184,7 +189,7 @@ export function createHttp(options: HttpOptions): Http {
       extraAuthorities: () => (emulated === undefined ? addedAuthorities(options.ca, options.environment) : []),
       redact: redactor.redact,
     });
-    const finding = redactor.redactData(findingOf(fault));
+    const finding = redactor.redactResult(findingOf(fault));
     return { ...outcome, error: new PpmiError(error.id, error.args, { cause: error.cause, finding }) };
   }
 
@@ -272,12 +277,15 @@ function mayHeal({ step, resolve, timeout, refusal }: Failure): boolean {
   return step === null ? true : resolve?.code === 'ESERVFAIL' && !timeout;
 }
 
-function settle(outcome: Outcome, host: string, tries: number): HttpResponse {
+function settle(
+  outcome: Outcome,
+  { host, tries, redactor }: { host: string; tries: number; redactor: Redactor },
+): HttpResponse {
   if ('error' in outcome) throw outcome.error;
   const { status, response } = outcome;
   if (status !== 429 && status !== 503) return response;
   const asked = response.headers['retry-after'];
-  const wait = asked === undefined ? '' : `, asks to wait ${asked} s`;
+  const wait = asked === undefined ? '' : `, asks to wait ${redactor.redact(asked)} s`;
   const count = tries === 1 ? 'one try' : `${tries} tries`;
   const detail = `HTTP ${status} after ${count}${wait} (correlation ${response.correlationId})`;
   const ms = retryAfterMs(asked);

@@ -24,7 +24,7 @@ export function openRequestLog(file: string, redactor: Redactor, notify: (text: 
     write(entry) {
       if (!whole) return;
       try {
-        writeWhole(descriptor, `${jsonText(redactor.redactData(entry))}\n`);
+        writeWhole(descriptor, `${jsonText(redactor.redactResult(entry))}\n`);
       } catch (error) {
         if (!isSystemError(error)) throw error;
         whole = false;

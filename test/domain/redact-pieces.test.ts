@@ -49,16 +49,32 @@ describe('pieces of a secret', () => {
     expect(redactor.redact('invalid secret 3456789.… sent')).not.to.contain('3456789');
   });
 
-  it('leaves a word that a secret begins with: the name "Contoso Dev (emulated)" lost its last word', () => {
-    const redactor = createRedactor();
-    redactor.register('emulated-4c1f9a70b2d84e5f');
-    expect(redactor.redact('Contoso Dev (emulated)')).to.equal('Contoso Dev (emulated)');
-    expect(redactor.redact('cut: emulated-4c1f9a')).to.equal('cut: [redacted]');
+  it('M4: eight characters of a secret are replaced in a foreign text, letters alone and inside a word too', () => {
+    const letters = 'kQzvWmTrpLxYhBnG';
+    for (const whole of [secret, token, `${letters}-1`, letters, 'correct horse battery']) {
+      const redactor = redactorOf(whole);
+      for (let at = 0; at + 8 <= whole.length; at += 1) {
+        for (const length of [8, 9, 13, 15]) {
+          const piece = whole.slice(at, at + length);
+          for (const text of [piece, `"${piece}"`, `x${piece}y`, `${piece}…`, `é${piece}9`]) {
+            expect(shown(redactor.redact(text), whole), text).to.deep.equal([]);
+          }
+        }
+      }
+    }
   });
 
-  it('leaves words that only resemble a piece', () => {
-    const words = redactorOf('Contoso-Proxy-2026!');
-    expect(words.redact('Contoso-Development')).to.equal('Contoso-Development');
+  it('leaves a word of ppmi that a secret begins with: the name "Contoso Dev (emulated)" lost its last word', () => {
+    const redactor = redactorOf('emulated-4c1f9a70b2d84e5f', 'my password is long enough', 'Contoso-Proxy-2026!');
+    for (const own of [
+      'Contoso Dev (emulated)',
+      'Read the password from FILE',
+      'password-wrong',
+      'Contoso-Development',
+    ]) {
+      expect(redactor.redactResult(own)).to.equal(own);
+    }
+    expect(redactor.redactResult('cut: emulated-4c1f9a')).to.equal('cut: [redacted]');
   });
 
   it('a lone surrogate in a secret is no error', () => {

@@ -6,15 +6,18 @@ import { redacted } from './patterns.ts';
 
 export interface Pieces {
   add(secret: string): void;
-  redact(text: string): string;
+  /** For texts from outside: every piece of `shortest` characters, wherever it stands, whatever it reads like. */
+  redactForeign(text: string): string;
+  /**
+   * For what ppmi composed: a word of its own, such as `emulated`, is no sign of the secret that contains it. Short
+   * pieces are redacted only where they stand alone and are no word.
+   */
+  redactOwn(text: string): string;
 }
 
-/** A piece of this length is redacted where it stands alone: at the ends of a text, or between spaces, quotes, dots. */
 const shortest = 8;
-/** A piece of this length is redacted wherever it stands. */
+/** A piece of this length is no coincidence with a word of ppmi's. */
 const anywhere = 16;
-/** A run of `anywhere` characters has a piece of `shortest` at one of these steps. */
-const step = anywhere - shortest + 1;
 /** Runs such as `AAAAAAAA` stand in a token many times; comparing with each would not be linear. */
 const mostPlaces = 4;
 
@@ -23,14 +26,22 @@ interface Place {
   readonly at: number;
 }
 
+interface Run {
+  readonly start: number;
+  readonly end: number;
+}
+
 export function createPieces(): Pieces {
   const waiting: string[] = [];
   const places = new Map<string, Place[]>();
+  /** Whether some piece begins with two characters of this sum: most places of a text need no look-up. */
+  const begins = new Uint8Array(65536);
 
   /** Only when a text is redacted: most runs acquire a token and print nothing foreign. */
   function index(): void {
     for (const secret of waiting.splice(0)) {
       for (let at = 0; at + shortest <= secret.length; at += 1) {
+        begins[beginning(secret, at)] = 1;
         const piece = secret.slice(at, at + shortest);
         const known = places.get(piece);
         if (known === undefined) places.set(piece, [{ secret, at }]);
@@ -39,51 +50,51 @@ export function createPieces(): Pieces {
     }
   }
 
+  function redact(text: string, isSecret: (text: string, run: Run) => boolean): string {
+    index();
+    if (places.size === 0 || text.length < shortest) return text;
+    let clean = '';
+    let done = 0;
+    for (let at = 0; at + shortest <= text.length; at += 1) {
+      if (begins[beginning(text, at)] === 0) continue;
+      const run = longestRun(text, at, places.get(text.slice(at, at + shortest)) ?? []);
+      if (run === null || !isSecret(text, run)) continue;
+      clean += text.slice(done, run.start) + redacted;
+      done = run.end;
+      at = run.end - 1;
+    }
+    return done === 0 ? text : clean + text.slice(done);
+  }
+
   return {
     add(secret) {
       waiting.push(secret);
     },
-    redact(text) {
-      index();
-      if (places.size === 0 || text.length < shortest) return text;
-      let clean = '';
-      let done = 0;
-      for (let at = 0; at + shortest <= text.length; at += 1) {
-        if (at % step !== 0 && !isBoundary(text, at - 1)) continue;
-        const run = longestRun(text, at, done, places.get(text.slice(at, at + shortest)) ?? []);
-        if (run === null) continue;
-        clean += text.slice(done, run.start) + redacted;
-        done = run.end;
-        at = run.end - 1;
-      }
-      return done === 0 ? text : clean + text.slice(done);
-    },
+    redactForeign: (text) => redact(text, () => true),
+    redactOwn: (text) => redact(text, standsOut),
   };
 }
 
-interface Run {
-  readonly start: number;
-  readonly end: number;
-}
+const beginning = (text: string, at: number): number => (text.charCodeAt(at) * 251 + text.charCodeAt(at + 1)) & 0xffff;
 
-/** The longest run around `at` that a secret has too, if it is one to redact; never before `from`. */
-function longestRun(text: string, at: number, from: number, places: readonly Place[]): Run | null {
-  let longest: Run | null = null;
+/** The longest run from `at` that a secret has too. What is before it was looked at before. */
+function longestRun(text: string, at: number, places: readonly Place[]): Run | null {
+  let longest = 0;
   for (const { secret, at: place } of places) {
-    let start = at;
-    let end = at + shortest;
-    while (start > from && text[start - 1] === secret[place - (at - start) - 1]) start -= 1;
-    while (end < text.length && text[end] === secret[place + (end - at)]) end += 1;
-    if (end - start > (longest === null ? 0 : longest.end - longest.start)) longest = { start, end };
+    let length = shortest;
+    while (at + length < text.length && text[at + length] === secret[place + length]) length += 1;
+    longest = Math.max(longest, length);
   }
-  if (longest === null) return null;
-  const { start, end } = longest;
-  // A word such as `emulated` is no sign of the secret that contains it.
-  if (end - start < anywhere && lettersOnly.test(text.slice(start, end))) return null;
-  return end - start >= anywhere || (isBoundary(text, start - 1) && isBoundary(text, end)) ? longest : null;
+  return longest === 0 ? null : { start: at, end: at + longest };
 }
 
-const lettersOnly = /^\p{L}+$/u;
+function standsOut(text: string, { start, end }: Run): boolean {
+  if (end - start >= anywhere) return true;
+  return !lettersOnly.test(text.slice(start, end)) && isBoundary(text, start - 1) && isBoundary(text, end);
+}
+
+/** Words with spaces between them. */
+const lettersOnly = /^[\p{L} ]+$/u;
 
 /** Before the text, after it, or a character that no word has. */
 function isBoundary(text: string, at: number): boolean {

@@ -56,7 +56,7 @@ function actor(kind: BaseOptions['kind'], tenantId: string) {
 
 function operatorOf(tenantId: string, seed: number): { operator: PpmiPrincipal; application: Application } {
   const application = applicationNamed('ppmi operator');
-  const clientSecret = `emulated-${derivedId(`secret/${seed}`)}`;
+  const clientSecret = `emu-${derivedId(`secret/${seed}`)}`;
   application.secrets.push(clientSecret);
   const operator: PpmiPrincipal = {
     tenantId,

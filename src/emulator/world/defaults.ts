@@ -137,7 +137,7 @@ export function applyDefaults(draft: Input): World {
   const operator: PpmiPrincipal = {
     tenantId,
     clientId: derivedId('operator', tenantId),
-    clientSecret: `emulated-${derivedId('secret', tenantId)}`,
+    clientSecret: `emu-${derivedId('secret', tenantId)}`,
     graphPermissions: ['Application.ReadWrite.All'],
     dataverseMember: true,
     missingPrivileges: [],

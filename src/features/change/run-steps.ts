@@ -77,7 +77,7 @@ export async function runChange(
     const { credentials } = change;
     return handOver({ ...flags, as }, { session, context, steps, target, credentials, doctor: null });
   }
-  await print((style) => changePlanText(redactor.redactData({ steps, notes }), style));
+  await print((style) => changePlanText(redactor.redactResult({ steps, notes }), style));
 
   const end = (state: Partial<Ended>, exitCode: ExitCode, text: (style: Style) => string) => {
     const { applied = [], proof = null, run = null, error } = state;
@@ -171,7 +171,7 @@ export async function finishChange(
     const stop = stopError(outcome, 'apply');
     if (stop !== null) {
       succeeded = false;
-      const error = session.context.redactor.redactData(errorText(stop, context.shell, context.repeated));
+      const error = session.context.redactor.redactResult(errorText(stop, context.shell, context.repeated));
       return { ...begun, applied: applied(), error };
     }
     const verified = Promise.all([
@@ -185,7 +185,7 @@ export async function finishChange(
     if (interrupt.signal.aborted) return { ...begun, applied: applied(), interrupted: true };
     // Report the applied steps of the incomplete run too.
     if (!(error instanceof PpmiError)) throw error;
-    const text = session.context.redactor.redactData(errorText(error, context.shell, context.repeated));
+    const text = session.context.redactor.redactResult(errorText(error, context.shell, context.repeated));
     return { ...begun, applied: applied(), error: text };
   } finally {
     interrupt.dispose();

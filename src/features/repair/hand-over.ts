@@ -35,7 +35,7 @@ export async function handOver(
   { session, context, steps, target, credentials, doctor }: HandoverInput,
 ): Promise<Outcome<HandoverJson>> {
   const { redactor, target: reached } = session.context;
-  const plan = redactor.redactData({ steps, target });
+  const plan = redactor.redactResult({ steps, target });
   const made = handover(as, {
     ...plan,
     emulated: reached.emulated,

@@ -234,7 +234,7 @@ function fleetPlanText(members: readonly Member[], unread: readonly Unread[], st
       const shares = own
         .filter(({ steps, plan }) => steps.length > 0 || plan.left.length > 0)
         .map((member) => {
-          const shown = member.session.context.redactor.redactData({ steps: member.steps, left: member.plan.left });
+          const shown = member.session.context.redactor.redactResult({ steps: member.steps, left: member.plan.left });
           return `${headOf(member, style)}\n${planText(shown, style)}`;
         });
       const nothing = own.length === 1 ? 'Nothing to repair.' : `Nothing to repair in ${own.length} components.`;

@@ -73,7 +73,7 @@ async function takeBack(run: OpenRun, record: RunRecord, session: Session, { con
       .map(({ step, result }) => ({ step, result }))
       .reverse();
   const texted = (error: PpmiError) =>
-    session.context.redactor.redactData(errorText(error, context.shell, context.repeated));
+    session.context.redactor.redactResult(errorText(error, context.shell, context.repeated));
   let succeeded: boolean | null = null;
   try {
     const outcome = await sendSteps(run, session, 'undo', { progress: context.progress, signal });
