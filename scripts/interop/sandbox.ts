@@ -45,7 +45,15 @@ export interface Sandbox {
 }
 
 export interface World {
-  tenants: { id: string; applications: { id: string; appId: string; certificates: string[] }[] }[];
+  tenants: {
+    id: string;
+    applications: {
+      id: string;
+      appId: string;
+      certificates: string[];
+      federatedIdentityCredentials: { id: string; name: string }[];
+    }[];
+  }[];
   subscriptions: {
     id: string;
     identities: { name: string }[];

@@ -1,12 +1,14 @@
 /** One run of the interoperability tests: the built command, the cache folder, and the emulators that were started. */
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { startEmulator } from '../../src/emulator/emulator.ts';
+import { buildScenario } from '../../src/emulator/scenarios/index.ts';
 import { withCertificate } from './certificate.ts';
 import { type Ended, installed, lastLines, type RunOptions, run } from './program.ts';
 import { type Access, createSandbox, type Sandbox } from './sandbox.ts';
@@ -24,6 +26,8 @@ export interface Session {
   selected<C extends { readonly name: string }>(cases: readonly C[]): readonly C[];
   /** Starts an emulator with the built command. */
   start(scenario: string): Promise<Sandbox>;
+  /** Starts an emulator in this process, which takes a fraction of the time. */
+  startHere(scenario: string): Promise<Sandbox>;
   /** Starts an emulator in which the engineer's application has a certificate. */
   startWithCertificate(scenario: string): Promise<Sandbox>;
   ppmi(args: readonly string[], options?: RunOptions): Promise<Ended>;
@@ -62,6 +66,18 @@ export function openSession({ only, shard }: Selection): Session {
     selected: (cases) =>
       cases.filter(({ name }) => name.includes(only)).filter((_case, index) => index % shard.of === shard.part - 1),
     start: (scenario) => begin(['--scenario', scenario], null),
+    async startHere(scenario) {
+      const { world, environmentUrl } = buildScenario(scenario);
+      const { caPem, proxyUrl: proxy, world: running, close } = await startEmulator(world);
+      const home = mkdtempSync(join(scratch, 'home-'));
+      const caFile = join(home, 'ca.pem');
+      writeFileSync(caFile, caPem);
+      const { tenantId, clientId, clientSecret } = running.operator;
+      const applicationId = running.environments[0]?.managedIdentities[0]?.applicationId ?? '';
+      const operator = { clientId, clientSecretFile: '' };
+      const access = { proxy, caFile, tenantId, applicationId, environmentUrl, operator };
+      return createSandbox(access, { home, clientSecret, certificateFile: null, close });
+    },
     async startWithCertificate(scenario) {
       const { worldFile, certificateFile } = await withCertificate(
         await begin(['--scenario', scenario], null),

@@ -21,10 +21,7 @@ export interface Planned {
   plan(): Promise<readonly Step[]>;
 }
 
-export interface Subject extends Planned {
-  /** The command line that plans the same, without target and sign-in. */
-  readonly line: readonly string[];
-}
+export interface Subject extends Planned {}
 
 async function inSession<T>(scenario: string, use: (session: Session) => Promise<T>): Promise<T> {
   const cloud = await openCloud(scenario);
@@ -47,7 +44,6 @@ export function repairOf(scenario: string, parameters: string, { removeOld = fal
   return {
     name: removeOld ? `${scenario}, removing the old` : scenario,
     scenario: whole,
-    line: ['repair', ...(needs == null ? [] : ['--application-id', needs]), ...(removeOld ? ['--remove-old'] : [])],
     plan: () =>
       inSession(whole, async (session) => {
         const diagnosed = await diagnoseSession(session, flags);
@@ -69,7 +65,6 @@ export function upgradeOf({ scenario, to, keepOld }: Upgrade, parameters: string
   return {
     name: `upgrade of ${scenario} to ${to}${keepOld ? ', keeping the old' : ''}`,
     scenario: whole,
-    line: ['identity', 'upgrade', '--all', '--to', String(to), ...(keepOld ? ['--keep-old'] : [])],
     plan: () =>
       inSession(whole, async (session) => {
         const { dataverse } = session.sources();

@@ -1,9 +1,11 @@
 /** What `--as` prints, run or compiled by the tool that it is for. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Step } from '../../../src/domain/plan.ts';
+import type { Handover, HandoverFormat } from '../../../src/render/handover/handover.ts';
+import { handover } from '../../../src/render/handover/index.ts';
 import { measure } from '../../repairs/matrix.ts';
 import { type Subject, subjects } from '../../repairs/subjects.ts';
 import { configurationIn, idsInFile } from '../../repairs/tenancy.ts';
@@ -11,7 +13,7 @@ import { dotnetEnv, dotnetProgram } from '../dotnet-program.ts';
 import { attempt, type Call, type InteropTest } from '../interop-test.ts';
 import { npmPackages, preparedFolder } from '../packages.ts';
 import { installed, succeed } from '../program.ts';
-import type { Sandbox } from '../sandbox.ts';
+import type { Sandbox, World } from '../sandbox.ts';
 import type { Session } from '../session.ts';
 
 const here = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -37,7 +39,7 @@ async function inSandbox(
   use: (sandbox: Sandbox) => Promise<string>,
 ): Promise<Call> {
   const call = await attempt(name, async () => {
-    const sandbox = await session.start(scenario);
+    const sandbox = await session.startHere(scenario);
     try {
       return await use(sandbox);
     } finally {
@@ -49,35 +51,48 @@ async function inSandbox(
   return call;
 }
 
-interface HandedOver {
-  readonly text: string;
-  readonly undo: string;
+/** As `--as` prints it. */
+async function handOver(sandbox: Sandbox, { steps }: Task, as: HandoverFormat): Promise<Handover> {
+  const { environmentUrl: url, tenantId, applicationId } = sandbox.config;
+  const environment = { url, id: null, name: null };
+  const application = { applicationId, name: null };
+  return handover(as, {
+    emulated: false,
+    steps,
+    target: { environment, component: null, application, tenantId },
+    shell: { shell: 'bash', windows: false },
+    credentialNames: namesOf(steps, await sandbox.world()),
+    notes: [],
+    doctor: null,
+  });
 }
 
-const signedIn = ({ config }: Sandbox) => [
-  ...['--environment', config.environmentUrl, '--sign-in', 'client-secret'],
-  ...['--sign-in-client-id', config.clientId, '--sign-in-tenant', config.tenantId],
-];
-
-const ppmiEnv = (sandbox: Sandbox) =>
-  sandbox.env({ PPMI_CA_FILE: sandbox.caFile, PPMI_CLIENT_SECRET: sandbox.config.clientSecret });
-
-async function handOver(session: Session, sandbox: Sandbox, line: readonly string[], as: string): Promise<HandedOver> {
-  const args = [...line, ...signedIn(sandbox), '--as', as, '--shell', 'bash', '--json'];
-  const { code, stdout, stderr } = await session.ppmi(args, { env: ppmiEnv(sandbox) });
-  assert.equal(code, 0, stdout + stderr);
-  return JSON.parse(stdout);
+/** Of the credentials that are there already, by the URL that changes them. */
+function namesOf(steps: readonly Step[], { tenants }: World): ReadonlyMap<string, string> {
+  const credentials = tenants.flatMap(({ applications }) =>
+    applications.flatMap(({ federatedIdentityCredentials }) => federatedIdentityCredentials),
+  );
+  const nameIn = ({ request, undo }: Step) =>
+    request.method === 'PUT' && undo?.method === 'PUT'
+      ? /\/([^/?]+)\?/.exec(request.url)?.[1]
+      : credentials.find(({ id }) => request.url.endsWith(`/${id}`))?.name;
+  return new Map(
+    steps.flatMap((step) => {
+      const name = nameIn(step);
+      return name === undefined ? [] : [[step.request.url, name] as const];
+    }),
+  );
 }
 
 /** The plan is carried out by another program, then its undo; the world must be as after `ppmi repair`, and as before. */
 async function thereAndBack(
   session: Session,
-  as: string,
+  as: 'az' | 'powershell',
   send: (script: string, sandbox: Sandbox) => Promise<unknown>,
 ): Promise<readonly Call[]> {
   const calls: Call[] = [];
   for (const task of await tasks(session)) {
-    const { scenario, line, steps } = task;
+    const { scenario, steps } = task;
     calls.push(
       await inSandbox(session, task, async (sandbox) => {
         const expected = await measure(scenario, steps);
@@ -86,7 +101,7 @@ async function thereAndBack(
         const isAs = async (configuration: string) =>
           assert.ok(configurationIn(await sandbox.world(), known) === configuration, 'the world is another one');
         await isAs(expected.start);
-        const { text, undo } = await handOver(session, sandbox, line, as);
+        const { text, undo } = await handOver(sandbox, task, as);
         // What is waited for is tested elsewhere.
         await send(withoutWaits(text), sandbox);
         await isAs(expected.goal);
@@ -106,13 +121,19 @@ export const handoverAz: InteropTest = {
   about: 'Plans printed with --as az, run by bash and Azure CLI',
   async run(session) {
     const program = installed('az');
-    const signedInBefore = new WeakSet<Sandbox>();
+    const profile = mkdtempSync(join(session.scratch, 'az-'));
     const calls = await thereAndBack(session, 'az', async (script, sandbox) => {
-      const env = sandbox.env({ REQUESTS_CA_BUNDLE: sandbox.caFile, AZURE_CORE_COLLECT_TELEMETRY: 'no' });
+      const env = sandbox.env({
+        REQUESTS_CA_BUNDLE: sandbox.caFile,
+        AZURE_CONFIG_DIR: profile,
+        AZURE_CORE_COLLECT_TELEMETRY: 'no',
+      });
       const { clientId, clientSecret, tenantId } = sandbox.config;
       const user = ['--service-principal', '-u', clientId, '-p', clientSecret, '-t', tenantId];
-      if (!signedInBefore.has(sandbox)) await succeed(program, ['login', ...user, '--allow-no-subscriptions'], { env });
-      signedInBefore.add(sandbox);
+      // Every emulator signs tokens by a key of its own: the account is kept, the tokens and cached answers are not.
+      for (const name of readdirSync(profile)) if (/^msal_/.test(name)) rmSync(join(profile, name));
+      if (!existsSync(join(profile, 'azureProfile.json')))
+        await succeed(program, ['login', ...user, '--allow-no-subscriptions'], { env });
       await succeed('bash', ['-c', script], { env });
     });
     const { 'azure-cli': version } = JSON.parse(await succeed(program, ['version', '--output', 'json']));
@@ -180,7 +201,7 @@ export const handoverBicep: InteropTest = {
       const declared = task.steps.filter(({ request }) => request.method === 'PUT').length;
       calls.push(
         await inSandbox(session, task, async (sandbox) => {
-          const { text, undo } = await handOver(session, sandbox, task.line, 'bicep');
+          const { text, undo } = await handOver(sandbox, task, 'bicep');
           const { resources } = await build(text);
           assert.equal(resources.length, declared);
           const back = await build(undo);
@@ -219,7 +240,7 @@ console.log(JSON.stringify(await hcl.parse('main.tf', readFileSync(process.argv[
       );
       calls.push(
         await inSandbox(session, task, async (sandbox) => {
-          const { text, undo } = await handOver(session, sandbox, task.line, 'terraform');
+          const { text, undo } = await handOver(sandbox, task, 'terraform');
           const { resource = {} } = await parse(text);
           await parse(undo);
           const found = Object.values<object>(resource).flatMap((each) => Object.keys(each));

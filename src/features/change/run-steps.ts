@@ -14,12 +14,12 @@ import type { Outcome } from '../../render/outcome.ts';
 import type { Style } from '../../render/style.ts';
 import { changePlanText, changeText } from '../../render/text/change.ts';
 import { changeExit } from '../../report/exit-codes.ts';
-import { type RunCommands, runCommands } from '../../report/follow-up.ts';
+import { followUpCommand, type RunCommands, runCommands } from '../../report/follow-up.ts';
 import type { ReportTarget } from '../../report/report.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import { canAsk, confirm } from '../../session/confirm.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
-import { accessArguments } from '../diagnose/target-arguments.ts';
+import { accessArguments, targetArguments } from '../diagnose/target-arguments.ts';
 import { onInterrupt, untilInterrupted } from '../fleet/interrupt.ts';
 import { markForeign, readTenants, refuseForeign } from '../repair/foreign-tenant.ts';
 import { handOver } from '../repair/hand-over.ts';
@@ -75,7 +75,8 @@ export async function runChange(
   const { as } = flags;
   if (as !== undefined) {
     const { credentials } = change;
-    return handOver({ ...flags, as }, { session, context, steps, target, credentials, doctor: null });
+    const doctor = doctorCommand(change, flags, context);
+    return handOver({ ...flags, as }, { session, context, steps, target, credentials, notes, doctor });
   }
   await print((style) => changePlanText(redactor.redactResult({ steps, notes }), style));
 
@@ -108,6 +109,19 @@ export async function runChange(
   const shown = { ...done, exchanged: change.components.length > 0 };
   const { error, ...rest } = done;
   return end({ ...rest, ...(error !== null && { error }) }, changeExit(done), (style) => changeText(shown, style));
+}
+
+/** Null: the change is about no component in particular. */
+function doctorCommand(
+  { session, target }: Change,
+  flags: SessionFlags,
+  { shell }: Pick<CommandContext, 'shell'>,
+): string | null {
+  const componentId = target.component?.id ?? null;
+  if (componentId === null) return null;
+  const { environmentUrl, context } = session;
+  const reached = { environmentUrl, componentId, defaults: context.target.defaults };
+  return followUpCommand('doctor', { shell, target: targetArguments(flags, reached) });
 }
 
 interface Ended {

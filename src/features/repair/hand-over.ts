@@ -25,6 +25,8 @@ export interface HandoverInput {
   readonly target: ReportTarget;
   /** Credentials that the application holds now. */
   readonly credentials: readonly FederatedCredential[];
+  /** Warnings to read before the plan is applied. */
+  readonly notes?: readonly string[];
   /** The command that checks the target afterwards; null: unknown. */
   readonly doctor: string | null;
 }
@@ -32,10 +34,10 @@ export interface HandoverInput {
 /** @throws PpmiError `file-unwritable` if the file of `--output` exists or cannot be written */
 export async function handOver(
   { as, output }: HandoverFlags,
-  { session, context, steps, target, credentials, doctor }: HandoverInput,
+  { session, context, steps, target, credentials, notes = [], doctor }: HandoverInput,
 ): Promise<Outcome<HandoverJson>> {
   const { redactor, target: reached } = session.context;
-  const plan = redactor.redactResult({ steps, target });
+  const plan = redactor.redactResult({ steps, target, notes });
   const made = handover(as, {
     ...plan,
     emulated: reached.emulated,

@@ -19,6 +19,8 @@ export interface HandoverPlan {
   readonly shell: ShellTarget;
   /** Names of existing credentials, by the URL that changes them. */
   readonly credentialNames: ReadonlyMap<string, string>;
+  /** Warnings to read before the plan is applied. */
+  readonly notes: readonly string[];
   /** The command that checks the target afterwards; null: not known. */
   readonly doctor: string | null;
 }
@@ -100,5 +102,10 @@ export function headline({ emulated, target }: HandoverPlan, undo: boolean): str
   );
 }
 
+/** What to read before the plan is applied, by who does so: the required roles and the warnings. */
+export function preface(items: readonly HandoverItem[], { notes }: HandoverPlan, undo: boolean): readonly string[] {
+  return [...requiredRoles(items).map((role) => `Requires ${role}`), ...(undo ? [] : notes.map(comment))];
+}
+
 export const notPrinted =
-  'Left out: it contains a value that ppmi does not print in scripts. Apply this step with ppmi repair, or see --json.';
+  'Left out: it contains a value that ppmi does not print in scripts. Apply this step with ppmi before the steps after it, or see --json.';

@@ -9,7 +9,7 @@ import {
   type HandoverPlan,
   headline,
   notPrinted,
-  requiredRoles,
+  preface,
   risks,
 } from './handover.ts';
 
@@ -28,9 +28,27 @@ export const az: Formatter = (items, plan, undo) => {
     start: shell === 'bash' ? ['set -eu'] : [],
     wait: (seconds) => `${wait} ${seconds}`,
     signIn: `az login --tenant ${guidWord(plan.target.tenantId, 'tenant-id')} --allow-no-subscriptions`,
-    lines: (request) => azLines(request, plan),
+    lines: (request) => azLines(request, plan).flatMap((line) => guarded(line, shell)),
+    stop: stops[shell],
   });
 };
+
+/** Ends the script: a later step must not run without an earlier one, which may replace what it removes. */
+const stops = {
+  bash: 'exit 1',
+  powershell: "throw 'Stopped: the step above must be applied first.'",
+  cmd: 'exit /b 1',
+} as const;
+
+/**
+ * bash ends at a command that fails (`set -e`); PowerShell and cmd.exe go on. In a batch file, az, which is a batch file
+ * too, would end the script without `call`.
+ */
+function guarded(line: string, shell: HandoverPlan['shell']['shell']): readonly string[] {
+  if (shell === 'bash' || !line.startsWith('az ')) return [line];
+  if (shell === 'cmd') return [`call ${line}`, `if errorlevel 1 ${stops.cmd}`];
+  return [line, "if ($LASTEXITCODE -ne 0) { throw 'Stopped: the command above failed.' }"];
+}
 
 /**
  * Az.Accounts returns the token as text before version 5 and as SecureString since (documented). Windows PowerShell 5.1
@@ -58,6 +76,7 @@ export const powershell: Formatter = (items, plan, undo) =>
       const condition = onExistingRow(request) ? [" -Headers @{ 'If-Match' = '*' }"] : [];
       return [`Send-Request ${words.join(' ')}${condition.join('')}`];
     },
+    stop: stops.powershell,
   });
 
 interface Script {
@@ -67,17 +86,19 @@ interface Script {
   readonly wait: (seconds: number) => string;
   /** Empty: the request cannot be printed. */
   readonly lines: (request: StepRequest) => readonly string[];
+  /** Ends the script where a request could not be printed. */
+  readonly stop: string;
 }
 
 function script(
   items: readonly HandoverItem[],
   plan: HandoverPlan,
   undo: boolean,
-  { mark, start, signIn, wait, lines }: Script,
+  { mark, start, signIn, wait, lines, stop }: Script,
 ): string {
   return [
     `${mark} ${headline(plan, undo)}`,
-    ...requiredRoles(items).map((role) => `${mark} Requires ${role}`),
+    ...preface(items, plan, undo).map((line) => `${mark} ${line}`),
     `${mark} Sign in first: ${signIn}`,
     ...start,
     ...items.flatMap(({ says, risk, request, wait: seconds }, index) => {
@@ -87,7 +108,8 @@ function script(
         ...(seconds === 0 ? [] : [`${mark} Entra needs time to replicate credentials.`, wait(seconds)]),
         `${mark} ${index + 1}. ${comment(says)}`,
         ...(risks[risk] === null ? [] : [`${mark} ${risks[risk]}`]),
-        ...(sent.length === 0 ? [`${mark} ${notPrinted}`] : sent),
+        // Nothing depends on the last step.
+        ...(sent.length === 0 ? [`${mark} ${notPrinted}`, ...(index < items.length - 1 ? [stop] : [])] : sent),
       ];
     }),
     '',
@@ -100,7 +122,7 @@ export const rest: Formatter = (items, plan, undo) => {
   const names = new Map(origins.map((origin) => [origin, tokenName(origin)]));
   return [
     `# ${headline(plan, undo)}`,
-    ...requiredRoles(items).map((role) => `# Requires ${role}`),
+    ...preface(items, plan, undo).map((line) => `# ${line}`),
     ...origins.flatMap((origin) => [
       `# Access token for ${origin}/.default:`,
       `@${names.get(origin)} = <access-token>`,

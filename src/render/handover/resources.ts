@@ -1,14 +1,6 @@
 /** Declarations for Bicep and Terraform. What they cannot declare stands as a comment with its command. */
 import type { StepRequest } from '../../domain/plan.ts';
-import {
-  comment,
-  type Formatter,
-  type HandoverItem,
-  type HandoverPlan,
-  headline,
-  requiredRoles,
-  risks,
-} from './handover.ts';
+import { comment, type Formatter, type HandoverItem, type HandoverPlan, headline, preface, risks } from './handover.ts';
 import { azLines, isPlainText } from './requests.ts';
 
 /** A credential as a declaration holds it. */
@@ -82,7 +74,7 @@ function declarations({ mark, head, declare, apply }: Language): Formatter {
     const all = found.flatMap(({ credential }) => credential ?? []);
     return [
       `${mark} ${headline(plan, undo)}`,
-      ...requiredRoles(items).map((role) => `${mark} Requires ${role}`),
+      ...preface(items, plan, undo).map((line) => `${mark} ${line}`),
       ...(all.length === 0 ? [] : apply.map((line) => `${mark} ${line}`)),
       ...head(all),
       ...found.flatMap(({ item, credential }, index) => [

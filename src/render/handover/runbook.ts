@@ -18,6 +18,7 @@ export const markdown: Formatter = (items, plan, undo) =>
     ...(requiredRoles(items).length === 0
       ? []
       : ['## Who can do this', '', ...requiredRoles(items).map((role) => `- ${role}`), '']),
+    ...(undo ? [] : plan.notes.flatMap((note) => [comment(note), ''])),
     '## Steps',
     ...items.flatMap((item, index) => ['', ...section(item, index + 1, plan)]),
     ...(undo || plan.doctor === null ? [] : ['', '## Check the result', '', '```', plan.doctor, '```']),

@@ -16,6 +16,7 @@ const plan: HandoverPlan = {
   },
   shell: { shell: 'bash', windows: false },
   credentialNames: new Map(),
+  notes: [],
   doctor: 'ppmi doctor',
 };
 const only = (id: string) => steps.filter(({ says }) => says === id);
@@ -64,6 +65,52 @@ describe('handover', () => {
     const foreign = { ...plan, steps: [{ ...created, request: { ...created?.request, body } } as Step] };
     for (const format of handoverFormats) expect(handover(format, foreign).text).not.to.contain('rm -rf');
     expect(handover('az', foreign).text).to.contain('Left out');
+  });
+
+  it('ends a script at a step that it cannot print, so that no later step runs without it', () => {
+    const [created, updated] = [only('create-credential')[0], graphUpdate[0]] as [Step, Step];
+    const body = { ...(created.request.body as object), subject: 'x"y' };
+    const foreign = { ...plan, steps: [{ ...created, request: { ...created.request, body } }, updated] };
+    for (const [format, shell, stop] of [
+      ['az', 'bash', 'exit 1'],
+      ['az', 'powershell', 'throw '],
+      ['az', 'cmd', 'exit /b 1'],
+      ['powershell', 'bash', 'throw '],
+    ] as const) {
+      const { text } = handover(format, { ...foreign, shell: { shell, windows: shell !== 'bash' } });
+      const [before = '', after = ''] = text.split('Left out');
+      expect(after.split('\n')[1], `${format} ${shell}`).to.match(new RegExp(`^${stop}`));
+      expect(before).not.to.contain(stop);
+      const alone = handover(format, { ...foreign, steps: foreign.steps.slice(0, 1) }).text;
+      expect(alone.split('Left out')[1]).not.to.contain(stop);
+    }
+  });
+
+  it('ends a script at a command that fails, in each shell', () => {
+    const lines = (shell: 'bash' | 'powershell' | 'cmd') =>
+      handover('az', { ...plan, steps: graphUpdate, shell: { shell, windows: shell !== 'bash' } }).text.split('\n');
+    expect(lines('bash')).to.include('set -eu');
+    for (const [shell, guard] of [
+      ['powershell', /^if \(\$LASTEXITCODE -ne 0\) \{ throw /],
+      ['cmd', /^if errorlevel 1 exit/],
+    ] as const) {
+      const all = lines(shell);
+      const at = all.findIndex((line) => /^(call )?az rest/.test(line));
+      expect(all[at + 1], shell).to.match(guard);
+      // az is a batch file: without call, a batch file that runs it ends there.
+      expect(all[at]?.startsWith('call ')).to.equal(shell === 'cmd');
+    }
+  });
+
+  it('holds the warnings in every format, harmless as a comment', () => {
+    for (const format of handoverFormats) {
+      const notes = ['contoso-dev is, or may be, the working trust of Contoso.Plugins.', 'a\nwhoami'];
+      const { text, undo } = handover(format, { ...plan, notes });
+      expect(text, format)
+        .to.contain('the working trust of Contoso.Plugins.')
+        .and.not.to.match(/^whoami/m);
+      expect(undo, format).not.to.contain('working trust');
+    }
   });
 
   it('waits if a step needs earlier credentials to be effective', () => {
