@@ -18,6 +18,15 @@ function check({ at, value, of, known }: Reference): void {
   throw new WorldFileError(`${at} names no ${of}: ${value} (${list})`);
 }
 
+const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** The columns of these rows hold nothing else. */
+function checkGuids(at: string, values: Readonly<Record<string, string | null | undefined>>): void {
+  for (const [name, value] of Object.entries(values))
+    if (typeof value === 'string' && !guid.test(value))
+      throw new WorldFileError(`${at}/${name} must be a GUID, not ${JSON.stringify(value.slice(0, 100))}`);
+}
+
 function checkUnique(at: string, ids: readonly string[]): void {
   const repeated = ids.findIndex((id, index) => ids.indexOf(id) !== index);
   if (repeated >= 0) throw new WorldFileError(`${at}/${repeated} repeats the ID ${ids[repeated]}`);
@@ -29,6 +38,9 @@ function checkEnvironment(environment: Environment, at: string): void {
   const { managedIdentities, components, solutions = [] } = environment;
   checkUnique(`${at}/managedIdentities`, idsOf(managedIdentities));
   checkUnique(`${at}/components`, idsOf(components));
+  for (const [index, { id, applicationId, tenantId }] of managedIdentities.entries())
+    checkGuids(`${at}/managedIdentities/${index}`, { id, applicationId, tenantId });
+  for (const [index, { id }] of components.entries()) checkGuids(`${at}/components/${index}`, { id });
   const records = idsOf(managedIdentities);
   const packages = idsOf(components.filter(({ kind }) => kind === 'package'));
   for (const [index, { managedIdentityId, packageId }] of components.entries()) {

@@ -48,6 +48,21 @@ const refusal = (value: unknown): string => {
 };
 
 describe('a world file', () => {
+  it('refuses what a column for GUIDs cannot hold', () => {
+    const { environments, ...rest } = setUp(subject);
+    const withRecord = (record: object) => ({
+      ...rest,
+      environments: environments.map((each) => ({ ...each, managedIdentities: [{ ...record, version: 1 }] })),
+    });
+    expect(refusal(withRecord({ applicationId: 'my-app' }))).to.equal(
+      '/environments/0/managedIdentities/0/applicationId must be a GUID, not "my-app"',
+    );
+    expect(refusal(withRecord({ applicationId: application, tenantId: 'contoso.example' }))).to.contain(
+      'tenantId must',
+    );
+    expect(loadWorld(JSON.stringify(withRecord({ applicationId: null }))).environments).to.have.length(1);
+  });
+
   it("rebuilds a customer's configuration from the credentials and what was presented", async () => {
     expect((await run(loadWorld(JSON.stringify(setUp(subject))))).ok).to.equal(true);
     const broken = await run(loadWorld(JSON.stringify(setUp(`${subject}0`))));
