@@ -164,6 +164,14 @@ export function reversed({ object, before, after }: Change): Change {
   return { object, before: after, after: before };
 }
 
+/** One deletes a credential, the other creates it again with the same values: they belong together. */
+export function recreates(deletion: RequestPair, creation: RequestPair): boolean {
+  const [deleted, created] = [changeOf(deletion), changeOf(creation)];
+  if (deleted === null || created === null || deleted.after !== null || created.before !== null) return false;
+  if (deleted.before === null || !created.object.kind.endsWith('credential')) return false;
+  return holds(created.after, deleted.before);
+}
+
 /**
  * True if an object holds exactly these values. Ignores columns that the change does not write, and the name of a whole
  * object: a credential is equally good under another name, and a created record is known by its ID.

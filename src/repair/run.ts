@@ -1,7 +1,7 @@
 /** Runs the steps of a journal in order, or undoes them last first. Stops at the first step that fails. */
 import type { Step } from '../domain/plan.ts';
 import { createSettling } from '../domain/settling.ts';
-import { changeOf, holds } from './change.ts';
+import { changeOf, recreates } from './change.ts';
 import { type Execution, executeStep, type StepOutcome } from './execute.ts';
 import { type Direction, type JournaledStep, toApply, toUndo } from './journal/events.ts';
 import type { Journal } from './journal/files.ts';
@@ -70,12 +70,8 @@ function deletedBy(journal: Journal, { step: { id: own } }: JournaledStep): Read
 
 /** The plan deletes the object of this step, and a later step creates it with the same values. */
 function isRecreated({ header: { steps } }: Journal, { step }: JournaledStep): boolean {
-  const { after, before } = changeOf(step) ?? {};
-  if (after !== null || before == null) return false;
-  return steps.slice(steps.findIndex(({ id }) => id === step.id) + 1).some((later) => {
-    const change = changeOf(later);
-    return change?.before === null && change.object.kind.endsWith('credential') && holds(change.after, before);
-  });
+  const at = steps.findIndex(({ id }) => id === step.id);
+  return steps.slice(at + 1).some((later) => recreates(step, later));
 }
 
 /** Applied by this run before an interruption. */

@@ -11,6 +11,7 @@ import type { Style } from '../../render/style.ts';
 import { planText } from '../../render/text/plan.ts';
 import { type KeptCredentials, repairOutcomeText } from '../../render/text/repair-run.ts';
 import { reportText } from '../../render/text/report.ts';
+import { recreates } from '../../repair/change.ts';
 import type { Plan } from '../../repair/plan.ts';
 import { repairExit, reportExit } from '../../report/exit-codes.ts';
 import { followUpCommand } from '../../report/follow-up.ts';
@@ -191,7 +192,9 @@ function only(
     );
     throw new PpmiError('usage', { detail: `--only ${unknown} names no step of this plan; expected one of: ${known}` });
   }
-  return steps.filter(({ id, repairs }) => meant.includes(id) || (repairs !== null && meant.includes(repairs)));
+  const chosen = steps.filter(({ id, repairs }) => meant.includes(id) || (repairs !== null && meant.includes(repairs)));
+  // A credential that is deleted to be created again is never left deleted.
+  return steps.filter((step) => chosen.some((each) => each === step || recreates(each, step) || recreates(step, each)));
 }
 
 export function stateOf({ run, applied, proof, error }: CarriedOut): Partial<RepairState> {

@@ -106,3 +106,19 @@ describe('a repair run', () => {
     expect(error).to.include({ id: 'repair-changed-meanwhile' });
   });
 });
+
+describe('--only', () => {
+  it('takes the steps of a credential that is deleted and created again together', async () => {
+    const { session } = await openEmulatedSession('fic-stale');
+    try {
+      const io = { version: '1.0.0', print: async () => {}, context: contextOf(session) };
+      const plan = async (only: readonly string[]) =>
+        (await runRepair({ emulate: 'fic-stale', yes: false, 'dry-run': true, only }, io)).result.plan;
+      const all = await plan([]);
+      expect(all.map(({ request }) => request.method)).to.deep.equal(['DELETE', 'POST']);
+      for (const { id } of all) expect(await plan([id])).to.deep.equal(all);
+    } finally {
+      await session.close();
+    }
+  });
+});
