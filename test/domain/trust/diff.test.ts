@@ -229,7 +229,7 @@ describe('subject/diff', () => {
       ],
       ['an audience of nobody', { audience: 'something' }],
       ['an issuer of nobody', { issuer: 'https://token.actions.githubusercontent.com' }],
-      ['another kind of component', subjectOf(twoSelf, '/n/plugin', '/n/plugins')],
+      ['another kind of component', subjectOf(twoSelf, '/n/plugin', '/n/serviceendpoint')],
     ];
     for (const [what, actual] of unknown) {
       it(what, () => {

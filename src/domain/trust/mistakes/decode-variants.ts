@@ -43,8 +43,8 @@ export function decodeEnvironmentVariants(text: string): DecodedVariant | null {
 export function decodeHashVariants(text: string): DecodedVariant | null {
   const hex = text.replaceAll(':', '');
   if (/^[0-9a-f]{64}$/i.test(hex)) {
-    // openssl prints fingerprints in upper case and with colons.
-    return { value: hex.toLowerCase(), mistakes: hex === text && hex === hex.toLowerCase() ? [] : ['hash-upper-case'] };
+    // openssl prints fingerprints in upper case and with colons. Colons alone are a malformed segment.
+    return { value: hex.toLowerCase(), mistakes: hex === hex.toLowerCase() ? [] : ['hash-upper-case'] };
   }
   if (/^[0-9a-f]{40}$/i.test(hex)) return { value: hex.toLowerCase(), mistakes: ['hash-sha1'] };
   const digest = digestOfBase64(text);

@@ -49,7 +49,7 @@ function isPlaceholder(text: string): boolean {
 const currentProblem: Judge = (part, piece, parsed) => {
   const { clean } = piece;
   if (part === 'prefix') return prefixProblem(piece);
-  if (part === 'component') return null;
+  if (part === 'component') return clean.toLowerCase() === 'plugin' ? null : 'not-a-segment';
   if (part === 'certificate') return certificateProblem(parsed, clean);
   if (isPlaceholder(clean)) return 'placeholder';
   if (clean === '') return 'missing';
@@ -60,6 +60,7 @@ const currentProblem: Judge = (part, piece, parsed) => {
 function prefixProblem(piece: Piece): SegmentProblem | null {
   if (convertedPath.test(piece.clean)) return 'converted-path';
   const cloud = piece.clean.split('/').at(-1) ?? '';
+  if (cloud.toLowerCase() === 'eid1') return 'missing';
   if (isPlaceholder(cloud)) return 'placeholder';
   if (cloudsOfPrefix(normalPrefix(piece)).length === 0) return 'unknown-cloud';
   return /^\/[^/]/.test(piece.clean) ? null : 'leading-slash';

@@ -4,6 +4,7 @@
  */
 
 import { platformApplicationId } from '../../cloud/cloud.ts';
+import { decodeGuid } from '../../guid.ts';
 import {
   decodeEnvironmentVariants,
   decodeNameHashVariants,
@@ -69,6 +70,8 @@ type Pieces = Record<SubjectPart, Piece | null>;
 type Recognized = Pick<ParsedSubject, 'kind' | 'pieces'> & Partial<ParsedSubject>;
 
 export function parseSubject(raw: string): ParsedSubject {
+  // Windows programs write the converted path with their own separator.
+  if (/^[a-z]:\\.*\\eid1\\c\\/i.test(raw)) return { ...parseSubject(raw.replaceAll('\\', '/')), raw };
   const text = normalize(raw);
   const recognized = parseCurrent(text) ?? parseLegacy(text) ?? { kind: 'unrecognised', pieces: noPieces() };
   const { tenant, application, environment } = recognized.pieces;
@@ -96,7 +99,12 @@ export function normalPrefix({ clean }: Piece): string {
 }
 
 /** Slashes too many or too few, and a folder that a shell has put in front, are part of the prefix. */
-const prefixForm = /^(?:\/*|(?:[a-z]:)?[/\\].*?[/\\])eid1\/c\/[^/]*/i;
+const prefixForm = /^["'`“‘„«]?(?:\/*|(?:[a-z]:)?[/\\].*?[/\\])eid1(?:\/c\/[^/]*|(?=\/t\/))/i;
+
+/** The component, also as it is mistyped. */
+const componentForm = /\/n\/(?:plug[-_ ]?ins?|plugin-?(?:assembl(?:y|ies)|packages?))(?=\/|$)/i;
+/** What only a plug-in's subject ends with; `/n/plugin` in front of it can be missing. */
+const plugInTail = /\/e\/[^/]*\/(?:h|hash|i)\//i;
 
 function parseCurrent(text: NormalizedText): Recognized | null {
   const { clean } = text;
@@ -104,7 +112,7 @@ function parseCurrent(text: NormalizedText): Recognized | null {
   if (prefix === undefined) return null;
   const pieces = noPieces();
   pieces.prefix = piece(text, 0, prefix.length, '', '');
-  const plugIn = /\/n\/plugin(?=\/|$)/i.exec(clean);
+  const plugIn = componentForm.exec(clean) ?? withoutComponent(clean);
   // Standard base64 may hold slashes, so the tenant reaches up to the last `/a/` in front of what follows.
   const head = plugIn ? clean.slice(0, plugIn.index) : foreignHead(clean, prefix.length);
   const application = head.toLowerCase().lastIndexOf('/a/');
@@ -113,13 +121,21 @@ function parseCurrent(text: NormalizedText): Recognized | null {
   if (tenantEnd < head.length) pieces.application = piece(text, tenantEnd, head.length, '/a/');
   if (plugIn === null) return foreign(pieces, clean.slice(head.length));
   const afterPlugIn = plugIn.index + plugIn[0].length;
-  pieces.component = piece(text, plugIn.index, afterPlugIn, '/n/');
+  if (plugIn[0] !== '') pieces.component = piece(text, plugIn.index, afterPlugIn, '/n/');
   const environment = /^\/e\/[^/]*/i.exec(clean.slice(afterPlugIn))?.[0] ?? '';
   const tail = afterPlugIn + environment.length;
   if (environment !== '') pieces.environment = piece(text, afterPlugIn, tail, '/e/');
   if (tail === clean.length) return { kind: 'plug-in', pieces };
   pieces.certificate = piece(text, tail, clean.length, '', '');
   return { kind: 'plug-in', pieces, certificate: parseTail(text, tail) };
+}
+
+/** Where the component belongs, as an empty match; null for a subject that names another component or application. */
+function withoutComponent(clean: string): RegExpExecArray | null {
+  const tail = plugInTail.exec(clean);
+  const application = tail === null ? undefined : /\/a\/([^/]*)$/i.exec(clean.slice(0, tail.index))?.[1];
+  if (tail === null || decodeGuid(application ?? '') !== platformApplicationId) return null;
+  return Object.assign(tail, { 0: '' });
 }
 
 /** Without the plug-in's marker, `/a/` and one segment end what is common to all services. */
