@@ -1,4 +1,7 @@
-/** Which tests can notice a mutant of a file: those beside it, those that import it, and the scenarios that it names. */
+/**
+ * Which tests can notice a mutant of a file: the one of its path, those that import it, the scenarios that it names, and
+ * those that import a file that imports it.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
@@ -9,11 +12,13 @@ export interface TestRun {
   readonly grep: string | null;
 }
 
-/** Scenarios take up to a second each. */
-const mostScenarios = 8;
+const mostScenarios = 40;
 
-/** Every test of a mirrored or importing file starts in the process of mocha; these start a process for each command. */
-const slow = /^test\/(commands|cli|canary|plugin|wire-faults|emulator)/;
+/** A file that half of the sources import would have half of the tests. */
+const mostIndirect = 12;
+
+/** These run the built bundle, which no mutant changes, or take long. */
+const unfit = /^test\/(commands|cli|canary|plugin|wire-faults|emulator|features\/repair\/real-target|scripts\/worlds)/;
 
 export interface TestFinder {
   /** In the order in which they are worth running: the nearest first. */
@@ -29,14 +34,25 @@ export function createTestFinder(
     .filter((file) => file.endsWith('.test.ts'))
     .map((file) => join('test', file));
   const imports = new Map(tests.map((file) => [file, importsOf(root, file)]));
+  const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join('src', file));
+  const importers = importersOf(root, sources);
+  const fit = tests.filter((test) => !unfit.test(test) && test !== 'test/scenarios.test.ts');
 
   return {
     runsFor(file, text) {
       const mirrored = file.replace(/^src\//, 'test/').replace(/\.ts$/, '.test.ts');
       const unit = [
         ...(existsSync(join(root, mirrored)) ? [mirrored] : []),
-        ...tests.filter((test) => test !== mirrored && !slow.test(test) && imports.get(test)?.has(file)),
-      ].filter((test) => test !== 'test/scenarios.test.ts');
+        ...fit.filter((test) => test !== mirrored && imports.get(test)?.has(file)),
+      ];
+      const through = importers.get(file) ?? [];
+      const indirect = fit
+        .filter((test) => !unit.includes(test) && through.some((importer) => imports.get(test)?.has(importer)))
+        // A test that imports little is about what it imports.
+        .sort((a, b) => (imports.get(a)?.size ?? 0) - (imports.get(b)?.size ?? 0))
+        .slice(0, mostIndirect);
       const named = new Set([...text.matchAll(/'([a-z0-9]+(?:-[a-z0-9]+)+)'/g)].map(([, name]) => name));
       const shown = scenarios.filter(({ id, findings }) => named.has(id) || findings.some((name) => named.has(name)));
       const ids = (shown.length > 0 ? shown : scenarios.filter(({ findings }) => findings.length > 0))
@@ -45,19 +61,34 @@ export function createTestFinder(
       return [
         ...(unit.length > 0 ? [{ files: unit, grep: null }] : []),
         { files: ['test/scenarios.test.ts'], grep: `^scenarios (${ids.join('|')}): ` },
+        ...(indirect.length > 0 ? [{ files: indirect, grep: null }] : []),
       ];
     },
   };
 }
 
-/** Files below `src` that a test imports, directly or through a file below `test`. */
+/** The files that import each file. */
+function importersOf(root: string, sources: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const importers = new Map<string, string[]>();
+  for (const source of sources)
+    for (const imported of relativeImports(root, source))
+      importers.set(imported, [...(importers.get(imported) ?? []), source]);
+  return importers;
+}
+
+function relativeImports(root: string, file: string): readonly string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(/\b(?:from|import)\s*\(?\s*'(\.[^']+\.ts)'/g)].map(([, target = '']) =>
+    relative(root, resolve(root, dirname(file), target)),
+  );
+}
+
+/** Files below `src` that a test imports, directly or through files of tests and scripts. */
 function importsOf(root: string, test: string, seen = new Set<string>()): ReadonlySet<string> {
   const found = new Set<string>();
   if (seen.has(test) || !existsSync(join(root, test))) return found;
   seen.add(test);
-  const text = readFileSync(join(root, test), 'utf8');
-  for (const [, target = ''] of text.matchAll(/\b(?:from|import)\s*\(?\s*'(\.[^']+\.ts)'/g)) {
-    const file = relative(root, resolve(root, dirname(test), target));
+  for (const file of relativeImports(root, test)) {
     if (file.startsWith('src/')) found.add(file);
     else for (const each of importsOf(root, file, seen)) found.add(each);
   }
