@@ -148,6 +148,8 @@ describe('a saved report', () => {
     ['no findings', { schema: 'ppmi.report/1', verdicts: [] }],
     ['a finding of another shape', { schema: 'ppmi.report/1', findings: [{ code: 'PPMI2001' }], verdicts: [] }],
     ['a finding of unknown severity', { schema: 'ppmi.report/1', findings: [odd], verdicts: [] }],
+    ['a verdict that is null', { schema: 'ppmi.report/1', findings: [], verdicts: [null] }],
+    ['a finding that is null', { schema: 'ppmi.report/1', findings: [null], verdicts: [] }],
     ['an unknown state', { schema: 'ppmi.report/1', findings: [], verdicts: [{ check: 'a/b', state: 'odd' }] }],
     ['a fleet with another thing among its reports', { schema: 'ppmi.fleet/1', reports: [{}] }],
   ] as const) {

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
-import { whichRecord } from '../../../src/diagnosis/facts/identity.ts';
+import { identity, whichRecord } from '../../../src/diagnosis/facts/identity.ts';
+import { PpmiError } from '../../../src/domain/errors.ts';
 import type { ComponentFact, IdentityRecord } from '../../../src/domain/facts.ts';
+import type { Sources } from '../../../src/sources/sources.ts';
 import { component as bound, ids, record } from '../../facts.ts';
 
 const component: ComponentFact = { ...bound, managedIdentityId: null };
@@ -68,5 +70,33 @@ describe('the record of a component', () => {
     const second = { ...record, id: 'unbound' };
     expect(stateOf({ records: [record, second], components: [neighbor], applicationId })[1]).to.equal('unbound');
     expect(stateOf({ records: [other], applicationId })).to.deep.equal(['missing', null, ['other']]);
+  });
+});
+
+describe('the record that others are bound to', () => {
+  async function reads(records: readonly IdentityRecord[], assumedApplicationId: string | null) {
+    let asked = 0;
+    const dataverse = {
+      async environment() {
+        asked += 1;
+        throw new PpmiError('refused', { detail: 'refused' });
+      },
+    };
+    const sources = { dataverse, assumedApplicationId } as unknown as Sources;
+    const { state } = await identity.read(sources, { component, records, components: [component, neighbor] });
+    return [state, asked];
+  }
+
+  it('is looked for only where no other record may be meant, and the user named no application', async () => {
+    expect(await reads([record], null), 'every record is bound').to.deep.equal(['missing', 1]);
+    expect(await reads([record], ids.otherApplication), 'an application is named').to.deep.equal(['missing', 0]);
+    expect(await reads([record, other], null), 'one is unbound').to.deep.equal(['fits', 0]);
+    expect(await reads([record, other, { ...other, id: 'b' }], null), 'two are unbound').to.deep.equal(['missing', 0]);
+    const bound = { ...record, active: false };
+    expect(await reads([bound], null), 'not active').to.deep.equal(['missing', 0]);
+    expect(await reads([{ ...record, applicationId: null }], null), 'names no application').to.deep.equal([
+      'missing',
+      0,
+    ]);
   });
 });
