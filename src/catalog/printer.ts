@@ -6,6 +6,7 @@ import type { Step, StepRequest } from '../domain/plan.ts';
 import { commandLine, type ShellTarget } from '../domain/shell/command-line.ts';
 import { connectivityFlags, mergeFlags, targetFlags } from '../domain/shell/repeated-flags.ts';
 import { guidWord, urlWord } from '../domain/shell/words.ts';
+import { shellLines } from './shell-lines.ts';
 
 /** What the run knows besides the finding. */
 export interface RunContext {
@@ -44,6 +45,8 @@ export interface Printer {
   request(request: StepRequest): readonly string[];
   /** Text of ours that runs in PowerShell; without double quotes. */
   powershell(code: string): string;
+  /** Commands that a catalog writes as text. */
+  lines(lines: readonly string[]): readonly string[];
   /** Text of ours that is another one in each shell. */
   each(code: { readonly bash: string; readonly powershell: string }): string;
 }
@@ -81,6 +84,7 @@ export function createPrinter(context: RunContext, steps: readonly Step[] = []):
     },
     request: (request) => requestLines(request, shell),
     powershell,
+    lines: (lines) => shellLines(lines, shell),
     each: (code) => (shell.shell === 'bash' ? `  ${code.bash}` : powershell(code.powershell)),
   };
 }

@@ -15,7 +15,7 @@ export function ownError(code: EntryBody['code'], { fix, ...words }: Words): Ent
     code,
     severity: 'error',
     since: firstRelease,
-    fix: typeof fix === 'function' ? fix : () => fix,
+    fix: typeof fix === 'function' ? fix : (_args, print) => print.lines(fix),
     repair: 'none',
     see: [],
   };

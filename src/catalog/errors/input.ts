@@ -1,6 +1,5 @@
 /** The command line and the files that it names. */
-import { hostWord, plainWord } from '../../domain/shell/words.ts';
-import { slot } from '../commands.ts';
+import { hostWord, plainWord, urlWord } from '../../domain/shell/words.ts';
 import { ending, known, ownError, sentence, setVariable } from './error.ts';
 
 /** `: a, b` if there is something to list. */
@@ -15,9 +14,9 @@ export const input = {
     title: 'Invalid command line',
     says: ({ detail }) => sentence(known(detail, 'ppmi could not understand the command line')),
     cause: 'The command does not accept this flag, this argument or this combination.',
-    fix: ({ command }) => [
+    fix: ({ command }, print) => [
       'Show the flags and arguments of the command:',
-      `  ppmi ${plainWord(command == null ? null : String(command), 'command')} --help`,
+      print.command('ppmi', ...plainWord(command == null ? null : String(command), 'command').split(' '), '--help'),
     ],
   }),
   'unknown-command': ownError('PPMI9002', {
@@ -96,14 +95,16 @@ export const input = {
         ? 'The environment has no plug-in assembly or package that you can see.'
         : `The environment has no plug-in assembly or package "${component}".${didYouMean(suggestion)}`,
     cause: 'The name is misspelled, the component is registered in another environment, or your role does not show it.',
-    fix: ({ environment }) => {
-      const url = slot(environment, 'environment-url');
+    fix: ({ environment }, print) => {
+      const url = urlWord(environment == null ? null : String(environment), 'environment-url').replace(/\/$/, '');
       return [
         'List the components that have a managed identity:',
-        `  ppmi identity list --environment ${url}`,
+        print.command('ppmi', 'identity', 'list', '--environment', url),
         'Or list all plug-in assemblies and packages:',
-        `  az rest --resource ${url} --url "${url}/api/data/v9.2/pluginassemblies?%24select=name"`,
-        `  az rest --resource ${url} --url "${url}/api/data/v9.2/pluginpackages?%24select=name,uniquename"`,
+        ...['pluginassemblies', 'pluginpackages'].map((table) => {
+          const columns = ['--url-parameters', '$select=name'];
+          return print.command('az', 'rest', '--resource', url, '--url', `${url}/api/data/v9.2/${table}`, ...columns);
+        }),
       ];
     },
   }),

@@ -52,7 +52,7 @@ export const service = {
     says: (args) =>
       `${codeIn(args) === null ? 'Could not acquire a token' : 'Microsoft Entra ID refused the sign-in'}${ending(args)}`,
     cause: 'This is about the account or application that ppmi signs in with, not about the plug-in.',
-    fix: (args) => signInFix(args),
+    fix: signInFix,
   }),
   refused: ownError('PPMI9016', {
     title: 'Access denied',
@@ -117,9 +117,9 @@ function missingSetting(detail: string): readonly string[] | null {
 }
 
 /** A tool that is not installed, or not signed in, has one cure each. */
-function signInFix(args: Args): readonly string[] {
+function signInFix(args: Args, print: Printer): readonly string[] {
   const code = codeIn(args);
-  if (code !== null) return ['Explain the error code:', `  ppmi explain ${code}`];
+  if (code !== null) return ['Explain the error code:', print.command('ppmi', 'explain', code)];
   const detail = String(args.detail ?? '');
   if (/azure cli/i.test(detail)) {
     return [

@@ -60,7 +60,7 @@ export async function correlate(
     hints: { organizationId: flags['organization-id'] ?? null },
     shell,
   };
-  return errors.map((error) => errorJson(error, correlation(error, configuration)));
+  return errors.map((error) => errorJson(error, shell, correlation(error, configuration)));
 }
 
 async function trustsOf(assembly: string, flags: CorrelateFlags): Promise<readonly Trust[]> {

@@ -46,7 +46,7 @@ export async function decodeErrors(
   const result = {
     emulated: flags.emulate !== undefined || flags.world !== undefined,
     errors,
-    platform: read.platform === null ? null : await explained(read.platform),
+    platform: read.platform === null ? null : await explained(read.platform, context.shell),
     grouped: read.grouped,
   };
   if (onError !== null) for (const error of result.errors) onError(error);
@@ -78,10 +78,13 @@ async function readCredentialSnapshot(file: string): Promise<Live['credentials']
   return readSnapshot(file);
 }
 
-async function explained(errors: NonNullable<ErrorsRead['platform']>): Promise<readonly PlatformErrorJson[]> {
+async function explained(
+  errors: NonNullable<ErrorsRead['platform']>,
+  shell: ShellTarget,
+): Promise<readonly PlatformErrorJson[]> {
   if (errors.length === 0) return [];
   const { platformJson } = await import('../../render/json/platform-errors.ts');
-  return errors.map(platformJson);
+  return errors.map((error) => platformJson(error, shell));
 }
 
 /** Flags that request a comparison. */
@@ -96,7 +99,7 @@ async function correlated(
 ): Promise<readonly ErrorJson[]> {
   const compares = credentials !== null || comparisons.some((name) => flags[name] !== undefined);
   const presented = errors.some((error) => Object.values(error.presented).some((value) => value !== null));
-  if (!compares && !presented) return errors.map((error) => errorJson(error));
+  if (!compares && !presented) return errors.map((error) => errorJson(error, shell));
   const { correlate } = await import('./correlate.ts');
   return correlate(errors, shell, flags, credentials);
 }

@@ -1,6 +1,7 @@
 /** Explains a code or a name of ppmi, of Entra, or of another part of a token request. */
 import { type Entry, entries, entryByCode, entryByName, isFindingName, nearestCode } from '../../catalog/index.ts';
 import { createPrinter, unknownContext } from '../../catalog/printer.ts';
+import { shellLines } from '../../catalog/shell-lines.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { FindingName } from '../../domain/findings.ts';
 import type { Step } from '../../domain/plan.ts';
@@ -24,8 +25,9 @@ async function explanationOf(code: string, shell: ShellTarget): Promise<Explanat
   const own = await ofPpmi(text, shell);
   if (own !== null) return own;
   const { ofEntra, ofPlatform, ofWorkload } = await import('./other-systems.ts');
-  const known = (await ofEntra(text)) ?? (await ofPlatform(text)) ?? ofWorkload(text.toLowerCase());
-  const said = known ?? (await ofReport(text.toLowerCase()));
+  const known =
+    (await ofEntra(text, shell)) ?? (await ofPlatform(text, shell)) ?? ofWorkload(text.toLowerCase(), shell);
+  const said = known ?? (await ofReport(text.toLowerCase(), shell));
   if (said !== null) return said;
   const suggestion = nearestCode(code) ?? undefined;
   throw new PpmiError('code-unknown', { code, suggestion });
@@ -57,7 +59,9 @@ const notPredictable: ExplanationJson = {
 };
 
 async function ofPpmi(text: string, shell: ShellTarget): Promise<ExplanationJson | null> {
-  if (text.toLowerCase() === notPredictable.code) return notPredictable;
+  if (text.toLowerCase() === notPredictable.code) {
+    return { ...notPredictable, fix: shellLines(notPredictable.fix.split('\n'), shell).join('\n') };
+  }
   const reason = reasons[text.toLowerCase()];
   // `throttled` is a finding as well, but a blocked check ends with the error.
   const entry =
@@ -85,11 +89,12 @@ async function ours(entry: Entry, shell: ShellTarget): Promise<ExplanationJson> 
 const most = 8;
 
 /** Names of checks, and the words of reports, plans and journals. */
-async function ofReport(text: string): Promise<ExplanationJson | null> {
+async function ofReport(text: string, shell: ShellTarget): Promise<ExplanationJson | null> {
   const { ownWord } = await import('../../catalog/own-words.ts');
   const word = ownWord(text);
   const shared = { code: text, name: null, see: [], confidence: null };
-  if (word !== null) return { ...shared, title: word.title, cause: word.cause, fix: (word.fix ?? []).join('\n') };
+  if (word !== null)
+    return { ...shared, title: word.title, cause: word.cause, fix: shellLines(word.fix ?? [], shell).join('\n') };
   const { checks } = await import('../../diagnosis/checks/index.ts');
   const check = checks.find(({ id }) => id === text);
   if (check === undefined) return null;
@@ -97,10 +102,13 @@ async function ofReport(text: string): Promise<ExplanationJson | null> {
     ...shared,
     title: `Checks that ${check.title}`,
     cause: `A check of doctor. It reads ${check.needs.join(', ')}${check.emits.length > most ? ' and reports the findings below' : ` and reports ${check.emits.join(', ')}`}.`,
-    fix: [
-      'Run all checks of a component, and list them:',
-      '  ppmi doctor --environment <environment-url> --component <component-name-or-id> --verbose',
-    ].join('\n'),
+    fix: shellLines(
+      [
+        'Run all checks of a component, and list them:',
+        '  ppmi doctor --environment <environment-url> --component <component-name-or-id> --verbose',
+      ],
+      shell,
+    ).join('\n'),
     see: check.emits.map((name) => entryByName(name).code),
   };
 }

@@ -2,12 +2,14 @@
 import { explainEntraCode } from '../../catalog/entra/index.ts';
 import { isOtherWorkload, workloads } from '../../catalog/entra/workloads.ts';
 import { entries } from '../../catalog/index.ts';
+import { shellLines } from '../../catalog/shell-lines.ts';
 import { codeEntry } from '../../domain/entra-errors/codes.ts';
 import { noValues, type PlatformError } from '../../domain/entra-errors/platform/platform-error.ts';
+import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import type { ExplanationJson } from '../../render/json/explanation.ts';
 
 /** A number alone is Entra's, unless only another service has it. */
-export async function ofEntra(text: string): Promise<ExplanationJson | null> {
+export async function ofEntra(text: string, shell: ShellTarget): Promise<ExplanationJson | null> {
   const [, prefix, digits] = /^(AADSTS)?(\d{5,8})$/i.exec(text) ?? [];
   if (digits === undefined) return null;
   const number = Number(digits);
@@ -18,10 +20,10 @@ export async function ofEntra(text: string): Promise<ExplanationJson | null> {
   const { name, title, cause, fix, see, confidence } = explainEntraCode(number);
   const code = `AADSTS${number}`;
   const findings = entries.filter((entry) => entry.see.includes(code)).map((entry) => entry.code);
-  return { code, name, title, cause, fix: fix.join('\n'), see: [...see, ...findings], confidence };
+  return { code, name, title, cause, fix: shellLines(fix, shell).join('\n'), see: [...see, ...findings], confidence };
 }
 
-export async function ofPlatform(text: string): Promise<ExplanationJson | null> {
+export async function ofPlatform(text: string, shell: ShellTarget): Promise<ExplanationJson | null> {
   const { explainPlatformError, isPlatformErrorName } = await import('../../catalog/entra/platform/index.ts');
   const { platformErrorOfCode } = await import('../../domain/entra-errors/platform/platform-errors.ts');
   const named = text.toLowerCase();
@@ -31,11 +33,11 @@ export async function ofPlatform(text: string): Promise<ExplanationJson | null> 
   if (found === null) return null;
   const { name, code, runtime } = found;
   const { title, cause, fix, see, confidence } = explainPlatformError({ name, code }, { ...noValues, runtime });
-  return { code: code ?? name, name, title, cause, fix: fix.join('\n'), see, confidence };
+  return { code: code ?? name, name, title, cause, fix: shellLines(fix, shell).join('\n'), see, confidence };
 }
 
 /** The kinds of workload that `error decode` and `subject explain` print. */
-export function ofWorkload(kind: string): ExplanationJson | null {
+export function ofWorkload(kind: string, shell: ShellTarget): ExplanationJson | null {
   if (!isOtherWorkload(kind)) return null;
   const { name, usual, fix } = workloads[kind];
   const cause = `An assertion of this workload does not come from a Dataverse plug-in. ${usual}`;
@@ -44,7 +46,7 @@ export function ofWorkload(kind: string): ExplanationJson | null {
     name: kind,
     title: `The assertion comes from ${name}`,
     cause,
-    fix: fix.join('\n'),
+    fix: shellLines(fix, shell).join('\n'),
     see: [],
     confidence: 'documented',
   };

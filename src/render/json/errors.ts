@@ -2,11 +2,13 @@
 import { type EntraExplanation, explainEntraCode } from '../../catalog/entra/index.ts';
 import { remarkText } from '../../catalog/entra/remarks.ts';
 import { compare, differences } from '../../catalog/entra/workloads.ts';
+import { shellLines } from '../../catalog/shell-lines.ts';
 import { type CodeEntry, codes } from '../../domain/entra-errors/codes.ts';
 import type { ErrorGroup } from '../../domain/entra-errors/log/groups.ts';
 import type { PlatformError } from '../../domain/entra-errors/platform/platform-error.ts';
 import { remarksOf } from '../../domain/entra-errors/remarks.ts';
 import { parseGuid } from '../../domain/guid.ts';
+import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import type { PresentedTrust, Trust } from '../../domain/trust/trust.ts';
 import type { PresentedDiff } from '../../domain/trust/workloads/diff.ts';
 import type { Workload, WorkloadKind, WorkloadPart } from '../../domain/trust/workloads/workload.ts';
@@ -76,18 +78,17 @@ const uncorrelated: Correlation = {
   file: null,
 };
 
-export function errorJson(error: ErrorGroup, correlation: Correlation = uncorrelated): ErrorJson {
+export function errorJson(error: ErrorGroup, shell: ShellTarget, correlation: Correlation = uncorrelated): ErrorJson {
   const { workload, configured, ...link } = correlation;
   const { title, cause, fix, see, confidence } = explainEntraCode(error.code, workload, link.explained?.version === 0);
   return {
     ...error,
     title,
     cause,
-    fix: filled(
-      (configured === null ? fix : fix.filter((line) => !compare.includes(line))).join('\n'),
-      error,
-      link.explained,
-    ),
+    fix: shellLines(
+      filled(configured === null ? fix : fix.filter((line) => !compare.includes(line)), error, link.explained),
+      shell,
+    ).join('\n'),
     see,
     confidence,
     remarks: remarksOf(error).map(remarkText),
@@ -120,7 +121,11 @@ export function presentedDiffJson(
 }
 
 /** Puts values of the message into the commands. What is not a GUID is never used as an ID in a command. */
-function filled(fix: string, { clientId, tenant, presented }: ErrorGroup, explained: ExplanationJson | null): string {
+function filled(
+  fix: readonly string[],
+  { clientId, tenant, presented }: ErrorGroup,
+  explained: ExplanationJson | null,
+): readonly string[] {
   const id = (text: string | null | undefined): string | null => (text == null ? null : parseGuid(text));
   const environmentId = explained?.environmentId ?? null;
   const known: readonly (readonly [slot: string, value: string | null])[] = [
@@ -130,12 +135,14 @@ function filled(fix: string, { clientId, tenant, presented }: ErrorGroup, explai
     ['<client-id>', id(clientId)],
     ['<subject of the message>', safe(presented.subject)],
   ];
-  return known.reduce((text, [slot, value]) => (value === null ? text : text.replaceAll(slot, value)), fix);
+  // One after the other, a value that looks like the next placeholder would be replaced too.
+  const values = new Map(known);
+  return fix.map((line) => line.replace(/<[^<>]+>/g, (slot) => values.get(slot) ?? slot));
 }
 
-/** In double quotes a shell leaves these characters alone, whichever it is. */
+/** What subjects are made of. Anybody may have written a log, so that a text with other signs stays a placeholder. */
 function safe(text: string | null): string | null {
-  return text !== null && /^[\w .,:;@/=+(){}'&#~-]+$/.test(text) ? text : null;
+  return text !== null && /^[\w/][\w .,:@/=+()-]{0,600}$/.test(text) ? text : null;
 }
 
 export interface CodeJson {

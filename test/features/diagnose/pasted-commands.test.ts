@@ -1,11 +1,22 @@
 import { expect } from 'chai';
+import { explainedCodes } from '../../../src/catalog/entra/index.ts';
 import { presentFinding } from '../../../src/catalog/finding.ts';
-import { findingNames, findings } from '../../../src/catalog/index.ts';
+import { errorEntry, findingNames, findings } from '../../../src/catalog/index.ts';
 import { createPrinter } from '../../../src/catalog/printer.ts';
+import {
+  noValues,
+  type PlatformError,
+  platformErrorNames,
+} from '../../../src/domain/entra-errors/platform/platform-error.ts';
+import { errorNames } from '../../../src/domain/errors.ts';
 import type { ShellTarget } from '../../../src/domain/shell/command-line.ts';
 import { listScenarios } from '../../../src/emulator/scenarios/index.ts';
 import type { DiagnoseResult } from '../../../src/features/diagnose/diagnose.ts';
 import { targetArguments } from '../../../src/features/diagnose/target-arguments.ts';
+import { correlate } from '../../../src/features/entra-errors/correlate.ts';
+import { decodeText } from '../../../src/features/entra-errors/decode-text.ts';
+import { errorJson } from '../../../src/render/json/errors.ts';
+import { platformJson } from '../../../src/render/json/platform-errors.ts';
 import { exampleSteps } from '../../../src/repair/example.ts';
 import { repairs } from '../../../src/repair/repairs/index.ts';
 import { stepsByFinding } from '../../../src/repair/steps-by-finding.ts';
@@ -108,4 +119,72 @@ describe('pasted commands', () => {
       expectHarmless(paste(shell, programs, distinct), distinct);
     });
   }
+
+  /** Everything that a log, an answer or an argument could put into the fix of an error. */
+  async function printedForErrors(shell: ShellTarget): Promise<readonly string[]> {
+    const values = new Proxy({}, { get: () => payload }) as Record<string, string>;
+    const print = createPrinter({ shell, target: [], environment: payload, applicationId: payload });
+    const own = errorNames.flatMap((name) => errorEntry(name).fix(values, print));
+    const codes = [...explainedCodes, 7009999].flatMap((code) => {
+      const texts = hostileLogs(code).flatMap((text) => decodeText(text, false).errors);
+      return texts.flatMap((error) => errorJson(error, shell).fix.split('\n'));
+    });
+    const correlated = await correlate(
+      hostileLogs(700213).flatMap((text) => decodeText(text, false).errors),
+      shell,
+    );
+    const platform = platformErrorNames.flatMap((name) =>
+      runtimes.flatMap((runtime) => {
+        const error = { ...noValues, ...poisoned, runtime, name, code: null } as PlatformError;
+        return platformJson(error, shell).fix.split('\n');
+      }),
+    );
+    const lines = [...own, ...codes, ...correlated.flatMap(({ fix }) => fix.split('\n')), ...platform];
+    return [...new Set(lines)].filter((line) =>
+      /^ {2}(?:ppmi|az|dotnet|signtool|openssl|curl|kubectl|certutil) /.test(line),
+    );
+  }
+
+  const keys = ['resource', 'resourceId', 'host', 'address', 'clientId', 'objectId', 'tenant', 'action', 'role'];
+  const runtimes = [null, 'node', 'python', 'dotnet', 'java', 'go', 'curl'] as const;
+  const poisoned = Object.fromEntries(keys.map((key) => [key, payload]));
+
+  /** Texts of a log, with the payload wherever a value is taken from. */
+  function hostileLogs(code: number): readonly string[] {
+    const start = `AADSTS${code}: `;
+    const claims = `Assertion Issuer: '${payload}'. Assertion Subject: '${payload}'. Assertion Audience: '${payload}'.`;
+    const payloads = [
+      '$(touch p)',
+      '`touch p`',
+      "'; touch p; '",
+      '"; touch p; "',
+      'x & touch p',
+      '%PATH%',
+      '!!',
+      '-x',
+      '--help',
+    ];
+    return [
+      `${start}No matching federated identity record found for presented assertion. ${claims}`,
+      `${start}Application with identifier '${payload}' was not found in the directory '${payload}'.`,
+      ...payloads.map(
+        (text) =>
+          `${start}No record for presented assertion subject '/eid1/c/pub/t/${text}/i/${text}'. Trace ID: ${text}`,
+      ),
+    ];
+  }
+
+  for (const [shell, target] of shells) {
+    it(`H1: for an error of any text run nothing but themselves in ${shell.name}`, async () => {
+      const lines = await printedForErrors(target);
+      expect(lines.length).to.be.greaterThan(40);
+      expectHarmless(paste(shell, [...programs, 'kubectl', 'certutil'], lines), lines);
+    });
+  }
+
+  it('H1: for an error of any text hold no foreign text for PowerShell and cmd.exe', async () => {
+    for (const target of [powershell, cmd]) {
+      for (const line of await printedForErrors(target)) expect(line).not.to.match(foreign);
+    }
+  });
 });

@@ -16,5 +16,5 @@ export type PlatformEntries<N extends PlatformErrorName = PlatformErrorName> = R
 
 /** A value of the text where a shell takes it unquoted; else the placeholder. */
 export function filled(value: string | null, placeholder: string): string {
-  return value !== null && /^[\w./:@-]+$/.test(value) ? value : `<${placeholder}>`;
+  return value !== null && /^(?!-)[\w./:@-]{1,400}$/.test(value) ? value : `<${placeholder}>`;
 }

@@ -43,7 +43,7 @@ export const resource = {
       const flag = kind === 'certificates' ? 'certificate' : kind === 'keys' ? 'key' : 'secret';
       return [
         'Add an access policy, or switch the vault to role assignments:',
-        `  az keyvault set-policy --name ${filled(values.resource, 'vault')} ${who} --${flag}-permissions ${verb}`,
+        `  az keyvault set-policy --name ${filled(values.resource, 'vault')} ${who} --${flag}-permissions ${filled(verb, 'permission')}`,
       ];
     },
     see: ['resource-policy-model'],
