@@ -29,7 +29,8 @@ export function subjectFault(
     repairable: true,
     fails: 700213,
     inject(parts) {
-      parts.credential.subject = change(parts.claims.subject, parts);
+      // Another fault may have changed it already.
+      parts.credential.subject = change(parts.credential.subject || parts.claims.subject, parts);
     },
     ...more,
   };
