@@ -4,7 +4,7 @@ import { defineCommand } from '../cli/command.ts';
 export default defineCommand({
   summary: 'Explain an error code, or a name that <%= config.bin %> prints',
   description:
-    'Knows the codes and names of <%= config.bin %>, the AADSTS codes of Microsoft Entra ID, and what error decode reports besides: codes of Dataverse, Azure resources, TLS and network, NuGet and signtool. Works offline.',
+    'Explains the codes and names of <%= config.bin %>, the AADSTS codes of Microsoft Entra ID, and the other codes that error decode recognizes: those of Dataverse, Azure resources, TLS and network, NuGet and signtool. Works offline.',
   examples: [
     '<%= config.bin %> <%= command.id %> PPMI2004',
     '<%= config.bin %> <%= command.id %> tenant-big-endian',

@@ -19,6 +19,12 @@ describe('consequences', () => {
     expect(arranged[0]?.consequences).to.have.length(2);
   });
 
+  it('shows a consequence under the first of its causes', () => {
+    const causes = [found('fic-on-other-app'), found('binding-other-record')];
+    const arranged = arrangeByCause([...causes, found('fic-missing')]);
+    expect(arranged.map(({ consequences }) => consequences.length)).to.deep.equal([1, 0]);
+  });
+
   it('shows a finding separately if its cause was not found', () => {
     expect(arrangeByCause([found('fic-missing')]).map(({ name }) => name)).to.deep.equal(['fic-missing']);
   });

@@ -21,7 +21,12 @@ With --json, prints one line when it is ready. The files named there are deleted
       description: 'A world file is JSON as described by schemas/world.schema.json.',
       helpValue: 'FILE',
     }),
-    port: Flags.integer({ summary: 'Port on the loopback interface (any free port by default)', min: 1, max: 65535 }),
+    port: Flags.integer({
+      summary: 'Port on the loopback interface (any free port by default)',
+      helpValue: 'PORT',
+      min: 1,
+      max: 65535,
+    }),
     'ca-out': Flags.string({ summary: 'Write the CA certificate to FILE and keep it', helpValue: 'FILE' }),
     record: Flags.string({
       summary: 'Write all requests and responses to FILE as HAR, without tokens and secrets',

@@ -25,7 +25,8 @@ Every request is recorded in a journal: ppmi repair resume continues an interrup
     }),
     'keep-old': Flags.boolean({ summary: 'Keep the credentials of the old version', helpGroup: 'CHANGE' }),
     wait: Flags.integer({
-      summary: 'Seconds until a written value is taken to be effective everywhere',
+      summary: 'Seconds to wait until a change is effective everywhere',
+      helpValue: 'SECONDS',
       default: settleSeconds,
       min: 0,
       max: 3600,

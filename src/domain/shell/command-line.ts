@@ -33,6 +33,18 @@ export function commandLine(argv: readonly string[], target: ShellTarget): strin
   ].join(' ');
 }
 
+/** Lines that set environment variables for the commands after them. */
+export function setVariables(values: Readonly<Record<string, string>>, target: ShellTarget): readonly string[] {
+  const entries = Object.entries(values);
+  const quoted = (value: string) => quote(value, target, false);
+  if (target.shell === 'bash')
+    return [['export', ...entries.map(([name, value]) => `${name}=${quoted(value)}`)].join(' ')];
+  if (target.shell === 'powershell')
+    return entries.map(([name, value]) => `$env:${name} = '${value.replace(/['\u2018-\u201b]/g, '$&$&')}'`);
+  // The quotes of `set` are around the whole assignment: others would become part of the value.
+  return entries.filter(([, value]) => canCarry(value, target)).map(([name, value]) => `set "${name}=${value}"`);
+}
+
 /** In Windows PowerShell `curl` is an alias of another command. */
 function programName(program: string, { shell, windows }: ShellTarget): string {
   return program === 'curl' && shell === 'powershell' && windows ? 'curl.exe' : program;

@@ -17,7 +17,7 @@ export async function runEmulator(
   const emulator = await openEmulator({ ...flags, onRequest: (line) => context.progress(line) });
   try {
     if (context.json) printJson(emulator.access);
-    await print((style) => emulatorText(emulator.title, emulator.access, style));
+    await print((style) => emulatorText(emulator.title, emulator.access, context.shell, style));
     context.progress('Press Ctrl+C to stop.');
     await endingSignal();
   } finally {

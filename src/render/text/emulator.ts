@@ -1,5 +1,6 @@
 /** `emulator start`: how to connect to the emulator. */
-
+import { commandLine, type ShellTarget, setVariables } from '../../domain/shell/command-line.ts';
+import { fileWord, guidWord, urlWord } from '../../domain/shell/words.ts';
 import type { Style } from '../style.ts';
 import { keyValues } from './key-values.ts';
 
@@ -17,7 +18,7 @@ export interface EmulatorAccess {
   readonly operator: { readonly tenantId: string; readonly clientId: string; readonly clientSecretFile: string };
 }
 
-export function emulatorText(title: string, access: EmulatorAccess, style: Style): string {
+export function emulatorText(title: string, access: EmulatorAccess, shell: ShellTarget, style: Style): string {
   const { proxy, caFile, operator } = access;
   return [
     style.title(`Emulated: ${title}`),
@@ -26,7 +27,7 @@ export function emulatorText(title: string, access: EmulatorAccess, style: Style
         ['proxy', proxy],
         ['CA certificate', caFile],
         ['tenant', access.tenantId],
-        ['environment', `${access.environmentUrl} (${access.environmentId})`],
+        ['environment', access.environmentUrl === null ? null : `${access.environmentUrl} (${access.environmentId})`],
         ['component', access.componentId],
         ['application', access.applicationId],
         ['operator', operator.clientId],
@@ -36,10 +37,26 @@ export function emulatorText(title: string, access: EmulatorAccess, style: Style
     ),
     '',
     style.title('In another terminal'),
-    ...[
-      `export HTTPS_PROXY=${proxy} NODE_EXTRA_CA_CERTS=${caFile} PPMI_CLIENT_SECRET_FILE=${operator.clientSecretFile}`,
-      `ppmi doctor --environment ${access.environmentUrl} --component ${access.componentId} --sign-in client-secret --sign-in-client-id ${operator.clientId}`,
-      `curl --proxy ${proxy} --cacert ${caFile} https://emulator.ppmi.internal/world`,
-    ].map((line) => `  ${style.command(line)}`),
+    ...linesOf(access, shell).map((line) => `  ${style.command(line)}`),
   ].join('\n');
+}
+
+/** To paste: the variables that ppmi and other programs read, a diagnosis, and the state of the emulated world. */
+function linesOf({ proxy, caFile, operator, ...access }: EmulatorAccess, shell: ShellTarget): readonly string[] {
+  const ca = fileWord(caFile, 'ca-file');
+  const variables = {
+    HTTPS_PROXY: proxy,
+    NODE_EXTRA_CA_CERTS: ca,
+    PPMI_CLIENT_SECRET_FILE: fileWord(operator.clientSecretFile, 'client-secret-file'),
+  };
+  const target = [
+    ...['--environment', urlWord(access.environmentUrl, 'environment-url')],
+    ...['--component', guidWord(access.componentId, 'component-id')],
+  ];
+  const signIn = ['--sign-in', 'client-secret', '--sign-in-client-id', guidWord(operator.clientId, 'client-id')];
+  return [
+    ...setVariables(variables, shell),
+    commandLine(['ppmi', 'doctor', ...target, ...signIn], shell),
+    commandLine(['curl', '--proxy', proxy, '--cacert', ca, 'https://emulator.ppmi.internal/world'], shell),
+  ];
 }

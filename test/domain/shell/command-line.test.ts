@@ -1,5 +1,11 @@
 import { expect } from 'chai';
-import { canCarry, commandLine, type ShellTarget, shellTarget } from '../../../src/domain/shell/command-line.ts';
+import {
+  canCarry,
+  commandLine,
+  type ShellTarget,
+  setVariables,
+  shellTarget,
+} from '../../../src/domain/shell/command-line.ts';
 import { bash, cmd, powershell } from '../../shell.ts';
 import { paste, posixShells, realPowerShell } from '../../shells.ts';
 
@@ -52,6 +58,24 @@ describe('a command line', () => {
       expect(files).to.deep.equal([]);
     });
   }
+
+  for (const shell of posixShells) {
+    it(`sets variables exactly in ${shell.name}`, () => {
+      const value = 'it\'s $HOME `a` "b" !! \\ é';
+      const lines = [...setVariables({ PPMI_A: value, PPMI_B: 'plain' }, bash), 'az "$PPMI_A" "$PPMI_B"'];
+      expect(paste(shell, ['az'], lines).calls).to.deep.equal([['az', value, 'plain']]);
+    });
+  }
+
+  it('sets variables in PowerShell and cmd.exe, one per line', () => {
+    const values = { A: "it's", B: 'two words', C: '%PATH%' };
+    expect(setVariables(values, powershell)).to.deep.equal([
+      "$env:A = 'it''s'",
+      "$env:B = 'two words'",
+      "$env:C = '%PATH%'",
+    ]);
+    expect(setVariables(values, cmd)).to.deep.equal(['set "A=it\'s"', 'set "B=two words"']);
+  });
 
   for (const shell of realPowerShell) {
     it(`gives a program exactly its arguments in ${shell.name}`, () => {
