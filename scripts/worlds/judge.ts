@@ -205,7 +205,9 @@ async function tryRepair(emulator: EmulatedCloud, flags: SessionFlags): Promise<
     try {
       const { steps, left: unplanned } = await planFor(diagnosed, flags);
       const left = unplanned.map(({ finding, reason }) => `${finding.name}: ${reason}`);
-      const unverified = left.some((text) => /not verified|cannot be predicted|signed components|may stop working/.test(text));
+      const unverified = left.some((text) =>
+        /not verified|cannot be predicted|signed components|may stop working/.test(text),
+      );
       if (steps.length === 0) return { ...nothingDone, left, boundTo, unverified };
       const run = startRun({ session, report: diagnosed.report, steps, version: '0', flags });
       const sending = { progress: () => {}, signal: new AbortController().signal };
