@@ -69,7 +69,7 @@ interface SampleRun {
 
 /** Null: the built tool ends with the same error, or with none. */
 async function sameInTool({ error }: Outcome, { args, env = {}, input = '' }: SampleRun): Promise<string | null> {
-  const ran = await runPpmi([...args, '--json'], { env, input });
+  const ran = await runPpmi([...args, '--json'], { env, input, ownProcess: true });
   const shown = `${args.join(' ')}: exit code ${ran.code}, ${ran.stdout.slice(0, 300)}`;
   if (ran.code === null || ran.code > 2) return `the built tool, ${shown}`;
   let said: string | null = null;

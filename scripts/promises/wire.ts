@@ -131,7 +131,8 @@ export async function openStage(
     async run(args, answer, atSignIn) {
       current = { answer, atSignIn };
       const log = join(folder, `${seen.length}-${Math.random()}.log`);
-      const ran = await runPpmi(args, { env: { ...environmentOf(), PPMI_LOG: log } });
+      // Its own process: most runs wait for retries, and share nothing with the run before.
+      const ran = await runPpmi(args, { env: { ...environmentOf(), PPMI_LOG: log }, ownProcess: true });
       let logged = '';
       try {
         logged = readFileSync(log, 'utf8');
@@ -142,7 +143,7 @@ export async function openStage(
     },
     async runAs(args, answer, env) {
       current = { answer, atSignIn: false };
-      return runPpmi(args, { env: { ...environmentOf(), ...env } });
+      return runPpmi(args, { env: { ...environmentOf(), ...env }, ownProcess: true });
     },
     async close() {
       await proxy.close();

@@ -2,6 +2,7 @@
  * Files that ppmi writes. In a folder that others can write to, a link with the expected name would lead ppmi to append
  * to, or to replace, another file of the user; so no link is followed, and no mode is changed that ppmi did not set.
  */
+import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -11,12 +12,14 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   renameSync,
+  rmSync,
   unlinkSync,
   writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { PpmiError } from '../domain/errors.ts';
 import { isSystemError, writeFailure } from './write-failure.ts';
@@ -60,7 +63,7 @@ export function replaceFile(file: string, text: string, mode: number): void {
     if (isStream(file) || (there !== undefined && there?.isFile() === false)) {
       return writeAndClose(openToAppend(file), text);
     }
-    const draft = `${file}.${process.pid}.draft`;
+    const draft = `${file}.${randomUUID()}.draft`;
     try {
       writeAndClose(openSync(draft, O_WRONLY | O_CREAT | O_EXCL | noFollow, mode), text, true);
       renameSync(draft, file);
@@ -82,35 +85,64 @@ export function temporaryFolder(prefix: string): string {
   return writing(path, () => mkdtempSync(path));
 }
 
-/** Reading and replacing one small file takes milliseconds; an older lock was left by a run that was killed. */
-const staleAfterMs = 10_000;
-
-/** Runs `work` while no other run of ppmi does this for the same file. @throws PpmiError `file-unwritable` */
-export async function withFileLock<T>(file: string, work: () => T): Promise<T> {
-  const lock = `${file}.lock`;
-  createFolderOf(file);
-  while (!takeLock(lock)) {
-    const taken = lstatSync(lock, { throwIfNoEntry: false });
-    if (taken !== undefined && Date.now() - taken.mtimeMs > staleAfterMs) removeQuietly(lock);
-    else await setTimeout(10 + Math.random() * 20);
-  }
-  try {
-    return work();
-  } finally {
-    removeQuietly(lock);
+/** A folder of an earlier run that was killed, and could not remove it. Only a folder of this user's own. */
+export function removeAbandoned(prefix: string): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.startsWith(prefix) ? Number(/^\d{1,10}(?=-)/.exec(name.slice(prefix.length))?.[0]) : Number.NaN;
+    if (Number.isNaN(pid) || isRunning(pid)) continue;
+    const path = join(tmpdir(), name);
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (stat?.isDirectory() && stat.uid === (process.getuid?.() ?? stat.uid))
+      rmSync(path, { recursive: true, force: true });
   }
 }
 
-function takeLock(lock: string): boolean {
-  return writing(lock, () => {
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
+/** Reading and replacing one small file takes milliseconds; an older entry was left by a run that was killed. */
+const staleAfterMs = 10_000;
+
+/**
+ * Runs `work` while no other run of ppmi does this for the same file. Each run enters itself under a name of its own, and
+ * holds the lock if it then sees no other entry: of two runs at the same time, at least one sees the other. As no name is
+ * used twice, what a killed run left can be removed without removing the entry of another.
+ * @throws PpmiError `file-unwritable`
+ */
+export async function withFileLock<T>(file: string, work: () => T): Promise<T> {
+  createFolderOf(file);
+  const own = `${basename(file)}.lock-${randomUUID()}`;
+  const entry = join(dirname(file), own);
+  for (let tried = 1; ; tried += 1) {
+    writing(entry, () => closeSync(openSync(entry, O_WRONLY | O_CREAT | O_EXCL | noFollow, 0o600)));
     try {
-      closeSync(openSync(lock, O_WRONLY | O_CREAT | O_EXCL | noFollow, 0o600));
-      return true;
-    } catch (error) {
-      if (isSystemError(error) && error.code === 'EEXIST') return false;
-      throw error;
+      if (isAlone(file, own)) return work();
+    } finally {
+      removeQuietly(entry);
     }
-  });
+    await setTimeout(Math.random() * Math.min(10 * 2 ** tried, 100));
+  }
+}
+
+function isAlone(file: string, own: string): boolean {
+  const folder = dirname(file);
+  const prefix = `${basename(file)}.lock-`;
+  const others = readdirSync(folder).filter((name) => name.startsWith(prefix) && name !== own);
+  return others.map((name) => join(folder, name)).every(isStale);
+}
+
+/** Also of an entry that was removed meanwhile. */
+function isStale(entry: string): boolean {
+  const stat = lstatSync(entry, { throwIfNoEntry: false });
+  if (stat !== undefined && Date.now() - stat.mtimeMs <= staleAfterMs) return false;
+  removeQuietly(entry);
+  return true;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Files that ppmi writes: links, pipes, modes, full disks and several runs at once. */
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
@@ -15,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { replaceFile } from '../../src/session/output-file.ts';
+import { replaceFile, withFileLock } from '../../src/session/output-file.ts';
 import { jsonOf, type Ran, runPpmi } from '../run-ppmi.ts';
 
 const healthy = ['doctor', '--emulate', 'healthy-v2-issued'];
@@ -34,6 +35,16 @@ function runInto(device: string, args: readonly string[]): Promise<Ran> {
     });
     child.on('close', (code) => resolve({ code, stdout: '', stderr }));
   });
+}
+
+/** Until it has printed its first line. */
+async function startPpmi(args: readonly string[], env: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, ['bin/run.js', ...args], {
+    env: { PATH: process.env.PATH, HOME: '/nonexistent', ...env },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  await once(child.stdout, 'data');
+  return child;
 }
 
 describe('files that ppmi writes', () => {
@@ -118,6 +129,7 @@ describe('files that ppmi writes', () => {
     const create = (name: string, config = folder) =>
       runPpmi(['auth', 'create', '--name', name, '--sign-in', 'azure-cli', '--json'], {
         env: { XDG_CONFIG_HOME: config },
+        ownProcess: true,
       });
 
     it('of 12 runs at once are all kept', async () => {
@@ -128,11 +140,28 @@ describe('files that ppmi writes', () => {
       expect(readdirSync(path('ppmi'))).to.deep.equal(['profiles.json']);
     });
 
-    it('a lock that a killed run has left is removed', async () => {
+    it('locks that killed runs have left are removed, and none of another run: 8 runs are all kept', async () => {
       mkdirSync(path('ppmi'));
-      writeFileSync(path('ppmi/profiles.json.lock'), '');
-      execFileSync('touch', ['-d', '2020-01-01', path('ppmi/profiles.json.lock')]);
-      expect((await create('a')).code).to.equal(0);
+      for (const run of ['a', 'b', 'c']) {
+        const lock = path(`ppmi/profiles.json.lock-${run}`);
+        writeFileSync(lock, '');
+        execFileSync('touch', ['-d', '2020-01-01', lock]);
+      }
+      const rans = await Promise.all(Array.from({ length: 8 }, (_, index) => create(`p${index}`)));
+      expect(rans.map(({ code }) => code)).to.deep.equal(Array(8).fill(0));
+      const { profiles } = JSON.parse(readFileSync(path('ppmi/profiles.json'), 'utf8')) as { profiles: unknown[] };
+      expect(profiles).to.have.length(8);
+      expect(readdirSync(path('ppmi'))).to.deep.equal(['profiles.json']);
+    });
+
+    it('work under a lock of one process at a time, although locks were left', async () => {
+      const file = path('counter');
+      writeFileSync(file, '0');
+      writeFileSync(`${file}.lock-killed`, '');
+      execFileSync('touch', ['-d', '2020-01-01', `${file}.lock-killed`]);
+      const add = () => withFileLock(file, () => replaceFile(file, String(Number(readFileSync(file)) + 1), 0o600));
+      await Promise.all(Array.from({ length: 30 }, add));
+      expect(readFileSync(file, 'utf8')).to.equal('30');
     });
 
     it('L1: in a folder that cannot be written are one clear error', async () => {
@@ -163,6 +192,22 @@ describe('files that ppmi writes', () => {
         expect((await runPpmi(['auth', 'clear', '--json'], { env })).code).to.equal(0);
       });
     }
+  });
+
+  it('L7: the folder of an emulator that was killed is removed by the next one', async () => {
+    const env = { TMPDIR: folder };
+    const start = () => startPpmi(['emulator', 'start', '--scenario', 'healthy-v2-issued', '--json'], env);
+    const killed = await start();
+    killed.kill('SIGKILL');
+    await once(killed, 'exit');
+    expect(readdirSync(folder).filter((name) => name.startsWith('ppmi-emulator-'))).to.have.length(1);
+    const next = await start();
+    const left = readdirSync(folder).filter((name) => name.startsWith('ppmi-emulator-'));
+    next.kill('SIGTERM');
+    await once(next, 'exit');
+    expect(left).to.have.length(1);
+    expect(left[0]).to.contain(`-${next.pid}-`);
+    expect(readdirSync(folder).filter((name) => name.startsWith('ppmi-emulator-'))).to.deep.equal([]);
   });
 
   describe('L7: a recording and a CA file', () => {

@@ -6,7 +6,7 @@ import { type Emulator, type EmulatorOptions, type RequestLine, startEmulator } 
 import type { Recorder } from '../../emulator/recorder.ts';
 import type { World } from '../../emulator/world/model.ts';
 import type { EmulatorAccess } from '../../render/text/emulator.ts';
-import { replaceFile, temporaryFolder } from '../../session/output-file.ts';
+import { removeAbandoned, replaceFile, temporaryFolder } from '../../session/output-file.ts';
 import { emulatedWorld, scenarioWorld } from '../../session/scenarios.ts';
 
 export interface OpenEmulatorOptions {
@@ -27,6 +27,9 @@ export interface OpenEmulator {
   close(): Promise<void>;
 }
 
+/** Followed by the ID of the process, so that a later run can tell that it was killed. */
+const folderPrefix = 'ppmi-emulator-';
+
 export async function openEmulator(options: OpenEmulatorOptions): Promise<OpenEmulator> {
   const built = options.scenario === undefined ? null : await scenarioWorld(options.scenario);
   const world = built?.world ?? (await emulatedWorld({ world: options.world }));
@@ -41,7 +44,8 @@ export async function openEmulator(options: OpenEmulatorOptions): Promise<OpenEm
     ...(recorder !== null && { onTraffic: recorder.record }),
   });
   // Only this user can enter the folder, so the secret is safe on file systems without file modes too.
-  const folder = temporaryFolder('ppmi-emulator-');
+  removeAbandoned(folderPrefix);
+  const folder = temporaryFolder(`${folderPrefix}${process.pid}-`);
   const close = async () => {
     await emulator.close();
     if (recorder !== null) writeRecord(options, recorder);

@@ -15,11 +15,13 @@ export async function runEmulator(
   { context, print, printJson }: RunEmulatorOutput,
 ): Promise<void> {
   const emulator = await openEmulator({ ...flags, onRequest: (line) => context.progress(line) });
+  // A program that reads the line may send the signal at once.
+  const ended = endingSignal();
   try {
     if (context.json) printJson(emulator.access);
     await print((style) => emulatorText(emulator.title, emulator.access, context.shell, style));
     context.progress('Press Ctrl+C to stop.');
-    await endingSignal();
+    await ended;
   } finally {
     await emulator.close();
   }

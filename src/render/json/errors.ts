@@ -140,7 +140,7 @@ function filled(
   return fix.map((line) => line.replace(/<[^<>]+>/g, (slot) => values.get(slot) ?? slot));
 }
 
-/** What subjects are made of. Anybody may have written a log, so that a text with other signs stays a placeholder. */
+/** What subjects are made of. A log can hold any text, so one with other signs stays a placeholder. */
 function safe(text: string | null): string | null {
   return text !== null && /^[\w/][\w .,:@/=+()-]{0,600}$/.test(text) ? text : null;
 }
