@@ -87,6 +87,8 @@ export async function serverFor(kind: Behavior | undefined, services: Services):
     }
     case 'http-silent':
       return own(() => undefined);
+    case 'http-slow':
+      return own((request, response) => setTimeout(() => serve(request, response), 1000));
     case 'http-drip':
       return own((_, response) => {
         const { socket } = response;

@@ -53,7 +53,7 @@ export function createLane(index: number, { root, world: program, folder }: Lane
     ip('-n', world, 'addr', 'add', '10.77.0.1/24', 'dev', 'lab1');
     ip('-n', client, 'addr', 'add', 'fd77::2/64', 'dev', 'lab0', 'nodad');
     ip('-n', world, 'addr', 'add', 'fd77::1/64', 'dev', 'lab1', 'nodad');
-    for (const last of [1, 2, 3, 4, 5, 6, 7, 8, 9, 53, 54, 70, 80]) {
+    for (const last of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 53, 54, 70, 80]) {
       ip('-n', world, 'addr', 'add', `20.190.0.${last}/32`, 'dev', 'lo');
       if (last < 10) ip('-n', world, 'addr', 'add', `2603:1030::${last}/128`, 'dev', 'lo', 'nodad');
     }

@@ -27,6 +27,7 @@ export type Behavior =
   | 'no-intermediate'
   | 'http-silent'
   | 'http-drip'
+  | 'http-slow'
   | 'http-close'
   | 'http-reset'
   | 'not-http'
@@ -111,6 +112,8 @@ export interface Situation {
 
 export const graph = 'graph.microsoft.com';
 export const organizationHost = 'contoso.crm4.dynamics.com';
+/** Hosts that a user names beside those of the cloud. */
+export const manyHosts = Array.from({ length: 40 }, (_, index) => `host-${index}.contoso.com`);
 const proxyAddress = '20.190.0.80:3128';
 const proxy = `http://${proxyAddress}`;
 const organization = ['--environment', `https://${organizationHost}`];
@@ -483,6 +486,13 @@ const machineSituations: readonly Situation[] = [
   },
   { id: 'sql', expect: 'tcp-refused', args: ['--resource', 'https://contoso.database.windows.net'] },
   { id: 'endpoint-refused', expect: 'tcp-refused', args: ['--endpoint', '20.190.0.4:8443'] },
+  {
+    id: 'many-slow',
+    expect: null,
+    does: 'http-slow',
+    at: manyHosts,
+    args: manyHosts.flatMap((host) => ['--endpoint', host]),
+  },
   { id: 'endpoint-tcp', expect: null, args: ['--endpoint', '20.190.0.8:80', '--endpoint', 'management.azure.com'] },
 ];
 

@@ -6,7 +6,7 @@ import { createAuthority } from '../../test/net/loopback.ts';
 import { serverFor } from './behaviors.ts';
 import { proxyServer } from './proxies.ts';
 import { type Answer, startResolver } from './resolver.ts';
-import { graph, organizationHost, type Situation, situations } from './situations.ts';
+import { graph, manyHosts, organizationHost, type Situation, situations } from './situations.ts';
 
 const [, , id, folder = ''] = process.argv;
 const situation = situations.find((each) => each.id === id) as Situation;
@@ -22,16 +22,19 @@ const services: Readonly<Record<string, number>> = {
   [organizationHost]: 7,
   'contoso.vault.azure.net': 9,
 };
+/** Where all the hosts are that a user names. */
+const others = 10;
 const { at = [graph], does, dns, family = 4 } = situation;
 const concerned = (host: string) => at === 'all' || at.includes(host);
-const v4 = (host: string) => `20.190.0.${services[host] ?? 8}`;
-const v6 = (host: string) => `2603:1030::${services[host] ?? 8}`;
+const numberOf = (host: string) => services[host] ?? (manyHosts.includes(host) ? others : 8);
+const v4 = (host: string) => `20.190.0.${numberOf(host)}`;
+const v6 = (host: string) => `2603:1030::${numberOf(host)}`;
 /** An address of IPv6 that no one has. */
 const lost = '2603:1030::99';
 
 const authority = await createAuthority('Laboratory CA');
 writeFileSync(`${folder}/ca.pem`, authority.pem);
-const names = [...Object.keys(services), '20.190.0.80'];
+const names = [...Object.keys(services), '20.190.0.80', ...manyHosts];
 const common = await authority.issue(names);
 const untrusted = await (await createAuthority('Unknown Proxy CA')).issue(names);
 
@@ -95,6 +98,11 @@ for (const host of Object.keys(services)) {
     if (server !== null) await listen(server, address, 443);
   }
 }
+await listen(
+  (await serverFor(at === manyHosts ? does : undefined, { authority, common, names, serve })) as net.Server,
+  v4(manyHosts[0] ?? ''),
+  443,
+);
 const portal = await authority.issue(['portal.example']);
 await listen(
   (await serverFor(undefined, { authority, common: portal, names, serve })) as net.Server,

@@ -51,13 +51,24 @@ export interface Printer {
   each(code: { readonly bash: string; readonly powershell: string }): string;
 }
 
-export function createPrinter(context: RunContext, steps: readonly Step[] = []): Printer {
-  const { shell } = context;
-  const environment = urlWord(context.environment, 'environment-url').replace(/\/$/, '');
+/** Once for all findings of a run, which may name dozens of hosts. */
+const targets = new WeakMap<RunContext, readonly string[]>();
+
+function targetOf(context: RunContext): readonly string[] {
+  const known = targets.get(context);
+  if (known !== undefined) return known;
   const reaches = targetFlags(context.target);
   const isKnown = reaches.some((word) => ['--environment', '--emulate', '--world', '--profile'].includes(word));
   const unknown = ['--environment', '<environment-url>', '--component', '<component-name-or-id>'];
   const target = isKnown ? reaches : mergeFlags(unknown, reaches);
+  targets.set(context, target);
+  return target;
+}
+
+export function createPrinter(context: RunContext, steps: readonly Step[] = []): Printer {
+  const { shell } = context;
+  const environment = urlWord(context.environment, 'environment-url').replace(/\/$/, '');
+  const target = targetOf(context);
   const command = (...argv: readonly string[]) => `  ${commandLine(argv, shell)}`;
   const powershell = (code: string) => {
     if (shell.shell === 'powershell') return `  ${code}`;

@@ -50,12 +50,6 @@ export function seenChain(socket: tls.TLSSocket, host: string): SeenChain | null
   };
 }
 
-/** Whether the verified chain ends in an authority that came with Node, not in one that was added on this machine. */
-export function endsInBundledRoot(socket: tls.TLSSocket): boolean {
-  const top = walk(socket.getPeerCertificate(true)).at(-1);
-  return tls.rootCertificates.some((pem) => new X509Certificate(pem).fingerprint256 === top?.fingerprint256);
-}
-
 function walk(leaf: tls.DetailedPeerCertificate): readonly tls.DetailedPeerCertificate[] {
   const chain = [leaf];
   for (let next = leaf.issuerCertificate; next !== undefined && !chain.includes(next); next = next.issuerCertificate) {

@@ -1,23 +1,22 @@
-import { X509Certificate } from 'node:crypto';
-import * as tls from 'node:tls';
+import { createHash } from 'node:crypto';
+import { rootCertificates } from 'node:tls';
 
 export interface BundledRoots {
-  /** Whether the verified chain ends in a root that came with Node, not in one that was added on this machine. */
-  has(socket: tls.TLSSocket): boolean;
+  /** Whether a certificate is one that came with Node, not one that was added on this machine. */
+  has(der: Buffer): boolean;
 }
 
-/** The fingerprints are computed once: there are about 150 roots, and each costs as much as a round trip nearby. */
+/** By their bytes: to parse about 150 certificates costs as much as a round trip nearby. */
 export function bundledRoots(): BundledRoots {
   let known: ReadonlySet<string> | null = null;
   return {
-    has(socket) {
-      known ??= new Set(tls.rootCertificates.map((pem) => new X509Certificate(pem).fingerprint256));
-      let top = socket.getPeerCertificate(true);
-      for (let next = top.issuerCertificate; next !== undefined && next !== top; next = next.issuerCertificate) {
-        if (next.fingerprint256 === top.fingerprint256) break;
-        top = next;
-      }
-      return known.has(top.fingerprint256);
+    has(der) {
+      known ??= new Set(
+        rootCertificates.map((pem) => hashOf(Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ''), 'base64'))),
+      );
+      return known.has(hashOf(der));
     },
   };
 }
+
+const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('base64');

@@ -30,7 +30,7 @@ export interface ProbeContext extends MarkerContext {
   readonly now: () => number;
   readonly redact: (text: string) => string;
   /** Whether the chain ends in a root that came with Node. */
-  readonly isBundledRoot: (socket: TLSSocket) => boolean;
+  readonly isBundledRoot: (der: Buffer) => boolean;
   readonly onStage?: (host: string, stage: StageName) => void;
 }
 
@@ -182,7 +182,7 @@ async function shakeHands(probe: Probe, socket: Socket): Promise<TLSSocket> {
     work: () => path.handshake(socket),
     describe(secured) {
       chain = seenChain(secured, host);
-      if (!context.emulated && !context.isBundledRoot(secured)) {
+      if (!context.emulated && (chain === null || !context.isBundledRoot(chain.topRaw))) {
         notes.push(networkFault('tls-intercepted-trusted', host, { host, port, issuer: chain?.top ?? null }));
       }
       return { detail: `${secured.getProtocol()}, issued by ${chain?.issuer ?? 'an unknown CA'}` };

@@ -88,8 +88,9 @@ interface Run {
 
 /** Errors first; a host that is only useful makes a warning of what would be an error. */
 export function connectivityJson<P extends ConnectivityInput>(probed: P, emulated: boolean, { shell, repeated }: Run) {
+  const context = { ...unknownContext(shell), target: repeated };
   const shown = probed.findings.map(({ need, severity, ...finding }) => {
-    const presented = presentFinding(finding, { ...unknownContext(shell), target: repeated });
+    const presented = presentFinding(finding, context);
     const own = severity ?? presented.severity;
     const rated = need === 'should' && own === 'error' ? ('warning' as const) : own;
     const { port } = finding.args as { readonly port?: number };
