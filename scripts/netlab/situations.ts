@@ -306,10 +306,9 @@ const proxySituations: readonly Situation[] = [
   { id: 'proxy-name', expect: 'proxy-not-found', ...at({ HTTPS_PROXY: 'http://proxy.lab.example:3128' }) },
   {
     id: 'proxy-name-dead-dns',
-    expect: 'proxy-not-found',
+    expect: 'dns-resolver-silent',
     ...at({ HTTPS_PROXY: 'http://proxy.lab.example:3128' }),
     resolvers: ['20.190.0.99'],
-    also: ['dns-resolver-silent'],
     seconds: 6,
   },
   {

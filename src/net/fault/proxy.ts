@@ -80,7 +80,7 @@ export function proxyFault(failure: Failure, context: ProxyContext): NetworkFaul
   if (status === 404 || status === 405 || status === 400 || status === 501) {
     return networkFault('proxy-is-no-proxy', proxy.host, { ...at, answer: `${detail} to CONNECT` });
   }
-  if (status === 502 || status === 503 || status === 504) {
+  if (status >= 500) {
     return networkFault('proxy-cannot-reach-host', host, { host, port, ...at, status, detail });
   }
   return networkFault('proxy-refuses-host', host, { host, port, ...at, detail });

@@ -192,7 +192,7 @@ async function shakeHands(probe: Probe, socket: Socket): Promise<TLSSocket> {
 }
 
 /** What a proxy answers itself where it was to fetch an http URL. */
-const proxyStatuses = new Set([403, 407, 502, 503, 504]);
+const isOfProxy = (status: number) => status === 403 || status === 407 || status >= 500;
 
 async function ask(probe: Probe, socket: Socket) {
   const { endpoint, context, stages } = probe;
@@ -204,7 +204,7 @@ async function ask(probe: Probe, socket: Socket) {
     work: async () => {
       sent = context.now();
       const answer = await get(socket, { host, path, bodyLimit, proxy }, context.limits);
-      if (proxy !== null && proxyStatuses.has(answer.status)) {
+      if (proxy !== null && isOfProxy(answer.status)) {
         throw new ProxyRefusal(answer.status, answer.headers, answer.body.toString('utf8'));
       }
       const date = Date.parse(answer.headers.date ?? '');

@@ -41,6 +41,8 @@ export async function probeCloud(options: ProbeOptions): Promise<ConnectivityRep
   const way = proxyAndTrust(options);
   if (way.proxy?.credentials != null) redactor.register(way.proxy.credentials.password);
   const roots = bundledRoots();
+  // Parsed before anything is timed.
+  way.trust();
   const signal = AbortSignal.timeout(options.totalMs ?? 60_000);
   // Every step of every host listens to it.
   setMaxListeners(0, signal);
@@ -59,8 +61,6 @@ export async function probeCloud(options: ProbeOptions): Promise<ConnectivityRep
   };
   const endpoints = endpointsOf(options);
   options.onStart?.(endpoints);
-  // Parsed before anything is timed.
-  way.trust();
   // All at once: a host that does not answer must not hold up another, and none gets more than two connections.
   const outcomes = await Promise.all(
     endpoints.map(async (endpoint) => {

@@ -132,7 +132,7 @@ describe('probeCloud in the emulator', () => {
   });
 
   it('blames nothing that it had no time to probe', async () => {
-    const report = await probe([{ host: graph, kind: 'latency', value: 60_000 }], { totalMs: 250 });
+    const report = await probe([{ host: graph, kind: 'latency', value: 60_000 }], { totalMs: 1500 });
     expect(reportOf(report)).to.deep.equal({ ok: null, stages: 'proxy true, tls true, http null' });
     expect(findingsOf(report)).to.deep.equal([]);
   });
@@ -646,6 +646,11 @@ describe('probeCloud on this machine', () => {
       const { findings } = await behind(url.replace('//', '//user:canary-2@'));
       expect(findings.map(({ name }) => name)).to.deep.equal(['proxy-password-refused']);
       expect(JSON.stringify(findings)).to.not.contain('canary');
+    });
+
+    it('names a proxy that fails itself', async () => {
+      const { url } = opened(await startProxy(1, () => 'HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n'));
+      expect(findingsOf(await behind(url))).to.deep.equal(['proxy-cannot-reach-host']);
     });
 
     it('names a proxy that cannot reach a host itself', async () => {
