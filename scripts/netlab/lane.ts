@@ -2,7 +2,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Situation } from './situations.ts';
+import { commands, type Situation } from './situations.ts';
 
 export interface Ran {
   readonly findings: readonly {
@@ -29,6 +29,16 @@ interface LaneOptions {
 /** Without these findings: the laboratory has a CA of its own, as a device that intercepts TLS has. */
 const always = new Set(['tls-intercepted-trusted']);
 
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const day = 24 * 3600;
+/** Of no one, for a token exchange that gets as far as the network. */
+const assertion = `${part({ alg: 'RS256', typ: 'JWT' })}.${part({
+  iss: 'https://login.microsoftonline.com/99999999-2222-3333-4444-555555555555/v2.0',
+  sub: 'lab',
+  aud: 'api://AzureADTokenExchange',
+  exp: Math.floor(Date.now() / 1000) + day,
+})}.c2ln`;
+
 export function createLane(index: number, { root, world: program, folder }: LaneOptions) {
   const client = `ppmi-lab-c${index}-${process.pid}`;
   const world = `ppmi-lab-w${index}-${process.pid}`;
@@ -39,6 +49,7 @@ export function createLane(index: number, { root, world: program, folder }: Lane
   function open(): void {
     mkdirSync(folder, { recursive: true });
     mkdirSync(etc, { recursive: true });
+    writeFileSync(join(folder, 'assertion.jwt'), assertion);
     for (const namespace of [client, world]) ip('netns', 'add', namespace);
     ip('link', 'add', 'lab0', 'netns', client, 'type', 'veth', 'peer', 'name', 'lab1', 'netns', world);
     for (const [namespace, link] of [
@@ -139,7 +150,7 @@ export function createLane(index: number, { root, world: program, folder }: Lane
   }
 
   async function run(situation: Situation): Promise<Ran> {
-    const { id, trust = 'ca-file', args = [], environment = {} } = situation;
+    const { id, command = 'connectivity', trust = 'ca-file', args = [], environment = {} } = situation;
     lead(situation);
     const far = spawn('ip', ['netns', 'exec', world, process.execPath, program, id, folder], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -149,24 +160,25 @@ export function createLane(index: number, { root, world: program, folder }: Lane
       configure(situation);
       const trusting = trust === 'ca-file' ? ['--ca-file', ca] : [];
       const started = performance.now();
+      const argv = [
+        process.execPath,
+        `${process.env.NETLAB_APP ?? root}bin/run.js`,
+        ...commands[command],
+        '--json',
+        ...trusting,
+        ...args,
+      ];
+      // A person signs in at a terminal.
+      const onTerminal = ['script', '-qec', argv.join(' '), '/dev/null'];
       const near = spawn(
         'ip',
-        [
-          'netns',
-          'exec',
-          client,
-          process.execPath,
-          `${process.env.NETLAB_APP ?? root}bin/run.js`,
-          'connectivity',
-          '--json',
-          ...trusting,
-          ...args,
-        ],
+        ['netns', 'exec', client, ...(command === 'doctor-device' || command === 'doctor-browser' ? onTerminal : argv)],
         {
           cwd: folder,
           env: {
             PATH: process.env.PATH,
             HOME: folder,
+            PPMI_CLIENT_SECRET: 'client-secret-of-the-lab',
             ...(trust === 'extra-ca' ? { NODE_EXTRA_CA_CERTS: ca } : {}),
             ...environment,
           },
@@ -175,11 +187,12 @@ export function createLane(index: number, { root, world: program, folder }: Lane
       );
       const text = await outputOf(near);
       const code = near.exitCode;
+      if (process.env.NETLAB_SHOW !== undefined) console.log(text.all);
       return {
         ...reading(text.stdout),
         code,
         seconds: (performance.now() - started) / 1000,
-        secret: /secret/.test(text.all),
+        secret: /wrong-secret|secret-of-the-lab/.test(text.all),
       };
     } finally {
       far.kill('SIGKILL');
@@ -206,11 +219,20 @@ async function outputOf(child: ChildProcess): Promise<{ readonly stdout: string;
 interface Report {
   readonly findings?: readonly (Ran['findings'][number] & { readonly where?: { readonly name?: string } | null })[];
   readonly owners?: readonly { readonly rows: readonly { readonly host: string }[] }[];
+  /** Of a diagnosis. */
+  readonly verdicts?: readonly { readonly finding?: Ran['findings'][number] | null }[];
+  readonly before?: Report;
+  /** Of a command that could not go on. */
+  readonly error?: { readonly finding: Ran['findings'][number] | null };
 }
 
 function reading(text: string): Pick<Ran, 'findings' | 'unlisted'> {
-  const { findings = [], owners = [] } = JSON.parse(text || '{}') as Report;
-  const listed = new Set(owners.flatMap(({ rows }) => rows.map(({ host }) => host)));
-  const places = findings.map(({ where }) => where?.name ?? '').filter((name) => name !== '' && !listed.has(name));
-  return { findings: findings.filter(({ name }) => !always.has(name)), unlisted: [...new Set(places)] };
+  const report = JSON.parse(/^\{.*\}\s*$/m.exec(text)?.[0] ?? '{}') as Report;
+  const { findings = [], owners, error, verdicts = report.before?.verdicts ?? [] } = report;
+  const listed = new Set(owners?.flatMap(({ rows }) => rows.map(({ host }) => host)));
+  const named = owners === undefined ? [] : findings.map(({ where }) => where?.name ?? '');
+  const places = named.filter((name) => name !== '' && !listed.has(name));
+  const met = [error?.finding, ...verdicts.map(({ finding }) => finding)].filter((finding) => finding != null);
+  const all = [...met, ...findings];
+  return { findings: all.filter(({ name }) => !always.has(name)), unlisted: [...new Set(places)] };
 }

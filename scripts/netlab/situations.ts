@@ -106,6 +106,8 @@ export interface Situation {
   readonly tenancy?: 'unknown' | 'other-tenant' | 'other-cloud';
   /** The root of the laboratory is in the system's store instead of in `--ca-file`. */
   readonly trust?: 'ca-file' | 'extra-ca' | 'system-store' | 'none';
+  /** Default: connectivity. */
+  readonly command?: keyof typeof commands;
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -121,6 +123,56 @@ const tenant = ['--tenant', '11111111-2222-3333-4444-555555555555'];
 const viaProxy = { proxy: 'forward', environment: { HTTPS_PROXY: proxy } } as const;
 /** One connect timeout, and the evidence that is gathered after it. */
 const afterTimeout = 8;
+
+const asApplication = [
+  '--sign-in',
+  'client-secret',
+  '--sign-in-tenant',
+  '99999999-2222-3333-4444-555555555555',
+  '--sign-in-client-id',
+  '66666666-7777-4888-9999-000000000000',
+];
+const component = ['--component', 'Contoso.Plugins'];
+/** Commands that meet a fault on their way. */
+export const commands = {
+  connectivity: ['connectivity'],
+  doctor: ['doctor', ...organization, ...component, ...asApplication],
+  'doctor-device': [
+    'doctor',
+    ...organization,
+    ...component,
+    '--sign-in',
+    'device-code',
+    '--sign-in-client-id',
+    '66666666-7777-4888-9999-000000000000',
+    '--sign-in-tenant',
+    '99999999-2222-3333-4444-555555555555',
+  ],
+  'doctor-browser': [
+    'doctor',
+    ...organization,
+    ...component,
+    '--sign-in',
+    'browser',
+    '--sign-in-client-id',
+    '66666666-7777-4888-9999-000000000000',
+    '--sign-in-tenant',
+    '99999999-2222-3333-4444-555555555555',
+  ],
+  repair: ['repair', ...organization, ...component, ...asApplication],
+  exchange: [
+    'token',
+    'exchange',
+    '--assertion',
+    'assertion.jwt',
+    '--tenant',
+    '99999999-2222-3333-4444-555555555555',
+    '--client-id',
+    '66666666-7777-4888-9999-000000000000',
+    '--scope',
+    'https://vault.azure.net/.default',
+  ],
+} as const;
 
 interface Kind {
   readonly does: Behavior;
@@ -495,7 +547,64 @@ const machineSituations: readonly Situation[] = [
   { id: 'endpoint-tcp', expect: null, args: ['--endpoint', '20.190.0.8:80', '--endpoint', 'management.azure.com'] },
 ];
 
+const login = 'login.microsoftonline.com';
+/** What a command meets that needs the host: one connect timeout, and the evidence after it. */
+const met: readonly (Omit<Situation, 'at'> & { readonly id: string })[] = [
+  { id: 'nxdomain', expect: 'dns-fails', dns: 'nxdomain' },
+  { id: 'servfail', expect: 'dns-resolver-fails', dns: 'servfail', seconds: 9 },
+  { id: 'dns-silent', expect: 'dns-resolver-silent', dns: 'silent', seconds: 7 },
+  { id: 'filter', expect: 'dns-filtered', dns: '0.0.0.0' },
+  { id: 'private', expect: 'private-address', dns: '10.99.0.9', seconds: 14 },
+  { id: 'hosts', expect: 'hosts-file-entry', hosts: `127.0.0.1 ${login} ${organizationHost}` },
+  { id: 'refused', expect: 'tcp-refused', does: 'nothing' },
+  { id: 'dropped', expect: 'tcp-timeout', dns: '20.190.0.99', seconds: 14 },
+  { id: 'sni-reset', expect: 'tls-cut-off', does: 'sni-reset' },
+  { id: 'tls-silent', expect: 'tls-no-answer', does: 'silent', seconds: 14 },
+  { id: 'old-tls', expect: 'tls-old-version', does: 'old-tls' },
+  { id: 'untrusted', expect: 'tls-intercepted-untrusted', does: 'untrusted' },
+  { id: 'expired', expect: 'tls-certificate-expired', does: 'expired' },
+  { id: 'other-host', expect: 'tls-other-host', does: 'other-host' },
+  { id: 'plain-http', expect: 'not-tls', does: 'plain-http' },
+  { id: 'client-certificate', expect: 'tls-client-certificate', does: 'client-certificate-13' },
+  { id: 'http-close', expect: 'http-cut-off', does: 'http-close', seconds: 20 },
+  { id: 'http-silent', expect: 'http-no-answer', does: 'http-silent', seconds: 36 },
+  { id: 'body-cut', expect: 'http-body-cut', does: 'body-cut', seconds: 20 },
+  { id: 'block', expect: 'block-page', does: 'block-403' },
+  { id: 'portal', expect: 'captive-portal', does: 'sign-in-required' },
+  { id: 'foreign', expect: 'foreign-answer', does: 'foreign-json' },
+  { id: 'unavailable', expect: 'service-unavailable', does: 'unavailable', seconds: 60 },
+  { id: 'proxy-down', expect: 'proxy-refuses-connection', environment: { HTTPS_PROXY: 'http://127.0.0.1:3128' } },
+  { id: 'proxy-name', expect: 'proxy-not-found', environment: { HTTPS_PROXY: 'http://proxy.lab.example:3128' } },
+  { id: 'proxy-403', expect: 'proxy-refuses-host', ...behind('403') },
+  { id: 'proxy-502', expect: 'proxy-cannot-reach-host', ...behind('502') },
+  { id: 'proxy-ntlm', expect: 'proxy-auth-required', ...behind('407-ntlm') },
+  {
+    id: 'proxy-password',
+    expect: 'proxy-password-refused',
+    ...at({ HTTPS_PROXY: 'http://user:wrong-secret@20.190.0.80:3128' }, '407-basic'),
+  },
+  { id: 'proxy-tls', expect: 'proxy-scheme-mismatch', ...behind('tls') },
+  {
+    id: 'bypassed',
+    expect: 'proxy-bypassed',
+    does: 'nothing',
+    ...at({ HTTPS_PROXY: proxy, NO_PROXY: '.microsoftonline.com,.dynamics.com' }, 'forward'),
+  },
+];
+
+const commandSituations = met.flatMap((situation): readonly Situation[] =>
+  (Object.keys(commands) as (keyof typeof commands)[])
+    .filter((command) => command !== 'connectivity')
+    .flatMap((command): readonly Situation[] => [
+      { ...situation, id: `${command}-${situation.id}`, command, at: [login], exit: 2 },
+      ...(command === 'doctor'
+        ? [{ ...situation, id: `doctor-at-organization-${situation.id}`, command, at: [organizationHost], exit: 2 }]
+        : []),
+    ]),
+);
+
 export const situations: readonly Situation[] = [
+  ...commandSituations,
   ...machineSituations,
   ...dnsSituations,
   ...tcpSituations,

@@ -51,7 +51,15 @@ function serve(request: http.IncomingMessage, response: http.ServerResponse): un
   }
   if (request.url?.includes('openid-configuration')) {
     const tenant = request.url.split('/')[1];
-    return json(200, { issuer: `https://${login}/${tenant === 'organizations' ? '{tenantid}' : tenant}/v2.0` });
+    const endpoint = (name: string) => `https://${login}/${tenant}/oauth2/v2.0/${name}`;
+    return json(200, {
+      token_endpoint: endpoint('token'),
+      authorization_endpoint: endpoint('authorize'),
+      issuer: `https://${login}/${tenant === 'organizations' ? '{tenantid}' : tenant}/v2.0`,
+    });
+  }
+  if (request.url?.includes('/oauth2/v2.0/token')) {
+    return json(200, { token_type: 'Bearer', expires_in: 3600, access_token: 'e30.e30.lab' });
   }
   if (request.url?.includes('/keys')) return json(200, { keys: [{ kid: '1' }] });
   if (host === organizationHost) {

@@ -80,6 +80,7 @@ export async function readAnswer(
 ): Promise<ParsedAnswer> {
   const { status, headers } = raw;
   const ids = idsOf(headers, sentId, redact);
+  if (status === 511) return { error: portalError(raw, host, redact, ids.correlationId), passing: false };
   try {
     const bytes = await inflate(raw, mostOf(status, expected), redact);
     const saysJson = /[/+]json\b/i.test(headers['content-type'] ?? '');
@@ -99,6 +100,14 @@ export async function readAnswer(
     const args = { host, detail, correlation: ids.correlationId };
     return { error: new PpmiError('answer-malformed', args, { finding: findingOf(fault) }), passing };
   }
+}
+
+/** Network Authentication Required (RFC 6585, section 6): only a portal says so. */
+function portalError({ body }: RawResponse, host: string, redact: (text: string) => string, correlation: string) {
+  const page = pageTitle(body, redact);
+  const fault = networkFault('captive-portal', host, { host, port: 443, page, hosts: 1 });
+  const args = { host, detail: `HTTP 511 (correlation ${correlation})`, correlation };
+  return new PpmiError('answer-malformed', args, { finding: findingOf(fault) });
 }
 
 async function inflate({ headers, body }: RawResponse, most: number, redact: AnswerContext['redact']): Promise<Buffer> {

@@ -88,7 +88,7 @@ export function createHttp(options: HttpOptions): Http {
       const leave = await gate.acquire(url.host);
       const started = clock.now();
       const leftMs = timeouts.totalMs - usedMs;
-      const outcome = await once(input, url, { headers, correlationId, leftMs }).catch((error: unknown) => {
+      const outcome = await once(input, url, { headers, correlationId, leftMs, tried }).catch((error: unknown) => {
         leave();
         throw error;
       });
@@ -96,7 +96,8 @@ export function createHttp(options: HttpOptions): Http {
       const passing = 'response' in outcome ? isPassing(outcome.status) : outcome.passing;
       const retryAfter = response?.headers['retry-after'];
       usedMs += clock.now() - started;
-      const again = passing && usedMs < timeouts.totalMs && mayRepeat(input);
+      const final = passing && tried === 1 && 'error' in outcome && (await isFinal(outcome, url));
+      const again = passing && !final && usedMs < timeouts.totalMs && mayRepeat(input);
       const wait = again ? nextWait(policy, { tried, waitedMs, retryAfter }, clock.random) : null;
       const rest = wait === null ? null : clock.sleep(wait, input.signal);
       if (rest !== null && retryAfter !== undefined) gate.pauseUntil(url.host, rest);
@@ -130,7 +131,7 @@ export function createHttp(options: HttpOptions): Http {
    * One try. A truncated response may succeed on another try, as a broken connection may; a refusal by a proxy or a
    * page of another server will not.
    */
-  async function once(input: HttpRequest, url: URL, { headers, correlationId, leftMs }: Try): Promise<Outcome> {
+  async function once(input: HttpRequest, url: URL, { headers, correlationId, leftMs, tried }: Try): Promise<Outcome> {
     let raw: RawResponse;
     const overall = AbortSignal.timeout(leftMs);
     try {
@@ -144,7 +145,7 @@ export function createHttp(options: HttpOptions): Http {
       // used.
       const id = error instanceof BodyFailed && error.final && !timeout ? 'answer-malformed' : 'cut-off';
       const detail = redactor.redact(`${message} (correlation ${correlationId})`);
-      const passing = mayHeal(failure) && !overall.aborted && !(error instanceof BodyFailed && error.final);
+      const passing = mayHeal(failure, tried) && !overall.aborted && !(error instanceof BodyFailed && error.final);
       return {
         status: null,
         error: new PpmiError(id, { host: url.host, detail, correlation: correlationId }, { cause: error }),
@@ -193,6 +194,12 @@ export function createHttp(options: HttpOptions): Http {
     return { ...outcome, error: new PpmiError(error.id, error.args, { cause: error.cause, finding }) };
   }
 
+  /** A connection that breaks may work the next time, unless it is closed because a client certificate is demanded. */
+  async function isFinal(outcome: Outcome & { readonly error: PpmiError }, url: URL): Promise<boolean> {
+    if (emulated !== undefined || outcome.status !== null || url.protocol === 'http:') return false;
+    return (await named(outcome, url)).error.finding?.name === 'tls-client-certificate';
+  }
+
   /** Error texts of a service appear in output, and a service may echo what it was sent. */
   function withoutSecrets(response: HttpResponse): HttpResponse {
     if (response.status < 400) return response;
@@ -235,6 +242,8 @@ interface Try {
   readonly correlationId: string;
   /** Remaining milliseconds for all tries of the request. */
   readonly leftMs: number;
+  /** Which try this is; the first is 1. */
+  readonly tried: number;
 }
 
 /** The head of the response arrived, but not its whole body. `final`: another try would fail the same way. */
@@ -269,12 +278,12 @@ async function readBody(body: AsyncIterable<Buffer>, most: number, now: () => nu
 
 /**
  * Whether another try may succeed. A connection that was refused, dropped or distrusted stays so for minutes, and a
- * request that got no response in time would take that time again. An open connection that broke, or a resolver that
- * failed once, may not.
+ * request that got no response in time would take that time again. An open connection that broke may not, nor a resolver
+ * that failed once: each try asks it twice.
  */
-function mayHeal({ step, resolve, timeout, refusal }: Failure): boolean {
+function mayHeal({ step, resolve, timeout, refusal }: Failure, tried: number): boolean {
   if (refusal !== null || (step === null && timeout)) return false;
-  return step === null ? true : resolve?.code === 'ESERVFAIL' && !timeout;
+  return step === null ? true : resolve?.code === 'ESERVFAIL' && !timeout && tried === 1;
 }
 
 function settle(

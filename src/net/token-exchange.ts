@@ -7,6 +7,7 @@ import { type CloudId, cloud } from '../domain/cloud/cloud.ts';
 import { PpmiError } from '../domain/errors.ts';
 import type { Redactor } from '../domain/redact.ts';
 import type { HttpResponse } from './answer.ts';
+import { foreignAnswer } from './fault/finding.ts';
 import type { Http } from './request.ts';
 
 export interface ExchangeOptions {
@@ -79,7 +80,7 @@ export function loginHost(id: CloudId): string {
 function success({ json }: HttpResponse, redactor: Redactor, host: string): TokenExchangeResult {
   const { access_token: token, expires_in: seconds } = (json ?? {}) as Record<string, unknown>;
   if (typeof token !== 'string') {
-    throw new PpmiError('answer-malformed', { host, detail: 'HTTP 200 without an access token' });
+    throw foreignAnswer(host, 'HTTP 200 without an access token');
   }
   redactor.register(token);
   const claims = readClaims(token);
@@ -101,7 +102,7 @@ function readClaims(token: string): Readonly<Record<string, unknown>> | null {
 function failure({ json, status, text }: HttpResponse, redactor: Redactor, host: string): TokenExchangeResult {
   const body = (json ?? {}) as Record<string, unknown>;
   if (typeof body.error !== 'string') {
-    throw new PpmiError('answer-malformed', { host, detail: `HTTP ${status} without an error of Entra` });
+    throw foreignAnswer(host, `HTTP ${status} without an error of Entra`);
   }
   const word = (value: unknown) => (typeof value === 'string' ? redactor.redact(value) : null);
   const numbers: readonly unknown[] = Array.isArray(body.error_codes) ? body.error_codes : [];

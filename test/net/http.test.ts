@@ -1,3 +1,4 @@
+import * as https from 'node:https';
 import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
@@ -11,12 +12,15 @@ import {
   type HttpRequest,
   type LogEntry,
 } from '../../src/net/http.ts';
+import type { Network } from '../../src/net/network.ts';
+import { ResolveFailed } from '../../src/net/resolve.ts';
 import { AccessToken } from '../../src/net/token.ts';
 import {
   type Authority,
   createAuthority,
   type ForwardProxy,
   type Handler,
+  listen,
   type Server,
   startHttps,
   startProxy,
@@ -297,10 +301,31 @@ describe('createHttp', () => {
       expect(count()).to.equal(2);
     });
 
-    it('repeat after a reset', async () => {
-      const count = answers((request) => void request.socket.destroy(), ok);
+    it('repeat after a reset, once a request without a token has shown that no client certificate is demanded', async () => {
+      const asked: string[] = [];
+      handler = (request, response) => {
+        asked.push(`${request.url} ${request.headers.authorization ?? 'without a token'}`);
+        return asked.length === 1 ? void request.socket.destroy() : ok(request, response);
+      };
       expect((await get()).status).to.equal(200);
-      expect(count()).to.equal(2);
+      expect(asked.map((each) => each.replace('/v1.0/x?q=1', 'request'))).to.deep.equal([
+        'request without a token',
+        '/ without a token',
+        'request without a token',
+      ]);
+    });
+
+    it('are not repeated where a client certificate is demanded after the handshake (TLS 1.3)', async () => {
+      const own = await authority.issue(['graph.microsoft.com']);
+      const demanding = https.createServer({ ...own, requestCert: true, rejectUnauthorized: true, ca: authority.pem });
+      const far = await listen(demanding);
+      const demandingProxy = await startProxy(far.port);
+      await http.close();
+      make({ environment: { https_proxy: demandingProxy.url } });
+      const error = await failure(get());
+      await far.close();
+      await demandingProxy.close();
+      expect([error.finding?.name, slept.length]).to.deep.equal(['tls-client-certificate', 0]);
     });
 
     it('do not repeat a refused request', async () => {
@@ -482,6 +507,39 @@ describe('createHttp', () => {
       make({ environment: { HTTPS_PROXY: 'http://127.0.0.1:1' } });
       const error = await failure(get());
       expect([error.id, error.finding?.name, slept.length]).to.deep.equal(['cut-off', 'proxy-refuses-connection', 0]);
+    });
+
+    it('name a DNS filter, as connectivity does', async () => {
+      await http.close();
+      const network: Network = {
+        resolve: async () => ({ addresses: [{ address: '0.0.0.0', family: 4 }], from: 'dns', source: '10.0.0.53' }),
+        dial: async () => {
+          throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+        },
+      };
+      make({ environment: {}, network });
+      const error = await failure(get());
+      expect([error.finding?.name, slept.length]).to.deep.equal(['dns-filtered', 0]);
+    });
+
+    it('name a portal that says that it requires a sign-in', async () => {
+      answers((_, response) => void response.writeHead(511, { 'content-type': 'text/html' }).end('<title>Guest'));
+      expect((await failure(get())).finding?.name).to.equal('captive-portal');
+    });
+
+    it('ask a resolver that fails one more time', async () => {
+      await http.close();
+      let asked = 0;
+      const network: Network = {
+        resolve: async (host) => {
+          asked += 1;
+          throw new ResolveFailed(host, 'ESERVFAIL', [{ server: '10.0.0.53', code: 'ESERVFAIL' }]);
+        },
+        dial: async () => expect.fail('dialled'),
+      };
+      make({ environment: {}, network });
+      const error = await failure(get());
+      expect([error.finding?.name, asked]).to.deep.equal(['dns-resolver-fails', 2]);
     });
 
     it('that get no response in time are not sent again', async () => {

@@ -10,10 +10,10 @@ import type { ProxyServer } from '../proxy.ts';
 import { dialProxy, type Place, type ReachOptions, reach } from '../reach.ts';
 import type { Resolution } from '../resolve.ts';
 import type { ConnectStage } from '../stage-failure.ts';
-import { gatherEvidence, nowhere, readChain } from './evidence.ts';
+import { firstCode, gatherEvidence, nowhere, readChain } from './evidence.ts';
 import { httpFault } from './http.ts';
 import { proxyFault, proxyReachFault, proxyTlsFault } from './proxy.ts';
-import { dnsFault, redirected, tcpFault } from './reach.ts';
+import { dnsFault, filteredName, redirected, tcpFault } from './reach.ts';
 import { tlsFault } from './tls.ts';
 
 export interface BlameContext extends ReachOptions {
@@ -35,6 +35,8 @@ export async function blame(
 ): Promise<NetworkFault> {
   const context = { ...given, limits: shorter(given.limits) };
   const { place, route, resolution } = context;
+  const filtered = route.proxy === null && resolution !== null ? filteredName(place, resolution) : null;
+  if (filtered !== null) return filtered;
   const fault = await faultAt(stage, failure, context);
   if (route.proxy !== null || stage === 'http') return fault;
   const address = resolution?.addresses[0]?.address ?? null;
@@ -73,11 +75,21 @@ async function faultAt(stage: ConnectStage | 'http', failure: Failure, context: 
       return tlsFault(failure, { place, extraAuthorities: extraAuthorities(), evidence });
     }
     case 'http':
-      return httpFault(failure, place);
+      return httpFault({ ...failure, code: (await codeOfClosing(failure, context)) ?? failure.code }, place);
     default:
       if (proxy === null) return networkFault('tls-fails', place.host, { ...place });
       return proxyFaultAt(stage, failure, proxy, context);
   }
+}
+
+/**
+ * Why a connection was closed instead of a response. The alert of TLS 1.3 that demands a certificate arrives with the close,
+ * and the HTTP client keeps only one of them: a request without a token, over a connection of our own, sees it.
+ */
+async function codeOfClosing({ timeout, notHttp, code }: Failure, context: BlameContext): Promise<string | null> {
+  const { place, trust, limits } = context;
+  if (timeout || notHttp !== null || code?.startsWith('PPMI_') === true) return null;
+  return firstCode(() => reach(place, context), place.host, { trust: trust(), limits });
 }
 
 async function proxyFaultAt(

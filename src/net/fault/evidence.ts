@@ -70,6 +70,23 @@ export async function readChain({ open, host, context, limits }: EvidenceContext
   );
 }
 
+/** With what code a request without a token ends, over verified TLS; null: it is answered, or has none. */
+export async function firstCode(
+  open: () => Promise<Socket>,
+  host: string,
+  { trust, limits }: { readonly trust: { readonly context: tls.SecureContext }; readonly limits: Limits },
+): Promise<string | null> {
+  return withSocket(open, async (socket) => {
+    try {
+      const secured = await secure(socket, host, trust, limits);
+      await get(secured, { host, path: '/', bodyLimit: 1024 }, limits);
+      return null;
+    } catch (error) {
+      return describeFailure(error).code;
+    }
+  });
+}
+
 async function readPlainPage({ open, host, limits, redact }: EvidenceContext): Promise<string | null> {
   return withSocket(open, async (socket) => {
     const { body, headers } = await get(socket, { host, path: '/', bodyLimit: 16 * 1024 }, limits);

@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Redactor } from '../../domain/redact.ts';
+import { foreignAnswer } from '../fault/finding.ts';
 import type { Http } from '../request.ts';
 
 /** The network failures of one token acquisition; MSAL reduces the first to a bare `network_error`. */
@@ -10,6 +11,16 @@ export interface Trouble {
   failure?: unknown;
   /** Entra's error texts, which MSAL drops while it polls for a device code. */
   refusal?: string;
+}
+
+/** What its answers have: metadata, a token, a device code, or an error. */
+const marks = ['issuer', 'tenant_discovery_endpoint', 'metadata', 'access_token', 'device_code', 'error'];
+
+function isOfEntra(json: object): boolean {
+  return marks.some((name) => {
+    const value: unknown = (json as Readonly<Record<string, unknown>>)[name];
+    return typeof value === 'string' || (name === 'metadata' && Array.isArray(value));
+  });
 }
 
 export interface SignInNetwork {
@@ -39,8 +50,10 @@ export function createSignInNetwork(http: Http, redactor: Redactor, authority: s
       });
       // MSAL takes any body for an object and fails in its own code.
       if (typeof response.json !== 'object' || response.json === null || Array.isArray(response.json)) {
-        throw new PpmiError('answer-malformed', { host: new URL(url).host, detail: 'expected a JSON object' });
+        throw foreignAnswer(new URL(url).host, 'JSON, but no object');
       }
+      // MSAL reports what it does not know as an error without any text.
+      if (!isOfEntra(response.json)) throw foreignAnswer(new URL(url).host, `HTTP ${response.status}, JSON`);
       note(response.json);
       return { status: response.status, headers: { ...response.headers }, body: response.json } as NetworkResponse<T>;
     } catch (error) {
