@@ -168,7 +168,7 @@ export function createLane(index: number, { root, world: program, folder }: Lane
         ...trusting,
         ...args,
       ];
-      // A person signs in at a terminal.
+      // A user signs in at a terminal.
       const onTerminal = ['script', '-qec', argv.join(' '), '/dev/null'];
       const near = spawn(
         'ip',
