@@ -22,7 +22,7 @@ async function findingOf(work: Promise<unknown>): Promise<string | undefined> {
   );
 }
 
-describe('JSON of somebody else where Entra is due', () => {
+describe('JSON of another server where Entra is due', () => {
   for (const [status, json] of [
     [200, { status: 'UP' }],
     [404, { message: 'no such route' }],
