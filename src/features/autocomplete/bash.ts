@@ -34,7 +34,7 @@ ${model.commands.map(commandCase).join('\n')}
   esac
 
   case "$command:$prev" in
-${model.commands.flatMap(flagCases).join('\n')}
+${flagCases(model).join('\n')}
   esac
 
   if [[ "$value" == "file" ]]; then
@@ -71,10 +71,16 @@ function commandCase({ name, flags }: CompletedCommand): string {
   return `    "${name}") flags="${flags.map((flag) => `--${flag.name}`).join(' ')} --help" ;;`;
 }
 
-function flagCases({ name, flags }: CompletedCommand): string[] {
-  return flags.flatMap((flag) =>
-    flag.value === null ? [] : [`    "${name}:--${flag.name}") ${assign(flag.value)} ;;`],
-  );
+/** One case for all flags with the same values: a list of scenarios for each command would make a script of 130 kB. */
+function flagCases({ commands }: CompletionModel): string[] {
+  const patterns = new Map<string, string[]>();
+  for (const { name, flags } of commands)
+    for (const flag of flags) {
+      if (flag.value === null) continue;
+      const effect = assign(flag.value);
+      patterns.set(effect, [...(patterns.get(effect) ?? []), `"${name}:--${flag.name}"`]);
+    }
+  return [...patterns].map(([effect, names]) => `    ${names.join('|')}) ${effect} ;;`);
 }
 
 function assign(value: Value): string {
