@@ -202,7 +202,13 @@ function runState({ diagnosed, session, steps }: Member, state: FleetRunState['s
   return { environment: session.environmentUrl, component: diagnosed.report.target.component, steps, state };
 }
 
-const keyOf = ({ request, undo }: Step) => JSON.stringify([request, undo]);
+/** Two components need the same credential once, whatever name each plan gives it. */
+function keyOf({ request, undo }: Step): string {
+  const { method, system, url, body } = request;
+  if (system === 'dataverse' || undo?.method !== 'DELETE') return JSON.stringify([request, undo]);
+  const collection = url.replace(/(\/federatedIdentityCredentials)\/[^/?]+/, '$1');
+  return JSON.stringify([method, collection, { ...(body as object | null), name: null }]);
+}
 
 function byEnvironment(members: readonly Member[]): ReadonlyMap<string, readonly Member[]> {
   const groups = new Map<string, Member[]>();

@@ -27,7 +27,7 @@ function breakBoth({ environments, tenants }: World): void {
 describe('a repair of several environments', function () {
   this.timeout(240_000);
   let real: RealTarget;
-  afterEach(() => real.close());
+  afterEach(() => real?.close());
 
   async function open(change: (world: World) => void = () => {}) {
     real = await openRealTarget('healthy-v2-issued,company=1', (world) => {
@@ -71,6 +71,24 @@ describe('a repair of several environments', function () {
       expect(undone.code, undone.stdout).to.equal(0);
     }
     expect(configuration()).to.equal(start);
+  });
+
+  it('plans one credential for components that present the same subject', async () => {
+    for (const kind of ['app', 'uami']) {
+      const planned = await runPpmi([
+        'repair',
+        '--emulate',
+        `fic-missing,company=1,kind=${kind}`,
+        '--all',
+        '--dry-run',
+        '--json',
+      ]);
+      const { plan, runs } = resultOf(planned);
+      expect(plan.map(({ says }) => says)).to.deep.equal([
+        'Create the federated identity credential ppmi-7c4547dd-Contoso-Invoices-Plugins',
+      ]);
+      expect(runs).to.have.length(1);
+    }
   });
 
   it('goes on with the others after one is refused', async () => {
