@@ -74,6 +74,7 @@ export function softEnd(text: string, from: number, end: number): number {
 }
 
 const wrapped = /\n|\s{3}/;
+const wraps = /[^\S\n]*\n\s*|\s{3,}/g;
 const wholeToken = /['"`‘’“”„](?:\/eid1\/|https?:\/\/|api:\/\/)[^\s'"‘’“”„]*$/;
 const commonName = /\/[is]\/[^/]*$/;
 
@@ -83,7 +84,9 @@ const appended =
 
 /** On one line, without parts of the container. */
 export function tidy(message: string): string | null {
-  const joined = (wrapped.test(message) ? joinWraps(message) : message).trimEnd().replace(appended, '');
+  const whole = (wrapped.test(message) ? joinWraps(message) : message).trimEnd();
+  // The expression begins at every character, which costs in a log.
+  const joined = '0123456789)'.includes(whole.at(-1) ?? ' ') ? whole.replace(appended, '') : whole;
   let start = 0;
   while (' *_`'.includes(joined.charAt(start)) && start < joined.length) start += 1;
   let end = joined.length;
@@ -95,12 +98,12 @@ function joinWraps(message: string): string {
   const tokens = message.includes('/eid1/') || message.includes('://');
   let joined = '';
   let last = 0;
-  for (const { 0: run, index } of message.matchAll(/\s+/g)) {
-    joined += message.slice(last, index);
-    last = index + run.length;
-    if (!run.includes('\n') && run.length < 3) joined += run;
+  wraps.lastIndex = 0;
+  for (let hit = wraps.exec(message); hit !== null; hit = wraps.exec(message)) {
+    joined += message.slice(last, hit.index);
+    last = wraps.lastIndex;
     // A long path is cut more than once.
-    else if (!tokens || !cutInsideToken(joined.slice(-600))) joined += ' ';
+    if (!tokens || !cutInsideToken(joined.slice(-600))) joined += ' ';
   }
   return joined + message.slice(last);
 }

@@ -54,7 +54,7 @@ const inputs =
 
 /** Inputs (`with:`) of azure/login and powerplatform-actions, and the variables that the SDKs and Terraform read. */
 function actionInputs(text: string): readonly ContextValue[] {
-  if (!/(?:client-id|app-id|tenant-id|CLIENT_ID|TENANT_ID)/.test(text)) return [];
+  if (!text.includes('-id') && !text.includes('_ID')) return [];
   return [...text.matchAll(inputs)].flatMap((hit): readonly ContextValue[] => {
     const [, input, variable, value = ''] = hit;
     if (isMask(value)) return [];
