@@ -75,7 +75,8 @@ export function softEnd(text: string, from: number, end: number): number {
 
 const wrapped = /\n|\s{3}/;
 const wraps = /[^\S\n]*\n\s*|\s{3,}/g;
-const wholeToken = /['"`‘’“”„](?:\/eid1\/|https?:\/\/|api:\/\/)[^\s'"‘’“”„]*$/;
+const quotes = '\'"`‘’“”„';
+const tokenStart = /^(?:\/eid1\/|https?:\/\/|api:\/\/)/;
 const commonName = /\/[is]\/[^/]*$/;
 
 // Link text that an issue tracker added after a sentence, or the HTTP status that a library appends.
@@ -103,15 +104,25 @@ function joinWraps(message: string): string {
     joined += message.slice(last, hit.index);
     last = wraps.lastIndex;
     // A long path is cut more than once.
-    if (!tokens || !cutInsideToken(joined.slice(-600))) joined += ' ';
+    if (!tokens || !cutInsideToken(joined)) joined += ' ';
   }
   return joined + message.slice(last);
 }
 
 /** Terminals wrap inside paths and URLs, which contain no spaces, so the line break is removed without a space. */
 function cutInsideToken(before: string): boolean {
-  const token = wholeToken.exec(before)?.[0];
-  return token !== undefined && !(token.includes('CN=') && commonName.test(token));
+  const token = openToken(before);
+  return token !== null && tokenStart.test(token) && !(token.includes('CN=') && commonName.test(token));
+}
+
+/** From the last quotation mark on; null if a space follows it, as after nearly every word. */
+function openToken(text: string): string | null {
+  for (let at = text.length - 1; at >= 0 && text.length - at < 600; at -= 1) {
+    const character = text.charAt(at);
+    if (' \t\n\u00a0'.includes(character)) return null;
+    if (quotes.includes(character)) return text.slice(at + 1);
+  }
+  return null;
 }
 
 /** An unopened quote at the very end closes the string that contained the message. */
