@@ -1,4 +1,4 @@
-/** Environments as a list of them tells. */
+/** Environments, as listed by a service. */
 export interface EnvironmentRow {
   readonly environmentId: string;
   readonly organizationId: string | null;
@@ -6,16 +6,16 @@ export interface EnvironmentRow {
   readonly name: string;
   /** https origin; null: no Dataverse. */
   readonly url: string | null;
-  /** `Production`, `Sandbox`, …; null where the list does not tell. */
+  /** `Production`, `Sandbox`, …; null if the list does not contain it. */
   readonly type: string | null;
 }
 
 export type EnvironmentList = 'discovery' | 'admin';
 
-/** What one list said. */
+/** The result of one list. */
 export interface ListAnswer {
   readonly list: EnvironmentList;
-  /** False: it could not be read, and may hold more. */
+  /** False: the list could not be read, so there may be more environments. */
   readonly ok: boolean;
   readonly permission: string | null;
   readonly grantedBy: string | null;

@@ -1,5 +1,5 @@
 /**
- * The one error class of the tool. An expected outcome (absent, refused, not equal) is a value; this is thrown when a
+ * The only error class. Expected outcomes (absent, refused, not equal) are values; this is thrown when a
  * command cannot continue. The name is an entry of the catalog's 9xxx range, which holds the words, the fix and the code.
  */
 import type { Finding } from './findings.ts';

@@ -1,4 +1,4 @@
-/** What the sources read about one component's chain. Absence is `null` inside a value; not looked at is a Reading. */
+/** What the sources read about a component. `null` means absent; a fact that could not be read is `Unread`. */
 
 import type { CloudId } from './cloud/cloud.ts';
 import type { DecodedError } from './entra-errors/decode/decoded.ts';
@@ -16,7 +16,7 @@ export interface EnvironmentFact {
   readonly tenantId: string;
   readonly cloud: CloudId;
   readonly name: string;
-  /** `Production`, `Sandbox`, …; null where the service does not tell. */
+  /** `Production`, `Sandbox`, …; null if the service does not return it. */
   readonly type: string | null;
 }
 
@@ -27,9 +27,9 @@ export interface ComponentFact {
   readonly name: string;
   readonly uniqueName: string | null;
   readonly managedIdentityId: string | null;
-  /** For an assembly that a package brought: the package's id. */
+  /** ID of the package that contains the assembly; null for any other component. */
   readonly packageId: string | null;
-  /** ISO time of the last change to the row, content and binding included; null where the service does not tell. */
+  /** ISO time of the last change to the row, content and binding included; null if the service does not return it. */
   readonly modifiedOn: string | null;
 }
 
@@ -44,12 +44,12 @@ export interface IdentityRecord {
   /** As stored; null means 0. */
   readonly version: number | null;
   readonly active: boolean;
-  /** Came with a managed solution. */
+  /** Part of a managed solution. */
   readonly managed: boolean;
 }
 
 /**
- * Which record speaks for the component. `bound`: the component points to it. `fits`: nothing is bound, and exactly one
+ * Which record belongs to the component. `bound`: the component points to it. `fits`: nothing is bound, and exactly one
  * unbound record fits, or else the only one whose application trusts the component. `missing`: nothing is bound and none, or more than one, fits (`candidates`).
  */
 export type IdentityFact =
@@ -117,7 +117,7 @@ export type TraceLogging = 'off' | 'exceptions' | 'all';
 
 export interface CredentialsFact {
   readonly credentials: readonly FederatedCredential[];
-  /** The URL of the collection that a new one is posted to, or whose child it becomes. */
+  /** URL of the collection in which a new one is created. */
   readonly url: string;
   readonly system: 'graph' | 'arm';
 }
@@ -128,7 +128,7 @@ export interface OtherIdentity {
   readonly applicationId: string;
   /** Null: they could not be read. */
   readonly credentials: readonly FederatedCredential[] | null;
-  /** A component that is bound to a record of this identity is signed with the same certificate, or may be. */
+  /** A component that uses this identity has, or may have, the same certificate. */
   readonly sameSigner: boolean;
 }
 
@@ -141,12 +141,12 @@ export interface Neighbor {
 
 /** The trusts of all versions for the registered content; empty when it is unsigned. */
 export interface ExpectedTrustFact {
-  /** The record's version, an empty one taken as 0; null when it is beyond what is known. */
+  /** Version of the record, 0 if empty; null if ppmi does not know the version. */
   readonly version: TrustVersion | null;
   readonly trusts: readonly Trust[];
 }
 
-/** A run of this component's plug-in that failed over its identity, as its trace log tells it. */
+/** A run of the plug-in that failed because of its identity, from its trace log. */
 export interface FailedRun {
   /** ID of the trace log row. */
   readonly id: string;
@@ -154,15 +154,15 @@ export interface FailedRun {
   readonly at: string;
   /** .NET class. */
   readonly typeName: string;
-  /** What Entra answered; null when it gave a token. */
+  /** Error of Entra; null if it issued a token. */
   readonly error: DecodedError | null;
-  /** What the resource answered to that token; null when it did not come to that. */
+  /** Refusal of the resource; null if there was no request to it. */
   readonly refusal: ResourceRefusal | null;
 }
 
-/** Files that the user passes; no service has them. */
+/** Local files that the user passed. */
 export interface LocalFiles {
-  /** What is meant to be registered; null: nothing was named. */
+  /** File that should be registered; null: not given. */
   readonly assembly: LocalAssembly | null;
   /** Files that may have been hashed by mistake, or used to sign an earlier build. */
   readonly others: readonly OtherFile[];
@@ -177,13 +177,13 @@ export interface LocalAssembly {
 
 export interface OtherFile {
   readonly bytes: Uint8Array;
-  /** Null: it holds none, or not without a password. */
+  /** Null: no certificate, or none without a password. */
   readonly certificate: Certificate | null;
 }
 
-/** The directory whose applications and identities were read. */
+/** The directory from which applications and identities were read. */
 export interface DirectoryFact {
-  /** `tid` of the tokens that it was read with; null: they do not say. */
+  /** `tid` claim of the tokens; null: they have none. */
   readonly tenantId: string | null;
 }
 
@@ -198,7 +198,7 @@ export interface Facts {
   readonly identity: IdentityFact;
   readonly applications: ApplicationsFact;
   readonly federatedCredentials: CredentialsFact | null;
-  /** The identities that other records of the environment name, for a credential on the wrong one. */
+  /** Identities that other records name, to find a credential on the wrong identity. */
   readonly otherCredentials: readonly OtherIdentity[];
   /** The other components that are bound to the same record, with what the platform presents for them. */
   readonly neighbors: readonly Neighbor[];
@@ -224,7 +224,7 @@ export interface Facts {
   readonly recordCustomizable: boolean | null;
   /** Name of the solution of a record that cannot be changed; null where it can, and where the service does not tell. */
   readonly recordSolution: string | null;
-  /** Which runs leave a trace log; null where the service does not tell. */
+  /** Which runs leave a trace log; null if the service does not return it. */
   readonly traceLogging: TraceLogging | null;
   /**
    * ISO time of the latest change to a credential of the application, as the audit log tells it. Null: none is recorded,
@@ -233,7 +233,7 @@ export interface Facts {
   readonly credentialsChangedAt: string | null;
   /** The identity's application user in this environment; null also when no recent run was refused by Dataverse. */
   readonly applicationUser: ApplicationUser | null;
-  /** The clock the dates are judged by: the service's own, not this machine's. */
+  /** The service's clock, by which dates are judged. */
   readonly now: Date;
 }
 

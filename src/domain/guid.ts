@@ -13,7 +13,7 @@ const textForms = [
 /** 128 bits in 22 characters: the last one carries two bits, so the four below them must be zero. */
 const encodedForm = /^[A-Za-z0-9_-]{21}[AQgw]$/;
 
-/** Any usual way to write a GUID → lower case with dashes; null when it is none. */
+/** Any usual notation → lower case with dashes; null if the text is not a GUID. */
 export function parseGuid(text: string): string | null {
   for (const form of textForms) {
     const groups = form.exec(text);
@@ -32,7 +32,7 @@ export function decodeGuid(encoded: string): string | null {
   return encodedForm.test(encoded) ? textOf(swapped(Buffer.from(encoded, 'base64url'))) : null;
 }
 
-/** The usual mistake: the bytes as they are printed ("big-endian"). */
+/** A common mistake: the bytes in printed order ("big-endian"). */
 export function encodeGuidPrintedOrder(guid: string): string {
   return bytesAsPrinted(guid).toString('base64url');
 }
@@ -42,7 +42,7 @@ export function decodeGuidPrintedOrder(encoded: string): string | null {
   return encodedForm.test(encoded) ? textOf(Buffer.from(encoded, 'base64url')) : null;
 }
 
-/** The other usual mistake: base64url of the 36 characters. */
+/** Another common mistake: base64url of the 36 characters. */
 export function encodeGuidText(guid: string): string {
   return Buffer.from(normalized(guid), 'utf8').toString('base64url');
 }

@@ -1,4 +1,4 @@
-/** What can be wrong between this machine and the services, and what each finding says. Null means not known. */
+/** Findings about the network between this machine and the services, with their arguments. Null means unknown. */
 
 type Text = string | null;
 
@@ -11,7 +11,7 @@ interface Detailed extends AtHost {
   readonly detail: Text;
 }
 
-/** A proxy as it is configured. */
+/** A configured proxy. */
 interface AtProxy {
   /** `host:port`, without credentials. */
   readonly proxy: string;
@@ -101,17 +101,17 @@ export interface NetworkFindings {
 
 export type NetworkFindingName = keyof NetworkFindings;
 
-/** Who can repair it: each gets one block with everything that concerns them. */
+/** Who can fix it. A report has one block for each. */
 export const networkOwners = ['this-machine', 'network-team', 'proxy-team', 'tenant-admin', 'service'] as const;
 
 export type NetworkOwner = (typeof networkOwners)[number];
 
-/** What one stage blames: name and arguments of a finding, and the host that it is about. */
+/** The finding of one stage, and the host that it is about. */
 export type NetworkFault = {
   readonly [N in NetworkFindingName]: {
     readonly name: N;
     readonly args: NetworkFindings[N];
-    /** The endpoint, or the proxy on the way to it. */
+    /** The endpoint, or the proxy in front of it. */
     readonly host: string;
   };
 }[NetworkFindingName];

@@ -20,14 +20,14 @@ export interface Step {
   readonly says: string;
   readonly risk: Risk;
   readonly request: StepRequest;
-  /** The request that puts things back, null where that is impossible (then `says` tells). */
+  /** The request that reverts the step; null if that is impossible, which `says` then states. */
   readonly undo: StepRequest | null;
   /** Name of the finding that it repairs; null: the user asked for it. */
   readonly repairs: FindingName | null;
-  /** Seconds that what the run wrote before needs to be effective everywhere, before this step or its undo is sent. */
+  /** Seconds to wait before this step or its undo, until earlier changes of the run are effective everywhere. */
   readonly settle?: number;
 }
 
-/** What became of a step of a run, by its journal. `unknown`: the answer was lost, and reading did not settle it. */
+/** State of a step, derived from the journal. `unknown`: the response was lost, and reading did not resolve it. */
 export type StepState = 'planned' | 'intended' | 'applied' | 'failed' | 'undone' | 'unknown';
 export type RunState = 'completed' | 'failed' | 'interrupted' | 'undone' | 'partly-undone';

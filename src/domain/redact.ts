@@ -1,5 +1,5 @@
 /**
- * The one place that keeps secrets out of texts. A secret is registered when it is acquired and replaced in every sink;
+ * Keeps secrets out of all output. A secret is registered when it is acquired and replaced in every text;
  * patterns catch those that were not registered, such as a token in an error body of a service.
  */
 import { redacted, redactPatterns } from './redact/patterns.ts';
@@ -8,7 +8,7 @@ import { createPieces } from './redact/pieces.ts';
 export { redacted, redactPatterns };
 
 export interface Redactor {
-  /** From now on this text, its pieces, and the ways in which protocols write it, are replaced. Up to 3 characters: ignored. */
+  /** Registers a secret: it, its pieces and its encodings are replaced from now on. Ignores up to 3 characters. */
   register(secret: string): void;
   /** For texts from outside, before they are cut: a piece of a secret is harder to find than the whole. */
   redact(text: string): string;
@@ -23,10 +23,10 @@ export interface Redactor {
 
 /** Replacing one to three characters everywhere would make texts unreadable and show the secret by its gaps. */
 const shortestSecret = 4;
-/** A passphrase of words from this length on is nothing that ppmi says. */
+/** From this length on, no passphrase of words equals a text of ppmi. */
 const longestWord = 15;
 
-/** Deeper data is no answer of any service; V8 cannot print it either. */
+/** No service returns deeper data, and V8 cannot print it. */
 const deepest = 200;
 
 export function createRedactor(): Redactor {
@@ -75,7 +75,7 @@ function mapTexts(data: unknown, clean: (text: string) => string, depth: number)
 
 const lettersOnly = /^(?:[\p{L}]+(?:[ _-][\p{L}]+)*|\d{1,8})$/u;
 
-/** What could as well be a word, a name or a number of ppmi's own. */
+/** A secret that may equal a word, name or number of ppmi. */
 const isWord = (secret: string): boolean => secret.length <= longestWord && lettersOnly.test(secret);
 
 /** The words where they stand alone, so that `password` leaves `password-wrong` and `--password` as they are. */
@@ -86,7 +86,7 @@ function alone(words: readonly string[]): RegExp | null {
 
 const loneSurrogate = /\p{Surrogate}/u;
 
-/** As it is, in a URL, in a form, in JSON, in base64. */
+/** The secret itself, and encoded for a URL, a form, JSON and base64. */
 function spellings(secret: string): readonly string[] {
   // A lone surrogate, as a file in another encoding gives, cannot be written in a URL.
   const percent = loneSurrogate.test(secret) ? secret : encodeURIComponent(secret);

@@ -1,5 +1,5 @@
 /**
- * When a step has to wait: what was written to credentials before must be effective in all of Entra before a record relies
+ * Decides when a step has to wait: changes to credentials must be effective in all of Entra before a record relies
  * on it, and the platform must have taken up a record before the credentials that it relied on are removed.
  */
 import type { Step } from './plan.ts';
@@ -13,7 +13,7 @@ const kindOf = ({ request: { system } }: Pick<Step, 'request'>): Writes =>
 export const settleSeconds = 180;
 
 export interface Settling {
-  /** Seconds to wait before the step; what was written until now counts as settled afterwards. */
+  /** Seconds to wait before the step; earlier changes count as effective afterwards. */
   before(step: Pick<Step, 'request' | 'settle'>): number;
   wrote(step: Pick<Step, 'request'>): void;
 }

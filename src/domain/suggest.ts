@@ -1,4 +1,4 @@
-/** The most likely intended word for one that does not exist. */
+/** Suggests the word that was probably meant. */
 
 /** No name is longer; the distance of two texts takes the product of their lengths. */
 const longest = 200;

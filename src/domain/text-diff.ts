@@ -1,7 +1,7 @@
 /** Where two values differ, for renderers: spans of equal and of differing characters. */
 
 export interface Span {
-  /** Ready to show: what would not be seen is written out. */
+  /** The text to show, with invisible characters written out. */
   readonly text: string;
   readonly same: boolean;
 }
@@ -30,7 +30,7 @@ function segments(text: string): readonly string[] {
   return text.match(/[^/,:]*[/,:]|[^/,:]+$/g) ?? [];
 }
 
-/** Equal segments opposite each other; what stands between two equal ones is paired as one piece. */
+/** Pairs equal segments; everything between two equal segments forms one pair. */
 function alignSegments(a: readonly string[], b: readonly string[]): readonly (readonly [string, string])[] {
   const pairs: [string, string][] = [];
   let [fromA, fromB] = [0, 0];
@@ -42,7 +42,7 @@ function alignSegments(a: readonly string[], b: readonly string[]): readonly (re
   return pairs.filter(([x, y]) => x !== '' || y !== '');
 }
 
-/** Above this share of equal characters the single differing ones are marked, else everything between the equal ends. */
+/** Above this share of equal characters, single differences are marked; below it, everything between the equal ends. */
 const mostlyEqual = 0.7;
 /** Above this many cells the table of a comparison is not worth its memory; then nothing counts as common. */
 const largestTable = 1_000_000;

@@ -1,8 +1,8 @@
-/** Why something could not be looked at. Never the same as absent. */
+/** Why a fact could not be read. Unread is never the same as absent. */
 import type { ErrorName, PpmiError } from './errors.ts';
 import type { FactName } from './facts.ts';
 
-/** A fact that could not be read, with what the source threw. */
+/** A fact that could not be read, with the error of the source. */
 export interface Unread {
   /** The root cause: the fact itself, or the one that it depends on. */
   readonly fact: FactName;
@@ -10,7 +10,7 @@ export interface Unread {
   readonly error: PpmiError;
 }
 
-/** Absence is a value (`null` inside T); not being able to look is not a value. */
+/** Absence is a value (`null` inside T); a failure to read is not. */
 export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly unread: Unread };
 
 /** The facts were read, but the check cannot tell what is right, or has a bug. */
@@ -31,7 +31,7 @@ const blockedReasons = [
   'bug',
 ] as const;
 
-/** In one word, as `reason` of `ppmi.report/1` has it. */
+/** As a word: `reason` in `ppmi.report/1`. */
 export type BlockedReason = (typeof blockedReasons)[number];
 
 export function isBlockedReason(text: string): text is BlockedReason {
@@ -51,7 +51,7 @@ const reasons: Partial<Record<ErrorName, BlockedReason>> = {
   'file-not-recognised': 'malformed',
 };
 
-/** Null: the error says more than that a fact could not be read, so the command ends with it. */
+/** Null for an error that ends the command, because it says more than that a fact could not be read. */
 export function reasonOf({ id }: PpmiError): BlockedReason | null {
   return reasons[id] ?? null;
 }

@@ -1,4 +1,4 @@
-/** How a service answered a request that changes something. */
+/** The response of a service to a request that changes something. */
 
 export type WriteOutcome =
   | {
@@ -9,7 +9,7 @@ export type WriteOutcome =
       readonly etag: string | null;
     }
   | {
-      /** The service said no: nothing was changed. */
+      /** The service refused; nothing was changed. */
       readonly kind: 'rejected';
       readonly status: number;
       readonly code: string;
@@ -17,9 +17,9 @@ export type WriteOutcome =
       readonly message: string;
       /** Seconds, from `Retry-After`. */
       readonly retryAfter: number | null;
-      /** What is missing and who grants it, where the status is 401 or 403. */
+      /** The missing permission and who grants it, for 401 and 403. */
       readonly permission: string | null;
       readonly grantedBy: string | null;
     }
-  /** The answer was lost, damaged or a 5xx: the change may have been made. */
+  /** The response was lost, damaged or a 5xx; the change may have been made. */
   | { readonly kind: 'unknown'; readonly status: number | null; readonly detail: string };

@@ -1,5 +1,5 @@
 /**
- * What looks like a secret, without knowing any. Every pattern is linear in its input: a service decides how long its
+ * Patterns of secrets that were not registered. Every pattern is linear in its input: a service decides how long its
  * error text is, and a pattern that starts at each word and runs to the end takes minutes for 100 kB.
  */
 

@@ -18,7 +18,7 @@ export interface Pieces {
 const shortest = 8;
 /** A piece of this length is no coincidence with a word of ppmi's. */
 const anywhere = 16;
-/** Runs such as `AAAAAAAA` stand in a token many times; comparing with each would not be linear. */
+/** Limit, because runs such as `AAAAAAAA` occur many times in a token, and comparing with each would not be linear. */
 const mostPlaces = 4;
 
 interface Place {

@@ -1,11 +1,11 @@
-/** What an identity may do where its token is for: roles and access policies of a vault, a user in Dataverse. */
+/** What an identity may do on the resource of its token: roles and access policies of a vault, a user in Dataverse. */
 
 export interface RoleGrant {
   readonly role: string;
   readonly roleDefinitionId: string;
-  /** ARM ID of the place where it was assigned: the resource or something above it. */
+  /** ARM ID of the scope: the resource or one of its parents. */
   readonly scope: string;
-  /** Assigned to this principal itself, not to a group that it is in. */
+  /** Assigned to the principal directly, not through a group. */
   readonly direct: boolean;
   /** Has a condition, which may narrow it. */
   readonly conditional: boolean;
@@ -17,7 +17,7 @@ export interface RoleGrant {
 export interface Vault {
   readonly id: string;
   readonly name: string;
-  /** What the vault decides by; what is granted in the other model has no effect. */
+  /** The permission model in use; grants in the other model have no effect. */
   readonly model: 'roles' | 'access-policies';
   readonly policies: readonly {
     readonly objectId: string;
@@ -26,7 +26,7 @@ export interface Vault {
   }[];
 }
 
-/** What the vault that refused the plug-in gives to its principal now. */
+/** The permissions that the vault grants to the plug-in's principal now. */
 export interface VaultAccess {
   readonly vault: Vault;
   readonly grants: readonly RoleGrant[];
@@ -52,7 +52,7 @@ export interface VaultPermission {
   readonly policy: string | null;
 }
 
-/** Judged by the model that the vault has; what is granted in the other one counts for nothing. */
+/** Judges by the vault's permission model only. */
 export function mayUseVault({ vault, grants }: VaultAccess, principalId: string, permission: VaultPermission): Allowed {
   const yes = { allowed: true, reason: null };
   const no = { allowed: false, reason: null };

@@ -13,7 +13,7 @@ export interface ResourceRefusal {
   readonly resource: string | null;
   /** ARM ID of the vault, in the case of the text. */
   readonly resourceId: string | null;
-  /** `secrets/erp-key`: what in the vault was requested. */
+  /** The requested object in the vault: `secrets/erp-key`. */
   readonly inside: string | null;
   /** `Microsoft.KeyVault/vaults/secrets/getSecret/action` by roles, `secrets get` by policies. */
   readonly permission: string | null;
@@ -21,7 +21,7 @@ export interface ResourceRefusal {
   readonly objectId: string | null;
 }
 
-/** The first refusal of a text that is unwrapped already; null when there is none that is known. */
+/** The first known refusal in an unwrapped text; null if there is none. */
 export function readRefusal(text: string): ResourceRefusal | null {
   return byRole(text) ?? byPolicy(text) ?? byDataverse(text);
 }

@@ -1,4 +1,4 @@
-/** What a token is for, from its address or its ARM ID. */
+/** The resource of a token, by URL or ARM ID. */
 import { cloud, cloudIds, cloudOfOrganizationHost } from '../cloud/cloud.ts';
 import { trimEnd } from '../trim-end.ts';
 
@@ -8,17 +8,17 @@ export type Resource =
       readonly name: string;
       /** ARM ID of the vault; null where only its address was given. */
       readonly id: string | null;
-      /** `secrets/erp-key`, where one thing in it is meant. */
+      /** `secrets/erp-key`, if one object of the vault is meant. */
       readonly inside: string | null;
-      /** What reading it takes, as access policies write it. */
+      /** Permission to read it, in the words of access policies. */
       readonly permission: 'secrets get' | 'keys get' | 'certificates get';
     }
-  /** Any other resource of Azure: its roles can be listed, what they allow there is not judged. */
+  /** Any other Azure resource: its roles are listed, but not judged. */
   | { readonly kind: 'azure'; readonly id: string; readonly address: null }
   | { readonly kind: 'azure'; readonly id: null; readonly address: AzureAddress }
   | { readonly kind: 'dataverse'; readonly origin: string };
 
-/** A resource that is known by its address alone. */
+/** A resource of which only the URL is known. */
 export interface AzureAddress {
   readonly name: string;
   /** ARM types that have such addresses; one of them has this name. */

@@ -2,7 +2,7 @@
 import type { VaultPermission } from './access.ts';
 import type { ResourceRefusal } from './resource-refusal.ts';
 
-/** What a plug-in needs by default. */
+/** The permission that a plug-in needs by default. */
 const readSecret = { action: 'Microsoft.KeyVault/vaults/secrets/getSecret/action', policy: 'secrets get' };
 
 /** Operations whose name is not simply the verb (Microsoft Learn: Azure permissions for security; documented, not re-read). */
@@ -18,7 +18,7 @@ const actions: Readonly<Record<string, string>> = {
   'certificates list': 'Microsoft.KeyVault/vaults/certificates/read',
 };
 
-/** What a refusal says was requested. */
+/** The requested permission, from a refusal. */
 export function permissionOf({ kind, permission }: ResourceRefusal): VaultPermission {
   if (permission === null) return readSecret;
   return kind === 'vault-policy' ? byPolicy(permission) : byAction(permission);

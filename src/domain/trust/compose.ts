@@ -38,11 +38,11 @@ export function composeTrusts(input: TrustInput): readonly [Trust, Trust, Trust]
   return [composeLegacy(input), composeCurrent(input, 1), composeCurrent(input, 2)];
 }
 
-/** How one certificate may stand in a subject: the documented form first; no form where none can be predicted. */
+/** The forms of a certificate in a subject, the documented one first; empty if none can be predicted. */
 interface Forms<Part> {
   readonly parts: readonly Part[];
   readonly doubts: readonly string[];
-  /** Why there is no form. */
+  /** Why no form can be predicted. */
   readonly unpredictable: string | null;
 }
 
@@ -157,7 +157,7 @@ function hashedNames(certificate: Certificate): Forms<NamesPart> {
   return { parts, doubts, unpredictable: null };
 }
 
-/** The environment ID as it may stand in a subject. Which form a default environment has there is unknown. */
+/** The possible forms of the environment ID in a subject. The form of a default environment is unknown. */
 export function environmentForms(environmentId: string): readonly string[] {
   const match = /^Default-(.*)$/i.exec(environmentId);
   const guid = requireGuid(match?.[1] ?? environmentId);

@@ -1,4 +1,4 @@
-/** The right credential of a component on another application than its record names. */
+/** Finds the right credential of a component on an application that its record does not name. */
 import type { Facts, FederatedCredential, IdentityRecord, OtherIdentity } from '../facts.ts';
 import type { DiffContext } from './diff-context.ts';
 import { matchesExactly, trustOfRecordVersion } from './matches.ts';

@@ -1,4 +1,4 @@
-/** An expected trust against a configured one, part by part, with the mistakes that explain the difference. */
+/** Compares an expected trust with a configured one part by part, and names the mistakes that explain differences. */
 
 import type { DiffContext } from './diff-context.ts';
 import { expectedSubject } from './expected-subject.ts';
@@ -33,7 +33,7 @@ export interface TrustDiff {
   readonly repair: MistakeRepair | null;
 }
 
-/** What is not given in `actual` is not judged. */
+/** Judges only the claims that `actual` has. */
 export function diffTrust(expected: Trust, actual: PresentedTrust, hints: DiffContext = {}): TrustDiff {
   const typed = actual.subject === null ? null : parseSubject(actual.subject);
   const parts = partsOf(expected, actual, typed, hints);
@@ -47,7 +47,7 @@ export function diffTrust(expected: Trust, actual: PresentedTrust, hints: DiffCo
 
 const wholeText: readonly MistakeName[] = ['subject-case', 'subject-blank', 'subject-percent-encoded'];
 
-/** A mistake in the whole text shows in every part, but is named once. */
+/** A mistake in the whole text affects every part, but is reported once. */
 function isExplained({ part, expected, actual }: PartDiff, mistakes: readonly Mistake[]): boolean {
   if (mistakes.some((mistake) => mistake.part === part)) return true;
   const letters = (text: string | null) => normalize(text ?? '').clean.toLowerCase();
@@ -97,7 +97,7 @@ function isEqual(match: Match | null): boolean | null {
   return match === null || match === 'unknown' ? null : match !== 'different';
 }
 
-/** A part may differ although the whole cannot be predicted. */
+/** A part can differ even if the whole cannot be predicted. */
 function verdict(expected: Trust, actual: PresentedTrust, parts: readonly PartDiff[]): boolean | null {
   return parts.some(({ equal }) => equal === false) ? false : isEqual(matchClaims(expected, actual));
 }

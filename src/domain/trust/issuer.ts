@@ -14,7 +14,7 @@ export interface ParsedIssuer {
   readonly tenantId: string | null;
   /** GUID or `Default-` and a GUID. */
   readonly environmentId: string | null;
-  /** Mistakes that are wrong for every expected issuer, the more specific ones first. */
+  /** Mistakes whatever the expected issuer is, specific ones first. */
   readonly mistakes: readonly MistakeName[];
 }
 

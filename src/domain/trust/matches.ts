@@ -1,4 +1,4 @@
-/** When a federated identity credential matches a trust. The only definition of it. */
+/** Whether a federated identity credential matches a trust. The only definition. */
 
 import { cloud, legacyAudience } from '../cloud/cloud.ts';
 import type { ExpectedTrustFact, FederatedCredential } from '../facts.ts';
@@ -10,7 +10,7 @@ import type { PresentedTrust, Trust, TrustVersion } from './trust.ts';
  */
 export type Match = 'exact' | 'alternative' | 'unknown' | 'different';
 
-/** From the best to the worst: a trust matches as badly as its worst claim. */
+/** From best to worst: the worst claim decides. */
 const grades: readonly Match[] = ['exact', 'alternative', 'unknown', 'different'];
 
 /** The claims of a credential, as a trust is compared with them. Entra allows exactly one audience (documented). */
@@ -18,7 +18,7 @@ export function claimsOf({ issuer, subject, audiences }: FederatedCredential): P
   return { issuer, subject, audience: audiences[0] ?? null };
 }
 
-/** Character by character, as Entra compares. A claim that is not known equals nothing. */
+/** Compares exactly, as Entra does. An unknown claim equals nothing. */
 export function matchesExactly(trust: PresentedTrust, credential: FederatedCredential): boolean {
   const { issuer, subject, audience } = trust;
   return (
@@ -36,7 +36,7 @@ export function matchCredential(trust: Trust, credential: FederatedCredential): 
   return matchClaims(trust, claimsOf(credential));
 }
 
-/** Claims that are not given are not judged. */
+/** Judges only the claims that are given. */
 export function matchClaims(trust: Trust, { issuer, subject, audience }: PresentedTrust): Match {
   return worst([
     ...(issuer === null ? [] : [matchIssuer(trust, issuer)]),

@@ -1,4 +1,4 @@
-/** The parts that a trust is compared by. */
+/** The parts in which trusts are compared. */
 
 export const trustParts = [
   'issuer',
@@ -13,7 +13,7 @@ export const trustParts = [
 
 export type TrustPart = (typeof trustParts)[number];
 
-/** The parts that stand in the subject. */
+/** The parts of the subject. */
 export type SubjectPart = Exclude<TrustPart, 'issuer' | 'audience'>;
 
 /** What is wrong with a segment that no subject of a plug-in can have. */

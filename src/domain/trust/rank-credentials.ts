@@ -1,4 +1,4 @@
-/** The credentials of an identity against a trust, the nearest first. */
+/** Ranks the credentials of an identity by how near they are to a trust. */
 import type { FederatedCredential, LocalFiles } from '../facts.ts';
 import { parseGuid } from '../guid.ts';
 import { type DiffContext, diffTrust, type TrustDiff } from './diff.ts';

@@ -1,4 +1,4 @@
-/** What the platform presents to Entra for a component, and what a federated identity credential must hold. */
+/** The claims that the platform presents to Entra for a component, which a federated identity credential must hold. */
 
 /** The `version` column of the managed identity record; an empty one means 0. */
 export type TrustVersion = 0 | 1 | 2;

@@ -1,5 +1,5 @@
 /**
- * What a text can be read as, with the mistakes that this reading supposes. The reading without mistakes comes first;
+ * The possible readings of a text, each with the mistakes that it assumes. The reading without mistakes comes first;
  * which one is meant shows only against a value that is known to be right.
  */
 import { decodeGuid, decodeGuidPrintedOrder, parseGuid } from '../../guid.ts';
@@ -12,7 +12,7 @@ export interface DecodedVariant {
   readonly mistakes: readonly MistakeName[];
 }
 
-/** What may stand after `/t/`: the encoded GUID, or one of the wrong encodings. */
+/** Readings of the text after `/t/`: the encoded GUID, or one of its wrong encodings. */
 export function decodeTenantVariants(text: string): readonly DecodedVariant[] {
   const guid = parseGuid(text);
   if (guid !== null) return [{ value: guid, mistakes: ['tenant-raw-guid'] }];
@@ -28,7 +28,7 @@ export function decodeTenantVariants(text: string): readonly DecodedVariant[] {
   ];
 }
 
-/** What may stand after `/e/`. */
+/** Readings of the text after `/e/`. */
 export function decodeEnvironmentVariants(text: string): DecodedVariant | null {
   const [, word = '', id = ''] = /^(default-)?(.*)$/is.exec(text) ?? [];
   const guid = parseGuid(id);
@@ -39,7 +39,7 @@ export function decodeEnvironmentVariants(text: string): DecodedVariant | null {
   return { value: word === '' ? guid : `Default-${guid}`, mistakes };
 }
 
-/** What may stand after `/h/`: 64 hex for SHA-256, 40 for SHA-1. */
+/** Readings of the text after `/h/`: 64 hex digits for SHA-256, 40 for SHA-1. */
 export function decodeHashVariants(text: string): DecodedVariant | null {
   const hex = text.replaceAll(':', '');
   if (/^[0-9a-f]{64}$/i.test(hex)) {
@@ -51,7 +51,7 @@ export function decodeHashVariants(text: string): DecodedVariant | null {
   return digest === null ? null : { value: digest, mistakes: ['hash-base64url'] };
 }
 
-/** What may stand after `/i/` and `/s/` in version 2: the hash of a name, as hex. */
+/** Readings of the text after `/i/` and `/s/` in version 2: the hash of a name, as hex. */
 export function decodeNameHashVariants(text: string): DecodedVariant | null {
   if (/^[0-9a-f]{64}$/i.test(text)) return { value: text.toLowerCase(), mistakes: ['dn-hex-hash'] };
   const digest = digestOfBase64(text);
@@ -70,7 +70,7 @@ function digestOfBase64(text: string): string | null {
   return /^[A-Za-z0-9_-]{86}$/.test(url) && /^[0-9a-f]{64}$/i.test(inner) ? inner.toLowerCase() : null;
 }
 
-/** Exactly what version 2 puts after `/i/` and `/s/`. */
+/** The form of version 2 after `/i/` and `/s/`. */
 export function isNameHash(text: string): boolean {
   return encodedDigest.test(text);
 }

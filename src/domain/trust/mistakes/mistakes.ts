@@ -69,7 +69,7 @@ export type MistakeName = keyof typeof mistakeRepairs;
 
 export const mistakeNames = Object.keys(mistakeRepairs) as readonly MistakeName[];
 
-/** A mistake as the engine names it: which, where, and the material for words. */
+/** A detected mistake: its name, its place, and the values for its text. */
 export interface Mistake {
   readonly name: MistakeName;
   readonly part: TrustPart;

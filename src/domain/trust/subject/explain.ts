@@ -1,4 +1,4 @@
-/** What every segment of a subject means, and the mistakes that show without knowing the expected value. */
+/** Explains every segment of a subject, and finds the mistakes that are visible without an expected value. */
 import { type CloudId, cloudsOfPrefix } from '../../cloud/cloud.ts';
 import { type ParsedIssuer, parseIssuer } from '../issuer.ts';
 import { decodeHashVariants } from '../mistakes/decode-variants.ts';
@@ -14,7 +14,7 @@ import { type Segment, segmentsOf } from './segments.ts';
 
 export interface ExplainedCertificate {
   readonly kind: 'hash' | 'names' | 'hashed-names' | 'thumbprint';
-  /** 64 lower-case hex, as far as that can be read out of what was typed. */
+  /** 64 lower-case hex digits, if the typed text can be read as such. */
   readonly sha256: string | null;
   /** 40 upper-case hex. */
   readonly sha1: string | null;

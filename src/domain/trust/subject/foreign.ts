@@ -1,4 +1,4 @@
-/** Other Microsoft services whose subjects begin with `/eid1/` too. They are named and left alone. */
+/** Other Microsoft services whose subjects begin with `/eid1/`. ppmi names them and does not judge them. */
 import { platformApplicationId } from '../../cloud/cloud.ts';
 
 /** Application ids of `/a/`, with how sure we are: the first documented, the others seen in the field. */
@@ -26,7 +26,7 @@ const services: Readonly<Record<string, string>> = {
   '9d8f559b-5984-46a4-902a-ad4271e83efa': 'Copilot Studio',
 };
 
-/** The service by what follows `/a/{application}`; null when it is none that we know. */
+/** The service, by the text after `/a/{application}`; null if unknown. */
 export function foreignService(applicationId: string | null, tail: string): string | null {
   const byTail = tails.find(([form]) => form.test(tail))?.[1];
   return byTail ?? (applicationId === null ? null : (services[applicationId] ?? null));

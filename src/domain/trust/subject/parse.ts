@@ -1,5 +1,5 @@
 /**
- * Parses subjects leniently into a structure and judges nothing. Never throws.
+ * Parses subjects leniently, without judging them. Never throws.
  * Grammar: project notes `identity-formats`, section 2.
  */
 

@@ -1,4 +1,4 @@
-/** The text of a subject from its parts. Nothing is judged here; what is put in comes out. */
+/** Writes a subject from its parts, without judging them. */
 import { encodeGuid } from '../../guid.ts';
 
 /** SHA-256 in lower-case hex, for a self-signed certificate of versions 1 and 2. */

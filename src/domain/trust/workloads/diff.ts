@@ -1,4 +1,4 @@
-/** What a workload presented against what is configured, for any system: whatever both sides give is compared byte for byte. */
+/** Compares the claims that a workload of any system presented with the configured ones, byte for byte. */
 import type { PresentedTrust } from '../trust.ts';
 import { identifyWorkload } from './identify.ts';
 import type { Workload } from './workload.ts';

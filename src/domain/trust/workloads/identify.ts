@@ -7,7 +7,7 @@ import type { PresentedTrust } from '../trust.ts';
 import { githubParts, isGithubIssuer } from './github.ts';
 import { parts, type Workload, type WorkloadKind, type WorkloadPart } from './workload.ts';
 
-/** Null: neither of the two tells. The subject decides where both are known and contradict each other. */
+/** Null: unknown by both. If issuer and subject contradict each other, the subject decides. */
 export function identifyWorkload(issuer: string | null, subject: string | null): Workload | null {
   return (subject === null ? null : bySubject(subject.trim(), issuer)) ?? (issuer === null ? null : byIssuer(issuer));
 }

@@ -1,4 +1,4 @@
-/** Whose assertion it is: the systems that exchange assertions for Entra tokens, identified by issuer and subject. */
+/** The systems that exchange assertions for Entra tokens, identified by issuer and subject. */
 
 export type WorkloadKind =
   | 'dataverse-plugin'
@@ -15,7 +15,7 @@ export type WorkloadKind =
   | 'entra-access-token'
   | 'unknown-system';
 
-/** What each system is called by its vendor. */
+/** The vendors' names of the systems. */
 export const workloadTitles: Readonly<Record<WorkloadKind, string>> = {
   'dataverse-plugin': 'Dataverse plug-in',
   'github-actions': 'GitHub Actions',

@@ -1,4 +1,4 @@
-/** An audience against the one that is right. */
+/** Mistakes in an audience. */
 import { cloud, cloudIds, legacyAudience } from '../../../cloud/cloud.ts';
 import { parseGuid } from '../../../guid.ts';
 import type { TrustVersion } from '../../trust.ts';

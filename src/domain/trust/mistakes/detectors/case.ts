@@ -1,4 +1,4 @@
-/** Parts that differ in letter case only. */
+/** Mistakes in letter case only. */
 
 import type { SubjectPart } from '../../parts.ts';
 import type { ParsedSubject, Piece } from '../../subject/parse.ts';

@@ -1,4 +1,4 @@
-/** The last part of a subject: which certificate it names, in which form. */
+/** Mistakes in the last part of a subject: which certificate it names, and in which form. */
 import type { DiffContext } from '../../diff-context.ts';
 import { squeeze } from '../../subject/normalize.ts';
 import type { ParsedCertificate, ParsedHash, ParsedNames, ParsedSubject } from '../../subject/parse.ts';
@@ -53,7 +53,7 @@ function hash(expected: string, actual: string, hints: DiffContext): readonly Na
   return mistakes.map((name) => ({ name, how, ...(of === 'own' ? {} : mayBeRight) }));
 }
 
-/** The hash of a certificate that is not known may be a working trust. */
+/** The hash of an unknown certificate may be a working trust. */
 const mayBeRight = { repair: 'create-beside' } as const;
 
 function hashForIssued(actual: string, hints: DiffContext): readonly Named[] {

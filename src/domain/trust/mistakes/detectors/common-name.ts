@@ -1,4 +1,4 @@
-/** Common names that version 1 cannot carry. */
+/** Common names that version 1 does not support. */
 
 import type { ParsedSubject } from '../../subject/parse.ts';
 import { type Mistake, mistake } from '../mistakes.ts';

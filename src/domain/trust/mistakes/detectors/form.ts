@@ -1,4 +1,4 @@
-/** Segments that are malformed, and not in one of the ways that have a name of their own. */
+/** Malformed segments that no named mistake explains. */
 import type { MalformedSegment } from '../../parts.ts';
 import { malformedSegments } from '../../subject/malformed.ts';
 import type { ParsedSubject } from '../../subject/parse.ts';

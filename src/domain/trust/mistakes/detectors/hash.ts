@@ -1,4 +1,4 @@
-/** What stands after `/h/`: which bytes were hashed, and how the hash was written. */
+/** Mistakes after `/h/`: which bytes were hashed, and how the hash is written. */
 import { createHash } from 'node:crypto';
 import type { Certificate } from '../../../signed-file/model.ts';
 import type { DiffContext } from '../../diff-context.ts';

@@ -1,4 +1,4 @@
-/** Tenant, application and environment: which id it is, and how it was written. */
+/** Mistakes in tenant, application and environment: the wrong ID, or the wrong notation. */
 import { parseGuid } from '../../../guid.ts';
 import type { DiffContext } from '../../diff-context.ts';
 import { testRingApplicationIds } from '../../subject/foreign.ts';

@@ -1,4 +1,4 @@
-/** An issuer against those that are right. */
+/** Mistakes in an issuer. */
 import { isSignInHost, type ParsedIssuer, parseIssuer } from '../../issuer.ts';
 import type { ParsedSubject } from '../../subject/parse.ts';
 import { type Mistake, type MistakeName, mistake } from '../mistakes.ts';

@@ -1,4 +1,4 @@
-/** What stands after `/i/` and `/s/`: whose name, and which text of it. */
+/** Mistakes after `/i/` and `/s/`: whose name was hashed, and which text of it. */
 import { createHash } from 'node:crypto';
 import type { Certificate } from '../../../signed-file/model.ts';
 import type { DiffContext } from '../../diff-context.ts';

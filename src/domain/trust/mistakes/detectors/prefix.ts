@@ -1,4 +1,4 @@
-/** The cloud that a subject begins with. */
+/** Mistakes in the cloud prefix of a subject. */
 import { cloudsOfPrefix } from '../../../cloud/cloud.ts';
 import { normalPrefix, type ParsedSubject } from '../../subject/parse.ts';
 import { type Mistake, mistake } from '../mistakes.ts';

@@ -1,4 +1,4 @@
-/** The mistakes of a subject, part by part, against one that is right. */
+/** The mistakes of a subject, part by part. */
 import type { DiffContext } from '../../diff-context.ts';
 import type { ParsedSubject } from '../../subject/parse.ts';
 import type { Mistake } from '../mistakes.ts';

@@ -1,4 +1,4 @@
-/** All mistakes of a configured trust against the expected one, and what may be done about them together. */
+/** All mistakes of a configured trust, and the remedy for all of them together. */
 
 import type { DiffContext } from '../../diff-context.ts';
 import { expectedSubject } from '../../expected-subject.ts';
