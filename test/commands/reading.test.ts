@@ -71,6 +71,15 @@ describe('env, identity and fic', () => {
     });
   });
 
+  it('identity list names bound components that are not signed, on request', async () => {
+    const list = ['identity', 'list', '--emulate'];
+    const { json: healthy } = await read('identity-list.schema.json', ...list, 'healthy-v2-issued', '--unsigned');
+    expect([healthy.unsigned, healthy.unbound]).to.deep.equal([[], null]);
+    const { json } = await read('identity-list.schema.json', ...list, 'assembly-unsigned', '--unsigned');
+    const [record] = json.identities as { id: string }[];
+    expect((json.unsigned as object[])[0]).to.include({ signed: false, recordId: record?.id });
+  });
+
   it('identity show gives the layers of the record', async () => {
     const args = ['identity', 'show', 'Contoso Invoices', '--emulate', 'healthy-v2-issued'];
     const { json } = await read('identity-show.schema.json', ...args);

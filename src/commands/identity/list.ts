@@ -15,6 +15,10 @@ export default defineCommand({
       summary: 'Also list components without a record, and whether they are signed',
       description: 'Reads the content of each such component.',
     }),
+    unsigned: Flags.boolean({
+      summary: 'Also list components that are bound but not signed',
+      description: 'Reads the content of each bound component.',
+    }),
     ...signInFlags,
     ...connectionFlags,
   },

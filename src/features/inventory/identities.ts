@@ -11,6 +11,7 @@ import {
   identityJson,
   type UnboundComponentJson,
   type UnreadJson,
+  type UnsignedComponentJson,
 } from '../../render/json/identity.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { identitiesText, identityText } from '../../render/text/identity.ts';
@@ -22,6 +23,7 @@ import { chooseRecord } from '../identity/choose-record.ts';
 
 export interface ListFlags extends SessionFlags {
   readonly unbound?: boolean | undefined;
+  readonly unsigned?: boolean | undefined;
 }
 
 export async function listIdentities(context: CommandContext, flags: ListFlags): Promise<Outcome<IdentitiesJson>> {
@@ -31,7 +33,8 @@ export async function listIdentities(context: CommandContext, flags: ListFlags):
     readIdentities(session),
     flags.unbound === true ? readUnbound(session) : null,
   ]);
-  return { result: { identities, unbound, emulated }, exitCode: 0, text: identitiesText };
+  const unsigned = flags.unsigned === true ? await readUnsigned(session) : null;
+  return { result: { identities, unbound, unsigned, emulated }, exitCode: 0, text: identitiesText };
 }
 
 /** @throws PpmiError `usage` if no record, or more than one, has this name or ID */
@@ -74,9 +77,25 @@ async function readUnbound(session: Session): Promise<readonly UnboundComponentJ
   const unbound = components.filter(
     ({ managedIdentityId, packageId }) => managedIdentityId === null && packageId === null,
   );
+  return readSignatures(session, unbound);
+}
+
+/** Bound components that Dataverse would bind no more: they get no token. */
+async function readUnsigned(session: Session): Promise<readonly UnsignedComponentJson[]> {
+  const components = await session.sharedSources().dataverse.components();
+  const recordOf = new Map(components.map(({ id, managedIdentityId }) => [id, managedIdentityId]));
+  const bound = components.filter(({ managedIdentityId }) => managedIdentityId !== null);
+  const read = await readSignatures(session, bound);
+  return read.flatMap((each) => (each.signed === true ? [] : [{ ...each, recordId: recordOf.get(each.id) ?? null }]));
+}
+
+async function readSignatures(
+  session: Session,
+  components: readonly Pick<ComponentFact, 'type' | 'id' | 'name'>[],
+): Promise<readonly UnboundComponentJson[]> {
   const found: UnboundComponentJson[] = [];
   // One after the other: a component may have 100 MB of content.
-  for (const { type, id, name } of unbound) {
+  for (const { type, id, name } of components) {
     const file = await factsOf(session, { type, id })('registeredFile');
     found.push({ type, id, name, signed: file.ok && file.value !== null ? file.value.certificate !== null : null });
   }

@@ -28,6 +28,11 @@ export interface UnboundComponentJson extends Pick<ComponentFact, 'type' | 'id' 
   readonly signed: boolean | null;
 }
 
+/** A component that is bound to a record, and not signed as far as its content shows. */
+export interface UnsignedComponentJson extends UnboundComponentJson {
+  readonly recordId: string | null;
+}
+
 export interface LayerJson {
   /** `Active`: changes that were made in this environment. */
   readonly solution: string;
@@ -39,6 +44,8 @@ export interface IdentitiesJson {
   readonly identities: readonly IdentityJson[];
   /** Null without `--unbound`. */
   readonly unbound: readonly UnboundComponentJson[] | null;
+  /** Null without `--unsigned`. */
+  readonly unsigned: readonly UnsignedComponentJson[] | null;
   readonly emulated: boolean;
 }
 

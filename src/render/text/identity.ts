@@ -9,6 +9,7 @@ import type {
   LayerJson,
   SolutionJson,
   UnboundComponentJson,
+  UnsignedComponentJson,
 } from '../json/identity.ts';
 import { type Style, wrap } from '../style.ts';
 import { keyValues } from './key-values.ts';
@@ -18,10 +19,14 @@ import { table } from './table.ts';
 const marked = (emulated: boolean, parts: readonly string[]) =>
   [...(emulated ? ['EMULATED'] : []), ...parts].join('\n\n');
 
-export async function identitiesText({ identities, unbound, emulated }: IdentitiesJson, style: Style): Promise<string> {
+export async function identitiesText(
+  { identities, unbound, unsigned, emulated }: IdentitiesJson,
+  style: Style,
+): Promise<string> {
   return marked(emulated, [
     identities.length === 0 ? 'No managed identity records.' : await recordTable(identities, style),
     ...(unbound === null ? [] : [await unboundText(unbound, style)]),
+    ...(unsigned === null ? [] : [await unsignedText(unsigned, identities, style)]),
   ]);
 }
 
@@ -39,9 +44,28 @@ function recordTable(identities: readonly IdentityJson[], style: Style): Promise
 
 async function unboundText(unbound: readonly UnboundComponentJson[], style: Style): Promise<string> {
   if (unbound.length === 0) return 'No unbound components.';
-  const signed = { true: 'signed', false: 'unsigned', null: '(not readable)' } as const;
   const rows = unbound.map((each) => [each.name, each.type, signed[`${each.signed}`], each.id]);
   return `${style.title('Unbound components')}\n${await table(['name', 'type', 'signature', 'component'], rows, style)}`;
+}
+
+const signed = { true: 'signed', false: 'unsigned', null: '(not readable)' } as const;
+
+async function unsignedText(
+  unsigned: readonly UnsignedComponentJson[],
+  identities: readonly IdentityJson[],
+  style: Style,
+): Promise<string> {
+  if (unsigned.length === 0) return 'Every bound component is signed.';
+  const nameOf = new Map(identities.map(({ id, name }) => [id, name]));
+  const rows = unsigned.map((each) => [
+    each.name,
+    each.type,
+    signed[`${each.signed}`],
+    nameOf.get(each.recordId ?? '') ?? each.recordId ?? '',
+    each.id,
+  ]);
+  const head = ['name', 'type', 'signature', 'bound to', 'component'];
+  return `${style.title('Bound components that are not signed')}\n${await table(head, rows, style)}`;
 }
 
 export function identityText(
