@@ -35,7 +35,7 @@ export async function certificateShowText(result: CertificateShow, style: Style,
   return [
     ...(await findingSections(findings, emulated, style)),
     ...(verdict === null ? [] : [verdictText(verdict, style)]),
-    ...(certificate === null ? [] : [certificateText('Certificate', certificate, style, now)]),
+    ...(certificate === null ? [] : [certificateText('Certificate', certificate, style, now, verdict?.rsaKeyBits)]),
     ...(signature.kind === null ? [] : [signatureText(result, style)]),
     ...otherSigners.map((signer) => certificateText('Another signer', signer, style, now)),
     ...(certificate === null ? [] : above.map((issuer) => certificateText('Embedded issuer', issuer, style, now))),
@@ -66,7 +66,14 @@ export async function findingSections(
   return [...banner, ...findings.map((finding) => findingLines(finding, style).join('\n'))];
 }
 
-export function certificateText(heading: string, certificate: CertificateJson, style: Style, now: Date): string {
+/** `keyBits`: null or undefined where the length is not known. */
+export function certificateText(
+  heading: string,
+  certificate: CertificateJson,
+  style: Style,
+  now: Date,
+  keyBits?: number | null,
+): string {
   const { names, namesDiffer } = certificate;
   const [documented, other] = names;
   const rows = keyValues(
@@ -75,7 +82,7 @@ export function certificateText(heading: string, certificate: CertificateJson, s
       ['issuer', issuerText(certificate)],
       ['valid', validity(certificate, style, now)],
       ['serial', certificate.serialNumber],
-      ['key', `${certificate.keyAlgorithm}; the certificate is signed with ${certificate.signatureAlgorithm}`],
+      ['key', keyText(certificate, keyBits ?? null)],
       ['key usage', certificate.keyUsage === null ? 'not limited' : certificate.keyUsage.join(', ')],
       ['made for', madeFor(certificate.extendedKeyUsage)],
       ['thumbprint', `${certificate.sha1} (SHA-1)`],
@@ -101,6 +108,11 @@ export function certificateText(heading: string, certificate: CertificateJson, s
           ),
         ];
   return [style.title(heading), rows, ...differ.map(style.warning), ...variant].join('\n');
+}
+
+function keyText({ keyAlgorithm, signatureAlgorithm }: CertificateJson, bits: number | null): string {
+  const length = bits === null ? '' : `, ${bits} bits`;
+  return `${keyAlgorithm}${length}; the certificate is signed with ${signatureAlgorithm}`;
 }
 
 /** Which of the forms stands above the sentence about them, and how sure that is. */

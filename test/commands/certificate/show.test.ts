@@ -46,6 +46,11 @@ describe('certificate show', () => {
     });
   }
 
+  it('prints the length of an RSA key', async () => {
+    expect((await show([fixture('certificates/self-rsa.cer')])).stdout).to.match(/^ {2}key +RSA, 2048 bits;/m);
+    expect((await show([fixture('certificates/self-ecdsa.cer')])).stdout).to.match(/^ {2}key +ECC;/m);
+  });
+
   it('reports an expired or future certificate, which is not a finding', async () => {
     const expired = await show([fixture('certificates/self-expired.cer')]);
     expect(expired.stdout).to.match(/^ {2}valid .*\(expired\)$/m);
