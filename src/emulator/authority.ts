@@ -4,11 +4,11 @@ import { createSecureContext, type SecureContext } from 'node:tls';
 import { bits, boolean, explicit, integer, octets, oid, sequence, set, tlv, utcTime, utf8 } from './der.ts';
 
 export interface Authority {
-  /** The CA's certificate, what a client has to trust. */
+  /** The certificate that a client has to trust. */
   readonly caPem: string;
   /** TLS context for a host name, made on first use. */
   contextFor(host: string): SecureContext;
-  /** Signs through an authority below this one, whose certificate its servers forget to send. */
+  /** Signs with an intermediate CA whose certificate the servers do not send. */
   incomplete(): Authority;
 }
 
@@ -88,7 +88,7 @@ export function createAuthority(commonName: string): Authority {
 /** Named like a CA of Microsoft's hosts, so that a client can tell a missing intermediate from interception. */
 const intermediateName = 'Microsoft TLS Issuing CA (emulated)';
 
-/** One key serves all leaves: making keys costs more than signing certificates, and nothing depends on their difference. */
+/** All leaf certificates share a key, because generating keys costs more than signing. */
 function authority(ca: Issuer, caPem: string, sentWithLeaf: string): Authority {
   const leaf = newKeys();
   const leafKey = leaf.privateKey.export({ type: 'pkcs8', format: 'pem' });

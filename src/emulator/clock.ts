@@ -1,7 +1,7 @@
-/** The world's clock: it starts where the world says and follows real time, and can be advanced beyond it. */
+/** The world's clock: starts at the world's time, follows real time, and can be advanced. */
 export interface Clock {
   now(): Date;
-  /** Moves the clock forward, so that what takes minutes in a real cloud takes none here. */
+  /** Moves the clock forward, so that tests do not wait for delays of a real cloud. */
   advance(seconds: number): void;
 }
 

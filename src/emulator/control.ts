@@ -12,7 +12,7 @@ export const controlHost = 'emulator.ppmi.internal';
 
 const readBody = ({ body }: EmulatedRequest): JsonObject | null => (body.length === 0 ? {} : readJsonObject(body));
 
-/** The component that a body names, by default the first of the first environment. */
+/** The component named in the body; by default the first of the first environment. */
 function chosen(world: World, request: EmulatedRequest) {
   const asked = readBody(request);
   if (asked === null) return null;

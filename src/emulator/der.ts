@@ -1,5 +1,5 @@
 /**
- * Just enough DER (X.690) to write two kinds of certificates. Loading an X.509 library costs more than the 300 ms in
+ * The parts of DER (X.690) that two kinds of certificates need. Loading an X.509 library costs more than the 300 ms in
  * which the emulator has to be up; see docs/decisions/2026-11-24-emulator-own-der.md.
  */
 const constructed =

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A GUID that is always the same for the same parts: for rows that the world does not spell out. */
+/** A GUID derived from its parts, for rows that the world does not define. */
 export function derivedId(...parts: readonly string[]): string {
   const hex = createHash('sha256').update(parts.join('\n')).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

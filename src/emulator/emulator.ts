@@ -1,5 +1,5 @@
 /**
- * The emulated cloud, running: one world, one proxy on loopback, the services behind it. It contacts nothing; clients
+ * A running emulated cloud: one world, a proxy on loopback, and the services behind it. It contacts nothing; clients
  * reach it through the proxy's address and the CA, as behind any corporate proxy.
  */
 import { createAuthority } from './authority.ts';
@@ -24,9 +24,9 @@ export type { RequestLine, Traffic } from './proxy.ts';
 export interface EmulatorOptions {
   /** 0 or absent: any free port. */
   readonly port?: number;
-  /** One line a request, without anything secret. */
+  /** One line per request, without secrets. */
   readonly onRequest?: (line: RequestLine) => void;
-  /** Whole requests and answers, for a recorder; holds secrets. */
+  /** Complete requests and responses for a recorder; contain secrets. */
   readonly onTraffic?: (traffic: Traffic) => void;
 }
 
@@ -37,7 +37,7 @@ export interface EmulatedCloud {
   now(): Date;
   /** Moves the world's clock forward. */
   advance(seconds: number): void;
-  /** The answer of the service at the host of the request. */
+  /** The response of the service at the request's host. */
   answer(request: EmulatedRequest): Promise<EmulatedResponse>;
   knows(host: string): boolean;
   /** Runs the plug-in of a component as the platform does. */
@@ -51,7 +51,7 @@ export interface EmulatedCloud {
 export interface Emulator extends Omit<EmulatedCloud, 'answer' | 'knows'> {
   /** `http://127.0.0.1:PORT` */
   readonly proxyUrl: string;
-  /** The certificate a client has to trust. */
+  /** The certificate that a client has to trust. */
   readonly caPem: string;
   close(): Promise<void>;
 }
@@ -74,7 +74,7 @@ function emulatedCloud(world: World, random: Random): EmulatedCloud & { runBefor
     try {
       return await service.handle(request, context);
     } catch (error) {
-      // A bug of the emulator, not a fault of the configuration: the answer says so, and other requests go on.
+      // A bug of the emulator, not of the configuration. The response says so, and other requests are served.
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
       return { status: 500, body: { error: { code: 'EmulatorFault', message } } };
     }
@@ -155,7 +155,7 @@ export async function startEmulator(world: World, options: EmulatorOptions = {})
   };
 }
 
-/** Entra numbers its errors, OData services name them. */
+/** Entra has error numbers, OData services have names. */
 function errorCode(body: unknown): string | null {
   if (typeof body !== 'object' || body === null) return null;
   const { error, error_codes: numbers } = body as { error?: { code?: unknown } | string; error_codes?: unknown[] };
@@ -164,7 +164,7 @@ function errorCode(body: unknown): string | null {
   return typeof code === 'string' ? code : null;
 }
 
-/** Runs are marked as done, so that the world of a running emulator can start another one. */
+/** Marks runs as done, so that the world of a running emulator can be started again. */
 async function runBefore(world: World, { runPlugin }: Context): Promise<void> {
   const first = world.ranBefore === true ? world.environments[0]?.components[0] : undefined;
   if (first !== undefined) world.ranBefore = false;

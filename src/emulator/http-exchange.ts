@@ -1,4 +1,4 @@
-/** Converts between Node's HTTP messages and the emulator's own: reads a request, writes an answer, intact or broken. */
+/** Converts between HTTP messages of Node and of the emulator: reads requests, and writes responses intact or broken. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultInjector } from './faults/fault-injector.ts';
@@ -51,7 +51,7 @@ export function payload(body: unknown): Payload | null {
 const blockPage = `<!DOCTYPE html><html><head><title>Access denied</title></head><body><h1>Access denied</h1>
 <p>This site is blocked by the security policy of your organization (Example Web Gateway). Category: uncategorized.</p></body></html>`;
 
-/** The answer that replaces the service's; null when the service's own is sent, possibly broken. */
+/** The response that replaces the service's; null if the service's is sent, possibly broken. */
 export function replacement(fault: NetworkFault | null): EmulatedResponse | null {
   if (fault === null) return null;
   const retry = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };

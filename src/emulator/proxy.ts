@@ -1,5 +1,5 @@
 /**
- * An HTTPS forward proxy on loopback. It ends the TLS of every tunnel itself and hands requests on by host name, so a
+ * An HTTPS forward proxy on loopback. It terminates the TLS of every tunnel and dispatches requests by host name, so a
  * client needs nothing but a proxy address and a CA file. How clients open tunnels: clients.md §0 and §4.2.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -16,7 +16,7 @@ export interface RequestLine {
   readonly method: string;
   readonly host: string;
   readonly path: string;
-  /** 0: the connection was cut on purpose. */
+  /** 0: the connection was cut deliberately. */
   readonly status: number;
   /** The code of an error body: `AADSTS700213`, `Request_ResourceNotFound`. */
   readonly error: string | null;
@@ -54,7 +54,7 @@ export interface Proxy {
 const plain = (status: string, text: string, headers = '') =>
   `HTTP/1.1 ${status}\r\n${headers}Content-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`;
 
-/** As Squid says it: its name of the error and the errno of its system. General knowledge of Squid; not seen here. [inferred] */
+/** In the format of Squid: its error name and the errno. [inferred] */
 const unreachable = (text: string, error: string) =>
   plain('503 Service Unavailable', text, `Via: 1.1 gateway.contoso.example (squid)\r\nX-Squid-Error: ${error}\r\n`);
 

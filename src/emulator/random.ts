@@ -1,4 +1,4 @@
-/** Ids and injected faults that are the same in every run with the same seed. */
+/** IDs and injected faults, reproducible by seed. */
 export interface Random {
   /** At least 0, less than 1. */
   next(): number;

@@ -8,7 +8,7 @@ export interface RecordedCertificate {
   /** Names as .NET prints them. */
   readonly subject: string;
   readonly issuer: string;
-  /** The name above the issuing certificate's, for the mistake of hashing the root; null for a self-signed one. */
+  /** Name of the issuer's issuer, for the mistake of hashing the root; null for a self-signed certificate. */
   readonly issuerOfIssuer: string | null;
   readonly subjectCommonName: string;
   readonly issuerCommonName: string;

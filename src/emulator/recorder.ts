@@ -1,5 +1,5 @@
 /**
- * Records what went through the proxy as an HTTP Archive (HAR 1.2, http://www.softwareishard.com/blog/har-12-spec). Tokens,
+ * Records the traffic of the proxy as an HTTP Archive (HAR 1.2, http://www.softwareishard.com/blog/har-12-spec). Tokens,
  * secrets and assertions are replaced before anything is kept.
  */
 import { STATUS_CODES } from 'node:http';
@@ -15,7 +15,7 @@ const inJson = new RegExp(`(\\\\?"(?:${secretFields}|value)\\\\?"\\s*:\\s*\\\\?"
 
 const hidden = 'removed';
 
-/** Both forms everywhere: a batch carries JSON in a body of another type. */
+/** Both forms in every body: a batch contains JSON in a body of another type. */
 const redacted = (text: string): string => text.replace(inJson, `$1${hidden}`).replace(inForms, `$1$2=${hidden}`);
 
 function pairs(headers: Readonly<Record<string, string>>) {

@@ -1,6 +1,6 @@
 /**
- * How far the emulated services lag behind their writes, by the world's `consistency`. Without it every question has the
- * answer of a service that is consistent at once. All randomness comes from the world's seed, all time from its clock.
+ * How far reads lag behind writes, by the world's `consistency`. Without it, services are consistent at once.
+ * All randomness comes from the world's seed, all time from its clock.
  */
 import { derivedId } from '../derived-id.ts';
 import { seededRandom } from '../random.ts';
@@ -8,9 +8,9 @@ import type { SecondsRange, World } from '../world/model.ts';
 import { type Credentials, createReplicas } from './replicas.ts';
 
 export interface Lag {
-  /** Runs a write to a list of credentials and remembers what it changed. */
+  /** Runs a write to a list of credentials and records the change. */
   write<T extends { readonly status: number }>(owner: object, read: () => Credentials, change: () => T): T;
-  /** The list as the directory answers it now. */
+  /** The list that the directory returns now. */
   directoryView(owner: object, current: Credentials): Credentials;
   /** The list as the token exchange uses it now. */
   exchangeView(owner: object, current: Credentials): Credentials;
@@ -21,12 +21,12 @@ export interface Lag {
   isPrincipalKnown(object: { readonly id: string; readonly createdAt?: string }): boolean;
   /** Seconds that a new role assignment takes to act. */
   roleDelay(id: string): number;
-  /** This write to the directory meets another one. */
+  /** True if this write to the directory conflicts with another one. */
   meetsConflict(): boolean;
-  /** This exchange fails although nothing is wrong. */
+  /** True if this exchange fails for no reason in the configuration. */
   exchangeFails(): boolean;
   keepsStaleSubject: boolean;
-  /** Seconds to wait before the next write to the credentials of this identity; null: it may go on. */
+  /** Seconds until the next write to the credentials of this identity is accepted; null: now. */
   throttlesIdentity(identity: object): number | null;
   /** One of two, by the seed. */
   toss(): boolean;

@@ -1,5 +1,5 @@
 /**
- * Histories of lists of credentials, as replicas see them. A write reaches each replica after a lag of its own; until
+ * The history of each list of credentials, per replica. A write reaches each replica after a separate lag; until
  * then that replica answers with the list before the write, whether the write created, changed or deleted something.
  */
 import type { Random } from '../random.ts';
@@ -14,9 +14,9 @@ interface Version {
 }
 
 export interface Replicas {
-  /** Remembers a write: the list before and after it. */
+  /** Records a write: the list before and after it. */
   record(owner: object, before: Credentials, after: Credentials, now: number): void;
-  /** What one replica, drawn at random, shows; the current list once every replica has it. */
+  /** The list of a random replica; the current list once every replica has it. */
   view(owner: object, current: Credentials, now: number): Credentials;
   /** True while some replica still shows an earlier version. */
   isSettling(owner: object, now: number): boolean;

@@ -1,4 +1,4 @@
-/** Network faults of a world. This decides which one acts; its effect is applied where it acts. */
+/** Decides which network fault of a world applies; the caller applies its effect. */
 import type { Random } from '../random.ts';
 import type { NetworkFault, World } from '../world/model.ts';
 
@@ -8,15 +8,15 @@ const connectKinds: readonly Kind[] = ['refuse-connect', 'proxy-auth', 'dns', 'u
 const handshakeKinds: readonly Kind[] = ['untrusted-ca', 'missing-intermediate'];
 
 export interface FaultInjector {
-  /** The fault that meets a CONNECT to this host. */
+  /** The fault for a CONNECT to this host. */
   onConnect(host: string): NetworkFault | null;
   onHandshake(host: string): NetworkFault | null;
   onRequest(host: string, method: string, path: string): NetworkFault | null;
-  /** Milliseconds that a fault of kind latency or slow-body takes this time. */
+  /** Milliseconds of this latency or slow-body fault. */
   delay(fault: NetworkFault): number;
 }
 
-/** Faults are looked up on every use, so that a world can be changed while it runs. */
+/** Looks up faults on every use, so that a world can change while it runs. */
 export function createFaultInjector(world: World, random: Random): FaultInjector {
   const acted = new WeakMap<NetworkFault, number>();
 

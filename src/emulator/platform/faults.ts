@@ -30,14 +30,14 @@ export const credentialMissing = (record: ManagedIdentityRecord) =>
     `Managed identity ${record.id}: AADSTS7000216: 'client_assertion', 'client_secret' or 'request' is required for the 'client_credentials' grant type.`,
   );
 
-/** A component without a known certificate and without claims cannot be run; the error says so instead of guessing. */
+/** A component without a known certificate and without claims cannot run. */
 export const unknownCertificate = (component: Component) =>
   `The emulator cannot run ${component.name}: its world names no recorded certificate and no presented issuer, subject and audience for it.`;
 
 const msalAdvice =
   'A configuration issue is preventing authentication - check the error message from the server for details. You can modify the configuration in the application registration portal. See https://aka.ms/msal-net-invalid-client for details.  Original exception: ';
 
-/** MSAL .NET puts a sentence of its own in front of `invalid_client` only. */
+/** MSAL .NET adds a sentence of its own before `invalid_client` only. */
 export function tokenRefused(component: Component, status: number, body: Readonly<Record<string, unknown>>): string {
   const description = String(body.error_description ?? '');
   const message = body.error === 'invalid_client' ? `${msalAdvice}${description}` : description;

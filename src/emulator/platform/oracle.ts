@@ -1,6 +1,6 @@
 /**
- * Says which components work, by the emulator's own exchange, without a trace: no log rows, no lag, no random failure, and
- * no draw from the random numbers that the other requests depend on.
+ * Tells which components work, by the emulator's own exchange, without side effects: no log rows, no lag, no random
+ * failure, and no use of the random numbers that other requests depend on.
  */
 import { createLag } from '../consistency/lag.ts';
 import { seededRandom } from '../random.ts';

@@ -39,7 +39,7 @@ export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly o
 
 const failed = (stack: string) => ({ ok: false, stack }) as const;
 
-/** Lifetime of the platform's assertion: not published; short, as assertions are. [inferred] */
+/** Lifetime of the platform's assertion: not published; assertions are usually short-lived. [inferred] */
 const assertionLifetime = 600;
 
 const traceLogLimit = 500;
@@ -50,7 +50,7 @@ export function findComponent(world: World, environmentId: string, componentId: 
   return environment === undefined || component === undefined ? null : { environment, component };
 }
 
-/** Code that came in a package runs with the package's binding; one on the assembly row is not used. [observed] */
+/** Code in a package runs with the package's binding; a binding of the assembly row is not used. [observed] */
 function owner(environment: Environment, component: Component): Component {
   if (component.packageId === null) return component;
   return environment.components.find(({ id }) => id === component.packageId) ?? component;

@@ -1,4 +1,4 @@
-/** The application, its service principal, the managed identity, and what the token is for. */
+/** Faults of the application, its service principal, the managed identity, and the resource of the token. */
 
 import { derivedId } from '../derived-id.ts';
 import type { Parts } from './base.ts';

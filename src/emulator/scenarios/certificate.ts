@@ -1,4 +1,4 @@
-/** What is registered, and who signed it. */
+/** Faults of the registered content and its signature. */
 import { mintClaims } from '../platform/mint.ts';
 import { recordedFile } from '../recorded.ts';
 import type { Parts } from './base.ts';
@@ -30,7 +30,7 @@ function resign({ world, environment, component, record, credential }: Parts, fi
   credential.subject = claims?.subject ?? null;
 }
 
-/** Works, but deserves a warning. */
+/** Works, but with a warning. */
 const doubtful = (id: string, title: string, file: string, more: Partial<Scenario> = {}): Scenario => ({
   id,
   title,

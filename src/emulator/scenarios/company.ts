@@ -14,7 +14,7 @@ import { applicationNamed, componentNamed, credentialOf, principalOf } from './m
 const maximumCredentials = 20;
 const secretsUser = '4633458b-17de-408a-b874-0445c86b69e6';
 
-/** Call after the fault: what it removes or changes everywhere is not meant for the others. */
+/** Call after injecting the fault, which may remove or change everything of a kind. */
 export function addCompany(parts: Parts): void {
   addSharedRecord(parts);
   addApplication(parts);

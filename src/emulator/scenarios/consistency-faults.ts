@@ -31,7 +31,7 @@ const identity = ({ world }: Parts) => world.subscriptions.flatMap(({ identities
 const secondsAgo = ({ now }: Parts['world'], seconds: number) =>
   new Date((now === null ? Date.now() : Date.parse(now)) - seconds * 1000).toISOString();
 
-/** An hour ago: whatever takes minutes is over. */
+/** An hour ago: long enough for every replication. */
 function correction(world: Parts['world'], application: Parts['application'], credential: string): DirectoryAudit {
   return {
     id: derivedId(`audit/${credential}`),

@@ -1,4 +1,4 @@
-/** What a baseline world can be requested. */
+/** Options of a baseline world. */
 import type { CloudId } from '../../domain/cloud/cloud.ts';
 import type { Environment } from '../world/model.ts';
 
@@ -7,7 +7,7 @@ export interface BaseOptions {
   /** What the record names: an app registration or a user-assigned managed identity. */
   readonly kind: 'app' | 'uami';
   readonly component: 'assembly' | 'package';
-  /** Name of a recorded file: what is registered. */
+  /** Name of the recorded file that is registered. */
   readonly content: string;
   readonly version: 0 | 1 | 2;
   readonly environmentType: Environment['type'];

@@ -1,4 +1,4 @@
-/** The managed identity record and what is bound to it. */
+/** Faults of the managed identity record and its bindings. */
 
 import { derivedId } from '../derived-id.ts';
 import { applicationNamed, componentNamed, credentialOf, principalOf } from './makers.ts';

@@ -8,13 +8,13 @@ export interface Scenario {
   readonly title: string;
   /** Findings that a diagnosis has to report, most important first; empty when it may report none. */
   readonly findings: readonly string[];
-  /** What a check of the network reports, where that is what the scenario is about. */
+  /** Findings of `connectivity`, for scenarios of the network. */
   readonly connectivity?: readonly string[];
-  /** What `token exchange` reports of the assertion that is at hand, where that is what the scenario is about. */
+  /** Findings of `token exchange`, for scenarios of the assertion. */
   readonly exchange?: readonly string[];
   /** A repair ends in a successful exchange. */
   readonly repairable: boolean;
-  /** What the world has to be like for the fault to be possible. */
+  /** Requirements on the world for this fault. */
   readonly base?: Partial<BaseOptions>;
   /**
    * How the plug-in fails: AADSTS code, part of the platform's own text, or null when it works.
@@ -22,7 +22,7 @@ export interface Scenario {
   readonly fails: number | string | null;
   /** A check is blocked, which is not a finding. */
   readonly blocked?: boolean;
-  /** The repair requires `--application-id`: nothing else says which application is meant. */
+  /** The repair requires `--application-id`, because nothing else names the application. */
   readonly needsApplicationId?: boolean;
   /** True: no finding names the fault yet, so the list of scenarios leaves it out. */
   readonly unlisted?: boolean;

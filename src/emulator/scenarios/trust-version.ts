@@ -1,4 +1,4 @@
-/** Version of the record against form of the credential, and names of issued certificates hashed in the wrong way. */
+/** Credentials in the form of another version than the record's, and wrong hashes of certificate names. */
 import { createHash } from 'node:crypto';
 import { mintClaims } from '../platform/mint.ts';
 import type { Parts } from './base.ts';
@@ -14,7 +14,7 @@ function claimsOfVersion(parts: Parts, version: number) {
 
 const certificatePart = (subject: string, part: string) => subject.replace(/\/(h|i)\/.*$/, part);
 
-/** `/i/{issuer}/s/{subject}` with each name put through a mistake. */
+/** `/i/{issuer}/s/{subject}` with a mistake applied to each name. */
 function hashed(change: (name: string) => string) {
   return (subject: string, parts: Parts) => {
     const { issuer, subject: own } = signerOf(parts);

@@ -1,4 +1,4 @@
-/** The services behind the proxy that hold no state of their own: all they know is in the world. */
+/** The stateless services behind the proxy: all state is in the world. */
 import { armService } from './arm/service.ts';
 import { bapService } from './bap/service.ts';
 import { dataverseService } from './dataverse/service.ts';

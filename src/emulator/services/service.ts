@@ -1,4 +1,4 @@
-/** How a request reaches an emulated service, and what the service returns. No sockets here. */
+/** The interface of an emulated service: requests, responses and context, without sockets. */
 import type { Lag } from '../consistency/lag.ts';
 import type { World } from '../world/model.ts';
 
@@ -22,7 +22,7 @@ export interface EmulatedResponse {
   readonly body?: unknown;
 }
 
-/** What every service gets besides the request. */
+/** The context of a request. */
 export interface Context {
   readonly world: World;
   /** The world's clock, now. */

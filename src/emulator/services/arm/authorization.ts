@@ -149,7 +149,7 @@ function refusesPrincipal(
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** What may change about an assignment. */
+/** The properties of an assignment that can change. */
 function details({ description, condition, conditionVersion }: JsonObject) {
   const given = {
     description: text(description),

@@ -77,7 +77,7 @@ function versioned({ request }: SubscriptionCall, row: Row, { federationBlocked 
 const texts = (tags: JsonObject): Record<string, string> =>
   Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, String(value)]));
 
-/** Tags are all that changes about an identity. */
+/** Only the tags of an identity can change. */
 function update(call: SubscriptionCall, found: Identity, scope: string): EmulatedResponse {
   const denied = refusesAction(call, `${type}/write`, scope);
   if (denied !== null) return denied;

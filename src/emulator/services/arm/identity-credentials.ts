@@ -15,7 +15,7 @@ const type = 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentity
 const namePattern = /^[a-zA-Z0-9][a-zA-Z0-9-_]{2,119}$/;
 const maximumCredentials = 20;
 const maximumLength = 600;
-/** How long a write takes, so that a second one can meet it: 409 is for writes at the same time (documented). */
+/** Duration of a write, so that a second one can conflict: 409 is for simultaneous writes (documented). */
 const writeMilliseconds = 20;
 
 export async function identityCredentials(

@@ -1,4 +1,4 @@
-/** `metadata/endpoints`: what a cloud's hosts are, without sign-in. An array since 2019, one object before (documented). */
+/** `metadata/endpoints`: the hosts of a cloud, without sign-in. An array since 2019, one object before (documented). */
 import { cloud } from '../../../domain/cloud/cloud.ts';
 import type { Context, EmulatedRequest, EmulatedResponse } from '../service.ts';
 

@@ -7,7 +7,7 @@ import type { Call } from './call.ts';
 
 export type Verb = 'Create' | 'Read' | 'Write' | 'Delete' | 'Append' | 'AppendTo';
 
-/** Roles that may change what managed identities touch. */
+/** Roles that may change managed identities and components. */
 const customizers = ['System Administrator', 'System Customizer'];
 
 /** The refusal of a caller who may not use this environment at all; null for a member. */
@@ -36,7 +36,7 @@ export function refusesAccess(caller: Caller, { accessBlock }: Environment): Emu
     : null;
 }
 
-/** The refusal for want of `prv{verb}{table}`; null when the caller has it. */
+/** The refusal without `prv{verb}{table}`; null if the caller has it. */
 export function refusesPrivilege(call: Call, verb: Verb, privilegedTable: string): EmulatedResponse | null {
   const privilege = `prv${verb}${privilegedTable}`;
   if (hasPrivilege(call, verb, privilege)) return null;

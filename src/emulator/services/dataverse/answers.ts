@@ -1,4 +1,4 @@
-/** Answers of Dataverse as handlers give them; `seal.ts` adds what every answer carries (services.md 5.7). */
+/** Responses of handlers; `seal.ts` adds what every response of Dataverse has (services.md 5.7). */
 import type { PageProblem } from '../odata/page.ts';
 import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';

@@ -115,7 +115,7 @@ async function runOne(outer: EmulatedRequest, part: Part, run: Run): Promise<Emu
   return request === null ? refuse(400, '0x80060888', 'A part of the batch holds no HTTP request.') : run(request);
 }
 
-/** On a failure everything is as before, and the failure alone is answered. */
+/** A failure restores the state before, and only the failure is returned. */
 async function changeSet(outer: EmulatedRequest, changes: readonly Part[], { environment, newId, run }: BatchOptions) {
   const before = structuredClone(environment);
   const answers: string[] = [];

@@ -1,4 +1,4 @@
-/** `RetrieveDependenciesForDelete`: what refuses the delete of a row (Learn: dependency table reference). */
+/** `RetrieveDependenciesForDelete`: the dependencies that prevent the deletion of a row (Learn: dependency table reference). */
 import { derivedId } from '../../derived-id.ts';
 import { refuse } from '../odata/refuse.ts';
 import type { EmulatedResponse } from '../service.ts';

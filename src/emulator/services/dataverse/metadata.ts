@@ -1,4 +1,4 @@
-/** `EntityDefinitions`: does a column exist, which values has a choice (services.md 5.6). */
+/** `EntityDefinitions`: which columns exist, and which values a choice has (services.md 5.6). */
 import { derivedId } from '../../derived-id.ts';
 import type { Row } from '../odata/filter.ts';
 import { page, project, selected } from '../odata/page.ts';

@@ -4,10 +4,10 @@ import type { Environment, SolutionRow } from '../../world/model.ts';
 import type { Row } from '../odata/filter.ts';
 import { businessUnitId } from './business-unit.ts';
 
-/** The solution that holds what no other solution has; the same ID in every organization. */
+/** The solution of everything that is in no other solution; the same ID in every organization. */
 export const activeSolutionId = 'fd140aae-4df4-11dd-bd17-0019b9312238';
 
-/** When a row was created of which the world does not say. */
+/** Creation time of rows for which the world has none. */
 const longAgo = '2020-01-01T00:00:00Z';
 
 interface Item extends SolutionRow {
@@ -20,7 +20,7 @@ export function solutionOf(environment: Environment, id: string): string {
   return environment.solutions?.find(({ objectIds }) => objectIds.includes(id))?.id ?? activeSolutionId;
 }
 
-/** What all rows of an environment share is computed once: tables have hundreds of rows. */
+/** Computed once per environment, because tables have hundreds of rows. */
 export function solutionColumns(environment: Environment): (item: Item) => Row {
   const author = derivedId(environment.id, 'user', 'SYSTEM');
   const authors = {

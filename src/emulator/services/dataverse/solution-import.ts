@@ -1,6 +1,6 @@
 /**
- * `ImportSolution`: what it leaves behind. Its components come back without their managed identity, and have to be bound
- * again (observed). New components are not made of the file: a world says itself what is registered.
+ * `ImportSolution` and its effects. The components lose their managed identity, and have to be bound again (observed).
+ * The import creates no components: the world defines what is registered.
  */
 import yauzl from 'yauzl';
 import { readJsonObject } from '../odata/json-body.ts';

@@ -1,4 +1,4 @@
-/** The `plugintracelogs` table (services.md 5.5), and the organization's setting that rules it. */
+/** The `plugintracelogs` table (services.md 5.5), and the organization's setting for it. */
 import { badPayload } from './answers.ts';
 import { organizationVersion } from './organization.ts';
 import { markWritten, withVersion } from './row-version.ts';

@@ -1,4 +1,4 @@
-/** Who sent a request: the bearer token, believed only if this emulator's Entra signed it for one of the audiences. */
+/** The sender of a request, from its bearer token, if this emulator's Entra signed it for one of the audiences. */
 import type { Caller, EmulatedRequest } from '../service.ts';
 import { audienceClaim, decodeJwt, textClaim, timeClaim } from './jwt.ts';
 import { type SigningKeys, verifies } from './keys.ts';

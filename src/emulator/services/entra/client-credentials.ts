@@ -1,4 +1,4 @@
-/** `grant_type=client_credentials`: who asks, how they prove it, what for. Order of judgement: services.md §4.4. */
+/** `grant_type=client_credentials`: the client, its proof, and the resource. Order of checks: services.md §4.4. */
 import type { Tenant, World } from '../../world/model.ts';
 import { type Grant, tokenAnswer } from './access-token.ts';
 import { judgeCertificateAssertion } from './certificate-assertion.ts';
@@ -21,14 +21,14 @@ export function judgeClient(world: World, tenant: Tenant, clientId: string): Ref
     return registered?.tenant === tenant ? refusals.principalMissing(clientId, tenant.id) : unknown;
   }
   if (principal.servicePrincipalType === 'Application') {
-    // A principal is of no use without a registration that this tenant may use.
+    // A principal requires a registration that this tenant may use.
     const usable = registered?.tenant === tenant || registered?.application.signInAudience === 'AzureADMultipleOrgs';
     if (!usable) return unknown;
   }
   return principal.accountEnabled ? null : refusals.principalDisabled(principal);
 }
 
-/** What a client proved itself with. `kind` as in the claim `appidacr`. */
+/** How a client authenticated. `kind` as in the claim `appidacr`. */
 interface Proof {
   readonly kind: '1' | '2';
   readonly credentialId: string | null;

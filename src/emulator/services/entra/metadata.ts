@@ -1,4 +1,4 @@
-/** What sign-in libraries ask before they request a token. services.md §4.1, clients.md §1.1 and §1.2 */
+/** Metadata that sign-in libraries read before they request a token. services.md §4.1, clients.md §1.1 and §1.2 */
 import { type CloudId, cloud } from '../../../domain/cloud/cloud.ts';
 import type { Tenant } from '../../world/model.ts';
 import type { EmulatedRequest } from '../service.ts';

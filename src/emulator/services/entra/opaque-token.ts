@@ -1,4 +1,4 @@
-/** Opaque values (refresh tokens, codes) that carry their own content, so that nothing has to be remembered. */
+/** Opaque values (refresh tokens, codes) that contain their own data, so that the service needs no state. */
 import { createHmac, randomBytes } from 'node:crypto';
 
 export interface Sealer {

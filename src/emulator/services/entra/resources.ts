@@ -1,4 +1,4 @@
-/** What a token can be requested: services of the world's cloud and the applications of its tenants. services.md §1, §7.2 */
+/** The resources of tokens: services of the world's cloud, and applications of its tenants. services.md §1, §7.2 */
 import { cloud } from '../../../domain/cloud/cloud.ts';
 import type { World } from '../../world/model.ts';
 

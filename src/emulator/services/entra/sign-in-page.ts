@@ -1,4 +1,4 @@
-/** The page that a browser shows for the engineer's own sign-in, and the way its answer goes back to the program. */
+/** The page of an interactive sign-in, and how its response returns to the program. */
 
 /** Where the answer goes; `mode` as the program asked for it (OAuth 2.0 Multiple Response Types; Form Post Response Mode). */
 export interface PageAnswer {

@@ -1,4 +1,4 @@
-/** Answers of Microsoft Graph as handlers give them; `seal.ts` adds request ids and `innerError`. */
+/** Responses of handlers; `seal.ts` adds request IDs and `innerError`. */
 import type { Row } from '../odata/filter.ts';
 import { firstUnknown, type PageProblem, project, selected } from '../odata/page.ts';
 import { refuse } from '../odata/refuse.ts';

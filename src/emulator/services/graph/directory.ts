@@ -1,4 +1,4 @@
-/** `directoryObjects`, `organization` and `me`: what clients ask first, and for the names of principals. */
+/** `directoryObjects`, `organization` and `me`, which clients read first or for the names of principals. */
 
 import type { Tenant } from '../../world/model.ts';
 import type { Row } from '../odata/filter.ts';

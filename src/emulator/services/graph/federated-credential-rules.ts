@@ -1,4 +1,4 @@
-/** What Graph checks before it keeps a federated identity credential (services.md 2.2). */
+/** How Graph validates a federated identity credential (services.md 2.2). */
 
 import type { FederatedIdentityCredential, Tenant } from '../../world/model.ts';
 import type { JsonObject } from '../odata/json-body.ts';

@@ -1,4 +1,4 @@
-/** What applications and service principals have in common: lists, single objects by any key, changes. */
+/** Lists, single objects by any key, and changes, for applications and service principals. */
 
 import type { Tenant } from '../../world/model.ts';
 import type { Row } from '../odata/filter.ts';
@@ -38,7 +38,7 @@ export interface ObjectSet<T extends Item> {
   /** Null when done. */
   update(call: TenantCall, item: T, body: JsonObject): EmulatedResponse | null;
   remove(tenant: Tenant, item: T): void;
-  /** What hangs below one object; null when there is no such thing. */
+  /** A resource below an object; null if it does not exist. */
   child(call: TenantCall, item: T, step: Step): EmulatedResponse | null;
 }
 

@@ -1,4 +1,4 @@
-/** What every answer of Graph carries: request ids, and for errors `innerError` (services.md 2.5). */
+/** Adds what every response of Graph has: request IDs, and for errors `innerError` (services.md 2.5). */
 import { isJsonObject } from '../odata/json-body.ts';
 import type { Context, EmulatedRequest, EmulatedResponse } from '../service.ts';
 

@@ -1,4 +1,4 @@
-/** A vault has one model of access; a grant in the other one is invisible (services.md 3.6). */
+/** A vault has one permission model; grants in the other one have no effect (services.md 3.6). */
 import { mayWithData, type Place } from '../arm/roles.ts';
 import type { Vault } from '../arm/vaults.ts';
 import type { Caller, EmulatedResponse } from '../service.ts';

@@ -9,7 +9,7 @@ export interface PageRequest {
   readonly pageSize: number;
   /** What `$top` means: the size of a page (Graph), or a limit that turns paging off (Dataverse). */
   readonly top: 'page' | 'limit';
-  /** True: texts of `$filter` compare with case. */
+  /** True: `$filter` compares texts case-sensitively. */
   readonly caseSensitive?: boolean;
 }
 

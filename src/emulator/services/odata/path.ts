@@ -3,7 +3,7 @@ export interface Segment {
   /** As written; services compare it without case. */
   readonly name: string;
   readonly key: Key | null;
-  /** What stands between the parentheses; null without them. */
+  /** The text between the parentheses; null without them. */
   readonly inner: string | null;
 }
 
@@ -11,7 +11,7 @@ export type Key =
   | { readonly kind: 'value'; readonly value: string }
   | { readonly kind: 'named'; readonly values: Readonly<Record<string, string>> };
 
-/** Empty segments fall away (clients send `//subscriptions` and a slash at the end). Null: broken percent-encoding. */
+/** Drops empty segments (clients send `//subscriptions` and trailing slashes). Null: invalid percent-encoding. */
 export function decodeSegments(path: string): string[] | null {
   try {
     return path
