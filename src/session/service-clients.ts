@@ -5,7 +5,7 @@ import type { TokenProvider } from '../net/sign-in/token-provider.ts';
 import { type SignedIn, signedInBy } from '../net/token-claims.ts';
 import { createArm } from '../sources/arm.ts';
 import { tenantOfEnvironment } from '../sources/challenge.ts';
-import { createServiceClient, type ServiceClient } from '../sources/client.ts';
+import { createServiceClient, type Refusal, type ServiceClient } from '../sources/client.ts';
 import { createDataverse, dataverseHeaders } from '../sources/dataverse.ts';
 import { createGraph } from '../sources/graph.ts';
 import { createObjects, type Objects } from '../sources/objects.ts';
@@ -153,15 +153,30 @@ const firstRequests = { dataverse: 5, graph: 2 };
 
 const resource = (origin: string, audience = origin) => ({ scope: `${audience}/.default`, origin });
 
+/** Refusals that no role changes (documented; the second observed). */
+const blockedByPolicy: Readonly<Record<string, Refusal>> = {
+  '0x80095ffe': {
+    permission:
+      'a network address that the IP firewall of the environment allows; no role changes that (ppmi explain dataverse-ip-firewall)',
+    who: 'a Power Platform administrator, who can add the address',
+  },
+  '0x80095ffc': {
+    permission:
+      'an application that the environment allows; no role changes that (ppmi explain dataverse-application-restricted)',
+    who: 'a Power Platform administrator, who can allow the application',
+  },
+};
+
 const services = {
   dataverse: {
     headers: dataverseHeaders,
-    refused: (code: string) => ({
-      permission: 'membership of the environment with a role that may read this (System Customizer has it)',
-      who: 'an administrator of the environment',
-      // "The user is not a member of the organization." (observed); any other refusal is about what was read.
-      vague: code !== '0x80072560',
-    }),
+    refused: (code: string) =>
+      blockedByPolicy[code] ?? {
+        permission: 'membership of the environment with a role that may read this (System Customizer has it)',
+        who: 'an administrator of the environment',
+        // "The user is not a member of the organization." (observed); any other refusal is about what was read.
+        vague: code !== '0x80072560',
+      },
     writeRefused: {
       permission: 'the System Customizer or System Administrator role in the environment',
       who: 'an administrator of the environment',

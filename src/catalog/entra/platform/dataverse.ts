@@ -107,7 +107,7 @@ export const dataverse = {
     fix: ({ address }) => [
       `Call from an allowed network (VPN), or ask a Power Platform administrator to add ${address ?? 'the public address of the caller'}: Power Platform admin center > the environment > Settings > Product > Privacy + Security > IP address settings.`,
     ],
-    see: [],
+    see: ['https://learn.microsoft.com/power-platform/admin/ip-firewall'],
     confidence: 'documented',
   },
   'dataverse-throttled': {
