@@ -12,7 +12,8 @@ export interface LogEntry {
   readonly error: string | null;
   readonly ms: number;
   readonly requestId: string | null;
-  readonly correlationId: string;
+  /** Null: none was sent, as without a token. */
+  readonly correlationId: string | null;
   /** Milliseconds until the next try; null: none. */
   readonly retryInMs: number | null;
   readonly emulated: boolean;

@@ -29,6 +29,8 @@ export interface HttpContext {
   readonly redactor: Redactor;
   readonly target: Target;
   readonly notify: (text: string) => void;
+  /** Writes to the request log, if there is one, what is not sent with `http`. */
+  readonly log?: (entry: LogEntry) => void;
   /** False: the request log ended before the run did. */
   readonly logged?: () => boolean;
   close(): Promise<void>;
@@ -60,7 +62,7 @@ export async function openHttpContext(
 function httpContext(parts: Omit<HttpContext, 'close'>, log: RequestLog | null): HttpContext {
   return {
     ...parts,
-    ...(log === null ? {} : { logged: log.isWhole }),
+    ...(log === null ? {} : { logged: log.isWhole, log: (entry: LogEntry) => log.write(entry) }),
     async close() {
       await parts.http.close();
       await parts.target.close();

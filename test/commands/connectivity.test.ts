@@ -1,5 +1,13 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { jsonOf, runPpmi } from '../run-ppmi.ts';
+
+const bin = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
 
 interface Probed {
   readonly endpoints: readonly { host: string; ok: boolean; stages: readonly { stage: string }[] }[];
@@ -40,6 +48,45 @@ describe('ppmi connectivity', () => {
     expect(markdown?.stdout).to.include('| graph.microsoft.com | 443 | must |').and.to.include('## On this machine');
     expect(junit?.stdout).to.match(/^<\?xml[\s\S]*failures="1" errors="0">[\s\S]*<failure type="PPMI4007"/);
     expect([markdown?.code, junit?.code]).to.deep.equal([1, 1]);
+  });
+
+  it('logs every host with --log-file, without queries', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ppmi-connectivity-'));
+    const file = join(folder, 'requests.log');
+    await runPpmi(['connectivity', '--emulate', 'proxy-auth-required', '--log-file', file]);
+    const lines = readFileSync(file, 'utf8').trim().split('\n');
+    await rm(folder, { recursive: true });
+    const entries = lines.map(
+      (line) => JSON.parse(line) as { host: string; path: string; status: number; error: string },
+    );
+    const of = (host: string) => entries.find((entry) => entry.host === host);
+    expect(of('management.azure.com')).to.include({ status: 401, error: null });
+    expect(of('management.azure.com')?.path).to.not.include('?');
+    expect(of('graph.microsoft.com')).to.include({ status: null });
+    expect(of('graph.microsoft.com')?.error).to.match(/^proxy: /);
+  });
+
+  it('counts a host once, and says in the block of the owner what it is needed for', async () => {
+    const { stdout } = await runPpmi(['connectivity', '--emulate', 'tls-intercepted-untrusted']);
+    expect(stdout).to.include('5 of 6 hosts answer');
+    const block = stdout.slice(stdout.indexOf('On this machine')).replaceAll(/\s+/g, ' ');
+    expect(block).to.include('graph.microsoft.com:443 (reads and repairs federated credentials of applications)');
+  });
+
+  it('repeats with --watch, prints what changed, and ends when it is interrupted (130 in a shell)', async () => {
+    const child = spawn(process.execPath, [bin, 'connectivity', '--emulate', 'proxy-auth-required', '--watch', '1']);
+    let [stdout, stderr] = ['', ''];
+    child.stderr.on('data', (part) => {
+      stderr += part;
+    });
+    child.stdout.on('data', (part) => {
+      stdout += part;
+      if (/no change/.test(stdout) && !child.killed) child.kill('SIGINT');
+    });
+    const signal = await new Promise((resolve) => child.on('close', (_, by) => resolve(by)));
+    expect(stdout).to.match(/PPMI4007[\s\S]*\n\S+Z no change, 5 of 6 hosts answer\n/);
+    expect(stderr.match(/graph\.microsoft\.com:443 failed/g)).to.have.length(1);
+    expect(signal).to.equal('SIGINT');
   });
 
   it('shows what the environment sees with --from-environment, or why it was not asked, with exit code 2', async () => {

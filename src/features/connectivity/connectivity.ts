@@ -48,13 +48,15 @@ export async function testOnce(
   context: CommandContext,
   flags: ConnectivityFlags,
   opened: HttpContext,
+  { first = true }: { readonly first?: boolean } = {},
 ): Promise<Outcome<ConnectivityJson>> {
   const { target, redactor } = opened;
   const { defaults, network } = target;
   const { environmentUrl, environmentId, cloud } = targetOf(flags, defaults.environmentUrl);
   const tenantId = flags.tenant ?? defaults.tenantId ?? undefined;
   const settings = target.emulated ? { systemProxy: null, read: [] } : await readSettings(flags);
-  const silent = context.json || flags.format !== 'text';
+  // Later rounds print what changed; one line per host would drown it.
+  const silent = context.json || flags.format !== 'text' || (!first && process.stderr.isTTY !== true);
   const progress = silent ? null : createProgress(process.stderr, Date.now);
   try {
     const report = await probeCloud({
@@ -73,6 +75,7 @@ export async function testOnce(
       ...settings,
       ...network,
       ...progress,
+      ...(opened.log === undefined ? {} : { onLog: opened.log }),
     });
     progress?.stop();
     const place = { cloudId: cloud, environmentId };

@@ -19,7 +19,7 @@ export async function watchConnectivity(
   const opened = await context.openHttpContext(flags);
   let before: ReadonlyMap<string, string> | null = null;
   for (;;) {
-    const { result, text } = await testOnce(context, flags, opened);
+    const { result, text } = await testOnce(context, flags, opened, { first: before === null });
     const now = statesOf(result);
     const at = new Date().toISOString().replace(/\.\d+/, '');
     if (context.json) printJson({ at, ...result });
@@ -35,16 +35,20 @@ export async function watchConnectivity(
   }
 }
 
-function statesOf({ endpoints, findings }: ConnectivityJson): ReadonlyMap<string, string> {
-  return new Map(
-    endpoints.map(({ host, port, ok, stages }) => {
-      const code = findings.find(({ where, severity }) => where?.name === host && severity === 'error')?.code;
-      return [`${host}:${port}`, ok === true ? 'ok' : (code ?? `failed at ${stages.at(-1)?.stage}`)];
-    }),
-  );
+/** By host; one that is asked for several things is as good as the worst of them. */
+export function statesOf({ endpoints, findings }: ConnectivityJson): ReadonlyMap<string, string> {
+  const states = new Map<string, string>();
+  for (const { host, port, ok, stages, proxy } of endpoints) {
+    const key = `${host}:${port}`;
+    const via = proxy === null ? null : new URL(proxy.url).hostname;
+    const about = (name: string | null) => findings.find(({ where }) => where?.name === name)?.code;
+    const state = ok === true ? 'ok' : (about(host) ?? about(via) ?? `failed at ${stages.at(-1)?.stage}`);
+    if ((states.get(key) ?? 'ok') === 'ok') states.set(key, state);
+  }
+  return states;
 }
 
-function changes(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): readonly string[] {
+export function changes(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): readonly string[] {
   return [...now].flatMap(([host, state]) => {
     const old = before.get(host);
     return old === state ? [] : [`${host}: ${old ?? 'new'}, now ${state}`];

@@ -41,6 +41,8 @@ export interface EndpointOutcome {
   readonly notes: readonly NetworkFault[];
   /** Milliseconds that the service is ahead of this machine; null: no answer that counts. */
   readonly ahead: number | null;
+  /** Of the response; null: none came. */
+  readonly status: number | null;
   /** Where the name led to; empty: through a proxy, or nowhere. */
   readonly addresses: readonly string[];
   /** The title of the page that came instead of the service. */
@@ -54,6 +56,7 @@ interface Probe {
   readonly path: Path;
   readonly stages: Stages;
   readonly notes: NetworkFault[];
+  status: number | null;
 }
 
 const bodyLimit = 64 * 1024;
@@ -67,12 +70,13 @@ export async function probeEndpoint(endpoint: Endpoint, context: ProbeContext): 
     limits.signal,
     (stage) => context.onStage?.(host, stage),
   );
-  const probe: Probe = { endpoint, context, path, stages, notes: [] };
+  const probe: Probe = { endpoint, context, path, stages, notes: [], status: null };
   const outcome = (verdict: Pick<MarkerVerdict, 'ok' | 'faults'>, ahead: number | null): EndpointOutcome => ({
     report: { ...described(endpoint, path.route.proxy), ok: verdict.ok, stages: stages.done },
     faults: verdict.faults,
     notes: probe.notes,
     ahead: verdict.ok === true ? ahead : null,
+    status: probe.status,
     addresses: path.resolution?.addresses.map(({ address }) => address) ?? [],
     page: verdict.faults.flatMap((fault) => ('page' in fault.args ? (fault.args.page ?? []) : []))[0] ?? null,
   });
@@ -213,6 +217,7 @@ async function ask(probe: Probe, socket: Socket) {
       return { answer, ahead: difference };
     },
     describe({ answer }) {
+      probe.status = answer.status;
       verdict = judgeMarker(answer, endpoint, context);
       return { ok: verdict.ok, detail: verdict.detail };
     },

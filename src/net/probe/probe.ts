@@ -2,13 +2,14 @@
 import { setMaxListeners } from 'node:events';
 import type { Redactor } from '../../domain/redact.ts';
 import { addedAuthorities } from '../certificate-authorities.ts';
+import type { LogEntry } from '../log-entry.ts';
 import { machineNetwork, type Network } from '../network.ts';
 import { type NetworkSettings, proxyAndTrust } from '../network-settings.ts';
 import { bundledRoots } from './bundled-roots.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type EndpointOptions, endpointsOf } from './endpoints.ts';
 import { judge } from './judge.ts';
-import { probeEndpoint } from './probe-endpoint.ts';
+import { type EndpointOutcome, probeEndpoint } from './probe-endpoint.ts';
 import type { ConnectivityReport, EndpointReport, StageName } from './report.ts';
 
 /** What a run tells while it goes on. */
@@ -16,6 +17,7 @@ export interface ProbeProgress {
   readonly onStart?: (endpoints: readonly Endpoint[]) => void;
   readonly onStage?: (host: string, stage: StageName) => void;
   readonly onDone?: (report: EndpointReport) => void;
+  readonly onLog?: (entry: LogEntry) => void;
 }
 
 export interface ProbeOptions extends EndpointOptions, NetworkSettings, ProbeProgress {
@@ -64,8 +66,10 @@ export async function probeCloud(options: ProbeOptions): Promise<ConnectivityRep
   // All at once: a host that does not answer must not hold up another, and none gets more than two connections.
   const outcomes = await Promise.all(
     endpoints.map(async (endpoint) => {
+      const started = now();
       const outcome = await probeEndpoint(endpoint, context);
       options.onDone?.(redactor.redactResult(outcome.report));
+      options.onLog?.(redactor.redactResult(entryOf(endpoint, outcome, { started, ms: now() - started, emulated })));
       return outcome;
     }),
   );
@@ -87,4 +91,27 @@ export async function probeCloud(options: ProbeOptions): Promise<ConnectivityRep
     endpoints: outcomes.map(({ report }) => report),
     findings,
   });
+}
+
+/** A host as one line of the request log: the one request, or why it was not sent. */
+function entryOf(
+  { host, port, path, speaks }: Endpoint,
+  { report, status }: EndpointOutcome,
+  { started, ms, emulated }: { readonly started: number; readonly ms: number; readonly emulated: unknown },
+): LogEntry {
+  const last = report.stages.at(-1);
+  return {
+    time: new Date(started).toISOString(),
+    system: 'connectivity',
+    method: speaks === 'tcp' ? 'TCP' : 'GET',
+    host: port === 443 ? host : `${host}:${port}`,
+    path: path.split('?')[0] ?? '',
+    status,
+    error: report.ok === true ? null : `${last?.stage}: ${last?.detail}`,
+    ms,
+    requestId: null,
+    correlationId: null,
+    retryInMs: null,
+    emulated: emulated !== undefined,
+  };
 }

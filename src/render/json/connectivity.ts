@@ -57,6 +57,8 @@ export interface OwnerBlock {
     /** The finding in a few words. */
     readonly title: string;
     readonly reason: string;
+    /** What the host is needed for; null: not about a host. */
+    readonly why: string | null;
   }[];
 }
 
@@ -93,8 +95,7 @@ export function connectivityJson<P extends ConnectivityInput>(probed: P, emulate
     const presented = presentFinding(finding, context);
     const own = severity ?? presented.severity;
     const rated = need === 'should' && own === 'error' ? ('warning' as const) : own;
-    const { port } = finding.args as { readonly port?: number };
-    return { ...presented, severity: rated, port: port ?? null };
+    return { ...presented, severity: rated, port: portOf(finding) };
   });
   const order = ['error', 'warning', 'info'];
   shown.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
@@ -108,9 +109,36 @@ export function connectivityJson<P extends ConnectivityInput>(probed: P, emulate
         severity,
         title,
         reason: message,
+        why: whyOf(where?.name ?? '', port, probed.endpoints),
       }));
     return rows.length === 0 ? [] : [{ owner, title: ownerTitles[owner], rows }];
   });
   const from = probed.environmentSide?.asked === true ? seenFromBoth : seen;
   return { ...probed, emulated, seen: from, findings: shown.map(({ port, ...finding }) => finding), owners };
+}
+
+/** Of the host that a finding is about; a proxy is named with its port. */
+function portOf({ args, where }: Finding): number | null {
+  const { port, proxy } = args as { readonly port?: number; readonly proxy?: string };
+  if (port !== undefined) return port;
+  const named = proxy?.startsWith(`${where?.name}:`) === true ? Number(proxy.slice(`${where?.name}:`.length)) : null;
+  return named !== null && Number.isInteger(named) ? named : null;
+}
+
+function whyOf(host: string, port: number | null, endpoints: readonly Endpoint[]): string | null {
+  const reasons = endpoints.filter((each) => each.host === host && each.port === port).map(({ why }) => why);
+  if (reasons.length > 0) return [...new Set(reasons)].join('; ');
+  const behind = endpoints.filter(({ proxy }) => proxy !== null && new URL(proxy.url).hostname === host);
+  return behind.length === 0 ? null : `the proxy to ${countHosts(behind)} of ${countHosts(endpoints)} hosts`;
+}
+
+/** One host may be asked for several things. */
+export function countHosts(endpoints: readonly { readonly host: string; readonly port: number }[]): number {
+  return new Set(endpoints.map(({ host, port }) => `${host}:${port}`)).size;
+}
+
+/** Hosts that answer with everything that they are asked for. */
+export function countGood(endpoints: readonly Endpoint[]): number {
+  const bad = endpoints.filter(({ ok }) => ok !== true);
+  return countHosts(endpoints) - countHosts(bad);
 }

@@ -1,13 +1,12 @@
 /** `connectivity` for tickets (Markdown) and for build servers (JUnit). */
-import type { ConnectivityJson } from '../json/connectivity.ts';
+import { type ConnectivityJson, countGood, countHosts } from '../json/connectivity.ts';
 
 export function connectivityMarkdown({ endpoints, findings, owners, seen, emulated }: ConnectivityJson): string {
-  const good = endpoints.filter(({ ok }) => ok === true).length;
   return [
     '# Network test of ppmi',
     '',
     ...(emulated ? ['**Emulated: the results do not come from a real tenant.**', ''] : []),
-    `${good} of ${endpoints.length} hosts answer. ${seen}`,
+    `${countGood(endpoints)} of ${countHosts(endpoints)} hosts answer. ${seen}`,
     '',
     '| host | port | needed | for | result | proxy |',
     '| --- | --- | --- | --- | --- | --- |',
@@ -20,8 +19,8 @@ export function connectivityMarkdown({ endpoints, findings, owners, seen, emulat
       `## ${title}`,
       '',
       ...rows.map(
-        ({ host, port, code, severity, reason }) =>
-          `- **${cell(host)}${port === null ? '' : `:${port}`}**: ${cell(reason)} (${code}, ${severity})`,
+        ({ host, port, code, severity, reason, why }) =>
+          `- **${cell(host)}${port === null ? '' : `:${port}`}**${why === null ? '' : ` (${cell(why)})`}: ${cell(reason)} (${code}, ${severity})`,
       ),
     ]),
     ...distinct(findings).flatMap(({ code, title, cause, fix }) => [

@@ -1,5 +1,5 @@
 /** `connectivity` as text: one line per host, the findings, and one block for each owner to hand over. */
-import type { ConnectivityJson } from '../json/connectivity.ts';
+import { type ConnectivityJson, countGood, countHosts } from '../json/connectivity.ts';
 import { pad, paintOf, type Style, wrap, wrapItem } from '../style.ts';
 import { fixLines } from './fix-lines.ts';
 import { emulatedBanner } from './report.ts';
@@ -14,11 +14,11 @@ export function connectivityText(
 ): string {
   const { endpoints, findings, owners, read, seen, emulated, environmentSide } = result;
   const { dim, width } = style;
-  const good = endpoints.filter(({ ok }) => ok === true).length;
+  const [good, all] = [countGood(endpoints), countHosts(endpoints)];
   const verdict =
-    good === endpoints.length && findings.length === 0
+    good === all && findings.length === 0
       ? style.good(`No problems found (${good} hosts answer)`)
-      : `${good} of ${endpoints.length} hosts answer`;
+      : `${good} of ${all} hosts answer`;
   return [
     ...(emulated ? [emulatedBanner(style), ''] : []),
     style.title(verdict),
@@ -69,8 +69,13 @@ function ownerLines({ title, rows }: ConnectivityJson['owners'][number], style: 
     ...codes.flatMap((code) => {
       const same = rows.filter((row) => row.code === code);
       const lead = `${same[0]?.title ?? ''} (${code}):`;
-      const places = new Set(same.map(({ host, port }) => (port === null ? host : `${host}:${port}`)));
-      return [...wrap(lead, style.width, '  '), ...[...places].map((place) => `    ${place}`)];
+      const places = new Map(same.map(({ host, port, why }) => [port === null ? host : `${host}:${port}`, why]));
+      return [
+        ...wrap(lead, style.width, '  '),
+        ...[...places].flatMap(([place, why]) =>
+          wrap(why === null ? place : `${place}  (${why})`, style.width, '    '),
+        ),
+      ];
     }),
   ];
 }
