@@ -85,6 +85,7 @@ export async function readAnswer(
     const bytes = await inflate(raw, mostOf(status, expected), redact);
     const saysJson = /[/+]json\b/i.test(headers['content-type'] ?? '');
     const text = expected === 'bytes' && !saysJson ? '' : bytes.toString('utf8');
+    if (saysJson) refuseTooMany(bytes);
     const json = saysJson && bytes.length > 0 ? parse(text) : undefined;
     if (json === undefined && expected !== 'text') refuseStranger(raw, bytes, expected, redact);
     return { response: { status, headers, json, bytes, text, ...ids } };
@@ -121,6 +122,16 @@ async function inflate({ headers, body }: RawResponse, most: number, redact: Ans
     if (error instanceof RangeError) throw new Malformed(`the body is larger than ${most / megabyte} MB`, false);
     throw new Malformed(`the compressed body is broken: ${error instanceof Error ? error.message : error}`, true);
   }
+}
+
+/** A list of empty objects takes a hundred times its size in memory; the largest list of a real tenant has some 10,000. */
+const mostObjects = 500_000;
+
+function refuseTooMany(bytes: Buffer): void {
+  if (bytes.length < mostObjects) return;
+  let count = 0;
+  for (let at = 0; at < bytes.length; at += 1) if (bytes[at] === 0x7b || bytes[at] === 0x5b) count += 1;
+  if (count > mostObjects) throw new Malformed(`the JSON has more than ${mostObjects} objects and lists`, false);
 }
 
 function parse(text: string): unknown {

@@ -5,7 +5,7 @@ import type { Http, HttpRequest } from './request.ts';
 
 /** Far more than any list that ppmi reads; a service that returns more is broken and would be read without end. */
 const mostPages = 1000;
-const mostListBytes = 256 * 1024 * 1024;
+const mostListBytes = 64 * 1024 * 1024;
 
 /**
  * All pages of a list, as they come. `next` names the following page.

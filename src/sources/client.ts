@@ -50,6 +50,9 @@ export interface ServiceClientOptions {
   readonly unseen?: ReadonlyMap<string, string>;
 }
 
+/** Of one list; no environment or directory has as many of what ppmi lists. */
+const mostRows = 200_000;
+
 export function createServiceClient(options: ServiceClientOptions): ServiceClient {
   const { http, system, headers, token, refused, unseen = new Map() } = options;
 
@@ -98,6 +101,7 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
       if (page.status === 404) return missing(page);
       const { value } = object(page.status === 200 ? page.json : refuse(page, url), url);
       if (!Array.isArray(value)) throw malformed(url, `${system} sent no list`);
+      if (rows.length + value.length > mostRows) throw malformed(url, `${system} sent more than ${mostRows} rows`);
       for (const row of value) rows.push(object(row, url));
     }
     return rows;

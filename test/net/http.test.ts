@@ -468,6 +468,12 @@ describe('createHttp', () => {
       expect([(await failure(run())).args.detail, asked]).to.deep.equal(['the list has more than 1000 pages', 1000]);
     });
 
+    it('M2: of empty objects by the million are refused before they take memory', async () => {
+      answers((_, response) => void response.writeHead(200, json).end(`{"value":[${'{},'.repeat(600_000)}{}]}`));
+      const { id, args } = await failure(all());
+      expect([id, String(args.detail).includes('more than 500000 objects')]).to.deep.equal(['answer-malformed', true]);
+    });
+
     it('on another origin are refused', async () => {
       answers(page('https://evil.example/v1.0/x?page=2'));
       const pages = followPages(http, { method: 'GET', url: `${graph}/v1.0/x`, system: 'graph' });

@@ -29,6 +29,14 @@ function clientOf(answer: Partial<HttpResponse> | PpmiError) {
 const answered = (status: number, code = 'Code') => ({ status, json: { error: { code, message: 'why' } } });
 const failed = (id: ErrorName, args: Record<string, string | number> = {}) => new PpmiError(id, args);
 
+describe('a list', () => {
+  it('M3: of more rows than any tenant has is refused', async () => {
+    const rows = Array.from({ length: 200_001 }, () => ({}));
+    const { client } = clientOf({ json: { value: rows }, bytes: new Uint8Array() });
+    expect((await rejectedBy(() => client.list(request.url))).id).to.equal('answer-malformed');
+  });
+});
+
 describe('a write', () => {
   it('is sent once, with its own headers', async () => {
     const { sent, client } = clientOf({ status: 204 });
