@@ -69,7 +69,9 @@ export function createDataverse(client: ServiceClient, url: string, cloudId: Clo
       if (component.type === 'assembly') {
         const row = await found(client, `${api}/pluginassemblies(${component.id})?$select=content`);
         const content = text(row, 'content');
-        return content === null ? null : Buffer.from(content, 'base64');
+        if (content !== null) return Buffer.from(content, 'base64');
+        // Some rows hold it in a file column instead, and some in neither (observed).
+        return client.bytes(`${api}/pluginassemblies(${component.id})/content_binary/$value`);
       }
       // Which of the two file columns holds the nupkg is not documented: `package` first, then `fileid` (inferred).
       const file = (column: string) => client.bytes(`${api}/pluginpackages(${component.id})/${column}/$value`);

@@ -83,6 +83,8 @@ export interface Component extends SolutionRow {
   managedIdentityId: string | null;
   /** Base64 of the registered DLL or nupkg; null: the service returns none. */
   content: string | null;
+  /** An assembly whose content is in the file column only (observed); absent: in `content`. */
+  contentIn?: 'content_binary';
   /** What the platform presents: a certificate, or the claims as an error stack shows them. */
   presents: Presents;
   /** The scope that the plug-in asks a token for. */

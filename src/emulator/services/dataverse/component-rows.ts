@@ -54,7 +54,7 @@ export function assemblyRows(environment: Environment, assemblies: readonly Comp
       sourcetype: item.packageId === null ? 0 : 4,
       isolationmode: 2,
       authtype: null,
-      content: item.content,
+      content: item.contentIn === undefined ? item.content : null,
       sourcehash: null,
       path: null,
       url: null,

@@ -67,6 +67,13 @@ export const pluginAssemblies: Table = {
   labels: { sourcetype: { 0: 'Database', 4: 'File Store' }, isolationmode: { 2: 'Sandbox' } },
   columns: (environment) => columnsOf(assemblyRows(environment, [sample])),
   rows: (environment) => assemblyRows(environment, componentsOf('assembly', environment)),
+  files: {
+    content_binary: (id, environment) => {
+      const found = componentsOf('assembly', environment).find((item) => sameId(item.id, id));
+      if (found?.contentIn === undefined || found.content === null) return null;
+      return { name: `${found.name}.dll`, bytes: Buffer.from(found.content, 'base64') };
+    },
+  },
   update: (call, id, body) => update(call, pluginAssemblies, id, body),
   remove: (call, id) => remove(call, pluginAssemblies, id),
 };
