@@ -97,7 +97,7 @@ async function thereAndBack(
       await inSandbox(session, task, async (sandbox) => {
         const expected = await measure(scenario, steps);
         if (typeof expected === 'string') throw new Error(expected);
-        const known = idsInFile(await sandbox.world());
+        const known = idsInFile(await sandbox.world(), steps);
         const isAs = async (configuration: string) =>
           assert.ok(configurationIn(await sandbox.world(), known) === configuration, 'the world is another one');
         await isAs(expected.start);
