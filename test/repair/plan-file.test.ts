@@ -31,6 +31,8 @@ describe('a plan file', () => {
     expect(parsePlan(planText(plan), 'plan.json')).to.deep.equal(plan);
     const chosen = { ...plan, choices: { ...plan.choices, applicationId: ids.application } };
     expect(parsePlan(planText(chosen), 'plan.json')).to.deep.equal(chosen);
+    const removing = { ...plan, choices: { ...plan.choices, removeOld: true } };
+    expect(parsePlan(planText(removing), 'plan.json')).to.deep.equal(removing);
     const irreversible = { ...plan, steps: steps.filter(({ undo }) => undo === null) };
     expect(parsePlan(planText(irreversible), 'plan.json')).to.deep.equal(irreversible);
   });
@@ -53,6 +55,7 @@ describe('a plan file', () => {
     ['the name', { component: { ...plan.component, name: '' } }],
     ['the application', { choices: { ...plan.choices, applicationId: 'x' } }],
     ['the ID of a new record', { choices: { ...plan.choices, newRecordId: null } }],
+    ['whether an old credential is deleted', { choices: { ...plan.choices, removeOld: 'yes' } }],
     ['the choices', { choices: undefined }],
     ['the steps', { steps: {} }],
   ] as const) {

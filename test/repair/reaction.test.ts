@@ -51,6 +51,11 @@ const rows: readonly Row[] = [
     'unsigned',
   ],
   ['dataverse', 400, '0x80040216', 'An unexpected error occurred.', 'rejected'],
+  ['dataverse', 401, '', '', 'refused'],
+  ['dataverse', 402, '', '', 'rejected'],
+  ['dataverse', 403, '', '', 'refused'],
+  ['graph', 401, 'InvalidAuthenticationToken', '', 'refused'],
+  ['arm', 401, 'InvalidAuthenticationToken', '', 'refused'],
   ['dataverse', 404, '0x80040217', 'Does Not Exist', 'gone'],
 ];
 

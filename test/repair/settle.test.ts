@@ -43,22 +43,23 @@ async function settled(
     return { values, id: null, etag: null };
   };
   const clock = waitingClock();
+  const told: string[] = [];
   const { values } = await settle(change, {
     store: { read } as Objects,
     clock,
-    progress: () => {},
+    progress: (text) => told.push(text),
     believed: {
       before: believed.before ?? true,
       afterFrom: believed.afterFrom === undefined ? null : new Date(start + believed.afterFrom),
     },
   });
-  return { values, reads, slept: clock.slept };
+  return { values, reads, slept: clock.slept, told: told.length };
 }
 
 describe('reading an object until its state is known', () => {
   it('believes Dataverse and ARM at once', async () => {
     expect(lags(record)).to.equal(false);
-    expect(await settled([other], {}, record)).to.deep.equal({ values: other, reads: 1, slept: [] });
+    expect(await settled([other], {}, record)).to.deep.equal({ values: other, reads: 1, slept: [], told: 0 });
     expect(lags(changeNamed('create a credential in ARM'))).to.equal(false);
   });
 
@@ -69,10 +70,15 @@ describe('reading an object until its state is known', () => {
   });
 
   it('reads values that are neither three times in a row before they count', async () => {
-    expect(await settled([other])).to.deep.equal({ values: other, reads: 3, slept: [1_000, 2_000] });
+    expect(await settled([other])).to.deep.equal({ values: other, reads: 3, slept: [1_000, 2_000], told: 2 });
     expect((await settled([other, other, { subject: '/third' }, other])).reads).to.equal(6);
     expect((await settled([other, other, written])).values).to.equal(written);
     expect((await settled([null])).values).to.equal(null);
+  });
+
+  it('says that it reads again, and nothing where the first read is enough', async () => {
+    expect((await settled([other, other, written])).told).to.equal(2);
+    expect((await settled([written])).told).to.equal(0);
   });
 
   it('does not believe the old values where the service has contradicted them, for five minutes', async () => {

@@ -108,6 +108,32 @@ const table: readonly (readonly [what: string, code: number, expected: number])[
   ['connectivity: a warning', connectivityExit(finds('warning'), 'error'), 0],
   ['connectivity: a warning, --fail-on warning', connectivityExit(finds('warning'), 'warning'), 1],
   ['connectivity: cannot be told', connectivityExit(probes(endpoint('must', null)), 'error'), 2],
+  [
+    'connectivity: one of two cannot be told',
+    connectivityExit(probes(endpoint('must', true), endpoint('must', null)), 'error'),
+    2,
+  ],
+  [
+    'connectivity: not asked of the environment',
+    connectivityExit({ ...probes(endpoint('must', true)), environmentSide: { asked: false, endpoints: [] } }, 'error'),
+    2,
+  ],
+  [
+    'connectivity: all answer the environment',
+    connectivityExit(
+      { ...probes(endpoint('must', true)), environmentSide: { asked: true, endpoints: [{ ok: true }] } },
+      'error',
+    ),
+    0,
+  ],
+  [
+    'connectivity: one does not tell of the environment',
+    connectivityExit(
+      { ...probes(endpoint('must', true)), environmentSide: { asked: true, endpoints: [{ ok: true }, { ok: null }] } },
+      'error',
+    ),
+    2,
+  ],
   ['connectivity: only useful', connectivityExit(probes(endpoint('should', false)), 'error'), 0],
 
   ['a change: applied and verified', changeExit(changed), 0],
