@@ -7,6 +7,21 @@ export const version0Causes: Readonly<Record<number, string>> = {
     'Issuer and audience appear to match, but no credential has the subject that was presented. It is of version 0: the version of the managed identity record is 0 or empty. Usual differences: a credential in the form of version 1 or 2 (`/eid1/…`), a renewed certificate, or another environment.',
 };
 
+/** Advice where a credential equals what Entra found no credential for, so that nothing is to be corrected. */
+export function equalCredential(code: number): readonly string[] {
+  const stale =
+    code === 7002138
+      ? 'If it was corrected longer ago and the error stays, Entra did not take up the correction: delete the credential and create it again with the same values (ppmi explain fic-stale).'
+      : 'If it has been right for longer, try again: Entra refuses a share of exchanges although the credential is right (2 % in one measured deployment).';
+  return [
+    'The credential equals what was presented. Do not change its values.',
+    'If it was created or changed within about ten minutes, wait: it takes minutes to reach all of Entra.',
+    stale,
+    'If the error stays, check that the record names this application, and that the credential is on it:',
+    doctor,
+  ];
+}
+
 export const noCredential: EntraEntries = {
   70021: {
     title: 'No credential matches the presented assertion',

@@ -1,9 +1,11 @@
 /** The JSON of `error decode` and `error list`. */
 import { type EntraExplanation, explainEntraCode } from '../../catalog/entra/index.ts';
+import { equalCredential } from '../../catalog/entra/no-credential.ts';
 import { remarkText } from '../../catalog/entra/remarks.ts';
 import { compare, differences } from '../../catalog/entra/workloads.ts';
 import { shellLines } from '../../catalog/shell-lines.ts';
 import { type CodeEntry, codes } from '../../domain/entra-errors/codes.ts';
+import { noMatch } from '../../domain/entra-errors/decode/extract-claims.ts';
 import type { ErrorGroup } from '../../domain/entra-errors/log/groups.ts';
 import type { PlatformError } from '../../domain/entra-errors/platform/platform-error.ts';
 import { remarksOf } from '../../domain/entra-errors/remarks.ts';
@@ -80,7 +82,14 @@ const uncorrelated: Correlation = {
 
 export function errorJson(error: ErrorGroup, shell: ShellTarget, correlation: Correlation = uncorrelated): ErrorJson {
   const { workload, configured, ...link } = correlation;
-  const { title, cause, fix, see, confidence } = explainEntraCode(error.code, workload, link.explained?.version === 0);
+  const {
+    title,
+    cause,
+    fix: general,
+    see,
+    confidence,
+  } = explainEntraCode(error.code, workload, link.explained?.version === 0);
+  const fix = configured?.equal === true && noMatch.has(error.code) ? equalFix(error.code, workload) : general;
   return {
     ...error,
     title,
@@ -97,6 +106,12 @@ export function errorJson(error: ErrorGroup, shell: ShellTarget, correlation: Co
     ...link,
     configured: configured && { differences: [], ...configured },
   };
+}
+
+function equalFix(code: number, workload: Workload | null): readonly string[] {
+  const fix = equalCredential(code);
+  // The last two lines are about a managed identity record, which only a plug-in has.
+  return workload === null || workload.kind === 'dataverse-plugin' ? fix : fix.slice(0, -2);
 }
 
 /** The comparison of claims that belong to no trust that ppmi could predict. */

@@ -70,7 +70,7 @@ export const dataverse = {
   'not-a-member': {
     title: 'The identity is not a user of the environment',
     cause:
-      'The token is valid, but the environment has no user for it. For an application, the application user is missing.',
+      'The token is valid, but the environment has no user for it. For an application, the application user is missing. An environment that was created minutes ago can answer like this for up to ten minutes.',
     fix: () => [`Create the application user and assign a security role: ${applicationUsers}.`],
     see: ['dataverse-no-application-user'],
     confidence: 'seen',
