@@ -158,7 +158,7 @@ describe('a text that is not a GUID', () => {
       "AADSTS700016: Application with identifier 'my-app' was not found in the directory 'Contoso, Ltd.'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.";
     const [error] = jsonOf(await runPpmi(['error', 'decode', '--text', text, '--json'])).errors as readonly Entry[];
     expect(error).to.include({ clientId: 'my-app', tenant: 'Contoso, Ltd.' });
-    expect(error?.fix).to.contain('az ad sp create --id <client-id>').and.not.contain('my-app');
+    expect(error?.fix).to.contain("az ad sp create --id '<client-id>'").and.not.contain('my-app');
   });
 });
 
