@@ -87,7 +87,7 @@ export interface NetworkFindings {
     readonly detail: Text;
   };
   'proxy-port-missing': AtProxy;
-  'proxy-not-used': { readonly source: string; readonly detail: Text };
+  'proxy-not-used': { readonly source: string; readonly detail: Text; readonly direct?: 'works' | 'fails' };
   // The network of the environment
   'environment-name-not-resolved': Detailed;
   'environment-connection-fails': Detailed;

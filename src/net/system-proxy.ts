@@ -15,47 +15,86 @@ export interface SystemProxyReading {
   readonly note: string;
 }
 
-const key = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings';
+type Run = (file: string, args: readonly string[]) => Promise<string | null>;
 
-export async function readSystemProxy(
-  platform: NodeJS.Platform = process.platform,
-  run: (file: string, args: readonly string[]) => Promise<string | null> = output,
-): Promise<SystemProxyReading> {
-  if (platform === 'win32') {
-    const text = await run('reg', ['query', key]);
-    return reading('Windows Internet Settings', text, text === null ? null : windowsProxy(text));
-  }
+export interface SystemProxyOptions {
+  readonly platform?: NodeJS.Platform;
+  /** `XDG_CURRENT_DESKTOP`. */
+  readonly desktop?: string | undefined;
+  /** Output of a program; null: it is missing or failed. */
+  readonly run?: Run;
+}
+
+export async function readSystemProxy({
+  platform = process.platform,
+  desktop = process.env.XDG_CURRENT_DESKTOP,
+  run = output,
+}: SystemProxyOptions = {}): Promise<SystemProxyReading> {
+  if (platform === 'win32') return readWindows(run);
   if (platform === 'darwin') {
     const text = await run('scutil', ['--proxy']);
     return reading('macOS network settings', text, text === null ? null : macProxy(text));
   }
+  if (/gnome|unity|cinnamon/i.test(desktop ?? '')) return readGnome(run);
   return { proxy: null, note: 'Proxy settings of the system: not read on this platform (environment variables only)' };
 }
 
-function reading(source: string, text: string | null, proxy: SystemProxy | null): SystemProxyReading {
-  const found = text === null ? 'could not be read' : proxy === null ? 'read, no proxy' : `read, ${proxy.detail}`;
-  return { proxy, note: `Proxy settings of the system (${source}): ${found}` };
+function reading(source: string, text: string | null, detail: string | null): SystemProxyReading {
+  const shown = detail === null ? null : withoutCredentials(detail);
+  const found = text === null ? 'could not be read' : shown === null ? 'read, no proxy' : `read, ${shown}`;
+  return {
+    proxy: shown === null ? null : { source, detail: shown },
+    note: `Proxy settings of the system (${source}): ${found}`,
+  };
+}
+
+/** An address of a script or proxy may hold a password. */
+const withoutCredentials = (text: string) => text.replaceAll(/\/\/[^/@\s]*@/g, '//');
+
+const key = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings';
+
+/** The settings of the user, then those of services (WinHTTP). */
+async function readWindows(run: Run): Promise<SystemProxyReading> {
+  const text = await run('reg', ['query', key]);
+  const user = text === null ? null : windowsProxy(text);
+  if (user !== null) return reading('Windows Internet Settings', text, user);
+  const winHttp = await run('netsh', ['winhttp', 'show', 'proxy']);
+  // The words are in the language of the system; without a proxy there is no address.
+  const server = /:\s*((?:https?=)?[\w.[\]-]+:\d{1,5}\S*)\s*$/m.exec(winHttp ?? '')?.[1];
+  if (server !== undefined) return reading('Windows WinHTTP settings', winHttp, `proxy ${server}`);
+  return reading('Windows Internet Settings', text, null);
 }
 
 /** Lines such as `    ProxyEnable    REG_DWORD    0x1`. */
-function windowsProxy(text: string): SystemProxy | null {
+function windowsProxy(text: string): string | null {
   const value = (name: string) => new RegExp(`^\\s+${name}\\s+REG_\\w+\\s+(.+?)\\s*$`, 'mi').exec(text)?.[1] ?? null;
   const script = value('AutoConfigURL');
-  if (script !== null) return { source: 'Windows Internet Settings', detail: `PAC script ${script}` };
+  if (script !== null) return `PAC script ${script}`;
   const server = value('ProxyServer');
-  if (server === null || value('ProxyEnable') !== '0x1') return null;
-  return { source: 'Windows Internet Settings', detail: `proxy ${server}` };
+  return server === null || value('ProxyEnable') !== '0x1' ? null : `proxy ${server}`;
 }
 
 /** Lines such as `  HTTPSProxy : proxy.example`. */
-function macProxy(text: string): SystemProxy | null {
+function macProxy(text: string): string | null {
   const value = (name: string) => new RegExp(`^\\s*${name} : (.+?)\\s*$`, 'm').exec(text)?.[1] ?? null;
-  const source = 'macOS network settings';
-  if (value('ProxyAutoConfigEnable') === '1') {
-    return { source, detail: `PAC script ${value('ProxyAutoConfigURLString') ?? ''}`.trim() };
+  if (value('ProxyAutoConfigEnable') === '1') return `PAC script ${value('ProxyAutoConfigURLString') ?? ''}`.trim();
+  if (value('HTTPSEnable') === '1') return `proxy ${value('HTTPSProxy') ?? ''}:${value('HTTPSPort') ?? ''}`;
+  if (value('SOCKSEnable') === '1') return `SOCKS proxy ${value('SOCKSProxy') ?? ''}:${value('SOCKSPort') ?? ''}`;
+  return null;
+}
+
+async function readGnome(run: Run): Promise<SystemProxyReading> {
+  const get = async (schema: string, name: string) =>
+    (await run('gsettings', ['get', `org.gnome.system.proxy${schema}`, name]))?.trim().replace(/^'|'$/g, '') ?? null;
+  const mode = await get('', 'mode');
+  const source = 'GNOME settings';
+  if (mode === 'auto') {
+    const script = await get('', 'autoconfig-url');
+    return reading(source, mode, script ? `PAC script ${script}` : 'automatic detection (WPAD)');
   }
-  if (value('HTTPSEnable') !== '1') return null;
-  return { source, detail: `proxy ${value('HTTPSProxy') ?? ''}:${value('HTTPSPort') ?? ''}` };
+  if (mode !== 'manual') return reading(source, mode, null);
+  const host = await get('.https', 'host');
+  return reading(source, mode, host ? `proxy ${host}:${(await get('.https', 'port')) ?? ''}` : null);
 }
 
 /** Null: the tool is missing or failed. */

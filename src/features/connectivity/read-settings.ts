@@ -25,7 +25,8 @@ export async function readSettings(flags: {
   const { env, version } = process;
   const set = proxyVariables.filter((name) => env[name]?.trim());
   const { proxy, note } = await readSystemProxy();
-  const systemStore = /--use-system-ca\b/.test(`${env.NODE_OPTIONS ?? ''} ${process.execArgv.join(' ')}`);
+  const option = /--use-system-ca\b/.test(`${env.NODE_OPTIONS ?? ''} ${process.execArgv.join(' ')}`);
+  const systemStore = option || env.NODE_USE_SYSTEM_CA === '1';
   const certificateSources = [
     `bundled with Node ${version}`,
     ...(systemStore ? ["the operating system's store"] : []),
@@ -38,6 +39,9 @@ export async function readSettings(flags: {
       `Proxy: ${flags.proxy === undefined ? set.join(', ') || 'no variable is set' : '--proxy'}`,
       note,
       `Certificate authorities: ${certificateSources.join(', ')}`,
+      ...(systemStore
+        ? []
+        : ["The operating system's certificate store is read only to explain a CA that is not trusted"]),
     ],
   };
 }

@@ -234,7 +234,11 @@ function configuration(outcomes: readonly EndpointOutcome[], context: JudgeConte
   const unused = environment.http_proxy?.trim() || environment.HTTP_PROXY?.trim() ? 'HTTP_PROXY' : null;
   if (proxy === null && directFails && (unused !== null || systemProxy !== null)) {
     const { source, detail } = systemProxy ?? { source: unused ?? '', detail: 'it applies to http URLs only' };
-    found.push(rated(networkFault('proxy-not-used', source, { source, detail }), 'must', null));
+    found.push(rated(networkFault('proxy-not-used', source, { source, detail, direct: 'fails' }), 'must', null));
+  } else if (proxy === null && systemProxy !== null) {
+    const direct = outcomes.every(({ report }) => report.ok === true) ? 'works' : 'fails';
+    const fault = networkFault('proxy-not-used', systemProxy.source, { ...systemProxy, direct });
+    found.push(rated(fault, 'must', 'warning'));
   }
   if (askedCloud !== undefined && askedCloud !== cloud) {
     const dataverse = outcomes.find(({ report }) => report.purpose === 'dataverse')?.report;

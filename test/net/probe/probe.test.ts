@@ -474,6 +474,19 @@ describe('probeCloud on this machine', () => {
     expect(report.findings[0]?.name).to.equal('proxy-not-used');
   });
 
+  it('names the proxy settings of the system, which nothing follows: the likely cause, or a warning', async () => {
+    const systemProxy = { source: 'Windows Internet Settings', detail: 'PAC script http://pac/proxy.pac' };
+    const closed = await listen(net.createServer());
+    await closed.close();
+    const failing = await probe(leading(closed.port), { systemProxy });
+    expect(failing.findings[0]).to.deep.include({ name: 'proxy-not-used', severity: null });
+    const { port } = await tlsServer(await authority.issue([graph]));
+    const working = await probe(leading(port), { systemProxy });
+    const found = working.findings.find(({ name }) => name === 'proxy-not-used');
+    // The other hosts of this test have no address.
+    expect(argsOf(found, 'proxy-not-used')).to.include({ detail: systemProxy.detail, direct: 'fails' });
+  });
+
   it('reports disabled certificate verification', async () => {
     const { findings } = await probe(leading(1), { environment: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } });
     expect(findings[0]?.name).to.equal('tls-verification-off');

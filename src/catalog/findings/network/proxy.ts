@@ -167,7 +167,9 @@ export const proxy = {
     owner: 'this-machine',
     title: 'A proxy is configured that ppmi does not use',
     says: (args) =>
-      `The direct connection fails, and ${args.source} configures a proxy that ppmi does not use${because(args)}.`,
+      args.direct === 'works'
+        ? `${args.source} configures a proxy that ppmi does not use${because(args)}. The hosts are reached without it from here.`
+        : `The direct connection fails, and ${args.source} configures a proxy that ppmi does not use${because(args)}.`,
     cause:
       'HTTP_PROXY applies to http URLs only, and Node evaluates neither PAC scripts nor the proxy settings of the system.',
     fix: (_, print) => [
