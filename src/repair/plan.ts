@@ -20,8 +20,16 @@ export interface Plan {
   readonly repaired: ReadonlySet<Finding>;
 }
 
-/** Dataverse refuses to bind such a component: "must be signed with valid certificate" (observed). */
-const unsignedNames: readonly FindingName[] = ['assembly-unsigned', 'assembly-strong-name-only', 'package-unsigned'];
+/**
+ * Dataverse refuses to bind such a component: "must be signed with valid certificate" (observed; for a file that was
+ * changed after signing inferred).
+ */
+const unsignedNames: readonly FindingName[] = [
+  'assembly-unsigned',
+  'assembly-strong-name-only',
+  'package-unsigned',
+  'signature-broken',
+];
 
 const changesRecord = (step: Step): boolean => changeOf(step)?.object.kind === 'record';
 

@@ -1,6 +1,7 @@
 import type { Facts, IdentityFact, IdentityRecord } from '../../domain/facts.ts';
 import { matchesExactly } from '../../domain/trust/matches.ts';
 import type { Sources } from '../../sources/sources.ts';
+import { boundComponents } from './component.ts';
 import { defineFact } from './fact-store.ts';
 import { credentialsOf, orNull, trustsOf } from './other-workloads.ts';
 
@@ -57,11 +58,12 @@ export const recordSolution = defineFact({
 
 /**
  * A component that lost its binding to a record that others are still bound to: the record whose application trusts it.
+ * If several do, because a company signs everything with one certificate, the one whose trust no other component uses.
  * Read only where no unbound record is left, which no healthy component needs.
  */
 async function sharedRecord(
   sources: Sources,
-  { component, records }: Pick<Facts, 'component' | 'records'>,
+  { component, components, records }: Pick<Facts, 'component' | 'components' | 'records'>,
 ): Promise<IdentityFact> {
   const usable = records.filter(({ active, applicationId }) => active && applicationId !== null);
   if (usable.length === 0) return { state: 'missing', record: null, candidates: [] };
@@ -75,10 +77,25 @@ async function sharedRecord(
       return held?.some((each) => matchesExactly(trust, each)) === true ? [record] : [];
     }),
   );
-  const [first, ...more] = fitting.flat();
+  const candidates = fitting.flat();
+  const only = ofOneApplication(candidates);
+  if (only !== null) return { state: 'fits', record: only, candidates: [] };
+  const used = await Promise.all(
+    candidates.map(async (record) => {
+      const others = boundComponents(components).filter(({ managedIdentityId }) => managedIdentityId === record.id);
+      const presented = environment === null ? [] : others.map((each) => trustsOf(sources, each, environment));
+      const subject = trusts?.find(({ version }) => version === (record.version ?? 0))?.subject;
+      return (await Promise.all(presented)).some((each) => each?.some((trust) => trust.subject === subject) !== false);
+    }),
+  );
+  const unused = ofOneApplication(candidates.filter((_, index) => used[index] === false));
+  if (unused !== null) return { state: 'fits', record: unused, candidates: [] };
+  return { state: 'missing', record: null, candidates };
+}
+
+function ofOneApplication([first, ...more]: readonly IdentityRecord[]): IdentityRecord | null {
   const same = more.every(({ applicationId }) => applicationId?.toLowerCase() === first?.applicationId?.toLowerCase());
-  if (first !== undefined && same) return { state: 'fits', record: first, candidates: [] };
-  return { state: 'missing', record: null, candidates: fitting.flat() };
+  return first !== undefined && same ? first : null;
 }
 
 /** `applicationId`: the application that the user named; null: none. */

@@ -93,6 +93,15 @@ describe('other workloads of the company', () => {
     expect(wrong).to.deep.equal([]);
   });
 
+  it('binding-missing, signature-broken: plans no binding that Dataverse refuses', async () => {
+    const { plan, left } = await repair('binding-missing+signature-broken');
+    expect(plan).to.deep.equal([]);
+    expect(left.map(({ name, reason }) => [name, /signed components only/.test(reason)])).to.deep.include([
+      'binding-missing',
+      true,
+    ]);
+  });
+
   it('fic-on-other-app: --application-id chooses the other application', async () => {
     const orders = 'c491fb38-eabe-47d3-86a4-b1d24e7308cd';
     for (const [chosen, kind] of [
@@ -131,6 +140,20 @@ describe('other workloads of the company', () => {
       records.splice(1);
       expect(await names()).to.deep.equal(['binding-missing']);
       expect(await rejectedBy(() => repairIn(opened, ''))).to.include({ id: 'choice-needed' });
+    }));
+
+  it('binding-missing: of several records whose application trusts the plug-in, the one whose trust nothing else uses', () =>
+    look('healthy-v2-issued,company=1', async (opened) => {
+      const [environment] = opened.world.environments;
+      const [component, ...others] = environment?.components ?? [];
+      const reports = others.find(({ name }) => name === 'Contoso.Invoices.Reports');
+      if (environment === undefined || component === undefined || reports === undefined) throw new Error('no company');
+      component.managedIdentityId = null;
+      const file = recordedFile('self-full');
+      Object.assign(reports, { content: file?.base64, presents: { certificate: file?.certificate } });
+      const { report } = await diagnoseSession(opened.session, { emulate: '' });
+      expect(report.findings.map(({ name }) => name)).to.deep.equal(['binding-missing']);
+      expect(report.target.record?.name).to.equal('Contoso Invoices');
     }));
 
   it('version-record-2-fic-0: another record of the application relies on the credential of version 0', async () => {
