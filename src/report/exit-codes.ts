@@ -114,3 +114,16 @@ export function changeExit({ error, interrupted, unconfirmed, proof }: ChangeOut
   if (error !== null) return 2;
   return unconfirmed.length > 0 || proof?.exchange === 'failed' ? 1 : 0;
 }
+
+/** The undo of a run. */
+export const undoExit = ({ error, interrupted }: Pick<ChangeOutcome, 'error' | 'interrupted'>): ExitCode =>
+  changeExit({ error, interrupted, unconfirmed: [], proof: null });
+
+/** The user declined at a prompt, or interrupted it. `otherwise`: the code after "no", when everything is as before. */
+export const declinedExit = (answer: 'no' | 'interrupted', otherwise: ExitCode = 2): ExitCode =>
+  answer === 'interrupted' ? 130 : otherwise;
+
+/** Several components, each with a code of its own: an interrupt counts, then the highest code. */
+export function worstExit(codes: readonly ExitCode[]): ExitCode {
+  return codes.includes(130) ? 130 : (Math.max(0, ...codes) as ExitCode);
+}

@@ -4,6 +4,7 @@ import {
   accessExit,
   changeExit,
   connectivityExit,
+  declinedExit,
   diffExit,
   exchangeExit,
   fileExit,
@@ -13,6 +14,8 @@ import {
   repairExit,
   reportExit,
   subjectExit,
+  undoExit,
+  worstExit,
 } from '../../src/report/exit-codes.ts';
 import { fleetRow, summarizeFleet } from '../../src/report/fleet.ts';
 import { type Report, summarize } from '../../src/report/report.ts';
@@ -143,6 +146,17 @@ const table: readonly (readonly [what: string, code: number, expected: number])[
   ['a change: an error', changeExit({ ...changed, error: new Error('x') }), 2],
   ['a change: an error, and reading does not show it', changeExit({ ...changed, error: 'x', unconfirmed: [{}] }), 2],
   ['a change: interrupted, whatever else', changeExit({ ...changed, error: 'x', interrupted: true }), 130],
+
+  ['an undo: done', undoExit({ error: null, interrupted: false }), 0],
+  ['an undo: stopped', undoExit({ error: 'x', interrupted: false }), 2],
+  ['an undo: interrupted', undoExit({ error: 'x', interrupted: true }), 130],
+  ['a prompt: declined', declinedExit('no'), 2],
+  ['a prompt: declined, with findings as before', declinedExit('no', 1), 1],
+  ['a prompt: interrupted', declinedExit('interrupted', 1), 130],
+  ['several components: none', worstExit([]), 0],
+  ['several components: the highest code', worstExit([0, 2, 1]), 2],
+  ['several components: a bug', worstExit([70, 2]), 70],
+  ['several components: interrupted', worstExit([70, 130, 2]), 130],
 
   ['token exchange: succeeded', exchangeExit({ succeeded: true }), 0],
   ['token exchange: failed', exchangeExit({ succeeded: false }), 1],

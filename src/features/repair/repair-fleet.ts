@@ -16,7 +16,7 @@ import { fixLines } from '../../render/text/fix-lines.ts';
 import { planText } from '../../render/text/plan.ts';
 import { repairOutcomeText } from '../../render/text/repair-run.ts';
 import { emulatedBanner } from '../../render/text/report.ts';
-import { reportExit } from '../../report/exit-codes.ts';
+import { reportExit, worstExit } from '../../report/exit-codes.ts';
 import { canAsk, confirm } from '../../session/confirm.ts';
 import type { Session } from '../../session/session.ts';
 import { type DiagnoseResult, diagnoseSession } from '../diagnose/diagnose.ts';
@@ -46,7 +46,7 @@ export async function repairFleet(flags: FleetRepairFlags, io: RepairIo): Promis
   await print((style) => fleetPlanText(members, unread, style));
   const emulated = members[0]?.session.context.target.emulated ?? false;
   const found = members.map(({ diagnosed }) => reportExit(diagnosed.report, 'error'));
-  const before = Math.max(unread.length > 0 ? 2 : 0, ...found) as ExitCode;
+  const before = worstExit([...(unread.length > 0 ? [2 as const] : []), ...found]);
   const untouched = toRepair.map((member) => runState(member, {}));
   const end = (exitCode: ExitCode, text: string, error?: PpmiError): Outcome<FleetRepairJson> => ({
     result: fleetRepairJson(emulated, untouched, unread, error && errorText(error, context.shell)),
@@ -67,7 +67,7 @@ export async function repairFleet(flags: FleetRepairFlags, io: RepairIo): Promis
   const rest = done.size < toRepair.length || unread.length > 0 ? [before] : [];
   return {
     result: fleetRepairJson(emulated, states, unread),
-    exitCode: exits.includes(130) ? 130 : (Math.max(0, ...exits, ...rest) as ExitCode),
+    exitCode: worstExit([...exits, ...rest]),
     text(_result, style) {
       if (done.size === 0) return 'Nothing was changed.';
       const parts = [...done].map(

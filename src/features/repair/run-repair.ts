@@ -13,7 +13,7 @@ import { type KeptCredentials, repairOutcomeText } from '../../render/text/repai
 import { reportText } from '../../render/text/report.ts';
 import { recreates } from '../../repair/change.ts';
 import type { Plan } from '../../repair/plan.ts';
-import { repairExit, reportExit } from '../../report/exit-codes.ts';
+import { declinedExit, repairExit, reportExit } from '../../report/exit-codes.ts';
 import { followUpCommand } from '../../report/follow-up.ts';
 import type { ReportTarget } from '../../report/report.ts';
 import type { CommandContext } from '../../session/command-context.ts';
@@ -110,7 +110,7 @@ export async function runRepair(
     }
     const answer = await confirm(question, '--yes');
     if (answer !== 'yes') {
-      return end({ exitCode: answer === 'interrupted' ? 130 : before }, () => 'Nothing was changed.');
+      return end({ exitCode: declinedExit(answer, before) }, () => 'Nothing was changed.');
     }
   }
 

@@ -13,7 +13,7 @@ import { runDetailsText, runsText } from '../../render/text/runs.ts';
 import { toApply } from '../../repair/journal/events.ts';
 import { listRuns, type RunRecord, readRun } from '../../repair/journal/files.ts';
 import { stateFolder } from '../../repair/journal/state-folder.ts';
-import { changeExit } from '../../report/exit-codes.ts';
+import { changeExit, declinedExit } from '../../report/exit-codes.ts';
 import { runCommands } from '../../report/follow-up.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import { canAsk, confirm } from '../../session/confirm.ts';
@@ -73,7 +73,7 @@ export async function resumeRun(id: string | undefined, flags: RunFlags, io: Run
   if (answer !== 'yes') {
     run.close(null, 'apply');
     const json = repairJson({ emulated, steps, applied: [], proof: null, run: record.header.id });
-    return { result: json, exitCode: answer === 'interrupted' ? 130 : 2, text: () => 'Nothing was changed.' };
+    return { result: json, exitCode: declinedExit(answer), text: () => 'Nothing was changed.' };
   }
   const { context, version } = io;
   if (isChange(steps)) {

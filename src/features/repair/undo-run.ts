@@ -10,6 +10,7 @@ import { type Change, changeOf, holds } from '../../repair/change.ts';
 import { type JournaledStep, toUndo } from '../../repair/journal/events.ts';
 import type { RunRecord } from '../../repair/journal/files.ts';
 import { undoRequest } from '../../repair/requests-in-run.ts';
+import { declinedExit, undoExit } from '../../report/exit-codes.ts';
 import { runCommands } from '../../report/follow-up.ts';
 import type { Session } from '../../session/session.ts';
 import { accessArguments } from '../diagnose/target-arguments.ts';
@@ -31,7 +32,7 @@ export async function undoRun(id: string | undefined, flags: RunFlags, io: RunIo
   if (answer !== 'yes') {
     run.close(null, 'undo');
     const json = outcomeJson(record, planned, [], null);
-    return { result: json, exitCode: answer === 'interrupted' ? 130 : 2, text: () => 'Nothing was changed.' };
+    return { result: json, exitCode: declinedExit(answer), text: () => 'Nothing was changed.' };
   }
   const { undone, error, interrupted } = await takeBack(run, record, session, io);
   const steps = undone.flatMap(({ step, result }) =>
@@ -41,7 +42,7 @@ export async function undoRun(id: string | undefined, flags: RunFlags, io: RunIo
   const view = { run: record.header.id, next, undone: steps, error, interrupted };
   return {
     result: outcomeJson(record, planned, steps, error),
-    exitCode: interrupted ? 130 : error === null ? 0 : 2,
+    exitCode: undoExit({ error, interrupted }),
     text: (_json, style) => undoText(view, style),
   };
 }
