@@ -13,22 +13,33 @@ const conflicts: Readonly<Record<string, { readonly status: number; readonly cod
   dataverse: { status: 412, code: '0x80060882' },
 };
 
-type Fault = 'conflict' | 'throttled' | 'error' | 'unavailable' | 'lost-request' | 'lost-answer' | 'truncated';
+type Fault =
+  | 'conflict'
+  | 'throttled'
+  | 'error'
+  | 'unavailable'
+  | 'reset'
+  | 'lost-request'
+  | 'lost-answer'
+  | 'truncated'
+  | 'stale';
 const writeFaults: readonly Fault[] = [
   'conflict',
   'throttled',
   'error',
   'unavailable',
+  'reset',
   'lost-request',
   'lost-answer',
   'truncated',
 ];
-const readFaults: readonly Fault[] = ['unavailable', 'truncated'];
+const readFaults: readonly Fault[] = ['throttled', 'unavailable', 'reset', 'truncated', 'stale'];
 
 /** The fault meets one request, by its number among the reads or writes. */
 function meeting(world: World, kind: Operation['kind'], number: number, fault: Fault): LifeOptions {
   const lost = fault === 'lost-request' || fault === 'lost-answer' ? fault : null;
   return {
+    stale: (read) => fault === 'stale' && kind === 'read' && read === number,
     lose: (write) => (kind === 'write' && write === number ? lost : null),
     before(operation) {
       if (operation.kind !== kind || operation.number !== number || lost !== null) return;
@@ -36,6 +47,7 @@ function meeting(world: World, kind: Operation['kind'], number: number, fault: F
       const once = { host, method: operation.method, times: 1 } as const;
       const system = host.startsWith('graph') ? 'graph' : host.startsWith('management') ? 'arm' : 'dataverse';
       const conflict = conflicts[system] ?? { status: 409, code: '' };
+      if (fault === 'reset') world.wire.push({ ...once, kind: 'reset' });
       if (fault === 'truncated') world.wire.push({ ...once, kind: 'truncate' });
       if (fault === 'error') world.wire.push({ ...once, kind: 'status', value: 500 });
       if (fault === 'unavailable') world.wire.push({ ...once, kind: 'status', value: 503 });

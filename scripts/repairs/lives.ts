@@ -2,7 +2,7 @@
 import type { Direction, JournalEvent } from '../../src/repair/journal/events.ts';
 import type { Journal } from '../../src/repair/journal/files.ts';
 import { applySteps, undoSteps } from '../../src/repair/run.ts';
-import type { Objects } from '../../src/sources/objects.ts';
+import type { Objects, ObservedObject } from '../../src/sources/objects.ts';
 import type { Cloud } from './tenancy.ts';
 
 /** Ends a run as SIGKILL does: nothing after it is executed. */
@@ -25,6 +25,8 @@ export interface LifeOptions {
   readonly before?: (operation: Operation) => void;
   /** `lost-request`: it never arrived. `lost-answer`: it took effect, but the response was lost. */
   readonly lose?: (write: number) => 'lost-request' | 'lost-answer' | null;
+  /** True: a directory that lags answers this read with what it held at the start. */
+  readonly stale?: ((read: number) => boolean) | undefined;
   /** Called after each write, and every ten seconds of each wait. */
   readonly look?: (() => Promise<void>) | undefined;
 }
@@ -43,7 +45,7 @@ export async function live(
   { session }: Cloud,
   journal: Journal,
   direction: Direction,
-  { killAt = -1, before = () => {}, lose = () => null, look }: LifeOptions = {},
+  { killAt = -1, before = () => {}, lose = () => null, stale, look }: LifeOptions = {},
 ): Promise<Life> {
   let operations = 0;
   let reads = 0;
@@ -53,12 +55,20 @@ export async function live(
     operations += 1;
   };
   const objects = session.clients.objects(session.environmentUrl);
+  const atStart = new Map<string, ObservedObject>();
   const store: Objects = {
     async read(object) {
       operation();
       before({ kind: 'read', number: reads, url: 'url' in object ? object.url : object.collection, method: 'GET' });
+      const number = reads;
       reads += 1;
-      return objects.read(object);
+      const seen = await objects.read(object);
+      // Another address selects another object of the same answer.
+      const key = JSON.stringify(object);
+      const first = atStart.get(key) ?? seen;
+      atStart.set(key, first);
+      const lags = object.kind === 'graph-credential' || object.kind === 'service-principal';
+      return lags && stale?.(number) === true ? first : seen;
     },
     async write(request, etag) {
       operation();

@@ -27,9 +27,15 @@ export async function openCloud(
 ): Promise<Cloud> {
   const { world } = buildScenario(scenario);
   prepare(world);
-  const { cloud: emulator, access } = await emulate(world, { throughProxy });
+  const { cloud: emulator, access } = await emulate(world, { throughProxy: throughProxy || throttles(world) });
   const session = await openSession({ emulate: scenario }, access);
   return { emulator, session, close: () => session.close() };
+}
+
+/** Azure answers 429 above a rate, and what waits then is the HTTP client. */
+function throttles({ consistency, subscriptions }: World): boolean {
+  const hasIdentity = subscriptions.some(({ identities }) => identities.length > 0);
+  return hasIdentity && consistency !== undefined && consistency.identityWrites.perSecond < 10;
 }
 
 export const newRecordId = '7a3f0000-0000-4000-8000-00000000abcd';
