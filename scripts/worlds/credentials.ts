@@ -182,10 +182,7 @@ function mutated(
     log.push(`${name}: ${from} as ${to}`);
   }
   const credential = credentialOf(name, mixed);
-  if (choose.chance(0.03)) {
-    credential.audiences.push(choose.one(near).audience);
-    log.push(`${name}: two audiences`);
-  }
+  // Entra allows exactly one audience (documented), so that is not varied.
   if (choose.chance(0.03)) {
     credential.subject = null;
     log.push(`${name}: no subject`);
