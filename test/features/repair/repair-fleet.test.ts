@@ -108,6 +108,28 @@ describe('a repair of several environments', function () {
     expect([again.code, resultOf(again).plan.length]).to.deep.equal([0, 1]);
   });
 
+  it('is continued after a kill in the second of its runs, and planned again for what is left', async () => {
+    const configuration = await open();
+    const start = configuration();
+    const flags = list();
+    let writes = 0;
+    const second = (method: string) => method === 'PATCH' && ++writes === 2;
+    const { signal } = await real.interruptAt(second, 'SIGKILL', 'repair', ...flags, '--yes');
+    expect(signal).to.equal('SIGKILL');
+    const { runs } = JSON.parse((await real.run('repair', 'list')).stdout) as { runs: { id: string; state: string }[] };
+    expect(runs.map(({ state }) => state)).to.deep.equal(['interrupted', 'completed']);
+    expect((await real.run('repair', 'resume', '--yes')).code).to.equal(0);
+    const rest = await real.run('repair', ...flags, '--yes');
+    const { runs: begun, plan } = resultOf(rest);
+    expect([rest.code, begun.length, plan.length]).to.deep.equal([0, 1, 1]);
+    expect((await real.emulator.componentStates()).every(({ works }) => works)).to.equal(true);
+    for (const id of [begun[0]?.run ?? '', ...runs.map((run) => run.id)]) {
+      const undone = await real.run('repair', 'undo', id, '--yes');
+      expect(undone.code, undone.stdout).to.equal(0);
+    }
+    expect(configuration()).to.equal(start);
+  });
+
   it('ends with the error itself where no environment can be read', async () => {
     await open();
     const file = join(real.folder, 'gone.txt');
