@@ -1,6 +1,11 @@
 import { createInterface } from 'node:readline/promises';
 import { PpmiError } from '../domain/errors.ts';
 
+interface Terminal {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+}
+
 /** True where a question can be answered. */
 export function canAsk(): boolean {
   return process.stdin.isTTY === true && process.stderr.isTTY === true;
@@ -31,14 +36,26 @@ export async function confirm(question: string, flag: string): Promise<'yes' | '
   return answer === 'interrupted' ? answer : /^y(es)?$/i.test(answer.trim()) ? 'yes' : 'no';
 }
 
-async function ask(question: string): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  // Without a listener, Ctrl+C rejects the question, which is no bug.
+/**
+ * One line. The end of the input, Ctrl+D at a terminal, counts as an empty one.
+ * @param terminal standard input and standard error by default
+ */
+export async function ask(
+  question: string,
+  { input, output }: Terminal = { input: process.stdin, output: process.stderr },
+): Promise<string> {
+  const terminal = createInterface({ input, output });
+  // Without listeners, Ctrl+C and Ctrl+D reject the question, which is no bug, and the end of a pipe never answers it.
   const interrupted = new Promise<'interrupted'>((resolve) => terminal.once('SIGINT', () => resolve('interrupted')));
+  const ended = new Promise<null>((resolve) => terminal.once('close', () => resolve(null)));
+  const answered = terminal.question(question).catch((error: unknown) => {
+    if (error instanceof Error && error.name === 'AbortError') return null;
+    throw error;
+  });
   try {
-    const answer = await Promise.race([terminal.question(question), interrupted]);
-    if (answer === 'interrupted') process.stderr.write('\n');
-    return answer;
+    const answer = await Promise.race([answered, interrupted, ended]);
+    if (answer === 'interrupted' || answer === null) output.write('\n');
+    return answer ?? '';
   } finally {
     terminal.close();
   }
