@@ -20,6 +20,8 @@ export interface BlameContext extends ReachOptions {
   readonly place: Place;
   /** Of the host itself, on a direct path; null: not known. */
   readonly resolution: Resolution | null;
+  /** A private address is what the host is meant to have, as with a private endpoint. */
+  readonly privateExpected?: boolean;
   /** Names of the CAs that the user added. */
   readonly extraAuthorities: () => readonly string[];
   readonly redact: (text: string) => string;
@@ -40,7 +42,8 @@ export async function blame(
   const fault = await faultAt(stage, failure, context);
   if (route.proxy !== null || stage === 'http') return fault;
   const address = resolution?.addresses[0]?.address ?? null;
-  const kind = address === null ? null : addressKind(address);
+  const seen = address === null ? null : addressKind(address);
+  const kind = seen === 'private' && given.privateExpected === true ? null : seen;
   return redirected(fault, place, { route, resolution, kind }, summary(failure));
 }
 

@@ -108,6 +108,7 @@ function blaming({ endpoint, context, path }: Probe, stage: ConnectStage | 'http
       place: { host: endpoint.host, port: endpoint.port },
       route: path.route,
       resolution: path.resolution,
+      privateExpected: endpoint.privateExpected,
       network,
       trust: way.trust,
       limits,
@@ -155,6 +156,8 @@ function addressNote(
   const [first] = addresses;
   if (first === undefined || from === 'literal') return null;
   const { address } = first;
+  // What the user names may be known to the hosts file alone.
+  if (from === 'hosts-file' && privateExpected) return null;
   if (from === 'hosts-file') {
     return networkFault('hosts-file-entry', host, {
       host,

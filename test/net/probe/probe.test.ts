@@ -448,6 +448,20 @@ describe('probeCloud on this machine', () => {
     });
   }
 
+  it('expects the private address of what the user names, and names why it is not reached', async () => {
+    const closed = await listen(net.createServer());
+    await closed.close();
+    const vault = 'contoso.vault.azure.net';
+    const network = leading(closed.port, at({ address: '10.1.2.3', family: 4 }));
+    const resolve: Network['resolve'] = async (host, limits) => {
+      if (host === vault) return network.resolve(host, limits);
+      throw new ResolveFailed(host, 'ENOTFOUND', []);
+    };
+    const options = { resources: [`https://${vault}`], every: true };
+    const refused = await probe({ ...network, resolve }, options);
+    expect(findingsOf(refused, vault)).to.deep.equal(['tcp-refused']);
+  });
+
   it('names the hosts file, even if the host works', async () => {
     const { port } = await tlsServer(await authority.issue([graph]));
     const file: Resolution = { addresses: [{ address: place, family: 4 }], from: 'hosts-file', source: '/etc/hosts' };
