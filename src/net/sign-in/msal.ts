@@ -58,6 +58,9 @@ export async function acquireByMsal(signIn: ApplicationMethod, options: MsalOpti
         const deviceCodeCallback = ({ message }: { message: string }) => tell(message);
         return application.acquireTokenByDeviceCode({ scopes: [scope], deviceCodeCallback });
       }
+      // MSAL knows the endpoints without a request and waits for the browser without end: a network that does not lead
+      // there is to be named before.
+      await network.client.sendGetRequestAsync(`${configuration.auth.authority}/v2.0/.well-known/openid-configuration`);
       const openBrowser = (url: string) => person.open(url, tell);
       return application.acquireTokenInteractive({ scopes: [scope], openBrowser, ...pages });
     }

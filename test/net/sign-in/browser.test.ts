@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { PpmiError } from '../../../src/domain/errors.ts';
 import { createRedactor } from '../../../src/domain/redact.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
 import { buildWorld } from '../../../src/emulator/scenarios/index.ts';
@@ -58,6 +59,21 @@ describe('sign-in by browser', () => {
     const asked = opened[0]?.searchParams;
     expect(asked?.get('redirect_uri')).to.match(/^http:\/\/localhost:\d+/);
     expect(asked?.get('code_challenge_method')).to.equal('S256');
+  });
+
+  it('opens no page if the network does not lead to the login host, and names the cause', async () => {
+    const { tenantId, clientId } = emulator.world.operator;
+    const dead = createHttp({ redactor, environment: { HTTPS_PROXY: 'http://127.0.0.1:1' } });
+    const open = async (url: string) => void opened.push(new URL(url));
+    const signIn = { method: 'browser', tenantId, clientId, open, terminal: () => () => {} } as const;
+    const credential = createTokenProvider({ http: dead, redactor, cloud: 'public', signIn });
+    const origin = 'https://graph.microsoft.com';
+    const error = await credential.getToken({ scope: `${origin}/.default`, origin }).then(
+      () => expect.fail('signed in'),
+      (thrown: PpmiError) => thrown,
+    );
+    await dead.close();
+    expect([error.finding?.name, opened.length]).to.deep.equal(['proxy-refuses-connection', 0]);
   });
 
   for (const [platform, program] of [
