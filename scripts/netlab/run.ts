@@ -1,7 +1,7 @@
 /**
- * `npm run netlab [-- WORD …]`: produces network faults for real, between two network namespaces of this machine, and
- * checks that `ppmi connectivity` names each one first, says nothing false, and ends in time. The words select situations
- * whose ID contains one of them. NETLAB_APP names the folder of another build. Linux, root; no packet leaves the
+ * `npm run netlab [-- PATTERN …]`: produces network faults for real, between two network namespaces of this machine, and
+ * checks that `ppmi connectivity` names each one first, says nothing false, and ends in time. The patterns select situations
+ * by ID (`^dns-`, `-proxy$`). NETLAB_APP names the folder of another build. Linux, root; no packet leaves the
  * namespaces.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -35,7 +35,7 @@ function complaints({ expect, also = [], owner, exit, seconds = 4.5 }: Situation
 }
 
 const words = process.argv.slice(2);
-const chosen = situations.filter(({ id }) => words.length === 0 || words.some((word) => id.includes(word)));
+const chosen = situations.filter(({ id }) => words.length === 0 || words.some((word) => new RegExp(word).test(id)));
 let wrong = 0;
 try {
   const world = join(folder, 'world.mjs');
