@@ -106,8 +106,9 @@ export const dataverse = {
       'The managed environment accepts only listed IP addresses, and the caller’s address is not listed. No role changes that.',
     fix: ({ address }) => [
       `Call from an allowed network (VPN), or ask a Power Platform administrator to add ${address ?? 'the public address of the caller'}: Power Platform admin center > the environment > Settings > Product > Privacy + Security > IP address settings.`,
+      'How the IP firewall works: https://learn.microsoft.com/power-platform/admin/ip-firewall',
     ],
-    see: ['https://learn.microsoft.com/power-platform/admin/ip-firewall'],
+    see: [],
     confidence: 'documented',
   },
   'dataverse-throttled': {

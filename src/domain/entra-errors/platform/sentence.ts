@@ -101,7 +101,7 @@ function tidy(sentence: string): string {
   const text = sentence
     .replace(/\s+/g, ' ')
     .replace(
-      /^(?:##\[\w+\]|\[?cause\]?: |ERROR: |\([A-Z][A-Za-z]{3,80}\) (?=[A-Z][a-z ])|[\s":,;=>|│*-])+|[\s,;│]+$/g,
+      /^(?:##\[\w+\]|\[?cause\]?: |ERROR: |failed: |\([A-Z][A-Za-z]{3,80}\) (?=[A-Z][a-z ])|[\s":,;=>|│*-])+|[\s,;│]+$/g,
       '',
     )
     .trim();
