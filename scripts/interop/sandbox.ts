@@ -107,9 +107,8 @@ function configOf(access: Access, world: World, { clientSecret, certificateFile 
   const [subscription] = world.subscriptions;
   const [vault] = subscription?.vaults ?? [];
   const target = world.environments[0]?.components[0]?.target;
-  if (subscription === undefined || vault === undefined || target === undefined)
-    throw new Error('the emulated world has no subscription with a vault that the plug-in reads');
-  const { origin, pathname } = new URL(target);
+  // A world without a vault is one in which nothing is read from one.
+  const { origin = '', pathname = '' } = target === undefined ? {} : new URL(target);
   const applications = world.tenants.find(({ id }) => id === tenantId)?.applications ?? [];
   return {
     tenantId,
@@ -119,9 +118,9 @@ function configOf(access: Access, world: World, { clientSecret, certificateFile 
     applicationId,
     applicationObjectId: applications.find(({ appId }) => appId === applicationId)?.id ?? null,
     environmentUrl,
-    subscriptionId: subscription.id,
-    resourceGroup: vault.resourceGroup,
-    identityName: subscription.identities[0]?.name ?? null,
+    subscriptionId: subscription?.id ?? '',
+    resourceGroup: vault?.resourceGroup ?? '',
+    identityName: subscription?.identities[0]?.name ?? null,
     vaultUrl: origin,
     secretName: pathname.split('/')[2] ?? '',
   };

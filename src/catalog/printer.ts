@@ -132,7 +132,7 @@ function resourceOf(url: string): string {
 }
 
 function isPlainUrl(url: string): boolean {
-  return /^(?:https:\/\/[a-z0-9.-]+|<environment-url>)\/[A-Za-z0-9._~/()<>-]*(?:\/\$ref|\?api-version=[A-Za-z0-9.-]+)?$/.test(
+  return /^(?:https:\/\/[a-z0-9.-]+|<environment-url>)\/[A-Za-z0-9._~/()<>-]*(?:\/\$ref|\?api-version=[A-Za-z0-9.-]+|\(appId='[0-9a-f-]{36}'\))?$/.test(
     url,
   );
 }

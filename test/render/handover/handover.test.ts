@@ -86,6 +86,28 @@ describe('handover', () => {
     }
   });
 
+  it('prints the undo of a new service principal, whose address has quotes, for each shell', () => {
+    const appId = '7340fedd-d333-4b71-82a9-19ecb095857e';
+    const url = 'https://graph.microsoft.com/v1.0/servicePrincipals';
+    const step: Step = {
+      id: 'create-service-principal',
+      says: 'Create the service principal',
+      risk: 'safe',
+      repairs: 'service-principal-missing',
+      request: { system: 'graph', method: 'POST', url, body: { appId } },
+      undo: { system: 'graph', method: 'DELETE', url: `${url}(appId='${appId}')`, body: null },
+    };
+    for (const [shell, quoted] of [
+      ['bash', `(appId='"'"'${appId}'"'"')`],
+      ['powershell', `(appId=''${appId}'')`],
+      ['cmd', `(appId='${appId}')`],
+    ] as const) {
+      const { undo } = handover('az', { ...plan, steps: [step], shell: { shell, windows: shell !== 'bash' } });
+      expect(undo, shell).to.contain('--method delete').and.not.to.contain('Left out');
+      expect(undo.replaceAll(`'\\''`, `'"'"'`), shell).to.contain(quoted);
+    }
+  });
+
   it('ends a script at a command that fails, in each shell', () => {
     const lines = (shell: 'bash' | 'powershell' | 'cmd') =>
       handover('az', { ...plan, steps: graphUpdate, shell: { shell, windows: shell !== 'bash' } }).text.split('\n');
