@@ -53,7 +53,7 @@ const { promises } = JSON.parse(readFileSync(table, 'utf8')) as { promises: read
 const only = values.only?.split(',');
 const chosen = promises.filter(({ id }) => only?.includes(id) ?? true);
 // Each promise has an equal part of the time, so that none is left out.
-const perPromise = (Number(values.minutes ?? (values.long ? 60 : 8)) * 60_000) / chosen.length;
+const perPromise = (Number(values.minutes ?? (values.long ? 60 : 4)) * 60_000) / chosen.length;
 
 /** In-process readers keep nothing; more than this would be a leak or an input that is held many times. */
 const mostMemoryMB = 1024;

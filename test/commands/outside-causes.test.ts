@@ -43,6 +43,12 @@ describe('what others cause', () => {
     expect([ran.code, nameOf(ran)]).to.deep.equal([2, 'usage']);
   });
 
+  it('a report of nothing but brackets is refused before it takes memory', async () => {
+    const ran = await runPpmi(['report', 'merge', file('brackets.json', '['.repeat(20_000_000)), '--json']);
+    expect(ran.code).to.equal(2);
+    expect(ran.stdout).not.to.contain('PPMI9099');
+  });
+
   it('L1: findings nested without end are no stack overflow', async () => {
     const open = '{"code":"PPMI1001","name":"a","title":"t","severity":"error","consequences":[';
     const nested = `{"schema":"ppmi.report/1","findings":[${open.repeat(20_000)}${']}'.repeat(20_000)}],"verdicts":[]}`;

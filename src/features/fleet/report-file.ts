@@ -35,7 +35,24 @@ function notOurs(file: string): PpmiError {
   return new PpmiError('file-not-recognised', { file, detail });
 }
 
+/** Deeper than any report. V8 takes fifty times the size of such a text. */
+const deepest = 200;
+
+function isDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length && depth <= deepest; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) {
+      at += 1;
+      while (at < text.length && text.charCodeAt(at) !== 0x22) at += text.charCodeAt(at) === 0x5c ? 2 : 1;
+    } else if (code === 0x5b || code === 0x7b) depth += 1;
+    else if (code === 0x5d || code === 0x7d) depth -= 1;
+  }
+  return depth > deepest;
+}
+
 function parse(text: string): unknown {
+  if (isDeep(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {
