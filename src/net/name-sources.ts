@@ -15,10 +15,10 @@ const usual = 'files dns';
 
 /** @param nsswitch null: there is no such file */
 export function readNameSources(nsswitch: string | null, resolvConf: string | null): NameSources {
-  const line = /^\s*hosts\s*:([^#\n]*)/m.exec(nsswitch ?? '')?.[1] ?? usual;
+  const line = /^[ \t]{0,80}hosts[ \t]{0,80}:([^#\n]*)/m.exec(nsswitch ?? '')?.[1] ?? usual;
   // `[NOTFOUND=return]` says what follows from an answer, not who is asked.
   const modules = line
-    .replaceAll(/\[[^\]]*\]/g, ' ')
+    .replaceAll(/\[[^[\]]*\]/g, ' ')
     .split(/\s+/)
     .filter(Boolean);
   // systemd-resolved asks the resolvers too, and on most machines resolv.conf leads to it.
@@ -40,8 +40,8 @@ export function readNameSources(nsswitch: string | null, resolvConf: string | nu
 function isSearched(host: string, resolvConf: string): boolean {
   const dots = host.split('.').length - 1;
   if (dots === 0) return true;
-  const least = Number(/^\s*options\b.*\bndots:(\d+)/m.exec(resolvConf)?.[1] ?? 1);
-  return /^\s*(search|domain)\s+\S/m.test(resolvConf) && dots < least;
+  const least = Number(/^[ \t]{0,80}options\b.{0,2000}\bndots:(\d+)/m.exec(resolvConf)?.[1] ?? 1);
+  return /^[ \t]{0,80}(search|domain)[ \t]{1,80}\S/m.test(resolvConf) && dots < least;
 }
 
 function mayKnow(source: string, host: string): boolean {
