@@ -1,5 +1,5 @@
 import type { Facts } from '../../domain/facts.ts';
-import { matchCredential, trustOfVersion } from '../../domain/trust/matches.ts';
+import { matchesExactly, trustOfVersion } from '../../domain/trust/matches.ts';
 import { defineRepair } from '../repair.ts';
 import { patchRecord } from '../requests.ts';
 
@@ -40,7 +40,8 @@ function mayStop({ neighbors, federatedCredentials, expectedTrust }: Around): st
     // Unsigned: it does not work now either.
     if (trusts?.length === 0) return false;
     const trust = trustOfVersion(trusts ?? [], expectedTrust?.version ?? null);
-    return trust === null || !held.some((each) => matchCredential(trust, each) !== 'different');
+    // A credential that only may be right might not be.
+    return trust?.confidence !== 'documented' || !held.some((each) => matchesExactly(trust, each));
   });
   return stops?.component.name ?? null;
 }

@@ -29,6 +29,7 @@ describe('set-scope', () => {
     ['it is unsigned', [], false],
     ['no credential fits', [trust(2, { subject: '/other' })], true],
     ['its content could not be read', null, true],
+    ['what it presents is not verified', [trust(2, { confidence: 'not-verified' })], true],
   ] as const) {
     it(`another component on the record: ${what}`, () => {
       const planned = plan({ facts: { neighbors: [neighbor(trusts)] } });
