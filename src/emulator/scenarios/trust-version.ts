@@ -12,7 +12,7 @@ function claimsOfVersion(parts: Parts, version: number) {
   return mintClaims({ cloud: world.cloud, environment, record: { ...record, version }, presents }) ?? claims;
 }
 
-const certificatePart = (subject: string, part: string) => subject.replace(/\/(h|i)\/.*$/, part);
+const certificatePart = (subject: string, part: string) => subject.replace(/\/(h|i)\/.*$/s, part);
 
 /** `/i/{issuer}/s/{subject}` with a mistake applied to each name. */
 function hashed(change: (name: string) => string) {

@@ -151,7 +151,7 @@ export function lockKeys({
   return [...new Set(keys.map((key) => key.toLowerCase() as LockKey))];
 }
 
-const identityIn = (url: string) => new URL(url).pathname.replace(/\/federatedIdentityCredentials\/.*$/i, '');
+const identityIn = (url: string) => new URL(url).pathname.replace(/\/federatedIdentityCredentials\/.*$/is, '');
 
 /** A user without an entry in the user database, as in a container, has no name. */
 function userName(): string {

@@ -34,7 +34,7 @@ export function findPlatformErrors(text: string): readonly PlatformError[] {
   const found = findIn(text, false);
   if (found.length > 0 || !text.trim().includes('\n')) return found;
   // A console or a box can wrap a message at any space.
-  return findIn(text.replace(/\s*\n\s*/g, ' '), true);
+  return findIn(text.replace(/(?<!\s)\s*\n\s*/g, ' '), true);
 }
 
 function findIn(text: string, joined: boolean): readonly PlatformError[] {

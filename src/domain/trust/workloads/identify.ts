@@ -96,8 +96,9 @@ function kubernetesParts(subject: string): readonly WorkloadPart[] | null {
 /** `organization:O:project:P:workspace:W:run_phase:plan` (developer.hashicorp.com: dynamic provider credentials; documented). */
 function terraformParts(subject: string): readonly WorkloadPart[] | null {
   const [, organization, project, kind, name, phase] =
-    /^organization:(.+?):project:(.+?):(workspace|stack):(.+?)(?::(?:run_phase|operation):(\w+))?$/s.exec(subject) ??
-    [];
+    /^organization:([^:]+):project:([^:]+):(workspace|stack):([^:]+)(?::(?:run_phase|operation):(\w+))?$/.exec(
+      subject,
+    ) ?? [];
   return organization === undefined ? null : parts({ organization, project, [kind ?? '']: name, 'run phase': phase });
 }
 
@@ -127,7 +128,7 @@ export function identifyPresented({ issuer, subject, audience }: PresentedTrust)
 
 /** Not masked, not cut off. */
 const isWhole = (claim: string | null): claim is string =>
-  claim !== null && !/[*…]|\.\.\.|<[^>]*>|XXX|REDACTED/i.test(claim);
+  claim !== null && !/[*…]|\.\.\.|<[^<>]*>|XXX|REDACTED/i.test(claim);
 
 const exchangeAudiences = (): readonly string[] =>
   cloudIds.flatMap((id) => cloud(id).ficAudience.value?.toLowerCase() ?? []);

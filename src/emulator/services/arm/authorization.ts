@@ -52,7 +52,7 @@ function listAssignments(call: SubscriptionCall, scope: string): EmulatedRespons
 function readCondition(filter: string | null): { atScope: boolean; principalId: string | null } | null {
   let atScope = false;
   let principalId: string | null = null;
-  for (const part of filter === null ? [] : filter.split(/\s+and\s+/i)) {
+  for (const part of filter === null ? [] : filter.split(/\s{1,20}and\s{1,20}/i)) {
     const principal = /^(?:principalId\s+eq\s+'?([0-9a-f-]*)'?|assignedTo\('([^']*)'\))$/i.exec(part.trim());
     if (principal !== null) principalId = principal[1] ?? principal[2] ?? '';
     else if (/^atScope\(\)$/i.test(part.trim())) atScope = true;

@@ -71,7 +71,7 @@ function apply(step: string, rows: Row[]): Row[] | null {
   if (verb === 'take' || verb === 'limit') return /^\d+$/.test(rest ?? '') ? rows.slice(0, Number(rest)) : null;
   if (verb !== 'where') return null;
   const conditions = (rest ?? '')
-    .split(/\s+and\s+/i)
+    .split(/\s{1,20}and\s{1,20}/i)
     .map((part) => /^([\w.]+)\s*(=~|==)\s*["']([^"']*)["']$/.exec(part.trim()));
   if (conditions.some((condition) => condition === null)) return null;
   return rows.filter((row) =>
