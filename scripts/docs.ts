@@ -1,5 +1,5 @@
 /**
- * Writes the generated parts of the documentation, or with `--check` fails if they are not current: heads of the pages of
+ * Writes the generated parts of the documentation and the words that the decoder looks for, or with `--check` fails if they are not current: heads of the pages of
  * codes, their index, pages of commands, outputs of commands in hand-written pages; and checks every internal link.
  * Needs a build: outputs come from the built CLI, commands from its manifest.
  */
@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Entry, entries } from '../src/catalog/index.ts';
 import { checks } from '../src/diagnosis/checks/index.ts';
+import { rules } from '../src/domain/entra-errors/platform/platform-errors.ts';
 import { mistakeNames } from '../src/domain/trust/mistakes/mistakes.ts';
 import { explainPermissions } from '../src/features/diagnose/permissions.ts';
 import { permissionsPage } from '../src/render/text/permissions-text.ts';
@@ -15,6 +16,7 @@ import { commandPages } from './docs/command-pages.ts';
 import { findingIndex, findingPage } from './docs/finding-pages.ts';
 import { brokenLinks, markdownFiles } from './docs/links.ts';
 import { withOutputs } from './docs/outputs.ts';
+import { requiredWordsJson } from './docs/required-words.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const check = process.argv.includes('--check');
@@ -52,6 +54,7 @@ for (const entry of entries) {
   put(path, findingPage(entry, reportedBy(entry), read(path)));
 }
 put('docs/findings/README.md', findingIndex(entries));
+put('src/domain/entra-errors/platform/required-words.json', requiredWordsJson(rules));
 put('docs/permissions.md', permissionsPage(explainPermissions()));
 const pages = commandPages(JSON.parse(read('oclif.manifest.json') ?? '{"commands":{}}'), root);
 for (const [path, text] of pages) put(path, text);

@@ -9,7 +9,7 @@ import type { Outcome } from '../../render/outcome.ts';
 import { errorsText } from '../../render/text/errors.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { CorrelateFlags } from './correlate.ts';
-import { decodeText, type ErrorsRead } from './decode-text.ts';
+import type { ErrorsRead } from './decode-text.ts';
 import type { Live, LiveFlags } from './live.ts';
 
 export interface DecodeFlags extends LiveFlags, CorrelateFlags {
@@ -38,7 +38,7 @@ export async function decodeErrors(
   }
   const live = await readConfigured(context, flags);
   const text = live.traces ?? flags.text;
-  const read = text === undefined ? await readFrom(file, group, root) : decodeText(text, group);
+  const read = text === undefined ? await readFrom(file, group, root) : await readText(text, group);
   const errors = await correlated(mostFrequent(read.errors, flags.top), context.shell, flags, live.credentials);
   if (errors.length === 0 && (live.credentials !== null || comparisons.some((name) => flags[name] !== undefined))) {
     context.notify('Not compared: the text holds no AADSTS error that says what was presented.');
@@ -51,6 +51,11 @@ export async function decodeErrors(
   };
   if (onError !== null) for (const error of result.errors) onError(error);
   return { result, exitCode: 0, text: onError === null ? errorsText : () => '' };
+}
+
+async function readText(text: string, group: boolean | undefined): Promise<ErrorsRead> {
+  const { decodeText } = await import('./decode-text.ts');
+  return decodeText(text, group);
 }
 
 async function readFrom(file: string | undefined, group: boolean | undefined, root: string): Promise<ErrorsRead> {

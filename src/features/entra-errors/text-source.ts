@@ -1,7 +1,7 @@
 /** Reads pasted or logged text in chunks. Decodes a short text as a whole, and a long one as a log. */
 
 import { detectEncoding, utf16Decoder } from '../../domain/text-encoding.ts';
-import { decodeText, type ErrorsRead } from './decode-text.ts';
+import type { ErrorsRead } from './decode-text.ts';
 import { LogScanner } from './log-scanner.ts';
 
 /** A text up to this size is treated as pasted, with one entry per attempt; larger ones are grouped. */
@@ -41,12 +41,14 @@ export class ErrorReader {
     else if (this.isTooLong) throw new TextTooLong();
   }
 
-  end(): ErrorsRead {
+  async end(): Promise<ErrorsRead> {
     if (this.#scanner !== null) return { errors: this.#scanner.end().list(), grouped: true, platform: null };
     const head = Buffer.concat(this.#head);
     const { encoding, skip } = detectEncoding(head);
     const text =
       encoding === 'utf8' ? head.toString('utf8', skip) : utf16Decoder(encoding)(head.subarray(skip)).toString();
+    // A log needs none of the rules for a short text.
+    const { decodeText } = await import('./decode-text.ts');
     return decodeText(text, this.#group);
   }
 
