@@ -88,7 +88,7 @@ export function createHttp(options: HttpOptions): Http {
       const leave = await gate.acquire(url.host);
       const started = clock.now();
       const leftMs = timeouts.totalMs - usedMs;
-      const outcome = await once(input, url, { headers, correlationId, leftMs, tried }).catch((error: unknown) => {
+      const outcome = await once(input, url, { headers, correlationId, leftMs }).catch((error: unknown) => {
         leave();
         throw error;
       });
@@ -97,7 +97,9 @@ export function createHttp(options: HttpOptions): Http {
       const retryAfter = response?.headers['retry-after'];
       usedMs += clock.now() - started;
       const final = passing && tried === 1 && 'error' in outcome && (await isFinal(outcome, url));
-      const again = passing && !final && usedMs < timeouts.totalMs && mayRepeat(input);
+      // What broke twice in a row is broken, and is named within seconds; a service that says that it is busy has more time.
+      const broken = 'error' in outcome && tried > 1;
+      const again = passing && !final && !broken && usedMs < timeouts.totalMs && mayRepeat(input);
       const wait = again ? nextWait(policy, { tried, waitedMs, retryAfter }, clock.random) : null;
       const rest = wait === null ? null : clock.sleep(wait, input.signal);
       if (rest !== null && retryAfter !== undefined) gate.pauseUntil(url.host, rest);
@@ -131,7 +133,7 @@ export function createHttp(options: HttpOptions): Http {
    * One try. A truncated response may succeed on another try, as a broken connection may; a refusal by a proxy or a
    * page of another server will not.
    */
-  async function once(input: HttpRequest, url: URL, { headers, correlationId, leftMs, tried }: Try): Promise<Outcome> {
+  async function once(input: HttpRequest, url: URL, { headers, correlationId, leftMs }: Try): Promise<Outcome> {
     let raw: RawResponse;
     const overall = AbortSignal.timeout(leftMs);
     try {
@@ -145,7 +147,7 @@ export function createHttp(options: HttpOptions): Http {
       // used.
       const id = error instanceof BodyFailed && error.final && !timeout ? 'answer-malformed' : 'cut-off';
       const detail = redactor.redact(`${message} (correlation ${correlationId})`);
-      const passing = mayHeal(failure, tried) && !overall.aborted && !(error instanceof BodyFailed && error.final);
+      const passing = mayHeal(failure) && !overall.aborted && !(error instanceof BodyFailed && error.final);
       return {
         status: null,
         error: new PpmiError(id, { host: url.host, detail, correlation: correlationId }, { cause: error }),
@@ -242,8 +244,6 @@ interface Try {
   readonly correlationId: string;
   /** Remaining milliseconds for all tries of the request. */
   readonly leftMs: number;
-  /** Which try this is; the first is 1. */
-  readonly tried: number;
 }
 
 /** The head of the response arrived, but not its whole body. `final`: another try would fail the same way. */
@@ -279,11 +279,11 @@ async function readBody(body: AsyncIterable<Buffer>, most: number, now: () => nu
 /**
  * Whether another try may succeed. A connection that was refused, dropped or distrusted stays so for minutes, and a
  * request that got no response in time would take that time again. An open connection that broke may not, nor a resolver
- * that failed once: each try asks it twice.
+ * that failed: each try asks it twice.
  */
-function mayHeal({ step, resolve, timeout, refusal }: Failure, tried: number): boolean {
+function mayHeal({ step, resolve, timeout, refusal }: Failure): boolean {
   if (refusal !== null || (step === null && timeout)) return false;
-  return step === null ? true : resolve?.code === 'ESERVFAIL' && !timeout && tried === 1;
+  return step === null ? true : resolve?.code === 'ESERVFAIL' && !timeout;
 }
 
 function settle(

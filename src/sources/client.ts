@@ -1,7 +1,9 @@
 import { PpmiError } from '../domain/errors.ts';
 import type { StepRequest } from '../domain/plan.ts';
 import type { WriteOutcome } from '../domain/write-outcome.ts';
+import { foreignAnswer } from '../net/fault/finding.ts';
 import { followPages, type Http, type HttpRequest, type HttpResponse } from '../net/http.ts';
+import { hasServiceHeader } from '../net/service-header.ts';
 import type { AccessToken } from '../net/token.ts';
 
 /**
@@ -66,6 +68,7 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     });
     const date = Date.parse(response.headers.date ?? '');
     if (!Number.isNaN(date)) clock = new Date(date);
+    if (response.status >= 400) refuseStranger(response, request.url);
     const elsewhere = response.status === 404 ? unseen.get(errorOf(response.json).code) : undefined;
     if (response.status === 401 || response.status === 403 || elsewhere !== undefined) {
       const detail = [saying(response), elsewhere ?? []].flat().join('; ');
@@ -92,15 +95,18 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     const response = await exchange({ method: 'GET', url, system });
     if (response.status === 404) return null;
     if (response.status !== 200) refuse(response, url);
-    return object(response.json, url);
+    const row = whole(response, url);
+    if (hasServiceHeader(response.headers) || keysOfAnswers.some((key) => key in row)) return row;
+    throw foreignAnswer(new URL(url).host, 'HTTP 200, JSON that is no answer of the service');
   }
 
   async function listOr<T>(url: string, missing: (page: HttpResponse) => T): Promise<readonly Json[] | T> {
     const rows: Json[] = [];
     for await (const page of followPages({ request: exchange }, { method: 'GET', url, system })) {
       if (page.status === 404) return missing(page);
-      const { value } = object(page.status === 200 ? page.json : refuse(page, url), url);
-      if (!Array.isArray(value)) throw malformed(url, `${system} sent no list`);
+      const { value } = whole(page.status === 200 ? page : refuse(page, url), url);
+      if (!Array.isArray(value))
+        throw foreignAnswer(new URL(url).host, 'HTTP 200, JSON without the list of the service');
       if (rows.length + value.length > mostRows) throw malformed(url, `${system} sent more than ${mostRows} rows`);
       for (const row of value) rows.push(object(row, url));
     }
@@ -120,7 +126,7 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     listIfThere: (url) => listOr(url, () => null),
     async ask(url, body) {
       const response = await exchange({ method: 'POST', url, system, json: body });
-      return object(response.status === 200 ? response.json : refuse(response, url), url);
+      return whole(response.status === 200 ? response : refuse(response, url), url);
     },
     wanting: (other) => createServiceClient({ ...options, refused: other }),
     async write({ method, url, body }, more = {}) {
@@ -172,6 +178,28 @@ function lostAnswer(error: PpmiError): WriteOutcome {
   return { kind: 'unknown', status: typeof status === 'number' ? status : null, detail: text };
 }
 
+/** One of them is in every object that Dataverse, Graph, ARM and the administration return (documented). */
+const keysOfAnswers = ['@odata.context', '@odata.etag', 'id', 'value', 'properties'];
+
+/** The body of an answer: an object, whichever service it is. */
+function whole({ json }: HttpResponse, url: string): Json {
+  if (isObject(json)) return json;
+  throw foreignAnswer(new URL(url).host, 'HTTP 200, where a JSON object was expected');
+}
+
+/**
+ * A server on the way that refuses, or knows no such path, says nothing of permissions or of what is there: the services
+ * explain in `error`, and sign their answers with headers.
+ */
+function refuseStranger({ status, headers, json, bytes }: HttpResponse, url: string): void {
+  const challenges = status === 401 && headers['www-authenticate'] !== undefined;
+  if (challenges || hasServiceHeader(headers) || (isObject(json) && isObject(json.error))) return;
+  if (status >= 500 && bytes.length === 0) return;
+  const type = headers['content-type']?.split(';')[0] ?? 'no type';
+  const id = status >= 500 ? 'cut-off' : 'answer-malformed';
+  throw foreignAnswer(new URL(url).host, `HTTP ${status}, ${type}, without an error of the service`, id);
+}
+
 /** Graph, ARM and Dataverse alike: `{"error":{"code","message"}}`; a Dataverse code may be empty. */
 function errorOf(body: unknown): { code: string; message: string } {
   const { error } = (body ?? {}) as { error?: { code?: unknown; message?: unknown } };
@@ -179,8 +207,12 @@ function errorOf(body: unknown): { code: string; message: string } {
 }
 
 export function object(value: unknown, url: string): Json {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json;
+  if (isObject(value)) return value;
   throw malformed(url, 'expected a JSON object');
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function malformed(url: string, detail: string): PpmiError {

@@ -3,8 +3,8 @@
  * of 2026-05; observed, not documented): they connect from the delegated subnet and change nothing. The module's call that
  * writes telemetry is never made.
  */
-import { PpmiError } from '../domain/errors.ts';
 import { type NetworkFault, networkFault } from '../domain/network-findings.ts';
+import { foreignAnswer } from '../net/fault/finding.ts';
 import type { Json, ServiceClient } from './client.ts';
 
 export interface EnvironmentStage {
@@ -72,7 +72,7 @@ async function readRegion(client: ServiceClient, url: string): Promise<string> {
   const text = bytes === null ? '' : Buffer.from(bytes).toString('utf8').trim().replace(/^"|"$/g, '');
   // It goes into the address of the next requests.
   if (/^[A-Za-z0-9 -]{2,40}$/.test(text)) return text;
-  throw new PpmiError('answer-malformed', { host: new URL(url).host, detail: 'expected the name of a region' });
+  throw foreignAnswer(new URL(url).host, 'expected the name of a region');
 }
 
 type Ask = (call: string, body: unknown) => Promise<Json>;

@@ -155,8 +155,8 @@ describe('createHttp', () => {
       ["a 404 that is not the service's", [404, { 'content-type': 'text/html' }, '<html>'], 'HTTP 404', 1],
       ['a 403 page', [403, { 'content-type': 'text/html' }, '<html>'], 'proxy or portal', 1],
       ['an empty 404', [404, {}, ''], 'no body', 1],
-      ['cut JSON', [200, json, '{"value":['], 'cut or broken', 5],
-      ['a broken compression', [200, { ...json, 'content-encoding': 'gzip' }, 'no'], 'compressed body is broken', 5],
+      ['cut JSON', [200, json, '{"value":['], 'cut or broken', 2],
+      ['a broken compression', [200, { ...json, 'content-encoding': 'gzip' }, 'no'], 'compressed body is broken', 2],
       ['an encoding nobody asked for', [200, { ...json, 'content-encoding': 'br' }, 'x'], 'encoded as br', 1],
     ] as const) {
       it(`that are ${what} are malformed, never guessed`, async () => {
@@ -313,6 +313,26 @@ describe('createHttp', () => {
         '/ without a token',
         'request without a token',
       ]);
+    });
+
+    it('try a connection that closes without an answer two times, and then name it', async () => {
+      let requests = 0;
+      handler = (request) => {
+        if (request.url === '/v1.0/x?q=1') requests += 1;
+        request.socket.destroy();
+      };
+      const error = await failure(get());
+      expect([error.id, error.finding?.name, requests, ...slept]).to.deep.equal(['cut-off', 'http-cut-off', 2, 500]);
+    });
+
+    it('never send a write again whose connection closed', async () => {
+      let writes = 0;
+      handler = (request) => {
+        if (request.method === 'POST') writes += 1;
+        request.socket.destroy();
+      };
+      const error = await failure(get({ method: 'POST', json: {} }));
+      expect([error.finding?.name, writes, slept.length]).to.deep.equal(['http-cut-off', 1, 0]);
     });
 
     it('are not repeated where a client certificate is demanded after the handshake (TLS 1.3)', async () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { type ErrorName, PpmiError } from '../../src/domain/errors.ts';
 import type { Http, HttpRequest, HttpResponse } from '../../src/net/http.ts';
+import { tenantOfEnvironment } from '../../src/sources/challenge.ts';
 import { createServiceClient } from '../../src/sources/client.ts';
 import { rejectedBy } from '../thrown.ts';
 
@@ -34,6 +35,64 @@ describe('a list', () => {
     const rows = Array.from({ length: 200_001 }, () => ({}));
     const { client } = clientOf({ json: { value: rows }, bytes: new Uint8Array() });
     expect((await rejectedBy(() => client.list(request.url))).id).to.equal('answer-malformed');
+  });
+});
+
+describe('JSON of another server', () => {
+  const strangers: readonly (readonly [number, unknown])[] = [
+    [200, { status: 'UP' }],
+    [200, []],
+    [200, 'up'],
+    [400, { message: 'bad gateway rule' }],
+    [401, { message: 'Unauthorized' }],
+    [403, { error: 'denied' }],
+    [404, { message: 'no such route' }],
+    [502, { message: 'upstream' }],
+  ];
+  for (const [status, json] of strangers) {
+    it(`is named, and is neither absence nor refusal: HTTP ${status} ${JSON.stringify(json)}`, async () => {
+      const { client } = clientOf({ status, json, bytes: Buffer.from(JSON.stringify(json)) });
+      for (const read of [() => client.get(request.url), () => client.list(request.url)]) {
+        const error = await rejectedBy(read);
+        expect(error.finding?.name).to.equal('foreign-answer');
+        expect(error.args.host).to.equal('graph.microsoft.com');
+      }
+    });
+  }
+
+  it('in place of a list is named in a question too', async () => {
+    const { client } = clientOf({ json: [], bytes: new Uint8Array() });
+    expect((await rejectedBy(() => client.ask(request.url, {}))).finding?.name).to.equal('foreign-answer');
+  });
+
+  it('is an answer of the service where its headers stand beside it', async () => {
+    const headers = { 'x-ms-request-id': '1' };
+    const { client } = clientOf({ status: 404, headers, json: { message: 'gone' }, bytes: new Uint8Array(3) });
+    expect(await client.get(request.url)).to.equal(null);
+    expect(await clientOf({ status: 200, headers, json: { a: 1 } }).client.get(request.url)).to.deep.equal({ a: 1 });
+  });
+
+  it('is distinguished from a service that has no answer', async () => {
+    const { client } = clientOf({ status: 500, json: undefined, bytes: new Uint8Array() });
+    const error = await rejectedBy(() => client.get(request.url));
+    expect([error.id, error.finding]).to.deep.equal(['cut-off', null]);
+  });
+});
+
+describe('the tenant of an environment', () => {
+  const asked = (answer: Partial<HttpResponse>) => {
+    const http = { request: async () => ({ status: 401, headers: {}, ...answer }) as HttpResponse } as unknown as Http;
+    return tenantOfEnvironment(http, 'https://contoso.crm4.dynamics.com');
+  };
+
+  it('is not read from another server', async () => {
+    for (const status of [200, 401, 404]) {
+      expect((await rejectedBy(() => asked({ status }))).finding?.name).to.equal('foreign-answer');
+    }
+  });
+
+  it('is unknown where the service itself sends no challenge', async () => {
+    expect(await asked({ headers: { 'x-ms-service-request-id': '1' } })).to.equal(null);
   });
 });
 

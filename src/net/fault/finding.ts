@@ -7,8 +7,12 @@ export function findingOf({ name, args, host }: NetworkFault): Finding {
   return finding(name, { system: 'network', kind: 'host', id: null, name: host }, args);
 }
 
-/** Something answered in good form, and not as the service does. */
-export function foreignAnswer(host: string, detail: string): PpmiError {
+/** Something answered in good form, and not as the service does. `id`: `cut-off` where it says that it has no answer. */
+export function foreignAnswer(
+  host: string,
+  detail: string,
+  id: 'answer-malformed' | 'cut-off' = 'answer-malformed',
+): PpmiError {
   const found = findingOf(networkFault('foreign-answer', host, { host, port: 443, detail }));
-  return new PpmiError('answer-malformed', { host, detail }, { finding: found });
+  return new PpmiError(id, { host, detail }, { finding: found });
 }

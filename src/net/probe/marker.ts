@@ -3,6 +3,7 @@ import { type CloudId, cloud, cloudOfLoginHost, cloudOfTenantRegion, issuers } f
 import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
 import { isBlockStatus, isHtml, pageTitle } from '../page-title.ts';
 import type { RawAnswer } from '../raw-http.ts';
+import { hasServiceHeader } from '../service-header.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Purpose } from './report.ts';
 
@@ -128,12 +129,6 @@ function busy(answer: RawAnswer, endpoint: Endpoint): MarkerVerdict {
 
 function isBroken({ headers, body }: RawAnswer): boolean {
   return /[/+]json\b/i.test(headers['content-type'] ?? '') && body.length > 0 && parseObject(body) === null;
-}
-
-/** Also those of Azure Front Door, which answers for a service that is down (general knowledge; not verified). */
-function hasServiceHeader(headers: RawAnswer['headers']): boolean {
-  const names = ['request-id', 'req_id', 'x-azure-ref', 'x-msedge-ref'];
-  return Object.keys(headers).some((name) => name.startsWith('x-ms-') || names.includes(name));
 }
 
 function recognize(answer: RawAnswer, endpoint: Endpoint, context: MarkerContext): MarkerVerdict | null {
