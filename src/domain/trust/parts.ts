@@ -31,7 +31,10 @@ export type SegmentProblem =
   | 'sha256'
   | 'sha1'
   | 'name-hash'
-  | 'not-a-segment';
+  | 'not-a-segment'
+  // in the subject of another system
+  | 'other-missing'
+  | 'other-wrong';
 
 export interface MalformedSegment {
   readonly part: SubjectPart;

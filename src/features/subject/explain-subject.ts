@@ -17,7 +17,8 @@ export interface PresentedClaims {
 export async function explainSubject(claims: PresentedClaims, shell: ShellTarget): Promise<Outcome<ExplanationJson>> {
   const { subject, issuer = null, audience = null } = claims;
   const explained = explain(subject, issuer, audience);
-  if (explained.kind === 'unrecognised' && explained.workload === null) throw notASubject(subject);
+  if (explained.kind === 'unrecognised' && explained.workload === null && explained.mistakes.length === 0)
+    throw notASubject(subject);
   const result = await inWords(explained, shell);
   return { result, exitCode: subjectExit(result), text: subjectExplanationText };
 }

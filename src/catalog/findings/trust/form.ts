@@ -23,6 +23,8 @@ const problems: Readonly<Record<SegmentProblem, (malformed: MistakenSegment) => 
   'name-hash': () => 'has a name hash that is not 43 characters of base64url after `/i/` or `/s/`',
   'not-a-segment': ({ text }) => `has "${text}" where another segment belongs`,
   placeholder: ({ text }) => `still contains the placeholder "${text}" of the instructions`,
+  'other-missing': ({ text }) => `has no ${text}`,
+  'other-wrong': ({ text }) => `has "${text}" where another value belongs`,
   'converted-path': () => 'begins with a folder in front of `/eid1/`',
 };
 
@@ -31,10 +33,13 @@ export const form = {
     code: 'PPMI2060',
     evidence: 'own',
     title: 'Malformed segment in the subject',
-    predicate: ({ segment }) =>
-      segment === null ? 'has a segment that no component can present' : problems[segment.problem](segment),
+    predicate: ({ segment, detail }) => {
+      if (segment === null) return 'has a segment that no component can present';
+      const found = problems[segment.problem](segment);
+      return segment.problem.startsWith('other-') ? `${found}; expected \`${detail}\`` : found;
+    },
     cause:
-      'Each segment of a subject has a fixed form: the prefix of a cloud, GUIDs of 16 bytes as 22 characters of base64url, the environment ID as a GUID, and hashes of a fixed length. A character was lost or added when the subject was copied.',
+      'Each segment of a subject has a fixed form: the prefix of a cloud, GUIDs of 16 bytes as 22 characters of base64url, the environment ID as a GUID, and hashes of a fixed length. Subjects of other systems, such as GitHub Actions, have parts in a fixed order. A character was lost or added when the subject was copied.',
     repair: 'update',
     error: 700213,
     verify: explainSubject,

@@ -8,6 +8,7 @@ import { inferTenant, inferTrust } from '../mistakes/infer-intended.ts';
 import { type Mistake, type MistakeName, mistake } from '../mistakes/mistakes.ts';
 import type { PresentedTrust, TrustVersion } from '../trust.ts';
 import { identifyWorkload } from '../workloads/identify.ts';
+import { type WorkloadFault, workloadFault } from '../workloads/malformed.ts';
 import { type Workload, workloadTitles } from '../workloads/workload.ts';
 import { normalPrefix, type ParsedSubject, parseSubject } from './parse.ts';
 import { type Segment, segmentsOf } from './segments.ts';
@@ -54,6 +55,7 @@ export function explainSubject(
   const parsedIssuer = issuer === null ? null : parseIssuer(issuer);
   const versions = versionsOf(parsed);
   const [only = null] = versions.length === 1 ? versions : [];
+  const fault = parsed.kind === 'unrecognised' ? workloadFault(subject) : null;
   return {
     version: only,
     versions,
@@ -64,8 +66,8 @@ export function explainSubject(
     component: parsed.pieces.component?.clean ?? null,
     environmentId: parsed.environmentId,
     certificate: certificateOf(parsed),
-    mistakes: mistakesAlone(parsed, { subject, issuer, audience }),
-    ...ownerOf(parsed, issuer),
+    mistakes: fault === null ? mistakesAlone(parsed, { subject, issuer, audience }) : [faultMistake(fault)],
+    ...ownerOf(parsed, issuer, fault),
     ambiguous: parsed.ambiguous,
     segments: segmentsOf(parsed),
   };
@@ -75,10 +77,22 @@ export function explainSubject(
 function ownerOf(
   { kind, service, raw }: ParsedSubject,
   issuer: string | null,
+  fault: WorkloadFault | null,
 ): Pick<SubjectExplanation, 'kind' | 'service' | 'workload'> {
   const workload = identifyWorkload(issuer, raw);
+  if (fault !== null && fault.kind !== null) {
+    const same = workload?.kind === fault.kind ? workload : { kind: fault.kind, parts: [] };
+    return { kind: 'foreign', service: workloadTitles[fault.kind], workload: same };
+  }
   if (kind !== 'unrecognised' || workload === null || workload.parts.length === 0) return { kind, service, workload };
   return { kind: 'foreign', service: workloadTitles[workload.kind], workload };
+}
+
+/** The part is the nearest of a plug-in's: what stands first, or whose subject it is. */
+function faultMistake({ kind, problem, text, form }: WorkloadFault): Mistake {
+  const part = kind === null ? 'prefix' : 'component';
+  const segment = { part, problem: `other-${problem}`, text, length: text.length } as const;
+  return mistake('subject-malformed', part, { detail: form, segment });
 }
 
 function versionsOf({ kind, certificate }: ParsedSubject): readonly TrustVersion[] {
