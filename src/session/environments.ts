@@ -29,8 +29,8 @@ export async function readEnvironments(access: ServiceClients, cloudId: CloudId)
     asking('discovery', () => discovery(access, cloudId)),
     asking('admin', () => admin(access, cloudId)),
   ]);
-  // A sign-in that failed for both lists failed as a whole. For one list alone, the other is a result.
-  if (discovered.failedSignIn !== null && administered.failedSignIn !== null) throw discovered.failedSignIn;
+  // A sign-in or a network that failed for both lists failed as a whole. For one list alone, the other is a result.
+  if (isOfBoth(discovered.error) && isOfBoth(administered.error)) throw discovered.error;
   for (const { answer, rows } of [discovered, administered]) {
     for (const row of rows) {
       const key = row.environmentId.toLowerCase();
@@ -43,20 +43,28 @@ export async function readEnvironments(access: ServiceClients, cloudId: CloudId)
   return { environments, answers: [discovered.answer, administered.answer] };
 }
 
+const isOfBoth = (error: PpmiError | null): error is PpmiError =>
+  error !== null && (error.id === 'sign-in-failed' || error.finding !== null);
+
 /**
  * The URL of the environment with this id.
- * @throws PpmiError `usage` if no list contains it; names a list that could not be read
+ * @throws PpmiError `usage` if no list contains it; names a list that could not be read. A fault of the network as it came
  */
 export async function urlOfEnvironment(access: ServiceClients, cloudId: CloudId, id: string): Promise<string> {
+  let failed: PpmiError | null = null;
   for (const [list, read] of [
     ['discovery', discovery],
     ['admin', admin],
   ] as const) {
-    const { answer, rows } = await asking(list, () => read(access, cloudId));
+    const { answer, rows, error } = await asking(list, () => read(access, cloudId));
+    if (error?.finding != null) failed = error;
     const url = rows.find(({ environmentId }) => environmentId.toLowerCase() === id.toLowerCase())?.url ?? null;
     if (url !== null) return url;
+    // What the network hides may be there.
+    if (list === 'admin' && failed !== null) throw failed;
     if (list === 'admin') {
-      const why = answer.ok ? '' : `, and the administrators' list could not be read (requires ${answer.permission})`;
+      const reason = answer.permission === null ? answer.detail : `requires ${answer.permission}`;
+      const why = answer.ok ? '' : `, and the administrators' list could not be read (${reason})`;
       const detail = `--environment ${id}: no environment with this ID found${why}; use its URL instead`;
       throw new PpmiError('usage', { detail });
     }
@@ -85,14 +93,15 @@ function required(host: string | null, cloudId: CloudId, what: string): string {
 interface ListReading {
   readonly answer: ListAnswer;
   readonly rows: readonly EnvironmentRow[];
-  readonly failedSignIn: PpmiError | null;
+  /** Why it was not read. */
+  readonly error: PpmiError | null;
 }
 
 /** A list that could not be read is a result. A missing sign-in is an error. */
 async function asking(list: EnvironmentList, read: () => Promise<readonly EnvironmentRow[]>): Promise<ListReading> {
   const unasked = { list, permission: null, grantedBy: null, detail: null };
   try {
-    return { answer: { ...unasked, ok: true }, rows: await read(), failedSignIn: null };
+    return { answer: { ...unasked, ok: true }, rows: await read(), error: null };
   } catch (error) {
     if (!(error instanceof PpmiError) || ['bug', 'sign-in-missing', 'terminal-needed'].includes(error.id)) throw error;
     // An unknown host is not a missing permission.
@@ -107,7 +116,7 @@ async function asking(list: EnvironmentList, read: () => Promise<readonly Enviro
         detail,
       },
       rows: [],
-      failedSignIn: error.id === 'sign-in-failed' ? error : null,
+      error,
     };
   }
 }

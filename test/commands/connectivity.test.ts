@@ -112,10 +112,13 @@ describe('ppmi connectivity', () => {
   for (const [flag, value] of [
     ['--resource', 'nope'],
     ['--endpoint', 'host:99999'],
+    ['--endpoint', 'a..b'],
+    ['--endpoint', '..'],
+    ['--endpoint', '-host'],
     ['--timeout', '0'],
   ]) {
     it(`refuses ${flag} ${value}`, async () => {
-      const { code } = await runPpmi(['connectivity', flag ?? '', value ?? '']);
+      const { code } = await runPpmi(['connectivity', `${flag}=${value}`]);
       expect(code).to.equal(2);
     });
   }

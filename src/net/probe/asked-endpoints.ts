@@ -39,7 +39,10 @@ export function resourceEndpoint(text: string, hosts: Cloud): Endpoint {
 
 /** `host`, `host:port`, `[v6]:port`. On 443 and 80 the protocol is known; elsewhere a connection is all. */
 export function extraEndpoint(text: string): Endpoint {
-  const parts = /^(?:\[(?<v6>[^\]]+)\]|(?<name>[A-Za-z0-9._-]+))(?::(?<port>\d{1,5}))?$/.exec(text.trim())?.groups;
+  const parts =
+    /^(?:\[(?<v6>[^\]]+)\]|(?<name>[A-Za-z0-9_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*\.?))(?::(?<port>\d{1,5}))?$/.exec(
+      text.trim(),
+    )?.groups;
   const host = parts?.v6 ?? parts?.name ?? '';
   const port = parts?.port === undefined ? 443 : Number(parts.port);
   if (host === '' || (parts?.v6 !== undefined && isIP(host) !== 6) || port < 1 || port > 65_535) {

@@ -34,7 +34,9 @@ export async function environmentsText(
     .map(({ list, permission, detail }) =>
       style.warning(`${names[list]} could not be read: ${permission === null ? detail : `requires ${permission}`}.`),
     );
-  const shown = rows.length === 0 ? ['No environments.'] : [await table(['name', 'URL', 'ID', 'type'], rows, style)];
+  // A list that could not be read may hold some.
+  const none = unread.length === answers.length ? [] : ['No environments.'];
+  const shown = rows.length === 0 ? none : [await table(['name', 'URL', 'ID', 'type'], rows, style)];
   return [...(emulated ? ['EMULATED'] : []), ...shown, ...unread].join('\n');
 }
 
