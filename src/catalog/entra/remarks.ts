@@ -11,6 +11,10 @@ export function remarkText(remark: Remark): string {
     const zone = `UTC${hours < 0 ? '−' : '+'}${Math.abs(hours)}`;
     return `The difference is a whole number of hours: the program that made the assertion probably took local time (${zone}) for UTC, or its time zone is set wrong. Check the time zone before the clock.`;
   }
+  if (remark.name === 'time-zone-by-expiry') {
+    const { hours, lifetime } = remark;
+    return `The message does not say when the assertion was made. If it was made for ${lifetime} minutes, the time was ${span(-hours * 60)} behind UTC: local time was probably taken for UTC, or UTC was converted once too often. Check the time zone before the clock.`;
+  }
   if (remark.name === 'clock-agrees') {
     return 'By the times in the message the assertion is within its validity period: they were rounded, or the message was edited.';
   }

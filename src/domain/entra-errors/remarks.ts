@@ -6,6 +6,8 @@ export type Remark =
   | { readonly name: 'expired' | 'not-yet-valid'; readonly minutes: number; readonly lifetime: number | null }
   /** A difference of whole hours; `hours` is how far the issuing clock is ahead of UTC. */
   | { readonly name: 'time-zone'; readonly hours: number }
+  /** The same, by the expiry alone: `hours` is right if the assertion was made for `lifetime` minutes. */
+  | { readonly name: 'time-zone-by-expiry'; readonly hours: number; readonly lifetime: number }
   | { readonly name: 'clock-agrees' }
   | {
       readonly name: 'not-a-guid';
@@ -39,8 +41,8 @@ function timeRemarks(message: string): readonly Remark[] {
     return text === undefined ? null : milliseconds(text);
   };
   const now = read('current time');
-  const from = read('assertion valid from');
-  const until = read('expiry time of assertion');
+  const from = read('valid from');
+  const until = read('(?:expiry time of assertion|valid (?:to|until)|expires(?: on| at)?)');
   if (now === null || until === null) return [];
   // An assertion without `nbf` is printed as valid from 1970.
   const begin = from === null || from < Date.UTC(2000, 0) ? null : from;
@@ -51,7 +53,7 @@ function timeRemarks(message: string): readonly Remark[] {
   }
   if (now < until) return [{ name: 'clock-agrees' }];
   const minutes = Math.max(1, Math.round((now - until) / minute));
-  return [{ name: 'expired', minutes, lifetime }, ...(begin === null ? [] : zone(begin - now))];
+  return [{ name: 'expired', minutes, lifetime }, ...(begin === null ? zoneByExpiry(now - until) : zone(begin - now))];
 }
 
 const minute = 60_000;
@@ -66,6 +68,24 @@ function zone(ahead: number): readonly Remark[] {
   return halves !== 0 && Math.abs(hours) <= 14 && Number.isInteger(hours) && rest <= tolerance
     ? [{ name: 'time-zone', hours }]
     : [];
+}
+
+/** Minutes for which assertions are usually made: GitHub and hand-written code, Azure DevOps and MSAL, others. */
+const lifetimes = [5, 10, 60];
+
+/**
+ * Without a beginning, the moment of the making follows only from a usual lifetime, so less is tolerated. Seen: 55 minutes
+ * late by an assertion of 5 minutes whose maker was one hour off (github.com/obikuro/Sato issue 1).
+ */
+function zoneByExpiry(late: number): readonly Remark[] {
+  for (const lifetime of lifetimes) {
+    const behind = late + lifetime * minute;
+    const hours = Math.floor(behind / hour);
+    // An hour after the making, an assertion of an hour has simply expired.
+    const slipped = hours > (lifetime === 60 ? 1 : 0) && hours <= 14;
+    if (slipped && behind - hours * hour <= minute) return [{ name: 'time-zone-by-expiry', hours: -hours, lifetime }];
+  }
+  return [];
 }
 
 function milliseconds(text: string): number | null {
