@@ -142,3 +142,12 @@ export function countGood(endpoints: readonly Endpoint[]): number {
   const bad = endpoints.filter(({ ok }) => ok !== true);
   return countHosts(endpoints) - countHosts(bad);
 }
+
+/** Of the host, else of the proxy to it. */
+export function findingAbout<F extends Pick<Finding, 'where'>>(
+  { host, proxy }: Endpoint,
+  findings: readonly F[],
+): F | undefined {
+  const via = proxy === null ? null : new URL(proxy.url).hostname.replace(/^\[|\]$/g, '');
+  return findings.find(({ where }) => where?.name === host) ?? findings.find(({ where }) => where?.name === via);
+}

@@ -1,5 +1,5 @@
 /** `connectivity` as text: one line per host, the findings, and one block for each owner to hand over. */
-import { type ConnectivityJson, countGood, countHosts } from '../json/connectivity.ts';
+import { type ConnectivityJson, countGood, countHosts, findingAbout } from '../json/connectivity.ts';
 import { pad, paintOf, type Style, wrap, wrapItem } from '../style.ts';
 import { fixLines } from './fix-lines.ts';
 import { emulatedBanner } from './report.ts';
@@ -80,22 +80,26 @@ function ownerLines({ title, rows }: ConnectivityJson['owners'][number], style: 
   ];
 }
 
+/** Columns that a reason requires beside its host. */
+const leastReason = 24;
+
 function hostLines(endpoints: readonly Endpoint[], findings: Findings, style: Style, verbose: boolean): string[] {
   const { marks, good, bad, warning, dim, width } = style;
   const nameOf = ({ host, port }: Endpoint) => (port === 443 ? host : `${host}:${port}`);
   const widest = Math.max(...endpoints.map((endpoint) => nameOf(endpoint).length));
+  // Where a column for the reason would not fit, it stands under the host.
+  const narrow = width < widest + 13 + leastReason;
   return endpoints.flatMap((endpoint) => {
-    const { host, need, why, ok, stages, proxy } = endpoint;
+    const { need, why, ok, stages, proxy } = endpoint;
     const failed = need === 'should' ? warning(marks.warning) : bad(marks.error);
     const mark = ok === true ? good(marks.passed) : ok === false ? failed : warning(marks.blocked);
     const ms = stages.reduce((sum, stage) => sum + stage.ms, 0);
-    const head = `${mark} ${pad(nameOf(endpoint), widest)}  ${pad(need, 7)}  `;
-    const indent = ' '.repeat(widest + 13);
-    const via = proxy === null ? null : new URL(proxy.url).hostname.replace(/^\[|\]$/g, '');
-    const about =
-      findings.find(({ where }) => where?.name === host) ?? findings.find(({ where }) => where?.name === via);
+    const head = narrow ? [`${mark} ${nameOf(endpoint)}  ${need}`] : [];
+    const lead = narrow ? '    ' : `${mark} ${pad(nameOf(endpoint), widest)}  ${pad(need, 7)}  `;
+    const indent = ' '.repeat(narrow ? 4 : widest + 13);
+    const about = findingAbout(endpoint, findings);
     const said = ok === true ? `${ms} ms, ${why}` : `${stages.at(-1)?.stage}: ${about?.title ?? 'not reached'}`;
-    const [first = '', ...rest] = wrap(said, Math.max(20, width - widest - 14));
+    const [first = '', ...rest] = wrap(said, Math.max(20, width - indent.length - 1));
     const more = verbose
       ? [
           ...(proxy === null ? [] : [`proxy ${proxy.url} (${proxy.from})`]),
@@ -103,7 +107,8 @@ function hostLines(endpoints: readonly Endpoint[], findings: Findings, style: St
         ]
       : [];
     return [
-      head + first,
+      ...head,
+      lead + first,
       ...rest.map((line) => indent + line),
       ...more.flatMap((line) => wrap(line, Math.max(20, width - 4), '    ').map(dim)),
     ];

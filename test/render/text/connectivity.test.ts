@@ -1,0 +1,92 @@
+import { expect } from 'chai';
+import type { ConnectivityJson } from '../../../src/render/json/connectivity.ts';
+import { createStyle } from '../../../src/render/style.ts';
+import { connectivityText } from '../../../src/render/text/connectivity.ts';
+import { connectivityJunit, connectivityMarkdown } from '../../../src/render/text/connectivity-files.ts';
+
+const host = 'contoso-dev--example.crm4.dynamics.com';
+const endpoint = { host, port: 443, need: 'must', why: 'the managed identity record', ok: true, proxy: null };
+const stages = [{ stage: 'dns', ok: true, ms: 5, detail: '' }];
+const side = {
+  asked: true,
+  reason: null,
+  region: 'westeurope',
+  confidence: 'observed',
+  unseenFromHere: ['the | subnet'],
+  endpoints: [
+    { host, port: 443, ok: true, stages: [{ stage: 'dns', ok: true, detail: '10.0.0.4' }] },
+    { host: 'v.vault.azure.net', port: 443, ok: false, stages: [{ stage: 'tcp', ok: false, detail: 'a <refusal>' }] },
+    { host: 'w.vault.azure.net', port: 443, ok: null, stages: [{ stage: 'tls', ok: null, detail: 'no detail' }] },
+  ],
+};
+const result = (more: object) =>
+  ({
+    endpoints: [{ ...endpoint, stages }],
+    findings: [],
+    owners: [],
+    read: [],
+    seen: 'Tested from this machine.',
+    emulated: false,
+    environmentSide: null,
+    ...more,
+  }) as unknown as ConnectivityJson;
+
+describe('the test of the network as text', () => {
+  const lines = (width: number) =>
+    connectivityText(result({}), createStyle({ chalk: null, unicode: false, width, screen: width })).split('\n');
+
+  it('stays within a narrow terminal, with every host whole', () => {
+    for (const width of [48, 60, 72]) {
+      expect(Math.max(...lines(width).map(({ length }) => length)), String(width)).to.be.at.most(width);
+      expect(lines(width).join('\n')).to.contain(`${host}  must`);
+    }
+  });
+
+  it('has columns where they fit', () => {
+    expect(lines(100).find((line) => line.includes(host))).to.contain('5 ms, the managed identity record');
+  });
+});
+
+describe('what the environment sees', () => {
+  it('stands in the ticket', () => {
+    const text = connectivityMarkdown(result({ environmentSide: side }));
+    expect(text).to.contain('## Seen from the environment (region westeurope)');
+    expect(text).to.contain('| v.vault.azure.net | 443 | failed at tcp: a &lt;refusal> |');
+  });
+
+  it('stands in the report for build servers', () => {
+    const text = connectivityJunit(result({ environmentSide: side }));
+    expect(text).to.contain('tests="4" failures="1" errors="1">');
+    expect(text).to.contain('name="v.vault.azure.net:443"><failure message="failed at tcp: a &lt;refusal&gt;">');
+  });
+
+  it('is said to be missing where it was not asked', () => {
+    const unasked = result({ environmentSide: { ...side, asked: false, reason: 'requires a role', endpoints: [] } });
+    expect(connectivityMarkdown(unasked))
+      .to.contain('## Not tested from the environment')
+      .and.contain('requires a role')
+      .and.contain('- the \\| subnet');
+    expect(connectivityJunit(unasked))
+      .to.contain('errors="0" skipped="1">')
+      .and.contain('<skipped message="requires a role"/>');
+  });
+
+  it('is not mentioned where nobody wanted it', () => {
+    expect(connectivityMarkdown(result({}))).to.not.contain('environment');
+    expect(connectivityJunit(result({}))).to.contain('tests="1" failures="0" errors="0">');
+  });
+});
+
+describe('the report for build servers', () => {
+  it('gives a host behind a failing proxy the finding of the proxy', () => {
+    const proxy = { url: 'http://10.0.0.80:3128', from: '--proxy' };
+    const finding = (name: string, code: string) => ({ code, title: code, message: 'm', fix: 'f', where: { name } });
+    const text = connectivityJunit(
+      result({
+        endpoints: [{ ...endpoint, ok: false, proxy, stages }],
+        findings: [finding('other.example', 'PPMI4001'), finding('10.0.0.80', 'PPMI4046')],
+      }),
+    );
+    expect(text).to.contain('<failure type="PPMI4046"');
+  });
+});
