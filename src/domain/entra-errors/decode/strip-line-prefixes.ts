@@ -96,7 +96,10 @@ function skipMarks(line: string, at: number): number {
 
 function skipBlanks(line: string, at: number): number {
   let next = at;
-  while (' \t\u00a0'.includes(line.charAt(next)) && next < line.length) next += 1;
+  // By its code, because this runs for every line of an error.
+  for (let code = line.charCodeAt(next); code === 32 || code === 9 || code === 160; code = line.charCodeAt(next)) {
+    next += 1;
+  }
   return next;
 }
 

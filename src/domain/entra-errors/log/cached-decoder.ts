@@ -14,7 +14,8 @@ interface Form {
 // IDs and times directly after their labels, with any quotes. Any other difference makes another template.
 const value =
   /((?:\bID|_id)["'\\:= ]{1,12})([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})(?![0-9a-fA-F])|(imestamp["'\\:= ]{1,12})(\d{4}-\d\d-\d\d[ T][0-2]\d:[0-5]\d:[0-5]\d)(?=Z)/g;
-const hex = /[0-9a-fA-F][0-9a-fA-F-]*/g;
+/** A number of any base, with the letters right before its first digit. A word stays. The lookbehind keeps it linear. */
+const number = /(?<![a-fA-F])[a-fA-F]*\d[0-9a-fA-F-]*/g;
 /** Labels, and values that belong to the error besides its IDs: they vary with the text before the code. */
 const withLabel = /\bID|_id|imestamp|etails|-id:|oauth2/;
 /** Without these, the text before the code cannot belong to the message's container. */
@@ -32,7 +33,7 @@ export class CachedDecoder {
     // The text before the code contributes only its structure, unless it has labels of its own.
     if (withLabel.test(head)) return decodeUnredacted(window);
     const { form, taken } = takeValues(window.slice(code));
-    const key = structured.test(head) ? `${head.replace(hex, withoutNumber)}\n${form}` : form;
+    const key = structured.test(head) ? `${head.replace(number, '0')}\n${form}` : form;
     const known = this.#forms.get(key);
     if (known !== undefined) return fill(known, taken);
     const errors = decodeUnredacted(window);
@@ -77,10 +78,4 @@ function fill({ errors, places }: Form, taken: readonly string[]): readonly Deco
       timestamp: when === undefined ? error.timestamp : `${when.slice(0, 10)}T${when.slice(11)}Z`,
     };
   });
-}
-
-/** A number of any base as `0`, from its first digit and the letters right before that; a word stays. */
-function withoutNumber(run: string): string {
-  const digit = run.search(/\d/);
-  return digit === -1 ? run : `${run.slice(0, run.lastIndexOf('-', digit) + 1)}0`;
 }
