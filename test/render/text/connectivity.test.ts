@@ -60,7 +60,7 @@ describe('what the environment sees', () => {
     expect(text).to.contain('name="v.vault.azure.net:443"><failure message="failed at tcp: a &lt;refusal&gt;">');
   });
 
-  it('is said to be missing where it was not asked', () => {
+  it('has a reason where it was not asked', () => {
     const unasked = result({ environmentSide: { ...side, asked: false, reason: 'requires a role', endpoints: [] } });
     expect(connectivityMarkdown(unasked))
       .to.contain('## Not tested from the environment')
@@ -71,7 +71,7 @@ describe('what the environment sees', () => {
       .and.contain('<skipped message="requires a role"/>');
   });
 
-  it('is not mentioned where nobody wanted it', () => {
+  it('is not mentioned without the flag', () => {
     expect(connectivityMarkdown(result({}))).to.not.contain('environment');
     expect(connectivityJunit(result({}))).to.contain('tests="1" failures="0" errors="0">');
   });
