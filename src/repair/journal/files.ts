@@ -21,7 +21,7 @@ import { foldSteps, type JournalEvent, type JournaledStep, runState } from './ev
 
 export interface RunHeader {
   readonly schema: 'ppmi.run/1';
-  /** `20261128T205933Z-4f3a9c`: sorts by time. */
+  /** `20261128T205933Z-4f3a9c`: sorts by time, to the second. */
   readonly id: string;
   readonly tool: { readonly version: string };
   /** ISO time. */
@@ -116,11 +116,8 @@ export function listRuns(folder: string): readonly RunRecord[] {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw unreadable(runsIn(folder), error);
   }
-  const ids = names
-    .filter((name) => idForm.test(name))
-    .sort()
-    .reverse();
-  return ids.flatMap((id) => {
+  const ids = names.filter((name) => idForm.test(name));
+  const runs = ids.flatMap((id) => {
     try {
       return [readRun(folder, id)];
     } catch (error) {
@@ -128,6 +125,13 @@ export function listRuns(folder: string): readonly RunRecord[] {
       throw error;
     }
   });
+  return runs.sort((a, b) => (beganBefore(a.header, b.header) ? 1 : -1));
+}
+
+/** IDs of one second are in no order; a repair of several environments begins two runs in it. */
+function beganBefore(a: RunHeader, b: RunHeader): boolean {
+  const keys = ({ id, startedAt }: RunHeader) => [id.slice(0, 'yyyymmddThhmmssZ'.length), startedAt, id].join(' ');
+  return keys(a) < keys(b);
 }
 
 /** @throws PpmiError `run-unknown`, `file-broken` */

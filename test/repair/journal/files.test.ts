@@ -111,6 +111,16 @@ describe('the journal of a run', () => {
     expect(readRun(folder, header().id).events).to.deep.equal([intended('apply')]);
   });
 
+  it('lists runs of one second by their milliseconds', () => {
+    const second = '20261128T120000Z';
+    const began = { ffffff: '12:00:00.100Z', '000000': '12:00:00.300Z', aaaaaa: '12:00:00.200Z' };
+    for (const [end, time] of Object.entries(began)) {
+      createJournal(folder, { ...header(`${second}-${end}`), startedAt: `2026-11-28T${time}` }).close();
+    }
+    const listed = listRuns(folder).map((run) => run.header.id.slice(-6));
+    expect(listed).to.deep.equal(['000000', 'aaaaaa', 'ffffff']);
+  });
+
   it('lists the newest run first, and ignores other files', () => {
     const ids = ['20261128T120000Z-aaaaaa', '20261129T120000Z-bbbbbb'];
     for (const id of ids) createJournal(folder, header(id)).close();
