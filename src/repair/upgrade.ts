@@ -11,6 +11,7 @@ import type {
 } from '../domain/facts.ts';
 import type { Step } from '../domain/plan.ts';
 import { matchCredential, matchesExactly, trustOfVersion } from '../domain/trust/matches.ts';
+import { environmentScope } from '../domain/trust/record-scope.ts';
 import type { Trust, TrustVersion } from '../domain/trust/trust.ts';
 import { createCredential, credentialName, credentialValues, deleteCredential, patchRecord } from './requests.ts';
 
@@ -104,6 +105,11 @@ function whyBlocked({ component, record, trusts, credentials }: UpgradeComponent
   if (credentialValues(trust) === null)
     return because(`its trust of version ${to} cannot be predicted: ${trust.reason}`);
   if (trust.confidence !== 'documented') return because(`its trust of version ${to} is not verified: ${trust.reason}`);
+  if (to !== 0 && record.subjectScope !== environmentScope) {
+    return because(
+      `what the platform presents in version ${to} with subjectscope ${record.subjectScope ?? 'empty'} of record ${record.name} is not verified`,
+    );
+  }
   if (credentials === null) return because(`record ${record.name} names no application whose credentials can be read`);
   return null;
 }

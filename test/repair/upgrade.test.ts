@@ -86,6 +86,13 @@ describe('the steps of an upgrade', () => {
     expect(methods(plan([bound(), bound({ name: 'Stock' })]))).to.deep.equal(['POST', 'PATCH', 'DELETE']);
   });
 
+  it('are none for a record of another scope, whose new subject is not verified, except back to version 0', () => {
+    const scoped = { ...old, subjectScope: 0 };
+    expect(blocked(plan([bound({ of: scoped })], { records: [scoped] })).why).to.include('subjectscope 0');
+    const raised = { ...scoped, version: 2 };
+    expect(stepsOf(plan([bound({ of: raised })], { records: [raised], to: 0 }))).to.not.deep.equal([]);
+  });
+
   it('are none for a record that has the version', () => {
     const raised = { ...record, version: 2 };
     expect(stepsOf(plan([bound({ of: raised })], { records: [raised] }))).to.deep.equal([]);

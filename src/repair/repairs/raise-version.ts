@@ -6,6 +6,7 @@ import type { CredentialsFact, Facts, Neighbor } from '../../domain/facts.ts';
 import type { Step } from '../../domain/plan.ts';
 import { settleSeconds } from '../../domain/settling.ts';
 import { matchCredential, matchesExactly, trustOfVersion } from '../../domain/trust/matches.ts';
+import { environmentScope } from '../../domain/trust/record-scope.ts';
 import type { Trust } from '../../domain/trust/trust.ts';
 import type { NotRepaired, Planned, Repairable } from '../repair.ts';
 import { patchRecord } from '../requests.ts';
@@ -41,6 +42,13 @@ export function raiseVersion(finding: Repairable, facts: Needs): Planned {
     const { name } = unread.component;
     return {
       reason: `${name} is bound to the same record, and its certificate could not be read; it may stop working`,
+    };
+  }
+  // The record may keep its scope, and version 0 does not read it.
+  const inUse = working[0]?.component.name ?? (works(trusts, facts, at) ? component.name : null);
+  if (record.subjectScope !== environmentScope && inUse !== null) {
+    return {
+      reason: `${inUse} may work now, and what the platform presents in version ${target.version} with subjectscope ${record.subjectScope ?? 'empty'} is not verified`,
     };
   }
   const others = working.flatMap((each) => {

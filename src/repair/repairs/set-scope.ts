@@ -1,5 +1,6 @@
 import type { Facts } from '../../domain/facts.ts';
 import { matchesExactly, trustOfVersion } from '../../domain/trust/matches.ts';
+import { environmentScope } from '../../domain/trust/record-scope.ts';
 import { defineRepair } from '../repair.ts';
 import { patchRecord } from '../requests.ts';
 
@@ -22,7 +23,7 @@ export default defineRepair({
     }
     const change = {
       says: `Set subjectscope of ${record.name} to 1 (environment)`,
-      body: { subjectscope: 1 },
+      body: { subjectscope: environmentScope },
       was: { subjectscope: record.subjectScope },
       repairs: finding.name,
     };

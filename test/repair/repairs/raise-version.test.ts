@@ -138,6 +138,19 @@ describe('raising the version of a record', () => {
     expect(stepsOf(plan(at(...others, twin, credential('x', trust(2, { subject: '/x' })))))).to.have.length(2);
   });
 
+  it('is not planned for a record of another scope while a component may work, as its new subject is not verified', () => {
+    const record = withRecord({ version: 0, subjectScope: 0 });
+    const expectedTrust = { version: 0 as const, trusts: facts.expectedTrust.trusts };
+    const version0: Partial<Facts> = { ...record, expectedTrust };
+    const [trust0 = trust(0)] = neighbor('Orders').trusts;
+    const held = at(credential('orders', trust0));
+    expect(reasonOf(plan({ ...version0, ...held, neighbors: [neighbor('Orders')] }))).to.include(
+      'Orders may work now, and what the platform presents in version 2 with subjectscope 0 is not verified',
+    );
+    expect(reasonOf(plan({ ...version0, ...at(credential('own', trust(0))) }))).to.include('Plugins may work now');
+    expect(stepsOf(plan({ ...version0, ...at() }))).to.have.length(2);
+  });
+
   it('is not planned without a record, an identity or a certificate', () => {
     expect(reasonOf(plan({ ...at(), ...noRecord }))).to.contain('no record');
     expect(reasonOf(plan({ federatedCredentials: null }))).to.contain('no record');

@@ -1,11 +1,10 @@
 import { type Finding, finding } from '../../../domain/findings.ts';
+import { environmentScope } from '../../../domain/trust/record-scope.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
 import { atRecord } from '../../where.ts';
 
 /** `IsManaged`, for application registrations and user-assigned identities alike. Documented. */
 const managed = 2;
-/** `EnviornmentScope` (sic). Documented; whether versions 1 and 2 read it is not verified. */
-const environmentScope = 1;
 
 type Emits =
   | 'record-inactive'

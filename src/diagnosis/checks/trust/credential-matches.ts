@@ -18,13 +18,11 @@ import {
   rankCredentials,
   unexplainedClaims,
 } from '../../../domain/trust/rank-credentials.ts';
+import { environmentScope } from '../../../domain/trust/record-scope.ts';
 import { unusableInVersion1 } from '../../../domain/trust/unusable-name.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
 import { atApplication, atCredential } from '../../where.ts';
 import { preferPresented } from '../token/presented.ts';
-
-/** `subjectscope` of a record for one environment. */
-const environmentScope = 1;
 
 /** Documented: an application or identity holds at most 20. */
 const mostCredentials = 20;
