@@ -4,6 +4,7 @@ import { recordedFile } from '../../src/emulator/recorded.ts';
 import { identityNamed } from '../../src/emulator/scenarios/azure.ts';
 import { buildBase, type Parts } from '../../src/emulator/scenarios/base.ts';
 import { buildScenario } from '../../src/emulator/scenarios/build.ts';
+import { certificateScenarios } from '../../src/emulator/scenarios/certificate.ts';
 import { everyScenario } from '../../src/emulator/scenarios/list.ts';
 import { applicationNamed, componentNamed, credentialOf, principalOf } from '../../src/emulator/scenarios/makers.ts';
 import { type BaseOptions, defaults } from '../../src/emulator/scenarios/options.ts';
@@ -49,9 +50,13 @@ export function allScenarios(): readonly Scenario[] {
 /** Which depend on the clock or on a run of their own. */
 const needsTime = new Set(['fic-propagating', 'fic-stale']);
 
+const registersContent = new Set(certificateScenarios.map(({ id }) => id));
+
 function compatible(scenarios: readonly Scenario[]): boolean {
   // Without a trace log nothing says what runs show, which the finding tells.
   if (scenarios.length > 1 && scenarios.some(({ id }) => id === 'trace-log-off')) return false;
+  // Each registers other content, so the later one would replace what the earlier one broke.
+  if (scenarios.filter(({ id }) => registersContent.has(id)).length > 1) return false;
   const base = new Map<string, unknown>();
   for (const scenario of scenarios) {
     for (const [key, value] of Object.entries(scenario.base ?? {})) {

@@ -1,5 +1,6 @@
 import { finding } from '../../../domain/findings.ts';
 import { matchCredential, trustOfRecordVersion } from '../../../domain/trust/matches.ts';
+import { environmentScope } from '../../../domain/trust/record-scope.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
 import { atEnvironment } from '../../where.ts';
 
@@ -11,7 +12,7 @@ export default defineCheck({
   id: 'identity/environment-tenant',
   title: 'the environment belongs to the tenant whose directory was read',
   needs: ['environment', 'applications', 'directory'],
-  uses: ['federatedCredentials', 'expectedTrust'],
+  uses: ['federatedCredentials', 'expectedTrust', 'identity'],
   emits: ['environment-of-other-tenant'],
   run({ environment, applications: { application, servicePrincipal }, directory }, used) {
     // Nothing of a directory was found that could be changed.
@@ -30,6 +31,16 @@ export default defineCheck({
       return {
         inconclusive: `the environment belongs to tenant ${environment.tenantId}, but ${trusted.name} of an application in tenant ${tenantId} trusts it; whether that works is not verified`,
         fact: 'environment',
+      };
+    }
+    // What the platform presents with another scope is not verified, so a credential with this issuer may be the right one.
+    const record = used.identity?.ok ? used.identity.value.record : null;
+    const unverified = record !== null && expected?.version !== 0 && record.subjectScope !== environmentScope;
+    const possible = unverified ? held.find(({ issuer }) => issuer === expected?.issuer) : undefined;
+    if (possible !== undefined) {
+      return {
+        inconclusive: `the environment belongs to tenant ${environment.tenantId}, and whether ${possible.name} of an application in tenant ${tenantId} trusts it is not verified, because the record has subjectscope ${record?.subjectScope ?? 'empty'}`,
+        fact: 'identity',
       };
     }
     const args = {

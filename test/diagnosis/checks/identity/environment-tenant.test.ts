@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import environmentTenant from '../../../../src/diagnosis/checks/identity/environment-tenant.ts';
-import { credential, facts, ids, trust } from '../../../facts.ts';
+import { credential, facts, ids, trust, withRecord } from '../../../facts.ts';
 import { namesOf } from '../check-names.ts';
 
 describe('identity/environment-tenant', () => {
@@ -13,6 +13,7 @@ describe('identity/environment-tenant', () => {
 
   it('cannot judge where the application trusts the plug-in of that environment already', () => {
     const used = {
+      identity: { ok: true, value: facts.identity },
       expectedTrust: { ok: true, value: facts.expectedTrust },
       federatedCredentials: { ok: true, value: facts.federatedCredentials },
     } as const;
@@ -21,6 +22,22 @@ describe('identity/environment-tenant', () => {
     const wrong = { ok: true, value: { system: 'graph', url: '', credentials: [credential('v1', trust(1))] } } as const;
     expect(environmentTenant.run(foreign, { ...used, federatedCredentials: wrong })).to.have.length(1);
     expect(environmentTenant.run(facts, used)).to.deep.equal([]);
+  });
+
+  it('cannot judge where the scope of the record leaves open what the credential of that environment must name', () => {
+    const scoped = withRecord({ subjectScope: 0 });
+    const used = {
+      identity: { ok: true, value: { ...facts.identity, ...scoped.identity } },
+      expectedTrust: { ok: true, value: facts.expectedTrust },
+      federatedCredentials: {
+        ok: true,
+        value: { system: 'graph', url: '', credentials: [credential('v2', trust(2, { subject: '/without/scope' }))] },
+      },
+    } as const;
+    const foreign = { ...facts, directory: { tenantId: ids.environment } };
+    expect(environmentTenant.run(foreign, used)).to.deep.include({ fact: 'identity' });
+    const documented = { ...used, identity: { ok: true, value: facts.identity } } as const;
+    expect(environmentTenant.run(foreign, documented)).to.have.length(1);
   });
 
   it('judges nothing where the token does not name its tenant', () => {
