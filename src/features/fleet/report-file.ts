@@ -20,14 +20,37 @@ const largest = 256 * 1024 * 1024;
 /** @throws PpmiError `file-unreadable`, `file-too-large`; `file-not-recognised`: the file contains no report of ppmi */
 export async function readReports(file: string): Promise<ReportFile> {
   const text = await readInputText(file, largest);
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const endsWithLine = /(^|\n)$/.test(text);
   const whole = parse(text);
-  const values = whole === undefined ? lines.map(parse) : [whole];
-  const found = values.map(parseReports);
-  const damagedLines = found.filter((reports) => reports === null).length;
-  if (damagedLines > 0 && damagedLines === found.length && lines.length > 1) throw notOurs(file);
-  if (whole !== undefined && damagedLines > 0) throw notOurs(file);
-  return { reports: found.flatMap((reports) => reports ?? []), damagedLines, endsWithLine: /(^|\n)$/.test(text) };
+  if (whole !== undefined) {
+    const reports = parseReports(whole);
+    if (reports === null) throw notOurs(file);
+    return { reports, damagedLines: 0, endsWithLine };
+  }
+  const reports: Report[] = [];
+  let damagedLines = 0;
+  for (const line of linesOf(text)) {
+    if (line.trim() === '') continue;
+    const found = parseReports(parse(line));
+    if (found === null) damagedLines += 1;
+    else reports.push(...found);
+    if (reports.length === 0 && damagedLines === enough) throw notOurs(file);
+  }
+  if (reports.length === 0 && damagedLines > 1) throw notOurs(file);
+  return { reports, damagedLines, endsWithLine };
+}
+
+/** Lines without a report after which a file is not read on. */
+const enough = 1000;
+
+/** One at a time: a list of the lines of a large file takes many times its size. */
+function* linesOf(text: string): Generator<string> {
+  for (let from = 0; from <= text.length; ) {
+    const end = text.indexOf('\n', from);
+    yield text.slice(from, end === -1 ? text.length : end);
+    if (end === -1) return;
+    from = end + 1;
+  }
 }
 
 function notOurs(file: string): PpmiError {

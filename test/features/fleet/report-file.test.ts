@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Verdict } from '../../../src/domain/diagnosis.ts';
 import { type ErrorName, PpmiError } from '../../../src/domain/errors.ts';
-import { isFinished, latest } from '../../../src/features/fleet/report-file.ts';
+import { isFinished, latest, readReports } from '../../../src/features/fleet/report-file.ts';
 import { isInShard, parseShard } from '../../../src/features/fleet/targets.ts';
 import { type Report, summarize } from '../../../src/report/report.ts';
 import { thrownBy } from '../../thrown.ts';
@@ -57,4 +60,36 @@ describe('a shard', () => {
       expect(thrownBy(() => parseShard(text)).id).to.equal('usage');
     });
   }
+});
+
+describe('a file of reports', () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ppmi-reports-'));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  const line = JSON.stringify({ schema: 'ppmi.report/1', findings: [], verdicts: [] });
+  const read = (text: string) => {
+    const file = join(folder, 'reports.ndjson');
+    writeFileSync(file, text);
+    return readReports(file).then(
+      ({ reports, damagedLines, endsWithLine }) => [reports.length, damagedLines, endsWithLine],
+      (error: PpmiError) => error.id,
+    );
+  };
+
+  it('may have a line that is cut off, and empty lines', async () => {
+    expect(await read(`${line}\n\n${line}\n${line.slice(0, 20)}`)).to.deep.equal([2, 1, false]);
+    expect(await read(`${line}\r\n`)).to.deep.equal([1, 0, true]);
+    expect(await read(line.slice(0, 20))).to.deep.equal([0, 1, false]);
+    expect(await read('')).to.deep.equal([0, 0, true]);
+  });
+
+  it('is not one without any report, and is not read to its end then', async () => {
+    expect(await read('{}')).to.equal('file-not-recognised');
+    expect(await read('{}\n{}\n')).to.equal('file-not-recognised');
+    expect(await read(`${'{}\n'.repeat(1000)}${line}\n`)).to.equal('file-not-recognised');
+    expect(await read(`${'{}\n'.repeat(999)}${line}\n`)).to.deep.equal([1, 999, true]);
+  });
 });
