@@ -184,7 +184,7 @@ describe('createHttp', () => {
       expect(error.args.detail).to.contain('larger than 32 MB');
     });
 
-    it('that arrive one byte per second fail, once', async () => {
+    it('M9: that arrive one byte per second fail, once', async () => {
       await http.close();
       let now = 0;
       make({ clock: { now: () => (now += 20_000), sleep: async () => undefined, random: () => 0.5 } });

@@ -39,7 +39,7 @@ describe('createAnswerParser', () => {
     expect(read(`HTTP/1.1 100 Continue\r\n\r\n${head('Content-Length: 0')}`).status).to.equal(403);
   });
 
-  it('does not hang on a negative chunk size', () => {
+  it('H3: does not hang on a negative chunk size', () => {
     expect(body(`${chunked}-6\r\nhello`)).to.deep.equal({ body: '', cut: true });
   });
 

@@ -6,7 +6,7 @@ const id = '8E1A4C30-1f0d-4f0e-9d0b-2f4f6a1c7d21';
 const hostile = ["x')/../../organization?a=('", '../../users/VICTIM', '$(touch x)', `${id} `, `{${id}}`, 'é'];
 
 describe('IDs from services', () => {
-  it('are lower-case GUIDs; an empty value is not an ID', () => {
+  it('M6: are lower-case GUIDs; an empty value is not an ID', () => {
     expect(guid({ id }, 'id')).to.equal(id.toLowerCase());
     expect([guid({}, 'id'), guid({ id: '' }, 'id'), guid({ id: null }, 'id')]).to.deep.equal([null, null, null]);
   });

@@ -289,7 +289,7 @@ describe('a repair of a real target', function () {
     expect(configuration()).to.equal(start);
   });
 
-  it('interrupted by SIGINT says what was applied, ends with 130, and can be resumed', async () => {
+  it('L4: interrupted by SIGINT says what was applied, ends with 130, and can be resumed', async () => {
     await open('record-subject-scope+record-credential-source');
     const stopped = await real.interruptAt(isWrite, 'SIGINT', 'repair', ...real.target, '--yes');
     expect(stopped.code).to.equal(130);
@@ -331,7 +331,7 @@ describe('a repair of a real target', function () {
     }
   });
 
-  it('does not let an environment of another tenant use an application unless its tenant is confirmed', async () => {
+  it('H2: does not let an environment of another tenant use an application unless its tenant is confirmed', async () => {
     const configuration = await open('environment-of-other-tenant');
     const start = configuration();
     const foreign = real.emulator.world.environments[0]?.tenantId ?? '';
