@@ -12,8 +12,6 @@ const core = [
   'src/cli/errors.ts',
   'src/cli/flags.ts',
   'src/cli/help.ts',
-  'src/domain/trust/matches.ts',
-  'src/domain/trust/mistakes/mistakes.ts',
   'src/domain/signed-file/unreadable.ts',
   'src/render/style.ts',
   'src/render/text/fix-lines.ts',
