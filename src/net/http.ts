@@ -5,6 +5,7 @@ import { PpmiError } from '../domain/errors.ts';
 import { networkFault } from '../domain/network-findings.ts';
 import type { Redactor } from '../domain/redact.ts';
 import { type HttpResponse, mostOf, type RawResponse, readAnswer } from './answer.ts';
+import { BodyFailed, readBody } from './body.ts';
 import { addedAuthorities } from './certificate-authorities.ts';
 import { createConnections } from './connections.ts';
 import { describeFailure, type Failure, isProgrammingError } from './failure.ts';
@@ -39,11 +40,6 @@ export interface HttpOptions extends TokenRules, NetworkSettings {
 const defaultTimeouts: Timeouts = { connectMs: 10_000, headersMs: 30_000, bodyMs: 30_000, totalMs: 180_000 };
 const redirects = new Set([301, 302, 303, 307, 308]);
 const mostRedirects = 5;
-/**
- * Minimum bytes per second of a body after `graceMs`: a peer that sends one byte per second triggers no other timeout.
- */
-const leastRate = 1024;
-const graceMs = 15_000;
 
 type Outcome =
   | { readonly status: number; readonly response: HttpResponse }
@@ -244,36 +240,6 @@ interface Try {
   readonly correlationId: string;
   /** Remaining milliseconds for all tries of the request. */
   readonly leftMs: number;
-}
-
-/** The head of the response arrived, but not its whole body. `final`: another try would fail the same way. */
-class BodyFailed extends Error {
-  readonly final: boolean;
-
-  constructor(message: string, final: boolean, cause?: unknown) {
-    super(message, { cause });
-    this.final = final;
-  }
-}
-
-async function readBody(body: AsyncIterable<Buffer>, most: number, now: () => number): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  const started = now();
-  try {
-    for await (const part of body) {
-      size += part.length;
-      if (size > most) throw new BodyFailed(`the body is larger than ${most / 1024 / 1024} MB`, true);
-      const ms = now() - started;
-      if (ms > graceMs && size < (ms / 1000) * leastRate) {
-        throw new BodyFailed(`the body comes at less than ${leastRate} bytes a second`, true);
-      }
-      parts.push(part);
-    }
-  } catch (error) {
-    throw error instanceof BodyFailed ? error : new BodyFailed('the body ends early', false, error);
-  }
-  return Buffer.concat(parts);
 }
 
 /**
