@@ -4,23 +4,11 @@ import { startEmulator } from '../../../src/emulator/emulator.ts';
 import { buildScenario } from '../../../src/emulator/scenarios/index.ts';
 import { upgradeIdentities } from '../../../src/features/identity/upgrade.ts';
 import type { RepairJson } from '../../../src/render/json/plan.ts';
-import type { CommandContext } from '../../../src/session/command-context.ts';
 import { emulatedTarget } from '../../../src/session/emulated-target.ts';
 import { openSession, type Session } from '../../../src/session/session.ts';
+import { contextOf } from '../../command-context.ts';
 import { openEmulatedSession } from '../../emulated-session.ts';
-import { bash } from '../../shell.ts';
 import { rejectedBy } from '../../thrown.ts';
-
-const contextOf = (session: Session): CommandContext => ({
-  json: true,
-  shell: bash,
-  repeated: [],
-  notify: () => {},
-  progress: () => {},
-  openSession: async () => session,
-  openCloudSession: () => Promise.reject(new Error('not used')),
-  openHttpContext: () => Promise.reject(new Error('not used')),
-});
 
 const given = { yes: true, all: false, 'keep-old': false, wait: 180, to: '2' } as const;
 

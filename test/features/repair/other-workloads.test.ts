@@ -7,10 +7,9 @@ import { recordedFile } from '../../../src/emulator/recorded.ts';
 import { credentialOf } from '../../../src/emulator/scenarios/makers.ts';
 import { diagnoseSession } from '../../../src/features/diagnose/diagnose.ts';
 import { runRepair } from '../../../src/features/repair/run-repair.ts';
-import type { CommandContext } from '../../../src/session/command-context.ts';
 import type { SessionFlags } from '../../../src/session/session.ts';
+import { contextOf } from '../../command-context.ts';
 import { type EmulatedSession, openEmulatedSession } from '../../emulated-session.ts';
-import { bash } from '../../shell.ts';
 import { rejectedBy } from '../../thrown.ts';
 
 const own = '7340fedd-d333-4b71-82a9-19ecb095857e';
@@ -40,16 +39,7 @@ const doctor = (emulate: string, flags: SessionFlags = {}) =>
   );
 
 const repairIn = async ({ session }: EmulatedSession, emulate: string, applicationId?: string) => {
-  const context: CommandContext = {
-    json: true,
-    shell: bash,
-    repeated: [],
-    notify: () => {},
-    progress: () => {},
-    openSession: async () => session,
-    openCloudSession: () => Promise.reject(new Error('not used')),
-    openHttpContext: () => Promise.reject(new Error('not used')),
-  };
+  const context = contextOf(session);
   const flags = { emulate, yes: true, ...(applicationId !== undefined && { 'application-id': applicationId }) };
   const { result } = await runRepair(flags, { context, version: '1.0.0', print: async () => {} });
   return result;

@@ -1,21 +1,10 @@
 import { expect } from 'chai';
 import { runRepair } from '../../../src/features/repair/run-repair.ts';
-import type { CommandContext } from '../../../src/session/command-context.ts';
 import type { Session } from '../../../src/session/session.ts';
+import { contextOf } from '../../command-context.ts';
 import { openEmulatedSession } from '../../emulated-session.ts';
-import { bash } from '../../shell.ts';
 
 const io = { version: '1.0.0', print: async () => {} };
-const contextOf = (session: Session): CommandContext => ({
-  json: true,
-  shell: bash,
-  repeated: [],
-  notify: () => {},
-  progress: () => {},
-  openSession: async () => session,
-  openCloudSession: () => Promise.reject(new Error('not used')),
-  openHttpContext: () => Promise.reject(new Error('not used')),
-});
 const run = async (session: Session, more: { readonly 'remove-old'?: boolean; readonly 'dry-run'?: boolean } = {}) =>
   runRepair({ yes: true, 'remove-old': true, ...more }, { ...io, context: contextOf(session) });
 const methods = (steps: readonly { readonly request: { readonly method: string } }[]) =>

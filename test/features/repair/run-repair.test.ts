@@ -6,11 +6,10 @@ import { carryOut } from '../../../src/features/repair/carry-out.ts';
 import { planFor, readAgain } from '../../../src/features/repair/repair.ts';
 import { runRepair } from '../../../src/features/repair/run-repair.ts';
 import { noStyle } from '../../../src/render/style.ts';
-import type { CommandContext } from '../../../src/session/command-context.ts';
 import type { Session } from '../../../src/session/session.ts';
+import { contextOf } from '../../command-context.ts';
 import { openEmulatedSession } from '../../emulated-session.ts';
 import { validator } from '../../schema.ts';
-import { bash } from '../../shell.ts';
 import { rejectedBy } from '../../thrown.ts';
 
 /** A session whose writes go through this. */
@@ -21,16 +20,6 @@ function withWrite(session: Session, write: (request: StepRequest) => Promise<Wr
 
 const written: WriteOutcome = { kind: 'written', status: 204, id: null, etag: null };
 const io = { version: '1.0.0', print: async () => {} };
-const contextOf = (session: Session): CommandContext => ({
-  json: true,
-  shell: bash,
-  repeated: [],
-  notify: () => {},
-  progress: () => {},
-  openSession: async () => session,
-  openCloudSession: () => Promise.reject(new Error('not used')),
-  openHttpContext: () => Promise.reject(new Error('not used')),
-});
 const run = (session: Session, flags: { readonly emulate: string; readonly yes: boolean }) =>
   runRepair(flags, { ...io, context: contextOf(session) });
 

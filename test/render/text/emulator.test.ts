@@ -6,13 +6,13 @@ import { bash, cmd, powershell } from '../../shell.ts';
 const id = '9a6df4f7-7fde-0a55-f26e-bccca13ee972';
 const access: EmulatorAccess = {
   proxy: 'http://127.0.0.1:8443',
-  caFile: "/tmp/it's/ca.pem",
+  caFile: "/it's/ca.pem",
   tenantId: id,
   applicationId: id,
   environmentUrl: 'https://contoso.crm4.dynamics.com',
   environmentId: id,
   componentId: id,
-  operator: { tenantId: id, clientId: id, clientSecretFile: '/tmp/ppmi x/secret' },
+  operator: { tenantId: id, clientId: id, clientSecretFile: '/ppmi x/secret' },
 };
 
 const lines = (shell: typeof bash, more: Partial<EmulatorAccess> = {}) =>
@@ -23,20 +23,20 @@ const lines = (shell: typeof bash, more: Partial<EmulatorAccess> = {}) =>
 
 describe('how to connect to the emulator', () => {
   it('is printed for the shell of the user', () => {
-    expect(lines(bash, { caFile: '/tmp/ca.pem' })).to.include(
-      "export HTTPS_PROXY=http://127.0.0.1:8443 NODE_EXTRA_CA_CERTS=/tmp/ca.pem PPMI_CLIENT_SECRET_FILE='/tmp/ppmi x/secret'",
+    expect(lines(bash, { caFile: '/ca.pem' })).to.include(
+      "export HTTPS_PROXY=http://127.0.0.1:8443 NODE_EXTRA_CA_CERTS=/ca.pem PPMI_CLIENT_SECRET_FILE='/ppmi x/secret'",
     );
     expect(lines(powershell, { caFile: 'C:\\x\\ca.pem' }).slice(0, 4)).to.deep.equal([
       "$env:HTTPS_PROXY = 'http://127.0.0.1:8443'",
       "$env:NODE_EXTRA_CA_CERTS = 'C:\\x\\ca.pem'",
-      "$env:PPMI_CLIENT_SECRET_FILE = '/tmp/ppmi x/secret'",
+      "$env:PPMI_CLIENT_SECRET_FILE = '/ppmi x/secret'",
       `ppmi doctor --environment https://contoso.crm4.dynamics.com --component ${id} --sign-in client-secret --sign-in-client-id ${id}`,
     ]);
     expect(lines(powershell).at(-1)).to.match(/^curl\.exe --proxy/);
     expect(lines(cmd, { caFile: 'C:\\my files\\ca.pem' }).slice(0, 3)).to.deep.equal([
       'set "HTTPS_PROXY=http://127.0.0.1:8443"',
       'set "NODE_EXTRA_CA_CERTS=C:\\my files\\ca.pem"',
-      'set "PPMI_CLIENT_SECRET_FILE=/tmp/ppmi x/secret"',
+      'set "PPMI_CLIENT_SECRET_FILE=/ppmi x/secret"',
     ]);
   });
 
