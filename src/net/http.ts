@@ -8,7 +8,7 @@ import { type HttpResponse, mostOf, type RawResponse, readAnswer } from './answe
 import { BodyFailed, readBody } from './body.ts';
 import { addedAuthorities } from './certificate-authorities.ts';
 import { createConnections } from './connections.ts';
-import { describeFailure, type Failure, isProgrammingError } from './failure.ts';
+import { describeFailure, isProgrammingError } from './failure.ts';
 import { blameError } from './fault/blame.ts';
 import { findingOf } from './fault/finding.ts';
 import { createHostLimiter } from './host-limiter.ts';
@@ -16,9 +16,9 @@ import type { LogEntry } from './log-entry.ts';
 import { machineNetwork, type Network } from './network.ts';
 import { type NetworkSettings, proxyAndTrust } from './network-settings.ts';
 import { composedUrl, sameOriginLink } from './origin.ts';
-import { isHtml } from './page-title.ts';
+import { mayHeal, type Outcome, settle } from './outcome.ts';
 import { bodyOf, type Http, type HttpRequest, headersOf, mayRepeat } from './request.ts';
-import { type Clock, defaultRetry, isPassing, nextWait, type RetryPolicy, retryAfterMs, systemClock } from './retry.ts';
+import { type Clock, defaultRetry, isPassing, nextWait, type RetryPolicy, systemClock } from './retry.ts';
 import { bearer, type TokenRules } from './token-rules.ts';
 import { createTransport, type Timeouts, targetOf } from './transport.ts';
 
@@ -40,10 +40,6 @@ export interface HttpOptions extends TokenRules, NetworkSettings {
 const defaultTimeouts: Timeouts = { connectMs: 10_000, headersMs: 30_000, bodyMs: 30_000, totalMs: 180_000 };
 const redirects = new Set([301, 302, 303, 307, 308]);
 const mostRedirects = 5;
-
-type Outcome =
-  | { readonly status: number; readonly response: HttpResponse }
-  | { readonly status: number | null; readonly error: PpmiError; readonly passing: boolean };
 
 export function createHttp(options: HttpOptions): Http {
   const { redactor, emulated, onLog } = options;
@@ -240,41 +236,6 @@ interface Try {
   readonly correlationId: string;
   /** Remaining milliseconds for all tries of the request. */
   readonly leftMs: number;
-}
-
-/**
- * Whether another try may succeed. A connection that was refused, dropped or distrusted stays so for minutes, and a
- * request that got no response in time would take that time again. An open connection that broke may not, nor a resolver
- * that failed: each try asks it twice.
- */
-function mayHeal({ step, resolve, timeout, refusal }: Failure): boolean {
-  if (refusal !== null || (step === null && timeout)) return false;
-  return step === null ? true : resolve?.code === 'ESERVFAIL' && !timeout;
-}
-
-function settle(
-  outcome: Outcome,
-  { host, tries, redactor }: { host: string; tries: number; redactor: Redactor },
-): HttpResponse {
-  if ('error' in outcome) throw outcome.error;
-  const { status, response } = outcome;
-  if (status !== 429 && status !== 503) return response;
-  const asked = response.headers['retry-after'];
-  const wait = asked === undefined ? '' : `, asks to wait ${redactor.redact(asked)} s`;
-  const count = tries === 1 ? 'one try' : `${tries} tries`;
-  const detail = `HTTP ${status} after ${count}${wait} (correlation ${response.correlationId})`;
-  const ms = retryAfterMs(asked);
-  const at = { host, port: 443, seconds: ms === null ? null : ms / 1000 };
-  // A page comes from a gateway on the way: these services answer in JSON, or with an empty body.
-  const fault =
-    status === 429
-      ? networkFault('throttled', host, at)
-      : isHtml(response.headers)
-        ? networkFault('foreign-answer', host, { host, port: 443, detail: `HTTP ${status}, a page` })
-        : networkFault('service-unavailable', host, at);
-  const finding = findingOf(fault);
-  const args = { host, detail, status, retryAfterMs: ms ?? 0, correlation: response.correlationId };
-  throw new PpmiError('throttled', args, { finding });
 }
 
 function joined(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {

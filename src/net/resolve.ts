@@ -3,31 +3,15 @@
  * resolver failed, and keeps the process alive (libuv joins its threads). So ppmi queries the hosts file and the
  * resolvers of the machine, and calls getaddrinfo only if they leave the result open.
  */
-import { getServers, Resolver } from 'node:dns';
+import { getServers } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { type Limits, within } from './connect.ts';
-import { delay } from './delay.ts';
 import { type NameSources, readNameSources } from './name-sources.ts';
+import { type Address, queryResolvers, type Resolution, type ResolverAnswer } from './query-resolvers.ts';
 
-export interface Address {
-  readonly address: string;
-  readonly family: 4 | 6;
-}
-
-/** What one resolver said: `ENOTFOUND`, `ENODATA`, `ESERVFAIL`, `EREFUSED`, `ETIMEOUT`, …; null: it gave addresses. */
-export interface ResolverAnswer {
-  readonly server: string;
-  readonly code: string | null;
-}
-
-export interface Resolution {
-  readonly addresses: readonly Address[];
-  readonly from: 'literal' | 'hosts-file' | 'dns' | 'system';
-  /** The hosts file, or the resolver; null where the system does not say. */
-  readonly source: string | null;
-}
+export type { Address, Resolution, ResolverAnswer } from './query-resolvers.ts';
 
 export class ResolveFailed extends Error {
   readonly code: string;
@@ -55,13 +39,6 @@ export interface ResolverOptions {
 
 export type Resolve = (host: string, limits: Limits) => Promise<Resolution>;
 
-/** How long the resolvers before it may stay silent until the next one is asked too. */
-const hedgeMs = 1000;
-/** How much longer the other family may take once one has answered (RFC 8305 has 50 ms). */
-const otherFamilyMs = 250;
-/** Reported early, so that no probe waits a whole stage for a dead resolver. */
-const longestQueryMs = 4000;
-
 export function createResolve(options: ResolverOptions = {}): Resolve {
   const platform = options.platform ?? process.platform;
   const file = options.hostsFile ?? hostsFileOf(platform);
@@ -85,7 +62,7 @@ export function createResolve(options: ResolverOptions = {}): Resolve {
     }
     if (fromFile !== null && (sources.hostsFileFirst || !sources.dns)) return fromFile;
     if (!sources.dns || servers.length === 0) return systemFirst(host, [], system, limits);
-    const { found, answers } = await ask(host, servers, limits);
+    const { found, answers } = await queryResolvers(host, servers, limits);
     const known = found ?? fromFile;
     if (known !== null) return known;
     // getaddrinfo asks the same resolvers, and waits for them without end; only for these names it has other sources.
@@ -120,7 +97,7 @@ async function systemFirst(
   system: (host: string) => Promise<readonly Address[]>,
   limits: Limits,
 ): Promise<Resolution> {
-  const asked = ask(host, servers, limits);
+  const asked = queryResolvers(host, servers, limits);
   try {
     return fromSystem(await within(system(host), `DNS ${host}`, limits));
   } catch (error) {
@@ -137,106 +114,6 @@ function failureOf(host: string, answers: readonly ResolverAnswer[], error?: unk
   const own = (error as { code?: unknown } | undefined)?.code;
   const code = order.find((each) => codes.includes(each)) ?? codes[0] ?? (typeof own === 'string' ? own : 'EAI_AGAIN');
   return new ResolveFailed(host, code, answers, error);
-}
-
-interface Asked {
-  readonly found: Resolution | null;
-  readonly answers: readonly ResolverAnswer[];
-}
-
-/** The servers in their order: the next one when one fails, or beside it when it is silent for a while. */
-async function ask(host: string, servers: readonly string[], { ms, signal }: Limits): Promise<Asked> {
-  const answers: ResolverAnswer[] = [];
-  const limit = Math.min(ms, longestQueryMs);
-  const running: Promise<Resolution | null>[] = [];
-  const cancel: (() => void)[] = [];
-  let final = false;
-  const timer = delay(limit);
-  try {
-    for (const server of servers) {
-      const query = queryServer(host, server, limit, signal);
-      cancel.push(query.cancel);
-      const answer = query.answer.then(({ addresses, code }): Resolution | null => {
-        if (!final) answers.push({ server, code });
-        return addresses === null ? null : { addresses, from: 'dns', source: server };
-      });
-      running.push(answer);
-      const wait = delay(hedgeMs);
-      const first = await Promise.race([answer, wait.done, timer.done]);
-      wait.clear();
-      if (first !== null && first !== undefined) return { found: first, answers };
-      if (answers.some(({ code }) => code === 'ENOTFOUND' || code === 'ENODATA')) return { found: null, answers };
-    }
-    const rest = await Promise.race([firstFound(running), timer.done]);
-    for (const server of servers) {
-      if (!answers.some((each) => each.server === server)) answers.push({ server, code: 'ETIMEOUT' });
-    }
-    return { found: rest ?? null, answers: [...answers] };
-  } finally {
-    final = true;
-    timer.clear();
-    for (const each of cancel) each();
-  }
-}
-
-async function firstFound(running: readonly Promise<Resolution | null>[]): Promise<Resolution | null> {
-  return new Promise((resolve) => {
-    let open = running.length;
-    for (const each of running) {
-      each.then((found) => {
-        open -= 1;
-        if (found !== null || open === 0) resolve(found);
-      });
-    }
-  });
-}
-
-interface ServerAnswer {
-  readonly addresses: readonly Address[] | null;
-  readonly code: string | null;
-}
-
-/** Both families of one server. */
-function queryServer(host: string, server: string, ms: number, signal: AbortSignal | undefined) {
-  const resolver = new Resolver({ timeout: Math.max(250, Math.floor(ms / 2)), tries: 2 });
-  const cancel = () => resolver.cancel();
-  const answer = (async (): Promise<ServerAnswer> => {
-    try {
-      resolver.setServers([isIP(server) === 6 ? `[${server}]` : server]);
-    } catch {
-      return { addresses: null, code: 'ECONNREFUSED' };
-    }
-    signal?.addEventListener('abort', cancel, { once: true });
-    const query = (family: 4 | 6) =>
-      new Promise<ServerAnswer>((resolve) => {
-        const done = (error: NodeJS.ErrnoException | null, found?: readonly string[]) =>
-          resolve(
-            error === null && found !== undefined && found.length > 0
-              ? { addresses: found.map((address) => ({ address, family })), code: null }
-              : { addresses: null, code: error?.code ?? 'ENODATA' },
-          );
-        if (family === 4) resolver.resolve4(host, done);
-        else resolver.resolve6(host, done);
-      });
-    const [four, six] = [query(4), query(6)];
-    const first = await Promise.race([four, six]);
-    const wait = delay(waitForOther(first, ms));
-    const both = await Promise.race([Promise.all([four, six]), wait.done]);
-    wait.clear();
-    signal?.removeEventListener('abort', cancel);
-    const all = both === undefined ? [first] : both;
-    const addresses = all.flatMap((each) => each.addresses ?? []);
-    if (addresses.length > 0) return { addresses, code: null };
-    const codes = all.map(({ code }) => code);
-    return { addresses: null, code: codes.find((code) => code !== 'ENODATA' && code !== null) ?? 'ENODATA' };
-  })();
-  return { answer, cancel };
-}
-
-/** Once one family has answered. That a name does not exist holds for both (RFC 8020). */
-function waitForOther({ addresses, code }: ServerAnswer, ms: number): number {
-  if (addresses !== null) return otherFamilyMs;
-  return code === 'ENODATA' ? ms : code === 'ENOTFOUND' ? 0 : hedgeMs;
 }
 
 async function getaddrinfo(host: string): Promise<readonly Address[]> {
