@@ -1,6 +1,6 @@
 /** Allows one repair at a time per application and per environment on this machine. */
 import { createHash, randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { PpmiError } from '../../domain/errors.ts';
@@ -26,13 +26,13 @@ export type LockKey = `environment:${string}` | `application:${string}` | `ident
  * @throws PpmiError `repair-locked`, which names the owner; `state-unwritable`
  */
 export function acquireLocks(folder: string, keys: readonly LockKey[], owner: LockOwner): Lock {
-  const held: string[] = [];
+  const held: Claim[] = [];
   const release = () => {
-    for (const path of held.splice(0)) removeOwn(path, owner);
+    for (const claim of held.splice(0)) claim.withdraw();
   };
   try {
     // A fixed order prevents deadlocks.
-    for (const key of [...new Set(keys)].sort()) held.push(take(join(folder, 'locks'), key, owner));
+    for (const key of [...new Set(keys)].sort()) held.push(take(folder, key, owner));
   } catch (error) {
     release();
     throw error;
@@ -40,53 +40,59 @@ export function acquireLocks(folder: string, keys: readonly LockKey[], owner: Lo
   return { release };
 }
 
-function take(folder: string, key: LockKey, owner: LockOwner): string {
-  const path = join(folder, `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.lock`);
-  const draft = `${path}.${randomUUID()}`;
+/** Two runs that enter at the same moment may both see the other and withdraw; one of them then comes first. */
+const mostTries = 4;
+
+function take(folder: string, key: LockKey, owner: LockOwner): Claim {
+  for (let tried = 1; ; tried += 1) {
+    const claim = claimLock(folder, key, owner);
+    const other = claim.other();
+    if (other === null) return claim;
+    claim.withdraw();
+    if (tried === mostTries) throw locked(key, other === 'unknown' ? null : other);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.random() * 10 * tried);
+  }
+}
+
+/** A run that has entered itself. It holds the lock if it then sees no other. */
+export interface Claim {
+  /** The owner of another entry; `unknown` if that entry cannot be read; null: this run holds the lock. */
+  other(): LockOwner | 'unknown' | null;
+  withdraw(): void;
+}
+
+/**
+ * Enters a run under a name of its own: of two runs at the same time, at least one sees the other. No name is used twice,
+ * so what a killed run left can be removed without removing the entry of a run that came meanwhile.
+ * @throws PpmiError `state-unwritable`
+ */
+export function claimLock(folder: string, key: LockKey, owner: LockOwner): Claim {
+  const locks = join(folder, 'locks');
+  const hash = createHash('sha256').update(key).digest('hex').slice(0, 32);
+  const id = randomUUID();
+  const own = `${hash}.lock-${id}`;
+  const draft = join(locks, `${hash}.draft-${id}`);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    mkdirSync(locks, { recursive: true, mode: 0o700 });
     writeFileSync(draft, JSON.stringify({ ...owner, key }), { mode: 0o600, flag: 'wx' });
+    // An entry appears with its content, unlike a file that is created and then written.
+    renameSync(draft, join(locks, own));
   } catch (error) {
-    throw new PpmiError('state-unwritable', { folder, detail: (error as Error).message }, { cause: error });
-  }
-  try {
-    for (let tried = 0; tried < 3; tried += 1) {
-      if (link(draft, path)) return path;
-      const holder = ownerIn(path);
-      if (holder !== null && isAlive(holder)) throw locked(key, holder);
-      removeStale(path, draft);
-    }
-    throw locked(key, ownerIn(path));
-  } finally {
     removeQuietly(draft);
+    throw new PpmiError('state-unwritable', { folder: locks, detail: (error as Error).message }, { cause: error });
   }
-}
-
-/** Guarded by a lock of its own: a second run that saw the same dead owner must not remove the new lock of the first. */
-function removeStale(path: string, draft: string): void {
-  const breaking = `${path}.breaking`;
-  if (!link(draft, breaking)) {
-    const other = ownerIn(breaking);
-    if (other === null || !isAlive(other)) removeQuietly(breaking);
-    return;
-  }
-  try {
-    const holder = ownerIn(path);
-    if (holder !== null && !isAlive(holder)) removeQuietly(path);
-  } finally {
-    removeQuietly(breaking);
-  }
-}
-
-/** A hard link is created atomically with its content, unlike a file that is created and then written. */
-function link(from: string, to: string): boolean {
-  try {
-    linkSync(from, to);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw new PpmiError('state-unwritable', { folder: to, detail: (error as Error).message }, { cause: error });
-  }
+  return {
+    other() {
+      for (const name of readdirSync(locks)) {
+        if (!name.startsWith(`${hash}.lock`) || name === own) continue;
+        const holder = ownerIn(join(locks, name));
+        if (holder !== null && (holder === 'unknown' || isAlive(holder))) return holder;
+        removeQuietly(join(locks, name));
+      }
+      return null;
+    },
+    withdraw: () => removeQuietly(join(locks, own)),
+  };
 }
 
 function locked(key: LockKey, holder: LockOwner | null): PpmiError {
@@ -95,11 +101,12 @@ function locked(key: LockKey, holder: LockOwner | null): PpmiError {
   return new PpmiError('repair-locked', { what: `${kind} ${id}`, pid, host, user, since, run });
 }
 
-function ownerIn(path: string): LockOwner | null {
+/** Null: the entry was removed meanwhile. */
+function ownerIn(path: string): LockOwner | 'unknown' | null {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as LockOwner;
-  } catch {
-    return null;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : 'unknown';
   }
 }
 
@@ -112,11 +119,6 @@ function isAlive({ pid, host }: LockOwner): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-}
-
-function removeOwn(path: string, { run, pid }: LockOwner): void {
-  const holder = ownerIn(path);
-  if (holder?.run === run && holder.pid === pid) removeQuietly(path);
 }
 
 function removeQuietly(path: string): void {

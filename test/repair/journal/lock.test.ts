@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { acquireLocks, type LockKey, type LockOwner } from '../../../src/repair/journal/lock.ts';
+import { acquireLocks, type Claim, claimLock, type LockKey, type LockOwner } from '../../../src/repair/journal/lock.ts';
 import { thrownBy } from '../../thrown.ts';
 
 const owner = (run: string, more: Partial<LockOwner> = {}): LockOwner => ({
@@ -64,4 +64,43 @@ describe('the locks of a repair', () => {
     expect(readdirSync(join(folder, 'locks'))).to.have.lengthOf(2);
     held.release();
   });
+
+  it('of a killed run are never taken by two runs, however their steps interleave', () => {
+    const { pid } = spawnSync(process.execPath, ['-e', '0']);
+    const key = keys[0] as LockKey;
+    for (const order of interleavings) {
+      claimLock(folder, key, owner('killed', { pid }));
+      const claims = new Map<string, Claim>();
+      const holds = new Set<string>();
+      for (const run of order) {
+        const claim = claims.get(run);
+        if (claim === undefined) claims.set(run, claimLock(folder, key, owner(run)));
+        else if (claim.other() === null) holds.add(run);
+        else claim.withdraw();
+      }
+      expect(holds.size, order.join(' ')).to.be.at.most(1);
+      for (const claim of claims.values()) claim.withdraw();
+      expect(readdirSync(join(folder, 'locks')), 'left behind').to.deep.equal([]);
+    }
+  });
+
+  it('that cannot be read are respected', () => {
+    const key = keys[0] as LockKey;
+    const held = acquireLocks(folder, [key], owner('first'));
+    const [name = ''] = readdirSync(join(folder, 'locks'));
+    writeFileSync(join(folder, 'locks', name), '{');
+    expect(thrownBy(() => acquireLocks(folder, [key], owner('next')))).to.include({ id: 'repair-locked' });
+    held.release();
+  });
 });
+
+/** Each of three runs enters, then looks. */
+const interleavings: readonly (readonly string[])[] = ordersOf(['a', 'a', 'b', 'b', 'c', 'c']);
+
+function ordersOf(steps: readonly string[]): readonly (readonly string[])[] {
+  if (steps.length === 0) return [[]];
+  return [...new Set(steps)].flatMap((first) => {
+    const rest = steps.toSpliced(steps.indexOf(first), 1);
+    return ordersOf(rest).map((order) => [first, ...order]);
+  });
+}
