@@ -90,8 +90,8 @@ export async function styleOf(
   return createStyle({
     chalk: color ? await loadChalk() : null,
     unicode: !dumb && speaksUtf8(environment, platform),
-    width: terminal ? Math.max(40, Math.min(output.columns ?? 80, 100)) : 80,
-    screen: terminal ? (output.columns ?? 80) : null,
+    width: terminal ? Math.max(40, Math.min(output.columns || 80, 100)) : 80,
+    screen: terminal ? output.columns || 80 : null,
   });
 }
 

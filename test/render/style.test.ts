@@ -17,6 +17,10 @@ describe('styles of an output', () => {
     expect(await coloured({ FORCE_COLOR: '0' })).to.equal(false);
   });
 
+  it('takes a terminal that reports no width for one of 80 columns', async () => {
+    expect(await styleOf({ isTTY: true, columns: 0 }, {}, 'linux')).to.include({ width: 80, screen: 80 });
+  });
+
   it('falls back to ASCII without UTF-8', async () => {
     const mark = (environment: NodeJS.ProcessEnv, platform: NodeJS.Platform = 'linux') =>
       styleOf(terminal, environment, platform).then((style) => style.marks.passed);

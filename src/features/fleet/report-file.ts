@@ -1,5 +1,6 @@
 /** Reads saved reports: `--ndjson` lines, and `--json` of one component or many. */
 import { PpmiError } from '../../domain/errors.ts';
+import { linesOf } from '../../domain/lines-of.ts';
 import type { BlockedReason } from '../../domain/unread.ts';
 import { parseReports } from '../../report/parse.ts';
 import type { Report } from '../../report/report.ts';
@@ -42,16 +43,6 @@ export async function readReports(file: string): Promise<ReportFile> {
 
 /** Lines without a report after which a file is not read on. */
 const enough = 1000;
-
-/** One at a time: a list of the lines of a large file takes many times its size. */
-function* linesOf(text: string): Generator<string> {
-  for (let from = 0; from <= text.length; ) {
-    const end = text.indexOf('\n', from);
-    yield text.slice(from, end === -1 ? text.length : end);
-    if (end === -1) return;
-    from = end + 1;
-  }
-}
 
 function notOurs(file: string): PpmiError {
   const detail = 'it holds no report of ppmi doctor (--json or --ndjson)';

@@ -2,20 +2,27 @@
 import { createHash } from 'node:crypto';
 import type { CloudId } from '../../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../../domain/errors.ts';
+import { linesOf } from '../../domain/lines-of.ts';
 import { cloudOf, originOf } from '../../session/environment-url.ts';
 import { readInputText } from '../../session/input-file.ts';
 
 const longestList = 16 * 1024 * 1024;
 
-/** One URL per line. Skips blank lines, lines that begin with `#`, and duplicates. */
+/**
+ * One URL per line. Skips blank lines, lines that begin with `#`, and duplicates. Reads up to the first line that is none.
+ * @throws PpmiError `usage`, `cloud-unknown`: before the first request, also for the last line
+ */
 export async function readEnvironments(file: string, cloud?: CloudId): Promise<readonly string[]> {
-  const lines = (await readInputText(file, longestList)).split('\n');
-  const urls = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
-  if (urls.length === 0) throw new PpmiError('usage', { detail: `--environments-file: ${file} names no environment` });
-  const origins = urls.map(originOf);
-  // Report a mistake in the last line before the first request.
-  for (const origin of origins) cloudOf(origin, cloud);
-  return [...new Set(origins)];
+  const origins = new Set<string>();
+  for (const line of linesOf(await readInputText(file, longestList))) {
+    const url = line.trim();
+    if (url === '' || url.startsWith('#')) continue;
+    const origin = originOf(url);
+    cloudOf(origin, cloud);
+    origins.add(origin);
+  }
+  if (origins.size === 0) throw new PpmiError('usage', { detail: `--environments-file: ${file} names no environment` });
+  return [...origins];
 }
 
 export interface Shard {

@@ -5,9 +5,10 @@ import { expect } from 'chai';
 import type { Verdict } from '../../../src/domain/diagnosis.ts';
 import { type ErrorName, PpmiError } from '../../../src/domain/errors.ts';
 import { isFinished, latest, readReports } from '../../../src/features/fleet/report-file.ts';
-import { isInShard, parseShard } from '../../../src/features/fleet/targets.ts';
+import { isInShard, parseShard, readEnvironments } from '../../../src/features/fleet/targets.ts';
 import { type Report, summarize } from '../../../src/report/report.ts';
-import { thrownBy } from '../../thrown.ts';
+import { cpuTime, referenceTime } from '../../cpu-time.ts';
+import { rejectedBy, thrownBy } from '../../thrown.ts';
 
 const environment = { url: 'https://contoso-dev--example.crm4.dynamics.com', id: null, name: null };
 
@@ -91,5 +92,31 @@ describe('a file of reports', () => {
     expect(await read('{}\n{}\n')).to.equal('file-not-recognised');
     expect(await read(`${'{}\n'.repeat(1000)}${line}\n`)).to.equal('file-not-recognised');
     expect(await read(`${'{}\n'.repeat(999)}${line}\n`)).to.deep.equal([1, 999, true]);
+  });
+});
+
+describe('a list of environments', () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'ppmi-environments-'));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  const write = (text: string) => {
+    const file = join(folder, 'environments.txt');
+    writeFileSync(file, text);
+    return file;
+  };
+
+  it('names each environment once, without comments and blank lines', async () => {
+    const list = '# ours\r\n\r\ncontoso.crm4.dynamics.com\r\nhttps://contoso.crm4.dynamics.com/main.aspx\r\n';
+    expect(await readEnvironments(write(list))).to.deep.equal(['https://contoso.crm4.dynamics.com']);
+  });
+
+  it('is not read beyond the first line that is no environment', async () => {
+    const bad = write('x\n'.repeat(4_000_000));
+    const time = await cpuTime(() => rejectedBy(() => readEnvironments(bad)));
+    expect((await rejectedBy(() => readEnvironments(bad))).id).to.equal('cloud-unknown');
+    expect(time).to.be.lessThan((await referenceTime()) * 10);
   });
 });
