@@ -7,8 +7,9 @@ import { createCloud, type EmulatedCloud } from '../../src/emulator/emulator.ts'
 import { everyScenario } from '../../src/emulator/scenarios/list.ts';
 import type { World } from '../../src/emulator/world/model.ts';
 import { diagnoseSession } from '../../src/features/diagnose/diagnose.ts';
-import { sendSteps, startRun, stopError } from '../../src/features/repair/journaled-run.ts';
+import { sendSteps, startRun } from '../../src/features/repair/journaled-run.ts';
 import { planFor } from '../../src/features/repair/repair.ts';
+import { stopError } from '../../src/features/repair/stop-error.ts';
 import { verify } from '../../src/features/repair/verify.ts';
 import { reportExit } from '../../src/report/exit-codes.ts';
 import type { Report } from '../../src/report/report.ts';

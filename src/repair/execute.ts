@@ -4,11 +4,11 @@
  */
 import type { Step, StepRequest } from '../domain/plan.ts';
 import type { WriteOutcome } from '../domain/write-outcome.ts';
-import type { ObjectAddress, Objects, ObservedObject } from '../sources/objects.ts';
+import type { Objects, ObservedObject } from '../sources/objects.ts';
+import { identified, locate, renamed, secondForm, twinOf, undoRequest, withoutGone } from './as-sent.ts';
 import { type Change, changeOf, holds, reversed, type Values } from './change.ts';
 import type { Direction, JournalEvent, JournaledStep, Outcome, StepResult } from './journal/events.ts';
 import { type Reaction, reactionTo } from './reaction.ts';
-import { renamed, secondForm, undoRequest } from './requests-in-run.ts';
 import { lags, pause, settle, type Waiting } from './settle.ts';
 
 export interface Execution extends Waiting {
@@ -234,32 +234,4 @@ async function written(
   if (kept === null) return end({ outcome: 'conflict', observed: seen.values });
   const detail = `${step.says}: Dataverse confirmed the ${direction === 'undo' ? 'undo' : 'change'} and kept the old values`;
   return end({ outcome: 'rejected', reaction: kept, detail });
-}
-
-/** The object under its final name, with the ID that the service returned. */
-function locate(change: Change, sent: StepRequest | null, result: StepResult | null): Change {
-  const { object, after } = change;
-  if (object.kind === 'arm-credential') return { ...change, object: { ...object, url: sent?.url ?? object.url } };
-  if (object.kind !== 'graph-credential' || object.name === null) return change;
-  const name = (sent?.body as { name?: unknown } | null)?.name;
-  const named = typeof name === 'string' ? { ...object, name } : object;
-  const renamedAfter = after !== null && typeof name === 'string' ? { ...after, name } : after;
-  return { ...change, object: identified(named, result?.id ?? null), after: renamedAfter };
-}
-
-function withoutGone(change: Change, gone: ReadonlySet<string> | undefined): Change {
-  const { object } = change;
-  return gone === undefined || object.kind !== 'graph-credential' ? change : { ...change, object: { ...object, gone } };
-}
-
-function identified(object: ObjectAddress, id: string | null): ObjectAddress {
-  return object.kind === 'graph-credential' && id !== null ? { ...object, id } : object;
-}
-
-/** Any credential with this issuer and subject, whatever its name: an application holds the pair at most once. */
-function twinOf(change: Change): Change {
-  const { object, after } = change;
-  if (object.kind !== 'graph-credential') return change;
-  const claims = { issuer: String(after?.issuer), subject: String(after?.subject) };
-  return { ...change, object: { ...object, id: null, name: null, claims } };
 }

@@ -23,14 +23,8 @@ import { accessArguments, targetArguments } from '../diagnose/target-arguments.t
 import { onInterrupt, untilInterrupted } from '../fleet/interrupt.ts';
 import { markForeign, readTenants, refuseForeign } from '../repair/foreign-tenant.ts';
 import { handOver } from '../repair/hand-over.ts';
-import {
-  type AppliedStep,
-  appliedSteps,
-  type OpenRun,
-  sendSteps,
-  startRun,
-  stopError,
-} from '../repair/journaled-run.ts';
+import { type AppliedStep, appliedSteps, type OpenRun, sendSteps, startRun } from '../repair/journaled-run.ts';
+import { stopError } from '../repair/stop-error.ts';
 import { exchangeOf } from '../repair/verify.ts';
 import { exchangesOf, refuseToCut, unconfirmed } from './confirm-steps.ts';
 

@@ -9,7 +9,8 @@ import type { Session, SessionFlags } from '../../session/session.ts';
 import { refuseToCut } from '../change/confirm-steps.ts';
 import { accessArguments } from '../diagnose/target-arguments.ts';
 import { onInterrupt, untilInterrupted } from '../fleet/interrupt.ts';
-import { type AppliedStep, appliedSteps, type OpenRun, sendSteps, startRun, stopError } from './journaled-run.ts';
+import { type AppliedStep, appliedSteps, type OpenRun, sendSteps, startRun } from './journaled-run.ts';
+import { stopError } from './stop-error.ts';
 import { type Proof, verify } from './verify.ts';
 
 export interface CarryOutOptions {

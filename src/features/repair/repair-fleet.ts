@@ -2,7 +2,7 @@
  * `ppmi repair --all`: one plan for all components of one or more environments, grouped by application and confirmed per
  * environment. Each component gets its own run, so that each can be resumed and undone separately.
  */
-import { type ErrorText, errorText } from '../../catalog/error-text.ts';
+import { errorText } from '../../catalog/error-text.ts';
 import { boundComponents } from '../../diagnosis/facts/component.ts';
 import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
@@ -11,11 +11,9 @@ import type { ExitCode } from '../../domain/exit-code.ts';
 import type { Step } from '../../domain/plan.ts';
 import { type FleetRepairJson, type FleetRunState, fleetRepairJson } from '../../render/json/fleet-repair.ts';
 import type { Outcome } from '../../render/outcome.ts';
-import { count, type Style, wrap } from '../../render/style.ts';
-import { fixLines } from '../../render/text/fix-lines.ts';
-import { planText } from '../../render/text/plan.ts';
+import { count } from '../../render/style.ts';
+import { type FleetPlanView, fleetPlanText } from '../../render/text/fleet-plan.ts';
 import { repairOutcomeText } from '../../render/text/repair-run.ts';
-import { emulatedBanner } from '../../render/text/report.ts';
 import { reportExit, worstExit } from '../../report/exit-codes.ts';
 import { canAsk, confirm } from '../../session/confirm.ts';
 import type { Session } from '../../session/session.ts';
@@ -31,8 +29,6 @@ export interface FleetRepairFlags extends RepairFlags {
   readonly 'environments-file'?: string | undefined;
 }
 
-type Unread = { readonly environment: string; readonly error: ErrorText };
-
 interface Member extends PlannedSteps {
   /** Steps and findings of this component only. */
   readonly session: Session;
@@ -43,8 +39,8 @@ export async function repairFleet(flags: FleetRepairFlags, io: RepairIo): Promis
   const { context, print } = io;
   const { members, unread } = await planFleet(flags, io);
   const toRepair = members.filter(({ steps }) => steps.length > 0);
-  await print((style) => fleetPlanText(members, unread, style));
   const emulated = members[0]?.session.context.target.emulated ?? false;
+  await print((style) => fleetPlanText({ emulated, members: members.map(planView), unread }, style));
   const found = members.map(({ diagnosed }) => reportExit(diagnosed.report, 'error'));
   const before = worstExit([...(unread.length > 0 ? [2 as const] : []), ...found]);
   const untouched = toRepair.map((member) => runState(member, {}));
@@ -71,7 +67,7 @@ export async function repairFleet(flags: FleetRepairFlags, io: RepairIo): Promis
     text(_result, style) {
       if (done.size === 0) return 'Nothing was changed.';
       const parts = [...done].map(
-        ([member, outcome]) => `${headOf(member, style)}\n${repairOutcomeText(outcome, style)}`,
+        ([member, outcome]) => `${style.title(nameOf(member))}\n${repairOutcomeText(outcome, style)}`,
       );
       const left = toRepair.filter((member) => !done.has(member)).map((member) => `  ${nameOf(member)}`);
       return [...parts, ...(left.length === 0 ? [] : [[style.title('Not applied'), ...left].join('\n')])].join('\n\n');
@@ -82,7 +78,7 @@ export async function repairFleet(flags: FleetRepairFlags, io: RepairIo): Promis
 interface FleetPlan {
   readonly members: readonly Member[];
   /** Environments of the file that could not be read: the plan covers the others. */
-  readonly unread: readonly Unread[];
+  readonly unread: FleetPlanView['unread'];
 }
 
 /** @throws PpmiError if no environment can be read, for example because the sign-in fails */
@@ -91,7 +87,7 @@ async function planFleet(flags: FleetRepairFlags, io: RepairIo): Promise<FleetPl
   const file = flags['environments-file'];
   const urls = file === undefined ? [undefined] : await readEnvironments(file, flags.cloud);
   const members: Member[] = [];
-  const unread: Unread[] = [];
+  const unread: FleetPlanView['unread'][number][] = [];
   let first: PpmiError | null = null;
   const planned = new Set<string>();
   for (const url of urls) {
@@ -223,36 +219,11 @@ function nameOf({ diagnosed, session }: Member): string {
   return `${diagnosed.report.target.component?.name ?? 'Component'} in ${session.environmentUrl}`;
 }
 
-const headOf = (member: Member, style: Style) => style.title(nameOf(member));
-
-/** Groups by application, because its owner reviews the steps. */
-function fleetPlanText(members: readonly Member[], unread: readonly Unread[], style: Style): string {
-  const groups = new Map<string, Member[]>();
-  for (const member of members) {
-    const { application } = member.diagnosed.report.target;
-    const key =
-      application === null ? 'No application' : `Application ${application.name ?? ''} ${application.applicationId}`;
-    groups.set(key, [...(groups.get(key) ?? []), member]);
-  }
-  const emulated = members[0]?.session.context.target.emulated === true ? [emulatedBanner(style), ''] : [];
-  const parts = [...groups]
-    .map(([application, own]) => {
-      const shares = own
-        .filter(({ steps, plan }) => steps.length > 0 || plan.left.length > 0)
-        .map((member) => {
-          const shown = member.session.context.redactor.redactResult({ steps: member.steps, left: member.plan.left });
-          return `${headOf(member, style)}\n${planText(shown, style)}`;
-        });
-      const nothing = own.length === 1 ? 'Nothing to repair.' : `Nothing to repair in ${own.length} components.`;
-      return [style.title(application), ...(shares.length === 0 ? [nothing] : shares)].join('\n\n');
-    })
-    .join('\n\n');
-  const blocked = unread.flatMap(({ environment, error }) => [
-    '',
-    style.title(`Not checked: ${environment}`),
-    '',
-    ...wrap(`${error.title} (${error.code}): ${error.message}`, style.width),
-    ...fixLines(error.fix, style, ''),
-  ]);
-  return [...emulated, parts, ...blocked].join('\n');
+function planView(member: Member): FleetPlanView['members'][number] {
+  const { session, diagnosed, steps, plan } = member;
+  return {
+    name: nameOf(member),
+    application: diagnosed.report.target.application,
+    plan: session.context.redactor.redactResult({ steps, left: plan.left }),
+  };
 }

@@ -6,17 +6,18 @@ import { type RepairJson, repairJson } from '../../render/json/plan.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { planText } from '../../render/text/plan.ts';
 import { undoText } from '../../render/text/repair-run.ts';
+import { undoRequest } from '../../repair/as-sent.ts';
 import { type Change, changeOf, holds } from '../../repair/change.ts';
 import { type JournaledStep, toUndo } from '../../repair/journal/events.ts';
 import type { RunRecord } from '../../repair/journal/files.ts';
-import { undoRequest } from '../../repair/requests-in-run.ts';
 import { declinedExit, undoExit } from '../../report/exit-codes.ts';
 import { runCommands } from '../../report/follow-up.ts';
 import type { Session } from '../../session/session.ts';
 import { accessArguments } from '../diagnose/target-arguments.ts';
 import { onInterrupt, untilInterrupted } from '../fleet/interrupt.ts';
-import { type AppliedStep, type OpenRun, reopenRun, sendSteps, stopError } from './journaled-run.ts';
+import { type AppliedStep, type OpenRun, reopenRun, sendSteps } from './journaled-run.ts';
 import { confirmed, findRun, openFor, type RunFlags, type RunIo, refuseOther } from './runs.ts';
+import { stopError } from './stop-error.ts';
 
 export async function undoRun(id: string | undefined, flags: RunFlags, io: RunIo): Promise<Outcome<RepairJson>> {
   const record = findRun(id, flags, 'undo', ({ steps }) => toUndo(steps).length > 0);

@@ -3,12 +3,9 @@
  * each means for the package of a plug-in.
  */
 
-interface NugetWords {
-  readonly title: string;
-  readonly cause: string;
-  readonly fix: readonly string[];
-  readonly see?: readonly string[];
-}
+import type { PlatformEntry } from './entry.ts';
+
+type NugetWords = Pick<PlatformEntry, 'title' | 'cause' | 'see'> & { readonly fix: readonly string[] };
 
 const sign =
   '  dotnet nuget sign <package.nupkg> --certificate-path <certificate.pfx> --timestamper http://timestamp.digicert.com';
@@ -19,12 +16,9 @@ const ignoreRepository: readonly string[] = [
   'It concerns the signature of the package source, not the author’s, which the plug-in’s trust is computed from.',
 ];
 
-const words = (title: string, cause: string, fix: readonly string[], see: readonly string[] = []): NugetWords => ({
-  title,
-  cause,
-  fix,
-  see,
-});
+function words(title: string, cause: string, fix: readonly string[], see: readonly string[] = []): NugetWords {
+  return { title, cause, fix, see };
+}
 
 const timestampOnly = 'The plug-in’s trust does not depend on the timestamp, but verification elsewhere does.';
 

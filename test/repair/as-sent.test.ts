@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Step, StepRequest } from '../../src/domain/plan.ts';
-import { renamed, secondForm, undoRequest } from '../../src/repair/requests-in-run.ts';
+import { renamed, secondForm, undoRequest } from '../../src/repair/as-sent.ts';
 
 const collection = 'https://graph.microsoft.com/v1.0/applications/x/federatedIdentityCredentials';
 const armUrl = (name: string, query = '?api-version=2023-01-31') =>
