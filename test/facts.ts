@@ -108,7 +108,7 @@ export const facts: Facts = {
   },
   federatedCredentials: { system: 'graph', url: collection, credentials: [credential('dev', trust(2))] },
   otherCredentials: [],
-  othersCredentials: [],
+  othersCredentials: { relied: [], unclear: [] },
   neighbors: [],
   registeredFile: signedFile,
   localFiles: { assembly: null, others: [] },

@@ -132,6 +132,14 @@ export interface OtherIdentity {
   readonly sameSigner: boolean;
 }
 
+/** By ID. */
+export interface OthersCredentialsFact {
+  /** Another component relies on them, here or in another environment. */
+  readonly relied: readonly string[];
+  /** A component that could not be read may rely on them. */
+  readonly unclear: readonly string[];
+}
+
 /** Another component on the same record. */
 export interface Neighbor {
   readonly component: ComponentFact;
@@ -202,8 +210,8 @@ export interface Facts {
   readonly otherCredentials: readonly OtherIdentity[];
   /** The other components that are bound to the same record, with what the platform presents for them. */
   readonly neighbors: readonly Neighbor[];
-  /** IDs of the identity's credentials that other components rely on, here or in another environment. */
-  readonly othersCredentials: readonly string[];
+  /** Credentials of the identity that may not be this component's. */
+  readonly othersCredentials: OthersCredentialsFact;
   /** What is registered in Dataverse, read as a signed file; null when the service returns no content. */
   readonly registeredFile: SignedFile | null;
   readonly localFiles: LocalFiles;

@@ -68,7 +68,7 @@ function factsFor(name: FindingName): Omit<Facts, 'vaultAccess' | 'recentErrors'
       system: 'graph',
     },
     otherCredentials: [],
-    othersCredentials: [],
+    othersCredentials: { relied: [], unclear: [] },
     neighbors: [],
     registeredFile: null,
     localFiles: { assembly: null, others: [] },

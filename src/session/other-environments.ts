@@ -2,11 +2,11 @@
 import type { CloudId } from '../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../domain/errors.ts';
 import { reasonOf } from '../domain/unread.ts';
-import type { EnvironmentsSource } from '../sources/sources.ts';
+import type { EnvironmentListing, EnvironmentsSource } from '../sources/sources.ts';
 import { readEnvironments } from './environments.ts';
 import type { ServiceClients } from './service-clients.ts';
 
-type Row = Awaited<ReturnType<EnvironmentsSource['list']>>[number];
+type Row = EnvironmentListing['rows'][number];
 
 export interface Run {
   readonly cloudId: CloudId;
@@ -18,28 +18,35 @@ export interface Run {
 
 /** Reads the lists once, and only if a judgement needs them. */
 export function otherEnvironments(clients: ServiceClients, { cloudId, own, named = [] }: Run): EnvironmentsSource {
-  let rows: Promise<readonly Row[]> | null = null;
-  async function read(): Promise<readonly Row[]> {
-    const listed = (await listedEnvironments(clients, cloudId)).filter(({ url }) => url !== own);
+  let listing: Promise<EnvironmentListing> | null = null;
+  async function read(): Promise<EnvironmentListing> {
+    const { rows, complete } = await listedEnvironments(clients, cloudId);
+    const listed = rows.filter(({ url }) => url !== own);
     const more = named.filter((url) => url !== own && !listed.some((row) => row.url === url));
-    return [...listed, ...(await Promise.all(more.map((url) => rowOf(clients, url)))).flat()];
+    return { rows: [...listed, ...(await Promise.all(more.map((url) => rowOf(clients, url)))).flat()], complete };
   }
   return {
     list: () => {
-      rows ??= read();
-      return rows;
+      listing ??= read();
+      return listing;
     },
     open: (url) => clients.shared(url).dataverse,
   };
 }
 
-/** Other environments only sharpen a judgement: a list without a host or a sign-in tells none, and ends no run. */
-async function listedEnvironments(clients: ServiceClients, cloudId: CloudId): Promise<readonly Row[]> {
+/**
+ * Other environments only sharpen a judgement: a list without a host or a sign-in tells none, and ends no run. Only the
+ * administrators' list contains every environment of the tenant.
+ */
+async function listedEnvironments(clients: ServiceClients, cloudId: CloudId): Promise<EnvironmentListing> {
   try {
-    const { environments } = await readEnvironments(clients, cloudId);
-    return environments.flatMap(({ environmentId, url }) => (url === null ? [] : [{ environmentId, url }]));
+    const { environments, answers } = await readEnvironments(clients, cloudId);
+    return {
+      rows: environments.flatMap(({ environmentId, url }) => (url === null ? [] : [{ environmentId, url }])),
+      complete: answers.some(({ list, ok }) => list === 'admin' && ok),
+    };
   } catch (error) {
-    if (error instanceof PpmiError && error.id !== 'bug') return [];
+    if (error instanceof PpmiError && error.id !== 'bug') return { rows: [], complete: false };
     throw error;
   }
 }

@@ -93,10 +93,16 @@ export interface ArmSource {
   grants(scope: string, principalId: string): Promise<readonly RoleGrant[]>;
 }
 
+export interface EnvironmentListing {
+  /** Power Platform environment IDs and URLs. */
+  readonly rows: readonly { readonly environmentId: string; readonly url: string }[];
+  /** False: a list could not be read, so there may be other environments. */
+  readonly complete: boolean;
+}
+
 /** Other environments than the target's, as lists of environments tell them. */
 export interface EnvironmentsSource {
-  /** Power Platform environment IDs and URLs; a list that cannot be read tells none. */
-  list(): Promise<readonly { readonly environmentId: string; readonly url: string }[]>;
+  list(): Promise<EnvironmentListing>;
   open(url: string): Pick<DataverseSource, 'records' | 'components'>;
 }
 

@@ -4,6 +4,12 @@ import { capital, named } from '../commands.ts';
 import { type FindingBodies, firstRelease } from '../entry.ts';
 import { columns, readRecord, theRecord } from './record/columns.ts';
 
+function couldBe(candidates: readonly string[]): string {
+  if (candidates.length === 0) return 'no record in the environment fits it';
+  const could = candidates.length === 1 ? 'one record' : 'several records';
+  return `${could} could be the right one: ${candidates.join(', ')}`;
+}
+
 export const record = {
   'environment-of-other-tenant': {
     code: 'PPMI1030',
@@ -30,7 +36,7 @@ export const record = {
     evidence: 'documented',
     title: 'No managed identity record for this component',
     says: (args) =>
-      `${capital(named('component', args.component))} is not bound to a managed identity record, and ${args.candidates.length > 0 ? `several records could be the right one: ${args.candidates.join(', ')}` : 'no record in the environment fits it'}.`,
+      `${capital(named('component', args.component))} is not bound to a managed identity record, and ${couldBe(args.candidates)}.`,
     cause:
       'The record tells Dataverse which Entra identity the plug-in acts as. Without it the plug-in has no identity, and its request for a token fails before it reaches Entra.',
     fix: (_args, print) => [

@@ -69,22 +69,23 @@ async function sharedRecord(
   if (usable.length === 0) return { state: 'missing', record: null, candidates: [] };
   const environment = await orNull(() => sources.dataverse.environment());
   const trusts = environment === null ? null : await trustsOf(sources, component, environment);
-  const fitting = await Promise.all(
-    usable.map(async (record) => {
-      const trust = trusts?.find(({ version }) => version === (record.version ?? 0));
-      if (environment === null || trust === undefined) return [];
-      const held = await credentialsOf(sources, record.applicationId ?? '', environment.tenantId);
-      return held?.some((each) => matchesExactly(trust, each)) === true ? [record] : [];
-    }),
+  // What cannot be read may fit, so the user has to choose.
+  if (environment === null || trusts === null) return { state: 'missing', record: null, candidates: usable };
+  const held = await Promise.all(
+    usable.map(({ applicationId }) => credentialsOf(sources, applicationId ?? '', environment.tenantId)),
   );
-  const candidates = fitting.flat();
+  const candidates = usable.filter((record, index) => {
+    const trust = trusts.find(({ version }) => version === (record.version ?? 0));
+    return trust !== undefined && held[index]?.some((each) => matchesExactly(trust, each)) !== false;
+  });
+  if (candidates.length > 0 && held.includes(null)) return { state: 'missing', record: null, candidates };
   const only = ofOneApplication(candidates);
   if (only !== null) return { state: 'fits', record: only, candidates: [] };
   const used = await Promise.all(
     candidates.map(async (record) => {
       const others = boundComponents(components).filter(({ managedIdentityId }) => managedIdentityId === record.id);
-      const presented = environment === null ? [] : others.map((each) => trustsOf(sources, each, environment));
-      const subject = trusts?.find(({ version }) => version === (record.version ?? 0))?.subject;
+      const presented = others.map((each) => trustsOf(sources, each, environment));
+      const subject = trusts.find(({ version }) => version === (record.version ?? 0))?.subject;
       return (await Promise.all(presented)).some((each) => each?.some((trust) => trust.subject === subject) !== false);
     }),
   );

@@ -2,7 +2,8 @@ import { applicationUser, vaultAccess } from './access.ts';
 import { applications, credentialsChangedAt, directory, federatedCredentials, managedIdentity } from './application.ts';
 import { component, components } from './component.ts';
 import { environment, identity, recordCustomizable, recordSolution, records } from './identity.ts';
-import { neighbors, otherCredentials, othersCredentials } from './other-workloads.ts';
+import { neighbors, otherCredentials } from './other-workloads.ts';
+import { othersCredentials } from './others-credentials.ts';
 import { recentErrors, traceLogging } from './traces.ts';
 import { expectedTrust, localFiles, now, registeredFile } from './trust.ts';
 

@@ -7,7 +7,6 @@ import { PpmiError } from '../../domain/errors.ts';
 import type {
   ComponentFact,
   EnvironmentFact,
-  Facts,
   FederatedCredential,
   Neighbor,
   OtherIdentity,
@@ -15,8 +14,6 @@ import type {
 import type { Certificate } from '../../domain/signed-file/model.ts';
 import { readSignedFile } from '../../domain/signed-file/read.ts';
 import { composeTrusts } from '../../domain/trust/compose.ts';
-import { matchesExactly, trustOfRecordVersion } from '../../domain/trust/matches.ts';
-import { parseSubject } from '../../domain/trust/subject/parse.ts';
 import type { Trust } from '../../domain/trust/trust.ts';
 import { reasonOf } from '../../domain/unread.ts';
 import type { Sources } from '../../sources/sources.ts';
@@ -118,96 +115,6 @@ export async function trustsOf(
   const { certificate, otherSigners } = file;
   if (certificate === null) return [];
   return composeTrusts({ certificate, otherSigners, component: component.type, cloud, tenantId, environmentId });
-}
-
-export const othersCredentials = defineFact({
-  name: 'othersCredentials',
-  dependsOn: [
-    'environment',
-    'component',
-    'components',
-    'records',
-    'applications',
-    'federatedCredentials',
-    'expectedTrust',
-  ],
-  permission: null,
-  /** Asked for only where no credential has an expected subject. */
-  async read(sources, { applications, federatedCredentials, expectedTrust, ...facts }) {
-    const applicationId = (applications.application ?? applications.servicePrincipal)?.appId.toLowerCase();
-    const expected = trustOfRecordVersion(expectedTrust);
-    const subjects = expected === null ? [] : [expected.subject, ...expected.alternatives];
-    const held = federatedCredentials?.credentials ?? [];
-    if (applicationId === undefined || held.some(({ subject }) => subject !== null && subjects.includes(subject)))
-      return [];
-    const [here, elsewhere] = await Promise.all([
-      reliedOnHere(sources, held, { ...facts, applicationId }),
-      reliedOnElsewhere(sources, held, { ...facts, applicationId }),
-    ]);
-    // With the certificate and the environment of this component, it would be this one's as well if the record had its
-    // version. A version is never lowered.
-    const newer = expectedTrust.trusts.filter(({ version }) => version > (expected?.version ?? 0));
-    const own = newer.map(({ subject }) => subject);
-    return [...new Set([...here, ...elsewhere].filter((each) => !own.includes(each.subject)).map(({ id }) => id))];
-  },
-});
-
-type Place = Pick<Facts, 'environment' | 'component' | 'components' | 'records'> & { readonly applicationId: string };
-type Held = readonly FederatedCredential[];
-
-/** Those that match another component of this environment whose record names the same application. */
-async function reliedOnHere(
-  sources: Sources,
-  held: Held,
-  { environment, component, components, records, applicationId }: Place,
-): Promise<Held> {
-  const users = boundComponents(components).flatMap((each) => {
-    const record = records.find(({ id }) => id === each.managedIdentityId);
-    const sharesIdentity = each.id !== component.id && record?.applicationId?.toLowerCase() === applicationId;
-    return record !== undefined && sharesIdentity ? [{ component: each, version: record.version ?? 0 }] : [];
-  });
-  const presented = await Promise.all(
-    users.map(async (user) => {
-      const trusts = (await trustsOf(sources, user.component, environment)) ?? [];
-      return trusts.filter(({ version }) => version === user.version);
-    }),
-  );
-  return held.filter((credential) => presented.flat().some((trust) => matchesExactly(trust, credential)));
-}
-
-/** Those that name another environment, where a component uses this application. */
-async function reliedOnElsewhere(
-  { environments }: Sources,
-  held: Held,
-  { environment, applicationId }: Place,
-): Promise<Held> {
-  const own = bare(environment.environmentId);
-  const named = new Set(held.flatMap(({ subject }) => environmentIn(subject) ?? []).filter((id) => id !== own));
-  if (environments === undefined || named.size === 0) return [];
-  const known = (await orNull(() => environments.list())) ?? [];
-  const used = await Promise.all(
-    known
-      .filter(({ environmentId }) => named.has(bare(environmentId)))
-      .map(async ({ environmentId, url }) => {
-        const rows = await orNull(() => {
-          const { records, components } = environments.open(url);
-          return Promise.all([records(), components()]);
-        });
-        if (rows === null) return [];
-        const [records, components] = rows;
-        const ids = records.filter((each) => each.applicationId?.toLowerCase() === applicationId).map(({ id }) => id);
-        const isUsed = components.some(({ managedIdentityId }) => ids.includes(managedIdentityId ?? ''));
-        return isUsed ? [bare(environmentId)] : [];
-      }),
-  );
-  return held.filter(({ subject }) => used.flat().includes(environmentIn(subject) ?? ''));
-}
-
-const bare = (environmentId: string) => environmentId.replace(/^Default-/i, '').toLowerCase();
-
-function environmentIn(subject: string | null): string | null {
-  const id = subject === null ? null : parseSubject(subject).environmentId;
-  return id === null ? null : bare(id);
 }
 
 /** What could not be read of another workload blocks no check of this one. */

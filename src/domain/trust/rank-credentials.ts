@@ -122,6 +122,12 @@ export function isNear(ranked: RankedCredential): boolean {
   return otherVersion || (mistakes.length > 0 && diff.repair !== 'create-beside');
 }
 
+/** Meant for this component even if something that could not be read uses the identity too. */
+export function isOnlyOwn(ranked: RankedCredential): boolean {
+  const otherVersion = ranked.diff.mistakes.some(({ name }) => name.startsWith('version-record-'));
+  return isOwn(ranked) || (isNear(ranked) && !otherVersion);
+}
+
 /** The claims in which a credential differs and which no known mistake explains. */
 export function unexplainedClaims({ parts, mistakes }: TrustDiff): readonly ('issuer' | 'subject' | 'audience')[] {
   // A credential of another version differs in every claim, which its version explains.

@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { identity, whichRecord } from '../../../src/diagnosis/facts/identity.ts';
 import { PpmiError } from '../../../src/domain/errors.ts';
 import type { ComponentFact, IdentityRecord } from '../../../src/domain/facts.ts';
 import type { Sources } from '../../../src/sources/sources.ts';
-import { component as bound, ids, record } from '../../facts.ts';
+import { component as bound, facts, ids, record } from '../../facts.ts';
 
 const component: ComponentFact = { ...bound, managedIdentityId: null };
 const other: IdentityRecord = { ...record, id: 'other', applicationId: ids.otherApplication };
@@ -86,6 +87,29 @@ describe('the record that others are bound to', () => {
     const { state } = await identity.read(sources, { component, records, components: [component, neighbor] });
     return [state, asked];
   }
+
+  async function found(credentials: () => Promise<unknown>, content: () => Promise<Uint8Array | null>) {
+    const graph = {
+      application: async (appId: string) => ({ id: appId, appId, displayName: 'A' }),
+      servicePrincipal: async () => null,
+      credentials,
+    };
+    const dataverse = { environment: async () => facts.environment, content };
+    const sources = { dataverse, graph, assumedApplicationId: null } as unknown as Sources;
+    const given = { component, records: [record], components: [component, neighbor] };
+    const { state, candidates } = await identity.read(sources, given);
+    return [state, candidates.map(({ id }) => id)];
+  }
+
+  it('may be any whose credentials, or the content of the component, could not be read', async () => {
+    const refused = () => Promise.reject(new PpmiError('refused', { detail: 'refused' }));
+    const signed = async () => readFileSync('test/fixtures/assemblies/self-rsa.dll');
+    const none = async () => ({ system: 'graph', url: 'u', credentials: [] });
+    expect(await found(none, signed), 'read').to.deep.equal(['missing', []]);
+    expect(await found(refused, signed), 'credentials').to.deep.equal(['missing', [record.id]]);
+    expect(await found(none, refused), 'content').to.deep.equal(['missing', [record.id]]);
+    expect(await found(none, async () => null), 'no content').to.deep.equal(['missing', [record.id]]);
+  });
 
   it('is looked for only where no other record may be meant, and the user named no application', async () => {
     expect(await reads([record], null), 'every record is bound').to.deep.equal(['missing', 1]);

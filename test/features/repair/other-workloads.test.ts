@@ -56,12 +56,14 @@ describe('other workloads of the company', () => {
     expect(await doctor('fic-missing,company=1,kind=uami')).to.deep.equal(['fic-missing']);
   });
 
-  it('environment-other: the other environment cannot be listed, so nothing says that the credential is its own', () =>
-    look('fic-missing,company=1', async ({ session, world }) => {
-      world.operator.powerPlatformAdmin = false;
-      const { report } = await diagnoseSession(session, { emulate: 'fic-missing,company=1' });
-      expect(report.findings.map(({ name }) => name)).to.deep.equal(['environment-other']);
-    }));
+  for (const id of ['fic-missing', 'environment-other']) {
+    it(`${id}: the other environment cannot be listed, so its credential is called no mistake`, () =>
+      look(`${id},company=1`, async ({ session, world }) => {
+        world.operator.powerPlatformAdmin = false;
+        const { report } = await diagnoseSession(session, { emulate: `${id},company=1` });
+        expect(report.findings.map(({ name }) => name)).to.deep.equal(['fic-missing']);
+      }));
+  }
 
   it('version-record-1-fic-2: another record of the identity relies on the credential of the newer version', async () => {
     const { named, wrong } = await judge(buildCompany(10_000));

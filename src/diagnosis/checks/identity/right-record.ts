@@ -1,7 +1,7 @@
 import { finding } from '../../../domain/findings.ts';
-import { credentialElsewhere } from '../../../domain/trust/credential-elsewhere.ts';
+import { type CredentialElsewhere, credentialElsewhere } from '../../../domain/trust/credential-elsewhere.ts';
 import { trustOfRecordVersion } from '../../../domain/trust/matches.ts';
-import { isNear, rankCredentials } from '../../../domain/trust/rank-credentials.ts';
+import { isNear, isOnlyOwn, rankCredentials } from '../../../domain/trust/rank-credentials.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
 import { atComponent, atRecord } from '../../where.ts';
 
@@ -37,8 +37,8 @@ export default defineCheck({
   }) {
     const expected = trustOfRecordVersion(expectedTrust);
     if (record === null || expected === null || expected.subject === null) return notApplicable;
-    const held = federatedCredentials?.credentials ?? [];
-    const free = held.filter(({ id }) => !othersCredentials.includes(id));
+    const { relied, unclear } = othersCredentials;
+    const free = (federatedCredentials?.credentials ?? []).filter(({ id }) => !relied.includes(id));
     const hints = {
       certificate: registeredFile?.certificate ?? null,
       chain: registeredFile?.chain ?? [],
@@ -46,7 +46,15 @@ export default defineCheck({
       trusts: expectedTrust.trusts,
     };
     const own = rankCredentials(expected, free, hints);
-    const elsewhere = credentialElsewhere(expected, { ...others, expectedTrust }, own, hints);
+    const around = { ...others, expectedTrust };
+    const elsewhere = credentialElsewhere(expected, around, own, hints);
+    const sure = own.filter((each) => !unclear.includes(each.credential.id) || isOnlyOwn(each));
+    if (sure.length < own.length && !isEqual(elsewhere, credentialElsewhere(expected, around, sure, hints))) {
+      return {
+        inconclusive: 'whether another component relies on a credential of the identity could not be read',
+        fact: 'othersCredentials',
+      };
+    }
     if (elsewhere === null) {
       const unread = others.otherCredentials.some(({ credentials }) => credentials === null);
       return unread && !own.some(isNear)
@@ -73,3 +81,7 @@ export default defineCheck({
     return [finding('fic-on-other-app', atRecord(record), { credential }, values)];
   },
 });
+
+function isEqual(a: CredentialElsewhere | null, b: CredentialElsewhere | null): boolean {
+  return a?.record.id === b?.record.id && a?.unbound === b?.unbound;
+}

@@ -13,6 +13,7 @@ import type { TrustPart } from '../../../domain/trust/parts.ts';
 import {
   fileHints,
   isAnotherTrust,
+  isOnlyOwn,
   isOwn,
   type RankedCredential,
   rankCredentials,
@@ -79,8 +80,10 @@ export default defineCheck({
     const override = outranked?.override ?? null;
     const { credentials, system } = federatedCredentials;
     // What another component relies on is its working trust, not a mistake of this one.
-    const others = othersCredentials.ok ? othersCredentials.value : [];
-    const free = credentials.filter(({ id }) => !others.includes(id));
+    const others = othersCredentials.ok
+      ? othersCredentials.value
+      : { relied: [], unclear: credentials.map(({ id }) => id) };
+    const free = credentials.filter(({ id }) => !others.relied.includes(id));
     const hints = {
       certificate,
       chain: registeredFile?.chain ?? [],
@@ -121,7 +124,10 @@ export default defineCheck({
             hints,
           )
         : null;
-    const nearest = elsewhere === null ? candidates.find(hasOwnName) : undefined;
+    // What another component may rely on is no mistake either, unless it can only have been meant for this one.
+    const isOwnMistake = (each: RankedCredential) =>
+      hasOwnName(each) && (!others.unclear.includes(each.credential.id) || isOnlyOwn(each));
+    const nearest = elsewhere === null ? candidates.find(isOwnMistake) : undefined;
     if (nearest === undefined || (credentials.length >= mostCredentials && repairOf(nearest.diff) !== 'update')) {
       // Without a verified credential to create, only version 2 helps.
       const creatable = expected.subject !== null && (expected.version !== 0 || expected.confidence === 'documented');

@@ -39,7 +39,30 @@ describe('identity/right-record', () => {
       federatedCredentials: { system: 'graph', url: '', credentials: [wrong] },
     };
     expect(namesOf(rightRecord, own)).to.deep.equal([]);
-    expect(namesOf(rightRecord, { ...own, othersCredentials: ['own'] })).to.deep.equal(['fic-on-other-app']);
+    const others = (relied: readonly string[], unclear: readonly string[] = []) => ({ relied, unclear });
+    expect(namesOf(rightRecord, { ...own, othersCredentials: others(['own']) })).to.deep.equal(['fic-on-other-app']);
+    expect(namesOf(rightRecord, { ...own, othersCredentials: others([], ['own']) }), 'can be no other’s').to.deep.equal(
+      [],
+    );
+  });
+
+  it('cannot judge where a component that was not read may rely on the only near miss of its own identity', () => {
+    const subject = `/eid1/c/pub/t/t/a/a/n/plugin/e/${ids.environment}/h/${'a'.repeat(64)}`;
+    const expected = trust(2, { subject });
+    const there = credential(
+      'there',
+      trust(2, { subject: subject.replace(ids.environment, '0f8c5c5e-8d38-e5b3-9bb7-1b1a0d6c4e77') }),
+    );
+    const given: Partial<Facts> = {
+      ...elsewhere(expected),
+      records: [record, free],
+      components,
+      expectedTrust: { version: 2, trusts: [expected] },
+      federatedCredentials: { system: 'graph', url: '', credentials: [there] },
+    };
+    const unclear = { relied: [], unclear: ['there'] };
+    expect(namesOf(rightRecord, { ...given, othersCredentials: unclear })).to.equal('inconclusive');
+    expect(namesOf(rightRecord, { ...given, ...elsewhere(trust(2)), othersCredentials: unclear })).to.deep.equal([]);
   });
 
   it('reports the record of an unused application that has a credential for this plug-in with a mistake', () => {

@@ -31,7 +31,8 @@ const withCredentials = (...credentials: readonly FederatedCredential[]) => ({
 
 interface Used {
   readonly runs?: readonly FailedRun[];
-  readonly othersCredentials?: readonly string[];
+  readonly relied?: readonly string[];
+  readonly unclear?: readonly string[];
   readonly otherCredentials?: Facts['otherCredentials'];
   readonly records?: Facts['records'];
 }
@@ -54,7 +55,7 @@ function run(more: Partial<Facts>, used: Used | 'unread' = {}, changed: Partial<
       : {
           recentErrors: read(used.runs ?? []),
           otherCredentials: read(used.otherCredentials ?? []),
-          othersCredentials: read(used.othersCredentials ?? []),
+          othersCredentials: read({ relied: used.relied ?? [], unclear: used.unclear ?? [] }),
           records: read(used.records ?? healthy.records),
           components: read(healthy.components),
         };
@@ -144,8 +145,21 @@ describe('trust/credential-matches', () => {
 
   it('ignores what another component relies on', () => {
     const near = spoilt('tenant-big-endian');
-    expect(names(run(withCredentials(near), { othersCredentials: [near.id] }))).to.deep.equal(['fic-missing']);
+    expect(names(run(withCredentials(near), { relied: [near.id] }))).to.deep.equal(['fic-missing']);
     expect(names(run(withCredentials(near), 'unread'))).to.deep.equal(['tenant-big-endian']);
+  });
+
+  it('calls nothing a mistake that a component which could not be read may rely on', () => {
+    for (const name of ['environment-other', 'hash-old-certificate'] as const) {
+      const other = spoilt(name);
+      expect(names(run(withCredentials(other))), name).to.deep.equal([name]);
+      const unclear = run(withCredentials(other), { unclear: [other.id] });
+      expect(names(unclear), name).to.deep.equal(['fic-missing']);
+      expect(findings(unclear)[0]?.args, name).to.include({ nearest: other.name });
+      expect(names(run(withCredentials(other), 'unread')), name).to.deep.equal(['fic-missing']);
+    }
+    const own = spoilt('hash-of-pem');
+    expect(names(run(withCredentials(own), { unclear: [own.id] }))).to.deep.equal(['hash-of-pem']);
   });
 
   it('does not show the credential of another workload as the nearest', () => {
