@@ -59,6 +59,8 @@ export function defineCommand<
         notify: this.prompt,
         progress: (text) => this.hint(text),
       });
+      // Every command that changes something has this flag.
+      const stopListening = 'yes' in this.ctor.flags ? endAtInterrupt() : null;
       try {
         const outcome = await definition.run({
           flags,
@@ -73,6 +75,7 @@ export function defineCommand<
         const result = context.redact(outcome.result);
         return await this.finish(result, outcome.exitCode, (style) => outcome.text(result, style));
       } finally {
+        stopListening?.();
         // After an interrupt, answers are still on their way; the process ends without waiting for them.
         if (process.exitCode !== 130) {
           if (!context.logged()) process.exitCode ||= 2;
@@ -81,4 +84,23 @@ export function defineCommand<
       }
     }
   };
+}
+
+/**
+ * Ctrl+C while a sign-in or a password is waited for, or facts are read, ends the process and says that nothing was
+ * changed. From the first request that changes something, the run listens itself, and says what was applied.
+ */
+function endAtInterrupt(): () => void {
+  let isRunning = false;
+  const interrupted = () => {
+    if (process.listenerCount('SIGINT') > 1) return;
+    if (!isRunning) process.stderr.write('\nInterrupted. Nothing was changed.\n');
+    process.exit(130);
+  };
+  const added = (event: string | symbol) => {
+    isRunning ||= event === 'SIGINT';
+  };
+  process.on('SIGINT', interrupted);
+  process.on('newListener', added);
+  return () => void process.off('SIGINT', interrupted).off('newListener', added);
 }

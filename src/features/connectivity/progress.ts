@@ -26,7 +26,7 @@ export function createProgress(output: Output, now: () => number): ConnectivityP
     const waiting = [...open].map(([host, stage]) => `${host} (${stage})`).join(', ');
     const seconds = Math.round((now() - started) / 1000);
     const line = `Testing hosts: ${total - open.size} of ${total}, ${seconds} s; waiting for ${waiting}`;
-    // A pseudo-terminal whose size nobody set reports 0 columns.
+    // A pseudo-terminal without a size reports 0 columns.
     output.write(`${clearLine}${line.slice(0, (output.columns || 80) - 1)}`);
   }
 

@@ -14,7 +14,7 @@ import type { Outcome } from '../../render/outcome.ts';
 import { count } from '../../render/style.ts';
 import { type FleetPlanView, fleetPlanText } from '../../render/text/fleet-plan.ts';
 import { repairOutcomeText } from '../../render/text/repair-run.ts';
-import { reportExit, worstExit } from '../../report/exit-codes.ts';
+import { declinedExit, reportExit, worstExit } from '../../report/exit-codes.ts';
 import { canAsk, confirm } from '../../session/confirm.ts';
 import type { Session } from '../../session/session.ts';
 import { type DiagnoseResult, diagnoseSession } from '../diagnose/diagnose.ts';
@@ -57,13 +57,13 @@ export async function repairFleet(flags: FleetRepairFlags, io: RepairIo): Promis
     return end(2, error.message, error);
   }
 
-  const done = await applyFleet(toRepair, flags, io);
+  const { done, interrupted } = await applyFleet(toRepair, flags, io);
   const states = toRepair.map((member) => runState(member, stateOf(done.get(member) ?? nothing)));
   const exits = [...done].map(([member, outcome]) => exitOf(outcome, member.diagnosed));
   const rest = done.size < toRepair.length || unread.length > 0 ? [before] : [];
   return {
     result: fleetRepairJson(emulated, states, unread),
-    exitCode: worstExit([...exits, ...rest]),
+    exitCode: worstExit([...exits, ...rest, ...(interrupted ? [declinedExit('interrupted')] : [])]),
     text(_result, style) {
       if (done.size === 0) return 'Nothing was changed.';
       const parts = [...done].map(
@@ -114,20 +114,20 @@ async function applyFleet(
   toRepair: readonly Member[],
   flags: RepairFlags,
   io: RepairIo,
-): Promise<ReadonlyMap<Member, CarriedOut>> {
+): Promise<{ readonly done: ReadonlyMap<Member, CarriedOut>; readonly interrupted: boolean }> {
   const done = new Map<Member, CarriedOut>();
   for (const [url, own] of byEnvironment(toRepair)) {
     const total = own.reduce((sum, { steps }) => sum + steps.length, 0);
     const answer = flags.yes ? 'yes' : await confirm(`Apply ${count(total, 'step')} in ${url}?`, '--yes');
-    if (answer === 'interrupted') break;
+    if (answer === 'interrupted') return { done, interrupted: true };
     if (answer === 'no') continue;
     for (const member of own) {
       const outcome = await carryOutMember(member, flags, io);
       done.set(member, outcome);
-      if (outcome.interrupted) return done;
+      if (outcome.interrupted) return { done, interrupted: true };
     }
   }
-  return done;
+  return { done, interrupted: false };
 }
 
 /** One sign-in for all components of an environment. */

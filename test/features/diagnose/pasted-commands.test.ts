@@ -78,7 +78,7 @@ function expectHarmless({ calls, files }: Pasted, lines: readonly string[]): voi
 
 /** The recording program that a line calls; a cmdlet or a builtin is none. */
 function programOf(line: string): readonly string[] {
-  if (/^ {2}(?:Set-Content|\[|')/.test(line)) return [];
+  if (/^ {2}(?:(?:Set|New|Get)-|[[(])/.test(line) || line.startsWith("  '")) return [];
   if (line.startsWith('  printf')) return line.includes('| openssl') ? ['openssl'] : [];
   return [line.split(' ')[2] ?? ''];
 }
