@@ -13,6 +13,8 @@ export interface Ran {
   }[];
   readonly code: number | null;
   readonly seconds: number;
+  /** What the slowest host took, by the report; null: it has no stages. */
+  readonly slowest: number | null;
   /** The password of a proxy stands in the output. */
   readonly secret: boolean;
   /** Places that a finding names, and no block of an owner. */
@@ -217,6 +219,7 @@ async function outputOf(child: ChildProcess): Promise<{ readonly stdout: string;
 }
 
 interface Report {
+  readonly endpoints?: readonly { readonly stages?: readonly { readonly ms: number }[] }[];
   readonly findings?: readonly (Ran['findings'][number] & { readonly where?: { readonly name?: string } | null })[];
   readonly owners?: readonly { readonly rows: readonly { readonly host: string }[] }[];
   /** Of a diagnosis. */
@@ -226,7 +229,7 @@ interface Report {
   readonly error?: { readonly finding: Ran['findings'][number] | null };
 }
 
-function reading(text: string): Pick<Ran, 'findings' | 'unlisted'> {
+function reading(text: string): Pick<Ran, 'findings' | 'unlisted' | 'slowest'> {
   const report = JSON.parse(/^\{.*\}\s*$/m.exec(text)?.[0] ?? '{}') as Report;
   const { findings = [], owners, error, verdicts = report.before?.verdicts ?? [] } = report;
   const listed = new Set(owners?.flatMap(({ rows }) => rows.map(({ host }) => host)));
@@ -234,5 +237,10 @@ function reading(text: string): Pick<Ran, 'findings' | 'unlisted'> {
   const places = named.filter((name) => name !== '' && !listed.has(name));
   const met = [error?.finding, ...verdicts.map(({ finding }) => finding)].filter((finding) => finding != null);
   const all = [...met, ...findings];
-  return { findings: all.filter(({ name }) => !always.has(name)), unlisted: [...new Set(places)] };
+  const times = report.endpoints?.map(({ stages = [] }) => stages.reduce((sum, { ms }) => sum + ms, 0) / 1000) ?? [];
+  return {
+    findings: all.filter(({ name }) => !always.has(name)),
+    unlisted: [...new Set(places)],
+    slowest: times.length === 0 ? null : Math.max(...times),
+  };
 }

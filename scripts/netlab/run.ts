@@ -59,7 +59,9 @@ try {
         const names = [...new Set(ran.findings.map(({ name }) => name))].join(', ') || '-';
         const said = bad.length === 0 ? '' : `  <- ${bad.join('; ')}`;
         const mark = bad.length === 0 ? 'ok   ' : 'WRONG';
-        console.log(`${mark} ${next.id.padEnd(28)} exit ${ran.code} ${ran.seconds.toFixed(1)} s  ${names}${said}`);
+        const slowest = ran.slowest === null ? '' : ` (slowest host ${ran.slowest.toFixed(1)} s)`;
+        const took = `${ran.seconds.toFixed(1)} s${slowest}`;
+        console.log(`${mark} ${next.id.padEnd(28)} exit ${ran.code} ${took}  ${names}${said}`);
       }
     } finally {
       lane.close();

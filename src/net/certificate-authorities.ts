@@ -12,8 +12,12 @@ export interface CertificateAuthorities {
 
 /** Node's own CAs, including NODE_EXTRA_CA_CERTS and `--use-system-ca`, and the user's CA certificates (PEM). */
 export function machineAuthorities(extra: readonly string[], environment: Environment): CertificateAuthorities {
-  if (extra.length === 0) return { context: tls.createSecureContext() };
-  return { context: tls.createSecureContext({ ca: [...nodeAuthorities(environment), ...extra] }) };
+  const context = tls.createSecureContext();
+  if (extra.length === 0) return { context };
+  // Node parses its own CAs once, in native code; `ca`, which replaces them, would cost several times as much.
+  const store = context.context as { addCACert: (pem: string) => void };
+  for (const pem of [...added(environment), ...extra]) store.addCACert(pem);
+  return { context };
 }
 
 /** The names of the CAs that the user added to those of Node; what cannot be read has none. */
@@ -38,14 +42,15 @@ export function emulatorAuthorities(caPem: string): CertificateAuthorities {
 }
 
 /**
- * An explicit `ca` replaces all defaults of Node, so they are listed here. Node 22.15 and later can list them; before,
- * they are the bundled ones and NODE_EXTRA_CA_CERTS.
+ * What Node trusts beside the CAs that it brings along, which a context of one's own loses (experiment, Node 20.20).
+ * Node 22.15 and later can list it; before, it is NODE_EXTRA_CA_CERTS.
  */
-function nodeAuthorities(environment: Environment): readonly string[] {
+function added(environment: Environment): readonly string[] {
   const { getCACertificates } = tls as { getCACertificates?: (type: 'default') => readonly string[] };
-  if (getCACertificates !== undefined) return getCACertificates('default');
   const file = environment.NODE_EXTRA_CA_CERTS;
-  return [...tls.rootCertificates, ...(file === undefined ? [] : readOptional(file))];
+  if (getCACertificates === undefined) return file === undefined ? [] : readOptional(file);
+  const bundled = new Set(tls.rootCertificates);
+  return getCACertificates('default').filter((pem) => !bundled.has(pem));
 }
 
 /** Node itself only warns about a file that it cannot read. */

@@ -140,12 +140,14 @@ export interface SecureOptions {
   readonly verify?: false;
   /** Only for such a connection: what differs in its handshake. `servername: ''` sends no host name. */
   readonly unusual?: Pick<tls.ConnectionOptions, 'servername' | 'minVersion' | 'maxVersion' | 'ciphers'>;
+  /** The chain that was verified, of which Node makes a copy that costs as much as the handshake. */
+  readonly onVerified?: (leaf: tls.DetailedPeerCertificate) => void;
 }
 
 export function secure(
   socket: Duplex,
   servername: string,
-  { context, verify, unusual }: SecureOptions,
+  { context, verify, unusual, onVerified }: SecureOptions,
   limits: Limits,
 ): Promise<tls.TLSSocket> {
   const tlsSocket = tls.connect({
@@ -156,9 +158,18 @@ export function secure(
     rejectUnauthorized: verify !== false,
     ...(net.isIP(servername) ? { host: servername } : { servername }),
     ...unusual,
+    ...(onVerified === undefined ? {} : { checkServerIdentity: reporting(onVerified) }),
   });
   return settled(tlsSocket, 'secureConnect', `TLS ${servername}`, limits);
 }
+
+const reporting =
+  (onVerified: NonNullable<SecureOptions['onVerified']>): typeof tls.checkServerIdentity =>
+  (host, leaf) => {
+    // Node passes the whole chain; only its types do not say so.
+    onVerified(leaf as tls.DetailedPeerCertificate);
+    return tls.checkServerIdentity(host, leaf);
+  };
 
 function settled<S extends net.Socket>(socket: S, event: string, what: string, limits: Limits): Promise<S> {
   const opened = new Promise<S>((resolve, reject) => {

@@ -29,6 +29,8 @@ export interface BlameContext extends ReachOptions {
 
 /** Evidence is gathered after the failure: a round trip or two, not another whole stage. */
 const evidenceMs = 1000;
+/** At most this part of the time limit of a stage. */
+const evidencePart = 0.2;
 
 export async function blame(
   stage: ConnectStage | 'http',
@@ -123,7 +125,7 @@ function chainOfProxy(proxy: ProxyServer, context: BlameContext) {
   });
 }
 
-const shorter = ({ ms, signal }: Limits): Limits => ({ ms: Math.min(ms, evidenceMs), signal });
+const shorter = ({ ms, signal }: Limits): Limits => ({ ms: Math.min(ms * evidencePart, evidenceMs), signal });
 
 function summary({ code, message, timeout, resolve }: Failure): string {
   if (timeout) return 'no answer';

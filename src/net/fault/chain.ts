@@ -28,24 +28,33 @@ export interface SeenChain {
 /** The CAs that sign these services. Names can be imitated, so a match proves nothing by itself (inferred). */
 const publicIssuer = /^(DigiCert|Microsoft|GeoTrust|Baltimore)/i;
 
-export function seenChain(socket: tls.TLSSocket, host: string): SeenChain | null {
-  const leaf = socket.getPeerCertificate(true);
-  if (leaf.raw === undefined) return null;
+/** Nothing is computed before it is read: most chains are only looked at for their CA. */
+export function seenChain(leaf: tls.DetailedPeerCertificate | null, host: string): SeenChain | null {
+  if (leaf?.raw === undefined) return null;
   const chain = walk(leaf);
   const top = chain.at(-1) ?? leaf;
-  const issuerNames = [leaf.issuer?.CN, leaf.issuer?.O].flat().filter((name) => name !== undefined);
   return {
-    certificates: chain.map((each) => ({
-      subject: nameOf(each.subject),
-      issuer: nameOf(each.issuer),
-      notBefore: new Date(each.valid_from),
-      notAfter: new Date(each.valid_to),
-    })),
+    get certificates() {
+      return chain.map((each) => ({
+        subject: nameOf(each.subject),
+        issuer: nameOf(each.issuer),
+        notBefore: new Date(each.valid_from),
+        notAfter: new Date(each.valid_to),
+      }));
+    },
     issuer: nameOf(leaf.issuer),
     top: nameOf(top.subject),
-    names: new X509Certificate(leaf.raw).subjectAltName?.replaceAll(/\b(DNS|IP Address):/g, '') ?? nameOf(leaf.subject),
-    fitsHost: tls.checkServerIdentity(host, leaf) === undefined,
-    publicIssuer: issuerNames.some((name) => publicIssuer.test(String(name))),
+    get names() {
+      const names = new X509Certificate(leaf.raw).subjectAltName;
+      return names?.replaceAll(/\b(DNS|IP Address):/g, '') ?? nameOf(leaf.subject);
+    },
+    get fitsHost() {
+      return tls.checkServerIdentity(host, leaf) === undefined;
+    },
+    get publicIssuer() {
+      const issuerNames = [leaf.issuer?.CN, leaf.issuer?.O].flat().filter((name) => name !== undefined);
+      return issuerNames.some((name) => publicIssuer.test(String(name)));
+    },
     topRaw: top.raw,
   };
 }

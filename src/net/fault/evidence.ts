@@ -66,7 +66,7 @@ export async function gatherEvidence(
 
 export async function readChain({ open, host, context, limits }: EvidenceContext): Promise<SeenChain | null> {
   return withSocket(open, async (socket) =>
-    seenChain(await secure(socket, host, { context, verify: false }, limits), host),
+    seenChain((await secure(socket, host, { context, verify: false }, limits)).getPeerCertificate(true), host),
   );
 }
 

@@ -1,6 +1,6 @@
 /** The connections to one host: direct or through its proxy, all of them closed together. */
 import type { Socket } from 'node:net';
-import type { TLSSocket } from 'node:tls';
+import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import { type Limits, secure } from '../connect.ts';
 import type { Network } from '../network.ts';
 import type { ProxyAndTrust } from '../network-settings.ts';
@@ -20,7 +20,7 @@ export interface Path {
   tunnel(proxy: ProxyServer, onConnected: () => void): Promise<Socket>;
   /** To the proxy itself, from which http URLs are requested without a tunnel. */
   toProxy(proxy: ProxyServer): Promise<Socket>;
-  handshake(socket: Socket): Promise<TLSSocket>;
+  handshake(socket: Socket): Promise<{ readonly secured: TLSSocket; readonly leaf: DetailedPeerCertificate | null }>;
   close(): void;
 }
 
@@ -56,7 +56,14 @@ export function createPath(place: Place, network: Network, way: ProxyAndTrust, l
       if (proxy.protocol === 'http:') return plain;
       return keep(await atStage('proxy-tls', proxy, () => secure(plain, proxy.host, way.trust(), limits)));
     },
-    handshake: async (socket) => keep(await secure(socket, host, way.trust(), limits)),
+    async handshake(socket) {
+      let leaf: DetailedPeerCertificate | null = null;
+      const onVerified = (seen: DetailedPeerCertificate) => {
+        leaf = seen;
+      };
+      const secured = keep(await secure(socket, host, { ...way.trust(), onVerified }, limits));
+      return { secured, leaf };
+    },
     close() {
       // The newest first: Node 20 crashes when a socket goes while TLS over it is still there (experiment).
       for (const socket of sockets.reverse()) socket.destroy();

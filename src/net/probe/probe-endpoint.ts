@@ -6,18 +6,20 @@ import { addressKind } from '../address-kind.ts';
 import { get, type Limits, ProxyRefusal } from '../connect.ts';
 import type { Failure } from '../failure.ts';
 import { blame } from '../fault/blame.ts';
-import { type SeenChain, seenChain } from '../fault/chain.ts';
+import { seenChain } from '../fault/chain.ts';
 import { filteredName } from '../fault/reach.ts';
 import type { Network } from '../network.ts';
 import type { ProxyAndTrust } from '../network-settings.ts';
 import type { ProxyServer } from '../proxy.ts';
+import type { RawAnswer } from '../raw-http.ts';
 import type { Resolution } from '../resolve.ts';
 import type { ConnectStage } from '../stage-failure.ts';
+import { withEarlyBlame } from './early-blame.ts';
 import type { Endpoint } from './endpoint.ts';
 import { judgeMarker, type MarkerContext, type MarkerVerdict } from './marker.ts';
 import { createPath, type Path } from './path.ts';
 import type { EndpointReport, StageName } from './report.ts';
-import { createStages, StageFailed, type Stages } from './stages.ts';
+import { createStages, StageFailed, type Stages, type StageWork } from './stages.ts';
 
 export interface ProbeContext extends MarkerContext {
   readonly network: Network;
@@ -102,8 +104,8 @@ function described({ host, port, need, purpose, why, confidence }: Endpoint, pro
 }
 
 function blaming({ endpoint, context, path }: Probe, stage: ConnectStage | 'http') {
-  const { network, way, limits, extraAuthorities, redact } = context;
-  return (failure: Failure): Promise<NetworkFault> =>
+  const { network, way, extraAuthorities, redact } = context;
+  return (failure: Failure, stop?: AbortSignal): Promise<NetworkFault> =>
     blame(failure.step?.stage ?? stage, failure, {
       place: { host: endpoint.host, port: endpoint.port },
       route: path.route,
@@ -111,10 +113,19 @@ function blaming({ endpoint, context, path }: Probe, stage: ConnectStage | 'http
       privateExpected: endpoint.privateExpected,
       network,
       trust: way.trust,
-      limits,
+      limits: { ms: context.limits.ms, signal: either(context.limits.signal, stop) },
       extraAuthorities,
       redact,
     });
+}
+
+const either = (...signals: readonly (AbortSignal | undefined)[]) =>
+  AbortSignal.any(signals.filter((signal) => signal !== undefined));
+
+/** The stages whose silence says nothing by itself. */
+function early<T>(probe: Probe, stage: 'tls' | 'proxy', work: Omit<StageWork<T>, 'blame'>): StageWork<T> {
+  const blame = blaming(probe, stage);
+  return withEarlyBlame({ ...work, blame }, { stage, ms: probe.context.limits.ms, blame });
 }
 
 async function reachDirectly(probe: Probe): Promise<Socket> {
@@ -173,29 +184,28 @@ function addressNote(
 }
 
 async function reachByProxy(probe: Probe, proxy: ProxyServer): Promise<Socket> {
-  return probe.stages.run('proxy', {
+  const work: Omit<StageWork<Socket>, 'blame'> = {
     work: () =>
       probe.endpoint.speaks === 'http' ? probe.path.toProxy(proxy) : probe.path.tunnel(proxy, () => undefined),
     describe: () => ({ detail: `${proxy.host}:${proxy.port} (${proxy.source})` }),
-    blame: blaming(probe, 'proxy'),
-  });
+  };
+  return probe.stages.run('proxy', early(probe, 'proxy', work));
 }
 
 async function shakeHands(probe: Probe, socket: Socket): Promise<TLSSocket> {
   const { endpoint, context, path, stages, notes } = probe;
   const { host, port } = endpoint;
-  let chain: SeenChain | null = null;
-  return stages.run('tls', {
+  const work: Omit<StageWork<Awaited<ReturnType<Path['handshake']>>>, 'blame'> = {
     work: () => path.handshake(socket),
-    describe(secured) {
-      chain = seenChain(secured, host);
+    describe({ secured, leaf }) {
+      const chain = seenChain(leaf, host);
       if (!context.emulated && (chain === null || !context.isBundledRoot(chain.topRaw))) {
         notes.push(networkFault('tls-intercepted-trusted', host, { host, port, issuer: chain?.top ?? null }));
       }
       return { detail: `${secured.getProtocol()}, issued by ${chain?.issuer ?? 'an unknown CA'}` };
     },
-    blame: blaming(probe, 'tls'),
-  });
+  };
+  return (await stages.run('tls', early(probe, 'tls', work))).secured;
 }
 
 /** What a proxy answers itself where it was to fetch an http URL. */
@@ -207,7 +217,7 @@ async function ask(probe: Probe, socket: Socket) {
   const proxy = endpoint.speaks === 'http' ? probe.path.route.proxy : null;
   let sent = 0;
   let verdict: MarkerVerdict = { ok: null, detail: '', faults: [] };
-  const { ahead } = await stages.run('http', {
+  const work: Omit<StageWork<{ readonly answer: RawAnswer; readonly ahead: number | null }>, 'blame'> = {
     work: async () => {
       sent = context.now();
       const answer = await get(socket, { host, path, bodyLimit, proxy }, context.limits);
@@ -224,7 +234,10 @@ async function ask(probe: Probe, socket: Socket) {
       verdict = judgeMarker(answer, endpoint, context);
       return { ok: verdict.ok, detail: verdict.detail };
     },
-    blame: blaming(probe, proxy === null ? 'http' : 'proxy'),
-  });
+  };
+  const { ahead } = await stages.run(
+    'http',
+    proxy === null ? { ...work, blame: blaming(probe, 'http') } : early(probe, 'proxy', work),
+  );
   return { verdict, ahead };
 }
