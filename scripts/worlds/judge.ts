@@ -103,7 +103,11 @@ async function judgeIn(company: Company, emulator: EmulatedCloud): Promise<Judge
   const silent = fault === undefined || more.length > 0 || exit === 2 || (worked && fault.fails !== null);
   const named = silent ? null : found[0] === nameIn(cloud, fault.findings[0]);
 
-  const repair = await repairIn(emulator, flags, applicationId);
+  // A second fault can leave nothing on the right application that is meant for this component: a credential of another
+  // certificate or environment may belong to others. Then only the owner knows that the binding is wrong, and names it.
+  const misplaced = faults.some(({ id }) => id === 'binding-other-record') && !found.includes('binding-other-record');
+  const given = misplaced ? { ...flags, 'application-id': applicationId } : flags;
+  const repair = await repairIn(emulator, given, applicationId);
   wrong.push(...repair.wrong);
   const after = await works();
   for (const [id, did] of before) {

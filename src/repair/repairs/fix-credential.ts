@@ -4,6 +4,7 @@ import { mistakeNames } from '../../domain/trust/mistakes/mistakes.ts';
 import type { Trust } from '../../domain/trust/trust.ts';
 import { defineRepair, type Planned, type Repairable } from '../repair.ts';
 import { credentialValues, updateCredential } from '../requests.ts';
+import { bindStep } from './bind.ts';
 import { createFor, notVerified } from './create-for.ts';
 import { raiseVersion } from './raise-version.ts';
 
@@ -17,8 +18,19 @@ type Needs = Pick<Facts, 'environment' | 'component' | 'identity' | 'federatedCr
 export default defineRepair({
   id: 'fix-credential',
   repairs: [...mistakeNames, 'fic-different', 'fic-missing', 'fic-flexible', 'version-0-deprecated'],
-  needs: ['environment', 'component', 'identity', 'federatedCredentials', 'expectedTrust', 'neighbors'],
-  plan(finding, facts) {
+  needs: [
+    'environment',
+    'component',
+    'identity',
+    'applications',
+    'federatedCredentials',
+    'expectedTrust',
+    'neighbors',
+    'records',
+  ],
+  plan(finding, facts, { applicationId }) {
+    const other = applicationId === null ? null : bindToChosen(applicationId, finding, facts);
+    if (other !== null) return other;
     if (finding.override !== null) return outranked;
     const action = finding.remedy?.action;
     if (action === 'upgrade-record') return raiseVersion(finding, facts);
@@ -29,6 +41,34 @@ export default defineRepair({
       : createFor(facts.component.name, finding, facts, expected);
   },
 });
+
+/**
+ * The user named another application than the bound record, so no trust is given to the application of the record. Null:
+ * the record names the chosen one, or its application has to be corrected first.
+ */
+function bindToChosen(
+  chosen: string,
+  finding: Repairable,
+  {
+    environment,
+    component,
+    identity: { state, record },
+    applications: { application, servicePrincipal, byObjectId },
+    records,
+  }: Pick<Facts, 'environment' | 'component' | 'identity' | 'applications' | 'records'>,
+): Planned | null {
+  const isChosen = (id: string | null | undefined) => id?.toLowerCase() === chosen.toLowerCase();
+  const own = [record?.applicationId, application?.appId, servicePrincipal?.appId];
+  if (state !== 'bound' || byObjectId !== null || own.some(isChosen)) return null;
+  const naming = records.filter((each) => isChosen(each.applicationId));
+  const right = naming.find(({ active }) => active) ?? naming[0];
+  if (right === undefined) {
+    return {
+      reason: `${component.name} is bound to record ${record.name}, and no record names application ${chosen}; create one with ppmi identity create`,
+    };
+  }
+  return { steps: [bindStep(environment, component, right, finding.name, record)] };
+}
 
 /** An error quoted a presented subject that differs from the computed one, so nothing computed is written. */
 const outranked: Planned = {

@@ -164,6 +164,13 @@ describe('other workloads of the company', () => {
     expect(await doctor('environment-other,company=1')).to.deep.equal(['environment-other']);
   });
 
+  for (const seed of [200_252, 300_212, 302_357, 104_174]) {
+    it(`binding-other-record: only its owner knows the right application, and names it (${seed})`, async () => {
+      const { repaired, wrong } = await judge(buildCompany(seed));
+      expect({ repaired, wrong }).to.deep.equal({ repaired: true, wrong: [] });
+    });
+  }
+
   it('binding-other-record: the right credential is on a managed identity', async () => {
     expect(await doctor('binding-other-record,kind=uami')).to.deep.equal(['binding-other-record']);
   });

@@ -2,8 +2,10 @@ import { expect } from 'chai';
 import type { Facts } from '../../../src/domain/facts.ts';
 import type { FindingName, PresentedOverride, Remedy } from '../../../src/domain/findings.ts';
 import type { Trust } from '../../../src/domain/trust/trust.ts';
+import type { Planned } from '../../../src/repair/repair.ts';
 import fixCredential from '../../../src/repair/repairs/fix-credential.ts';
-import { credential, facts, record, trust, withRecord } from '../../facts.ts';
+import { credential, facts, ids, record, trust, withRecord } from '../../facts.ts';
+import { planFor, reasonOf, stepOf } from './plan-one.ts';
 
 interface Case {
   readonly name?: FindingName;
@@ -99,5 +101,25 @@ describe('fix-credential', () => {
     expect(plan({ action: 'upgrade-record', facts: noRecord })).to.have.property('reason');
     const noSubject = [trust(2, { subject: null })];
     expect(plan({ action: 'create-credential', trusts: noSubject })).to.have.property('reason');
+  });
+
+  it('gives no trust to the application of the record if the user chose another one', () => {
+    const other = { ...record, id: '0f2b1c9d-5d0e-4f0a-8f34-1f7f3b0a9c11', applicationId: ids.otherApplication };
+    const inactive = { ...other, id: 'inactive', active: false };
+    const chosen = (applicationId: string, more: Partial<Facts> = {}) =>
+      planFor(fixCredential, 'fic-missing', {
+        remedy: { action: 'create-credential' },
+        applicationId,
+        facts: { records: [record, inactive, other], expectedTrust: { version: 2, trusts: [trust(2)] }, ...more },
+      });
+    const step = stepOf(chosen(ids.otherApplication.toUpperCase()));
+    expect(step.request.body).to.deep.equal({ 'managedidentityid@odata.bind': `/managedidentities(${other.id})` });
+    expect(step.undo?.body).to.deep.equal({ 'managedidentityid@odata.bind': `/managedidentities(${record.id})` });
+    expect(reasonOf(chosen(ids.otherApplication, { records: [record] }))).to.match(/no record names application/);
+    const kindOf = (planned: Planned) =>
+      'steps' in planned ? planned.steps.map(({ id }) => id.split(':')[0]) : planned;
+    expect(kindOf(chosen(ids.application.toUpperCase()))).to.not.deep.equal(['bind']);
+    const unbound = { identity: { ...facts.identity, state: 'fits' } as Facts['identity'] };
+    expect(kindOf(chosen(ids.otherApplication, unbound))).to.not.deep.equal(['bind']);
   });
 });
