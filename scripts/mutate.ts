@@ -1,137 +1,131 @@
 /**
  * Mutation run: changes the sources in small ways, one at a time, and runs the tests that should notice. Prints every
- * mutant that survives and the score. `npm run mutate [-- PATH…] [--jobs N] [--timeout SECONDS] [--sample N] [--list]`.
- * PATH is a file or folder below `src`; without one: checks, repairs, diagnosis, reports and exit codes. Not part of CI.
+ * mutant that survives and the score. Not part of CI. How it works: CONTRIBUTING.md.
+ *
+ * `npm run mutate [-- PATH…] [--results FILE] [--again] [--sample N] [--jobs N] [--timeout SECONDS] [--list]`
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { listScenarios } from '../src/emulator/scenarios/index.ts';
-import { type Mutant, mutantsOf } from './mutate/mutants.ts';
-import { createSandbox, type Sandbox } from './mutate/sandbox.ts';
-import { createTestFinder, type TestRun } from './mutate/tests.ts';
+import { mutantsOf } from './mutate/mutants.ts';
+import { startProcess } from './mutate/processes.ts';
+import { describeMutant, openResults, readExplained } from './mutate/results.ts';
+import { createRunner } from './mutate/runner.ts';
+import { createSandbox, filesBelow } from './mutate/sandbox.ts';
+import { judged, type Result, scoreLines } from './mutate/score.ts';
+import { withSwitches } from './mutate/switches.ts';
+import { createTestFinder, testsOf } from './mutate/tests.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    jobs: { type: 'string', default: String(availableParallelism()) },
+    jobs: { type: 'string', default: '1' },
     timeout: { type: 'string', default: '60' },
     sample: { type: 'string' },
+    results: { type: 'string' },
+    again: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
 });
 
-const defaults = ['src/diagnosis', 'src/repair', 'src/report', 'src/cli/exit-codes.ts', 'src/domain/exit-code.ts'];
+const defaults = ['src/diagnosis/checks', 'src/report', 'src/repair', 'src/diagnosis/facts', 'src/diagnosis'];
 
-interface Task {
-  readonly file: string;
-  readonly text: string;
-  readonly mutant: Mutant;
-  readonly runs: readonly TestRun[];
-}
+// The reader of the list may stop early, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
-type Result = Task & { readonly killed: boolean; readonly timeout: boolean };
-
-const finder = createTestFinder(root, listScenarios());
-const tasks = sampled((positionals.length > 0 ? positionals : defaults).flatMap(filesOf).flatMap(tasksOf));
+const results = openResults(values.results);
+const sources = [...new Set((positionals.length > 0 ? positionals : defaults).flatMap(filesOf))].map((file) => {
+  const text = readFileSync(join(root, file), 'utf8');
+  return { file, text, mutants: mutantsOf(text) };
+});
+const all = sources.flatMap(({ file, text, mutants }) =>
+  mutants.map((mutant) => ({ file, text, described: describeMutant(file, text, mutant) })),
+);
+const tasks = sampled(all.map((each, number) => ({ ...each, number })));
+type Task = (typeof tasks)[number];
 
 if (tasks.length === 0) {
   console.error('No mutants: expected files or folders below src');
   process.exitCode = 2;
 } else if (values.list) {
-  for (const task of tasks) console.log(describe(task));
+  for (const { described } of tasks) console.log(`${described.file}:${described.line} ${described.change}`);
 } else {
-  const results = await runAll();
-  summarize(results);
+  const open = tasks.filter(({ text, described }) => {
+    const before = results.known(text, described);
+    return before === null || (values.again && before.killedBy === null);
+  });
+  if (open.length > 0) await run(open);
+  const explained = readExplained(root);
+  const found: Result[] = tasks.map(({ text, described }) => ({
+    described,
+    verdict: judged(results.known(text, described)?.killedBy ?? null, described, explained),
+  }));
+  for (const line of scoreLines(found, explained)) console.log(line);
 }
 
 function filesOf(path: string): string[] {
-  const absolute = join(root, path);
-  const found = statSync(absolute, { throwIfNoEntry: false });
-  if (found === undefined) {
-    if (!defaults.includes(path)) throw new Error(`${path} does not exist`);
-    return [];
-  }
-  if (found.isFile()) return [relative(root, absolute)];
-  return readdirSync(absolute, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => relative(root, join(absolute, file)));
-}
-
-function tasksOf(file: string): Task[] {
-  const text = readFileSync(join(root, file), 'utf8');
-  const runs = finder.runsFor(file, text);
-  return mutantsOf(text).map((mutant) => ({ file, text, mutant, runs }));
+  const found = statSync(join(root, path), { throwIfNoEntry: false });
+  if (found === undefined) throw new Error(`${path} does not exist`);
+  return found.isFile() ? [relative(root, join(root, path))] : filesBelow(root, path);
 }
 
 /** Every nth, so that a sample covers all files. */
-function sampled(all: readonly Task[]): readonly Task[] {
-  const count = Number(values.sample ?? all.length);
-  const step = Math.max(1, all.length / count);
-  return Array.from({ length: Math.min(count, all.length) }, (_, index) => all[Math.floor(index * step)]).filter(
-    (task) => task !== undefined,
+function sampled<T>(from: readonly T[]): readonly T[] {
+  const count = Math.min(Number(values.sample ?? from.length), from.length);
+  return from.filter(
+    (_, index) => Math.floor((index * count) / from.length) < Math.floor(((index + 1) * count) / from.length),
   );
 }
 
-async function runAll(): Promise<readonly Result[]> {
-  const sandboxes = Array.from({ length: Number(values.jobs) }, () =>
-    createSandbox(root, Number(values.timeout) * 1000),
-  );
-  const results: Result[] = [];
-  const queue = tasks.entries();
-  const sound = new Map<string, Promise<boolean>>();
+async function run(open: readonly Task[]): Promise<void> {
+  const affected = new Set(open.map(({ file }) => file));
+  const switched = new Map<string, string>();
+  const numbers = new Map<string, ReadonlySet<number>>();
+  let first = 0;
+  for (const { file, text, mutants } of sources) {
+    if (affected.has(file)) switched.set(file, withSwitches(text, mutants, first));
+    numbers.set(file, new Set(mutants.map((_, index) => first + index)));
+    first += mutants.length;
+  }
+  const tests = testsOf(root, filesBelow(root, 'test'), affected);
+  const sandbox = await createSandbox(root, switched);
+  const runners: ReturnType<typeof createRunner>[] = [];
   try {
+    const finder = createTestFinder(
+      root,
+      await coverageOf(sandbox.folder, tests),
+      (file) => numbers.get(file) ?? new Set(),
+    );
+    const queue = open.entries();
+    const soundness = new Map<string, Promise<boolean>>();
+    const milliseconds = Number(values.timeout) * 1000;
     await Promise.all(
-      sandboxes.map(async (sandbox) => {
-        for (const [index, task] of queue) {
-          results[index] = await resultOf(sandbox, task, sound);
-          if (process.stderr.isTTY) process.stderr.write(`\r${index + 1} of ${tasks.length}`);
+      Array.from({ length: Number(values.jobs) }, async () => {
+        const runner = createRunner({ folder: sandbox.folder, tests, finder, milliseconds, soundness });
+        runners.push(runner);
+        for (const [index, { file, text, described, number }] of queue) {
+          results.add(text, described, (await runner.verdictOn({ file, number })).killedBy);
+          if (process.stderr.isTTY) process.stderr.write(`\r${index + 1} of ${open.length}`);
         }
       }),
     );
   } finally {
-    for (const sandbox of sandboxes) sandbox.close();
+    for (const runner of runners) runner.close();
+    sandbox.close();
   }
-  return results;
 }
 
-async function resultOf(sandbox: Sandbox, task: Task, sound: Map<string, Promise<boolean>>): Promise<Result> {
-  for (const run of task.runs) {
-    const key = JSON.stringify(run);
-    // A test that fails without a mutant would kill all of them.
-    const passes = sound.get(key) ?? sandbox.test(run).then((outcome) => outcome === 'passed');
-    sound.set(key, passes);
-    if (!(await passes)) {
-      console.error(`Left out, because they fail without a mutant: ${run.files.join(', ')} ${run.grep ?? ''}`);
-      continue;
-    }
-    const outcome = await sandbox.testMutant(task.file, task.mutant, run);
-    if (outcome !== 'passed') return { ...task, killed: true, timeout: outcome === 'timeout' };
-  }
-  return { ...task, killed: false, timeout: false };
-}
-
-function describe({ file, text, mutant: { start, end, replacement, kind } }: Task): string {
-  const line = text.slice(0, start).split('\n').length;
-  const short = (code: string) => code.replace(/\s+/g, ' ').slice(0, 60);
-  return `${file}:${line} ${kind}: ${short(text.slice(start, end))} → ${short(replacement)}`;
-}
-
-function summarize(results: readonly Result[]): void {
-  for (const result of results.filter(({ killed }) => !killed)) console.log(`survived  ${describe(result)}`);
-  console.log('');
-  const percent = (part: readonly Result[]) =>
-    `${((100 * part.filter(({ killed }) => killed).length) / part.length).toFixed(0)} %`.padStart(5);
-  for (const file of new Set(results.map(({ file }) => file))) {
-    const part = results.filter((result) => result.file === file);
-    console.log(`${percent(part)}  ${String(part.length).padStart(4)} mutants  ${file}`);
-  }
-  const timeouts = results.filter(({ timeout }) => timeout).length;
-  const killed = results.filter((result) => result.killed).length;
-  console.log(
-    `${percent(results)}  ${killed} of ${results.length} mutants killed, ${timeouts} of them by the time limit`,
-  );
+async function coverageOf(folder: string, tests: readonly string[]) {
+  const process = await startProcess(folder, tests, { bail: false });
+  const coverage = (await process?.coverage(1_800_000)) ?? 'did not load';
+  process?.close();
+  if (typeof coverage === 'string') throw new Error(`The tests without a mutant: ${coverage}`);
+  for (const { id, passed } of coverage)
+    if (!passed) console.error(`Left out, because it fails without a mutant: ${id}`);
+  return coverage;
 }

@@ -11,6 +11,14 @@ export interface Mutant {
   readonly replacement: string;
   /** Kind of change, such as `boundary`. */
   readonly kind: string;
+  /** The smallest expression or statement that contains the change. */
+  readonly site: Site;
+}
+
+export interface Site {
+  readonly start: number;
+  readonly end: number;
+  readonly statement: boolean;
 }
 
 // The syntax tree is walked by the names of its fields, whatever the node.
@@ -50,15 +58,17 @@ type Change = readonly [kind: string, where: Pick<Node, 'start' | 'end'>, replac
 
 type Mutator = (node: Node, text: string, parent: Node | null) => readonly Change[];
 
-const codeOf = ({ start, end }: Node, text: string): string => text.slice(start, end);
-
+// Text between nodes is kept, because a node does not include the parentheses around it.
 const binary: Mutator = (node, text) => {
   const { left, right, operator } = node as Node & { left: Node; right: Node; operator: string };
-  if (operator === '??') return right.type === 'NullLiteral' ? [] : [['default', node, codeOf(left, text)]];
+  const at = text.indexOf(operator, left.end);
+  if (operator === '??') {
+    return right.type === 'NullLiteral' ? [] : [['default', node, text.slice(node.start, at).trimEnd()]];
+  }
   const swap = swaps[operator];
   if (swap === undefined || (operator === '+' && [left, right].some(isText))) return [];
-  const between = text.slice(left.end, right.start).replace(operator, () => swap[1]);
-  return [[swap[0], node, codeOf(left, text) + between + codeOf(right, text)]];
+  const [kind, other] = swap;
+  return [[kind, node, text.slice(node.start, at) + other + text.slice(at + operator.length, node.end)]];
 };
 
 const condition: Mutator = ({ test }) => [
@@ -72,9 +82,10 @@ const mutators: Readonly<Record<string, Mutator>> = {
   IfStatement: condition,
   ConditionalExpression: condition,
   UnaryExpression: (node, text) =>
-    node.operator === '!' ? [['negation', node, codeOf(node.argument as Node, text)]] : [],
+    node.operator === '!' ? [['negation', node, text.slice(node.start + 1, node.end)]] : [],
   BooleanLiteral: (node) => [['boolean', node, node.value === true ? 'false' : 'true']],
-  NumericLiteral: (node) => [['number', node, String(Number(node.value) + 1)]],
+  NumericLiteral: (node, _text, parent) =>
+    isKey(node, parent) ? [] : [['number', node, String(Number(node.value) + 1)]],
   ArrayExpression: (node, _text, parent) =>
     (node.elements as unknown[]).length > 0 && parent?.type !== 'TSAsExpression' && !isDeclaration(parent)
       ? [['empty list', node, '[]']]
@@ -83,12 +94,13 @@ const mutators: Readonly<Record<string, Mutator>> = {
   CallExpression(node, text) {
     const { callee } = node as Node & { callee: Node };
     if (callee.type !== 'MemberExpression') return [];
-    const { object, property } = callee as Node & { object: Node; property: Node };
+    const { property } = callee as Node & { property: Node };
+    const object = text.slice(node.start, property.start).replace(/\s*\.$/, '');
     const name = String(property.name);
     const other = Object.hasOwn(methods, name) ? methods[name] : undefined;
     return [
       ...(other === undefined ? [] : [['method', property, other] as const]),
-      ...(removable.has(name) ? [['removed call', node, codeOf(object, text)] as const] : []),
+      ...(removable.has(name) ? [['removed call', node, object] as const] : []),
     ];
   },
 };
@@ -98,7 +110,11 @@ export function mutantsOf(text: string): readonly Mutant[] {
   function visit(node: Node, parent: Node | null): void {
     if (isTypeOnly(node)) return;
     const changes = mutators[node.type]?.(node, text, parent) ?? [];
-    found.push(...changes.map(([kind, { start, end }, replacement]) => ({ start, end, replacement, kind })));
+    for (const [kind, { start, end }, replacement] of changes) {
+      const whole = kind === 'condition' ? { start, end } : node;
+      const site = { start: whole.start, end: whole.end, statement: kind === 'removed statement' };
+      found.push({ start, end, replacement, kind, site });
+    }
     for (const value of Object.values(node)) {
       for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) visit(child, node);
     }
@@ -114,6 +130,8 @@ function isTypeOnly({ type }: Node): boolean {
   if (['TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression'].includes(type)) return false;
   return type.startsWith('TS') || /^(Import|ExportAll)/.test(type);
 }
+
+const isKey = (node: Node, parent: Node | null): boolean => parent?.key === node && parent.computed !== true;
 
 /** What a check needs and emits: the compiler and `test/watched-checks.ts` hold it against what the check does. */
 function isDeclaration(parent: Node | null): boolean {

@@ -1,62 +1,52 @@
-/** A copy of the sources and tests in which one mutant at a time is tested; the working tree stays as it is. */
-import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+/** A copy of the sources and tests, translated to JavaScript, with the mutants in it; the working tree stays as it is. */
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Mutant } from './mutants.ts';
-import type { TestRun } from './tests.ts';
-
-export type Outcome = 'passed' | 'failed' | 'timeout';
+import { join, relative } from 'node:path';
+import { build } from 'esbuild';
 
 export interface Sandbox {
-  /** Runs the tests against the unchanged sources. */
-  test(run: TestRun): Promise<Outcome>;
-  testMutant(file: string, mutant: Mutant, run: TestRun): Promise<Outcome>;
+  readonly folder: string;
   close(): void;
 }
 
-const copied = ['src', 'test', 'scripts'];
+const translated = ['src', 'test', 'scripts'];
 /** Tests write nothing into them. */
-const notLinked = new Set([...copied, '.git', 'coverage']);
+const notLinked = new Set([...translated, '.git', 'coverage']);
 
-export function createSandbox(root: string, timeout: number): Sandbox {
+/** @param switched texts of the files with mutants */
+export async function createSandbox(root: string, switched: ReadonlyMap<string, string>): Promise<Sandbox> {
   const folder = mkdtempSync(join(tmpdir(), 'ppmi-mutate-'));
-  for (const part of copied) cpSync(join(root, part), join(folder, part), { recursive: true });
   for (const part of readdirSync(root)) {
     if (!notLinked.has(part)) symlinkSync(join(root, part), join(folder, part));
   }
-  const test = (run: TestRun) => mocha(folder, run, timeout);
-  return {
-    test,
-    async testMutant(file, { start, end, replacement }, run) {
-      const path = join(folder, file);
-      const text = readFileSync(path, 'utf8');
-      writeFileSync(path, text.slice(0, start) + replacement + text.slice(end));
-      try {
-        return await test(run);
-      } finally {
-        writeFileSync(path, text);
-      }
-    },
-    close: () => rmSync(folder, { recursive: true, force: true }),
-  };
+  for (const part of translated) {
+    cpSync(join(root, part), join(folder, part), { recursive: true, filter: (file) => !file.endsWith('.ts') });
+  }
+  await build({
+    entryPoints: translated.flatMap((part) => filesBelow(root, part)).map((file) => join(root, file)),
+    outdir: folder,
+    outbase: root,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    logLevel: 'error',
+    plugins: [
+      {
+        name: 'mutants',
+        setup({ onLoad }) {
+          onLoad({ filter: /\.ts$/ }, ({ path }) => {
+            const text = switched.get(relative(root, path)) ?? readFileSync(path, 'utf8');
+            return { loader: 'ts', contents: text.replace(/'(\.{1,2}\/[^'\n]*)\.ts'/g, "'$1.js'") };
+          });
+        },
+      },
+    ],
+  });
+  return { folder, close: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-function mocha(cwd: string, { files, grep }: TestRun, timeout: number): Promise<Outcome> {
-  const program = join(cwd, 'node_modules', 'mocha', 'bin', 'mocha.js');
-  const args = [program, '--bail', '--exit', ...(grep === null ? [] : ['--grep', grep]), ...files];
-  return new Promise((resolve, reject) => {
-    // A group of its own, so that a mutant that never ends takes its children with it.
-    const child = spawn(process.execPath, args, { cwd, stdio: 'ignore', detached: true });
-    let late = false;
-    const timer = setTimeout(() => {
-      late = true;
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-    }, timeout);
-    child.once('error', reject);
-    child.once('close', (code) => {
-      clearTimeout(timer);
-      resolve(late ? 'timeout' : code === 0 ? 'passed' : 'failed');
-    });
-  });
+export function filesBelow(root: string, folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(folder, file));
 }

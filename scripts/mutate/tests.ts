@@ -1,96 +1,94 @@
-/**
- * Which tests can notice a mutant of a file: the one of its path, those that import it, the scenarios that it names, and
- * those that import a file that imports it.
- */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+/** Which tests can notice a mutant, in the order in which they are worth running: the nearest first. */
+import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import type { TestCoverage } from './worker.ts';
 
-/** One run of mocha. */
-export interface TestRun {
-  readonly files: readonly string[];
-  /** Only tests whose full title matches. */
-  readonly grep: string | null;
-}
+/** These run the built bundle, which no mutant changes, or read the sources, or take long. */
+const unfit =
+  /^test\/(commands|cli|canary|plugin|wire-faults|emulator|scripts|features\/repair\/(real-target|repair-fleet)|features\/diagnose\/pasted-commands|dependency|mirrored|schemas|unverified-clouds)/;
 
-const mostScenarios = 40;
+/** The test files that import a file with mutants, directly or not. */
+export const testsOf = (root: string, tests: readonly string[], files: ReadonlySet<string>): readonly string[] =>
+  tests.filter(
+    (test) =>
+      test.endsWith('.test.ts') && !unfit.test(test) && [...closureOf(root, test)].some((each) => files.has(each)),
+  );
 
-/** A file that half of the sources import would have half of the tests. */
-const mostIndirect = 12;
+/** A test at the path of the file, which says what the file promises. */
+export const mirrored = (file: string): string => file.replace(/^src\//, 'test/').replace(/\.ts$/, '.test.ts');
 
-/** These run the built bundle, which no mutant changes, or take long. */
-const unfit = /^test\/(commands|cli|canary|plugin|wire-faults|emulator|features\/repair\/real-target|scripts\/worlds)/;
+const mostMilliseconds = 4000;
+const mostFiles = 12;
 
 export interface TestFinder {
-  /** In the order in which they are worth running: the nearest first. */
-  runsFor(file: string, text: string): readonly TestRun[];
+  /** Tests that run the code of the mutant, in one or two runs. */
+  reaching(file: string, number: number): readonly (readonly string[])[];
+  /** Test files for a mutant that runs only while modules load, in one or two runs. */
+  loading(file: string): readonly (readonly string[])[];
+  /** Ids of the tests in files. */
+  testsIn(files: readonly string[]): readonly string[];
 }
 
-/** @param scenarios ids of all scenarios, with the findings that they show */
+/** @param numbersOf the mutants of a file */
 export function createTestFinder(
   root: string,
-  scenarios: readonly { readonly id: string; readonly findings: readonly string[] }[],
+  coverage: readonly TestCoverage[],
+  numbersOf: (file: string) => ReadonlySet<number>,
 ): TestFinder {
-  const tests = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.test.ts'))
-    .map((file) => join('test', file));
-  const imports = new Map(tests.map((file) => [file, importsOf(root, file)]));
-  const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => join('src', file));
-  const importers = importersOf(root, sources);
-  const fit = tests.filter((test) => !unfit.test(test) && test !== 'test/scenarios.test.ts');
-
+  const passed = coverage.filter((test) => test.passed);
+  const files = [...new Set(passed.map(({ file }) => file))];
+  const closures = new Map(files.map((file) => [file, closureOf(root, file)]));
+  const byMutant = new Map<number, TestCoverage[]>();
+  for (const test of passed) {
+    for (const number of test.mutants) byMutant.set(number, [...(byMutant.get(number) ?? []), test]);
+  }
   return {
-    runsFor(file, text) {
-      const mirrored = file.replace(/^src\//, 'test/').replace(/\.ts$/, '.test.ts');
-      const unit = [
-        ...(existsSync(join(root, mirrored)) ? [mirrored] : []),
-        ...fit.filter((test) => test !== mirrored && imports.get(test)?.has(file)),
-      ];
-      const through = importers.get(file) ?? [];
-      const indirect = fit
-        .filter((test) => !unit.includes(test) && through.some((importer) => imports.get(test)?.has(importer)))
-        // A test that imports little is about what it imports.
-        .sort((a, b) => (imports.get(a)?.size ?? 0) - (imports.get(b)?.size ?? 0))
-        .slice(0, mostIndirect);
-      const named = new Set([...text.matchAll(/'([a-z0-9]+(?:-[a-z0-9]+)+)'/g)].map(([, name]) => name));
-      const shown = scenarios.filter(({ id, findings }) => named.has(id) || findings.some((name) => named.has(name)));
-      const ids = (shown.length > 0 ? shown : scenarios.filter(({ findings }) => findings.length > 0))
-        .slice(0, mostScenarios)
-        .map(({ id }) => id);
-      return [
-        ...(unit.length > 0 ? [{ files: unit, grep: null }] : []),
-        { files: ['test/scenarios.test.ts'], grep: `^scenarios (${ids.join('|')}): ` },
-        ...(indirect.length > 0 ? [{ files: indirect, grep: null }] : []),
-      ];
+    reaching(file, number) {
+      const own = numbersOf(file);
+      const depth = ({ mutants }: TestCoverage) => mutants.filter((each) => own.has(each)).length;
+      const tests = byMutant.get(number) ?? [];
+      const near = tests.filter((test) => test.file === mirrored(file));
+      // Others by how much of the file they run: those that only pass through it come last.
+      const far = tests
+        .filter((test) => test.file !== mirrored(file))
+        .map((test) => ({ ...test, depth: depth(test) / (1 + test.milliseconds / 200) }))
+        .sort((a, b) => b.depth - a.depth);
+      let left = mostMilliseconds;
+      const chosen = far.filter(({ milliseconds }) => {
+        left -= milliseconds;
+        return left > 0;
+      });
+      return [near, chosen].filter(({ length }) => length > 0).map((each) => each.map(({ id }) => id));
     },
+    loading(file) {
+      const others = files
+        .filter((test) => test !== mirrored(file) && closures.get(test)?.has(file))
+        // A test that imports little is about what it imports.
+        .sort((a, b) => (closures.get(a)?.size ?? 0) - (closures.get(b)?.size ?? 0))
+        .slice(0, mostFiles);
+      return [files.filter((test) => test === mirrored(file)), others].filter(({ length }) => length > 0);
+    },
+    testsIn: (some) => passed.filter((test) => some.includes(test.file)).map(({ id }) => id),
   };
 }
 
-/** The files that import each file. */
-function importersOf(root: string, sources: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const importers = new Map<string, string[]>();
-  for (const source of sources)
-    for (const imported of relativeImports(root, source))
-      importers.set(imported, [...(importers.get(imported) ?? []), source]);
-  return importers;
+/** All files that a file imports, directly or not. */
+function closureOf(root: string, file: string, seen = new Set<string>()): ReadonlySet<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const imported of importsOf(root, file)) closureOf(root, imported, seen);
+  return seen;
 }
 
-function relativeImports(root: string, file: string): readonly string[] {
-  const text = readFileSync(join(root, file), 'utf8');
-  return [...text.matchAll(/\b(?:from|import)\s*\(?\s*'(\.[^']+\.ts)'/g)].map(([, target = '']) =>
-    relative(root, resolve(root, dirname(file), target)),
-  );
-}
+const known = new Map<string, readonly string[]>();
 
-/** Files below `src` that a test imports, directly or through files of tests and scripts. */
-function importsOf(root: string, test: string, seen = new Set<string>()): ReadonlySet<string> {
-  const found = new Set<string>();
-  if (seen.has(test) || !existsSync(join(root, test))) return found;
-  seen.add(test);
-  for (const file of relativeImports(root, test)) {
-    if (file.startsWith('src/')) found.add(file);
-    else for (const each of importsOf(root, file, seen)) found.add(each);
-  }
+function importsOf(root: string, file: string): readonly string[] {
+  const text = known.has(file) ? '' : readFileSync(join(root, file), 'utf8');
+  const found = known.get(file) ?? [
+    ...[...text.matchAll(/\b(?:from|import)\s*\(?\s*'(\.[^']+\.ts)'/g)].map(([, target = '']) =>
+      relative(root, resolve(root, dirname(file), target)),
+    ),
+  ];
+  known.set(file, found);
   return found;
 }

@@ -86,7 +86,7 @@ export default defineCheck({
     const free = credentials.filter(({ id }) => !others.relied.includes(id));
     const hints = {
       certificate,
-      chain: registeredFile?.chain ?? [],
+      chain: registeredFile.chain,
       organizationId: environment.organizationId,
       applicationId: identity.record?.applicationId ?? applications.application?.appId ?? null,
       homeTenantId: applications.servicePrincipal?.ownerTenantId ?? null,

@@ -25,6 +25,7 @@ const healthy: Facts = {
   registeredFile: { ...signedFile, certificate: signer, chain: [signer] },
   expectedTrust: { version: 2, trusts },
 };
+const without: Facts['identity'] = { state: 'missing', record: null, candidates: [] };
 const withCredentials = (...credentials: readonly FederatedCredential[]) => ({
   federatedCredentials: { system: 'graph' as const, url: '', credentials },
 });
@@ -107,6 +108,42 @@ describe('trust/credential-matches', () => {
     expect(reasonOf(run(more))).to.contain('audience of version 2');
   });
 
+  it('does not report names that version 1 cannot carry: another check does', () => {
+    expect(credentialMatches.emits).to.include('dn-cn-only').and.to.not.include.members(['cn-comma']);
+    expect(credentialMatches.emits).to.not.include.members(['cn-non-ascii']);
+  });
+
+  it('does not know what versions 1 and 2 present where the scope is not the documented one', () => {
+    const scoped = (version: 0 | 2, subjectScope: number | null, used: Used = {}) =>
+      run(
+        {
+          ...withRecord({ version, subjectScope }),
+          expectedTrust: { version, trusts },
+          ...withCredentials(holds('right')),
+        },
+        used,
+      );
+    expect(reasonOf(scoped(2, null))).to.contain('subjectscope empty');
+    expect(reasonOf(scoped(2, 2))).to.contain('subjectscope 2');
+    expect(scoped(2, 1)).to.deep.equal([]);
+    expect(reasonOf(scoped(0, null)), 'version 0 has no scope').to.equal(null);
+    const presented = { issuer: null, subject: '/presented', audience: null };
+    const quoted = scoped(2, 2, { runs: [refusedByEntra(700213, { presented })] });
+    expect(findings(quoted)[0]?.expected, 'Entra quoted it').to.equal('/presented');
+    const unbound = { identity: without, ...withCredentials(holds('right')) };
+    expect(run(unbound), 'without a record').to.deep.equal([]);
+  });
+
+  it('recognizes the application in a subject, also without a record that names it', () => {
+    const application = { id: ids.application, appId: fixed.applicationId, displayName: 'Invoices' };
+    const more = {
+      identity: without,
+      applications: { ...healthy.applications, application },
+      ...withCredentials(spoilt('app-segment-own-app')),
+    };
+    expect(names(run(more))).to.deep.equal(['app-segment-own-app']);
+  });
+
   it('names every mistake of the nearest credential, and what corrects it', () => {
     const result = run(
       withCredentials(spoilt('tenant-big-endian'), holds('development', right(trustOf(elsewhere, signer, 2)))),
@@ -122,6 +159,9 @@ describe('trust/credential-matches', () => {
     expect(names(result)).to.deep.equal(['audience-wrong-cloud']);
     expect(actionsOf(result)).to.deep.equal(['update-credential']);
     expect(findings(result)[0]).to.deep.include({ expected: own.audience, actual: 'api://AzureADTokenExchangeUSGov' });
+    const unexplained = run(withCredentials(holds('x', { audience: 'example' })));
+    expect(names(unexplained)).to.deep.equal(['fic-different']);
+    expect(actionsOf(unexplained)).to.deep.equal(['update-credential']);
   });
 
   it('creates beside a credential that may be right for another environment', () => {
@@ -134,12 +174,16 @@ describe('trust/credential-matches', () => {
     const other = holds('other', right(trustOf(elsewhere, otherSelfSigned, 2)));
     const result = run(withCredentials(other));
     expect(names(result)).to.deep.equal(['fic-missing']);
-    expect(findings(result)[0]?.args).to.deep.include({ nearest: 'other' });
+    expect(findings(result)[0]?.args).to.deep.include({
+      nearest: 'other',
+      nearestDiffers: ['environment', 'certificate'],
+    });
   });
 
   it('reports an unexplained claim of a credential of this component', () => {
     const result = run(withCredentials(holds('own', { issuer: 'https://login.example.com/oauth' })));
     expect(names(result)).to.deep.equal(['fic-different']);
+    expect(actionsOf(result)).to.deep.equal(['create-credential']);
     expect(findings(result)[0]).to.deep.include({ expected: own.issuer, actual: 'https://login.example.com/oauth' });
   });
 
@@ -170,6 +214,7 @@ describe('trust/credential-matches', () => {
     const result = run(withCredentials(github));
     expect(names(result)).to.deep.equal(['fic-missing']);
     expect(findings(result)[0]).to.deep.nested.include({ 'args.nearest': null, actual: null, expected: own.subject });
+    expect(findings(result)[0]).to.deep.nested.include({ 'args.nearestDiffers': [] });
     expect(findings(run(withCredentials()))[0]).to.deep.nested.include({ 'args.nearest': null, actual: null });
   });
 

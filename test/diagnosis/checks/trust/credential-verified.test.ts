@@ -34,6 +34,7 @@ describe('trust/credential-verified', () => {
     const found = [['fic-alternative-form', args, expected.subject, '/other']];
     expect(judged([expected], [other])).to.deep.equal(found);
     expect(judged([expected], [other], noLog)).to.deep.equal(found);
+    expect(judged([expected], [other, { ...other, name: 'second' }])).to.deep.equal(found);
   });
 
   it('reports the issuer first where issuer and subject have another form', () => {

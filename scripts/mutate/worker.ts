@@ -1,0 +1,113 @@
+/**
+ * A process that has loaded tests and runs some of them again and again, with another mutant on each time. Started in the
+ * sandbox with the test files as arguments; the mutant that is on while they load is in the environment.
+ */
+import { relative } from 'node:path';
+import Mocha from 'mocha';
+import { switchName } from './switches.ts';
+
+export interface Job {
+  readonly mutant: number | null;
+  /** Ids of tests; null: all, and which mutants each of them reaches. */
+  readonly tests: readonly string[] | null;
+}
+
+export interface Outcome {
+  /** Id of the first test that failed. */
+  readonly failed: string | null;
+  /** Whether the code of the mutant ran; otherwise it runs only while files load. */
+  readonly reached: boolean;
+}
+
+export interface TestCoverage {
+  readonly id: string;
+  readonly file: string;
+  readonly milliseconds: number;
+  readonly passed: boolean;
+  readonly mutants: readonly number[];
+}
+
+const timeout = 10_000;
+const asNumber = (text: string | undefined): number | null => (text ? Number(text) : null);
+
+let on: number | null = asNumber(process.env.MUTANT);
+let reached = false;
+let recorded: Set<number> | null = null;
+
+Object.assign(globalThis, {
+  [switchName](number: number): boolean {
+    recorded?.add(number);
+    if (number !== on) return false;
+    reached = true;
+    return true;
+  },
+});
+
+const mocha = new Mocha({
+  reporter: class {} as never,
+  timeout,
+  bail: process.argv[2] === '--bail',
+}).cleanReferencesAfterRun(false);
+for (const file of process.argv.slice(3)) mocha.addFile(file);
+await mocha.loadFilesAsync();
+
+const fileOf = ({ file = '' }: Mocha.Runnable): string => relative(process.cwd(), file).replace(/\.js$/, '.ts');
+const idOf = (test: Mocha.Runnable): string => `${fileOf(test)} ${test.fullTitle()}`;
+
+function runSome({ mutant, tests }: Job, send: (outcome: Outcome) => void): void {
+  const wanted = new Set(tests);
+  let failed: string | null = null;
+  on = mutant;
+  reached = false;
+  only((test) => wanted.has(idOf(test)));
+  mocha
+    .run(() => send({ failed, reached }))
+    .on('fail', (test) => {
+      failed ??= idOf(test);
+    });
+}
+
+/** Mocha filters by full title only. */
+function only(isWanted: (test: Mocha.Test) => boolean): void {
+  const titles = new Set<string>();
+  mocha.suite.eachTest((test: Mocha.Test) => {
+    if (isWanted(test)) titles.add(test.fullTitle());
+  });
+  mocha.grep({ test: (title: string) => titles.has(title) } as RegExp);
+}
+
+function runAll(send: (coverage: readonly TestCoverage[]) => void): void {
+  const found: TestCoverage[] = [];
+  const ofHooks = new Map<Mocha.Suite, Set<number>>();
+  const failed = new Set<Mocha.Runnable>();
+  const runner = mocha.run(() => {
+    recorded = null;
+    send(found);
+  });
+  runner
+    .on('hook', (hook) => {
+      if (!hook.title.includes('"before all"') || hook.parent === undefined) return;
+      recorded = ofHooks.get(hook.parent) ?? new Set();
+      ofHooks.set(hook.parent, recorded);
+    })
+    .on('test', () => {
+      recorded = new Set();
+    })
+    .on('fail', (test) => failed.add(test))
+    .on('test end', (test) => {
+      const mutants = new Set(recorded);
+      for (let suite = test.parent; suite !== undefined; suite = suite.parent) {
+        for (const number of ofHooks.get(suite) ?? []) mutants.add(number);
+      }
+      const passed = !failed.has(test) && !test.isPending();
+      const milliseconds = test.duration ?? 0;
+      found.push({ id: idOf(test), file: fileOf(test), milliseconds, passed, mutants: [...mutants] });
+    });
+}
+
+process.on('message', (job: Job) => {
+  if (job.tests === null) runAll((coverage) => process.send?.(coverage));
+  else runSome(job, (outcome) => process.send?.(outcome));
+});
+process.on('disconnect', () => process.exit());
+process.send?.('ready');
