@@ -4,7 +4,7 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mutant } from './mutants.ts';
 
-/** A mutant as a person reads it, and as it is found again after other lines of the file have changed. */
+/** A mutant in words that stay the same when other lines of the file change. */
 export interface Described {
   readonly file: string;
   readonly line: number;

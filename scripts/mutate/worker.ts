@@ -55,11 +55,11 @@ const fileOf = ({ file = '' }: Mocha.Runnable): string => relative(process.cwd()
 const idOf = (test: Mocha.Runnable): string => `${fileOf(test)} ${test.fullTitle()}`;
 
 function runSome({ mutant, tests }: Job, send: (outcome: Outcome) => void): void {
-  const wanted = new Set(tests);
+  const selected = new Set(tests);
   let failed: string | null = null;
   on = mutant;
   reached = false;
-  only((test) => wanted.has(idOf(test)));
+  only((test) => selected.has(idOf(test)));
   mocha
     .run(() => send({ failed, reached }))
     .on('fail', (test) => {
