@@ -1,4 +1,4 @@
-/** Which layer may import which (docs/architecture.md), in `src` and in `scripts`, and that there is no cycle. */
+/** Which layer may import which (CONTRIBUTING.md), in `src` and in `scripts`, and that there is no cycle. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { expect } from 'chai';
@@ -17,10 +17,11 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   report: knowledge,
   render: [...knowledge, 'report'],
   emulator: ['domain/cloud'],
-  session: [...reading, 'emulator'],
-  features: [...judging, 'render', 'session', 'emulator'],
-  cli: [...knowledge, 'report', 'render', 'session'],
-  commands: ['domain', 'report', 'render', 'session', 'features', 'cli'],
+  flags: ['domain'],
+  session: [...reading, 'emulator', 'flags'],
+  features: [...judging, 'render', 'session', 'emulator', 'flags'],
+  cli: [...knowledge, 'report', 'render', 'session', 'flags'],
+  commands: ['domain', 'report', 'render', 'session', 'features', 'cli', 'flags'],
 };
 
 interface Tree {
@@ -83,6 +84,14 @@ describe('dependency rules', () => {
       expect(forbidden).to.deep.equal([]);
     });
   }
+
+  it('session and features import only the types of flags: the command line is no concern of theirs', () => {
+    const below = src.files.filter((file) => /^(session|features)\//.test(file));
+    const values = below.filter((file) =>
+      /^import (?!type )[^;]*\/flags\/[\w-]+\.ts'/m.test(readFileSync(join(root, 'src', file), 'utf8')),
+    );
+    expect(values).to.deep.equal([]);
+  });
 
   it('every source file belongs to a layer', () => {
     expect(new Set(src.files.map((file) => file.split('/')[0]))).to.deep.equal(new Set(Object.keys(layers)));

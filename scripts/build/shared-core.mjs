@@ -10,9 +10,9 @@ import { dirname, join } from 'node:path';
 const core = [
   'src/cli/command.ts',
   'src/cli/errors.ts',
-  'src/cli/flags.ts',
   'src/cli/help.ts',
   'src/domain/signed-file/unreadable.ts',
+  'src/flags/shared.ts',
   'src/render/style.ts',
   'src/render/text/fix-lines.ts',
   'src/render/text/key-values.ts',

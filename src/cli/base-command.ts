@@ -1,9 +1,8 @@
 /** What every command shares: how results and errors are printed, and the exit code. */
 import { Command } from '@oclif/core/command';
-import * as Flags from '@oclif/core/flags';
 import type { ExitCode } from '../domain/exit-code.ts';
 import { jsonText } from '../domain/harmless-text.ts';
-import { shells } from '../domain/shell/command-line.ts';
+import { globalFlags } from '../flags/shared.ts';
 import { sanitizeTerminal } from '../render/sanitize-terminal.ts';
 import type { Style } from '../render/style.ts';
 import { jsonRequested, reportError, usageError } from './errors.ts';
@@ -11,14 +10,7 @@ import { nameCommands } from './host.ts';
 
 export abstract class BaseCommand extends Command {
   static override enableJsonFlag = true;
-  static override baseFlags = {
-    json: Flags.boolean({ summary: 'Print the result as JSON', helpGroup: 'GLOBAL' }),
-    shell: Flags.option({ options: shells })({
-      summary: 'Shell to print commands for (bash also suits zsh, fish and sh)',
-      env: 'PPMI_SHELL',
-      helpGroup: 'GLOBAL',
-    }),
-  };
+  static override baseFlags = globalFlags;
 
   /**
    * Ends a command: sets the exit code, prints the text unless `--json` requests the result itself, which oclif prints

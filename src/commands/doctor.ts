@@ -1,14 +1,6 @@
-import * as Flags from '@oclif/core/flags';
 import { defineCommand } from '../cli/command.ts';
-import {
-  connectionFlags,
-  failOnFlags,
-  fleetFlags,
-  localFileFlags,
-  signInFlags,
-  targetFlags,
-  trustFlags,
-} from '../cli/flags.ts';
+import { doctorFlags } from '../flags/doctor.ts';
+import { connectionFlags, localFileFlags, signInFlags, targetFlags, trustFlags } from '../flags/shared.ts';
 
 export default defineCommand({
   summary: 'Find out why a component cannot use its managed identity',
@@ -23,13 +15,9 @@ Without --component, <%= config.bin %> checks the only component that has an ide
     ...targetFlags,
     cloud: trustFlags.cloud,
     ...localFileFlags,
-    ...fleetFlags,
     ...signInFlags,
     ...connectionFlags,
-    ...failOnFlags,
-    verbose: Flags.boolean({ summary: 'List every check with its result' }),
-    quiet: Flags.boolean({ summary: 'Print one line', exclusive: ['verbose'] }),
-    'explain-permissions': Flags.boolean({ summary: 'List the required permissions without reading anything' }),
+    ...doctorFlags,
   },
   async run({ flags, context, ownPackage }) {
     const { runDoctor } = await import('../features/diagnose/doctor.ts');

@@ -1,6 +1,6 @@
 import { defineCommand } from '../cli/command.ts';
-import { localFileFlags } from '../cli/flags.ts';
-import { repairFlags, repairTargetFlags } from '../cli/repair-flags.ts';
+import { repairFlags, repairTargetFlags } from '../flags/repair.ts';
+import { localFileFlags } from '../flags/shared.ts';
 import type { FleetRepairJson } from '../render/json/fleet-repair.ts';
 import type { HandoverJson } from '../render/json/handover.ts';
 import type { RepairJson } from '../render/json/plan.ts';

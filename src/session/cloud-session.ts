@@ -1,12 +1,11 @@
 /** A sign-in to a cloud, for commands that need no environment. */
 import type { CloudId } from '../domain/cloud/cloud-id.ts';
-import { type ConnectionFlags, type ContextOptions, type HttpContext, openHttpContext } from './http-context.ts';
+import type { ConnectionFlags, TrustFlags } from '../flags/shared.ts';
+import { type ContextOptions, type HttpContext, openHttpContext } from './http-context.ts';
 import { createServiceClientsOpener, type ServiceClients } from './service-clients.ts';
 import type { SignInFlags } from './sign-in-flags.ts';
 
-export interface CloudFlags extends ConnectionFlags, SignInFlags {
-  readonly cloud?: CloudId | undefined;
-}
+export type CloudFlags = ConnectionFlags & SignInFlags & Pick<TrustFlags, 'cloud'>;
 
 export interface CloudSession {
   readonly context: HttpContext;

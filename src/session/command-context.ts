@@ -3,8 +3,9 @@
  * only then: most commands never connect.
  */
 import type { ShellTarget } from '../domain/shell/command-line.ts';
+import type { ConnectionFlags } from '../flags/shared.ts';
 import type { CloudFlags, CloudSession } from './cloud-session.ts';
-import type { ConnectionFlags, ContextOptions, HttpContext } from './http-context.ts';
+import type { ContextOptions, HttpContext } from './http-context.ts';
 import type { Session, SessionFlags } from './session.ts';
 
 export interface CommandContext {

@@ -1,5 +1,6 @@
 /** What a command that talks to services sends its requests through: the target, one HTTP client, one redactor. */
 import type { Redactor } from '../domain/redact.ts';
+import type { ConnectionFlags } from '../flags/shared.ts';
 import { createHttp, type Http } from '../net/http.ts';
 import type { LogEntry } from '../net/log-entry.ts';
 import type { RetryPolicy } from '../net/retry.ts';
@@ -7,11 +8,6 @@ import { openTarget, type TargetFlags } from './open-target.ts';
 import type { RequestLog } from './request-log.ts';
 import { newRunRedactor } from './run-redactor.ts';
 import type { Target } from './target.ts';
-
-export interface ConnectionFlags extends TargetFlags {
-  readonly 'log-file'?: string | undefined;
-  readonly 'allow-host'?: readonly string[] | undefined;
-}
 
 export interface ContextOptions {
   /** Shows what the user must read while the command runs, such as the code of a sign-in. */

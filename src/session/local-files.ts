@@ -1,17 +1,12 @@
 /** Local files that a diagnosis compares with: named by flags, or brought by the target. */
 import { PpmiError } from '../domain/errors.ts';
 import type { LocalFiles, OtherFile } from '../domain/facts.ts';
+import type { LocalFileFlags, PasswordFlags } from '../flags/shared.ts';
 import { readInputFile } from './input-file.ts';
-import type { PasswordFlags } from './password.ts';
 import { signedFile } from './signed-file.ts';
 import type { Target } from './target.ts';
 
-export interface LocalFileFlags extends PasswordFlags {
-  readonly assembly?: string | undefined;
-  readonly 'other-file'?: readonly string[] | undefined;
-}
-
-export async function readLocalFiles(flags: LocalFileFlags, target: Target): Promise<LocalFiles> {
+export async function readLocalFiles(flags: LocalFileFlags & PasswordFlags, target: Target): Promise<LocalFiles> {
   const { assembly, 'other-file': others } = flags;
   const [signed, hashed] = await Promise.all([
     assembly === undefined ? null : signedFile(assembly, flags),

@@ -3,13 +3,11 @@ import { X509Certificate } from 'node:crypto';
 import { PpmiError } from '../domain/errors.ts';
 import { pemBlocks } from '../domain/pem-blocks.ts';
 import { decodeBytes } from '../domain/text-encoding.ts';
+import type { ConnectionFlags } from '../flags/shared.ts';
 import type { NetworkSettings } from '../net/network-settings.ts';
 import { readInputFile } from './input-file.ts';
 
-export interface NetworkFlags {
-  readonly proxy?: string | undefined;
-  readonly 'ca-file'?: string | undefined;
-}
+export type NetworkFlags = Pick<ConnectionFlags, 'proxy' | 'ca-file'>;
 
 export async function networkSettingsOf({ proxy, 'ca-file': file }: NetworkFlags): Promise<NetworkSettings> {
   return {

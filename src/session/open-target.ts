@@ -4,7 +4,7 @@ import { withProfile } from './profile/with-profile.ts';
 import { type EmulateFlags, emulatedWorld } from './scenarios.ts';
 import type { Target, TargetDefaults } from './target.ts';
 
-export interface TargetFlags extends EmulateFlags, NetworkFlags {}
+export type TargetFlags = EmulateFlags & NetworkFlags;
 
 const noDefaults: TargetDefaults = {
   environmentUrl: null,

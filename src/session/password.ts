@@ -1,12 +1,8 @@
 /** The password of a PFX: from a flag, a file, the environment, or a prompt. */
 import { PpmiError } from '../domain/errors.ts';
+import type { PasswordFlags } from '../flags/shared.ts';
 import { readPassword } from './input-file.ts';
 import { runRedactor } from './run-redactor.ts';
-
-export interface PasswordFlags {
-  readonly password?: string | undefined;
-  readonly 'password-file'?: string | undefined;
-}
 
 /** Null: none was given, which differs from an empty password. */
 export async function givenPassword(flags: PasswordFlags): Promise<string | null> {

@@ -2,6 +2,7 @@
 import { PpmiError } from '../domain/errors.ts';
 import type { BuiltWorld } from '../emulator/scenarios/index.ts';
 import type { World } from '../emulator/world/model.ts';
+import type { ConnectionFlags } from '../flags/shared.ts';
 import { readInputText } from './input-file.ts';
 
 /** The world of a scenario and its parameters (`fic-missing,cloud=gcchigh`). Fails as `scenario-unknown`. */
@@ -20,10 +21,7 @@ export async function scenarioWorld(scenario: string): Promise<BuiltWorld> {
   }
 }
 
-export interface EmulateFlags {
-  readonly emulate?: string | undefined;
-  readonly world?: string | undefined;
-}
+export type EmulateFlags = Pick<ConnectionFlags, 'emulate' | 'world'>;
 
 export const isEmulated = ({ emulate, world }: EmulateFlags): boolean => emulate !== undefined || world !== undefined;
 

@@ -1,25 +1,21 @@
 /** A signed-in connection to one environment. */
-import type { CloudId } from '../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../domain/errors.ts';
-import type { ComponentType } from '../domain/trust/trust.ts';
+import type { ConnectionFlags, GlobalFlags, LocalFileFlags, TargetFlags, TrustFlags } from '../flags/shared.ts';
 import type { ComponentChoice, Sources } from '../sources/sources.ts';
 import { cloudOf, environmentIdIn, originOf } from './environment-url.ts';
 import { urlOfEnvironment } from './environments.ts';
-import { type ConnectionFlags, type ContextOptions, type HttpContext, openHttpContext } from './http-context.ts';
-import { type LocalFileFlags, readLocalFiles } from './local-files.ts';
+import { type ContextOptions, type HttpContext, openHttpContext } from './http-context.ts';
+import { readLocalFiles } from './local-files.ts';
 import { otherEnvironments } from './other-environments.ts';
 import { createServiceClientsOpener, type ServiceClients } from './service-clients.ts';
 import type { SignInFlags } from './sign-in-flags.ts';
 
-export interface SessionFlags extends ConnectionFlags, SignInFlags, LocalFileFlags {
-  readonly environment?: string | undefined;
-  readonly component?: string | undefined;
-  readonly 'component-type'?: ComponentType | undefined;
-  readonly 'application-id'?: string | undefined;
-  readonly cloud?: CloudId | undefined;
-  /** The shell that printed commands are for. */
-  readonly shell?: string | undefined;
-}
+export type SessionFlags = ConnectionFlags &
+  SignInFlags &
+  LocalFileFlags &
+  TargetFlags &
+  Pick<TrustFlags, 'cloud'> &
+  Pick<GlobalFlags, 'shell'>;
 
 export interface Session {
   readonly context: HttpContext;

@@ -1,9 +1,9 @@
 /** A signed file that a command line names, read. */
-
 import { PpmiError } from '../domain/errors.ts';
 import type { SignedFile } from '../domain/signed-file/model.ts';
+import type { PasswordFlags } from '../flags/shared.ts';
 import { readInputFile } from './input-file.ts';
-import { givenPassword, type PasswordFlags, withPassword } from './password.ts';
+import { givenPassword, withPassword } from './password.ts';
 
 export async function signedFile(file: string, flags: PasswordFlags = {}): Promise<SignedFile> {
   if (file === '-' && flags['password-file'] === '-') {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { handoverFormats } from '../../src/render/handover/handover.ts';
+import { handoverFormats } from '../../src/domain/handover-formats.ts';
 import { jsonOf, runPpmi } from '../run-ppmi.ts';
 import { validator } from '../schema.ts';
 

@@ -1,6 +1,6 @@
-import * as Flags from '@oclif/core/flags';
 import { defineCommand } from '../../cli/command.ts';
-import { connectionFlags, signInFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
+import { accessFlags } from '../../flags/access.ts';
+import { connectionFlags, signInFlags, targetFlags, trustFlags } from '../../flags/shared.ts';
 
 export default defineCommand({
   summary: "Check what a component's identity is allowed to do on a resource",
@@ -11,12 +11,7 @@ Exit code 1: not allowed. Exit code 2: something could not be read, so no conclu
     '<%= config.bin %> <%= command.id %> --emulate resource-no-role',
   ],
   flags: {
-    resource: Flags.string({
-      summary: 'Resource to check, by HTTPS address or Azure resource ID',
-      description: 'With --emulate, the default is the resource that the emulated plug-in reads.',
-      helpValue: 'URL|ID',
-      helpGroup: 'TARGET',
-    }),
+    ...accessFlags,
     ...targetFlags,
     cloud: trustFlags.cloud,
     ...signInFlags,

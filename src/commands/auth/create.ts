@@ -1,5 +1,5 @@
 import { defineCommand } from '../../cli/command.ts';
-import { createFlags } from '../../cli/profile-flags.ts';
+import { createProfileFlags } from '../../flags/profile.ts';
 
 export default defineCommand({
   summary: 'Save sign-in settings as a named profile and select it',
@@ -9,7 +9,7 @@ The tokens of an interactive sign-in (device-code, browser) are kept between run
     '<%= config.bin %> <%= command.id %> --name az --sign-in azure-cli --environment https://contoso.crm4.dynamics.com',
     '<%= config.bin %> <%= command.id %> --name contoso --sign-in device-code --sign-in-tenant contoso.example --sign-in-client-id 11111111-2222-3333-4444-555555555555',
   ],
-  flags: createFlags,
+  flags: createProfileFlags,
   async run({ flags }) {
     const { createProfile } = await import('../../features/auth/profiles.ts');
     return createProfile(flags);

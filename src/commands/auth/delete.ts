@@ -1,5 +1,5 @@
 import { defineCommand } from '../../cli/command.ts';
-import { profileChoiceFlags } from '../../cli/flags.ts';
+import { profileChoiceFlags } from '../../flags/profile.ts';
 
 export default defineCommand({
   summary: 'Delete a sign-in profile and its cached tokens',

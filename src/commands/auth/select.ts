@@ -1,5 +1,5 @@
 import { defineCommand } from '../../cli/command.ts';
-import { profileChoiceFlags } from '../../cli/flags.ts';
+import { profileChoiceFlags } from '../../flags/profile.ts';
 
 export default defineCommand({
   summary: 'Select the profile to use when no sign-in flag is given',

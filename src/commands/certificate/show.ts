@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { defineCommand } from '../../cli/command.ts';
-import { componentFlags, connectionFlags, signInFlags, trustFlags } from '../../cli/flags.ts';
+import { componentFlags, connectionFlags, signInFlags, trustFlags } from '../../flags/shared.ts';
 
 export default defineCommand({
   summary: 'Show the signing certificate of a plug-in assembly, package or certificate file',

@@ -1,5 +1,5 @@
-import * as Flags from '@oclif/core/flags';
 import { defineCommand } from '../../cli/command.ts';
+import { startEmulatorFlags } from '../../flags/emulator.ts';
 
 export default defineCommand({
   summary: 'Run the emulator as a local proxy until Ctrl+C',
@@ -10,29 +10,7 @@ With --json, prints one line when it is ready. The files named there are deleted
     '<%= config.bin %> <%= command.id %> --scenario healthy-v2-issued,cloud=gcchigh --port 8443 --json',
     '<%= config.bin %> <%= command.id %> --world contoso.json --record requests.har',
   ],
-  flags: {
-    scenario: Flags.string({
-      summary: 'Scenario to emulate (see `<%= config.bin %> emulator list`)',
-      helpValue: 'SCENARIO',
-      exactlyOne: ['scenario', 'world'],
-    }),
-    world: Flags.string({
-      summary: 'World file that describes the environment to emulate',
-      description: 'A world file is JSON as described by schemas/world.schema.json.',
-      helpValue: 'FILE',
-    }),
-    port: Flags.integer({
-      summary: 'Port on the loopback interface (any free port by default)',
-      helpValue: 'PORT',
-      min: 1,
-      max: 65535,
-    }),
-    'ca-out': Flags.string({ summary: 'Write the CA certificate to FILE and keep it', helpValue: 'FILE' }),
-    record: Flags.string({
-      summary: 'Write all requests and responses to FILE as HAR, without tokens and secrets',
-      helpValue: 'FILE',
-    }),
-  },
+  flags: startEmulatorFlags,
   async run({ flags, context, print, printJson }) {
     const { runEmulator } = await import('../../features/emulator/run-emulator.ts');
     await runEmulator(flags, { context, print, printJson });

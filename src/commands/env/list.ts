@@ -1,5 +1,5 @@
 import { defineCommand } from '../../cli/command.ts';
-import { connectionFlags, signInFlags, trustFlags } from '../../cli/flags.ts';
+import { connectionFlags, signInFlags, trustFlags } from '../../flags/shared.ts';
 
 export default defineCommand({
   summary: 'List the environments that you have access to',

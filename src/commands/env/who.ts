@@ -1,5 +1,5 @@
 import { defineCommand } from '../../cli/command.ts';
-import { connectionFlags, signInFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
+import { connectionFlags, signInFlags, targetFlags, trustFlags } from '../../flags/shared.ts';
 
 export default defineCommand({
   summary: "Show an environment's IDs and who you are signed in as",

@@ -1,9 +1,7 @@
 import * as Args from '@oclif/core/args';
-import * as Flags from '@oclif/core/flags';
 import { defineCommand } from '../../cli/command.ts';
-import { connectionFlags, guidFlag, signInFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
-
-const compareWith = { helpGroup: 'COMPARE WITH' };
+import { decodeFlags } from '../../flags/compare.ts';
+import { connectionFlags, signInFlags } from '../../flags/shared.ts';
 
 export default defineCommand({
   summary: 'Decode errors of Microsoft Entra ID, Dataverse and the network in a text or log',
@@ -26,53 +24,7 @@ Works offline. Only --last reads the latest plug-in trace logs of an environment
     }),
   },
   flags: {
-    text: Flags.string({ summary: 'Text to decode', helpValue: 'TEXT', exclusive: ['last'] }),
-    ndjson: Flags.boolean({ summary: 'Print one JSON line per error', exclusive: ['json'] }),
-    top: Flags.integer({ summary: 'Show only the N most frequent groups', helpValue: 'N', min: 1 }),
-    group: Flags.boolean({ summary: 'Group errors by code and presented assertion', allowNo: true }),
-    last: Flags.string({
-      summary: 'Read the plug-in trace logs of the last 90m, 24h, 7d, …',
-      helpValue: 'TIME',
-      helpGroup: 'LIVE DATA',
-    }),
-    'application-id': guidFlag({
-      summary: "Compare with this application's federated credentials",
-      aliases: ['app'],
-      helpGroup: 'LIVE DATA',
-    }),
-    environment: targetFlags.environment,
-    'component-type': targetFlags['component-type'],
-    ...trustFlags,
-    assembly: Flags.string({
-      ...compareWith,
-      summary: 'Signed assembly or package to compare with (requires --tenant and --environment-id)',
-      helpValue: 'FILE',
-    }),
-    snapshot: Flags.string({
-      ...compareWith,
-      summary: 'Credentials to compare with, as printed by `<%= config.bin %> fic list --json`',
-      helpValue: 'FILE',
-      exclusive: ['application-id'],
-    }),
-    'actual-subject': Flags.string({
-      ...compareWith,
-      summary: 'Subject of the credential to compare with',
-      helpValue: 'TEXT',
-    }),
-    'actual-issuer': Flags.string({
-      ...compareWith,
-      summary: 'Issuer of the credential to compare with',
-      helpValue: 'URL',
-    }),
-    'actual-audience': Flags.string({
-      ...compareWith,
-      summary: 'Audience of the credential to compare with',
-      helpValue: 'URI',
-    }),
-    'organization-id': guidFlag({
-      summary: 'Organization ID, to recognize it in a credential',
-      helpGroup: 'CONTEXT',
-    }),
+    ...decodeFlags,
     ...signInFlags,
     ...connectionFlags,
   },

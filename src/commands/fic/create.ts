@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import { defineCommand } from '../../cli/command.ts';
-import { trustFlags } from '../../cli/flags.ts';
-import { changeFlags, repairTargetFlags } from '../../cli/repair-flags.ts';
+import { changeFlags, repairTargetFlags } from '../../flags/repair.ts';
+import { trustFlags } from '../../flags/shared.ts';
 
 export default defineCommand({
   summary: 'Create the federated credential that a component requires',

@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import { defineCommand } from '../../cli/command.ts';
-import { changeFlags, repairTargetFlags } from '../../cli/repair-flags.ts';
+import { changeFlags, repairTargetFlags } from '../../flags/repair.ts';
 
 export default defineCommand({
   summary: 'Delete a federated credential',

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { defineCommand } from '../../cli/command.ts';
-import { trustFlags } from '../../cli/flags.ts';
-import { changeFlags, repairTargetFlags } from '../../cli/repair-flags.ts';
+import { changeFlags, repairTargetFlags } from '../../flags/repair.ts';
+import { trustFlags } from '../../flags/shared.ts';
 
 export default defineCommand({
   summary: 'Set a federated credential to the values that a component requires',

@@ -1,5 +1,12 @@
 import { defineCommand } from '../../cli/command.ts';
-import { connectionFlags, failOnFlags, localFileFlags, signInFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
+import {
+  connectionFlags,
+  failOnFlags,
+  localFileFlags,
+  signInFlags,
+  targetFlags,
+  trustFlags,
+} from '../../flags/shared.ts';
 
 export default defineCommand({
   summary: 'Verify that a federated credential fits a component exactly',

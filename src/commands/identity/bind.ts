@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { defineCommand } from '../../cli/command.ts';
-import { componentFlags, connectionFlags, signInFlags, trustFlags } from '../../cli/flags.ts';
-import { changeFlags } from '../../cli/repair-flags.ts';
+import { changeFlags } from '../../flags/repair.ts';
+import { componentFlags, connectionFlags, signInFlags, trustFlags } from '../../flags/shared.ts';
 
 export default defineCommand({
   summary: 'Bind a component to a managed identity record',

@@ -1,7 +1,6 @@
-import * as Flags from '@oclif/core/flags';
 import { defineCommand } from '../../cli/command.ts';
-import { guidFlag } from '../../cli/flags.ts';
-import { changeFlags, repairTargetFlags } from '../../cli/repair-flags.ts';
+import { createIdentityFlags } from '../../flags/identity.ts';
+import { changeFlags, repairTargetFlags } from '../../flags/repair.ts';
 
 export default defineCommand({
   summary: 'Create a managed identity record, and bind a component to it',
@@ -12,21 +11,7 @@ The plan is shown first. Every request is recorded in a journal: ppmi repair und
   ],
   flags: {
     ...repairTargetFlags,
-    'application-id': guidFlag({
-      summary: 'Client ID of the app registration or managed identity',
-      required: true,
-      helpGroup: 'CHANGE',
-    }),
-    name: Flags.string({
-      summary: 'Name of the record (that of the component by default)',
-      helpValue: 'NAME',
-      helpGroup: 'CHANGE',
-    }),
-    'trust-version': Flags.option({ options: ['0', '1', '2'] as const })({
-      summary: 'Version of the record',
-      default: '2',
-      helpGroup: 'CHANGE',
-    }),
+    ...createIdentityFlags,
     ...changeFlags,
   },
   async run({ flags, context, ownPackage, print }) {

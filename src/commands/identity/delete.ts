@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { defineCommand } from '../../cli/command.ts';
-import { connectionFlags, signInFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
-import { changeFlags } from '../../cli/repair-flags.ts';
+import { changeFlags } from '../../flags/repair.ts';
+import { connectionFlags, signInFlags, targetFlags, trustFlags } from '../../flags/shared.ts';
 
 export default defineCommand({
   summary: 'Delete a managed identity record that no component is bound to',

@@ -1,6 +1,6 @@
-import * as Flags from '@oclif/core/flags';
 import { defineCommand } from '../../cli/command.ts';
-import { connectionFlags, signInFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
+import { listIdentitiesFlags } from '../../flags/identity.ts';
+import { connectionFlags, signInFlags, targetFlags, trustFlags } from '../../flags/shared.ts';
 
 export default defineCommand({
   summary: 'List the managed identity records of an environment and the components bound to them',
@@ -11,14 +11,7 @@ export default defineCommand({
   flags: {
     environment: targetFlags.environment,
     cloud: trustFlags.cloud,
-    unbound: Flags.boolean({
-      summary: 'Also list components without a record, and whether they are signed',
-      description: 'Reads the content of each such component.',
-    }),
-    unsigned: Flags.boolean({
-      summary: 'Also list components that are bound but not signed',
-      description: 'Reads the content of each bound component.',
-    }),
+    ...listIdentitiesFlags,
     ...signInFlags,
     ...connectionFlags,
   },

@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import { defineCommand } from '../../cli/command.ts';
-import { connectionFlags, signInFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
+import { connectionFlags, signInFlags, targetFlags, trustFlags } from '../../flags/shared.ts';
 
 export default defineCommand({
   summary: 'Show a managed identity record, its components and its application',

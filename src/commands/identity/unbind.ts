@@ -1,6 +1,6 @@
 import { defineCommand } from '../../cli/command.ts';
-import { componentFlags, connectionFlags, signInFlags, trustFlags } from '../../cli/flags.ts';
-import { changeFlags } from '../../cli/repair-flags.ts';
+import { changeFlags } from '../../flags/repair.ts';
+import { componentFlags, connectionFlags, signInFlags, trustFlags } from '../../flags/shared.ts';
 
 export default defineCommand({
   summary: 'Unbind a component from its managed identity record',

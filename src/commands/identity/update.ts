@@ -1,8 +1,8 @@
 import * as Args from '@oclif/core/args';
-import * as Flags from '@oclif/core/flags';
 import { defineCommand } from '../../cli/command.ts';
-import { connectionFlags, guidFlag, signInFlags, targetFlags, trustFlags } from '../../cli/flags.ts';
-import { changeFlags } from '../../cli/repair-flags.ts';
+import { updateIdentityFlags } from '../../flags/identity.ts';
+import { changeFlags } from '../../flags/repair.ts';
+import { connectionFlags, signInFlags, targetFlags, trustFlags } from '../../flags/shared.ts';
 
 export default defineCommand({
   summary: 'Change the name, application or tenant of a managed identity record',
@@ -19,9 +19,7 @@ The plan is shown first. Every request is recorded in a journal: ppmi repair und
     }),
   },
   flags: {
-    name: Flags.string({ summary: 'New name', helpValue: 'NAME', helpGroup: 'CHANGE' }),
-    'application-id': guidFlag({ summary: 'New client ID', helpGroup: 'CHANGE' }),
-    tenant: guidFlag({ summary: 'New tenant ID', helpGroup: 'CHANGE' }),
+    ...updateIdentityFlags,
     environment: targetFlags.environment,
     cloud: trustFlags.cloud,
     ...signInFlags,

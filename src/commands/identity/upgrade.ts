@@ -1,7 +1,6 @@
-import * as Flags from '@oclif/core/flags';
 import { defineCommand } from '../../cli/command.ts';
-import { changeFlags, repairTargetFlags } from '../../cli/repair-flags.ts';
-import { settleSeconds } from '../../domain/settling.ts';
+import { upgradeFlags } from '../../flags/identity.ts';
+import { changeFlags, repairTargetFlags } from '../../flags/repair.ts';
 
 export default defineCommand({
   summary: 'Change the version of managed identity records without interrupting a plug-in that works',
@@ -13,25 +12,7 @@ Every request is recorded in a journal: ppmi repair resume continues an interrup
     '<%= config.bin %> <%= command.id %> --to 2 --emulate version-0-deprecated --yes',
   ],
   flags: {
-    to: Flags.option({ options: ['0', '1', '2'] as const })({
-      summary: 'New version of the record',
-      required: true,
-      helpGroup: 'CHANGE',
-    }),
-    all: Flags.boolean({
-      summary: 'Change every record of the environment that a component is bound to',
-      helpGroup: 'CHANGE',
-      exclusive: ['component'],
-    }),
-    'keep-old': Flags.boolean({ summary: 'Keep the credentials of the old version', helpGroup: 'CHANGE' }),
-    wait: Flags.integer({
-      summary: 'Seconds to wait until a change is effective everywhere',
-      helpValue: 'SECONDS',
-      default: settleSeconds,
-      min: 0,
-      max: 3600,
-      helpGroup: 'CHANGE',
-    }),
+    ...upgradeFlags,
     ...repairTargetFlags,
     ...changeFlags,
   },

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { defineCommand } from '../../cli/command.ts';
-import { connectionFlags, signInFlags } from '../../cli/flags.ts';
-import { assertionFlag, foreignTenantFlag, yesFlag } from '../../cli/repair-flags.ts';
+import { applyFlags } from '../../flags/repair.ts';
+import { connectionFlags, signInFlags } from '../../flags/shared.ts';
 
 export default defineCommand({
   summary: 'Apply a plan that repair --plan-out wrote, and verify the result',
@@ -9,9 +9,7 @@ export default defineCommand({
   examples: ['<%= config.bin %> <%= command.id %> plan.json --sign-in azure-cli --yes'],
   args: { file: Args.string({ description: 'Plan file', required: true, ignoreStdin: true }) },
   flags: {
-    yes: yesFlag,
-    'foreign-tenant': foreignTenantFlag,
-    assertion: assertionFlag,
+    ...applyFlags,
     ...signInFlags,
     ...connectionFlags,
   },

@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import { defineCommand } from '../../cli/command.ts';
-import { assertionFlag, repairTargetFlags, yesFlag } from '../../cli/repair-flags.ts';
+import { repairTargetFlags, runFlags } from '../../flags/repair.ts';
 
 export default defineCommand({
   summary: 'Continue a repair that was interrupted or stopped',
@@ -11,7 +11,7 @@ Without RUN, selects the newest run for which this is possible; --environment li
     '<%= config.bin %> <%= command.id %> 20261128T120000Z-4f3a9c',
   ],
   args: { run: Args.string({ description: 'ID of the run, from repair list', ignoreStdin: true }) },
-  flags: { yes: yesFlag, assertion: assertionFlag, ...repairTargetFlags },
+  flags: { ...runFlags, ...repairTargetFlags },
   async run({ args, flags, context, ownPackage, print }) {
     const { resumeRun } = await import('../../features/repair/runs.ts');
     return resumeRun(args.run, flags, { context, version: ownPackage.version, print });

@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import { defineCommand } from '../../cli/command.ts';
-import { repairTargetFlags, yesFlag } from '../../cli/repair-flags.ts';
+import { repairTargetFlags, yesFlag } from '../../flags/repair.ts';
 
 export default defineCommand({
   summary: 'Undo a repair',

@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import { defineCommand } from '../../cli/command.ts';
-import { failOnFlags } from '../../cli/flags.ts';
+import { failOnFlags } from '../../flags/shared.ts';
 
 export default defineCommand({
   summary: 'Summarize saved reports',

@@ -1,18 +1,7 @@
 import * as Args from '@oclif/core/args';
-import * as Flags from '@oclif/core/flags';
 import { defineCommand } from '../../cli/command.ts';
-import {
-  connectionFlags,
-  failOnFlags,
-  guidFlag,
-  localFileFlags,
-  signInFlags,
-  targetFlags,
-  trustFlags,
-} from '../../cli/flags.ts';
-
-const compareWith = { helpGroup: 'COMPARE WITH' };
-const contextFlag = { helpGroup: 'CONTEXT' };
+import { subjectDiffFlags } from '../../flags/compare.ts';
+import { connectionFlags, signInFlags } from '../../flags/shared.ts';
 
 export default defineCommand({
   summary: 'Compare what the platform presents with what a federated credential expects, part by part',
@@ -29,20 +18,9 @@ export default defineCommand({
     }),
   },
   flags: {
-    ...trustFlags,
-    ...targetFlags,
-    'actual-subject': Flags.string({ ...compareWith, summary: 'Subject of the credential', helpValue: 'TEXT' }),
-    'actual-issuer': Flags.string({ ...compareWith, summary: 'Issuer of the credential', helpValue: 'URL' }),
-    'actual-audience': Flags.string({ ...compareWith, summary: 'Audience of the credential', helpValue: 'URI' }),
-    'other-file': localFileFlags['other-file'],
-    'organization-id': guidFlag({ ...contextFlag, summary: 'Organization ID of the environment' }),
-    'home-tenant-id': guidFlag({
-      ...contextFlag,
-      summary: 'Tenant ID of the application, if it is registered in another tenant',
-    }),
+    ...subjectDiffFlags,
     ...signInFlags,
     ...connectionFlags,
-    ...failOnFlags,
   },
   async run({ args, flags, context }) {
     const { compareSubjects } = await import('../../features/subject/compare-subjects.ts');

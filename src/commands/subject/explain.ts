@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
-import * as Flags from '@oclif/core/flags';
 import { defineCommand } from '../../cli/command.ts';
+import { subjectExplainFlags } from '../../flags/compare.ts';
 
 export default defineCommand({
   summary: 'Explain what each segment of a subject means, and find mistakes in it',
@@ -16,13 +16,7 @@ export default defineCommand({
       ignoreStdin: true,
     }),
   },
-  flags: {
-    issuer: Flags.string({ summary: 'Issuer of the same credential', helpValue: 'URL' }),
-    audience: Flags.string({
-      summary: 'Audience of the same credential',
-      helpValue: 'URI',
-    }),
-  },
+  flags: subjectExplainFlags,
   async run({ args, flags, context }) {
     const { explainSubject } = await import('../../features/subject/explain-subject.ts');
     return explainSubject({ subject: args.subject, ...flags }, context.shell);

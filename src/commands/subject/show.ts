@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import { defineCommand } from '../../cli/command.ts';
-import { componentFlags, connectionFlags, signInFlags, trustFlags } from '../../cli/flags.ts';
+import { componentFlags, connectionFlags, signInFlags, trustFlags } from '../../flags/shared.ts';
 
 export default defineCommand({
   summary: 'Show the issuer, subject and audience that the platform presents for a signed file',

@@ -1,6 +1,6 @@
-import * as Flags from '@oclif/core/flags';
 import { defineCommand } from '../../cli/command.ts';
-import { connectionFlags, guidFlag, trustFlags } from '../../cli/flags.ts';
+import { exchangeFlags } from '../../flags/access.ts';
+import { connectionFlags } from '../../flags/shared.ts';
 
 export default defineCommand({
   summary: 'Exchange a federated assertion for an access token and show the result, never the token',
@@ -11,22 +11,7 @@ With --emulate, every value defaults to what the emulated platform presents.`,
     '<%= config.bin %> <%= command.id %> --emulate fic-missing',
   ],
   flags: {
-    assertion: Flags.string({
-      summary: 'File with the assertion (JWT), or - for standard input',
-      helpValue: 'FILE',
-      helpGroup: 'TARGET',
-    }),
-    tenant: guidFlag({ summary: 'Tenant to request the token from', helpGroup: 'TARGET' }),
-    'client-id': guidFlag({
-      summary: 'Client ID of the app registration or managed identity',
-      helpGroup: 'TARGET',
-    }),
-    scope: Flags.string({
-      summary: 'Scope of the token, ending in /.default',
-      helpValue: 'SCOPE',
-      helpGroup: 'TARGET',
-    }),
-    cloud: trustFlags.cloud,
+    ...exchangeFlags,
     ...connectionFlags,
   },
   async run({ flags, context }) {

@@ -1,5 +1,4 @@
 /** `access check`: what the identity of a component may do on a resource, as far as ppmi can read it. */
-
 import { presentFinding } from '../../catalog/finding.ts';
 import { unknownContext } from '../../catalog/printer.ts';
 import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
@@ -7,6 +6,7 @@ import { factReaders } from '../../diagnosis/facts/index.ts';
 import { requireApplicationId } from '../../diagnosis/facts/require-fact.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import { parseResource, type Resource } from '../../domain/resource/resource.ts';
+import type { AccessFlags } from '../../flags/access.ts';
 import type { AccessJson } from '../../render/json/access.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { accessText } from '../../render/text/access.ts';
@@ -15,12 +15,10 @@ import type { CommandContext } from '../../session/command-context.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
 import { judge } from './judgement.ts';
 
-export interface AccessFlags extends SessionFlags {
-  readonly resource?: string | undefined;
-}
+export type AccessOptions = SessionFlags & AccessFlags;
 
 /** @throws PpmiError `refused` when something cannot be read: incomplete data allows no conclusion */
-export async function checkAccess(context: CommandContext, flags: AccessFlags): Promise<Outcome<AccessJson>> {
+export async function checkAccess(context: CommandContext, flags: AccessOptions): Promise<Outcome<AccessJson>> {
   const session = await context.openSession(flags);
   const resource = resourceOf(flags, session);
   const applicationId =
@@ -31,7 +29,7 @@ export async function checkAccess(context: CommandContext, flags: AccessFlags): 
   return { result, exitCode: accessExit(result), text: accessText };
 }
 
-function resourceOf({ resource }: AccessFlags, { context }: Session): Resource {
+function resourceOf({ resource }: AccessOptions, { context }: Session): Resource {
   const asked = resource ?? context.target.defaults.resource;
   const parsed = asked === null ? null : parseResource(asked);
   if (parsed !== null) return parsed;

@@ -1,32 +1,17 @@
 /** `auth`: creates, lists, selects and deletes profiles. */
 import { resolve } from 'node:path';
-import type { CloudId } from '../../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { SignInMethod } from '../../domain/sign-in-methods.ts';
+import type { CreateProfileFlags, ProfileChoiceFlags } from '../../flags/profile.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { count } from '../../render/style.ts';
 import { profilesText, profileText } from '../../render/text/profiles.ts';
 import type { CommandContext } from '../../session/command-context.ts';
-import type { Profile, ProfileShown, Profiles, TokenCache } from '../../session/profile/profile.ts';
+import type { Profile, ProfileShown, Profiles } from '../../session/profile/profile.ts';
 import { readProfiles, updateProfiles } from '../../session/profile/store.ts';
-import type { SignInFlags } from '../../session/sign-in-flags.ts';
-
-export interface CreateFlags extends SignInFlags {
-  readonly name?: string | undefined;
-  readonly cloud: CloudId;
-  readonly environment?: string | undefined;
-  readonly 'sign-in': SignInMethod;
-  readonly 'token-cache': TokenCache;
-}
-
-/** Finds a profile by name, or by its number in `auth list`, counted from 1. */
-export interface Choice {
-  readonly name?: string | undefined;
-  readonly index?: number | undefined;
-}
 
 /** Selects the new profile. @throws PpmiError `usage` for a missing flag or a name that is taken */
-export async function createProfile(flags: CreateFlags): Promise<Outcome<ProfileShown>> {
+export async function createProfile(flags: CreateProfileFlags): Promise<Outcome<ProfileShown>> {
   const { selected, profiles: all } = await updateProfiles(({ profiles }) => {
     const profile = profileFrom(flags, profiles);
     if (profiles.some(({ name }) => name === profile.name)) {
@@ -46,12 +31,15 @@ export function listProfiles(): Outcome<Profiles> {
   return shown(readProfiles());
 }
 
-export async function selectProfile(choice: Choice): Promise<Outcome<Profiles>> {
+export async function selectProfile(choice: ProfileChoiceFlags): Promise<Outcome<Profiles>> {
   const all = await updateProfiles((before) => ({ ...before, selected: chosen(before, choice).name }));
   return shown(all, `Selected "${all.selected}".`);
 }
 
-export async function deleteProfile({ notify }: CommandContext, choice: Choice): Promise<Outcome<Profiles>> {
+export async function deleteProfile(
+  { notify }: CommandContext,
+  choice: ProfileChoiceFlags,
+): Promise<Outcome<Profiles>> {
   const { selected, profiles } = readProfiles();
   const deleted = chosen({ selected, profiles }, choice);
   const { forgetTokens } = await import('../../session/profile/token-cache.ts');
@@ -104,7 +92,7 @@ function readable(): Profiles {
   }
 }
 
-function chosen({ profiles }: Profiles, { name, index }: Choice): Profile {
+function chosen({ profiles }: Profiles, { name, index }: ProfileChoiceFlags): Profile {
   if (name === undefined && index === undefined) throw usage('Requires --name or --index');
   const found = index === undefined ? profiles.find((profile) => profile.name === name) : profiles[index - 1];
   if (found === undefined)
@@ -114,7 +102,7 @@ function chosen({ profiles }: Profiles, { name, index }: Choice): Profile {
 
 const byApplication: readonly SignInMethod[] = ['device-code', 'browser', 'client-secret', 'client-certificate'];
 
-function profileFrom(flags: CreateFlags, others: readonly Profile[]): Profile {
+function profileFrom(flags: CreateProfileFlags, others: readonly Profile[]): Profile {
   const method = flags['sign-in'];
   const needed = {
     'sign-in-tenant': byApplication.includes(method),

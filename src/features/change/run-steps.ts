@@ -7,7 +7,7 @@ import { PpmiError } from '../../domain/errors.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
 import type { FederatedCredential } from '../../domain/facts.ts';
 import type { Step } from '../../domain/plan.ts';
-import type { HandoverFormat } from '../../render/handover/handover.ts';
+import type { ChangeFlags } from '../../flags/repair.ts';
 import type { HandoverJson } from '../../render/json/handover.ts';
 import { type ProofJson, type RepairJson, repairJson } from '../../render/json/plan.ts';
 import type { Outcome } from '../../render/outcome.ts';
@@ -28,13 +28,7 @@ import { stopError } from '../repair/stop-error.ts';
 import { exchangeOf } from '../repair/verify.ts';
 import { exchangesOf, refuseToCut, unconfirmed } from './confirm-steps.ts';
 
-export interface ChangeFlags extends SessionFlags {
-  readonly yes: boolean;
-  readonly 'dry-run'?: boolean | undefined;
-  readonly as?: HandoverFormat | undefined;
-  readonly output?: string | undefined;
-  readonly 'foreign-tenant'?: string | undefined;
-}
+export type ChangeOptions = SessionFlags & ChangeFlags;
 
 export interface ChangeIo {
   readonly context: CommandContext;
@@ -58,7 +52,7 @@ export interface Change {
 
 export async function runChange(
   change: Change,
-  flags: ChangeFlags,
+  flags: ChangeOptions,
   io: ChangeIo,
 ): Promise<Outcome<RepairJson | HandoverJson>> {
   const { session, target, notes = [] } = change;

@@ -1,9 +1,9 @@
 /** `connectivity`: decides which hosts to test, with which network settings. */
-
-import type { CloudId } from '../../domain/cloud/cloud.ts';
 import { cloudOfOrganizationHost } from '../../domain/cloud/cloud.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import { parseGuid } from '../../domain/guid.ts';
+import type { ConnectivityFlags } from '../../flags/connectivity.ts';
+import type { ConnectionFlags, FailOnFlags } from '../../flags/shared.ts';
 import { probeCloud } from '../../net/probe/probe.ts';
 import { type ConnectivityJson, connectivityJson } from '../../render/json/connectivity.ts';
 import type { Outcome } from '../../render/outcome.ts';
@@ -12,33 +12,20 @@ import { connectivityText } from '../../render/text/connectivity.ts';
 import { connectivityExit } from '../../report/exit-codes.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import { cloudOf, originOf } from '../../session/environment-url.ts';
-import type { ConnectionFlags, HttpContext } from '../../session/http-context.ts';
+import type { HttpContext } from '../../session/http-context.ts';
 import type { SignInFlags } from '../../session/sign-in-flags.ts';
 import type { testFromEnvironment } from './from-environment.ts';
 import { createProgress } from './progress.ts';
 import { readSettings } from './read-settings.ts';
 
-export interface ConnectivityFlags extends ConnectionFlags, SignInFlags {
-  readonly 'from-environment': boolean;
-  readonly environment?: string | undefined;
-  readonly cloud?: CloudId | undefined;
-  readonly tenant?: string | undefined;
-  readonly 'environment-id'?: string | undefined;
-  readonly resource?: readonly string[] | undefined;
-  readonly endpoint?: readonly string[] | undefined;
-  readonly pac: boolean;
-  readonly timeout: number;
-  readonly format: 'text' | 'markdown' | 'junit';
-  readonly verbose: boolean;
-  readonly 'fail-on': 'error' | 'warning';
-}
+export type ConnectivityOptions = ConnectionFlags & SignInFlags & ConnectivityFlags & FailOnFlags;
 
 /** Time limit of a stage; waiting longer gives no more information. The limit of the run covers its slowest host. */
 const stagesInAll = 12;
 
 export async function checkConnectivity(
   context: CommandContext,
-  flags: ConnectivityFlags,
+  flags: ConnectivityOptions,
 ): Promise<Outcome<ConnectivityJson>> {
   return testOnce(context, flags, await context.openHttpContext(flags));
 }
@@ -46,7 +33,7 @@ export async function checkConnectivity(
 /** One round. Several rounds share the opened resources. */
 export async function testOnce(
   context: CommandContext,
-  flags: ConnectivityFlags,
+  flags: ConnectivityOptions,
   opened: HttpContext,
   { first = true }: { readonly first?: boolean } = {},
 ): Promise<Outcome<ConnectivityJson>> {
@@ -94,7 +81,7 @@ async function fromEnvironment(...given: Parameters<typeof testFromEnvironment>)
   return test(...given);
 }
 
-function printer({ format, verbose }: ConnectivityFlags) {
+function printer({ format, verbose = false }: ConnectivityOptions) {
   return async (result: ConnectivityJson, style: Style): Promise<string> => {
     if (format === 'text') return connectivityText(result, style, { verbose });
     const { connectivityMarkdown, connectivityJunit } = await import('../../render/text/connectivity-files.ts');
@@ -103,7 +90,7 @@ function printer({ format, verbose }: ConnectivityFlags) {
 }
 
 /** An environment ID names no organization without a sign-in, but it determines the host of the environment. */
-function targetOf(flags: ConnectivityFlags, fallback: string | null) {
+function targetOf(flags: ConnectivityOptions, fallback: string | null) {
   const asked = flags.environment ?? fallback;
   const id = asked === null ? null : /^(Default-)?(.*)$/i.exec(asked.trim());
   const guid = id === null ? null : parseGuid(id[2] ?? '');

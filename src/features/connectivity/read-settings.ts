@@ -1,5 +1,6 @@
 /** The settings of this machine that a run uses, as shown in the report. */
 import { readSystemProxy, type SystemProxy } from '../../net/system-proxy.ts';
+import type { NetworkFlags } from '../../session/network-settings.ts';
 
 export interface ReadSettings {
   readonly systemProxy: SystemProxy | null;
@@ -18,10 +19,7 @@ const proxyVariables = [
   'NO_PROXY',
 ];
 
-export async function readSettings(flags: {
-  readonly proxy?: string | undefined;
-  readonly 'ca-file'?: string | undefined;
-}): Promise<ReadSettings> {
+export async function readSettings(flags: NetworkFlags): Promise<ReadSettings> {
   const { env, version } = process;
   const set = proxyVariables.filter((name) => env[name]?.trim());
   const { proxy, note } = await readSystemProxy();

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ConnectivityJson } from '../../render/json/connectivity.ts';
 import type { Style } from '../../render/style.ts';
 import type { CommandContext } from '../../session/command-context.ts';
-import { type ConnectivityFlags, testOnce } from './connectivity.ts';
+import { type ConnectivityOptions, testOnce } from './connectivity.ts';
 
 interface Output {
   readonly print: (text: (style: Style) => string | Promise<string>) => Promise<void>;
@@ -13,7 +13,7 @@ interface Output {
 /** Runs until interrupted, like `watch` and `ping`. */
 export async function watchConnectivity(
   context: CommandContext,
-  flags: ConnectivityFlags & { readonly watch: number },
+  flags: ConnectivityOptions & { readonly watch: number },
   { print, printJson }: Output,
 ): Promise<null> {
   const opened = await context.openHttpContext(flags);

@@ -1,30 +1,19 @@
 /** `doctor`: diagnoses one component or many, or lists the permissions that a diagnosis requires. */
+import type { DoctorFlags } from '../../flags/doctor.ts';
 import type { FleetJson } from '../../render/json/fleet.ts';
 import type { ReportJson } from '../../render/json/report.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { type PermissionsJson, permissionsText } from '../../render/text/permissions-text.ts';
-import { type FailOn, fleetExit, reportExit } from '../../report/exit-codes.ts';
+import { fleetExit, reportExit } from '../../report/exit-codes.ts';
 import type { CommandContext } from '../../session/command-context.ts';
-import type { Session } from '../../session/session.ts';
-import {
-  type FleetFlags,
-  type FleetTarget,
-  fleetOf,
-  isAboutSeveral,
-  openFleet,
-  wantsFleet,
-} from '../fleet/open-fleet.ts';
+import type { Session, SessionFlags } from '../../session/session.ts';
+import { type FleetTarget, fleetOf, isAboutSeveral, openFleet, wantsFleet } from '../fleet/open-fleet.ts';
 
-export interface DoctorFlags extends FleetFlags {
-  readonly 'fail-on': FailOn;
-  readonly quiet: boolean;
-  readonly verbose: boolean;
-  readonly 'explain-permissions': boolean;
-}
+type DoctorOptions = SessionFlags & DoctorFlags;
 
 export async function runDoctor(
   context: CommandContext,
-  flags: DoctorFlags,
+  flags: DoctorOptions,
   version: string,
 ): Promise<Outcome<ReportJson | FleetJson | PermissionsJson>> {
   if (flags['explain-permissions']) return explainPermissions();
@@ -42,7 +31,7 @@ async function explainPermissions(): Promise<Outcome<PermissionsJson>> {
 }
 
 /** Loads the printers of reports while requests are pending. */
-async function diagnoseOne(session: Session, flags: DoctorFlags, version: string): Promise<Outcome<ReportJson>> {
+async function diagnoseOne(session: Session, flags: DoctorOptions, version: string): Promise<Outcome<ReportJson>> {
   const [{ diagnoseShared, failedSignIn }, { reportJson }, { reportLine, reportText }] = await Promise.all([
     import('./diagnose.ts'),
     import('../../render/json/report.ts'),
@@ -61,7 +50,7 @@ async function diagnoseOne(session: Session, flags: DoctorFlags, version: string
 async function diagnoseMany(
   { json }: CommandContext,
   target: FleetTarget,
-  flags: DoctorFlags,
+  flags: DoctorOptions,
   version: string,
 ): Promise<Outcome<FleetJson>> {
   const [{ doctorFleet }, { fleetJson }, { conclusion, fleetText }] = await Promise.all([

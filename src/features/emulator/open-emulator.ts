@@ -5,18 +5,12 @@ import { PpmiError } from '../../domain/errors.ts';
 import { type Emulator, type EmulatorOptions, type RequestLine, startEmulator } from '../../emulator/emulator.ts';
 import type { Recorder } from '../../emulator/recorder.ts';
 import type { World } from '../../emulator/world/model.ts';
+import type { StartEmulatorFlags } from '../../flags/emulator.ts';
 import type { EmulatorAccess } from '../../render/text/emulator.ts';
 import { removeAbandoned, replaceFile, temporaryFolder } from '../../session/output-file.ts';
 import { emulatedWorld, scenarioWorld } from '../../session/scenarios.ts';
 
-export interface OpenEmulatorOptions {
-  readonly scenario?: string | undefined;
-  /** World file; replaces the scenario. */
-  readonly world?: string | undefined;
-  readonly port?: number | undefined;
-  readonly 'ca-out'?: string | undefined;
-  /** HAR file, written at the end, without tokens and secrets. */
-  readonly record?: string | undefined;
+export interface OpenEmulatorOptions extends StartEmulatorFlags {
   /** Receives one line per request, without secrets. */
   readonly onRequest: (line: string) => void;
 }

@@ -2,7 +2,6 @@
  * Compares decoded errors with the configuration: values from flags, the nearest credential of an application or a
  * snapshot, and a signed file. Compares whatever was presented, with any issuer and subject.
  */
-
 import { matchExpectedCredential } from '../../domain/entra-errors/expected-credential.ts';
 import type { ErrorGroup } from '../../domain/entra-errors/log/groups.ts';
 import { PpmiError } from '../../domain/errors.ts';
@@ -15,24 +14,14 @@ import type { PresentedTrust, Trust } from '../../domain/trust/trust.ts';
 import { diffPresented } from '../../domain/trust/workloads/diff.ts';
 import { identifyPresented, identifyWorkload } from '../../domain/trust/workloads/identify.ts';
 import type { Workload } from '../../domain/trust/workloads/workload.ts';
+import type { DecodeFlags } from '../../flags/compare.ts';
+import type { PasswordFlags } from '../../flags/shared.ts';
 import { type Correlation, type ErrorJson, errorJson, presentedDiffJson } from '../../render/json/errors.ts';
 import { diffJson, explanationJson } from '../../render/json/subject.ts';
-import type { PasswordFlags } from '../../session/password.ts';
 import { signedFile } from '../../session/signed-file.ts';
-import { expectedTrusts, type TrustPlace } from '../subject/expected-trusts.ts';
+import { expectedTrusts } from '../subject/expected-trusts.ts';
 
-export interface CorrelateFlags extends PasswordFlags {
-  readonly tenant?: string | undefined;
-  readonly 'environment-id'?: string | undefined;
-  readonly cloud?: TrustPlace['cloud'];
-  readonly 'component-type'?: TrustPlace['component-type'];
-  readonly assembly?: string | undefined;
-  readonly 'trust-version'?: '0' | '1' | '2' | undefined;
-  readonly 'actual-subject'?: string | undefined;
-  readonly 'actual-issuer'?: string | undefined;
-  readonly 'actual-audience'?: string | undefined;
-  readonly 'organization-id'?: string | undefined;
-}
+export type CorrelateOptions = DecodeFlags & PasswordFlags;
 
 interface Configuration {
   /** Null: not read. */
@@ -49,7 +38,7 @@ interface Configuration {
 export async function correlate(
   errors: readonly ErrorGroup[],
   shell: ShellTarget,
-  flags: CorrelateFlags = {},
+  flags: CorrelateOptions = {},
   credentials: readonly FederatedCredential[] | null = null,
 ): Promise<readonly ErrorJson[]> {
   const configuration: Configuration = {
@@ -63,7 +52,7 @@ export async function correlate(
   return errors.map((error) => errorJson(error, shell, correlation(error, configuration)));
 }
 
-async function trustsOf(assembly: string, flags: CorrelateFlags): Promise<readonly Trust[]> {
+async function trustsOf(assembly: string, flags: CorrelateOptions): Promise<readonly Trust[]> {
   const { tenant, 'environment-id': environmentId } = flags;
   if (tenant === undefined || environmentId === undefined) {
     throw new PpmiError('usage', { detail: '--assembly requires --tenant and --environment-id' });
@@ -72,7 +61,7 @@ async function trustsOf(assembly: string, flags: CorrelateFlags): Promise<readon
   return expectedTrusts(file, { ...flags, tenant, 'environment-id': environmentId });
 }
 
-function givenBy(flags: CorrelateFlags): PresentedTrust | null {
+function givenBy(flags: CorrelateOptions): PresentedTrust | null {
   const given = {
     issuer: flags['actual-issuer'] ?? null,
     subject: flags['actual-subject'] ?? null,

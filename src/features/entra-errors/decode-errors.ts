@@ -1,23 +1,19 @@
 /** `error decode`: reads errors from a text, file or environment, and compares them with the configuration. */
-
 import { join } from 'node:path';
 import { type ErrorGroup, mostFrequent } from '../../domain/entra-errors/log/groups.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { ShellTarget } from '../../domain/shell/command-line.ts';
+import type { DecodeFlags } from '../../flags/compare.ts';
 import { type ErrorJson, type ErrorsJson, errorJson, type PlatformErrorJson } from '../../render/json/errors.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { errorsText } from '../../render/text/errors.ts';
 import type { CommandContext } from '../../session/command-context.ts';
-import type { CorrelateFlags } from './correlate.ts';
+import type { SessionFlags } from '../../session/session.ts';
+import type { CorrelateOptions } from './correlate.ts';
 import type { ErrorsRead } from './decode-text.ts';
-import type { Live, LiveFlags } from './live.ts';
+import type { Live } from './live.ts';
 
-export interface DecodeFlags extends LiveFlags, CorrelateFlags {
-  readonly text?: string | undefined;
-  readonly snapshot?: string | undefined;
-  readonly top?: number | undefined;
-  readonly group?: boolean | undefined;
-}
+type DecodeInput = SessionFlags & DecodeFlags;
 
 export interface DecodeOptions {
   /** Folder of the package, which holds the bundle of the worker thread. */
@@ -29,7 +25,7 @@ export interface DecodeOptions {
 export async function decodeErrors(
   context: CommandContext,
   file: string | undefined,
-  flags: DecodeFlags,
+  flags: DecodeInput,
   { root, onError }: DecodeOptions,
 ): Promise<Outcome<ErrorsJson>> {
   const group = flags.group ?? (flags.top === undefined ? undefined : true);
@@ -69,7 +65,7 @@ function sourceOf(file: string | undefined): string {
   throw new PpmiError('usage', { detail: 'Requires FILE, --text, --last, or text on standard input' });
 }
 
-async function readConfigured(context: CommandContext, flags: DecodeFlags): Promise<Live> {
+async function readConfigured(context: CommandContext, flags: DecodeInput): Promise<Live> {
   const { last, 'application-id': applicationId, snapshot } = flags;
   const credentials = snapshot === undefined ? null : await readCredentialSnapshot(snapshot);
   if (last === undefined && applicationId === undefined) return { traces: null, credentials };
@@ -99,7 +95,7 @@ const comparisons = ['actual-subject', 'actual-issuer', 'actual-audience', 'asse
 async function correlated(
   errors: readonly ErrorGroup[],
   shell: ShellTarget,
-  flags: CorrelateFlags,
+  flags: CorrelateOptions,
   credentials: Live['credentials'],
 ): Promise<readonly ErrorJson[]> {
   const compares = credentials !== null || comparisons.some((name) => flags[name] !== undefined);

@@ -1,16 +1,13 @@
 /** The live inputs of `error decode`: the newest trace logs of an environment, and the credentials of an application. */
-
 import { findApplication, readCredentials } from '../../diagnosis/facts/application.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { FederatedCredential } from '../../domain/facts.ts';
+import type { DecodeFlags } from '../../flags/compare.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { ServiceClients } from '../../session/service-clients.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
 
-export interface LiveFlags extends SessionFlags {
-  /** Age of the oldest trace log to read: `90m`, `24h`, `7d`. */
-  readonly last?: string | undefined;
-}
+export type LiveOptions = SessionFlags & Pick<DecodeFlags, 'last'>;
 
 export interface Live {
   /** Texts of the trace logs; null: not requested. */
@@ -20,7 +17,7 @@ export interface Live {
 }
 
 /** @throws PpmiError `usage`, and the error of a refused or interrupted call */
-export async function readLive(context: CommandContext, flags: LiveFlags): Promise<Live> {
+export async function readLive(context: CommandContext, flags: LiveOptions): Promise<Live> {
   const { 'application-id': app, last } = flags;
   if (last === undefined && flags.environment === undefined && app !== undefined) {
     const { clients } = await context.openCloudSession(flags);

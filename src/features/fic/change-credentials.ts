@@ -8,6 +8,7 @@ import type { ComponentFact, CredentialsFact, EnvironmentFact, FederatedCredenti
 import type { Step } from '../../domain/plan.ts';
 import { matchesExactly, trustOfVersion } from '../../domain/trust/matches.ts';
 import { type Trust, trustVersionOf } from '../../domain/trust/trust.ts';
+import type { ComputedCredentialFlags } from '../../flags/identity.ts';
 import type { HandoverJson } from '../../render/json/handover.ts';
 import type { RepairJson } from '../../render/json/plan.ts';
 import type { Outcome } from '../../render/outcome.ts';
@@ -19,15 +20,13 @@ import {
   updateCredential,
 } from '../../repair/requests.ts';
 import { mostCredentials } from '../../repair/upgrade.ts';
-import type { Session, SessionFlags } from '../../session/session.ts';
-import { type ChangeFlags, type ChangeIo, runChange } from '../change/run-steps.ts';
+import type { Session } from '../../session/session.ts';
+import { type ChangeIo, type ChangeOptions, runChange } from '../change/run-steps.ts';
 import { targetOf } from '../change/target.ts';
 import { boundComponents } from '../identity/bound-components.ts';
 import { usersOf } from './users-of.ts';
 
-export interface CredentialFlags extends SessionFlags, ChangeFlags {
-  readonly 'trust-version'?: '0' | '1' | '2' | undefined;
-}
+type CredentialOptions = ChangeOptions & ComputedCredentialFlags;
 
 type Result = Promise<Outcome<RepairJson | HandoverJson>>;
 
@@ -41,7 +40,7 @@ interface Place {
 const blocked = (what: string, detail: string) => new PpmiError('change-blocked', { what, detail });
 
 /** @throws PpmiError `change-blocked` if the application is not in the tenant that is signed in to */
-async function open(flags: CredentialFlags, { context }: ChangeIo): Promise<Place & { readonly read: ReadFact }> {
+async function open(flags: CredentialOptions, { context }: ChangeIo): Promise<Place & { readonly read: ReadFact }> {
   const session = await context.openSession(flags);
   const sources = session.sharedSources();
   const read = createFactStore(factReaders, sources);
@@ -58,7 +57,7 @@ async function open(flags: CredentialFlags, { context }: ChangeIo): Promise<Plac
 }
 
 /** What the component presents. Only documented values are written. @throws PpmiError `change-blocked` */
-async function trustFor(read: ReadFact, flags: CredentialFlags): Promise<{ component: ComponentFact; trust: Trust }> {
+async function trustFor(read: ReadFact, flags: CredentialOptions): Promise<{ component: ComponentFact; trust: Trust }> {
   const component = await requireFact(read, 'component');
   const { version, trusts } = await requireFact(read, 'expectedTrust');
   const trust = trustOfVersion(trusts, trustVersionOf(flags['trust-version']) ?? version);
@@ -79,7 +78,7 @@ interface Asked {
 function change(
   place: Place,
   { steps, component, notes = [], exchanged = false }: Asked,
-  flags: CredentialFlags,
+  flags: CredentialOptions,
   io: ChangeIo,
 ) {
   const { session, environment, applicationId, at } = place;
@@ -89,7 +88,10 @@ function change(
 }
 
 /** Adds the credential that the component requires. No step if it exists already. */
-export async function createFic(flags: CredentialFlags & { readonly name?: string | undefined }, io: ChangeIo): Result {
+export async function createFic(
+  flags: CredentialOptions & { readonly name?: string | undefined },
+  io: ChangeIo,
+): Result {
   const place = await open(flags, io);
   const { environment, at, read } = place;
   const { component, trust } = await trustFor(read, flags);
@@ -127,7 +129,7 @@ async function isCurrent(read: ReadFact, trust: Trust): Promise<boolean> {
 }
 
 /** @throws PpmiError `credential-in-use` without `--yes` */
-export async function updateFic(nameOrId: string, flags: CredentialFlags, io: ChangeIo): Result {
+export async function updateFic(nameOrId: string, flags: CredentialOptions, io: ChangeIo): Result {
   const place = await open(flags, io);
   const { at, read } = place;
   const credential = chooseCredential(at.credentials, nameOrId);
@@ -142,7 +144,7 @@ export async function updateFic(nameOrId: string, flags: CredentialFlags, io: Ch
 }
 
 /** @throws PpmiError `credential-in-use` without `--yes` */
-export async function deleteFic(nameOrId: string, flags: CredentialFlags, io: ChangeIo): Result {
+export async function deleteFic(nameOrId: string, flags: CredentialOptions, io: ChangeIo): Result {
   const place = await open(flags, io);
   const credential = chooseCredential(place.at.credentials, nameOrId);
   if (credential.subject === null) {
@@ -159,7 +161,7 @@ const riskOf = (notes: readonly string[]) => (notes.length === 0 ? ('safe' as co
 async function guard(
   { session, environment, applicationId }: Place,
   credential: FederatedCredential,
-  flags: CredentialFlags,
+  flags: CredentialOptions,
 ): Promise<readonly string[]> {
   const records = await session.sharedSources().dataverse.records();
   const own = records.filter((record) => record.applicationId === applicationId);

@@ -7,7 +7,7 @@ import { conclusion } from '../../render/text/fleet.ts';
 import { type Fleet, fleetRow, summarizeFleet } from '../../report/fleet.ts';
 import type { Report } from '../../report/report.ts';
 import { onInterrupt } from './interrupt.ts';
-import type { FleetFlags, FleetTarget } from './open-fleet.ts';
+import type { FleetOptions, FleetTarget } from './open-fleet.ts';
 import { createProgress } from './progress.ts';
 import { isFinished, keyOf, latest, readReports } from './report-file.ts';
 import { runFleet } from './run.ts';
@@ -22,7 +22,7 @@ export interface DoctorFleetOptions {
 /** With `--ndjson`, receives each line as soon as it is complete. */
 export async function doctorFleet(
   target: FleetTarget,
-  flags: FleetFlags,
+  flags: FleetOptions,
   { version, json }: DoctorFleetOptions,
 ): Promise<Fleet> {
   const shard = parseShard(flags.shard ?? '1/1');

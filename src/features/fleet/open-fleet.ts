@@ -6,6 +6,7 @@ import type { Reading } from '../../domain/diagnosis.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { ComponentFact } from '../../domain/facts.ts';
 import { reasonOf } from '../../domain/unread.ts';
+import type { FleetFlags } from '../../flags/doctor.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import { cloudOf } from '../../session/environment-url.ts';
 import type { HttpContext } from '../../session/http-context.ts';
@@ -35,16 +36,10 @@ export interface FleetEnvironment {
 /** Dataverse limits requests per five minutes. Hundreds of components justify waiting that long. */
 const retry = { budgetMs: 15 * 60_000 };
 
-export interface FleetFlags extends SessionFlags {
-  readonly all?: boolean | undefined;
-  readonly 'environments-file'?: string | undefined;
-  readonly shard?: string | undefined;
-  readonly ndjson?: boolean | undefined;
-  readonly resume?: string | undefined;
-}
+export type FleetOptions = SessionFlags & FleetFlags;
 
 /** @throws PpmiError `usage` for contradicting flags */
-export function wantsFleet(flags: FleetFlags, json: boolean): boolean {
+export function wantsFleet(flags: FleetOptions, json: boolean): boolean {
   const { all, ndjson, shard, resume, component } = flags;
   const asked = { all, 'environments-file': flags['environments-file'], shard, ndjson, resume };
   const [flag] = Object.entries(asked).find(([, value]) => value !== undefined && value !== false) ?? [];
@@ -56,7 +51,7 @@ export function wantsFleet(flags: FleetFlags, json: boolean): boolean {
 }
 
 /** One environment, or those listed in a file. */
-export async function openFleet(command: CommandContext, flags: FleetFlags): Promise<FleetTarget> {
+export async function openFleet(command: CommandContext, flags: FleetOptions): Promise<FleetTarget> {
   const file = flags['environments-file'];
   if (file === undefined) return fleetOf(await command.openSession(flags, { retry }), flags);
   const environments = await readEnvironments(file, flags.cloud);
@@ -96,7 +91,7 @@ export async function openFleet(command: CommandContext, flags: FleetFlags): Pro
 }
 
 /** The environment of a session that is open. */
-export function fleetOf(session: Session, flags: FleetFlags): FleetTarget {
+export function fleetOf(session: Session, flags: FleetOptions): FleetTarget {
   return {
     context: session.context,
     environments: [session.environmentUrl],
@@ -107,7 +102,7 @@ export function fleetOf(session: Session, flags: FleetFlags): FleetTarget {
 function environmentOf(
   place: DiagnosePlace,
   sources: (target: ComponentChoice) => Sources,
-  { 'component-type': type }: FleetFlags,
+  { 'component-type': type }: FleetOptions,
 ): FleetEnvironment {
   const facts = (component: ComponentFact | null) =>
     createFactStore(factReaders, sources({ component: component?.id ?? null, type: component?.type ?? null }));
@@ -130,7 +125,7 @@ function unreadable(place: DiagnosePlace, error: PpmiError): FleetEnvironment {
 }
 
 /** Whether a session without a component has several to diagnose. Facts read for this are not read again. */
-export async function isAboutSeveral(session: Session, flags: FleetFlags): Promise<boolean> {
+export async function isAboutSeveral(session: Session, flags: FleetOptions): Promise<boolean> {
   const { target, ...sources } = session.sharedSources();
   if (target.component !== null || flags.component !== undefined || flags.assembly !== undefined) return false;
   const read = createFactStore(factReaders, { ...sources, target });

@@ -7,18 +7,17 @@ import { requireFact } from '../../diagnosis/facts/require-fact.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { ComponentFact, EnvironmentFact, IdentityRecord } from '../../domain/facts.ts';
 import type { Step } from '../../domain/plan.ts';
+import type { CreateIdentityFlags, UpdateIdentityFlags } from '../../flags/identity.ts';
 import type { HandoverJson } from '../../render/json/handover.ts';
 import type { RepairJson } from '../../render/json/plan.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { createRecord, deleteRecord, unbindStep } from '../../repair/record-steps.ts';
 import { bindStep } from '../../repair/repairs/bind.ts';
 import { patchRecord } from '../../repair/requests.ts';
-import type { Session, SessionFlags } from '../../session/session.ts';
-import { type ChangeFlags, type ChangeIo, runChange } from '../change/run-steps.ts';
+import type { Session } from '../../session/session.ts';
+import { type ChangeIo, type ChangeOptions, runChange } from '../change/run-steps.ts';
 import { targetOf } from '../change/target.ts';
 import { chooseRecord } from './choose-record.ts';
-
-export interface RecordFlags extends SessionFlags, ChangeFlags {}
 
 type Result = Promise<Outcome<RepairJson | HandoverJson>>;
 
@@ -29,7 +28,7 @@ interface Place {
   readonly components: readonly ComponentFact[];
 }
 
-async function open(flags: RecordFlags, { context }: ChangeIo): Promise<Place> {
+async function open(flags: ChangeOptions, { context }: ChangeIo): Promise<Place> {
   const session = await context.openSession(flags);
   const { dataverse } = session.sharedSources();
   const [environment, records, components] = await Promise.all([
@@ -50,7 +49,7 @@ interface Asked {
   readonly notes?: readonly string[];
 }
 
-function change({ session, environment }: Place, asked: Asked, flags: RecordFlags, io: ChangeIo): Result {
+function change({ session, environment }: Place, asked: Asked, flags: ChangeOptions, io: ChangeIo): Result {
   const { steps, exchanges = [], notes = [], ...about } = asked;
   const target = targetOf({ environment, ...about });
   return runChange({ session, steps, target, credentials: [], components: exchanges, notes }, flags, io);
@@ -61,14 +60,10 @@ const chosenComponent = ({ session }: Place) =>
 
 const blocked = (what: string, detail: string) => new PpmiError('change-blocked', { what, detail });
 
-export interface CreateFlags extends RecordFlags {
-  readonly 'application-id': string;
-  readonly name?: string | undefined;
-  readonly 'trust-version': '0' | '1' | '2';
-}
+type CreateOptions = ChangeOptions & CreateIdentityFlags;
 
 /** With `--component`, also binds the component. @throws PpmiError `change-blocked` */
-export async function createIdentity(flags: CreateFlags, io: ChangeIo): Result {
+export async function createIdentity(flags: CreateOptions, io: ChangeIo): Result {
   const { 'application-id': applicationId, name, 'trust-version': version } = flags;
   refuseBadName(name);
   const place = await open({ ...flags, 'application-id': undefined }, io);
@@ -121,13 +116,10 @@ function refuseBadName(name: string | undefined): void {
   }
 }
 
-export interface UpdateFlags extends RecordFlags {
-  readonly name?: string | undefined;
-  readonly tenant?: string | undefined;
-}
+type UpdateOptions = ChangeOptions & UpdateIdentityFlags;
 
 /** @throws PpmiError `usage` if no flag names a change */
-export async function updateIdentity(nameOrId: string, flags: UpdateFlags, io: ChangeIo): Result {
+export async function updateIdentity(nameOrId: string, flags: UpdateOptions, io: ChangeIo): Result {
   const { 'application-id': applicationId, tenant, name } = flags;
   if (applicationId === undefined && tenant === undefined && name === undefined) {
     throw new PpmiError('usage', { detail: 'Requires --name, --application-id or --tenant' });
@@ -163,7 +155,7 @@ const boundTo = ({ components }: Place, { id }: IdentityRecord) =>
   components.filter(({ managedIdentityId }) => managedIdentityId === id);
 
 /** @throws PpmiError `record-in-use` if components are bound, `change-blocked` for a record of a managed solution */
-export async function deleteIdentity(nameOrId: string, flags: RecordFlags, io: ChangeIo): Result {
+export async function deleteIdentity(nameOrId: string, flags: ChangeOptions, io: ChangeIo): Result {
   const place = await open(flags, io);
   const record = chooseRecord(place.records, nameOrId);
   const bound = boundTo(place, record);
@@ -180,7 +172,7 @@ export async function deleteIdentity(nameOrId: string, flags: RecordFlags, io: C
 }
 
 /** @throws PpmiError `change-blocked` for an assembly that belongs to a package */
-export async function bindIdentity(nameOrId: string, flags: RecordFlags, io: ChangeIo): Result {
+export async function bindIdentity(nameOrId: string, flags: ChangeOptions, io: ChangeIo): Result {
   const place = await open(flags, io);
   const component = await chosenComponent(place);
   const record = chooseRecord(place.records, nameOrId);
@@ -193,7 +185,7 @@ export async function bindIdentity(nameOrId: string, flags: RecordFlags, io: Cha
   return change(place, { steps, component, record, exchanges: [component.id] }, flags, io);
 }
 
-export async function unbindIdentity(flags: RecordFlags, io: ChangeIo): Result {
+export async function unbindIdentity(flags: ChangeOptions, io: ChangeIo): Result {
   const place = await open(flags, io);
   const component = await chosenComponent(place);
   const id = component.managedIdentityId;

@@ -1,31 +1,25 @@
 /** `identity upgrade`: changes the version of one record, or of all, without interrupting plug-ins that work. */
-
 import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import { requireFact } from '../../diagnosis/facts/require-fact.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { IdentityRecord } from '../../domain/facts.ts';
 import type { TrustVersion } from '../../domain/trust/trust.ts';
+import type { UpgradeFlags } from '../../flags/identity.ts';
 import type { HandoverJson } from '../../render/json/handover.ts';
 import type { RepairJson } from '../../render/json/plan.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { planUpgrade, type UpgradeComponent } from '../../repair/upgrade.ts';
-import type { Session, SessionFlags } from '../../session/session.ts';
-import { type ChangeFlags, type ChangeIo, runChange } from '../change/run-steps.ts';
+import type { Session } from '../../session/session.ts';
+import { type ChangeIo, type ChangeOptions, runChange } from '../change/run-steps.ts';
 import { targetOf } from '../change/target.ts';
 import { boundComponents } from './bound-components.ts';
 
-export interface UpgradeFlags extends SessionFlags, ChangeFlags {
-  readonly to: '0' | '1' | '2';
-  readonly all: boolean;
-  readonly 'keep-old': boolean;
-  /** Seconds between the phases. */
-  readonly wait: number;
-}
+type UpgradeOptions = ChangeOptions & UpgradeFlags;
 
 /** @throws PpmiError `change-blocked` if a trust of the new version is unknown, `usage` without a bound record */
 export async function upgradeIdentities(
-  flags: UpgradeFlags,
+  flags: UpgradeOptions,
   io: ChangeIo,
 ): Promise<Outcome<RepairJson | HandoverJson>> {
   const session = await io.context.openSession(flags);
@@ -40,7 +34,14 @@ export async function upgradeIdentities(
     session,
     all.filter(({ applicationId }) => applications.has(applicationId)),
   );
-  const plan = planUpgrade({ environment, to, records, components, keepOld: flags['keep-old'], settle: flags.wait });
+  const plan = planUpgrade({
+    environment,
+    to,
+    records,
+    components,
+    keepOld: flags['keep-old'] === true,
+    settle: flags.wait,
+  });
   if ('blocked' in plan) {
     throw new PpmiError('change-blocked', { what: plan.blocked.what, detail: plan.blocked.why });
   }

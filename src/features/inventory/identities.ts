@@ -1,8 +1,8 @@
 /** `identity list` and `identity show`: the managed identity records of an environment and their applications. */
-
 import { findApplication } from '../../diagnosis/facts/application.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { ComponentFact } from '../../domain/facts.ts';
+import type { ListIdentitiesFlags } from '../../flags/identity.ts';
 import {
   applicationJson,
   type IdentitiesJson,
@@ -21,12 +21,9 @@ import type { Session, SessionFlags } from '../../session/session.ts';
 import { factsOf } from '../identity/bound-components.ts';
 import { chooseRecord } from '../identity/choose-record.ts';
 
-export interface ListFlags extends SessionFlags {
-  readonly unbound?: boolean | undefined;
-  readonly unsigned?: boolean | undefined;
-}
+type ListOptions = SessionFlags & ListIdentitiesFlags;
 
-export async function listIdentities(context: CommandContext, flags: ListFlags): Promise<Outcome<IdentitiesJson>> {
+export async function listIdentities(context: CommandContext, flags: ListOptions): Promise<Outcome<IdentitiesJson>> {
   const session = await context.openSession(flags);
   const { emulated } = session.context.target;
   const [identities, unbound] = await Promise.all([

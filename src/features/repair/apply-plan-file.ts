@@ -1,23 +1,19 @@
 /** `ppmi repair apply`: plans again and compares with the file before anything is sent. */
-
 import type { CloudId } from '../../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/plan.ts';
+import type { ApplyFlags } from '../../flags/repair.ts';
 import type { RepairJson } from '../../render/json/plan.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { type PlanFile, sameSteps } from '../../repair/plan-file.ts';
 import type { SessionFlags } from '../../session/session.ts';
-import type { AssertionFlags } from './given-assertion.ts';
 import { readPlanFile } from './plan-files.ts';
 import { type RepairIo, runRepair } from './run-repair.ts';
 
-export interface ApplyFlags extends SessionFlags, AssertionFlags {
-  readonly yes: boolean;
-  readonly 'foreign-tenant'?: string | undefined;
-}
+type ApplyOptions = SessionFlags & ApplyFlags;
 
 /** @throws PpmiError `plan-invalid` for an edited file, another target, or a configuration that has changed */
-export async function applyPlanFile(file: string, flags: ApplyFlags, io: RepairIo): Promise<Outcome<RepairJson>> {
+export async function applyPlanFile(file: string, flags: ApplyOptions, io: RepairIo): Promise<Outcome<RepairJson>> {
   const plan = await readPlanFile(file);
   const { component, choices } = plan;
   const target = {

@@ -2,19 +2,17 @@
  * `--assertion`: the exchange of a real target with an assertion that the plug-in logged or that was captured. It is what
  * the platform presented for one component, and lives for minutes.
  */
-
 import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import { requireFact } from '../../diagnosis/facts/require-fact.ts';
 import { cloud } from '../../domain/cloud/cloud.ts';
+import type { RepairFlags } from '../../flags/repair.ts';
 import { exchangeAssertion } from '../../net/token-exchange.ts';
 import { readAssertion } from '../../session/assertion-file.ts';
 import type { Session } from '../../session/session.ts';
 import type { PluginRun } from '../../session/target.ts';
 
-export interface AssertionFlags {
-  readonly assertion?: string | undefined;
-}
+export type AssertionFlags = Pick<RepairFlags, 'assertion'>;
 
 const notRun: PluginRun = { ok: false, stack: '', notRun: true };
 

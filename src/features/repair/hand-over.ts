@@ -1,7 +1,9 @@
 /** `--as`: prints a plan in the format of another tool. Changes nothing. */
 import type { FederatedCredential } from '../../domain/facts.ts';
+import type { HandoverFormat } from '../../domain/handover-formats.ts';
 import type { Step } from '../../domain/plan.ts';
-import { type HandoverFormat, handover, handoverText } from '../../render/handover/index.ts';
+import type { HandoverFlags } from '../../flags/repair.ts';
+import { handover, handoverText } from '../../render/handover/index.ts';
 import type { HandoverJson } from '../../render/json/handover.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { reportExit } from '../../report/exit-codes.ts';
@@ -11,12 +13,10 @@ import type { CommandContext } from '../../session/command-context.ts';
 import { writeNewFile } from '../../session/output-file.ts';
 import type { Session } from '../../session/session.ts';
 import { diagnoseSession } from '../diagnose/diagnose.ts';
-import { planSteps, type RepairFlags } from './run-repair.ts';
+import { planSteps, type RepairOptions } from './run-repair.ts';
 
-export interface HandoverFlags {
-  readonly as: HandoverFormat;
-  readonly output?: string | undefined;
-}
+/** `--as` was given. */
+type Handed = HandoverFlags & { readonly as: HandoverFormat };
 
 export interface HandoverInput {
   readonly session: Session;
@@ -33,7 +33,7 @@ export interface HandoverInput {
 
 /** @throws PpmiError `file-unwritable` if the file of `--output` exists or cannot be written */
 export async function handOver(
-  { as, output }: HandoverFlags,
+  { as, output }: Handed,
   { session, context, steps, target, credentials, notes = [], doctor }: HandoverInput,
 ): Promise<Outcome<HandoverJson>> {
   const { redactor, target: reached } = session.context;
@@ -54,7 +54,7 @@ export async function handOver(
 }
 
 export async function handOverRepair(
-  flags: RepairFlags & HandoverFlags,
+  flags: RepairOptions & Handed,
   { context, version }: { readonly context: CommandContext; readonly version: string },
 ): Promise<Outcome<HandoverJson>> {
   const session = await context.openSession(flags);

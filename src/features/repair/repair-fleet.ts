@@ -22,12 +22,7 @@ import { readEnvironments } from '../fleet/targets.ts';
 import { type CarriedOut, carryOut, nothing } from './carry-out.ts';
 import { refuseForeign } from './foreign-tenant.ts';
 import { latestFailure } from './repair.ts';
-import { exitOf, type PlannedSteps, planSteps, type RepairFlags, type RepairIo, stateOf } from './run-repair.ts';
-
-export interface FleetRepairFlags extends RepairFlags {
-  readonly all?: boolean | undefined;
-  readonly 'environments-file'?: string | undefined;
-}
+import { exitOf, type PlannedSteps, planSteps, type RepairIo, type RepairOptions, stateOf } from './run-repair.ts';
 
 interface Member extends PlannedSteps {
   /** Steps and findings of this component only. */
@@ -35,7 +30,7 @@ interface Member extends PlannedSteps {
   readonly diagnosed: DiagnoseResult;
 }
 
-export async function repairFleet(flags: FleetRepairFlags, io: RepairIo): Promise<Outcome<FleetRepairJson>> {
+export async function repairFleet(flags: RepairOptions, io: RepairIo): Promise<Outcome<FleetRepairJson>> {
   const { context, print } = io;
   const { members, unread } = await planFleet(flags, io);
   const toRepair = members.filter(({ steps }) => steps.length > 0);
@@ -82,7 +77,7 @@ interface FleetPlan {
 }
 
 /** @throws PpmiError if no environment can be read, for example because the sign-in fails */
-async function planFleet(flags: FleetRepairFlags, io: RepairIo): Promise<FleetPlan> {
+async function planFleet(flags: RepairOptions, io: RepairIo): Promise<FleetPlan> {
   const { context } = io;
   const file = flags['environments-file'];
   const urls = file === undefined ? [undefined] : await readEnvironments(file, flags.cloud);
@@ -112,7 +107,7 @@ async function planFleet(flags: FleetRepairFlags, io: RepairIo): Promise<FleetPl
 /** A failure does not stop the other components, which do not depend on it; an interrupt does. */
 async function applyFleet(
   toRepair: readonly Member[],
-  flags: RepairFlags,
+  flags: RepairOptions,
   io: RepairIo,
 ): Promise<{ readonly done: ReadonlyMap<Member, CarriedOut>; readonly interrupted: boolean }> {
   const done = new Map<Member, CarriedOut>();
@@ -131,7 +126,7 @@ async function applyFleet(
 }
 
 /** One sign-in for all components of an environment. */
-async function plansOf(session: Session, flags: RepairFlags, { version }: RepairIo): Promise<readonly Member[]> {
+async function plansOf(session: Session, flags: RepairOptions, { version }: RepairIo): Promise<readonly Member[]> {
   const listed = await createFactStore(factReaders, session.sources({ component: null, type: null }))('components');
   if (!listed.ok) throw listed.unread.error;
   const members: Member[] = [];
@@ -157,7 +152,7 @@ async function plansOf(session: Session, flags: RepairFlags, { version }: Repair
 }
 
 /** Never prompts during a fleet run: what depends on a choice, or cannot be planned, is left out with the reason. */
-async function planOf(session: Session, diagnosed: DiagnoseResult, flags: RepairFlags): Promise<PlannedSteps> {
+async function planOf(session: Session, diagnosed: DiagnoseResult, flags: RepairOptions): Promise<PlannedSteps> {
   const tenants = { environment: null, challenge: null, directory: null };
   const chosen = { applicationId: null, newRecordId: '' };
   const empty = { steps: [], choices: [], chosen, left: [], basedOn: [], repaired: new Set<never>() };
@@ -176,7 +171,11 @@ async function planOf(session: Session, diagnosed: DiagnoseResult, flags: Repair
 }
 
 /** Plans again after the confirmation: the steps of an earlier component, or other clients, may have changed something. */
-async function carryOutMember(member: Member, flags: RepairFlags, { context, version }: RepairIo): Promise<CarriedOut> {
+async function carryOutMember(
+  member: Member,
+  flags: RepairOptions,
+  { context, version }: RepairIo,
+): Promise<CarriedOut> {
   const { session, plan } = member;
   try {
     const diagnosed = await diagnoseSession(session, flags, { version });

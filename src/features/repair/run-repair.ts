@@ -4,6 +4,7 @@ import { PpmiError } from '../../domain/errors.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
 import { parseGuid } from '../../domain/guid.ts';
 import type { Step } from '../../domain/plan.ts';
+import type { RepairFlags } from '../../flags/repair.ts';
 import { type RepairJson, type RepairState, repairJson } from '../../render/json/plan.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { sanitizeTerminal } from '../../render/sanitize-terminal.ts';
@@ -22,22 +23,12 @@ import type { Session, SessionFlags } from '../../session/session.ts';
 import { type DiagnoseResult, diagnoseSession, failedSignIn } from '../diagnose/diagnose.ts';
 import { type CarriedOut, carryOut, nothing } from './carry-out.ts';
 import { markForeign, readTenants, refuseForeign, type Tenants } from './foreign-tenant.ts';
-import { type AssertionFlags, withAssertion } from './given-assertion.ts';
+import { withAssertion } from './given-assertion.ts';
 import { writePlanFile } from './plan-files.ts';
 import { keptCredentials, withRemovals } from './remove-old.ts';
 import { awaitsCredential, planFor, readAgain } from './repair.ts';
 
-export interface RepairFlags extends SessionFlags, AssertionFlags {
-  readonly yes: boolean;
-  readonly 'dry-run'?: boolean | undefined;
-  /** Codes or names of findings, or IDs of steps. */
-  readonly only?: readonly string[] | undefined;
-  /** Client ID. */
-  readonly choose?: string | undefined;
-  readonly 'foreign-tenant'?: string | undefined;
-  readonly 'plan-out'?: string | undefined;
-  readonly 'remove-old'?: boolean | undefined;
-}
+export type RepairOptions = SessionFlags & RepairFlags;
 
 export interface RepairIo {
   readonly context: CommandContext;
@@ -54,7 +45,7 @@ export interface Preset {
 }
 
 export async function runRepair(
-  flags: RepairFlags,
+  flags: RepairOptions,
   io: RepairIo,
   preset: Preset | null = null,
 ): Promise<Outcome<RepairJson>> {
@@ -120,7 +111,7 @@ export async function runRepair(
   return end({ ...stateOf(done), exitCode: exitOf(done, diagnosed) }, (style) => repairOutcomeText(shown, style));
 }
 
-async function keptBy(diagnosed: DiagnoseResult, plan: Plan, flags: RepairFlags): Promise<KeptCredentials | null> {
+async function keptBy(diagnosed: DiagnoseResult, plan: Plan, flags: RepairOptions): Promise<KeptCredentials | null> {
   const { followUp } = diagnosed.report;
   const names = flags['remove-old'] === true ? [] : await keptCredentials(diagnosed, plan);
   if (names.length === 0 || followUp === null) return null;
@@ -137,7 +128,7 @@ export interface PlannedSteps {
 export async function planSteps(
   session: Session,
   diagnosed: DiagnoseResult,
-  flags: RepairFlags,
+  flags: RepairOptions,
   preset: Preset | null,
 ): Promise<PlannedSteps | null> {
   const repair = await planOrAsk(diagnosed, flags, preset);
@@ -150,7 +141,7 @@ export async function planSteps(
 }
 
 /** At a terminal, prompts for a choice that the plan depends on. Null: interrupted. */
-async function planOrAsk(diagnosed: DiagnoseResult, flags: RepairFlags, preset: Preset | null): Promise<Plan | null> {
+async function planOrAsk(diagnosed: DiagnoseResult, flags: RepairOptions, preset: Preset | null): Promise<Plan | null> {
   const chosen = flags['application-id'] ?? flags.choose;
   try {
     return await planFor(diagnosed, { ...flags, 'application-id': chosen }, preset?.newRecordId);

@@ -3,6 +3,7 @@ import { PpmiError } from '../../domain/errors.ts';
 import type { Step } from '../../domain/plan.ts';
 import { fileWord } from '../../domain/shell/words.ts';
 import { trimEnd } from '../../domain/trim-end.ts';
+import type { RunFlags } from '../../flags/repair.ts';
 import { type RepairJson, repairJson } from '../../render/json/plan.ts';
 import { type RunDetailsJson, type RunsJson, runDetailsJson, runsJson } from '../../render/json/runs.ts';
 import type { Outcome } from '../../render/outcome.ts';
@@ -21,14 +22,12 @@ import type { Session, SessionFlags } from '../../session/session.ts';
 import { finishChange } from '../change/run-steps.ts';
 import { type DiagnoseResult, diagnoseSession } from '../diagnose/diagnose.ts';
 import { finishRun } from './carry-out.ts';
-import { type AssertionFlags, withAssertion } from './given-assertion.ts';
+import { withAssertion } from './given-assertion.ts';
 import { type OpenRun, reopenRun } from './journaled-run.ts';
 import { latestFailure } from './repair.ts';
 import { exitOf, type RepairIo, stateOf } from './run-repair.ts';
 
-export interface RunFlags extends SessionFlags, AssertionFlags {
-  readonly yes: boolean;
-}
+export type RunOptions = SessionFlags & RunFlags;
 
 export type RunIo = RepairIo;
 
@@ -36,7 +35,7 @@ export type RunIo = RepairIo;
  * At a terminal, asks for confirmation. Elsewhere the command itself is the confirmation, because it names a run whose
  * steps were confirmed before.
  */
-export async function confirmed(question: string, { yes }: RunFlags): Promise<'yes' | 'no' | 'interrupted'> {
+export async function confirmed(question: string, { yes }: RunOptions): Promise<'yes' | 'no' | 'interrupted'> {
   return yes || !canAsk() ? 'yes' : confirm(question, '--yes');
 }
 
@@ -57,7 +56,7 @@ function accessOf({ header: { access = [] } }: RunRecord): readonly string[] {
 }
 
 /** Continues an interrupted or stopped run. Reads first to find out whether open requests took effect. */
-export async function resumeRun(id: string | undefined, flags: RunFlags, io: RunIo): Promise<Outcome<RepairJson>> {
+export async function resumeRun(id: string | undefined, flags: RunOptions, io: RunIo): Promise<Outcome<RepairJson>> {
   const record = findRun(id, flags, 'resume', ({ state, steps }) => {
     // Interrupted after the last step, so the result has not been verified.
     return state === 'interrupted' || (state === 'failed' && toApply(steps).length > 0);
@@ -116,7 +115,7 @@ export function findRun(
 }
 
 /** The environment and the component come from the run, the sign-in and the network settings from this call. */
-export async function openFor({ header }: RunRecord, flags: RunFlags, { context }: RunIo): Promise<Session> {
+export async function openFor({ header }: RunRecord, flags: RunOptions, { context }: RunIo): Promise<Session> {
   const { environment, component, cloud } = header;
   return context.openSession({
     ...flags,

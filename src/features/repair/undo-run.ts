@@ -16,10 +16,10 @@ import type { Session } from '../../session/session.ts';
 import { accessArguments } from '../diagnose/target-arguments.ts';
 import { onInterrupt, untilInterrupted } from '../fleet/interrupt.ts';
 import { type AppliedStep, type OpenRun, reopenRun, sendSteps } from './journaled-run.ts';
-import { confirmed, findRun, openFor, type RunFlags, type RunIo, refuseOther } from './runs.ts';
+import { confirmed, findRun, openFor, type RunIo, type RunOptions, refuseOther } from './runs.ts';
 import { stopError } from './stop-error.ts';
 
-export async function undoRun(id: string | undefined, flags: RunFlags, io: RunIo): Promise<Outcome<RepairJson>> {
+export async function undoRun(id: string | undefined, flags: RunOptions, io: RunIo): Promise<Outcome<RepairJson>> {
   const record = findRun(id, flags, 'undo', ({ steps }) => toUndo(steps).length > 0);
   const session = await openFor(record, flags, io);
   const run = reopenRun(record.header.id, session.context.target.now);

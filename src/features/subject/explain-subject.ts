@@ -3,15 +3,14 @@
 import { PpmiError } from '../../domain/errors.ts';
 import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import { explainSubject as explain, type SubjectExplanation } from '../../domain/trust/subject/explain.ts';
+import type { SubjectExplainFlags } from '../../flags/compare.ts';
 import type { ExplanationJson } from '../../render/json/subject.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { subjectExplanationText } from '../../render/text/subject-explanation.ts';
 import { subjectExit } from '../../report/exit-codes.ts';
 
-export interface PresentedClaims {
+export interface PresentedClaims extends SubjectExplainFlags {
   readonly subject: string;
-  readonly issuer?: string | undefined;
-  readonly audience?: string | undefined;
 }
 
 export async function explainSubject(claims: PresentedClaims, shell: ShellTarget): Promise<Outcome<ExplanationJson>> {

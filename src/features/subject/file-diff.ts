@@ -1,36 +1,22 @@
 /** `subject diff` of a local file and the claims of a credential from the command line. */
-
-import type { CloudId } from '../../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import { type DiffContext, diffTrust } from '../../domain/trust/diff.ts';
 import { trustOfVersion } from '../../domain/trust/matches.ts';
 import { fileHints } from '../../domain/trust/rank-credentials.ts';
 import { explainSubject } from '../../domain/trust/subject/explain.ts';
-import { type ComponentType, type TrustVersion, trustVersionOf } from '../../domain/trust/trust.ts';
+import { type TrustVersion, trustVersionOf } from '../../domain/trust/trust.ts';
+import type { SubjectDiffFlags } from '../../flags/compare.ts';
+import type { PasswordFlags } from '../../flags/shared.ts';
 import { diffJson, type SubjectDiffJson, withWorkload } from '../../render/json/subject.ts';
 import { readOtherFile } from '../../session/local-files.ts';
-import type { PasswordFlags } from '../../session/password.ts';
 import { signedFile } from '../../session/signed-file.ts';
 import { expectedTrusts } from './expected-trusts.ts';
 import { fileMistakes } from './file-mistakes.ts';
 
-export interface FileDiffFlags extends PasswordFlags {
-  readonly tenant?: string | undefined;
-  readonly 'environment-id'?: string | undefined;
-  readonly cloud?: CloudId | undefined;
-  readonly 'trust-version'?: '0' | '1' | '2' | undefined;
-  readonly 'component-type'?: ComponentType | undefined;
-  readonly 'actual-subject'?: string | undefined;
-  readonly 'actual-issuer'?: string | undefined;
-  readonly 'actual-audience'?: string | undefined;
-  readonly 'organization-id'?: string | undefined;
-  readonly 'application-id'?: string | undefined;
-  readonly 'home-tenant-id'?: string | undefined;
-  readonly 'other-file'?: readonly string[] | undefined;
-}
+type FileDiffOptions = SubjectDiffFlags & PasswordFlags;
 
-export async function fileDiff(name: string, flags: FileDiffFlags, shell: ShellTarget): Promise<SubjectDiffJson> {
+export async function fileDiff(name: string, flags: FileDiffOptions, shell: ShellTarget): Promise<SubjectDiffJson> {
   const { tenant, 'environment-id': environmentId, 'actual-subject': subject } = flags;
   if (tenant === undefined || environmentId === undefined || subject === undefined) {
     throw new PpmiError('usage', {
@@ -61,7 +47,7 @@ function newestVersionOf(subject: string): TrustVersion {
   return explainSubject(subject).versions.toSorted().at(-1) ?? 2;
 }
 
-async function hintsOf(flags: FileDiffFlags): Promise<DiffContext> {
+async function hintsOf(flags: FileDiffOptions): Promise<DiffContext> {
   const others = await Promise.all((flags['other-file'] ?? []).map(readOtherFile));
   return {
     ...fileHints({ assembly: null, others }),

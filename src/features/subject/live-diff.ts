@@ -1,5 +1,4 @@
 /** `subject diff` of a registered component and the credentials of its application. */
-
 import { createFactStore, type ReadFact } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import { requireFact } from '../../diagnosis/facts/require-fact.ts';
@@ -8,6 +7,7 @@ import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import { claimsOf, trustOfVersion } from '../../domain/trust/matches.ts';
 import { fileHints, rankCredentials } from '../../domain/trust/rank-credentials.ts';
 import { type Trust, type TrustVersion, trustVersionOf } from '../../domain/trust/trust.ts';
+import type { TrustFlags } from '../../flags/shared.ts';
 import {
   diffJson,
   findingMistakeJson,
@@ -19,14 +19,12 @@ import type { CommandContext } from '../../session/command-context.ts';
 import type { SessionFlags } from '../../session/session.ts';
 import { fileMistakes } from './file-mistakes.ts';
 
-export interface LiveDiffFlags extends SessionFlags {
-  readonly 'trust-version'?: '0' | '1' | '2' | undefined;
-}
+type LiveDiffOptions = SessionFlags & Pick<TrustFlags, 'trust-version'>;
 
 const nothing = { issuer: null, subject: null, audience: null };
 const nothingCompared = { equal: false, actual: nothing, parts: [], warning: null, workload: null };
 
-export async function liveDiff(context: CommandContext, flags: LiveDiffFlags): Promise<LiveDiffJson> {
+export async function liveDiff(context: CommandContext, flags: LiveDiffOptions): Promise<LiveDiffJson> {
   const session = await context.openSession(flags);
   const read = createFactStore(factReaders, session.sources());
   const compared = await compare(read, trustVersionOf(flags['trust-version']), context.shell);

@@ -1,7 +1,7 @@
 /** `subject show`: the trusts of a signed file in the environment where it is, or will be, registered. */
-
 import { PpmiError } from '../../domain/errors.ts';
 import { fileFault } from '../../domain/signed-file/verdict.ts';
+import type { TrustFlags } from '../../flags/shared.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { type SubjectShow, subjectText } from '../../render/text/trust.ts';
 import { fileExit } from '../../report/exit-codes.ts';
@@ -11,16 +11,12 @@ import { signedFileJson } from '../certificate/signed-file-json.ts';
 import { openSignedFile } from '../certificate/signed-file-source.ts';
 import { expectedTrusts, type TrustPlace } from './expected-trusts.ts';
 
-export interface SubjectShowFlags extends SessionFlags {
-  readonly tenant?: string | undefined;
-  readonly 'environment-id'?: string | undefined;
-  readonly 'trust-version'?: '0' | '1' | '2' | undefined;
-}
+type ShowOptions = SessionFlags & TrustFlags;
 
 export async function showSubject(
   context: CommandContext,
   file: string | undefined,
-  flags: SubjectShowFlags,
+  flags: ShowOptions,
 ): Promise<Outcome<SubjectShow>> {
   const given = givenPlace(file, flags);
   const source = await openSignedFile(context, file, flags);
@@ -39,7 +35,7 @@ export async function showSubject(
 }
 
 /** Only flags can tell where a local file will be registered. */
-function givenPlace(file: string | undefined, flags: SubjectShowFlags): TrustPlace | null {
+function givenPlace(file: string | undefined, flags: ShowOptions): TrustPlace | null {
   const { tenant, 'environment-id': environmentId } = flags;
   if (file === undefined) {
     if (tenant === undefined && environmentId === undefined) return null;

@@ -1,7 +1,7 @@
 /** `token exchange`: takes the assertion and the other three values from flags or from the target. */
-
-import type { CloudId } from '../../domain/cloud/cloud.ts';
 import { PpmiError } from '../../domain/errors.ts';
+import type { ExchangeFlags } from '../../flags/access.ts';
+import type { ConnectionFlags } from '../../flags/shared.ts';
 import { exchangeAssertion } from '../../net/token-exchange.ts';
 import { type ExchangeJson, exchangeJson } from '../../render/json/exchange.ts';
 import type { Outcome } from '../../render/outcome.ts';
@@ -9,20 +9,13 @@ import { exchangeText } from '../../render/text/exchange.ts';
 import { exchangeExit } from '../../report/exit-codes.ts';
 import { readAssertion } from '../../session/assertion-file.ts';
 import type { CommandContext } from '../../session/command-context.ts';
-import type { ConnectionFlags } from '../../session/http-context.ts';
 import type { PresentedAssertion, Target } from '../../session/target.ts';
 import { correlate } from '../entra-errors/correlate.ts';
 import { decodeText } from '../entra-errors/decode-text.ts';
 
-export interface ExchangeFlags extends ConnectionFlags {
-  readonly assertion?: string | undefined;
-  readonly tenant?: string | undefined;
-  readonly 'client-id'?: string | undefined;
-  readonly scope?: string | undefined;
-  readonly cloud?: CloudId | undefined;
-}
+type ExchangeOptions = ConnectionFlags & ExchangeFlags;
 
-export async function exchangeToken(context: CommandContext, flags: ExchangeFlags): Promise<Outcome<ExchangeJson>> {
+export async function exchangeToken(context: CommandContext, flags: ExchangeOptions): Promise<Outcome<ExchangeJson>> {
   const { http, redactor, target } = await context.openHttpContext(flags);
   const { defaults } = target;
   const presented = flags.assertion === undefined ? await presentedBy(target) : null;

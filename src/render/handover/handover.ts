@@ -7,10 +7,6 @@ import { createSettling } from '../../domain/settling.ts';
 import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import type { ReportTarget } from '../../report/report.ts';
 
-export const handoverFormats = ['az', 'powershell', 'rest', 'bicep', 'terraform', 'markdown'] as const;
-
-export type HandoverFormat = (typeof handoverFormats)[number];
-
 export interface HandoverPlan {
   /** True: it is about the built-in emulator, not about a real tenant. */
   readonly emulated: boolean;

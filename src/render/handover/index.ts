@@ -1,13 +1,7 @@
-export type { HandoverFormat } from './handover.ts';
+export type { HandoverFormat } from '../../domain/handover-formats.ts';
 
-import {
-  type Formatter,
-  type Handover,
-  type HandoverFormat,
-  type HandoverPlan,
-  itemsOf,
-  undoItemsOf,
-} from './handover.ts';
+import type { HandoverFormat } from '../../domain/handover-formats.ts';
+import { type Formatter, type Handover, type HandoverPlan, itemsOf, undoItemsOf } from './handover.ts';
 import { az, powershell, rest } from './requests.ts';
 import { bicep, terraform } from './resources.ts';
 import { markdown } from './runbook.ts';

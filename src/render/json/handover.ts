@@ -1,5 +1,5 @@
+import type { HandoverFormat } from '../../domain/handover-formats.ts';
 /** `repair --as --json` and that of other plans; schema in schemas/handover.schema.json. */
-import type { HandoverFormat } from '../handover/handover.ts';
 
 export interface HandoverJson {
   readonly emulated: boolean;

@@ -10,7 +10,7 @@ import { valueDiffLines } from './value-diff.ts';
 
 export interface ReportView {
   /** Also lists every check, with its result. */
-  readonly verbose?: boolean;
+  readonly verbose?: boolean | undefined;
   /** A plan follows, so `ppmi repair` is not suggested. */
   readonly planned?: boolean;
 }

@@ -1,10 +1,6 @@
 /** Saved sign-in settings, as pac has them: one cloud and one tenant each, and never a secret. */
 import type { CloudId } from '../../domain/cloud/cloud-id.ts';
-import type { SignInMethod } from '../../domain/sign-in-methods.ts';
-
-/** Where the tokens of an interactive sign-in are kept between runs. `system`: protected by the operating system. */
-export const tokenCaches = ['system', 'memory', 'plain-file'] as const;
-export type TokenCache = (typeof tokenCaches)[number];
+import type { SignInMethod, TokenCache } from '../../domain/sign-in-methods.ts';
 
 /** Holds paths of files, not their content. */
 export interface Profile {

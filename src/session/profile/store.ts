@@ -4,10 +4,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { isCloudId } from '../../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../../domain/errors.ts';
-import { signInMethods } from '../../domain/sign-in-methods.ts';
+import { signInMethods, tokenCaches } from '../../domain/sign-in-methods.ts';
 import { decodeBytes } from '../../domain/text-encoding.ts';
 import { createFolderOf, replaceFile, withFileLock } from '../output-file.ts';
-import { type Profile, type Profiles, tokenCaches } from './profile.ts';
+import type { Profile, Profiles } from './profile.ts';
 
 const none: Profiles = { selected: null, profiles: [] };
 

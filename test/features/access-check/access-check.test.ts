@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { buildWorld } from '../../../src/emulator/scenarios/index.ts';
 import type { World } from '../../../src/emulator/world/model.ts';
-import { type AccessFlags, checkAccess } from '../../../src/features/access-check/access-check.ts';
+import { type AccessOptions, checkAccess } from '../../../src/features/access-check/access-check.ts';
 import { accessExit } from '../../../src/report/exit-codes.ts';
 import { expectSchema } from '../../cli/closed-schema.ts';
 import { inContext } from '../../command-context.ts';
 import { rejectedBy } from '../../thrown.ts';
 
-async function check(emulate: string, more: Partial<AccessFlags> = {}) {
+async function check(emulate: string, more: Partial<AccessOptions> = {}) {
   const { result: access } = await inContext((context) => checkAccess(context, { emulate, ...more }));
   expectSchema('access-check', access);
   return { access, exit: accessExit(access), names: access.findings.map(({ name }) => name) };

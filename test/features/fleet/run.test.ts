@@ -5,14 +5,14 @@ import { expect } from 'chai';
 import { boundComponents } from '../../../src/diagnosis/facts/component.ts';
 import { PpmiError } from '../../../src/domain/errors.ts';
 import { buildWorld } from '../../../src/emulator/scenarios/index.ts';
-import { type FleetFlags, type FleetTarget, fleetOf, openFleet } from '../../../src/features/fleet/open-fleet.ts';
+import { type FleetOptions, type FleetTarget, fleetOf, openFleet } from '../../../src/features/fleet/open-fleet.ts';
 import { runFleet } from '../../../src/features/fleet/run.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { openSession } from '../../../src/session/session.ts';
 import { inContext } from '../../command-context.ts';
 import { rejectedBy } from '../../thrown.ts';
 
-async function run(target: FleetTarget, flags: FleetFlags): Promise<Report[]> {
+async function run(target: FleetTarget, flags: FleetOptions): Promise<Report[]> {
   const reports: Report[] = [];
   await runFleet(target, {
     flags,

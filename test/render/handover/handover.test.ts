@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import { handoverFormats } from '../../../src/domain/handover-formats.ts';
 import type { Step } from '../../../src/domain/plan.ts';
-import { type HandoverPlan, handoverFormats } from '../../../src/render/handover/handover.ts';
+import type { HandoverPlan } from '../../../src/render/handover/handover.ts';
 import { handover, handoverText } from '../../../src/render/handover/index.ts';
 import { cases } from '../../repair/steps.ts';
 

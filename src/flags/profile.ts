@@ -1,9 +1,16 @@
-/** Flags of `auth create`: the sign-in flags, and what else a profile holds. */
+/** Flags of the commands about sign-in profiles. */
 import * as Flags from '@oclif/core/flags';
 import { cloudIds } from '../domain/cloud/cloud-id.ts';
-import { signInMethods } from '../domain/sign-in-methods.ts';
-import { tokenCaches } from '../session/profile/profile.ts';
-import { signInFlags, targetFlags } from './flags.ts';
+import { signInMethods, tokenCaches } from '../domain/sign-in-methods.ts';
+import type { FlagValues } from './flag-values.ts';
+import { signInFlags, targetFlags } from './shared.ts';
+
+/** Which profile. */
+export const profileChoiceFlags = {
+  name: Flags.string({ summary: 'Name of the profile', helpValue: 'NAME', exclusive: ['index'] }),
+  index: Flags.integer({ summary: 'Number of the profile in `<%= config.bin %> auth list`', helpValue: 'N', min: 1 }),
+};
+export type ProfileChoiceFlags = FlagValues<typeof profileChoiceFlags>;
 
 /** A profile stores no secret, so the password can only come from a file. */
 const {
@@ -13,7 +20,8 @@ const {
   ...settings
 } = signInFlags;
 
-export const createFlags = {
+/** The sign-in flags, and what else a profile holds. */
+export const createProfileFlags = {
   name: Flags.string({ summary: 'Name of the profile', helpValue: 'NAME' }),
   cloud: Flags.option({ options: cloudIds })({ summary: 'Cloud to sign in to', default: 'public' }),
   environment: targetFlags.environment,
@@ -30,3 +38,4 @@ export const createFlags = {
     helpGroup: 'SIGN-IN',
   }),
 };
+export type CreateProfileFlags = FlagValues<typeof createProfileFlags>;

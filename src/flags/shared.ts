@@ -3,7 +3,9 @@ import * as Flags from '@oclif/core/flags';
 import { cloudIds } from '../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../domain/errors.ts';
 import { parseGuid } from '../domain/guid.ts';
+import { shells } from '../domain/shell/command-line.ts';
 import { signInMethods } from '../domain/sign-in-methods.ts';
+import type { FlagValues } from './flag-values.ts';
 
 /** A GUID in any usual form, passed on in lower case with dashes. */
 export const guidFlag = Flags.custom<string>({
@@ -30,6 +32,17 @@ function wrongValue(name: string, input: string, expected: string): PpmiError {
   return new PpmiError('usage', { detail: `--${name} expects ${expected}; got "${input}"` });
 }
 
+/** Every command has them. */
+export const globalFlags = {
+  json: Flags.boolean({ summary: 'Print the result as JSON', helpGroup: 'GLOBAL' }),
+  shell: Flags.option({ options: shells })({
+    summary: 'Shell to print commands for (bash also suits zsh, fish and sh)',
+    env: 'PPMI_SHELL',
+    helpGroup: 'GLOBAL',
+  }),
+};
+export type GlobalFlags = FlagValues<typeof globalFlags>;
+
 /** What the expected trust of a file is computed from. */
 export const trustFlags = {
   tenant: guidFlag({ summary: 'Tenant ID of the environment', helpGroup: 'TARGET' }),
@@ -46,6 +59,7 @@ export const trustFlags = {
     helpGroup: 'TARGET',
   }),
 };
+export type TrustFlags = FlagValues<typeof trustFlags>;
 
 export const componentFlags = {
   environment: Flags.string({
@@ -71,6 +85,7 @@ export const targetFlags = {
     helpGroup: 'TARGET',
   }),
 };
+export type TargetFlags = FlagValues<typeof targetFlags>;
 
 export const passwordFlags = {
   'password-file': Flags.string({
@@ -91,6 +106,7 @@ export const passwordFlags = {
     },
   }),
 };
+export type PasswordFlags = FlagValues<typeof passwordFlags>;
 
 const passwordIsVisible =
   'Warning: --password is visible to every user of this computer in the process list. Use --password-file or PPMI_PASSWORD.';
@@ -140,6 +156,7 @@ export const signInFlags = {
   }),
   ...passwordFlags,
 };
+export type SignInFlags = FlagValues<typeof signInFlags>;
 
 /** For every command that connects to services. */
 export const connectionFlags = {
@@ -184,37 +201,7 @@ export const connectionFlags = {
     helpGroup: 'CONNECTION',
   }),
 };
-
-/** Many components in one run. */
-export const fleetFlags = {
-  all: Flags.boolean({ summary: 'Check every component that has a managed identity', helpGroup: 'FLEET' }),
-  'environments-file': Flags.string({
-    summary: 'Check every environment listed in FILE (one URL per line)',
-    helpValue: 'FILE',
-    helpGroup: 'FLEET',
-    exclusive: ['environment'],
-  }),
-  shard: Flags.string({
-    summary: 'Check one part of the components, such as 2/8 for the second of eight parts',
-    helpValue: 'PART/PARTS',
-    helpGroup: 'FLEET',
-  }),
-  ndjson: Flags.boolean({
-    summary: 'Print one JSON line per component as it finishes, and a summary as the last line',
-    helpGroup: 'FLEET',
-  }),
-  resume: Flags.string({
-    summary: 'Skip components already reported in FILE (written with --ndjson)',
-    description: 'Append the new lines to the same file with >>.',
-    helpValue: 'FILE',
-    helpGroup: 'FLEET',
-  }),
-};
-
-export const profileChoiceFlags = {
-  name: Flags.string({ summary: 'Name of the profile', helpValue: 'NAME', exclusive: ['index'] }),
-  index: Flags.integer({ summary: 'Number of the profile in `<%= config.bin %> auth list`', helpValue: 'N', min: 1 }),
-};
+export type ConnectionFlags = FlagValues<typeof connectionFlags>;
 
 /** Local files to compare with what is registered. */
 export const localFileFlags = {
@@ -232,6 +219,7 @@ export const localFileFlags = {
     multipleNonGreedy: true,
   }),
 };
+export type LocalFileFlags = FlagValues<typeof localFileFlags>;
 
 export const failOnFlags = {
   'fail-on': Flags.option({ options: ['error', 'warning'] as const })({
@@ -239,3 +227,4 @@ export const failOnFlags = {
     default: 'error',
   }),
 };
+export type FailOnFlags = FlagValues<typeof failOnFlags>;

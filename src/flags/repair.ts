@@ -1,7 +1,8 @@
 /** Flags of the commands that repair. */
 import * as Flags from '@oclif/core/flags';
-import { handoverFormats } from '../render/handover/handover.ts';
-import { connectionFlags, guidFlag, signInFlags, targetFlags, trustFlags } from './flags.ts';
+import { handoverFormats } from '../domain/handover-formats.ts';
+import type { FlagValues } from './flag-values.ts';
+import { connectionFlags, guidFlag, signInFlags, targetFlags, trustFlags } from './shared.ts';
 
 export const repairTargetFlags = {
   ...targetFlags,
@@ -39,6 +40,7 @@ export const handoverFlags = {
     dependsOn: ['as'],
   }),
 };
+export type HandoverFlags = FlagValues<typeof handoverFlags>;
 
 /** Many components in one plan. */
 export const repairFleetFlags = {
@@ -90,6 +92,7 @@ export const repairFlags = {
   ...handoverFlags,
   ...repairFleetFlags,
 };
+export type RepairFlags = FlagValues<typeof repairFlags>;
 
 /** Of commands that change what the user names. */
 export const changeFlags = {
@@ -98,3 +101,11 @@ export const changeFlags = {
   'foreign-tenant': foreignTenantFlag,
   ...handoverFlags,
 };
+export type ChangeFlags = FlagValues<typeof changeFlags>;
+
+/** Of commands that continue or undo a run; `assertion` only where an exchange can follow. */
+export const runFlags = { yes: yesFlag, assertion: assertionFlag };
+export type RunFlags = FlagValues<typeof runFlags>;
+
+export const applyFlags = { yes: yesFlag, 'foreign-tenant': foreignTenantFlag, assertion: assertionFlag };
+export type ApplyFlags = FlagValues<typeof applyFlags>;
