@@ -5,7 +5,7 @@ import { failOnFlags, guidFlag, localFileFlags, targetFlags, trustFlags } from '
 
 const compareWith = { helpGroup: 'COMPARE WITH' };
 
-/** The claims of a credential, given by hand. */
+/** The claims of a credential, given on the command line. */
 const credentialFlags = {
   'actual-subject': Flags.string({
     ...compareWith,
