@@ -1,4 +1,5 @@
 /** A random company around one component: the workloads beside it, and up to three faults of the catalog in its own. */
+import { derivedId } from '../../src/emulator/derived-id.ts';
 import { mintClaims } from '../../src/emulator/platform/mint.ts';
 import { recordedFile } from '../../src/emulator/recorded.ts';
 import { identityNamed } from '../../src/emulator/scenarios/azure.ts';
@@ -16,6 +17,7 @@ import type {
   ServicePrincipal,
   World,
 } from '../../src/emulator/world/model.ts';
+import { addCrowd } from './crowd.ts';
 import { type Choose, chooser } from './random.ts';
 
 export interface Company {
@@ -93,7 +95,14 @@ function chooseOptions(choose: Choose, seed: number, faults: readonly Scenario[]
   return { ...defaults, ...free, ...required };
 }
 
-export function buildCompany(seed: number, only: readonly string[] = []): Company {
+export interface CompanyOptions {
+  /** Faults by name; otherwise chosen. */
+  readonly only?: readonly string[];
+  /** With what few companies have. */
+  readonly crowded?: boolean;
+}
+
+export function buildCompany(seed: number, { only = [], crowded = false }: CompanyOptions = {}): Company {
   const choose = chooser(seed);
   const fixed = everyScenario().filter(({ id }) => only.includes(id));
   const { faults, parts } = injected(choose, seed, fixed);
@@ -102,7 +111,11 @@ export function buildCompany(seed: number, only: readonly string[] = []): Compan
     misplaced: faults.some(({ id }) => misplaced.has(id)),
     recordless: faults.some(({ id }) => id === 'record-missing'),
   });
+  if (crowded) addCrowd(chooser(seed ^ 0x5eed), parts, faults);
   const { world, environment, component, principal } = parts;
+  const rows = environment.components.map(({ id }) => id).filter((id) => id !== component.id && !others.includes(id));
+  const bystanders = crowded ? [...rows, ...others] : others;
+  for (const each of world.environments) addAssemblies(each);
   return {
     seed,
     world: { ...world, ranBefore: true, title: `Company ${seed}` },
@@ -112,7 +125,7 @@ export function buildCompany(seed: number, only: readonly string[] = []): Compan
     environmentId: environment.id,
     componentId: component.id,
     applicationId: principal.appId,
-    others,
+    others: bystanders,
   };
 }
 
@@ -125,6 +138,20 @@ export function scenarioCompany(emulate: string): Company {
   const options = { ...defaults, cloud: world.cloud };
   const place = { environmentUrl, environmentId, componentId, applicationId };
   return { seed: 0, world, faults: scenarios, options, ...place, others };
+}
+
+/** Importing a package creates the rows of its assemblies (documented), and the classes in trace logs belong to those. */
+function addAssemblies({ components }: Environment): void {
+  const assemblies = new Set(components.map(({ packageId }) => packageId));
+  for (const each of components.filter(({ kind, id }) => kind === 'package' && !assemblies.has(id))) {
+    const name = each.name.replace(/^contoso_/, '');
+    components.push({
+      ...each,
+      ...{ kind: 'assembly', id: derivedId(`assembly/${each.id}`), name, uniqueName: null },
+      // Rows that a package brings have no content and no binding of their own. [inferred]
+      ...{ content: null, managedIdentityId: null, packageId: each.id },
+    });
+  }
 }
 
 const misplaced = new Set(['binding-other-record', 'binding-missing', 'fic-on-other-app', 'record-duplicate']);

@@ -1,7 +1,8 @@
 /**
- * `npm run worlds -- --seed N --count M [--fault ID] [--save FILE]`: random companies, from seed N on. Prints what is
- * wrong, then sums. `--save` writes the first one, for `ppmi doctor --world`. Exit code 1 if doctor and the exchange
- * disagree anywhere, others are harmed, or an undo is not exact.
+ * `npm run worlds -- --seed N --count M [--fault ID] [--crowded] [--save FILE]`: random companies, from seed N on. Prints
+ * what is wrong, then sums. `--crowded` adds what few companies have. `--save` writes the first one, for
+ * `ppmi doctor --world`. Exit code 1 if doctor and the exchange disagree anywhere, others are harmed, or an undo is not
+ * exact.
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -14,13 +15,15 @@ const { values } = parseArgs({
     count: { type: 'string', default: '100' },
     fault: { type: 'string', multiple: true, default: [] },
     all: { type: 'boolean', default: false },
+    crowded: { type: 'boolean', default: false },
     save: { type: 'string' },
   },
 });
+const options = { only: values.fault, crowded: values.crowded };
 const first = Number(values.seed);
 const count = Number(values.count);
 if (values.save !== undefined) {
-  const { world, environmentUrl, componentId, applicationId } = buildCompany(first, values.fault);
+  const { world, environmentUrl, componentId, applicationId } = buildCompany(first, options);
   await writeFile(values.save, JSON.stringify(world, null, 2));
   console.log(`--world ${values.save} --environment ${environmentUrl} --component ${componentId}  (${applicationId})`);
 }
@@ -34,7 +37,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 for (let seed = first; seed < first + count && !stopped; seed += 1) {
   try {
-    const company = buildCompany(seed, values.fault);
+    const company = buildCompany(seed, options);
     const result = await judge(company);
     results.push(result);
     const failed = result.wrong.length > 0 || result.named === false || result.repaired === false;

@@ -16,8 +16,16 @@ describe('random companies', () => {
     for (let seed = 1; seed <= 40; seed += 1) expect(deviations(await judge(buildCompany(seed)))).to.deep.equal([]);
   });
 
+  it('with what few companies have, too', async function () {
+    this.timeout(180_000);
+    for (let seed = 1; seed <= 20; seed += 1)
+      expect(deviations(await judge(buildCompany(seed, { crowded: true })))).to.deep.equal([]);
+  });
+
   it('are the same for the same seed', () => {
     expect(buildCompany(7)).to.deep.equal(buildCompany(7));
+    expect(buildCompany(7, { crowded: true })).to.deep.equal(buildCompany(7, { crowded: true }));
+    expect(buildCompany(7)).to.not.deep.equal(buildCompany(7, { crowded: true }));
   });
 
   it('harm no other workload of the company, whatever the fault', async function () {
