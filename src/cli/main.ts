@@ -92,7 +92,7 @@ function watchOutput(): OutputWatch {
 async function outputError(error: NodeJS.ErrnoException): Promise<PpmiError> {
   const [errors, { writeFailure }] = await Promise.all([
     import('../domain/errors.ts'),
-    import('../session/write-failure.ts'),
+    import('../domain/write-failure.ts'),
   ]);
   return new errors.PpmiError('output-unwritable', { detail: writeFailure(error) });
 }

@@ -22,7 +22,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { PpmiError } from '../domain/errors.ts';
-import { isSystemError, writeFailure } from './write-failure.ts';
+import { isSystemError, writeFailure } from '../domain/write-failure.ts';
 
 const { O_WRONLY, O_CREAT, O_EXCL, O_APPEND } = constants;
 /** Windows has neither; links there require a privilege. */
@@ -87,13 +87,23 @@ export function temporaryFolder(prefix: string): string {
 
 /** A folder of an earlier run that was killed, and could not remove it. Only a folder of this user's own. */
 export function removeAbandoned(prefix: string): void {
-  for (const name of readdirSync(tmpdir())) {
+  // A folder that cannot be read is reported when the new folder is created in it.
+  for (const name of namesIn(tmpdir())) {
     const pid = name.startsWith(prefix) ? Number(/^\d{1,10}(?=-)/.exec(name.slice(prefix.length))?.[0]) : Number.NaN;
     if (Number.isNaN(pid) || isRunning(pid)) continue;
     const path = join(tmpdir(), name);
     const stat = lstatSync(path, { throwIfNoEntry: false });
     if (stat?.isDirectory() && stat.uid === (process.getuid?.() ?? stat.uid))
       rmSync(path, { recursive: true, force: true });
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (isSystemError(error)) return [];
+    throw error;
   }
 }
 
@@ -150,7 +160,16 @@ function isStale(entry: string): boolean {
  * @throws PpmiError `file-unwritable`
  */
 export function writeNewFile(file: string, text: string): void {
-  writing(file, () => writeAndClose(openSync(file, O_WRONLY | O_CREAT | O_EXCL | noFollow, 0o600), text, true));
+  writing(file, () => {
+    const descriptor = openSync(file, O_WRONLY | O_CREAT | O_EXCL | noFollow, 0o600);
+    try {
+      writeAndClose(descriptor, text, true);
+    } catch (error) {
+      // A piece of a file would also be in the way of the next try.
+      removeQuietly(file);
+      throw error;
+    }
+  });
 }
 
 /** Whole or not at all: a disk that is full fails here, not when the file is read. */

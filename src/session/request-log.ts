@@ -1,9 +1,9 @@
 /** The request log: one JSON line per request, without secrets, so that it can be shared. */
 import { jsonText } from '../domain/harmless-text.ts';
 import type { Redactor } from '../domain/redact.ts';
+import { isSystemError, writeFailure } from '../domain/write-failure.ts';
 import type { LogEntry } from '../net/log-entry.ts';
 import { closeOutput, openToAppend, writeWhole } from './output-file.ts';
-import { isSystemError, writeFailure } from './write-failure.ts';
 
 export interface RequestLog {
   write(entry: LogEntry): void;

@@ -243,4 +243,21 @@ describe('files that ppmi writes', () => {
     const ran = await runPpmi(['repair', '--emulate', 'tenant-big-endian', '--plan-out', path('link'), '--json']);
     expect([ran.code, nameOf(ran), existsSync(path('absent'))]).to.deep.equal([2, 'file-unwritable', false]);
   });
+
+  it('are left out where they cannot be written whole, so that the next run can write them', async () => {
+    const file = path('plan.json');
+    const limited = ['-c', 'ulimit -f 0; exec "$0" bin/run.js "$@"', process.execPath];
+    const child = spawn('bash', [...limited, 'repair', '--emulate', 'tenant-big-endian', '--plan-out', file], {
+      env: { PATH: process.env.PATH, HOME: '/nonexistent', NODE_DISABLE_COMPILE_CACHE: '1' },
+      stdio: 'ignore',
+    });
+    const [code] = await once(child, 'exit');
+    expect([code, existsSync(file)]).to.deep.equal([2, false]);
+  });
+
+  it('in a temporary folder that is not there are one clear error', async () => {
+    const env = { TMPDIR: path('absent') };
+    const ran = await runPpmi(['emulator', 'start', '--scenario', 'healthy-v2-issued', '--json'], { env });
+    expect([ran.code, nameOf(ran)]).to.deep.equal([2, 'file-unwritable']);
+  });
 });

@@ -16,6 +16,7 @@ import {
 import { join } from 'node:path';
 import { PpmiError } from '../../domain/errors.ts';
 import type { RunState, Step } from '../../domain/plan.ts';
+import { isSystemError, writeFailure } from '../../domain/write-failure.ts';
 import { changeOf } from '../change.ts';
 import { foldSteps, type JournalEvent, type JournaledStep, runState } from './events.ts';
 
@@ -228,12 +229,8 @@ function inState<T>(path: string, write: () => T): T {
     return write();
   } catch (error) {
     if (error instanceof PpmiError || !isSystemError(error)) throw error;
-    throw new PpmiError('state-unwritable', { folder: path, detail: error.message }, { cause: error });
+    throw new PpmiError('state-unwritable', { folder: path, detail: writeFailure(error) }, { cause: error });
   }
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && typeof (error as NodeJS.ErrnoException).code === 'string' && 'syscall' in error;
 }
 
 function unreadable(file: string, error: unknown): PpmiError {

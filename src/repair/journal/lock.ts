@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, unlinkSync, writeFile
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { PpmiError } from '../../domain/errors.ts';
+import { isSystemError, writeFailure } from '../../domain/write-failure.ts';
 
 export interface LockOwner {
   readonly pid: number;
@@ -79,7 +80,8 @@ export function claimLock(folder: string, key: LockKey, owner: LockOwner): Claim
     renameSync(draft, join(locks, own));
   } catch (error) {
     removeQuietly(draft);
-    throw new PpmiError('state-unwritable', { folder: locks, detail: (error as Error).message }, { cause: error });
+    if (!isSystemError(error)) throw error;
+    throw new PpmiError('state-unwritable', { folder: locks, detail: writeFailure(error) }, { cause: error });
   }
   return {
     other() {

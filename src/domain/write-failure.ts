@@ -10,6 +10,7 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'no space left on the device',
+  EFBIG: 'the file would be larger than this process may write',
   EDQUOT: 'the disk quota is exceeded',
   EROFS: 'the file system is read-only',
   EACCES: 'permission denied',
