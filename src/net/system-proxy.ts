@@ -62,7 +62,18 @@ async function readWindows(run: Run): Promise<SystemProxyReading> {
   // The words are in the language of the system; without a proxy there is no address.
   const server = /:\s*((?:https?=)?[\w.[\]-]+:\d{1,5}\S*)\s*$/m.exec(winHttp ?? '')?.[1];
   if (server !== undefined) return reading('Windows WinHTTP settings', winHttp, `proxy ${server}`);
-  return reading('Windows Internet Settings', text, null);
+  const none = reading('Windows Internet Settings', text, null);
+  const connections = await run('reg', ['query', `${key}\\Connections`, '/v', 'DefaultConnectionSettings']);
+  // Windows has it on from the start, so it says nothing about this network: it is named, and no finding.
+  return detectsAutomatically(connections ?? '')
+    ? { ...none, note: `${none.note}; automatic detection (WPAD) is on, which ppmi does not follow` }
+    : none;
+}
+
+/** The ninth byte holds flags: 8 is automatic detection (general knowledge; no documentation of Microsoft's was found). */
+function detectsAutomatically(text: string): boolean {
+  const bytes = /\sREG_BINARY\s+([0-9A-F]+)/i.exec(text)?.[1] ?? '';
+  return (Number.parseInt(bytes.slice(16, 18) || '0', 16) & 8) !== 0;
 }
 
 /** Lines such as `    ProxyEnable    REG_DWORD    0x1`. */
@@ -78,6 +89,7 @@ function windowsProxy(text: string): string | null {
 function macProxy(text: string): string | null {
   const value = (name: string) => new RegExp(`^\\s*${name} : (.+?)\\s*$`, 'm').exec(text)?.[1] ?? null;
   if (value('ProxyAutoConfigEnable') === '1') return `PAC script ${value('ProxyAutoConfigURLString') ?? ''}`.trim();
+  if (value('ProxyAutoDiscoveryEnable') === '1') return 'automatic detection (WPAD)';
   if (value('HTTPSEnable') === '1') return `proxy ${value('HTTPSProxy') ?? ''}:${value('HTTPSPort') ?? ''}`;
   if (value('SOCKSEnable') === '1') return `SOCKS proxy ${value('SOCKSProxy') ?? ''}:${value('SOCKSPort') ?? ''}`;
   return null;

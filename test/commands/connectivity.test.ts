@@ -111,6 +111,7 @@ describe('ppmi connectivity', () => {
 
   for (const [flag, value] of [
     ['--resource', 'nope'],
+    ['--resource', 'ftp://files.contoso.com'],
     ['--endpoint', 'host:99999'],
     ['--endpoint', 'a..b'],
     ['--endpoint', '..'],

@@ -52,6 +52,22 @@ describe('readSystemProxy', () => {
     });
   }
 
+  it('names automatic detection on Windows, which has it on from the start, without counting it as a proxy', async () => {
+    const settings = (flags: string) =>
+      registry(`    DefaultConnectionSettings    REG_BINARY    46000000020000${'00'}${flags}00000000000000`);
+    const read = (flags: string) =>
+      readSystemProxy({
+        platform: 'win32',
+        run: async (file, args) => (file === 'netsh' ? none : args.includes('/v') ? settings(flags) : registry()),
+      });
+    for (const flags of ['09', '0F']) {
+      const { proxy, note } = await read(flags);
+      expect(proxy).to.equal(null);
+      expect(note).to.match(/read, no proxy; automatic detection \(WPAD\) is on/);
+    }
+    expect((await read('01')).note).to.not.include('WPAD');
+  });
+
   for (const [what, scutil, detail] of [
     [
       'a PAC script',
@@ -64,6 +80,7 @@ describe('readSystemProxy', () => {
       '  SOCKSEnable : 1\n  SOCKSPort : 1080\n  SOCKSProxy : proxy.example\n',
       'SOCKS proxy proxy.example:1080',
     ],
+    ['automatic detection', '  ProxyAutoDiscoveryEnable : 1\n', 'automatic detection (WPAD)'],
     ['nothing', '  HTTPSEnable : 0\n', null],
   ] as const) {
     it(`reads ${what} on macOS`, async () => {

@@ -1,21 +1,22 @@
 /**
  * Flags that a printed command repeats from the run before it: the same target, with the same sign-in, by the same proxy,
- * trusting the same CAs. A value that no grammar covers is omitted, such as a proxy address with a password in it.
+ * trusting the same CAs. A value that no grammar covers is omitted; a password in the address of a proxy is a placeholder.
  */
 import { fileWord, hostWord, nameWord, plainWord } from './words.ts';
 
-type Fits = (value: string) => boolean;
+/** The value as a command repeats it; null: it is not repeated. */
+type Grammar = (value: string) => string | null;
 
 const passes =
-  (word: (value: string, name: string) => string): Fits =>
+  (word: (value: string, name: string) => string): Grammar =>
   (value) =>
-    word(value, '') === value;
+    word(value, '') === value ? value : null;
 const shaped =
-  (grammar: RegExp): Fits =>
+  (grammar: RegExp): Grammar =>
   (value) =>
-    grammar.test(value);
+    grammar.test(value) ? value : null;
 
-type Grammars = Readonly<Record<string, Fits>>;
+type Grammars = Readonly<Record<string, Grammar>>;
 
 /** Of the test of the network. */
 const network: Grammars = {
@@ -29,7 +30,7 @@ const network: Grammars = {
   '--tenant': passes(hostWord),
   '--resource': shaped(/^[a-z]{2,8}:\/\/[A-Za-z0-9.-]{1,250}(?::\d{1,5})?(?:\/[A-Za-z0-9._~/-]{0,400})?$/),
   '--endpoint': shaped(/^[A-Za-z0-9][A-Za-z0-9.-]{0,250}(?::\d{1,5})?$/),
-  '--proxy': isPlainProxy,
+  '--proxy': repeatedProxy,
   '--ca-file': passes(fileWord),
   '--allow-host': passes(hostWord),
 };
@@ -52,8 +53,14 @@ const signIn: Grammars = {
 
 const ofConnectivityOnly: ReadonlySet<string> = new Set(['--resource', '--endpoint', '--tenant', '--environment-id']);
 
-export function isPlainProxy(address: string): boolean {
-  return /^(?:https?:\/\/)?[A-Za-z0-9.-]+(?::\d{1,5})?\/?$/.test(address);
+/** Without the user and the password that the address may hold. */
+export function repeatedProxy(address: string): string | null {
+  const parts =
+    /^(?<scheme>https?:\/\/)?(?<user>.*@)?(?<place>(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?\/?)$/s.exec(
+      address,
+    )?.groups;
+  if (parts?.place === undefined) return null;
+  return `${parts.scheme ?? ''}${parts.user === undefined ? '' : '<user>:<password>@'}${parts.place}`;
 }
 
 /** @param words a command line, or flags that were checked before; `--flag value` and `--flag=value` */
@@ -79,7 +86,8 @@ function pick(words: readonly string[], grammars: Grammars): readonly string[] {
     if (word === '--pac') return [word];
     const [, flag = word, inline] = /^(--[a-z-]+)=(.*)$/s.exec(word) ?? [];
     const value = inline ?? all[index + 1];
-    return value !== undefined && grammars[flag]?.(value) === true ? [flag, value] : [];
+    const repeated = value === undefined ? null : (grammars[flag]?.(value) ?? null);
+    return repeated === null ? [] : [flag, repeated];
   });
 }
 

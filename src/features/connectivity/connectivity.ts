@@ -41,7 +41,6 @@ export async function testOnce(
   const { defaults, network } = target;
   const { environmentUrl, environmentId, cloud } = targetOf(flags, defaults.environmentUrl);
   const tenantId = flags.tenant ?? defaults.tenantId ?? undefined;
-  const settings = target.emulated ? { systemProxy: null, read: [] } : await readSettings(flags);
   // Later rounds print what changed; one line per host would drown it.
   const silent = context.json || flags.format !== 'text' || (!first && process.stderr.isTTY !== true);
   const progress = silent ? null : createProgress(process.stderr, Date.now);
@@ -59,7 +58,7 @@ export async function testOnce(
       stageMs: flags.timeout * 1000,
       totalMs: flags.timeout * 1000 * stagesInAll,
       redactor,
-      ...settings,
+      ...(target.emulated ? {} : { machine: readSettings(flags) }),
       ...network,
       ...progress,
       ...(opened.log === undefined ? {} : { onLog: opened.log }),
@@ -81,11 +80,15 @@ async function fromEnvironment(...given: Parameters<typeof testFromEnvironment>)
   return test(...given);
 }
 
-function printer({ format, verbose = false }: ConnectivityOptions) {
+function printer({ format, verbose = false, 'fail-on': failOn }: ConnectivityOptions) {
   return async (result: ConnectivityJson, style: Style): Promise<string> => {
     if (format === 'text') return connectivityText(result, style, { verbose });
-    const { connectivityMarkdown, connectivityJunit } = await import('../../render/text/connectivity-files.ts');
-    return format === 'markdown' ? connectivityMarkdown(result) : connectivityJunit(result);
+    if (format === 'markdown') {
+      const { connectivityMarkdown } = await import('../../render/text/connectivity-markdown.ts');
+      return connectivityMarkdown(result);
+    }
+    const { connectivityJunit } = await import('../../render/text/connectivity-junit.ts');
+    return connectivityJunit(result, failOn);
   };
 }
 

@@ -1,11 +1,7 @@
 /** The settings of this machine that a run uses, as shown in the report. */
-import { readSystemProxy, type SystemProxy } from '../../net/system-proxy.ts';
+import type { MachineSettings } from '../../net/probe/probe.ts';
+import { readSystemProxy } from '../../net/system-proxy.ts';
 import type { NetworkFlags } from '../../session/network-settings.ts';
-
-export interface ReadSettings {
-  readonly systemProxy: SystemProxy | null;
-  readonly read: readonly string[];
-}
 
 const proxyVariables = [
   'PPMI_PROXY',
@@ -19,7 +15,7 @@ const proxyVariables = [
   'NO_PROXY',
 ];
 
-export async function readSettings(flags: NetworkFlags): Promise<ReadSettings> {
+export async function readSettings(flags: NetworkFlags): Promise<MachineSettings> {
   const { env, version } = process;
   const set = proxyVariables.filter((name) => env[name]?.trim());
   const { proxy, note } = await readSystemProxy();

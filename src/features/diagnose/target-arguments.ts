@@ -1,5 +1,5 @@
 /** The flags with which another command reaches the same component with the same sign-in and network settings. */
-import { isPlainProxy } from '../../domain/shell/repeated-flags.ts';
+import { repeatedProxy } from '../../domain/shell/repeated-flags.ts';
 import { fileWord, guidWord, nameWord, plainWord, urlWord } from '../../domain/shell/words.ts';
 import type { SessionFlags } from '../../session/session.ts';
 import type { TargetDefaults } from '../../session/target.ts';
@@ -38,11 +38,10 @@ export function targetArguments(flags: SessionFlags, reached: ReachedTarget): re
 
 /** Of the network and the sign-in: what another command needs for the environment of a journaled run. */
 export function accessArguments(flags: SessionFlags): readonly string[] {
-  const { proxy } = flags;
+  const proxy = flags.proxy === undefined ? null : repeatedProxy(flags.proxy);
   return [
     ...valuesOf(flags, access),
-    // Parsing refuses a URL that contains a password, so none is repeated here.
-    ...(proxy !== undefined && isPlainProxy(proxy) ? ['--proxy', proxy] : []),
+    ...(proxy === null ? [] : ['--proxy', proxy]),
     ...(flags['allow-host'] ?? []).flatMap((host) => ['--allow-host', plainWord(host, 'host')]),
   ];
 }

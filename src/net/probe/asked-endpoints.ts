@@ -4,12 +4,19 @@ import type { Cloud, CloudValue } from '../../domain/cloud/cloud.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 
+/** What a plug-in calls: web APIs, queues of Service Bus and Event Hubs, databases by their address. */
+const known = new Set(['https:', 'http:', 'sb:', 'amqps:', 'tcp:']);
+
 export function resourceEndpoint(text: string, hosts: Cloud): Endpoint {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || url.hostname === '') {
     throw new PpmiError('usage', {
       detail: `--resource requires a URL such as https://contoso.vault.azure.net, got "${text}"`,
     });
+  }
+  if (!known.has(url.protocol)) {
+    const schemes = [...known].map((scheme) => `${scheme}//`).join(', ');
+    throw new PpmiError('usage', { detail: `--resource requires one of ${schemes}, got "${url.protocol}//"` });
   }
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const under = ({ value }: CloudValue) => value !== null && host.endsWith(`.${value}`);

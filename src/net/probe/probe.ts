@@ -30,11 +30,18 @@ export interface ProbeOptions extends EndpointOptions, NetworkSettings, ProbePro
   readonly now?: () => number;
   /** The cloud that was requested, where the host of the environment says another. */
   readonly askedCloud?: EndpointOptions['cloud'] | undefined;
-  /** The proxy settings of the system, which Node does not follow; null: none, or not read. */
-  readonly systemProxy?: { readonly source: string; readonly detail: string | null } | null;
-  /** Which settings were read, for the report. */
-  readonly read?: readonly string[];
+  /** Read by other programs, while the hosts are tested. */
+  readonly machine?: Promise<MachineSettings>;
 }
+
+export interface MachineSettings {
+  /** The proxy settings of the system, which Node does not follow; null: none, or not read. */
+  readonly systemProxy: { readonly source: string; readonly detail: string | null } | null;
+  /** Which settings were read, for the report. */
+  readonly read: readonly string[];
+}
+
+const notRead: MachineSettings = { systemProxy: null, read: [] };
 
 const defaultStageMs = 5000;
 
@@ -73,20 +80,21 @@ export async function probeCloud(options: ProbeOptions): Promise<ConnectivityRep
       return outcome;
     }),
   );
+  const { systemProxy, read } = (await options.machine) ?? notRead;
   const { clock, findings } = judge(outcomes, {
     way,
     emulated: context.emulated,
     environment,
     cloud: options.cloud,
     askedCloud: options.askedCloud,
-    systemProxy: options.systemProxy ?? null,
+    systemProxy,
   });
   return redactor.redactResult({
     schema: 'ppmi.connectivity/1',
     vantage: 'machine',
     cloud: options.cloud,
     proxy: way.proxy === null ? null : { host: way.proxy.host, port: way.proxy.port, source: way.proxy.source },
-    read: options.read ?? [],
+    read,
     clock,
     endpoints: outcomes.map(({ report }) => report),
     findings,

@@ -11,6 +11,7 @@ interface Endpoint {
   readonly host: string;
   readonly port: number;
   readonly need: Need;
+  readonly purpose?: string;
   readonly why: string;
   readonly proxy: { readonly url: string; readonly from: string } | null;
   readonly ok: boolean | null;

@@ -490,12 +490,13 @@ describe('probeCloud on this machine', () => {
 
   it('names the proxy settings of the system, which nothing follows: the likely cause, or a warning', async () => {
     const systemProxy = { source: 'Windows Internet Settings', detail: 'PAC script http://pac/proxy.pac' };
+    const machine = Promise.resolve({ systemProxy, read: [] });
     const closed = await listen(net.createServer());
     await closed.close();
-    const failing = await probe(leading(closed.port), { systemProxy });
+    const failing = await probe(leading(closed.port), { machine });
     expect(failing.findings[0]).to.deep.include({ name: 'proxy-not-used', severity: null });
     const { port } = await tlsServer(await authority.issue([graph]));
-    const working = await probe(leading(port), { systemProxy });
+    const working = await probe(leading(port), { machine });
     const found = working.findings.find(({ name }) => name === 'proxy-not-used');
     // The other hosts of this test have no address.
     expect(argsOf(found, 'proxy-not-used')).to.include({ detail: systemProxy.detail, direct: 'fails' });

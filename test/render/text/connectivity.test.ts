@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import type { ConnectivityJson } from '../../../src/render/json/connectivity.ts';
 import { createStyle } from '../../../src/render/style.ts';
 import { connectivityText } from '../../../src/render/text/connectivity.ts';
-import { connectivityJunit, connectivityMarkdown } from '../../../src/render/text/connectivity-files.ts';
+import { connectivityJunit } from '../../../src/render/text/connectivity-junit.ts';
+import { connectivityMarkdown } from '../../../src/render/text/connectivity-markdown.ts';
 
 const host = 'contoso-dev--example.crm4.dynamics.com';
 const endpoint = { host, port: 443, need: 'must', why: 'the managed identity record', ok: true, proxy: null };
@@ -88,5 +89,47 @@ describe('the report for build servers', () => {
       }),
     );
     expect(text).to.contain('<failure type="PPMI4046"');
+  });
+
+  const finding = (name: string, more: object = {}) => ({
+    ...{ code: 'PPMI4048', title: 'Two proxies', severity: 'warning', message: 'm', fix: 'f' },
+    where: { name },
+    ...more,
+  });
+
+  it('has no two cases of one name', () => {
+    const login = { ...endpoint, stages, host: 'login.microsoftonline.com' };
+    const asked = [{ ...login, purpose: 'sign-in' }, { ...login, purpose: 'signing-keys' }, login, login];
+    const text = connectivityJunit(result({ endpoints: asked }));
+    const names = [...text.matchAll(/classname="([^"]*)" name="([^"]*)"/g)].map(
+      ([, suite, name]) => `${suite}/${name}`,
+    );
+    expect(names).to.have.length(4);
+    expect(new Set(names).size).to.equal(4);
+    expect(text).to.contain('<testsuite name="signing-keys" tests="1" failures="0" errors="0">');
+  });
+
+  it('has a case for what is wrong on this machine, whatever the hosts say', () => {
+    const found = [
+      finding('NODE_TLS_REJECT_UNAUTHORIZED', { code: 'PPMI4027', severity: 'error' }),
+      finding('10.0.0.80'),
+    ];
+    const text = connectivityJunit(result({ findings: found }));
+    expect(text).to.contain('<testsuites name="ppmi connectivity" tests="3" failures="1" errors="0">');
+    expect(text).to.contain('name="Two proxies (NODE_TLS_REJECT_UNAUTHORIZED)"><failure type="PPMI4027"');
+    expect(text).to.contain('name="Two proxies (10.0.0.80)"><system-out>m');
+  });
+
+  it('fails for warnings where the run does', () => {
+    const optional = { ...endpoint, stages, need: 'should', ok: false };
+    const warned = result({
+      endpoints: [
+        { ...endpoint, stages },
+        { ...optional, host: 'a.example' },
+      ],
+      findings: [finding(host), finding('a.example')],
+    });
+    expect(connectivityJunit(warned)).to.contain('tests="2" failures="0" errors="0">');
+    expect(connectivityJunit(warned, 'warning')).to.contain('tests="2" failures="2" errors="0">');
   });
 });

@@ -1,0 +1,78 @@
+/** `connectivity` for tickets (Markdown). */
+import { type ConnectivityJson, countGood, countHosts } from '../json/connectivity.ts';
+
+export type Side = NonNullable<ConnectivityJson['environmentSide']>;
+
+export function connectivityMarkdown(result: ConnectivityJson): string {
+  const { endpoints, findings, owners, seen, emulated, environmentSide } = result;
+  return [
+    '# Network test of ppmi',
+    '',
+    ...(emulated ? ['**Emulated: the results do not come from a real tenant.**', ''] : []),
+    `${countGood(endpoints)} of ${countHosts(endpoints)} hosts answer. ${seen}`,
+    '',
+    '| host | port | needed | for | result | proxy |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...endpoints.map(({ host, port, need, why, ok, stages, proxy }) => {
+      const result = ok === true ? 'ok' : `${ok === false ? 'failed' : 'unknown'} at ${stages.at(-1)?.stage}`;
+      return `| ${[host, port, need, why, result, proxy === null ? 'direct' : proxy.url].map(cell).join(' | ')} |`;
+    }),
+    ...(environmentSide === null ? [] : ['', ...environmentMarkdown(environmentSide)]),
+    ...owners.flatMap(({ title, rows }) => [
+      '',
+      `## ${title}`,
+      '',
+      ...rows.map(
+        ({ host, port, code, severity, reason, why }) =>
+          `- **${cell(host)}${port === null ? '' : `:${port}`}**${why === null ? '' : ` (${cell(why)})`}: ${cell(reason)} (${code}, ${severity})`,
+      ),
+    ]),
+    ...distinct(findings).flatMap(({ code, title, cause, fix }) => [
+      '',
+      `### ${code} ${title}`,
+      '',
+      cell(cause),
+      '',
+      '```text',
+      fix,
+      '```',
+    ]),
+  ].join('\n');
+}
+
+function environmentMarkdown({ asked, reason, region, endpoints, unseenFromHere }: Side): string[] {
+  if (!asked) {
+    return [
+      '## Not tested from the environment',
+      '',
+      `${cell(reason ?? '')}. From this machine ppmi cannot see:`,
+      '',
+      ...unseenFromHere.map((each) => `- ${cell(each)}`),
+    ];
+  }
+  return [
+    `## Seen from the environment (region ${cell(region ?? '')})`,
+    '',
+    '| host | port | result |',
+    '| --- | --- | --- |',
+    ...endpoints.map(({ host, port, ok, stages }) => `| ${[host, port, saidOf(ok, stages)].map(cell).join(' | ')} |`),
+  ];
+}
+
+export function saidOf(ok: boolean | null, stages: Side['endpoints'][number]['stages']): string {
+  const last = stages.at(-1);
+  return ok === true ? 'ok' : `${ok === false ? 'failed' : 'unknown'} at ${last?.stage}: ${last?.detail}`;
+}
+
+/** What comes from the network must not become a table, a link or HTML. */
+function cell(value: string | number): string {
+  return String(value)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll(/[\\|`*_[\]]/g, '\\$&')
+    .replaceAll(/\s+/g, ' ');
+}
+
+function distinct(findings: ConnectivityJson['findings']) {
+  return findings.filter(({ name }, index) => findings.findIndex((other) => other.name === name) === index);
+}
