@@ -15,7 +15,12 @@ describe('flags that a printed command repeats', () => {
   });
 
   it('omits what is no address of a proxy', () => {
-    for (const address of ['http://proxy:8080/path', 'http://proxy:80; rm -rf .', 'http://proxy:8080\n--cloud', '$(id)']) {
+    for (const address of [
+      'http://proxy:8080/path',
+      'http://proxy:80; rm -rf .',
+      'http://proxy:8080\n--cloud',
+      '$(id)',
+    ]) {
       expect(connectivityFlags(['--proxy', address]), address).to.deep.equal([]);
     }
   });
