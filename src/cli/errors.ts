@@ -158,7 +158,10 @@ const otherNames: Readonly<Record<string, string>> = {
 export function unknownCommand(words: readonly string[], ids: readonly string[]): PpmiError {
   const first = words[0] ?? '';
   const commands = ids.map((id) => id.replaceAll(':', ' '));
-  if (first.startsWith('-')) return new PpmiError('usage', { detail: `Expected a command before ${first}` });
+  if (first.startsWith('-')) {
+    const meant = first === '-V' ? ' Did you mean -v?' : '';
+    return new PpmiError('usage', { detail: `Expected a command before ${first}.${meant}`, command: '' });
+  }
   const end = words.findIndex((word) => word.startsWith('-'));
   const typed = end === -1 ? words : words.slice(0, end);
   const command = typed.slice(0, 2).join(' ');

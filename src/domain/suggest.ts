@@ -3,7 +3,7 @@
 /** No name is longer; the distance of two texts takes the product of their lengths. */
 const longest = 200;
 
-/** The candidate with the smallest edit distance, ignoring case; null if none is close. */
+/** The candidate with the smallest edit distance, else the only one that begins with the text; ignores case. */
 export function suggest(typed: string, candidates: readonly string[]): string | null {
   const text = typed.trim().toLowerCase();
   if (text.length > longest) return null;
@@ -12,7 +12,13 @@ export function suggest(typed: string, candidates: readonly string[]): string | 
     .filter(({ length }) => Math.abs(length - text.length) <= most)
     .map((candidate) => ({ candidate, distance: editDistance(text, candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)[0];
-  return best !== undefined && best.distance <= most ? best.candidate : null;
+  if (best !== undefined && best.distance <= most) return best.candidate;
+  return text.length < 2 ? null : onlyOneFrom(text, candidates);
+}
+
+function onlyOneFrom(start: string, candidates: readonly string[]): string | null {
+  const [first, ...more] = candidates.filter((candidate) => candidate.toLowerCase().startsWith(start));
+  return first === undefined || more.length > 0 ? null : first;
 }
 
 /**
@@ -20,7 +26,7 @@ export function suggest(typed: string, candidates: readonly string[]): string | 
  * (`tenant`: `sign-in-tenant`, `foreign-tenant`), the shortest first.
  */
 export function suggestFlags(typed: string, flags: readonly string[]): readonly string[] {
-  const similar = suggest(typed, flags);
+  const similar = typed.length === 1 ? onlyOneFrom(typed, flags) : suggest(typed, flags);
   if (similar !== null) return [similar];
   const words = typed.toLowerCase().split('-');
   return flags

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import { errorText } from '../../src/catalog/error-text.ts';
 import { jsonRequested, unknownCommand, usageError } from '../../src/cli/errors.ts';
 import { PpmiError } from '../../src/domain/errors.ts';
+import { shellTarget } from '../../src/domain/shell/command-line.ts';
 import { jsonOf, runPpmi } from '../run-ppmi.ts';
 
 const ids = ['auth:create', 'doctor', 'explain', 'repair', 'subject:diff', 'subject:show'];
@@ -64,6 +66,13 @@ describe('an unknown command', () => {
     const { id, args } = unknownCommand(['doctor', 'tenant-big-endian'], ids);
     expect(id).to.equal('usage');
     expect(args.detail).to.contain('--component tenant-big-endian or --emulate tenant-big-endian');
+  });
+
+  it('is missing before a flag', () => {
+    const { args } = unknownCommand(['-V'], ids);
+    expect(args.detail).to.equal('Expected a command before -V. Did you mean -v?');
+    const { fix } = errorText(new PpmiError('usage', args), shellTarget('bash', 'linux'));
+    expect(fix).to.equal('List all commands:\n  ppmi help');
   });
 });
 

@@ -9,6 +9,12 @@ describe('the nearest name', () => {
     expect(suggest('Docter', names)).to.equal('doctor');
   });
 
+  it('is the only one that begins with what was typed', () => {
+    expect(suggest('fed', ['federation', 'tenant', 'user'])).to.equal('federation');
+    expect(suggest('client', ['client-assertion', 'client-auth', 'tenant'])).to.equal(null);
+    expect(suggest('f', ['federation', 'tenant'])).to.equal(null);
+  });
+
   it('is none if no name is similar enough', () => {
     expect(suggest('connectivity', names)).to.equal(null);
     expect(suggest('x', [])).to.equal(null);
@@ -31,5 +37,10 @@ describe('the flags that were meant', () => {
     expect(suggestFlags('tenant', flags)).to.deep.equal(['sign-in-tenant', 'foreign-tenant']);
     expect(suggestFlags('client-id', flags)).to.deep.equal(['sign-in-client-id']);
     expect(suggestFlags('id-x', flags)).to.deep.equal([]);
+  });
+
+  it('is the only one that begins with a letter', () => {
+    expect(suggestFlags('e', flags)).to.deep.equal(['environment']);
+    expect(suggestFlags('s', flags)).to.deep.equal([]);
   });
 });

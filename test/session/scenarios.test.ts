@@ -11,7 +11,9 @@ const wordsOf = (scenario: string): Promise<string> =>
 
 describe('scenarioWorld', () => {
   it('reports an invalid parameter as such, not as an unknown scenario', async () => {
-    expect(await wordsOf('fic-missing,cloud=mars')).to.contain('Invalid value for cloud: mars');
+    expect(await wordsOf('fic-missing,cloud=mars')).to.contain(
+      'Invalid value for cloud: mars. Expected one of public, gcc, ',
+    );
     expect(await wordsOf('fic-mising'))
       .to.contain('no scenario "fic-mising"')
       .and.contain('fic-missing');

@@ -14,10 +14,18 @@ export const input = {
     title: 'Invalid command line',
     says: ({ detail }) => sentence(known(detail, 'ppmi could not understand the command line')),
     cause: 'The command does not accept this flag, this argument or this combination.',
-    fix: ({ command }, print) => [
-      'Show the flags and arguments of the command:',
-      print.command('ppmi', ...plainWord(command == null ? null : String(command), 'command').split(' '), '--help'),
-    ],
+    // Empty: the command line names no command.
+    fix: ({ command }, print) =>
+      command === ''
+        ? ['List all commands:', print.command('ppmi', 'help')]
+        : [
+            'Show the flags and arguments of the command:',
+            print.command(
+              'ppmi',
+              ...plainWord(command === undefined ? null : String(command), 'command').split(' '),
+              '--help',
+            ),
+          ],
   }),
   'unknown-command': ownError('PPMI9002', {
     title: 'Unknown command',

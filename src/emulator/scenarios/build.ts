@@ -26,27 +26,39 @@ export interface BuiltWorld {
   readonly applicationId: string;
 }
 
-const choice =
-  <T extends string>(...values: readonly T[]) =>
-  (text: string): T | null =>
-    values.find((value) => value === text) ?? null;
+interface Parameter<T> {
+  /** The rest of a sentence that begins "Expected …". */
+  readonly expects: string;
+  /** Null for a value that is not valid. */
+  readonly read: (text: string) => T | null;
+}
 
-const count = (most: number) => (text: string) =>
-  /^[1-9]\d*$/.test(text) && Number(text) <= most ? Number(text) : null;
+const choice = <T extends string | number>(...values: readonly T[]): Parameter<T> => ({
+  expects: `one of ${values.join(', ')}`,
+  read: (text) => values.find((value) => String(value) === text) ?? null,
+});
 
-const parameters: { readonly [Key in keyof BaseOptions]?: (text: string) => BaseOptions[Key] | null } = {
+const count = (most: number): Parameter<number> => ({
+  expects: `a number from 1 to ${most}`,
+  read: (text) => (/^[1-9]\d*$/.test(text) && Number(text) <= most ? Number(text) : null),
+});
+
+const parameters: { readonly [Key in keyof BaseOptions]?: Parameter<NonNullable<BaseOptions[Key]>> } = {
   cloud: choice<CloudId>(...cloudIds),
   kind: choice('app', 'uami'),
   component: choice('assembly', 'package'),
-  content: (text) => (recordedFile(text) === null ? null : text),
-  version: (text) => ([0, 1, 2] as const).find((version) => String(version) === text) ?? null,
+  content: { expects: 'the name of a recorded file', read: (text) => (recordedFile(text) === null ? null : text) },
+  version: choice(0, 1, 2),
   components: count(500),
   applications: count(500),
   contentBytes: count(2 ** 30),
   seed: count(2 ** 31),
   consistency: choice('strict', 'eventual'),
-  company: (text) => ([0, 1] as const).find((value) => String(value) === text) ?? null,
-  now: (text) => (Number.isNaN(Date.parse(text)) ? null : text),
+  company: choice(0, 1),
+  now: {
+    expects: 'a date such as 2026-01-31T12:00:00Z',
+    read: (text) => (Number.isNaN(Date.parse(text)) ? null : text),
+  },
 };
 
 function parse(text: string): { scenarios: Scenario[]; asked: Partial<BaseOptions>; healthy: boolean } {
@@ -54,11 +66,14 @@ function parse(text: string): { scenarios: Scenario[]; asked: Partial<BaseOption
   const asked: Record<string, unknown> = {};
   for (const part of rest.filter((candidate) => candidate !== 'healthy')) {
     const [key = '', value = ''] = part.split('=');
-    const read = parameters[key as keyof BaseOptions];
+    const parameter = parameters[key as keyof BaseOptions];
     const known = Object.keys(parameters).join(', ');
-    if (read === undefined) throw new ScenarioError(text, `Unknown parameter ${key}. Parameters: ${known}.`);
-    const parsed = read(value);
-    if (parsed === null) throw new ScenarioError(text, `Invalid value for ${key}: ${value || '(empty)'}.`);
+    if (parameter === undefined) throw new ScenarioError(text, `Unknown parameter ${key}. Parameters: ${known}.`);
+    const parsed = parameter.read(value);
+    if (parsed === null) {
+      const invalid = `Invalid value for ${key}: ${value || '(empty)'}.`;
+      throw new ScenarioError(text, `${invalid} Expected ${parameter.expects}.`);
+    }
     asked[key] = parsed;
   }
   return { scenarios: names.split('+').map(findScenario), asked, healthy: rest.includes('healthy') };
