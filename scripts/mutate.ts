@@ -125,7 +125,7 @@ async function coverageOf(folder: string, tests: readonly string[]) {
   const coverage = (await process?.coverage(1_800_000)) ?? 'did not load';
   process?.close();
   if (typeof coverage === 'string') throw new Error(`The tests without a mutant: ${coverage}`);
-  for (const { id, passed } of coverage)
+  for (const { id, passed } of coverage.tests)
     if (!passed) console.error(`Left out, because it fails without a mutant: ${id}`);
   return coverage;
 }

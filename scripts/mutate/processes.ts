@@ -1,13 +1,13 @@
 /** The processes of `worker.ts`: started in the sandbox, asked one question at a time, ended when they do not answer. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { Job, Outcome, TestCoverage } from './worker.ts';
+import type { Coverage, Job, Outcome } from './worker.ts';
 
 export type Answer<T> = T | 'no answer' | 'ended' | 'did not load';
 
 export interface TestProcess {
-  ask(job: Job & { tests: readonly string[] }, milliseconds: number): Promise<Answer<Outcome>>;
-  coverage(milliseconds: number): Promise<Answer<readonly TestCoverage[]>>;
+  ask(job: Job, milliseconds: number): Promise<Answer<Outcome>>;
+  coverage(milliseconds: number): Promise<Answer<Coverage>>;
   close(): void;
 }
 
@@ -40,8 +40,8 @@ export async function startProcess(
       return answer<Outcome>(child, milliseconds);
     },
     coverage(milliseconds) {
-      child.send({ mutant: null, tests: null } satisfies Job);
-      return answer<readonly TestCoverage[]>(child, milliseconds);
+      child.send({ mutant: null, tests: 'coverage' } satisfies Job);
+      return answer<Coverage>(child, milliseconds);
     },
     close,
   };

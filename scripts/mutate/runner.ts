@@ -85,14 +85,18 @@ export function createRunner({ folder, tests, finder, milliseconds, soundness }:
     const own = await startProcess(folder, files, { bail: true, ...(mutant === undefined ? {} : { mutant }) });
     if (own === null) return 'did not load';
     try {
-      return await own.ask({ mutant: mutant ?? null, tests: finder.testsIn(files) }, milliseconds);
+      return await own.ask({ mutant: mutant ?? null, tests: 'all' }, milliseconds);
     } finally {
       own.close();
     }
   }
 
   return {
-    verdictOn: async (mutation) => (await whileRunning(mutation)) ?? (await whileLoading(mutation)),
+    async verdictOn(mutation) {
+      const verdict = await whileRunning(mutation);
+      const final = verdict !== null && (verdict.killedBy !== null || !finder.loads(mutation.number));
+      return final ? verdict : await whileLoading(mutation);
+    },
     close: restart,
   };
 }

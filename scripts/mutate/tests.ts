@@ -1,7 +1,7 @@
 /** Which tests can notice a mutant, in the order in which they are worth running: the nearest first. */
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { TestCoverage } from './worker.ts';
+import type { Coverage, TestCoverage } from './worker.ts';
 
 /** These run the built bundle, which no mutant changes, or read the sources, or take long. */
 const unfit =
@@ -25,17 +25,18 @@ export interface TestFinder {
   reaching(file: string, number: number): readonly (readonly string[])[];
   /** Test files for a mutant that runs only while modules load, in one or two runs. */
   loading(file: string): readonly (readonly string[])[];
-  /** Ids of the tests in files. */
-  testsIn(files: readonly string[]): readonly string[];
+  /** Whether the code of the mutant runs while files load. */
+  loads(number: number): boolean;
 }
 
 /** @param numbersOf the mutants of a file */
 export function createTestFinder(
   root: string,
-  coverage: readonly TestCoverage[],
+  coverage: Coverage,
   numbersOf: (file: string) => ReadonlySet<number>,
 ): TestFinder {
-  const passed = coverage.filter((test) => test.passed);
+  const passed = coverage.tests.filter((test) => test.passed);
+  const loading = new Set(coverage.loading);
   const files = [...new Set(passed.map(({ file }) => file))];
   const closures = new Map(files.map((file) => [file, closureOf(root, file)]));
   const byMutant = new Map<number, TestCoverage[]>();
@@ -68,7 +69,7 @@ export function createTestFinder(
         .slice(0, mostFiles);
       return [files.filter((test) => test === mirrored(file)), others].filter(({ length }) => length > 0);
     },
-    testsIn: (some) => passed.filter((test) => some.includes(test.file)).map(({ id }) => id),
+    loads: (number) => loading.has(number),
   };
 }
 

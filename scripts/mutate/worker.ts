@@ -8,8 +8,8 @@ import { switchName } from './switches.ts';
 
 export interface Job {
   readonly mutant: number | null;
-  /** Ids of tests; null: all, and which mutants each of them reaches. */
-  readonly tests: readonly string[] | null;
+  /** Ids of tests; `coverage`: all, and which mutants each of them reaches. */
+  readonly tests: readonly string[] | 'all' | 'coverage';
 }
 
 export interface Outcome {
@@ -17,6 +17,12 @@ export interface Outcome {
   readonly failed: string | null;
   /** Whether the code of the mutant ran; otherwise it runs only while files load. */
   readonly reached: boolean;
+}
+
+export interface Coverage {
+  readonly tests: readonly TestCoverage[];
+  /** Mutants whose code runs while files load. */
+  readonly loading: readonly number[];
 }
 
 export interface TestCoverage {
@@ -32,7 +38,8 @@ const asNumber = (text: string | undefined): number | null => (text ? Number(tex
 
 let on: number | null = asNumber(process.env.MUTANT);
 let reached = false;
-let recorded: Set<number> | null = null;
+const loading = new Set<number>();
+let recorded: Set<number> | null = loading;
 
 Object.assign(globalThis, {
   [switchName](number: number): boolean {
@@ -50,16 +57,17 @@ const mocha = new Mocha({
 }).cleanReferencesAfterRun(false);
 for (const file of process.argv.slice(3)) mocha.addFile(file);
 await mocha.loadFilesAsync();
+recorded = null;
 
 const fileOf = ({ file = '' }: Mocha.Runnable): string => relative(process.cwd(), file).replace(/\.js$/, '.ts');
 const idOf = (test: Mocha.Runnable): string => `${fileOf(test)} ${test.fullTitle()}`;
 
 function runSome({ mutant, tests }: Job, send: (outcome: Outcome) => void): void {
-  const selected = new Set(tests);
   let failed: string | null = null;
   on = mutant;
   reached = false;
-  only((test) => selected.has(idOf(test)));
+  // Names of tests may contain what was computed while the files loaded, so that ids differ with a mutant.
+  if (tests !== 'all') only(new Set(tests));
   mocha
     .run(() => send({ failed, reached }))
     .on('fail', (test) => {
@@ -68,21 +76,21 @@ function runSome({ mutant, tests }: Job, send: (outcome: Outcome) => void): void
 }
 
 /** Mocha filters by full title only. */
-function only(isWanted: (test: Mocha.Test) => boolean): void {
+function only(ids: ReadonlySet<string>): void {
   const titles = new Set<string>();
   mocha.suite.eachTest((test: Mocha.Test) => {
-    if (isWanted(test)) titles.add(test.fullTitle());
+    if (ids.has(idOf(test))) titles.add(test.fullTitle());
   });
   mocha.grep({ test: (title: string) => titles.has(title) } as RegExp);
 }
 
-function runAll(send: (coverage: readonly TestCoverage[]) => void): void {
+function runAll(send: (coverage: Coverage) => void): void {
   const found: TestCoverage[] = [];
   const ofHooks = new Map<Mocha.Suite, Set<number>>();
   const failed = new Set<Mocha.Runnable>();
   const runner = mocha.run(() => {
     recorded = null;
-    send(found);
+    send({ tests: found, loading: [...loading] });
   });
   runner
     .on('hook', (hook) => {
@@ -106,7 +114,7 @@ function runAll(send: (coverage: readonly TestCoverage[]) => void): void {
 }
 
 process.on('message', (job: Job) => {
-  if (job.tests === null) runAll((coverage) => process.send?.(coverage));
+  if (job.tests === 'coverage') runAll((coverage) => process.send?.(coverage));
   else runSome(job, (outcome) => process.send?.(outcome));
 });
 process.on('disconnect', () => process.exit());

@@ -61,6 +61,8 @@ describe('access/vault-allows', () => {
       'found[0].id': 'of-the-run',
       'found[0].args.scope': 'of-the-run',
     });
+    const found = vaultAllows.run({ ...facts, recentErrors: [byRole()] }, { vaultAccess: unread });
+    expect(found).to.have.nested.property('[0].where.name', 'contoso');
     expect(names(judged(null, byPolicy()))).to.deep.equal(['resource-policy-model']);
   });
 

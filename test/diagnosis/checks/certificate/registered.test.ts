@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import registered from '../../../../src/diagnosis/checks/certificate/registered.ts';
 import type { SignedFile } from '../../../../src/domain/signed-file/model.ts';
-import { certificate, signedFile } from '../../../facts.ts';
+import type { ComponentType } from '../../../../src/domain/trust/trust.ts';
+import { certificate, component, facts, signedFile } from '../../../facts.ts';
 import { namesOf } from '../check-names.ts';
 
 const local = (more: Partial<SignedFile>) => ({
@@ -21,6 +22,14 @@ describe('certificate/registered', () => {
   it('accepts a certificate for any component signed with it, but no package for an assembly', () => {
     expect(namesOf(registered, local({ kind: 'pfx' }))).to.deep.equal([]);
     expect(namesOf(registered, local({ kind: 'package' }))).to.equal('inconclusive');
+    const reason = (kind: ComponentType, type: ComponentType) =>
+      registered.run({ ...facts, component: { ...component, type }, ...local({ kind }) }, {});
+    expect(reason('package', 'assembly'))
+      .to.have.property('inconclusive')
+      .that.matches(/is a package, but .* is an assembly$/);
+    expect(reason('assembly', 'package'))
+      .to.have.property('inconclusive')
+      .that.matches(/is an assembly, but .* is a package$/);
     expect(namesOf(registered, local({ certificate: null }))).to.equal('inconclusive');
     expect(namesOf(registered, {})).to.equal('not-applicable');
   });

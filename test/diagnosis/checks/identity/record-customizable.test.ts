@@ -1,5 +1,8 @@
 import { expect } from 'chai';
 import recordCustomizable from '../../../../src/diagnosis/checks/identity/record-customizable.ts';
+import { PpmiError } from '../../../../src/domain/errors.ts';
+import type { FactName } from '../../../../src/domain/facts.ts';
+import { facts } from '../../../facts.ts';
 import { namesOf } from '../check-names.ts';
 import { inWorld, names } from '../examine.ts';
 
@@ -13,6 +16,15 @@ describe('identity/record-customizable', () => {
       expect(namesOf(recordCustomizable, { recordCustomizable: value })).to.deep.equal(expected);
     });
   }
+
+  it('names no solution where it could not be read, and does not apply where the property could not', () => {
+    const refused = (fact: FactName) => ({ ok: false, unread: { fact, error: new PpmiError('refused') } }) as const;
+    const recordSolution = refused('recordSolution');
+    const result = recordCustomizable.run(facts, { recordCustomizable: { ok: true, value: false }, recordSolution });
+    expect(result).to.have.nested.property('[0].args.solution', null);
+    const unread = { recordCustomizable: refused('recordCustomizable'), recordSolution };
+    expect(recordCustomizable.run(facts, unread)).to.equal('not-applicable');
+  });
 
   it('does not apply without a record', () => {
     const identity = { state: 'missing' as const, record: null, candidates: [] };

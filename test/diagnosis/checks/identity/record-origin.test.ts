@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import recordOrigin from '../../../../src/diagnosis/checks/identity/record-origin.ts';
 import type { Facts } from '../../../../src/domain/facts.ts';
-import { credential, ids, trust, withRecord } from '../../../facts.ts';
+import type { Finding } from '../../../../src/domain/findings.ts';
+import { credential, facts, ids, trust, withRecord } from '../../../facts.ts';
 import { namesOf } from '../check-names.ts';
 
 describe('identity/record-origin', () => {
@@ -32,5 +33,23 @@ describe('identity/record-origin', () => {
     expect(namesOf(recordOrigin, { ...managed, ...flexible })).to.deep.equal([]);
     expect(namesOf(recordOrigin, { ...trusts(ids.tenant), ...noRecord })).to.equal('not-applicable');
     expect(namesOf(recordOrigin, { ...managed, federatedCredentials: null })).to.equal('not-applicable');
+  });
+
+  it('compares the ID of a default environment without regard to case', () => {
+    const environmentId = `Default-${ids.environment}`;
+    const environment = { ...facts.environment, environmentId };
+    expect(namesOf(recordOrigin, { ...managed, ...trusts(environmentId), environment })).to.deep.equal([]);
+    const other = { ...managed, ...trusts(environmentId.replace('7c', '7d')), environment };
+    expect(namesOf(recordOrigin, other)).to.deep.equal(['record-imported-from-dev']);
+  });
+
+  it('names the environment that is trusted, and the application', () => {
+    const given = { ...facts, ...managed, ...trusts(ids.tenant) };
+    const [found] = recordOrigin.run(given, {}) as readonly Finding[];
+    expect(found).to.deep.include({ expected: ids.environment, actual: ids.tenant });
+    expect(found?.args).to.deep.include({ application: 'Invoices' });
+    const applications = { application: null, servicePrincipal: null, byObjectId: null };
+    const [unnamed] = recordOrigin.run({ ...given, applications }, {}) as readonly Finding[];
+    expect(unnamed?.args).to.deep.include({ application: ids.application });
   });
 });

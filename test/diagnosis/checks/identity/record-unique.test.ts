@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import recordUnique from '../../../../src/diagnosis/checks/identity/record-unique.ts';
-import { component, ids, record, withRecord } from '../../../facts.ts';
+import { component, facts, ids, record, withRecord } from '../../../facts.ts';
 import { namesOf } from '../check-names.ts';
 
 const twin = { ...record, id: 'b', name: 'Twin' };
@@ -8,6 +8,9 @@ const twin = { ...record, id: 'b', name: 'Twin' };
 describe('identity/record-unique', () => {
   it('reports an unbound record of the same application', () => {
     expect(namesOf(recordUnique, { records: [record, twin] })).to.deep.equal(['record-duplicate']);
+    const third = { ...twin, id: 'c', name: 'Third' };
+    const result = recordUnique.run({ ...facts, records: [record, twin, third] }, {});
+    expect(result).to.have.nested.property('[0].args.other', 'Twin');
   });
 
   it('ignores a record that is bound to another component', () => {

@@ -86,6 +86,25 @@ describe('identity/right-record', () => {
     expect(namesOf(rightRecord, { otherCredentials })).to.equal('inconclusive');
   });
 
+  it('does not apply without a record, or where its version is not known', () => {
+    const identity = { state: 'missing', record: null, candidates: [] } as const;
+    expect(namesOf(rightRecord, { ...elsewhere(), identity })).to.equal('not-applicable');
+    const expectedTrust = { ...facts.expectedTrust, version: null };
+    expect(namesOf(rightRecord, { ...elsewhere(), expectedTrust })).to.equal('not-applicable');
+  });
+
+  it('cannot judge where the credentials of one of several other identities could not be read', () => {
+    const readable = { applicationId: ids.application, credentials: [], sameSigner: false };
+    const otherCredentials = [
+      readable,
+      { applicationId: ids.otherApplication, credentials: null, sameSigner: false },
+      readable,
+    ];
+    expect(namesOf(rightRecord, { otherCredentials, registeredFile: null }), 'without a file').to.equal('inconclusive');
+    const none: Partial<Facts> = { federatedCredentials: { system: 'graph', url: '', credentials: [] } };
+    expect(namesOf(rightRecord, { ...none, otherCredentials })).to.equal('inconclusive');
+  });
+
   it('requires an exact match, and reports nothing for an unpredictable subject', () => {
     expect(namesOf(rightRecord, elsewhere(trust(2, { audience: 'api://other' })))).to.deep.equal([]);
     const unknown = { expectedTrust: { version: 2, trusts: [trust(2, { subject: null })] } } as const;
