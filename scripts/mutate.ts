@@ -94,6 +94,8 @@ async function run(open: readonly Task[]): Promise<void> {
   }
   const tests = testsOf(root, filesBelow(root, 'test'), affected);
   const sandbox = await createSandbox(root, switched);
+  process.once('exit', sandbox.close);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   const runners: ReturnType<typeof createRunner>[] = [];
   try {
     const finder = createTestFinder(
