@@ -1,5 +1,5 @@
 import { defineCommand } from '../cli/command.ts';
-import { doctorFlags } from '../flags/doctor.ts';
+import { doctorFlags, fleetFlags } from '../flags/doctor.ts';
 import { connectionFlags, localFileFlags, signInFlags, targetFlags, trustFlags } from '../flags/shared.ts';
 
 export default defineCommand({
@@ -15,6 +15,7 @@ Without --component, <%= config.bin %> checks the only component that has an ide
     ...targetFlags,
     cloud: trustFlags.cloud,
     ...localFileFlags,
+    ...fleetFlags,
     ...signInFlags,
     ...connectionFlags,
     ...doctorFlags,

@@ -1,7 +1,7 @@
 /** Flags of the commands that explain a trust or compare it with a credential: `subject` and `error decode`. */
 import * as Flags from '@oclif/core/flags';
 import type { FlagValues } from './flag-values.ts';
-import { failOnFlags, guidFlag, localFileFlags, targetFlags, trustFlags } from './shared.ts';
+import { guidFlag, localFileFlags, targetFlags, trustFlags } from './shared.ts';
 
 const compareWith = { helpGroup: 'COMPARE WITH' };
 
@@ -43,7 +43,6 @@ export const subjectDiffFlags = {
     summary: 'Tenant ID of the application, if it is registered in another tenant',
     helpGroup: 'CONTEXT',
   }),
-  ...failOnFlags,
 };
 export type SubjectDiffFlags = FlagValues<typeof subjectDiffFlags>;
 

@@ -31,7 +31,6 @@ export const fleetFlags = {
 export type FleetFlags = FlagValues<typeof fleetFlags>;
 
 export const doctorFlags = {
-  ...fleetFlags,
   ...failOnFlags,
   verbose: Flags.boolean({ summary: 'List every check with its result' }),
   quiet: Flags.boolean({ summary: 'Print one line', exclusive: ['verbose'] }),

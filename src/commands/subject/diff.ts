@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { defineCommand } from '../../cli/command.ts';
 import { subjectDiffFlags } from '../../flags/compare.ts';
-import { connectionFlags, signInFlags } from '../../flags/shared.ts';
+import { connectionFlags, failOnFlags, signInFlags } from '../../flags/shared.ts';
 
 export default defineCommand({
   summary: 'Compare what the platform presents with what a federated credential expects, part by part',
@@ -21,6 +21,7 @@ export default defineCommand({
     ...subjectDiffFlags,
     ...signInFlags,
     ...connectionFlags,
+    ...failOnFlags,
   },
   async run({ args, flags, context }) {
     const { compareSubjects } = await import('../../features/subject/compare-subjects.ts');

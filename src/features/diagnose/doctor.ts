@@ -6,10 +6,10 @@ import type { Outcome } from '../../render/outcome.ts';
 import { type PermissionsJson, permissionsText } from '../../render/text/permissions-text.ts';
 import { fleetExit, reportExit } from '../../report/exit-codes.ts';
 import type { CommandContext } from '../../session/command-context.ts';
-import type { Session, SessionFlags } from '../../session/session.ts';
-import { type FleetTarget, fleetOf, isAboutSeveral, openFleet, wantsFleet } from '../fleet/open-fleet.ts';
+import type { Session } from '../../session/session.ts';
+import { type FleetOptions, type FleetTarget, fleetOf, isAboutSeveral, openFleet, wantsFleet } from '../fleet/open-fleet.ts';
 
-type DoctorOptions = SessionFlags & DoctorFlags;
+type DoctorOptions = FleetOptions & DoctorFlags;
 
 export async function runDoctor(
   context: CommandContext,

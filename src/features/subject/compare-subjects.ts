@@ -1,5 +1,6 @@
 /** `subject diff`: for a local file, or for a component that is registered in an environment. */
 import type { SubjectDiffFlags } from '../../flags/compare.ts';
+import type { FailOnFlags } from '../../flags/shared.ts';
 import type { SubjectDiffJson } from '../../render/json/subject.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { diffText } from '../../render/text/diff.ts';
@@ -8,7 +9,7 @@ import type { CommandContext } from '../../session/command-context.ts';
 import type { SessionFlags } from '../../session/session.ts';
 import { fileDiff } from './file-diff.ts';
 
-type SubjectDiffOptions = SessionFlags & SubjectDiffFlags;
+type SubjectDiffOptions = SessionFlags & SubjectDiffFlags & FailOnFlags;
 
 export async function compareSubjects(
   context: CommandContext,
