@@ -9,7 +9,12 @@ import { factReaders } from '../../diagnosis/facts/index.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
 import type { Step } from '../../domain/plan.ts';
-import { type FleetRepairJson, type FleetRunState, fleetRepairJson } from '../../render/json/fleet-repair.ts';
+import {
+  type FleetMemberState,
+  type FleetRepairJson,
+  type FleetRunState,
+  fleetRepairJson,
+} from '../../render/json/fleet-repair.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { count } from '../../render/style.ts';
 import { type FleetPlanView, fleetPlanText } from '../../render/text/fleet-plan.ts';
@@ -39,8 +44,9 @@ export async function repairFleet(flags: RepairOptions, io: RepairIo): Promise<O
   const found = members.map(({ diagnosed }) => reportExit(diagnosed.report, 'error'));
   const before = worstExit([...(unread.length > 0 ? [2 as const] : []), ...found]);
   const untouched = toRepair.map((member) => runState(member, {}));
+  const states = members.map(memberState);
   const end = (exitCode: ExitCode, text: string, error?: PpmiError): Outcome<FleetRepairJson> => ({
-    result: fleetRepairJson(emulated, untouched, unread, error && errorText(error, context.shell)),
+    result: fleetRepairJson(emulated, states, untouched, unread, error && errorText(error, context.shell)),
     exitCode,
     text: () => text,
   });
@@ -53,11 +59,11 @@ export async function repairFleet(flags: RepairOptions, io: RepairIo): Promise<O
   }
 
   const { done, interrupted } = await applyFleet(toRepair, flags, io);
-  const states = toRepair.map((member) => runState(member, stateOf(done.get(member) ?? nothing)));
+  const runs = toRepair.map((member) => runState(member, stateOf(done.get(member) ?? nothing)));
   const exits = [...done].map(([member, outcome]) => exitOf(outcome, member.diagnosed));
   const rest = done.size < toRepair.length || unread.length > 0 ? [before] : [];
   return {
-    result: fleetRepairJson(emulated, states, unread),
+    result: fleetRepairJson(emulated, states, runs, unread),
     exitCode: worstExit([...exits, ...rest, ...(interrupted ? [declinedExit('interrupted')] : [])]),
     text(_result, style) {
       if (done.size === 0) return 'Nothing was changed.';
@@ -191,6 +197,12 @@ async function carryOutMember(
     const text = session.context.redactor.redactResult(errorText(error, context.shell, context.repeated));
     return { ...nothing, error: text };
   }
+}
+
+function memberState({ diagnosed, session, plan }: Member): FleetMemberState {
+  const left = session.context.redactor.redactResult(plan.left);
+  const { report } = diagnosed;
+  return { environment: session.environmentUrl, component: report.target.component, report, left };
 }
 
 function runState({ diagnosed, session, steps }: Member, state: FleetRunState['state']): FleetRunState {

@@ -1,6 +1,9 @@
 /** `repair --all --json`: the keys of `repair`, and one entry for each component that has steps. */
 import type { Step } from '../../domain/plan.ts';
-import { type RepairJson, type RepairState, repairJson } from './plan.ts';
+import { fleetRow, summarizeFleet } from '../../report/fleet.ts';
+import type { Report } from '../../report/report.ts';
+import { type FleetJson, fleetJson } from './fleet.ts';
+import { type LeftJson, leftJson, type RepairJson, type RepairState, repairJson } from './plan.ts';
 
 export interface FleetRunJson {
   readonly environment: string;
@@ -13,7 +16,10 @@ export interface FleetRunJson {
   readonly error: RepairJson['error'] | null;
 }
 
-export interface FleetRepairJson extends RepairJson {
+export interface FleetRepairJson extends Omit<RepairJson, 'before' | 'left'> {
+  /** The reports of all components that the plan was made from. */
+  readonly before: FleetJson;
+  readonly left: readonly (LeftJson & Pick<FleetRunJson, 'environment' | 'component'>)[];
   readonly runs: readonly FleetRunJson[];
   /** Environments that could not be read; the plan does not cover them. */
   readonly unread: readonly { readonly environment: string; readonly error: NonNullable<RepairJson['error']> }[];
@@ -26,12 +32,20 @@ export interface FleetRunState {
   readonly state: Partial<RepairState>;
 }
 
+export interface FleetMemberState extends Pick<FleetRunState, 'environment' | 'component'> {
+  readonly report: Report;
+  readonly left: NonNullable<RepairState['left']>;
+}
+
+/** `members`: every component, also those without steps. */
 export function fleetRepairJson(
   emulated: boolean,
+  members: readonly FleetMemberState[],
   runs: readonly FleetRunState[],
   unread: readonly { readonly environment: string; readonly error: NonNullable<RepairState['error']> }[],
   error?: RepairState['error'],
 ): FleetRepairJson {
+  const reports = members.map(({ report }) => report);
   const own = runs.map(({ steps, state }) => repairJson({ emulated, applied: [], proof: null, ...state, steps }));
   const exchanges = own.map(({ proof }) => proof.exchanges);
   const sum = (pick: (each: RepairJson['proof']['exchanges']) => number) =>
@@ -46,6 +60,10 @@ export function fleetRepairJson(
   }));
   return {
     ...whole,
+    before: fleetJson(summarizeFleet(reports.map(fleetRow), { emulated, reports })),
+    left: members.flatMap(({ environment, component, left }) =>
+      leftJson(left).map((each) => ({ ...each, environment, component })),
+    ),
     plan: own.flatMap(({ plan }) => plan),
     applied: own.flatMap(({ applied }) => applied),
     proof: {

@@ -102,13 +102,17 @@ export function repairJson({
       others: proof?.others ?? [],
     },
     before: before === null ? null : reportJson(before),
-    left: left.map(({ finding: { name }, reason }) => ({ code: entryByName(name).code, name, reason })),
+    left: leftJson(left),
     run: run ?? null,
     planFile: planFile ?? null,
     ...(error !== undefined && {
       error: { code: error.code, name: error.name, message: error.message, fix: error.fix },
     }),
   };
+}
+
+export function leftJson(left: NonNullable<RepairState['left']>): readonly LeftJson[] {
+  return left.map(({ finding: { name }, reason }) => ({ code: entryByName(name).code, name, reason }));
 }
 
 export function stepJson({ id, says, risk, request, undo, repairs }: Step): StepJson {

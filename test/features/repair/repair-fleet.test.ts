@@ -73,6 +73,22 @@ describe('a repair of several environments', function () {
     expect(configuration()).to.equal(start);
   });
 
+  it('says what the plan was made from, and what no step repairs, for each component', async () => {
+    const ran = await runPpmi([
+      ...['repair', '--emulate', 'conditional-access-blocked,company=1', '--all', '--dry-run', '--json'],
+    ]);
+    const { before, left } = resultOf(ran);
+    expect(before.reports?.map(({ target }) => target.component?.name)).to.include.members([
+      'Contoso.Invoices.Plugins',
+      'Contoso.Shipping.Plugins',
+    ]);
+    expect(before.summary).to.include({ failed: 1, components: before.reports?.length });
+    expect(left.map(({ name, component }) => [name, component?.name])).to.deep.include([
+      'conditional-access-blocked',
+      'Contoso.Invoices.Plugins',
+    ]);
+  });
+
   it('plans one credential for components that present the same subject', async () => {
     for (const kind of ['app', 'uami']) {
       const planned = await runPpmi([
