@@ -173,7 +173,7 @@ function addServices(choose: Choose, { credentials, environment, claims, options
           `${prefix}/sc/${choose.newId()}/${choose.newId()}`,
           `${prefix}/${Buffer.from(choose.newId()).toString('base64url')}`,
         ];
-  const wanted = [
+  const subjects = [
     ...eid1.map((subject) => ({ issuer, subject, audience })),
     ...Array.from({ length: 15 }, (_, index) => ({
       issuer:
@@ -188,16 +188,16 @@ function addServices(choose: Choose, { credentials, environment, claims, options
     })),
   ];
   const room = Math.max(0, mostCredentials - 1 - credentials.length);
-  for (const [index, each] of choose.some(wanted, choose.count(0, room)).entries())
+  for (const [index, each] of choose.some(subjects, choose.count(0, room)).entries())
     credentials.push({ ...credentialOf(`service-${index}`, each), id: choose.newId() });
 }
 
 function addNamesakes(choose: Choose, parts: Parts): void {
   const { tenant, world, application, record, environment } = parts;
   if (application !== null) {
-    const twin = { ...applicationNamed(application.displayName), id: choose.newId(), appId: choose.newId() };
-    tenant.applications.push(twin);
-    tenant.servicePrincipals.push({ ...principalOf(twin, tenant.id), id: choose.newId() });
+    const namesake = { ...applicationNamed(application.displayName), id: choose.newId(), appId: choose.newId() };
+    tenant.applications.push(namesake);
+    tenant.servicePrincipals.push({ ...principalOf(namesake, tenant.id), id: choose.newId() });
   }
   for (const each of world.environments)
     for (const row of each.managedIdentities) if (row.id !== record.id && choose.chance(0.3)) row.name = record.name;

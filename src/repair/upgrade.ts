@@ -35,17 +35,39 @@ export interface UpgradeInput {
   readonly keepOld: boolean;
   /** Seconds between the phases. */
   readonly settle: number;
+  /** Records that have to stay as they are do not stop the others. */
+  readonly leaveOut?: boolean;
+}
+
+/** A record stays as it is, because of the component with this name. */
+export interface LeftOut {
+  readonly record: IdentityRecord;
+  readonly what: string;
+  readonly why: string;
 }
 
 export type UpgradePlan =
-  | { readonly steps: readonly Step[] }
-  /** Nothing is planned, because of the component or record with this name. */
-  | { readonly blocked: { readonly what: string; readonly why: string } };
+  | { readonly steps: readonly Step[]; readonly leftOut: readonly LeftOut[] }
+  /** Nothing is planned. */
+  | { readonly blocked: LeftOut };
 
 /** Graph and ARM (documented). */
 export const mostCredentials = 20;
 
 export function planUpgrade(input: UpgradeInput): UpgradePlan {
+  const leftOut: LeftOut[] = [];
+  for (;;) {
+    const records = input.records.filter(({ id }) => !leftOut.some(({ record }) => record.id === id));
+    const [first] = leftOut;
+    if (first !== undefined && records.length === 0) return { blocked: first };
+    const plan = planRecords({ ...input, records });
+    if ('steps' in plan) return { ...plan, leftOut };
+    if (input.leaveOut !== true) return plan;
+    leftOut.push(plan.blocked);
+  }
+}
+
+function planRecords(input: UpgradeInput): { readonly steps: readonly Step[] } | { readonly blocked: LeftOut } {
   const { environment, to, records, components, keepOld, settle } = input;
   const changed = records.filter((record) => (record.version ?? 0) !== to);
   const isChanged = (record: IdentityRecord) => changed.some(({ id }) => id === record.id);
@@ -71,13 +93,10 @@ export function planUpgrade(input: UpgradeInput): UpgradePlan {
     // Issuer and subject must be unique on an application (documented).
     const equal = held.find(({ issuer, subject }) => issuer === values.issuer && subject === values.subject);
     if (equal !== undefined) {
-      return blockedBy(component.name, `credential ${equal.name} has its issuer and subject with another audience`);
+      return blockedBy(each, `credential ${equal.name} has its issuer and subject with another audience`);
     }
     if (held.length >= mostCredentials) {
-      return blockedBy(
-        component.name,
-        `the application holds ${held.length} federated credentials, and cannot hold more`,
-      );
+      return blockedBy(each, `the application holds ${held.length} federated credentials, and cannot hold more`);
     }
     const name = credentialName(environment, component.name, { ...at, credentials: held });
     creates.push(createCredential(at, name, values, null));
@@ -96,10 +115,12 @@ export function planUpgrade(input: UpgradeInput): UpgradePlan {
   return { steps: [...creates, ...patches, ...deletes].map((step) => (settle === 0 ? step : { ...step, settle })) };
 }
 
-const blockedBy = (what: string, why: string): UpgradePlan => ({ blocked: { what, why } });
+const blockedBy = ({ component, record }: UpgradeComponent, why: string) => ({
+  blocked: { record, what: component.name, why },
+});
 
 function whyBlocked({ component, record, trusts, credentials }: UpgradeComponent, to: TrustVersion) {
-  const because = (why: string) => ({ what: component.name, why });
+  const because = (why: string): LeftOut => ({ record, what: component.name, why });
   const trust = trustOfVersion(trusts, to);
   if (trust === null) return because('it is unsigned, or its content cannot be read');
   if (credentialValues(trust) === null)
@@ -129,8 +150,13 @@ function removals({ to, records, components }: UpgradeInput, bound: readonly Upg
   // Keep a credential that a component may rely on when the correct values are not certain.
   const isRelied = (at: CredentialsFact, credential: FederatedCredential) =>
     relied.some(({ trust, url }) => url === at.url && matchCredential(trust, credential) !== 'different');
+  // What a component without readable content relies on is not known.
+  const unread = new Set(
+    components.flatMap(({ record, trusts }) => (trusts.length === 0 ? [record.applicationId] : [])),
+  );
   const steps = new Map<string, Step>();
   for (const { record, trusts, credentials: at } of bound) {
+    if (unread.has(record.applicationId)) continue;
     const old = trustOfVersion(trusts, versionOf(record));
     for (const credential of at?.credentials ?? []) {
       const isOld = old !== null && matchesExactly(old, credential);

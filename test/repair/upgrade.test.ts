@@ -131,4 +131,25 @@ describe('an upgrade is not planned', () => {
     expect(methods(plan([bound({ held: many(19) })]))).to.deep.equal(['POST', 'PATCH']);
     expect(blocked(plan([bound({ held: many(20) })])).why).to.contain('holds 20');
   });
+
+  it('leave out the records of the components that stop them, and change the others, on request', () => {
+    const unread = bound({ name: 'Unread', of: otherRecord, trusts: [] });
+    const both = { records: [old, otherRecord], leaveOut: true };
+    expect(blocked(plan([bound(), unread], { ...both, leaveOut: false })).what).to.equal('Unread');
+    const planned = plan([bound(), unread], both);
+    const { leftOut } = 'leftOut' in planned ? planned : expect.fail('blocked');
+    expect(leftOut.map(({ record: { id }, what }) => [id, what])).to.deep.equal([['other', 'Unread']]);
+    // The old credential may be what the unread component relies on.
+    expect(methods(planned)).to.deep.equal(['POST', 'PATCH']);
+    const elsewhere = { ...unread, record: { ...otherRecord, applicationId: 'a' } };
+    expect(methods(plan([bound(), elsewhere], both))).to.deep.equal(['POST', 'PATCH', 'DELETE']);
+    expect(blocked(plan([unread], { records: [otherRecord], leaveOut: true })).what).to.equal('Unread');
+  });
+
+  it('keep the old credential where a component of another record with the application could not be read', () => {
+    expect(methods(plan([bound(), bound({ name: 'Unread', of: otherRecord, trusts: [] })]))).to.deep.equal([
+      'POST',
+      'PATCH',
+    ]);
+  });
 });

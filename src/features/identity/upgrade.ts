@@ -7,9 +7,9 @@ import type { IdentityRecord } from '../../domain/facts.ts';
 import type { TrustVersion } from '../../domain/trust/trust.ts';
 import type { UpgradeFlags } from '../../flags/identity.ts';
 import type { HandoverJson } from '../../render/json/handover.ts';
-import type { RepairJson } from '../../render/json/plan.ts';
+import type { LeftOutJson, RepairJson } from '../../render/json/plan.ts';
 import type { Outcome } from '../../render/outcome.ts';
-import { planUpgrade, type UpgradeComponent } from '../../repair/upgrade.ts';
+import { type LeftOut, planUpgrade, type UpgradeComponent } from '../../repair/upgrade.ts';
 import type { Session } from '../../session/session.ts';
 import { type ChangeIo, type ChangeOptions, runChange } from '../change/run-steps.ts';
 import { targetOf } from '../change/target.ts';
@@ -33,6 +33,7 @@ export async function upgradeIdentities(
   const components = await boundComponents(
     session,
     all.filter(({ applicationId }) => applications.has(applicationId)),
+    { tolerant: flags.all === true },
   );
   const plan = planUpgrade({
     environment,
@@ -41,11 +42,15 @@ export async function upgradeIdentities(
     components,
     keepOld: flags['keep-old'] === true,
     settle: flags.wait,
+    leaveOut: flags.all === true,
   });
   if ('blocked' in plan) {
     throw new PpmiError('change-blocked', { what: plan.blocked.what, detail: plan.blocked.why });
   }
-  const changed = components.filter(({ record }) => records.some(({ id }) => id === record.id));
+  const { leftOut } = plan;
+  const changes = ({ id }: IdentityRecord) =>
+    records.some((each) => each.id === id) && !leftOut.some(({ record }) => record.id === id);
+  const changed = components.filter(({ record }) => changes(record));
   const [first] = changed;
   const target = targetOf({
     environment,
@@ -54,11 +59,23 @@ export async function upgradeIdentities(
   });
   const credentials = components.flatMap((each) => each.credentials?.credentials ?? []);
   const ids = changed.map(({ component }) => component.id);
-  const notes = plan.steps.length === 0 ? [] : [affected(changed)];
+  const notes = [
+    ...(plan.steps.length === 0 ? [] : [affected(changed)]),
+    ...leftOut.map(({ record, what, why }) => `Record ${record.name} stays as it is because of ${what}: ${why}.`),
+  ];
   const applicationIds = [...new Set(records.flatMap(({ applicationId }) => applicationId ?? []))];
   const change = { session, steps: plan.steps, target, credentials, components: ids, applicationIds, notes };
-  return runChange(change, flags, io);
+  const outcome = await runChange(change, flags, io);
+  if (!flags.all) return outcome;
+  const result = { ...outcome.result, leftOut: leftOut.map(leftOutJson) };
+  return { ...outcome, result, exitCode: leftOut.length > 0 && outcome.exitCode === 0 ? 2 : outcome.exitCode };
 }
+
+const leftOutJson = ({ record: { id, name }, what, why }: LeftOut): LeftOutJson => ({
+  record: { id, name },
+  component: what,
+  reason: why,
+});
 
 const affected = (components: readonly UpgradeComponent[]) =>
   `Bound components: ${components.map(({ component }) => component.name).join(', ') || 'none'}.`;

@@ -50,6 +50,13 @@ export interface LeftJson {
   readonly reason: string;
 }
 
+/** A record that `identity upgrade --all` does not change. */
+export interface LeftOutJson {
+  readonly record: { readonly id: string; readonly name: string };
+  readonly component: string;
+  readonly reason: string;
+}
+
 export interface RepairJson {
   readonly emulated: boolean;
   readonly plan: readonly StepJson[];
@@ -60,6 +67,8 @@ export interface RepairJson {
   readonly before: ReportJson | null;
   /** Findings that no step repairs. */
   readonly left: readonly LeftJson[];
+  /** Only of `identity upgrade --all`. */
+  readonly leftOut?: readonly LeftOutJson[];
   /** ID of the journaled run; null: nothing was applied. */
   readonly run: string | null;
   /** Where the plan was written to; null unless --plan-out was given. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Step } from '../../../src/domain/plan.ts';
+import { derivedId } from '../../../src/emulator/derived-id.ts';
 import { startEmulator } from '../../../src/emulator/emulator.ts';
 import { buildScenario } from '../../../src/emulator/scenarios/index.ts';
 import { upgradeIdentities } from '../../../src/features/identity/upgrade.ts';
@@ -123,6 +124,28 @@ describe('identity upgrade', () => {
     const methods = result.plan.map(({ request }) => request.method);
     expect(methods.lastIndexOf('POST')).to.be.lessThan(methods.indexOf('PATCH'));
     expect(methods.lastIndexOf('PATCH')).to.be.lessThan(methods.indexOf('DELETE'));
+  });
+
+  it('leaves out what cannot be upgraded, says so, and raises the other records', async () => {
+    for (const hidden of ['not returned', 'refused'] as const) {
+      const opened = await openEmulatedSession('version-0-deprecated,company=1');
+      session = opened.session;
+      const [environment] = opened.world.environments;
+      const row = (name: string) => environment?.managedIdentities.find((each) => each.name === name);
+      const shipping = environment?.components.find(({ name }) => name === 'Contoso.Shipping.Plugins');
+      const record = row('Contoso Shipping');
+      if (shipping === undefined || record === undefined) throw new Error('no company');
+      record.version = 1;
+      if (hidden === 'not returned') shipping.content = null;
+      else record.applicationId = derivedId('application/of another tenant');
+      const { result, exitCode } = await upgrade(session, { all: true });
+      expect(
+        result.leftOut?.map(({ record: { name }, component }) => [name, component]),
+        hidden,
+      ).to.deep.equal([['Contoso Shipping', 'Contoso.Shipping.Plugins']]);
+      expect([row('Contoso Invoices')?.version, record.version, exitCode], hidden).to.deep.equal([2, 1, 2]);
+      await session.close();
+    }
   });
 
   for (const [scenario, all] of [
