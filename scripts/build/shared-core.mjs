@@ -6,12 +6,20 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** What a start loads, with everything that these files import. */
+/** What a start loads, with everything that these files import, and small files that most commands load after it. */
 const core = [
+  'src/catalog/entra/entry.ts',
+  'src/catalog/errors/error.ts',
+  'src/catalog/shell-lines.ts',
   'src/cli/command.ts',
   'src/cli/errors.ts',
   'src/cli/help.ts',
+  'src/domain/entra-errors/platform/platform-error.ts',
+  'src/domain/findings.ts',
   'src/domain/signed-file/unreadable.ts',
+  'src/domain/signed-file/verdict.ts',
+  'src/domain/text-encoding.ts',
+  'src/domain/trim-end.ts',
   'src/flags/shared.ts',
   'src/render/style.ts',
   'src/render/text/fix-lines.ts',
@@ -19,6 +27,9 @@ const core = [
   'src/render/text/mistake.ts',
   'src/report/exit-codes.ts',
 ];
+
+/** The part of oclif for arguments, which most commands have. */
+const packages = ['@oclif/core/args'];
 
 const hit = 'dynamic import of our own module';
 const namespace = 'shared-core';
@@ -30,7 +41,9 @@ export const sharedCore = (root) => (hits) => ({
   name: namespace,
   setup(build) {
     hits.expect(hit);
-    const prelude = core.map((file) => `import ${JSON.stringify(join(root, file))};`).join('\n');
+    const prelude = [...packages, ...core.map((file) => join(root, file))]
+      .map((file) => `import ${JSON.stringify(file)};`)
+      .join('\n');
     build.onResolve({ filter: /^shared-core:/ }, ({ path }) => ({
       path: join(root, path.slice(namespace.length + 1)),
       namespace,

@@ -4,7 +4,7 @@ import type { ExitCode } from '../domain/exit-code.ts';
 import { jsonText } from '../domain/harmless-text.ts';
 import { globalFlags } from '../flags/shared.ts';
 import { sanitizeTerminal } from '../render/sanitize-terminal.ts';
-import type { Style } from '../render/style.ts';
+import { type Style, styleOf } from '../render/style.ts';
 import { jsonRequested, reportError, usageError } from './errors.ts';
 import { nameCommands } from './host.ts';
 
@@ -29,7 +29,6 @@ export abstract class BaseCommand extends Command {
   /** Prints text on standard output; nothing with `--json`. */
   protected async print(text: (style: Style) => string | Promise<string>): Promise<void> {
     if (this.jsonEnabled()) return;
-    const { styleOf } = await import('../render/style.ts');
     const named = nameCommands(await text(await styleOf(process.stdout, process.env)), this.config);
     const shown = sanitizeTerminal(named.trimEnd());
     if (shown !== '') process.stdout.write(`${shown}\n`);

@@ -7,6 +7,8 @@ import { type ShellTarget, shellTarget } from '../domain/shell/command-line.ts';
 import { repeatedFlags } from '../domain/shell/repeated-flags.ts';
 import { suggest, suggestFlags } from '../domain/suggest.ts';
 import { sanitizeTerminal } from '../render/sanitize-terminal.ts';
+import { styleOf, wrap } from '../render/style.ts';
+import { fixLines } from '../render/text/fix-lines.ts';
 
 /** True where the answer to this command line must be JSON; after `--` the word is an argument. */
 export function jsonRequested(argv: readonly string[]): boolean {
@@ -58,10 +60,6 @@ const selfExplanatory = new Set(['usage', 'unknown-command', 'scenario-unknown',
 
 /** What happened, why, what to do next. */
 async function asText({ code: own, name, title, message, cause, fix, finding }: ErrorText): Promise<string> {
-  const [{ styleOf, wrap }, { fixLines }] = await Promise.all([
-    import('../render/style.ts'),
-    import('../render/text/fix-lines.ts'),
-  ]);
   const style = await styleOf(process.stderr, process.env);
   const code = finding === null ? own : `${finding.code}, ${own}`;
   const why = selfExplanatory.has(name) ? [] : [...wrap(cause, style.width), ''];

@@ -3,9 +3,12 @@
  * terminal, a line reader or an editor: begin a new line, change colors, or reverse text.
  */
 
+/** Control characters and line separators, by what they are not: `\p{Cc}` would cost every command a table of Unicode. */
+const breaking = /[^ -~\u00a0-\u2027\u202a-\uffff]+/g;
+
 /** For a part of a sentence or line: no name can begin a new line. */
 export function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
+  return text.replace(breaking, ' ');
 }
 
 /** C1 controls, which some terminals obey in UTF-8, line separators, and marks that turn the direction of a text. */

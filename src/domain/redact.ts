@@ -73,10 +73,11 @@ function mapTexts(data: unknown, clean: (text: string) => string, depth: number)
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, mapTexts(value, clean, depth + 1)]));
 }
 
-const lettersOnly = /^(?:[\p{L}]+(?:[ _-][\p{L}]+)*|\d{1,8})$/u;
+// As text: V8 builds the letters of all scripts for a literal as soon as the file is loaded.
+const lettersOnly = String.raw`^(?:[\p{L}]+(?:[ _-][\p{L}]+)*|\d{1,8})$`;
 
 /** A secret that may equal a word, name or number of ppmi. */
-const isWord = (secret: string): boolean => secret.length <= longestWord && lettersOnly.test(secret);
+const isWord = (secret: string): boolean => secret.length <= longestWord && new RegExp(lettersOnly, 'u').test(secret);
 
 /** The words where they stand alone, so that `password` leaves `password-wrong` and `--password` as they are. */
 function alone(words: readonly string[]): RegExp | null {
@@ -84,7 +85,7 @@ function alone(words: readonly string[]): RegExp | null {
   return new RegExp(`(?<![\\p{L}\\d_-])(?:${words.join('|')})(?![\\p{L}\\d_-])`, 'gu');
 }
 
-const loneSurrogate = /\p{Surrogate}/u;
+const loneSurrogate = /[\ud800-\udfff]/u;
 
 /** The secret itself, and encoded for a URL, a form, JSON and base64. */
 function spellings(secret: string): readonly string[] {

@@ -12,10 +12,13 @@ const esc = '\u001b';
 const unsealed = new RegExp(`(${esc}\\[\\d{1,2})m`, 'g');
 const sealed = new RegExp(String.raw`(\[\d{1,2})${seal}m`, 'y');
 
+/** Control characters, by what they are not (see `oneLine`), and marks that turn the direction of a text. */
+const unsafe = /[^ -~\u00a0-\uffff]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
 /** Keeps newlines and the colors of `paint`; every other control character becomes U+FFFD. */
 export function sanitizeTerminal(text: string): string {
   return text
-    .replace(/\p{Cc}|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, (character, at: number) => {
+    .replace(unsafe, (character, at: number) => {
       if (character === '\n') return character;
       sealed.lastIndex = at + 1;
       return character === esc && sealed.test(text) ? character : '\ufffd';

@@ -90,11 +90,13 @@ function longestRun(text: string, at: number, places: readonly Place[]): Run | n
 
 function standsOut(text: string, { start, end }: Run): boolean {
   if (end - start >= anywhere) return true;
-  return !lettersOnly.test(text.slice(start, end)) && isBoundary(text, start - 1) && isBoundary(text, end);
+  return (
+    !new RegExp(lettersOnly, 'u').test(text.slice(start, end)) && isBoundary(text, start - 1) && isBoundary(text, end)
+  );
 }
 
 /** Words with spaces between them. */
-const lettersOnly = /^[\p{L} ]+$/u;
+const lettersOnly = String.raw`^[\p{L} ]+$`;
 
 /** Before the text, after it, or a character that no word has. */
 function isBoundary(text: string, at: number): boolean {

@@ -51,6 +51,7 @@ function programName(program: string, { shell, windows }: ShellTarget): string {
 }
 
 /** Spares most arguments an expression over all of Unicode, which takes longer to compile than a command to start. */
+const moving = String.raw`[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]`;
 const isPrintableAscii = (text: string): boolean => /^[ -~]*$/.test(text);
 
 /**
@@ -58,7 +59,7 @@ const isPrintableAscii = (text: string): boolean => /^[ -~]*$/.test(text);
  * loses a double quote and an empty argument on the way to a program; cmd.exe expands `%name%` even in quotes.
  */
 export function canCarry(argument: string, { shell }: ShellTarget): boolean {
-  if (!isPrintableAscii(argument) && /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(argument)) return false;
+  if (!isPrintableAscii(argument) && new RegExp(moving, 'u').test(argument)) return false;
   if (shell === 'bash') return true;
   return (
     argument !== '' &&

@@ -172,8 +172,10 @@ function allQuoted(message: string): readonly (string | null)[] {
   return found;
 }
 
+const anyLetter = String.raw`[\p{L}\p{N}]`;
+
 function isLetter(character: string): boolean {
-  return /^[ -~]?$/.test(character) ? /[A-Za-z0-9]/.test(character) : /[\p{L}\p{N}]/u.test(character);
+  return /^[ -~]?$/.test(character) ? /[A-Za-z0-9]/.test(character) : new RegExp(anyLetter, 'u').test(character);
 }
 
 const guid = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';

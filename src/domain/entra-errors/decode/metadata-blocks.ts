@@ -57,11 +57,12 @@ function ownerBefore(
 }
 
 // `Message:` of a sign-in page in any language, `Description:` of MSAL Node, or other lines of the block.
-const lead =
-  /^[\s,;*_`"'-]*(?:(?:App (?:name|id)|IP address|Device [\w ]{1,20}):[^\n]*\n\s*)*(?:[\p{L} ]{1,40}\s?[:：])?[\s*_`"'“]*$/u;
+const lead = String.raw`^[\s,;*_\x60"'-]*(?:(?:App (?:name|id)|IP address|Device [\w ]{1,20}):[^\n]*\n\s*)*(?:[\p{L} ]{1,40}\s?[:：])?[\s*_\x60"'“]*$`;
 
 function leadsTo(text: string, run: MetadataRun, match: CodeMatch | undefined): boolean {
-  return match !== undefined && match.start - run.end <= 1000 && lead.test(text.slice(run.end, match.start));
+  return (
+    match !== undefined && match.start - run.end <= 1000 && new RegExp(lead, 'u').test(text.slice(run.end, match.start))
+  );
 }
 
 function isOpen({ tail, before }: MetadataBlocks): boolean {

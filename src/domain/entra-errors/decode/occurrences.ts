@@ -39,7 +39,8 @@ export function findOccurrences(
 }
 
 // In the middle of a sentence, the rest of that sentence follows the code.
-const startsSentence = /^['"„“«]?\p{Lu}\S*\s+\S/u;
+const sentenceStart = String.raw`^['"„“«]?\p{Lu}\S*\s+\S`;
+const startsSentence = (text: string): boolean => new RegExp(sentenceStart, 'u').test(text);
 
 function readMessage(
   text: string,
@@ -48,7 +49,7 @@ function readMessage(
   tail: boolean,
   endOf: EndOf,
 ): string | null {
-  if (limit <= messageStart || (!separated && !startsSentence.test(text.slice(messageStart, messageStart + 40))))
+  if (limit <= messageStart || (!separated && !startsSentence(text.slice(messageStart, messageStart + 40))))
     return null;
   const end = endOf(messageStart, limit);
   return tidy(text.slice(messageStart, tail ? end : softEnd(text, messageStart, end)));

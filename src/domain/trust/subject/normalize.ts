@@ -1,20 +1,21 @@
 /** Normalizes a pasted text: decodes percent-encoding and removes white space, and maps offsets back to the original. */
 
 /** Unicode white space, control and format characters: whatever does not show, or shows as a gap. */
-const space = /[\s\p{Cc}\p{Cf}]/u;
-const spaces = /[\s\p{Cc}\p{Cf}]+/gu;
+// As text: V8 builds the classes of Unicode for a literal as soon as the file is loaded.
+const invisible = String.raw`[\p{Cc}\p{Cf}]`;
+const space = String.raw`[\s\p{Cc}\p{Cf}]`;
+
+/** Nothing to decode and nothing to remove, as in most subjects. */
+const plain = /^[!-$&-~]*$/;
 
 /** A text without white space and invisible characters, for comparing. */
 export function squeeze(text: string): string {
-  return text.replace(spaces, '');
+  return plain.test(text) ? text : text.replace(new RegExp(space, 'gu'), '');
 }
 
 /** A text as it was probably meant: odd spaces made plain, invisible characters dropped, none at the ends. */
 export function tidy(text: string): string {
-  return text
-    .replace(/[\r\n\t\p{Cc}\p{Cf}]/gu, '')
-    .replace(/\s/g, ' ')
-    .trim();
+  return text.replace(new RegExp(invisible, 'gu'), '').replace(/\s/g, ' ').trim();
 }
 
 export interface NormalizedText {
@@ -37,21 +38,19 @@ interface Character {
   readonly at: number;
 }
 
-/** Nothing to decode and nothing to remove, as in most subjects. */
-const plain = /^[!-$&-~]*$/;
-
 export function normalize(raw: string): NormalizedText {
   if (plain.test(raw)) {
     const slice = (start: number, end: number) => raw.slice(start, end);
     return { raw, clean: raw, typed: slice, decoded: slice, percentAt: null, blankAt: null };
   }
   const characters = percentDecoded(raw);
+  const isSpace = new RegExp(space, 'u');
   const decoded = characters.map(({ text }) => text).join('');
-  const visible = characters.filter(({ text }) => !space.test(text));
+  const visible = characters.filter(({ text }) => !isSpace.test(text));
   const clean = visible.map(({ text }) => text).join('');
   const lastAt = visible.at(-1)?.at ?? -1;
   const firstAt = visible[0]?.at ?? raw.length;
-  const odd = characters.find(({ text, at }) => space.test(text) && (text !== ' ' || at < firstAt || at > lastAt));
+  const odd = characters.find(({ text, at }) => isSpace.test(text) && (text !== ' ' || at < firstAt || at > lastAt));
   // Offsets count UTF-16 units, as those of strings do.
   const starts = visible.flatMap(({ text, at }) => Array.from({ length: text.length }, () => at));
   const typed = (start: number, end: number) =>
