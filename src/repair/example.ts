@@ -59,7 +59,7 @@ function factsFor(name: FindingName): Omit<Facts, 'vaultAccess' | 'recentErrors'
     directory: { tenantId: '<tenant-id>' },
     component: { ...component, ...nothing },
     components: [],
-    records: [{ ...record, id: '<other-record-id>' }],
+    records: [],
     identity: { state: 'bound', record, candidates: [] },
     applications: { application, servicePrincipal: null, byObjectId: application },
     federatedCredentials: {
@@ -83,7 +83,6 @@ function factsFor(name: FindingName): Omit<Facts, 'vaultAccess' | 'recentErrors'
 }
 
 function remedyOf(name: FindingName): Remedy | null {
-  if (name === 'binding-other-record') return { action: 'bind-record', recordId: '<other-record-id>' };
   if (name === 'version-0-deprecated') return { action: 'upgrade-record' };
   const repair = Object.entries(mistakeRepairs).find(([mistake]) => mistake === name)?.[1];
   if (repair === undefined) return null;

@@ -7,7 +7,15 @@ import { changeOf, holds, type Values } from '../../src/repair/change.ts';
 import type { JournalEvent } from '../../src/repair/journal/events.ts';
 import { createJournal, type Journal, openJournal } from '../../src/repair/journal/files.ts';
 import { applySteps, undoSteps } from '../../src/repair/run.ts';
-import { createFakeServices, executionOn, type FakeOptions, isDone, Killed, type Trouble } from './fake-services.ts';
+import {
+  createFakeServices,
+  executionOn,
+  type FakeOptions,
+  fakeClock,
+  isDone,
+  Killed,
+  type Trouble,
+} from './fake-services.ts';
 import { cases } from './steps.ts';
 
 const id = '20261128T120000Z-abcdef';
@@ -28,6 +36,14 @@ function header(steps: readonly Step[]) {
   } as const;
 }
 
+function openOrCreate(folder: string, steps: readonly Step[]): Journal {
+  try {
+    return openJournal(folder, id);
+  } catch {
+    return createJournal(folder, header(steps));
+  }
+}
+
 /** One more life of the process: the journal of the folder, a world that outlives it. */
 async function live(
   folder: string,
@@ -41,11 +57,7 @@ async function live(
   let stopped: string | null = null;
   let killed = false;
   try {
-    try {
-      journal = openJournal(folder, id);
-    } catch {
-      journal = createJournal(folder, header(steps));
-    }
+    journal = openOrCreate(folder, steps);
     const opened = journal;
     // A kill can come before an event is on disk, and after it.
     const watched: Journal = {
@@ -190,6 +202,69 @@ describe('a journaled run', () => {
       await live(folder, [step], 'undo', world, { staleReads: 2 });
       expect(plain(world)).to.equal(start);
     }
+  });
+
+  describe('waits', () => {
+    const settle = 180;
+    const stepOf = (name: string) => cases.find((each) => each.name === name) ?? expect.fail(name);
+    const created = stepOf('create a credential in Graph').step;
+    const patched = stepOf('change a record');
+    const steps = [created, { ...patched.step, settle }];
+
+    /** Seconds that a run waits which stops before its second step, and one that continues it. */
+    async function waits(direction: 'apply' | 'undo', objects: Map<string, Values>) {
+      const { store } = createFakeServices({ objects });
+      const told: string[] = [];
+      const slept: number[] = [];
+      const run = async (way: 'apply' | 'undo', stopAt: string | null) => {
+        const journal = openOrCreate(folder, steps);
+        const clock = fakeClock();
+        const sleep = async (ms: number) => {
+          slept.push(ms / 1000);
+          await clock.sleep(ms);
+        };
+        const context = {
+          ...executionOn(store, () => {}),
+          clock: { ...clock, sleep },
+          progress: (line: string) => void told.push(line),
+          before: async ({ id: step }: Step) => {
+            if (step === stopAt) throw new Killed('stopped');
+          },
+        };
+        try {
+          await (way === 'apply' ? applySteps : undoSteps)(journal, context);
+        } catch (error) {
+          if (!(error instanceof Killed)) throw error;
+        } finally {
+          journal.close();
+        }
+      };
+      if (direction === 'undo') {
+        await run('apply', null);
+        slept.length = 0;
+        told.length = 0;
+      }
+      await run(direction, (direction === 'apply' ? steps.at(-1) : steps[0])?.id ?? null);
+      const first = [...slept];
+      slept.length = 0;
+      await run(direction, null);
+      expect(told.length > 0).to.equal(first.length + slept.length > 0);
+      return { first, second: slept };
+    }
+
+    it('again after an interruption, because how long ago the run wrote is not known', async () => {
+      expect(await waits('apply', new Map(patched.objects))).to.deep.equal({ first: [settle], second: [settle] });
+    });
+
+    it('not for what existed before the run', async () => {
+      const existing = [`${created.request.url}/id-of-ppmi-1`, created.request.body as Values] as const;
+      const objects = new Map([...patched.objects, existing]);
+      expect(await waits('apply', objects)).to.deep.equal({ first: [], second: [] });
+    });
+
+    it('not before the step that is first to be undone', async () => {
+      expect(await waits('undo', new Map(patched.objects))).to.deep.equal({ first: [], second: [] });
+    });
   });
 
   it('holds compares only what is written', () => {
