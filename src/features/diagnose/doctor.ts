@@ -7,7 +7,14 @@ import { type PermissionsJson, permissionsText } from '../../render/text/permiss
 import { fleetExit, reportExit } from '../../report/exit-codes.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { Session } from '../../session/session.ts';
-import { type FleetOptions, type FleetTarget, fleetOf, isAboutSeveral, openFleet, wantsFleet } from '../fleet/open-fleet.ts';
+import {
+  type FleetOptions,
+  type FleetTarget,
+  fleetOf,
+  isAboutSeveral,
+  openFleet,
+  wantsFleet,
+} from '../fleet/open-fleet.ts';
 
 type DoctorOptions = FleetOptions & DoctorFlags;
 
