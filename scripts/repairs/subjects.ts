@@ -6,7 +6,7 @@ import { settleSeconds } from '../../src/domain/settling.ts';
 import type { TrustVersion } from '../../src/domain/trust/trust.ts';
 import { listScenarios } from '../../src/emulator/scenarios/index.ts';
 import { diagnoseSession } from '../../src/features/diagnose/diagnose.ts';
-import { boundComponents } from '../../src/features/identity/bound-components.ts';
+import { boundComponents } from '../../src/features/inventory/bound-components.ts';
 import { withRemovals } from '../../src/features/repair/remove-old.ts';
 import { planFor } from '../../src/features/repair/repair.ts';
 import { createCredential, deleteCredential } from '../../src/repair/requests.ts';

@@ -21,7 +21,7 @@ Without --component, <%= config.bin %> checks the only component that has an ide
     ...doctorFlags,
   },
   async run({ flags, context, ownPackage }) {
-    const { runDoctor } = await import('../features/diagnose/doctor.ts');
+    const { runDoctor } = await import('../features/doctor/doctor.ts');
     return runDoctor(context, flags, ownPackage.version);
   },
 });

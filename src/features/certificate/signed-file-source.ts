@@ -6,7 +6,7 @@ import type { SignedFile } from '../../domain/signed-file/model.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { SessionFlags } from '../../session/session.ts';
 import { signedFile } from '../../session/signed-file.ts';
-import type { TrustPlace } from '../subject/expected-trusts.ts';
+import type { TrustPlace } from './expected-trusts.ts';
 
 export interface SignedFileSource {
   readonly file: SignedFile;

@@ -14,19 +14,17 @@ import type { Outcome } from '../../render/outcome.ts';
 import type { Style } from '../../render/style.ts';
 import { changePlanText, changeText } from '../../render/text/change.ts';
 import { changeExit } from '../../report/exit-codes.ts';
-import { followUpCommand, type RunCommands, runCommands } from '../../report/follow-up.ts';
+import { followUpCommand } from '../../report/follow-up.ts';
 import type { ReportTarget } from '../../report/report.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import { canAsk, confirm } from '../../session/confirm.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
-import { accessArguments, targetArguments } from '../diagnose/target-arguments.ts';
-import { onInterrupt, untilInterrupted } from '../fleet/interrupt.ts';
+import { targetArguments } from '../diagnose/target-arguments.ts';
+import { type ChangeOutcome, finishChange, nothing } from '../repair/finish-change.ts';
 import { markForeign, readTenants, refuseForeign } from '../repair/foreign-tenant.ts';
 import { handOver } from '../repair/hand-over.ts';
-import { type AppliedStep, appliedSteps, type OpenRun, sendSteps, startRun } from '../repair/journaled-run.ts';
-import { stopError } from '../repair/stop-error.ts';
+import { type AppliedStep, startRun } from '../repair/journaled-run.ts';
 import { exchangeOf } from '../repair/verify.ts';
-import { exchangesOf, refuseToCut, unconfirmed } from './confirm-steps.ts';
 
 export type ChangeOptions = SessionFlags & ChangeFlags;
 
@@ -119,80 +117,11 @@ interface Ended {
   readonly error: ErrorText;
 }
 
-export interface ChangeOutcome {
-  readonly run: string | null;
-  readonly next: RunCommands | null;
-  readonly applied: readonly AppliedStep[];
-  /** Null: the run did not finish. */
-  readonly proof: Pick<ProofJson, 'exchange' | 'exchanges'> | null;
-  /** Steps whose objects do not show what was written. */
-  readonly unconfirmed: readonly string[];
-  readonly error: ErrorText | null;
-  readonly interrupted: boolean;
-}
-
-const nothing: ChangeOutcome = {
-  run: null,
-  next: null,
-  applied: [],
-  proof: null,
-  unconfirmed: [],
-  error: null,
-  interrupted: false,
-};
-
 async function carryOut(change: Change, flags: SessionFlags, { context, version }: ChangeIo): Promise<ChangeOutcome> {
   const { session, steps, target, components, applicationIds } = change;
   const working = await workingOf(session, components);
   const run = startRun({ session, report: { target }, steps, version, flags, applicationIds });
   return finishChange(run, { session, flags, components, working }, context);
-}
-
-export interface FinishOptions extends Pick<Change, 'session' | 'components'> {
-  /** Components whose exchange succeeded at the start. */
-  readonly working: readonly string[];
-  readonly flags: SessionFlags;
-}
-
-/** Sends the remaining steps of a run, and verifies them. */
-export async function finishChange(
-  run: OpenRun,
-  { session, components, working, flags }: FinishOptions,
-  context: CommandContext,
-): Promise<ChangeOutcome> {
-  const { id, steps, emulated } = run.journal.header;
-  const next = emulated ? null : runCommands(id, accessArguments(flags), context.shell);
-  const begun = { ...nothing, run: id, next };
-  const interrupt = onInterrupt();
-  const applied = () => appliedSteps(run.journal.read().steps);
-  let succeeded: boolean | null = null;
-  try {
-    const { progress } = context;
-    const before = (step: Step) => refuseToCut(session, step, working, progress);
-    const outcome = await sendSteps(run, session, 'apply', { progress, signal: interrupt.signal, before });
-    const stop = stopError(outcome, 'apply');
-    if (stop !== null) {
-      succeeded = false;
-      const error = session.context.redactor.redactResult(errorText(stop, context.shell, context.repeated));
-      return { ...begun, applied: applied(), error };
-    }
-    const verified = Promise.all([
-      unconfirmed(session, steps, progress),
-      exchangesOf(session, components, progress),
-    ] as const);
-    const [missed, proof] = await untilInterrupted(verified, interrupt.signal);
-    succeeded = missed.length === 0 && proof.exchange !== 'failed';
-    return { ...begun, applied: applied(), proof, unconfirmed: missed };
-  } catch (error) {
-    if (interrupt.signal.aborted) return { ...begun, applied: applied(), interrupted: true };
-    // Report the applied steps of the incomplete run too.
-    if (!(error instanceof PpmiError)) throw error;
-    const text = session.context.redactor.redactResult(errorText(error, context.shell, context.repeated));
-    return { ...begun, applied: applied(), error: text };
-  } finally {
-    interrupt.dispose();
-    run.close(succeeded, 'apply');
-  }
 }
 
 /** Components whose exchange succeeds now; empty where ppmi cannot run the exchange. */

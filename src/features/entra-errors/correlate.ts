@@ -19,7 +19,7 @@ import type { PasswordFlags } from '../../flags/shared.ts';
 import { type Correlation, type ErrorJson, errorJson, presentedDiffJson } from '../../render/json/errors.ts';
 import { diffJson, explanationJson } from '../../render/json/subject.ts';
 import { signedFile } from '../../session/signed-file.ts';
-import { expectedTrusts } from '../subject/expected-trusts.ts';
+import { expectedTrusts } from '../certificate/expected-trusts.ts';
 
 export type CorrelateOptions = DecodeFlags & PasswordFlags;
 

@@ -23,7 +23,7 @@ import { mostCredentials } from '../../repair/upgrade.ts';
 import type { Session } from '../../session/session.ts';
 import { type ChangeIo, type ChangeOptions, runChange } from '../change/run-steps.ts';
 import { targetOf } from '../change/target.ts';
-import { boundComponents } from '../identity/bound-components.ts';
+import { boundComponents } from '../inventory/bound-components.ts';
 import { usersOf } from './users-of.ts';
 
 type CredentialOptions = ChangeOptions & ComputedCredentialFlags;

@@ -13,7 +13,7 @@ import { type LeftOut, planUpgrade, type UpgradeComponent } from '../../repair/u
 import type { Session } from '../../session/session.ts';
 import { type ChangeIo, type ChangeOptions, runChange } from '../change/run-steps.ts';
 import { targetOf } from '../change/target.ts';
-import { boundComponents } from './bound-components.ts';
+import { boundComponents } from '../inventory/bound-components.ts';
 
 type UpgradeOptions = ChangeOptions & UpgradeFlags;
 

@@ -6,9 +6,9 @@ import { followUpCommand, type RunCommands, runCommands } from '../../report/fol
 import type { Report } from '../../report/report.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
-import { refuseToCut } from '../change/confirm-steps.ts';
 import { accessArguments } from '../diagnose/target-arguments.ts';
 import { onInterrupt, untilInterrupted } from '../fleet/interrupt.ts';
+import { refuseToCut } from './confirm-steps.ts';
 import { type AppliedStep, appliedSteps, type OpenRun, sendSteps, startRun } from './journaled-run.ts';
 import { stopError } from './stop-error.ts';
 import { type Proof, verify } from './verify.ts';

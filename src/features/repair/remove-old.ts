@@ -15,7 +15,7 @@ import type { Plan } from '../../repair/plan.ts';
 import { deleteCredential } from '../../repair/requests.ts';
 import type { Session } from '../../session/session.ts';
 import type { DiagnoseResult } from '../diagnose/diagnose.ts';
-import { boundComponents } from '../identity/bound-components.ts';
+import { boundComponents } from '../inventory/bound-components.ts';
 
 type Left = Plan['left'];
 

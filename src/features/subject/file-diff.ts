@@ -11,7 +11,7 @@ import type { PasswordFlags } from '../../flags/shared.ts';
 import { diffJson, type SubjectDiffJson, withWorkload } from '../../render/json/subject.ts';
 import { readOtherFile } from '../../session/local-files.ts';
 import { signedFile } from '../../session/signed-file.ts';
-import { expectedTrusts } from './expected-trusts.ts';
+import { expectedTrusts } from '../certificate/expected-trusts.ts';
 import { fileMistakes } from './file-mistakes.ts';
 
 type FileDiffOptions = SubjectDiffFlags & PasswordFlags;

@@ -7,9 +7,9 @@ import { type SubjectShow, subjectText } from '../../render/text/trust.ts';
 import { fileExit } from '../../report/exit-codes.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { SessionFlags } from '../../session/session.ts';
+import { expectedTrusts, type TrustPlace } from '../certificate/expected-trusts.ts';
 import { signedFileJson } from '../certificate/signed-file-json.ts';
 import { openSignedFile } from '../certificate/signed-file-source.ts';
-import { expectedTrusts, type TrustPlace } from './expected-trusts.ts';
 
 type ShowOptions = SessionFlags & TrustFlags;
 

@@ -4,7 +4,7 @@ import type { Step } from '../../domain/plan.ts';
 import type { ProofJson } from '../../render/json/plan.ts';
 import { changeOf, holds } from '../../repair/change.ts';
 import type { Session } from '../../session/session.ts';
-import { exchangeInTime, exchangeOf } from '../repair/verify.ts';
+import { exchangeInTime, exchangeOf } from './verify.ts';
 
 /** Seconds between reads: a directory can return old values for minutes. */
 const pauses = [1, 2, 5, 10, 15, 30, 30, 30, 30, 30];

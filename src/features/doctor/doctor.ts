@@ -32,7 +32,7 @@ export async function runDoctor(
 }
 
 async function explainPermissions(): Promise<Outcome<PermissionsJson>> {
-  const { explainPermissions: explain } = await import('./permissions.ts');
+  const { explainPermissions: explain } = await import('../diagnose/permissions.ts');
   const result = explain();
   return { result, exitCode: 0, text: (_result, style) => permissionsText(result, style) };
 }
@@ -40,7 +40,7 @@ async function explainPermissions(): Promise<Outcome<PermissionsJson>> {
 /** Loads the printers of reports while requests are pending. */
 async function diagnoseOne(session: Session, flags: DoctorOptions, version: string): Promise<Outcome<ReportJson>> {
   const [{ diagnoseShared, failedSignIn }, { reportJson }, { reportLine, reportText }] = await Promise.all([
-    import('./diagnose.ts'),
+    import('../diagnose/diagnose.ts'),
     import('../../render/json/report.ts'),
     import('../../render/text/report.ts'),
   ]);
