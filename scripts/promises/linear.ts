@@ -2,14 +2,13 @@
  * Time in proportion to the input: every regular expression of `src`, and every reader of a text. An expression that
  * starts at many places and runs to the end from each takes minutes for a megabyte.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { parse } from '@babel/parser';
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { createRedactor, redactPatterns } from '../../src/domain/redact.ts';
 import { cpuTime } from '../../test/cpu-time.ts';
+import type { Expression } from './expressions.ts';
 import { textReaders } from './inputs.ts';
 import type { Attempt } from './row.ts';
-
-const sources = new URL('../../src/', import.meta.url);
 
 /** Times the CPU time for four times the input; 4 is linear, 16 quadratic. Between them lies what garbage collection adds. */
 export const mostTimes = 6;
@@ -17,49 +16,26 @@ export const mostTimes = 6;
 const fastMs = 8;
 const short = 8 * 1024;
 
-/** Expressions that only ever see a short piece of a text, and how long it is. */
-const bounded: Readonly<Record<string, string>> = {
-  'domain/entra-errors/decode/metadata-blocks.ts': '1,000 characters between a block and a code',
-  'domain/entra-errors/decode/message.ts': '80 characters before a newline, and one message',
-  'domain/entra-errors/platform/sentence.ts': 'one sentence',
-  'domain/entra-errors/log/log-segments.ts': 'the last 12 characters of a segment',
+/** Expressions that only ever see a short piece of a text: they need not be linear, only fast for as much as they see. */
+const bounded: Readonly<Record<string, { readonly sees: string; readonly atMost: number }>> = {
+  'domain/entra-errors/decode/metadata-blocks.ts': { sees: 'what stands between a block and a code', atMost: 1000 },
+  'domain/entra-errors/decode/message.ts': { sees: 'what stands before a newline, or one message', atMost: 2000 },
+  'domain/entra-errors/platform/sentence.ts': { sees: 'one sentence', atMost: 2000 },
+  'domain/entra-errors/log/log-segments.ts': { sees: 'the last characters of a segment', atMost: 12 },
 };
 
-interface Expression {
-  readonly place: string;
-  readonly pattern: string;
-  readonly flags: string;
-}
-
-type Node = { readonly type: string } & Readonly<Record<string, unknown>>;
-
-/** Literals that repeat without limit. Those that are put together at run time are tried with the readers that use them. */
-export function expressionsIn(folder = sources): readonly Expression[] {
-  const found: Expression[] = [];
-  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.ts')) continue;
-    const { program } = parse(readFileSync(new URL(file.replaceAll('\\', '/'), folder), 'utf8'), {
-      sourceType: 'module',
-      plugins: ['typescript'],
-    });
-    const walk = (node: unknown): void => {
-      if (Array.isArray(node)) for (const each of node) walk(each);
-      if (typeof node !== 'object' || node === null || Array.isArray(node)) return;
-      const { type, pattern, flags, loc } = node as Node;
-      if (type === 'RegExpLiteral' && repeats(String(pattern)) && bounded[file] === undefined) {
-        const { line } = (loc as { start: { line: number } }).start;
-        found.push({ place: `${file}:${line}`, pattern: String(pattern), flags: String(flags) });
-      }
-      for (const [key, value] of Object.entries(node)) if (key !== 'loc') walk(value);
-    };
-    walk(program.body);
-  }
-  return found;
-}
-
-/** `*`, `+` or `{n,}` outside of a class. */
-function repeats(pattern: string): boolean {
-  return /[*+]|\{\d{1,4},\}/.test(pattern.replace(/\\./g, 'e').replace(/\[[^\]]*\]/g, 'C'));
+/**
+ * All of them, literals and what is put together: a limit of a limit repeats a text, too.
+ * @throws Error if an expression that is put together is not seen
+ */
+export function expressionsIn(): readonly Expression[] {
+  const file = fileURLToPath(new URL('collect.ts', import.meta.url));
+  const options = { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 } as const;
+  const text = execFileSync(process.execPath, ['--import', 'tsx/esm', file], options);
+  const { expressions, unseen } = JSON.parse(text) as { expressions: Expression[]; unseen: string[] };
+  if (unseen.length > 0)
+    throw new Error(`on-demand.ts does not call what makes the expressions in ${unseen.join(', ')}`);
+  return expressions;
 }
 
 interface Pumps {
@@ -107,9 +83,10 @@ async function growthOf(
   pump: string,
   end: string,
   before = '',
+  atMost = Infinity,
 ): Promise<number | null> {
   const text = (size: number) => before + pump.repeat(Math.ceil(size / pump.length)) + end;
-  const [one, four] = [text(short), text(4 * short)];
+  const [one, four] = [text(Math.min(short, atMost / 4)), text(Math.min(4 * short, atMost))];
   if ((await cpuTime(() => work(four))) < fastMs) return null;
   let least = Infinity;
   for (let attempt = 0; attempt < 4 && least > mostTimes; attempt += 1) {
@@ -120,7 +97,11 @@ async function growthOf(
 }
 
 /** Tries one expression with all its pumps. `search` scans from every place, as `replace` and `match` do. */
-export async function growthOfExpression({ pattern, flags }: Expression): Promise<{ times: number; pump: string }> {
+export async function growthOfExpression({
+  place,
+  pattern,
+  flags,
+}: Expression): Promise<{ times: number; pump: string }> {
   const expression = new RegExp(pattern, flags.replace('g', ''));
   const work = flags.includes('y')
     ? (text: string) => {
@@ -129,11 +110,12 @@ export async function growthOfExpression({ pattern, flags }: Expression): Promis
       }
     : (text: string) => text.search(expression);
   const { pumps, leads } = pumpsOf(pattern);
+  const limit = bounded[place.replace(/:\d+$/, '')]?.atMost;
   let worst = { times: 0, pump: '' };
   for (const lead of leads) {
     for (const pump of pumps) {
       for (const end of ends) {
-        const times = await growthOf(work, pump, end, lead);
+        const times = await growthOf(work, pump, end, lead, limit);
         if (times !== null && times > worst.times) worst = { times, pump: JSON.stringify(pump) };
         if (worst.times > mostTimes) return worst;
       }

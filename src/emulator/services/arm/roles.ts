@@ -99,12 +99,20 @@ export function mayWithData({ caller, scope, subscription, context }: Place, dat
   return rolesAt(caller, scope, subscription, context).some((item) => fits(item.dataActions, dataAction));
 }
 
+/** `*` stands for any text. From left to right, because an expression with several `.*` tries every combination. */
 function fits(patterns: readonly string[], action: string): boolean {
   return patterns.some((pattern) => {
-    const expression = pattern
-      .split('*')
-      .map((part) => part.replace(/[.\\/]/g, '\\$&'))
-      .join('.*');
-    return new RegExp(`^${expression}$`, 'i').test(action);
+    const [start = '', ...rest] = pattern.toLowerCase().split('*');
+    let left = action.toLowerCase();
+    if (!left.startsWith(start)) return false;
+    left = left.slice(start.length);
+    if (rest.length === 0) return left === '';
+    const end = rest.pop() ?? '';
+    for (const piece of rest) {
+      const at = left.indexOf(piece);
+      if (at < 0) return false;
+      left = left.slice(at + piece.length);
+    }
+    return left.endsWith(end);
   });
 }
