@@ -17,7 +17,7 @@ import { patchRecord } from '../../repair/requests.ts';
 import type { Session } from '../../session/session.ts';
 import { type ChangeIo, type ChangeOptions, runChange } from '../change/run-steps.ts';
 import { targetOf } from '../change/target.ts';
-import { chooseRecord } from './choose-record.ts';
+import { chooseRecord } from '../inventory/choose-record.ts';
 
 type Result = Promise<Outcome<RepairJson | HandoverJson>>;
 

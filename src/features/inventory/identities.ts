@@ -18,8 +18,8 @@ import { identitiesText, identityText } from '../../render/text/identity.ts';
 import { identityExit } from '../../report/exit-codes.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
-import { chooseRecord } from '../identity/choose-record.ts';
 import { factsOf } from './bound-components.ts';
+import { chooseRecord } from './choose-record.ts';
 
 type ListOptions = SessionFlags & ListIdentitiesFlags;
 
