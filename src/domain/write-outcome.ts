@@ -1,4 +1,5 @@
 /** The response of a service to a request that changes something. */
+import type { Finding } from './findings.ts';
 
 export type WriteOutcome =
   | {
@@ -21,5 +22,11 @@ export type WriteOutcome =
       readonly permission: string | null;
       readonly grantedBy: string | null;
     }
-  /** The response was lost, damaged or a 5xx; the change may have been made. */
-  | { readonly kind: 'unknown'; readonly status: number | null; readonly detail: string };
+  /** The response was lost, damaged, a 5xx, or that of another server; the change may have been made. */
+  | {
+      readonly kind: 'unknown';
+      readonly status: number | null;
+      readonly detail: string;
+      /** Names the other server that answered; there is no use in asking it again. */
+      readonly stranger?: Finding;
+    };

@@ -2,6 +2,7 @@
  * Applies or undoes one step so that a kill at any moment leaves a state that reading can resolve: compares the object,
  * writes the intention to the journal, sends the request, writes the outcome.
  */
+import type { Finding } from '../domain/findings.ts';
 import type { Step, StepRequest } from '../domain/plan.ts';
 import type { WriteOutcome } from '../domain/write-outcome.ts';
 import type { Objects, ObservedObject } from '../sources/objects.ts';
@@ -31,6 +32,8 @@ export interface StepOutcome {
   readonly rejected: Extract<WriteOutcome, { kind: 'rejected' }> | null;
   /** What the object holds, if that is unexpected. */
   readonly observed: Values | null;
+  /** Names the server that answered instead of the service. */
+  readonly stranger: Finding | null;
 }
 
 const mostTries = 12;
@@ -121,11 +124,11 @@ const end = (ended: Ended): Next => ({ kind: 'end', ended });
 const again = (request: StepRequest): Next => ({ kind: 'again', request });
 
 function finish({ step, direction, execution }: Attempt, ended: Ended): StepOutcome {
-  const { outcome, result = null, reaction = null, rejected = null, observed = null } = ended;
+  const { outcome, result = null, reaction = null, rejected = null, observed = null, stranger = null } = ended;
   const detail = ended.detail == null ? null : execution.redact(ended.detail);
   const at = execution.clock.now().toISOString();
   execution.record({ event: 'outcome', at, step: step.id, direction, outcome, result, detail });
-  return { outcome, result, detail, reaction, rejected, observed };
+  return { outcome, result, detail, reaction, rejected, observed, stranger };
 }
 
 /** Dataverse removes bindings together with the record (published), which would break components that others bound to it. */
@@ -161,6 +164,11 @@ async function judge(attempt: Attempt, answer: WriteOutcome, request: StepReques
   if (answer.kind === 'written') return written(attempt, answer, request);
   if (answer.kind === 'unknown') {
     attempt.sent = true;
+    if (answer.stranger !== undefined) {
+      const seen = await look(attempt);
+      if (holds(seen.values, attempt.change.after)) return end(present(attempt, seen));
+      return end({ outcome: 'unknown', detail: answer.detail, stranger: answer.stranger });
+    }
     if (tried >= mostTries) return end({ outcome: 'unknown', detail: answer.detail });
     await pause(tried, null, attempt.execution);
     return again(request);

@@ -133,7 +133,10 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
       const request = { method, url, system, idempotent: false, headers: { ...headers, ...more } };
       try {
         const sent = { ...(body === null ? request : { ...request, json: body }), token: await token() };
-        return outcomeOf(await http.request(sent), options.writeRefused ?? refused);
+        const response = await http.request(sent);
+        const { status } = response;
+        if (status >= 300 && status < 500) refuseStranger(response, url);
+        return outcomeOf(response, options.writeRefused ?? refused);
       } catch (error) {
         if (!(error instanceof PpmiError)) throw error;
         return lostAnswer(error);
@@ -175,7 +178,8 @@ function lostAnswer(error: PpmiError): WriteOutcome {
     };
   }
   if (!['cut-off', 'throttled', 'answer-malformed'].includes(error.id)) throw error;
-  return { kind: 'unknown', status: typeof status === 'number' ? status : null, detail: text };
+  const stranger = error.finding?.name === 'foreign-answer' ? { stranger: error.finding } : {};
+  return { kind: 'unknown', status: typeof status === 'number' ? status : null, detail: text, ...stranger };
 }
 
 /** One of them is in every object that Dataverse, Graph, ARM and the administration return (documented). */

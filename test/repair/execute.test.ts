@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import { networkFault } from '../../src/domain/network-findings.ts';
 import type { WriteOutcome } from '../../src/domain/write-outcome.ts';
+import { findingOf } from '../../src/net/fault/finding.ts';
 import { changeOf, type Values } from '../../src/repair/change.ts';
 import { executeStep } from '../../src/repair/execute.ts';
 import type { Direction, JournalEvent } from '../../src/repair/journal/events.ts';
@@ -65,11 +67,11 @@ async function execute({ step, direction = 'apply', reads, writes = [written], o
     progress: () => {},
     redact,
   };
-  const { outcome, reaction, observed, detail } = await executeStep(journalled, direction, execution);
+  const { outcome, reaction, observed, detail, stranger } = await executeStep(journalled, direction, execution);
   expect(events.at(-1), 'the outcome is written down').to.include({ event: 'outcome', outcome });
   const intentions = events.filter(({ event }) => event === 'intended').length;
   expect(intentions, 'each request is written down before').to.equal(write);
-  return { outcome, reaction, observed, detail, writes: write, etags, events };
+  return { outcome, reaction, observed, detail, stranger, writes: write, etags, events };
 }
 
 const sidesOf = (step: typeof create) => changeOf(step) ?? expect.fail('no change');
@@ -140,6 +142,20 @@ describe('a step', () => {
       outcome: 'unknown',
       writes: 12,
       detail: 'socket hang up',
+    });
+  });
+
+  it('asks another server that answered once, and finds out by reading', async () => {
+    const fault = networkFault('foreign-answer', 'h', { host: 'h', port: 443, detail: 'HTTP 403, text/html' });
+    const stranger: WriteOutcome = { ...lost, detail: 'HTTP 403', stranger: findingOf(fault) };
+    expect(await execute({ step: update, reads: [before], writes: [stranger] })).to.deep.include({
+      outcome: 'unknown',
+      writes: 1,
+      stranger: findingOf(fault),
+    });
+    expect(await execute({ step: update, reads: [before, after], writes: [stranger] })).to.include({
+      outcome: 'applied',
+      writes: 1,
     });
   });
 

@@ -129,6 +129,16 @@ describe('a write', () => {
     });
   }
 
+  for (const status of [302, 400, 403, 404, 407]) {
+    it(`answered by another server with ${status} is neither refused nor done by the service`, async () => {
+      const headers = { 'content-type': 'text/html' };
+      const { client } = clientOf({ status, headers, json: undefined, bytes: Buffer.from('<h1>Blocked</h1>') });
+      const outcome = await client.write(request);
+      expect(outcome).to.include({ kind: 'unknown' }).and.not.have.property('permission');
+      expect(outcome).to.have.nested.property('stranger.name', 'foreign-answer');
+    });
+  }
+
   it('names the permission for a refusal, and for nothing else', async () => {
     for (const status of [401, 403]) {
       const outcome = await clientOf(answered(status)).client.write(request);

@@ -19,13 +19,14 @@ export function stopError({ stopped }: RunOutcome, direction: Direction, doctor?
       : `it changed nothing${reasonFor(outcome.reaction)}`;
   const advice = adviceFor(outcome.reaction);
   const detail = `${what} failed: ${outcome.detail ?? 'no answer'}; ${end}`;
-  return new PpmiError('repair-not-proven', {
+  const args = {
     detail,
     ...(advice !== null && { advice }),
     ...(permission !== null && { permission }),
     ...(grantedBy !== null && { who: grantedBy }),
     ...(doctor !== undefined && { doctor }),
-  });
+  };
+  return new PpmiError('repair-not-proven', args, { finding: outcome.stranger });
 }
 
 function foundInstead(observed: Readonly<Record<string, unknown>> | null): string {
