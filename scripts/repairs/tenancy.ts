@@ -5,6 +5,8 @@ import type { Emulator } from '../../src/emulator/emulator.ts';
 import { buildScenario } from '../../src/emulator/scenarios/index.ts';
 import type { World } from '../../src/emulator/world/model.ts';
 import { worldFile } from '../../src/emulator/world/world-file.ts';
+import { createHttp } from '../../src/net/http.ts';
+import type { Clock } from '../../src/net/retry.ts';
 import type { RunHeader } from '../../src/repair/journal/files.ts';
 import { openSession, type Session } from '../../src/session/session.ts';
 import { type Emulation, emulate } from '../worlds/direct-http.ts';
@@ -28,7 +30,14 @@ export async function openCloud(
   const { world } = buildScenario(scenario);
   prepare(world);
   const { cloud: emulator, access } = await emulate(world, { throughProxy: throughProxy || throttles(world) });
-  const session = await openSession({ emulate: scenario }, access);
+  // What waits for a throttled service waits in the time of the emulated cloud.
+  const clock: Clock = {
+    now: () => emulator.now().getTime(),
+    sleep: async (ms) => emulator.advance(ms / 1000),
+    random: () => 0.5,
+  };
+  const inEmulatedTime: typeof createHttp = (options) => createHttp({ ...options, clock });
+  const session = await openSession({ emulate: scenario }, { createHttp: inEmulatedTime, ...access });
   return { emulator, session, close: () => session.close() };
 }
 
