@@ -30,7 +30,7 @@ export function runPpmi(args: readonly string[], options: RunOptions = {}): Prom
 
 /** Node and libraries read other variables, such as NODE_OPTIONS and NO_COLOR, when they are loaded. */
 const isReadByCommands = (name: string): boolean =>
-  /^(PPMI|XDG|AZURE|ACTIONS|SYSTEM)_|^(https?|all|no)_proxy$|^(HOME|PATH|SSL_CERT_FILE)$/i.test(name);
+  /^(PPMI|XDG|AZURE|ACTIONS|SYSTEM)_|^(https?|all|no)_proxy$|^(HOME|PATH|SSL_CERT_FILE|FORCE_COLOR|LANG)$/i.test(name);
 
 const environmentOf = (env: RunOptions['env']) => ({ PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...env });
 

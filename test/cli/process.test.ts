@@ -103,7 +103,8 @@ describe('streams', () => {
   it('prints no colors into a pipe, unless FORCE_COLOR is set', async () => {
     const line = ['certificate', 'show', fixture('certificates/self-rsa.cer')];
     expect((await runPpmi(line)).stdout).to.not.contain('\u001b[');
-    expect((await runPpmi(line, { env: { FORCE_COLOR: '1' } })).stdout).to.contain('\u001b[');
+    const forced = await runPpmi(line, { env: { FORCE_COLOR: '1' }, ownProcess: true });
+    expect(forced.stdout).to.contain('\u001b[');
     expect((await runPpmi(line, { env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).stdout).to.not.contain('\u001b[');
   });
 
