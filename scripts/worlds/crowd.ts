@@ -132,7 +132,8 @@ function addIdleRecords(choose: Choose, parts: Parts, faults: readonly Scenario[
 
 /** Those that change nothing but the credential. */
 const mistakes = everyScenario().filter(
-  ({ id, base }) => base === undefined && /^(?:tenant|environment|hash|issuer|audience|subject|app-segment)-/.test(id),
+  ({ id, base }) =>
+    base === undefined && /^(?:tenant|environment-(?!of)|hash|issuer|audience|subject|app-segment)-?/.test(id),
 );
 
 function addMistakesOfOthers(choose: Choose, parts: Parts): void {
