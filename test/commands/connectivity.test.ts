@@ -37,6 +37,13 @@ describe('ppmi connectivity', () => {
     expect(code).to.equal(1);
   });
 
+  it('compares the clock of a world with the time of that world', async () => {
+    const at = 'now=2026-03-02T10:00:00Z';
+    expect((await probed('--emulate', `healthy-v1-self-signed,${at}`)).findings).to.deep.equal([]);
+    const { findings } = await probed('--emulate', `clock-skew,${at}`);
+    expect(findings.map(({ name }) => name)).to.deep.equal(['clock-skew']);
+  });
+
   it('resolves no name with --emulate', async () => {
     const { endpoints } = await probed('--emulate', 'healthy-v1-self-signed');
     expect(endpoints.flatMap(({ stages }) => stages.map(({ stage }) => stage))).not.to.include('dns');

@@ -58,7 +58,8 @@ export async function testOnce(
       stageMs: flags.timeout * 1000,
       totalMs: flags.timeout * 1000 * stagesInAll,
       redactor,
-      ...(target.emulated ? {} : { machine: readSettings(flags) }),
+      // A world may have a time of its own; its hosts are right by that.
+      ...(target.emulated ? { now: () => target.now().getTime() } : { machine: readSettings(flags) }),
       ...network,
       ...progress,
       ...(opened.log === undefined ? {} : { onLog: opened.log }),
