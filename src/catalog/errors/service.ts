@@ -9,6 +9,8 @@ function codeIn({ detail }: Args): string | null {
   return /\bAADSTS\d+/.exec(String(detail ?? ''))?.[0] ?? null;
 }
 
+const unknownResource = 'AADSTS500011';
+
 const systemNames: Readonly<Record<string, string>> = {
   dataverse: 'Dataverse',
   graph: 'Microsoft Graph',
@@ -119,7 +121,16 @@ function missingSetting(detail: string): readonly string[] | null {
 /** A tool that is not installed, or not signed in, has one cure each. */
 function signInFix(args: Args, print: Printer): readonly string[] {
   const code = codeIn(args);
-  if (code !== null) return ['Explain the error code:', print.command('ppmi', 'explain', code)];
+  const explained = code === null ? [] : ['Explain the error code:', print.command('ppmi', 'explain', code)];
+  // What the environment is addressed with is the resource of its token.
+  if (code === unknownResource && /\.crm\d*\./.test(String(args.detail))) {
+    return [
+      'No environment of the tenant that is signed in to has this URL. List its environments, and compare:',
+      print.command('ppmi', 'env', 'list'),
+      ...explained,
+    ];
+  }
+  if (code !== null) return explained;
   const detail = String(args.detail ?? '');
   if (/azure cli/i.test(detail)) {
     return [

@@ -7,6 +7,7 @@ import { recordedFile } from '../../../src/emulator/recorded.ts';
 import { credentialOf } from '../../../src/emulator/scenarios/makers.ts';
 import { diagnoseSession } from '../../../src/features/diagnose/diagnose.ts';
 import { runRepair } from '../../../src/features/repair/run-repair.ts';
+import { liveDiff } from '../../../src/features/subject/live-diff.ts';
 import type { SessionFlags } from '../../../src/session/session.ts';
 import { contextOf } from '../../command-context.ts';
 import { type EmulatedSession, openEmulatedSession } from '../../emulated-session.ts';
@@ -69,6 +70,30 @@ describe('other workloads of the company', () => {
     const { named, wrong } = await judge(buildCompany(10_000));
     expect({ named, wrong }).to.deep.equal({ named: true, wrong: [] });
   });
+
+  it('fic-missing: what other systems present is no mistake of the plug-in', () =>
+    look('fic-missing', async ({ session, world }) => {
+      const [tenant] = world.tenants;
+      const application = tenant?.applications.find(({ appId }) => appId === own);
+      if (application === undefined || tenant === undefined) throw new Error('no application');
+      const login = `https://login.microsoftonline.com/${tenant.id}/v2.0`;
+      const platform = '/eid1/c/pub/t/9_Rtmt5_VQrybrzMoT7pcg/a/qzXoWDkuqUa3l6zM5mM0Rw';
+      application.federatedIdentityCredentials = (
+        [
+          ['https://token.actions.githubusercontent.com', 'repo:contoso@1/invoices@2:ref:refs/heads/main'],
+          ['https://westeurope.oic.prod-aks.azure.com/contoso/', 'system:serviceaccount:invoices:batch'],
+          ['https://vstoken.dev.azure.com/contoso', 'sc://contoso/invoices/deploy'],
+          [login, `${platform}/sc/7c4547dd-4bd6-e4c5-1f87-40bcd979571c/deploy`],
+          [login, `${platform}/Env/7c4547dd-4bd6-e4c5-1f87-40bcd979571c/sharepointmanagedidentity/a5957c44`],
+        ] as const
+      ).map(([issuer, subject], index) =>
+        credentialOf(`other-${index}`, { issuer, subject, audience: 'api://AzureADTokenExchange' }),
+      );
+      const { report } = await diagnoseSession(session, { emulate: '' });
+      expect(report.findings.map(({ name, actual }) => [name, actual])).to.deep.equal([['fic-missing', null]]);
+      const { credentials } = await liveDiff(contextOf(session), {});
+      expect(credentials.map(({ mistakes }) => mistakes.length)).to.deep.equal([0, 0, 0, 0, 0]);
+    }));
 
   it('fic-on-other-app: no component with this certificate uses the other application', async () => {
     expect(await doctor('fic-on-other-app,company=1')).to.deep.equal(['fic-on-other-app']);
