@@ -10,8 +10,13 @@ export default defineCheck({
   run({ components, records, identity: { record } }) {
     if (record === null || record.applicationId === null) return notApplicable;
     const bound = new Set(components.map((row) => row.managedIdentityId));
+    // A deactivated one was retired on purpose, unless the bound one is deactivated, too.
     const duplicate = records.find(
-      (other) => other.id !== record.id && other.applicationId === record.applicationId && !bound.has(other.id),
+      (other) =>
+        other.id !== record.id &&
+        other.applicationId?.toLowerCase() === record.applicationId?.toLowerCase() &&
+        (other.active || !record.active) &&
+        !bound.has(other.id),
     );
     if (duplicate === undefined) return [];
     return [finding('record-duplicate', atRecord(duplicate), { record: record.name, other: duplicate.name })];

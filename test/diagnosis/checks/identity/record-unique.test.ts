@@ -23,6 +23,15 @@ describe('identity/record-unique', () => {
     expect(namesOf(recordUnique, { records: [record, other] })).to.deep.equal([]);
   });
 
+  it('ignores a deactivated record, unless the bound one is deactivated too; letter case of the client ID does not matter', () => {
+    const retired = { ...twin, active: false };
+    expect(namesOf(recordUnique, { records: [record, retired] })).to.deep.equal([]);
+    const bound = withRecord({ active: false });
+    expect(namesOf(recordUnique, { ...bound, records: [record, retired] })).to.deep.equal(['record-duplicate']);
+    const capitals = { ...twin, applicationId: ids.application.toUpperCase() };
+    expect(namesOf(recordUnique, { records: [record, capitals] })).to.deep.equal(['record-duplicate']);
+  });
+
   it('does not apply without an application', () => {
     expect(namesOf(recordUnique, withRecord({ applicationId: null }))).to.equal('not-applicable');
   });
