@@ -3,6 +3,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import * as net from 'node:net';
 import * as tls from 'node:tls';
+import { gzipSync } from 'node:zlib';
 import { type Authority, createAuthority, selfSigned } from '../../test/net/loopback.ts';
 import type { Behavior } from './situations.ts';
 
@@ -138,10 +139,97 @@ export async function serverFor(kind: Behavior | undefined, services: Services):
       return own(page(503, 'Service Unavailable', 'lab-gateway'));
     case 'gateway-502':
       return own(page(502, 'Bad Gateway', 'lab-gateway'));
+    case 'sni-silent':
+      return filter(() => undefined, common, serve);
+    case 'alert-name':
+      return filter((socket) => socket.end(alert(112)), common, serve);
+    case 'alert-handshake':
+      return filter((socket) => socket.end(alert(40)), common, serve);
+    case 'alert-denied':
+      return filter((socket) => socket.end(alert(49)), common, serve);
+    case 'expired-intermediate':
+    case 'early-intermediate': {
+      const validity = kind === 'expired-intermediate' ? past : future;
+      return https.createServer(
+        await (await authority.intermediate('Laboratory Issuing CA', { validity })).issue(names),
+        serve,
+      );
+    }
+    case 'sha1': {
+      const weak = await (await authority.intermediate('Laboratory Issuing CA')).issue(names, undefined, 'SHA-1');
+      return https.createServer({ ...weak, ciphers: 'DEFAULT@SECLEVEL=0' }, serve);
+    }
+    case 'gzip-page': {
+      const body = gzipSync(`<html><title>Blocked by policy</title>${' '.repeat(20_000_000)}</html>`);
+      return own(
+        (_, response) =>
+          void response.writeHead(403, { 'content-type': 'text/html', 'content-encoding': 'gzip' }).end(body),
+      );
+    }
+    case 'bare-html':
+      return tls.createServer(common, (socket) => void socket.once('data', () => socket.end('<html>Blocked</html>')));
+    case 'endless-head':
+      return tls.createServer(common, (socket) => {
+        socket.once('data', () => {
+          socket.write('HTTP/1.1 401 Unauthorized\r\n');
+          const more = () => {
+            while (socket.writable && socket.write(`X-More: ${'x'.repeat(1000)}\r\n`));
+          };
+          socket.on('drain', more);
+          more();
+        });
+      });
+    case 'endless-page':
+      return own((_, response) => {
+        response.writeHead(403, { 'content-type': 'text/html' });
+        response.write('<title>Blocked by policy</title>');
+        const more = () => {
+          while (response.writable && response.write('x'.repeat(1000)));
+        };
+        response.on('drain', more);
+        more();
+      });
+    case 'early-hints':
+      return own((request, response) => {
+        response.writeEarlyHints({ link: '</a.css>; rel=preload' });
+        serve(request, response);
+      });
+    case 'no-date':
+      return own((request, response) => {
+        response.sendDate = false;
+        const { setHeader } = response;
+        response.setHeader = (name, value) => (name === 'date' ? response : setHeader.call(response, name, value));
+        serve(request, response);
+      });
+    case 'origin-407':
+      return own((_, response) => void response.writeHead(407, { 'proxy-authenticate': 'Basic realm="lab"' }).end());
+    case 'sign-on':
+      return own((_, response) => void response.writeHead(401, { 'www-authenticate': 'Negotiate' }).end());
+    case 'forbidden-json':
+      return own(
+        (_, response) =>
+          void response.writeHead(403, { 'content-type': 'application/json' }).end('{"reason":"blocked"}'),
+      );
+    case 'empty-200':
+      return own((_, response) => void response.writeHead(200, { 'content-length': '0' }).end());
+    case 'keys-blocked':
+      return own((request, response) =>
+        request.url?.includes('/keys') ? page(403, 'Blocked by policy')(request, response) : serve(request, response),
+      );
+    case 'vault-forbidden':
+      return own(
+        (_, response) =>
+          void response
+            .writeHead(403, { 'content-type': 'application/json', 'x-ms-request-id': '1', 'x-ms-keyvault-region': 'x' })
+            .end('{"error":{"code":"Forbidden","message":"Public network access is disabled"}}'),
+      );
     default:
       return own(serve);
   }
 }
+
+/** A fatal alert of TLS 1.2 (RFC 8446, section 6). */
+const alert = (description: number) => Buffer.from([21, 3, 3, 0, 2, 2, description]);
 
 const page =
   (status: number, title: string, server?: string): http.RequestListener =>
@@ -156,14 +244,15 @@ function filter(
   common: Services['common'],
   serve: http.RequestListener,
 ): net.Server {
-  const inner = https.createServer(common, serve);
+  const inner = https.createServer(common, serve).listen(0, '127.0.0.1');
   return net.createServer((socket) => {
     socket.once('data', (hello) => {
       if (hello.includes('.com')) return refuse(socket);
-      socket.pause();
-      socket.unshift(hello);
-      inner.emit('connection', socket);
-      return socket.resume();
+      // TLS over a socket that was read from before would miss what was read.
+      const { port } = inner.address() as net.AddressInfo;
+      const far = net.connect(port, '127.0.0.1').on('error', () => socket.destroy());
+      far.write(hello);
+      return socket.pipe(far).pipe(socket);
     });
   });
 }

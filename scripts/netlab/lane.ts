@@ -1,6 +1,6 @@
 /** One pair of network namespaces: this machine and the world, and one situation after another between them. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands, type Situation } from './situations.ts';
 
@@ -52,6 +52,9 @@ export function createLane(index: number, { root, world: program, folder }: Lane
     mkdirSync(folder, { recursive: true });
     mkdirSync(etc, { recursive: true });
     writeFileSync(join(folder, 'assertion.jwt'), assertion);
+    const token = { accessToken: 'e30.e30.lab', expires_on: 4102444800, expiresOn: '2100-01-01 00:00:00.000000' };
+    writeFileSync(join(folder, 'az'), `#!/bin/sh\necho '${JSON.stringify({ ...token, tokenType: 'Bearer' })}'\n`);
+    chmodSync(join(folder, 'az'), 0o755);
     for (const namespace of [client, world]) ip('netns', 'add', namespace);
     ip('link', 'add', 'lab0', 'netns', client, 'type', 'veth', 'peer', 'name', 'lab1', 'netns', world);
     for (const [namespace, link] of [
@@ -68,7 +71,7 @@ export function createLane(index: number, { root, world: program, folder }: Lane
     ip('-n', world, 'addr', 'add', 'fd77::1/64', 'dev', 'lab1', 'nodad');
     for (const last of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 53, 54, 70, 80]) {
       ip('-n', world, 'addr', 'add', `20.190.0.${last}/32`, 'dev', 'lo');
-      if (last < 10) ip('-n', world, 'addr', 'add', `2603:1030::${last}/128`, 'dev', 'lo', 'nodad');
+      if (last < 10 || last === 80) ip('-n', world, 'addr', 'add', `2603:1030::${last}/128`, 'dev', 'lo', 'nodad');
     }
     // The world drops what it has no route for without a word; only a router that forwards says so.
     ip('-n', world, 'route', 'add', 'blackhole', 'default');
@@ -178,7 +181,7 @@ export function createLane(index: number, { root, world: program, folder }: Lane
         {
           cwd: folder,
           env: {
-            PATH: process.env.PATH,
+            PATH: `${folder}:${process.env.PATH}`,
             HOME: folder,
             PPMI_CLIENT_SECRET: 'client-secret-of-the-lab',
             ...(trust === 'extra-ca' ? { NODE_EXTRA_CA_CERTS: ca } : {}),

@@ -16,6 +16,8 @@ const offers: Partial<Readonly<Record<ProxyKind, readonly string[]>>> = {
   '407-mixed': ['Negotiate', 'NTLM', 'Basic realm="lab"'],
   '407-basic': ['Basic realm="lab"'],
   '407-none': [],
+  '407-digest': ['Digest realm="lab", nonce="1", qop="auth"'],
+  '407-negotiate': ['Negotiate'],
 };
 /** user:right secret */
 const accepted = `Basic ${Buffer.from('user:right secret').toString('base64')}`;
@@ -64,18 +66,27 @@ function forwarding(server: http.Server | https.Server, kind: ProxyKind, upstrea
         [`HTTP/1.1 ${status} No`, 'Via: 1.1 lab-gateway', ...lines, 'Content-Length: 0', '', ''].join('\r\n'),
       );
     const own = statusOf(kind, host, request.headers['proxy-authorization']);
+    if (kind === 'opens-and-closes' || kind === 'opens-and-waits') {
+      client.write('HTTP/1.1 200 OK\r\n\r\n');
+      if (kind === 'opens-and-closes') client.once('data', () => client.end());
+      return undefined;
+    }
     if (own !== 200) {
-      return refuse(
-        own,
-        (asks(own)['proxy-authenticate'] ?? []).map((each) => `Proxy-Authenticate: ${each}`),
-      );
+      return refuse(own, [
+        ...(asks(own)['proxy-authenticate'] ?? []).map((each) => `Proxy-Authenticate: ${each}`),
+        ...(own === 302 ? ['Location: https://portal.example/login'] : []),
+      ]);
     }
     const to = upstream(host);
     if (typeof to === 'number') return refuse(to);
     let open = false;
     const far = net.connect(Number(port), to, () => {
       open = true;
-      client.write('HTTP/1.1 200 OK\r\n\r\n');
+      client.write(
+        kind === 'forward-10'
+          ? 'HTTP/1.0 200 Connection established\r\nProxy-Agent: lab\r\n\r\n'
+          : 'HTTP/1.1 200 OK\r\n\r\n',
+      );
       far.pipe(client).pipe(far);
     });
     far.on('error', () => (open ? client.destroy() : refuse(502)));

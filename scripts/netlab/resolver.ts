@@ -2,8 +2,15 @@
 import * as dgram from 'node:dgram';
 import * as net from 'node:net';
 
-/** Addresses by family; a code of RFC 1035 (2 SERVFAIL, 3 NXDOMAIN, 5 REFUSED); null: nothing is sent. */
-export type Answer = { readonly 4?: string; readonly 6?: string } | number | null;
+/**
+ * Addresses by family, possibly after some milliseconds; a code of RFC 1035 (2 SERVFAIL, 3 NXDOMAIN, 5 REFUSED); `truncated`:
+ * what would have to be asked again by TCP, where nothing listens; null: nothing is sent.
+ */
+export type Answer =
+  | { readonly 4?: string; readonly 6?: string; readonly after?: number }
+  | number
+  | 'truncated'
+  | null;
 
 const a = 1;
 const aaaa = 28;
@@ -21,6 +28,12 @@ export function startResolver(address: string, answerOf: (name: string, family: 
     const answer = answerOf(labels.join('.').toLowerCase(), type === aaaa ? 6 : 4);
     if (answer === null) return;
     const head = Buffer.from(query.subarray(0, at + 5));
+    if (answer === 'truncated') {
+      head.writeUInt16BE(0x8380, 2);
+      head.fill(0, 6, 12);
+      socket.send(head, from.port, from.address);
+      return;
+    }
     const found =
       typeof answer === 'number' ? undefined : type === a ? answer[4] : type === aaaa ? answer[6] : undefined;
     head.writeUInt16BE(0x8180 | (typeof answer === 'number' ? answer : 0), 2);
@@ -28,7 +41,9 @@ export function startResolver(address: string, answerOf: (name: string, family: 
     head.fill(0, 8, 12);
     const bytes = found === undefined ? [] : net.isIPv4(found) ? found.split('.').map(Number) : [...bytesOfIpv6(found)];
     const record = Buffer.from([0xc0, 12, 0, type, 0, 1, 0, 0, 0, 60, 0, bytes.length, ...bytes]);
-    socket.send(found === undefined ? head : Buffer.concat([head, record]), from.port, from.address);
+    const send = () => socket.send(found === undefined ? head : Buffer.concat([head, record]), from.port, from.address);
+    if (typeof answer === 'object' && answer.after !== undefined) setTimeout(send, answer.after);
+    else send();
   });
   return new Promise((resolve) => socket.bind(53, address, resolve));
 }

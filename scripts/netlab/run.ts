@@ -11,7 +11,7 @@ import { build } from 'esbuild';
 import { createLane, type Ran } from './lane.ts';
 import { type Situation, situations } from './situations.ts';
 
-const lanes = 3;
+const lanes = Number(process.env.NETLAB_LANES ?? 3);
 /** For a machine that is busy with something else: how much longer everything may take. */
 const patience = Number(process.env.NETLAB_PATIENCE ?? 1);
 const root = new URL('../../', import.meta.url).pathname;

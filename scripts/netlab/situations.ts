@@ -41,7 +41,26 @@ export type Behavior =
   | 'unavailable'
   | 'gateway-503'
   | 'gateway-502'
-  | 'throttled';
+  | 'throttled'
+  | 'sni-silent'
+  | 'alert-name'
+  | 'alert-denied'
+  | 'alert-handshake'
+  | 'expired-intermediate'
+  | 'early-intermediate'
+  | 'sha1'
+  | 'gzip-page'
+  | 'bare-html'
+  | 'endless-head'
+  | 'endless-page'
+  | 'early-hints'
+  | 'no-date'
+  | 'origin-407'
+  | 'sign-on'
+  | 'forbidden-json'
+  | 'empty-200'
+  | 'keys-blocked'
+  | 'vault-forbidden';
 
 /** How a proxy behaves. */
 export type ProxyKind =
@@ -63,6 +82,17 @@ export type ProxyKind =
   | '407-mixed'
   | '407-basic'
   | '407-none'
+  | '407-digest'
+  | '407-negotiate'
+  | '302'
+  | '400'
+  | '405'
+  | '429'
+  | '501'
+  | '511'
+  | 'forward-10'
+  | 'opens-and-closes'
+  | 'opens-and-waits'
   | 'tls'
   | 'tls-untrusted'
   | 'tls-forward';
@@ -82,7 +112,18 @@ export interface Situation {
   readonly at?: 'all' | readonly string[];
   readonly does?: Behavior;
   /** What the resolver does with their names: an answer, or the address that it gives. */
-  readonly dns?: 'servfail' | 'refused' | 'silent' | 'nxdomain' | 'nodata' | 'no-aaaa-answer' | string;
+  readonly dns?:
+    | 'servfail'
+    | 'refused'
+    | 'formerr'
+    | 'notimp'
+    | 'truncated'
+    | 'slow'
+    | 'silent'
+    | 'nxdomain'
+    | 'nodata'
+    | 'no-aaaa-answer'
+    | string;
   /** Addresses that the services have; default: IPv4 only. */
   readonly family?: 4 | 6 | 46;
   /** Where IPv6 leads to; default: to the services. */
@@ -160,6 +201,38 @@ export const commands = {
     '99999999-2222-3333-4444-555555555555',
   ],
   repair: ['repair', ...organization, ...component, ...asApplication],
+  'doctor-azure-cli': ['doctor', ...organization, ...component, '--sign-in', 'azure-cli'],
+  'doctor-all': ['doctor', ...organization, '--all', ...asApplication],
+  'repair-all': ['repair', ...organization, '--all', ...asApplication],
+  'fic-list': ['fic', 'list', ...organization, ...component, ...asApplication],
+  'fic-verify': ['fic', 'verify', ...organization, ...component, ...asApplication],
+  'fic-create': ['fic', 'create', ...organization, ...component, ...asApplication],
+  'identity-list': ['identity', 'list', ...organization, ...asApplication],
+  'identity-show': ['identity', 'show', '66666666-7777-4888-9999-000000000001', ...organization, ...asApplication],
+  'identity-create': [
+    'identity',
+    'create',
+    ...organization,
+    ...component,
+    '--application-id',
+    '66666666-7777-4888-9999-000000000000',
+    ...asApplication,
+  ],
+  'access-check': [
+    'access',
+    'check',
+    '--resource',
+    'https://contoso.vault.azure.net',
+    ...organization,
+    ...component,
+    ...asApplication,
+  ],
+  'certificate-show': ['certificate', 'show', ...organization, ...component, ...asApplication],
+  'subject-show': ['subject', 'show', ...organization, ...component, ...asApplication],
+  'subject-diff': ['subject', 'diff', ...organization, ...component, ...asApplication],
+  'env-list': ['env', 'list', ...asApplication],
+  'env-who': ['env', 'who', ...organization, ...asApplication],
+  'error-decode': ['error', 'decode', ...organization, ...component, ...asApplication],
   exchange: [
     'token',
     'exchange',
@@ -223,6 +296,21 @@ const kinds: readonly Kind[] = [
   { does: 'gateway-503', expect: 'foreign-answer' },
   { does: 'gateway-502', expect: 'foreign-answer' },
   { does: 'throttled', expect: 'throttled', owner: 'service', exit: 0 },
+  { does: 'sni-silent', expect: 'tls-cut-off', owner: 'network-team', seconds: afterTimeout },
+  { does: 'alert-name', expect: 'tls-cut-off', owner: 'network-team' },
+  { does: 'alert-handshake', expect: 'tls-cut-off', owner: 'network-team' },
+  { does: 'alert-denied', expect: 'tls-cut-off', owner: 'network-team' },
+  { does: 'expired-intermediate', expect: 'tls-certificate-expired', everywhere: 'clock-skew' },
+  { does: 'early-intermediate', expect: 'tls-certificate-not-yet-valid', everywhere: 'clock-skew' },
+  { does: 'sha1', expect: 'tls-fails' },
+  { does: 'gzip-page', expect: 'block-page' },
+  { does: 'bare-html', expect: 'not-http' },
+  { does: 'endless-head', expect: 'not-http' },
+  { does: 'endless-page', expect: 'block-page' },
+  { does: 'origin-407', expect: 'foreign-answer' },
+  { does: 'sign-on', expect: 'foreign-answer' },
+  { does: 'forbidden-json', expect: 'foreign-answer' },
+  { does: 'empty-200', expect: 'foreign-answer' },
 ];
 
 /** At every host, the challenges alone are missing where there is one, and 503 and 429 are the services'. */
@@ -275,6 +363,16 @@ const dnsSituations: readonly Situation[] = [
   { id: 'hosts-file', expect: 'hosts-file-entry', hosts: `20.190.0.99 ${graph}`, seconds: afterTimeout },
   { id: 'hosts-file-loopback', expect: 'hosts-file-entry', hosts: `127.0.0.1 ${graph}` },
   { id: 'hosts-file-works', expect: 'hosts-file-entry', hosts: `20.190.0.2 ${graph}`, exit: 0 },
+  { id: 'dns-formerr', expect: 'dns-resolver-fails', dns: 'formerr' },
+  { id: 'dns-notimp', expect: 'dns-resolver-fails', dns: 'notimp' },
+  { id: 'dns-truncated', expect: 'dns-resolver-silent', dns: 'truncated', seconds: 6 },
+  { id: 'dns-slow', expect: null, dns: 'slow', at: 'all', seconds: 7 },
+  { id: 'dns-filter-six', expect: 'dns-filtered', dns: '::' },
+  { id: 'dns-filter-six-loopback', expect: 'dns-filtered', dns: '::1' },
+  { id: 'dns-collision', expect: 'dns-filtered', dns: '127.0.53.53' },
+  { id: 'dns-link-local', expect: 'private-address', dns: '169.254.10.9', seconds: afterTimeout },
+  { id: 'hosts-file-zero', expect: 'hosts-file-entry', hosts: `0.0.0.0 ${graph}` },
+  { id: 'hosts-file-six', expect: 'hosts-file-entry', hosts: `::1 ${graph}` },
   { id: 'hosts-file-other', expect: null, hosts: '20.190.0.99 www.example.com # graph.microsoft.com' },
 ];
 
@@ -376,6 +474,27 @@ const proxySituations: readonly Situation[] = [
   { id: 'proxy-silent', expect: 'proxy-no-answer', ...behind('silent'), seconds: afterTimeout },
   { id: 'proxy-403', expect: 'proxy-refuses-host', owner: 'proxy-team', ...behind('403') },
   { id: 'proxy-403-graph', expect: 'proxy-refuses-host', owner: 'proxy-team', ...behind('403-graph') },
+  { id: 'proxy-302', expect: 'captive-portal', also: ['proxy-refuses-host'], ...behind('302') },
+  { id: 'proxy-511', expect: 'captive-portal', ...behind('511') },
+  { id: 'proxy-400', expect: 'proxy-is-no-proxy', ...behind('400') },
+  { id: 'proxy-405', expect: 'proxy-is-no-proxy', ...behind('405') },
+  { id: 'proxy-501', expect: 'proxy-is-no-proxy', ...behind('501') },
+  { id: 'proxy-429', expect: 'proxy-refuses-host', ...behind('429') },
+  { id: 'proxy-digest', expect: 'proxy-auth-required', ...behind('407-digest') },
+  { id: 'proxy-negotiate', expect: 'proxy-auth-required', ...behind('407-negotiate') },
+  { id: 'clean-proxy-10', expect: null, ...behind('forward-10') },
+  { id: 'clean-proxy-six', expect: null, ...at({ HTTPS_PROXY: 'http://[2603:1030::80]:3128' }, 'forward') },
+  { id: 'clean-proxy-empty', expect: null, ...at({ HTTPS_PROXY: '', NO_PROXY: ' , ;' }) },
+  {
+    id: 'clean-no-proxy-port',
+    expect: null,
+    ...at({ HTTPS_PROXY: proxy, NO_PROXY: 'graph.microsoft.com:443' }, 'forward'),
+  },
+  { id: 'clean-no-proxy-cidr', expect: null, ...at({ HTTPS_PROXY: proxy, NO_PROXY: '20.190.0.0/16' }, 'forward') },
+  { id: 'clean-no-proxy-all', expect: null, ...at({ HTTPS_PROXY: proxy, NO_PROXY: '*' }, 'forward') },
+  { id: 'proxy-down-six', expect: 'proxy-refuses-connection', ...at({ HTTPS_PROXY: 'http://[::1]:3128' }) },
+  { id: 'proxy-opens-and-closes', expect: 'tls-cut-off', ...behind('opens-and-closes') },
+  { id: 'proxy-opens-and-waits', expect: 'tls-no-answer', ...behind('opens-and-waits'), seconds: afterTimeout },
   { id: 'proxy-451', expect: 'proxy-refuses-host', ...behind('451') },
   { id: 'proxy-500', expect: 'proxy-cannot-reach-host', ...behind('500') },
   { id: 'proxy-502', expect: 'proxy-cannot-reach-host', owner: 'proxy-team', ...behind('502') },
@@ -527,6 +646,20 @@ const machineSituations: readonly Situation[] = [
     seconds: afterTimeout,
   },
   { id: 'two-faults', expect: 'tls-intercepted-untrusted', does: 'untrusted', at: [graph, 'api.bap.microsoft.com'] },
+  { id: 'early-hints', expect: null, does: 'early-hints', at: 'all' },
+  { id: 'no-date', expect: null, does: 'no-date', at: 'all' },
+  { id: 'keys-blocked', expect: 'block-page', does: 'keys-blocked', at: ['login.microsoftonline.com'] },
+  { id: 'skew-minus-3-days', expect: 'clock-skew', ahead: -3 * 24 * 3600, at: 'all' },
+  { id: 'skew-59', expect: null, ahead: 59, at: 'all' },
+  { id: 'skew-minus-59', expect: null, ahead: -59, at: 'all' },
+  { id: 'skew-62', expect: 'clock-skew', ahead: 62, at: 'all', exit: 0 },
+  {
+    id: 'vault-forbidden',
+    expect: null,
+    does: 'vault-forbidden',
+    at: ['contoso.vault.azure.net'],
+    args: ['--resource', 'https://contoso.vault.azure.net'],
+  },
   { id: 'vault', expect: null, args: ['--resource', 'https://contoso.vault.azure.net'] },
   {
     id: 'vault-nxdomain',
@@ -592,11 +725,22 @@ const met: readonly (Omit<Situation, 'at'> & { readonly id: string })[] = [
   },
 ];
 
+/** Commands whose way to the network is the same, with what is most common. */
+const oftenMet = new Set(['nxdomain', 'dropped', 'untrusted', 'sni-reset', 'block', 'proxy-ntlm']);
+const thorough = new Set<keyof typeof commands>(['doctor', 'doctor-device', 'doctor-browser', 'repair', 'exchange']);
+
 const commandSituations = met.flatMap((situation): readonly Situation[] =>
   (Object.keys(commands) as (keyof typeof commands)[])
-    .filter((command) => command !== 'connectivity')
+    .filter((command) => command !== 'connectivity' && (thorough.has(command) || oftenMet.has(situation.id)))
     .flatMap((command): readonly Situation[] => [
-      { ...situation, id: `${command}-${situation.id}`, command, at: [login], exit: 2 },
+      {
+        ...situation,
+        id: `${command}-${situation.id}`,
+        command,
+        // Azure CLI signs in by itself.
+        at: [command === 'doctor-azure-cli' ? organizationHost : login],
+        exit: 2,
+      },
       ...(command === 'doctor'
         ? [{ ...situation, id: `doctor-at-organization-${situation.id}`, command, at: [organizationHost], exit: 2 }]
         : []),

@@ -81,13 +81,15 @@ function listen(server: net.Server, host: string, port: number): Promise<void> {
   return new Promise((resolve) => server.listen(port, host, resolve));
 }
 
-const codes: Readonly<Record<string, number>> = { servfail: 2, nxdomain: 3, refused: 5 };
+const codes: Readonly<Record<string, number>> = { formerr: 1, servfail: 2, nxdomain: 3, notimp: 4, refused: 5 };
 
 function answer(name: string, asked: 4 | 6): Answer {
   if (!/\.(com|net)$/.test(name)) return 3;
   const own = concerned(name) ? dns : undefined;
   if (own === 'silent' || (own === 'no-aaaa-answer' && asked === 6)) return null;
   if (own === 'nodata') return {};
+  if (own === 'truncated') return own;
+  if (own === 'slow') return { 4: v4(name), after: 1500 };
   const code = codes[own ?? ''];
   if (code !== undefined) return code;
   if (own !== undefined && net.isIP(own) !== 0) return net.isIPv4(own) ? { 4: own } : { 6: own };
@@ -130,6 +132,8 @@ if (!(does === 'nothing' && at === 'all')) {
 }
 if (situation.proxy !== undefined) {
   const upstream = (host: string) => (concerned(host) && dns !== undefined && !net.isIP(dns) ? 503 : v4(host));
-  await listen(proxyServer(situation.proxy, { upstream, trusted: common, untrusted }), '20.190.0.80', 3128);
+  for (const address of ['20.190.0.80', '2603:1030::80']) {
+    await listen(proxyServer(situation.proxy, { upstream, trusted: common, untrusted }), address, 3128);
+  }
 }
 console.log('ready');

@@ -9,15 +9,17 @@ import * as x509 from '@peculiar/x509';
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const day = 24 * 3600 * 1000;
 
+interface Validity {
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
+
 export interface Authority {
   readonly pem: string;
   /** For these names: key, and the chain as a server sends it (leaf first, then `above` it, without the root). */
-  issue(
-    names: readonly string[],
-    validity?: { notBefore: Date; notAfter: Date },
-  ): Promise<{ key: string; cert: string }>;
+  issue(names: readonly string[], validity?: Validity, hash?: 'SHA-1'): Promise<{ key: string; cert: string }>;
   /** An authority below this one; `pem` is still the root's, its leaves come with it in the chain. */
-  intermediate(name: string): Promise<Authority>;
+  intermediate(name: string, made?: { readonly validity?: Validity }): Promise<Authority>;
 }
 
 export async function createAuthority(name: string): Promise<Authority> {
@@ -39,7 +41,7 @@ function authority(
   rootPem: string,
   above: readonly string[],
 ): Authority {
-  const signed = (subject: string, publicKey: webcrypto.CryptoKey, extensions: x509.Extension[], validity?: object) =>
+  const signed = (subject: string, publicKey: webcrypto.CryptoKey, extensions: x509.Extension[], more: object = {}) =>
     x509.X509CertificateGenerator.create({
       subject,
       issuer: self.subject,
@@ -49,22 +51,25 @@ function authority(
       notBefore: new Date(Date.now() - day),
       notAfter: new Date(Date.now() + day),
       extensions,
-      ...validity,
+      ...more,
     });
   return {
     pem: rootPem,
-    async issue(names, validity) {
+    async issue(names, validity, hash) {
       const leaf = await generateKeys();
-      const certificate = await signed(`CN=${names[0]}`, leaf.publicKey, [alternativesOf(names)], validity);
+      const certificate = await signed(`CN=${names[0]}`, leaf.publicKey, [alternativesOf(names)], {
+        ...validity,
+        ...(hash === undefined ? {} : { signingAlgorithm: { ...algorithm, hash } }),
+      });
       return {
         key: await pemOf(leaf.privateKey),
         cert: [certificate.toString('pem'), ...above].join('\n'),
       };
     },
-    async intermediate(name) {
+    async intermediate(name, { validity } = {}) {
       const below = await generateKeys();
       const extensions = [new x509.BasicConstraintsExtension(true, undefined, true)];
-      const certificate = await signed(`CN=${name}`, below.publicKey, extensions);
+      const certificate = await signed(`CN=${name}`, below.publicKey, extensions, validity);
       return authority(certificate, below, rootPem, [certificate.toString('pem'), ...above]);
     },
   };

@@ -53,7 +53,11 @@ export async function gatherEvidence(
     return { ...nothing, oldVersion: await tryOldVersion(context) };
   }
   if (/HANDSHAKE_FAILURE|BAD_CERTIFICATE/.test(detail)) {
-    return { ...nothing, wantsCertificate: await asksForCertificate(context) };
+    const [wantsCertificate, worksWithoutName] = await Promise.all([
+      asksForCertificate(context),
+      tryWithoutName(context),
+    ]);
+    return { ...nothing, wantsCertificate, worksWithoutName };
   }
   const [worksWithoutName, answersSmall, wantsCertificate, acceptsAll] = await Promise.all([
     tryWithoutName(context),

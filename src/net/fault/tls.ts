@@ -113,7 +113,9 @@ function handshakeFault(detail: string, timeout: boolean, { host, port }: Place,
       ? networkFault('mtu-too-small', host, { host, port, detail: null })
       : networkFault('tls-no-answer', host, { host, port, detail: null });
   }
-  if (timeout || /ECONNRESET|EPIPE|closed|disconnected/i.test(detail)) {
+  // A filter may also answer with an alert, such as unrecognized_name or access_denied.
+  const refused = evidence.worksWithoutName && /ALERT|UNRECOGNIZED_NAME/.test(detail);
+  if (timeout || refused || /ECONNRESET|EPIPE|closed|disconnected/i.test(detail)) {
     const proof = evidence.worksWithoutName ? 'the same address completes TLS when no host name is sent' : null;
     return networkFault('tls-cut-off', host, { host, port, detail: proof });
   }
