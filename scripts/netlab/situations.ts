@@ -474,7 +474,7 @@ const proxySituations: readonly Situation[] = [
   { id: 'proxy-silent', expect: 'proxy-no-answer', ...behind('silent'), seconds: afterTimeout },
   { id: 'proxy-403', expect: 'proxy-refuses-host', owner: 'proxy-team', ...behind('403') },
   { id: 'proxy-403-graph', expect: 'proxy-refuses-host', owner: 'proxy-team', ...behind('403-graph') },
-  { id: 'proxy-302', expect: 'captive-portal', also: ['proxy-refuses-host'], ...behind('302') },
+  { id: 'proxy-302', expect: 'proxy-refuses-host', ...behind('302') },
   { id: 'proxy-511', expect: 'captive-portal', ...behind('511') },
   { id: 'proxy-400', expect: 'proxy-is-no-proxy', ...behind('400') },
   { id: 'proxy-405', expect: 'proxy-is-no-proxy', ...behind('405') },

@@ -5,7 +5,7 @@
 import * as net from 'node:net';
 import type { Duplex } from 'node:stream';
 import * as tls from 'node:tls';
-import type { ProxyServer } from './proxy.ts';
+import { addressOf, type ProxyServer } from './proxy.ts';
 import { type RawAnswer, readAnswer } from './raw-http.ts';
 
 /** A server that never answers causes no error in Node (experiment): every step needs a timeout. */
@@ -85,10 +85,10 @@ export async function openTunnel(
   proxy: ProxyServer,
   limits: Limits,
 ): Promise<void> {
-  const authority = `${net.isIPv6(target.host) ? `[${target.host}]` : target.host}:${target.port}`;
+  const authority = addressOf(target);
   const sent = [`CONNECT ${authority} HTTP/1.1`, `Host: ${authority}`, ...credentialsOf(proxy)];
   socket.write(`${sent.join('\r\n')}\r\n\r\n`);
-  const what = `proxy ${proxy.host}:${proxy.port}`;
+  const what = `proxy ${addressOf(proxy)}`;
   const answer = await guarded(readAnswer(socket, { bodyLimit: 2048, bodyOnSuccess: false }), socket, what, limits);
   if (answer.status < 300) {
     // What the far side said without being asked belongs to the tunnel.

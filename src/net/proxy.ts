@@ -68,10 +68,15 @@ function conflictOf(environment: Environment, source: string, { host, port }: Pr
     const value = environment[other]?.trim();
     if (other === source || value === undefined || value === '') continue;
     const named = tryParse(value, other);
-    const address = named === null ? 'an address that cannot be read' : `${named.host}:${named.port}`;
-    if (address !== `${host}:${port}`) return { source: other, proxy: address };
+    const address = named === null ? 'an address that cannot be read' : addressOf(named);
+    if (address !== addressOf({ host, port })) return { source: other, proxy: address };
   }
   return null;
+}
+
+/** `host:port`, an IPv6 address in brackets. */
+export function addressOf({ host, port }: Pick<ProxyServer, 'host' | 'port'>): string {
+  return `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
 }
 
 function tryParse(text: string, source: string): ProxyServer | null {

@@ -73,6 +73,12 @@ describe('ppmi connectivity', () => {
     expect(of('graph.microsoft.com')?.error).to.match(/^proxy: /);
   });
 
+  it('names a proxy at an IPv6 address', async () => {
+    const { stdout, code } = await runPpmi(['connectivity', '--proxy', 'http://[::1]:1']);
+    expect(stdout).to.include('The proxy [::1]:1 (from --proxy)').and.to.include('[::1]:1 (the proxy to');
+    expect(code).to.equal(1);
+  });
+
   it('counts a host once, and says in the block of the owner what it is needed for', async () => {
     const { stdout } = await runPpmi(['connectivity', '--emulate', 'tls-intercepted-untrusted']);
     expect(stdout).to.include('5 of 6 hosts answer');

@@ -1,6 +1,6 @@
 /** `connectivity --watch`: repeats the test and prints what changed. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ConnectivityJson } from '../../render/json/connectivity.ts';
+import { type ConnectivityJson, hostOf } from '../../render/json/connectivity.ts';
 import type { Style } from '../../render/style.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import { type ConnectivityOptions, testOnce } from './connectivity.ts';
@@ -40,7 +40,7 @@ export function statesOf({ endpoints, findings }: ConnectivityJson): ReadonlyMap
   const states = new Map<string, string>();
   for (const { host, port, ok, stages, proxy } of endpoints) {
     const key = `${host}:${port}`;
-    const via = proxy === null ? null : new URL(proxy.url).hostname;
+    const via = proxy === null ? null : hostOf(proxy);
     const about = (name: string | null) => findings.find(({ where }) => where?.name === name)?.code;
     const state = ok === true ? 'ok' : (about(host) ?? about(via) ?? `failed at ${stages.at(-1)?.stage}`);
     if ((states.get(key) ?? 'ok') === 'ok') states.set(key, state);

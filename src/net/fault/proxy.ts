@@ -2,7 +2,7 @@
 import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
 import type { Failure } from '../failure.ts';
 import { pageTitle } from '../page-title.ts';
-import type { ProxyServer } from '../proxy.ts';
+import { addressOf, type ProxyServer } from '../proxy.ts';
 import type { Place } from '../reach.ts';
 import { dnsFault } from './reach.ts';
 
@@ -15,8 +15,6 @@ export interface ProxyContext {
   readonly issuer: string | null;
   readonly redact: (text: string) => string;
 }
-
-const addressOf = ({ host, port }: ProxyServer) => `${host}:${port}`;
 
 /** The proxy itself cannot be reached. */
 export function proxyReachFault(failure: Failure, { proxy }: ProxyContext): NetworkFault {
@@ -80,6 +78,8 @@ export function proxyFault(failure: Failure, context: ProxyContext): NetworkFaul
   if (status === 404 || status === 405 || status === 400 || status === 501) {
     return networkFault('proxy-is-no-proxy', proxy.host, { ...at, answer: `${detail} to CONNECT` });
   }
+  // RFC 6585, section 6: sent by a proxy that wants a sign-in to the network.
+  if (status === 511) return networkFault('captive-portal', host, { host, port, page: title, hosts: 1 });
   if (status >= 500) {
     return networkFault('proxy-cannot-reach-host', host, { host, port, ...at, status, detail });
   }

@@ -1,7 +1,7 @@
 /** Why a host cannot be reached: its name, or the connection to it (connectivity, sections 7 and 12). Pure. */
 import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
 import type { Failure } from '../failure.ts';
-import type { Route } from '../proxy.ts';
+import { addressOf, type Route } from '../proxy.ts';
 import type { Place } from '../reach.ts';
 import type { Resolution } from '../resolve.ts';
 
@@ -86,7 +86,7 @@ export function redirected(
   }
   const { bypass, bypassSource, bypassed } = route;
   if (bypass !== null && bypassed !== null && connectionFaults.has(fault.name)) {
-    const args = { entry: bypass, source: bypassSource ?? 'NO_PROXY', proxy: `${bypassed.host}:${bypassed.port}` };
+    const args = { entry: bypass, source: bypassSource ?? 'NO_PROXY', proxy: addressOf(bypassed) };
     return networkFault('proxy-bypassed', host, { host, port, ...args, detail });
   }
   return fault;

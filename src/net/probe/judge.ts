@@ -4,7 +4,7 @@ import type { Severity } from '../../domain/diagnosis.ts';
 import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
 import { findingOf } from '../fault/finding.ts';
 import type { ProxyAndTrust } from '../network-settings.ts';
-import type { Environment } from '../proxy.ts';
+import { addressOf, type Environment } from '../proxy.ts';
 import type { EndpointOutcome } from './probe-endpoint.ts';
 import type { ConnectivityFinding, ConnectivityReport, Need, Purpose } from './report.ts';
 import { sharedCauses } from './shared-causes.ts';
@@ -126,7 +126,7 @@ function configuration(outcomes: readonly EndpointOutcome[], context: JudgeConte
     const variable = 'NODE_TLS_REJECT_UNAUTHORIZED';
     found.push(rated(networkFault('tls-verification-off', variable, { variable }), 'must', null));
   }
-  const address = proxy === null ? '' : `${proxy.host}:${proxy.port}`;
+  const address = proxy === null ? '' : addressOf(proxy);
   const proxyFails = outcomes.some(({ faults }) => faults.some(({ host }) => host === proxy?.host));
   if (proxy !== null && conflict !== null) {
     const args = { proxy: address, source: proxy.source, other: conflict.source, otherProxy: conflict.proxy };

@@ -10,7 +10,7 @@ import { seenChain } from '../fault/chain.ts';
 import { filteredName } from '../fault/reach.ts';
 import type { Network } from '../network.ts';
 import type { ProxyAndTrust } from '../network-settings.ts';
-import type { ProxyServer } from '../proxy.ts';
+import { addressOf, type ProxyServer } from '../proxy.ts';
 import type { RawAnswer } from '../raw-http.ts';
 import type { Resolution } from '../resolve.ts';
 import type { ConnectStage } from '../stage-failure.ts';
@@ -99,7 +99,7 @@ export async function probeEndpoint(endpoint: Endpoint, context: ProbeContext): 
 }
 
 function described({ host, port, need, purpose, why, confidence }: Endpoint, proxy: ProxyServer | null) {
-  const through = proxy === null ? null : { url: `${proxy.protocol}//${proxy.host}:${proxy.port}`, from: proxy.source };
+  const through = proxy === null ? null : { url: `${proxy.protocol}//${addressOf(proxy)}`, from: proxy.source };
   return { host, port, need, purpose, why, confidence, proxy: through };
 }
 
@@ -187,7 +187,7 @@ async function reachByProxy(probe: Probe, proxy: ProxyServer): Promise<Socket> {
   const work: Omit<StageWork<Socket>, 'blame'> = {
     work: () =>
       probe.endpoint.speaks === 'http' ? probe.path.toProxy(proxy) : probe.path.tunnel(proxy, () => undefined),
-    describe: () => ({ detail: `${proxy.host}:${proxy.port} (${proxy.source})` }),
+    describe: () => ({ detail: `${addressOf(proxy)} (${proxy.source})` }),
   };
   return probe.stages.run('proxy', early(probe, 'proxy', work));
 }
@@ -209,7 +209,7 @@ async function shakeHands(probe: Probe, socket: Socket): Promise<TLSSocket> {
 }
 
 /** What a proxy answers itself where it was to fetch an http URL. */
-const isOfProxy = (status: number) => status === 403 || status === 407 || status >= 500;
+const isOfProxy = (status: number) => status === 403 || status === 407 || status === 429 || status >= 500;
 
 async function ask(probe: Probe, socket: Socket) {
   const { endpoint, context, stages } = probe;

@@ -122,14 +122,16 @@ export function connectivityJson<P extends ConnectivityInput>(probed: P, emulate
 function portOf({ args, where }: Finding): number | null {
   const { port, proxy } = args as { readonly port?: number; readonly proxy?: string };
   if (port !== undefined) return port;
-  const named = proxy?.startsWith(`${where?.name}:`) === true ? Number(proxy.slice(`${where?.name}:`.length)) : null;
+  // IPv6 addresses stand in brackets.
+  const before = [`${where?.name}:`, `[${where?.name}]:`].find((start) => proxy?.startsWith(start) === true);
+  const named = proxy === undefined || before === undefined ? null : Number(proxy.slice(before.length));
   return named !== null && Number.isInteger(named) ? named : null;
 }
 
 function whyOf(host: string, port: number | null, endpoints: readonly Endpoint[]): string | null {
   const reasons = endpoints.filter((each) => each.host === host && each.port === port).map(({ why }) => why);
   if (reasons.length > 0) return [...new Set(reasons)].join('; ');
-  const behind = endpoints.filter(({ proxy }) => proxy !== null && new URL(proxy.url).hostname === host);
+  const behind = endpoints.filter(({ proxy }) => proxy !== null && hostOf(proxy) === host);
   return behind.length === 0 ? null : `the proxy to ${countHosts(behind)} of ${countHosts(endpoints)} hosts`;
 }
 
@@ -144,11 +146,18 @@ export function countGood(endpoints: readonly Endpoint[]): number {
   return countHosts(endpoints) - countHosts(bad);
 }
 
+/** An IPv6 address in brackets. */
+export const placeOf = ({ host, port }: { readonly host: string; readonly port: number }) =>
+  `${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+/** Without brackets. */
+export const hostOf = ({ url }: { readonly url: string }) => new URL(url).hostname.replace(/^\[|\]$/g, '');
+
 /** Of the host, else of the proxy to it. */
 export function findingAbout<F extends Pick<Finding, 'where'>>(
   { host, proxy }: Endpoint,
   findings: readonly F[],
 ): F | undefined {
-  const via = proxy === null ? null : new URL(proxy.url).hostname.replace(/^\[|\]$/g, '');
+  const via = proxy === null ? null : hostOf(proxy);
   return findings.find(({ where }) => where?.name === host) ?? findings.find(({ where }) => where?.name === via);
 }

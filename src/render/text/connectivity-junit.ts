@@ -1,5 +1,5 @@
 /** `connectivity` for build servers (JUnit): a suite for each purpose, a case for each host and for each setting. */
-import { type ConnectivityJson, findingAbout } from '../json/connectivity.ts';
+import { type ConnectivityJson, findingAbout, hostOf, placeOf } from '../json/connectivity.ts';
 import { type Side, saidOf } from './connectivity-markdown.ts';
 
 type Endpoint = ConnectivityJson['endpoints'][number];
@@ -45,7 +45,7 @@ function caseOfHost(endpoint: Endpoint, findings: readonly Found[], failOn: 'err
   const warned = ok === true || need === 'should';
   return {
     suite: purpose ?? 'hosts',
-    name: `${host}:${port}`,
+    name: placeOf({ host, port }),
     ms: stages.reduce((sum, stage) => sum + stage.ms, 0),
     kind: warned ? remarkOn(ok === true ? own : found, failOn, ok) : ok === false ? 'failure' : 'error',
     ...wordsOf(found, `failed at ${stages.at(-1)?.stage}`),
@@ -76,7 +76,7 @@ function casesOfEnvironment({ asked, reason, endpoints }: Side): readonly Case[]
   return endpoints.map(({ host, port, ok, stages }) => {
     const said = saidOf(ok, stages);
     const kind = ok === true ? 'passed' : ok === false ? 'failure' : 'error';
-    return { ...one, name: `${host}:${port}`, kind, title: said, text: said };
+    return { ...one, name: placeOf({ host, port }), kind, title: said, text: said };
   });
 }
 
@@ -90,8 +90,6 @@ function distinct(cases: readonly Case[]): readonly Case[] {
     return count === 1 ? each : { ...each, name: `${each.name} (${count})` };
   });
 }
-
-const hostOf = ({ url }: { readonly url: string }) => new URL(url).hostname.replace(/^\[|\]$/g, '');
 
 function counts(cases: readonly Case[]): string {
   const of = (kind: Case['kind']) => cases.filter((each) => each.kind === kind).length;

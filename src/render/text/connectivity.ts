@@ -1,5 +1,5 @@
 /** `connectivity` as text: one line per host, the findings, and one block for each owner to hand over. */
-import { type ConnectivityJson, countGood, countHosts, findingAbout } from '../json/connectivity.ts';
+import { type ConnectivityJson, countGood, countHosts, findingAbout, placeOf } from '../json/connectivity.ts';
 import { pad, paintOf, type Style, wrap, wrapItem } from '../style.ts';
 import { fixLines } from './fix-lines.ts';
 import { emulatedBanner } from './report.ts';
@@ -50,7 +50,7 @@ function environmentLines(side: NonNullable<ConnectivityJson['environmentSide']>
       const last = stages.at(-1);
       const said =
         ok === true ? `${stages.map(({ stage }) => stage).join(', ')}: passed` : `${last?.stage}: ${last?.detail}`;
-      return wrap(`${mark} ${host}:${port}  ${said}`, width);
+      return wrap(`${mark} ${placeOf({ host, port })}  ${said}`, width);
     }),
     ...wrap(
       dim(
@@ -69,7 +69,7 @@ function ownerLines({ title, rows }: ConnectivityJson['owners'][number], style: 
     ...codes.flatMap((code) => {
       const same = rows.filter((row) => row.code === code);
       const lead = `${same[0]?.title ?? ''} (${code}):`;
-      const places = new Map(same.map(({ host, port, why }) => [port === null ? host : `${host}:${port}`, why]));
+      const places = new Map(same.map(({ host, port, why }) => [port === null ? host : placeOf({ host, port }), why]));
       return [
         ...wrap(lead, style.width, '  '),
         ...[...places].flatMap(([place, why]) =>
@@ -85,7 +85,7 @@ const leastReason = 24;
 
 function hostLines(endpoints: readonly Endpoint[], findings: Findings, style: Style, verbose: boolean): string[] {
   const { marks, good, bad, warning, dim, width } = style;
-  const nameOf = ({ host, port }: Endpoint) => (port === 443 ? host : `${host}:${port}`);
+  const nameOf = ({ host, port }: Endpoint) => (port === 443 ? host : placeOf({ host, port }));
   const widest = Math.max(...endpoints.map((endpoint) => nameOf(endpoint).length));
   // Where a column for the reason would not fit, it stands under the host.
   const narrow = width < widest + 13 + leastReason;
