@@ -78,7 +78,7 @@ export function proxyFault(failure: Failure, context: ProxyContext): NetworkFaul
   if (status === 404 || status === 405 || status === 400 || status === 501) {
     return networkFault('proxy-is-no-proxy', proxy.host, { ...at, answer: `${detail} to CONNECT` });
   }
-  // RFC 6585, section 6: sent by a proxy that wants a sign-in to the network.
+  // RFC 6585, section 6: sent by a proxy that requires a sign-in to the network.
   if (status === 511) return networkFault('captive-portal', host, { host, port, page: title, hosts: 1 });
   if (status >= 500) {
     return networkFault('proxy-cannot-reach-host', host, { host, port, ...at, status, detail });

@@ -54,7 +54,7 @@ describe('a proxy', () => {
       redact: (text) => text,
     });
 
-  it('that wants a sign-in to the network is a captive portal', () => {
+  it('that requires a sign-in to the network is a captive portal', () => {
     expect(answering(511)).to.deep.include({ name: 'captive-portal', host: place.host });
     expect(answering(503)).to.deep.include({ name: 'proxy-cannot-reach-host' });
   });
