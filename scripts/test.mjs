@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 
 const longest = [
+  'test/canary.test.ts',
   'test/plugin.test.ts',
   'test/features/repair/real-target.test.ts',
   'test/wire-faults.test.ts',
@@ -22,6 +23,8 @@ const longest = [
   'test/commands/fic/credentials.test.ts',
   'test/emulator/scenarios/scenarios.test.ts',
   'test/cli/process.test.ts',
+  'test/domain/signed-file/hostile.test.ts',
+  'test/emulator/world/world-file.test.ts',
   'test/commands/doctor-fleet.test.ts',
 ];
 

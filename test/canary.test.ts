@@ -83,7 +83,7 @@ describe('a canary', () => {
     writeFileSync(ca, authority.pem);
     env = {
       HTTPS_PROXY: proxy.url.replace('://', '://user:canary-proxy-password@'),
-      NODE_EXTRA_CA_CERTS: ca,
+      PPMI_CA_FILE: ca,
       XDG_CONFIG_HOME: join(folder, 'config'),
       DEBUG: 'ppmi',
     };

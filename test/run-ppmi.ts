@@ -25,12 +25,17 @@ export interface RunOptions {
 
 export function runPpmi(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const { env = {}, ownProcess = process.env.PPMI_TEST_OWN_PROCESS === '1' } = options;
-  return ownProcess || !Object.keys(env).every(isReadByCommands) ? runAlone(args, options) : runShared(args, options);
+  return ownProcess || !Object.entries(env).every(isReadByCommands)
+    ? runAlone(args, options)
+    : runShared(args, options);
 }
 
-/** Node and libraries read other variables, such as NODE_OPTIONS and NO_COLOR, when they are loaded. */
-const isReadByCommands = (name: string): boolean =>
-  /^(PPMI|XDG|AZURE|ACTIONS|SYSTEM)_|^(https?|all|no)_proxy$|^(HOME|PATH|SSL_CERT_FILE|FORCE_COLOR|LANG)$/i.test(name);
+/** Node and libraries read other variables, such as NODE_OPTIONS and NO_COLOR, when they are loaded, and other values of DEBUG. */
+const isReadByCommands = ([name, value]: readonly [string, string]): boolean =>
+  /^(PPMI|XDG|AZURE[A-Z]*|ACTIONS|SYSTEM)_|^(https?|all|no)_proxy$|^(HOME|PATH|SSL_CERT_FILE|FORCE_COLOR|LANG)$/i.test(
+    name,
+  ) ||
+  (name === 'DEBUG' && value === 'ppmi');
 
 const environmentOf = (env: RunOptions['env']) => ({ PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...env });
 
