@@ -10,7 +10,10 @@ const made = await constructedBy(async () => {
   await makeOnDemand();
 });
 const seen = new Set(made.map(({ place }) => place));
+const constants = constructions().flatMap(({ constant }) => constant ?? []);
 // The patterns of the emulator that are not constants come from the world file of its user.
-const unseen = constructions().filter((place) => !seen.has(place) && !place.startsWith('emulator/'));
-const distinct = new Map([...literals(), ...made].map((each) => [`${each.pattern} ${each.flags}`, each]));
+const unseen = constructions()
+  .filter(({ place, constant }) => constant === null && !seen.has(place) && !place.startsWith('emulator/'))
+  .map(({ place }) => place);
+const distinct = new Map([...literals(), ...constants, ...made].map((each) => [`${each.pattern} ${each.flags}`, each]));
 process.stdout.write(JSON.stringify({ expressions: [...distinct.values()], unseen }));

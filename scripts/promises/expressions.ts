@@ -46,14 +46,59 @@ export function literals(folder = sources): readonly Expression[] {
   return found;
 }
 
-/** Where `new RegExp` stands. */
-export function constructions(folder = sources): readonly string[] {
-  const found: string[] = [];
-  visit(folder, ({ type, callee }, place) => {
-    const { name } = (callee ?? {}) as { name?: string };
-    if ((type === 'NewExpression' || type === 'CallExpression') && name === 'RegExp') found.push(place);
+export interface Construction {
+  readonly place: string;
+  /** Of a pattern that stands as a constant in the same file; null: only known when it runs. */
+  readonly constant: Expression | null;
+}
+
+/** Where `RegExp` is called. */
+export function constructions(folder = sources): readonly Construction[] {
+  const found: { file: string; place: string; given: readonly Node[] }[] = [];
+  const constants = new Map<string, Node>();
+  visit(folder, (node, place) => {
+    const file = place.replace(/:\d{1,6}$/, '');
+    const { type, callee, arguments: given, id, init } = node;
+    if (type === 'VariableDeclarator' && init != null) {
+      constants.set(`${file} ${(id as { name?: string }).name}`, init as Node);
+    } else if (
+      (type === 'NewExpression' || type === 'CallExpression') &&
+      (callee as { name?: string }).name === 'RegExp'
+    ) {
+      found.push({ file, place, given: given as readonly Node[] });
+    }
   });
-  return found;
+  return found.map(({ file, place, given: [pattern, flags] }) => {
+    const text = (node: Node | undefined) => (node === undefined ? '' : textOf(node, file, constants));
+    const [source, letters] = [text(pattern), text(flags)];
+    return { place, constant: source === null || letters === null ? null : { place, pattern: source, flags: letters } };
+  });
+}
+
+/** The text of a literal, a template or a constant of the same file; null: anything else. */
+function textOf(node: Node, file: string, constants: ReadonlyMap<string, Node>): string | null {
+  const { type, value, name, quasi, tag } = node;
+  if (type === 'StringLiteral') return String(value);
+  if (type === 'Identifier') {
+    const init = constants.get(`${file} ${String(name)}`);
+    return init === undefined ? null : textOf(init, file, constants);
+  }
+  if (type === 'TaggedTemplateExpression') {
+    const isRaw = (tag as { property?: { name?: string } }).property?.name === 'raw';
+    return isRaw ? joined(quasi as Node, 'raw', file, constants) : null;
+  }
+  return type === 'TemplateLiteral' ? joined(node, 'cooked', file, constants) : null;
+}
+
+function joined(
+  { quasis, expressions }: Node,
+  form: 'raw' | 'cooked',
+  file: string,
+  constants: ReadonlyMap<string, Node>,
+): string | null {
+  const texts = (quasis as { value: Record<'raw' | 'cooked', string> }[]).map(({ value }) => value[form]);
+  const between = (expressions as Node[]).map((each) => textOf(each, file, constants));
+  return between.includes(null) ? null : texts.map((text, index) => text + (between[index] ?? '')).join('');
 }
 
 /** What `work` puts together: `RegExp` is replaced meanwhile by one that takes down what is made of it, and where. */
