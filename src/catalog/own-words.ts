@@ -11,7 +11,7 @@ export interface OwnWord {
 const check: Readonly<Record<VerdictState, OwnWord>> = {
   passed: {
     title: 'The check found no problem',
-    cause: 'State of a check: ppmi read what it needs, and the values are as its title says.',
+    cause: 'State of a check: ppmi read what it needs, and the values match its title.',
   },
   failed: {
     title: 'A check found a problem, or a step failed',
@@ -51,7 +51,7 @@ const risks: Readonly<Record<Risk, OwnWord>> = {
   disruptive: {
     title: 'Something that works now may stop working',
     cause:
-      'Risk of a step, such as deleting a credential or removing a binding. The plan shows the request that takes it back.',
+      'Risk of a step, such as deleting a credential or removing a binding. The plan shows the request that undoes it.',
     fix: ['Check who else uses the object before you confirm. To take back a run:', '  ppmi repair undo <run>'],
   },
   'grants-access-to-another-tenant': {
@@ -65,17 +65,17 @@ const risks: Readonly<Record<Risk, OwnWord>> = {
 const journal: Readonly<Record<Exclude<RunState | StepState, 'failed'>, OwnWord>> = {
   completed: { title: 'Every step of the run was applied', cause: 'State of a run in the journal of repairs.' },
   interrupted: {
-    title: 'The run stopped before its end',
-    cause: 'State of a run: it was canceled, or its process ended. What was applied stands in the journal.',
+    title: 'The run did not finish',
+    cause: 'State of a run: it was canceled, or its process ended. The journal lists what was applied.',
     fix: ['Continue it, or take back what was applied:', '  ppmi repair resume <run>', '  ppmi repair undo <run>'],
   },
   undone: {
-    title: 'The change was taken back',
+    title: 'The change was undone',
     cause: 'State of a run or step: its undo was applied and verified by reading.',
   },
   'partly-undone': {
-    title: 'Some steps of the run were taken back',
-    cause: 'State of a run: its undo stopped before its end, for example because another client changed an object.',
+    title: 'Some steps of the run were undone',
+    cause: 'State of a run: its undo did not finish, for example because another client changed an object.',
     fix: ['See which steps remain:', '  ppmi repair show <run>'],
   },
   planned: { title: 'The step was not started', cause: 'State of a step in the journal.' },
@@ -89,7 +89,7 @@ const journal: Readonly<Record<Exclude<RunState | StepState, 'failed'>, OwnWord>
   unknown: {
     title: 'Not known',
     cause:
-      'State of a step: the answer was lost, and reading the object did not settle it. As confidence of an explanation: ppmi does not know the code.',
+      'State of a step: the answer was lost, and reading the object did not show the result. As confidence of an explanation: ppmi does not know the code.',
   },
 };
 
@@ -97,7 +97,8 @@ const others: Readonly<Record<string, OwnWord>> = {
   succeeded: { title: 'The token exchange succeeded', cause: 'Result of the exchange after a repair.' },
   'not-run': {
     title: 'The token exchange was not run',
-    cause: 'ppmi can run a plug-in only in the emulator. On a real environment, the next run of the plug-in tells.',
+    cause:
+      'ppmi can run a plug-in only in the emulator. On a real environment, the next run of the plug-in shows the result.',
     fix: [
       'Run the plug-in, then the checks:',
       '  ppmi doctor --environment <environment-url> --component <component-name-or-id>',
@@ -118,12 +119,12 @@ const others: Readonly<Record<string, OwnWord>> = {
   'not-verified': {
     title: 'Not confirmed against the real service',
     cause:
-      'How sure ppmi is of a value: sources disagree, or the rule is inferred. ppmi shows it and repairs nothing because of it.',
+      'How sure ppmi is of a value: sources disagree, or the rule is inferred. ppmi shows it, and never repairs anything because of it.',
     fix: ['Take the value from the error of a real run:', '  ppmi error decode <file>'],
   },
   'area-only': {
     title: 'Only the area of the error is known',
-    cause: 'How sure ppmi is of an explanation: the code is on Microsoft’s list, without more than what it is about.',
+    cause: 'How sure ppmi is of an explanation: the code is on Microsoft’s list, which says only what it is about.',
   },
   must: {
     title: 'ppmi and plug-ins need the endpoint',

@@ -16,7 +16,7 @@ export const connectivityFlags = {
     multipleNonGreedy: true,
   }),
   endpoint: Flags.string({
-    summary: 'Test another host; only the TCP connection on ports other than 443 and 80',
+    summary: 'Test another host (on ports other than 443 and 80, only the TCP connection)',
     helpValue: 'HOST[:PORT]',
     helpGroup: 'TARGET',
     multiple: true,
@@ -38,7 +38,7 @@ export const connectivityFlags = {
     helpGroup: 'CONNECTION',
   }),
   format: Flags.option({ options: ['text', 'markdown', 'junit'] as const })({
-    summary: 'Format of the report; Markdown is made for tickets',
+    summary: 'Format of the report (Markdown is for tickets)',
     default: 'text',
     exclusive: ['json'],
   }),

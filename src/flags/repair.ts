@@ -15,7 +15,7 @@ export const yesFlag = Flags.boolean({ char: 'y', summary: 'Apply without confir
 
 export const assertionFlag = Flags.string({
   summary: 'File with the assertion (JWT) that the plug-in presented, to run the token exchange after the repair',
-  description: 'On a real target, where ppmi cannot run the plug-in. An assertion lives for minutes.',
+  description: 'On a real target, where ppmi cannot run the plug-in. An assertion is valid for minutes.',
   helpValue: 'FILE',
   helpGroup: 'REPAIR',
   exclusive: ['emulate', 'world'],
@@ -78,13 +78,13 @@ export const repairFlags = {
     exclusive: ['yes', 'as', 'dry-run'],
   }),
   'remove-old': Flags.boolean({
-    summary: 'Delete the credential that the right one was created beside, as a step of its own',
+    summary: 'Delete the old credential that the correct one replaces, in a separate step',
     description:
       'Only if no component of the environment uses it. With --assertion or --emulate the token exchange must succeed first; without, use the flag in a second run, after the plug-in has run.',
     helpGroup: 'REPAIR',
   }),
   choose: guidFlag({
-    summary: 'Answer what the plan asks: the client ID of one of the applications that it offers',
+    summary: 'Client ID of the application to use, where the plan offers a choice',
     helpGroup: 'REPAIR',
   }),
   'foreign-tenant': foreignTenantFlag,

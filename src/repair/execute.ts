@@ -70,7 +70,7 @@ export async function executeStep(
     }
 
     if (direction === 'undo') request = undoRequest(step, identified(located.object, seen.id));
-    if (request === null) return finish(attempt, { outcome: 'rejected', detail: 'it cannot be taken back' });
+    if (request === null) return finish(attempt, { outcome: 'rejected', detail: 'it cannot be undone' });
     const users = await othersBound(attempt);
     if (users !== null) return finish(attempt, { outcome: 'conflict', observed: seen.values, detail: users });
     const answer = await write(attempt, request, seen.etag);

@@ -4,7 +4,7 @@ import { doctor, type EntraEntries, support } from './entry.ts';
 const unreachableIssuer = {
   title: 'Entra could not read the metadata of the issuer',
   cause:
-    'Entra requested `/.well-known/openid-configuration` or the keys of the external issuer and got no usable answer. The issuer must be reachable for Entra; the network of the caller plays no part.',
+    'Entra requested `/.well-known/openid-configuration` or the keys of the external issuer and got no usable answer. The issuer must be reachable for Entra; the network of the caller does not matter.',
   fix: [
     'Check that the issuer answers from the internet, with a valid certificate and without a redirect:',
     '  curl -sSf <issuer>/.well-known/openid-configuration',

@@ -76,7 +76,7 @@ export const clientAssertion: EntraEntries = {
     confidence: 'documented',
   },
   700021: {
-    title: 'The assertion names another application than client_id',
+    title: 'The assertion names a different application than client_id',
     cause: 'Subject or issuer of the client’s own assertion is not the client ID of the request.',
     fix: ['Use the same client ID in both.'],
     see: ['AADSTS50048'],
@@ -100,7 +100,7 @@ export const clientAssertion: EntraEntries = {
   700027: {
     title: 'The certificate that signed the assertion is not registered',
     cause:
-      'The client signed with a certificate that the application does not have: it was renewed on one side only, or belongs to another application. The signing certificate of a plug-in plays no part here; Entra sees it only inside the subject.',
+      'The client signed with a certificate that the application does not have: it was renewed on one side only, or belongs to another application. The signing certificate of a plug-in is not involved; Entra sees it only inside the subject.',
     fix: [keys],
     see: ['AADSTS700026', 'AADSTS50013'],
     confidence: 'seen',
@@ -124,7 +124,7 @@ export const clientAssertion: EntraEntries = {
     confidence: 'seen',
   },
   5002730: {
-    title: 'The algorithm of the JWT does not suit the key',
+    title: 'The algorithm of the JWT does not match the key',
     cause: 'The header names an algorithm that the signing key does not support.',
     fix: ['Sign with RS256, which federation requires.'],
     see: ['AADSTS50027'],

@@ -67,7 +67,7 @@ export const input = {
   'password-missing': ownError('PPMI9007', {
     title: 'Password required',
     says: ({ file }) => `${known(file, 'The file')} is password-protected: requires --password-file or PPMI_PASSWORD.`,
-    cause: 'A PFX is encrypted as a whole, also if only its certificate is read. ppmi prompts only in a terminal.',
+    cause: 'A PFX is encrypted as a whole, even if only its certificate is read. ppmi prompts only in a terminal.',
     fix: [
       'Put the password in a file that only you can read, and add this flag:',
       '  --password-file <file>',

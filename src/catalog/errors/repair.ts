@@ -82,8 +82,7 @@ export const repair = {
     title: 'The plan file cannot be applied',
     says: ({ file, detail }) =>
       `${known(file, 'The plan file')} cannot be applied${ending({ detail: detail ?? null })}`,
-    cause:
-      'A plan holds for one target and for the values that it was made from. ppmi makes the plan again and compares.',
+    cause: 'A plan is valid for one target and for the values that it was made from. ppmi plans again and compares.',
     fix: ['Make a new plan on the same target with ppmi repair --plan-out FILE.'],
   }),
   'change-blocked': ownError('PPMI9080', {
@@ -104,7 +103,7 @@ export const repair = {
     cause:
       'Without it, token requests of that component or workload fail. ppmi can check the components of one environment only.',
     fix: (_args, { onTarget }) => [
-      'If it is meant, run the command again with --yes.',
+      'If this is intended, run the command again with --yes.',
       'To replace a trust without an interruption, create the new credential first, and delete the old one afterwards:',
       onTarget(['fic', 'create']),
     ],
@@ -113,7 +112,7 @@ export const repair = {
     title: 'The managed identity record is in use',
     says: ({ record, users }) =>
       `Bound to the record ${known(record, 'of this name')}: ${asList(users) || 'components'}.`,
-    cause: 'A component whose record is deleted gets no token any more.',
+    cause: 'A component whose record is deleted no longer gets tokens.',
     fix: ({ component }, { onTarget }) => [
       'Unbind or rebind the components first:',
       onTarget(['identity', 'unbind'], '--component', guidWord(textOf(component), 'component-name-or-id')),

@@ -77,7 +77,7 @@ export const service = {
   throttled: ownError('PPMI9018', {
     title: 'The service kept throttling',
     says: (args) => `${known(args.host, 'The service')} kept responding that it is too busy${ending(args)}`,
-    cause: 'The request limits of the service are used up, or it has an outage.',
+    cause: 'The request limits of the service are exhausted, or it has an outage.',
     fix: ['Run the command again in a few minutes. This request changed nothing.'],
   }),
   'answer-malformed': ownError('PPMI9019', {

@@ -68,7 +68,7 @@ export const certificate = {
     severity: 'error',
     evidence: 'seen',
     title: 'The assembly has a strong name, but no signature',
-    says: (args) => `${theComponent(args)} has a strong name (.snk) and no Authenticode signature.`,
+    says: (args) => `${theComponent(args)} has a strong name (.snk), but no Authenticode signature.`,
     cause: 'A strong name is a key pair without a certificate. Nothing in Entra can refer to it.',
     fix: (_args, print) => signAssembly(print),
     verify: lookAt,
@@ -80,7 +80,7 @@ export const certificate = {
     evidence: 'seen',
     title: 'The package is not signed',
     says: (args) =>
-      `${theComponent(args)} has no author signature${args.repository !== null ? `; its only signature is by the repository ${args.repository}` : args.signedDllInside ? ', although a DLL inside is signed' : ''}.`,
+      `${theComponent(args)} has no author signature${args.repository !== null ? `; its only signature is that of the repository ${args.repository}` : args.signedDllInside ? ', although a DLL inside is signed' : ''}.`,
     cause:
       'A package is identified by the author signature of the .nupkg file. Signed DLLs inside it and the signature of a gallery do not count.',
     fix: (_args, print) => signPackage(print),
@@ -135,7 +135,7 @@ export const certificate = {
     title: 'The signing certificate has expired',
     says: (args) => `The signing certificate of ${named('component', args.component)} expired${on(args.notAfter)}.`,
     cause:
-      'One report says that token requests fail from the expiry on, although the file has a timestamp. The vendor does not document it. Not verified, so this is a warning.',
+      'One report says that token requests fail once the certificate has expired, even if the file has a timestamp. The vendor does not document this, and it is not verified, so it is only a warning.',
     fix: (_args, print) => renew(print),
     verify: lookAt,
   },
@@ -177,7 +177,7 @@ export const certificate = {
     says: (args) =>
       `${theComponent(args)} is signed with a self-signed certificate, and the environment is of type Production.`,
     cause: 'It works. The vendor requires a certificate from a trusted certificate authority (CA) in production.',
-    fix: (_args, print) => ['Get a code-signing certificate from a CA, then change to it:', ...renewal(print)],
+    fix: (_args, print) => ['Get a code-signing certificate from a CA, then switch to it:', ...renewal(print)],
     verify: lookAt,
   },
   'certificate-eku': {
@@ -189,7 +189,7 @@ export const certificate = {
     says: (args) =>
       `The signing certificate of ${named('component', args.component)} lacks the extended key usage for code signing, 1.3.6.1.5.5.7.3.3${args.actual === null ? '' : `; it has ${args.actual}`}.`,
     cause:
-      'A sample of the vendor creates a certificate for email protection instead. Dataverse accepts it; `nuget sign` refuses it.',
+      'One of the vendor’s samples creates a certificate for email protection instead. Dataverse accepts it; `nuget sign` refuses it.',
     fix: (_args, print) => [
       'Create or order a certificate with the usage for code signing. A self-signed one, in PowerShell on Windows:',
       print.powershell(
@@ -205,7 +205,7 @@ export const certificate = {
     evidence: 'own',
     title: 'The signature uses SHA-1',
     says: (args) => `The signature of ${named('component', args.component)} uses the digest SHA-1.`,
-    cause: 'SHA-1 is broken, and verifiers stop accepting it. Whether the platform accepts it is not verified.',
+    cause: 'SHA-1 is broken, and verifiers are phasing it out. Whether the platform accepts it is not verified.',
     fix: (_args, print) => signAssembly(print),
     verify: lookAt,
   },

@@ -34,7 +34,7 @@ export const application = {
     title: 'The application does not exist in the tenant',
     says: (args) => `${theApplication(args)} does not exist in ${theTenant(args)}.`,
     cause:
-      'It was deleted, or the client ID is that of another tenant. A deleted registration can be restored for 30 days.',
+      'It was deleted, or the client ID is from another tenant. A deleted registration can be restored for 30 days.',
     fix: (args, print) => [
       'Look for it among the deleted applications:',
       print.command(
@@ -117,9 +117,9 @@ export const application = {
     says: (args) =>
       `${capital(named('managed identity', args.application))} does not allow federated credentials: \`federationBlocked\` is true.`,
     cause:
-      'An administrator or a policy blocked federation on the identity. A plug-in gets a token only through a federated credential. What Entra answers then is not known; it may be one of the codes that mean "no matching credential".',
+      'An administrator or a policy blocked federation on the identity. A plug-in gets a token only through a federated credential. How Entra answers in that case is not known; it may be one of the codes that mean "no matching credential".',
     fix: (args, print) => [
-      'Find out why it was blocked. The owner of the identity can allow federation again, or names another identity for plug-ins. To see the setting:',
+      'Find out why it was blocked. The owner of the identity can allow federation again, or name another identity for plug-ins. To see the setting:',
       readIdentity(print, args.resourceId),
       'Or choose an application that allows it, and set its client ID in the managed identity record:',
       ...print.repair('--application-id', '<client-id>'),

@@ -58,7 +58,7 @@ export function matchAudience({ version, audience }: Trust, actual: string): Mat
   return matchValue(audience, alternative === null ? [] : [alternative], actual);
 }
 
-/** Version 0 was seen to need the audience in lower case in one tenant, and to accept the usual one in another. */
+/** Version 0 has been observed to require the audience in lower case in one tenant, and to accept the usual one in another. */
 export function legacyAudienceAlternative(audience: string | null): string | null {
   return audience !== null && audience === legacyAudience('public') ? cloud('public').ficAudience.value : null;
 }

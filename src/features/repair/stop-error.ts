@@ -37,7 +37,7 @@ function foundInstead(observed: Readonly<Record<string, unknown>> | null): strin
 function adviceFor(reaction: string | null): string | null {
   const advice: Readonly<Record<string, string>> = {
     limit:
-      'Delete a federated credential that nothing uses any more (ppmi fic list shows them), then run the repair again.',
+      'Delete a federated credential that nothing uses any longer (ppmi fic list shows them), then run the repair again.',
     'not-customizable':
       'Change the row where its solution was built and import the solution again, or allow customization of it there.',
     policy: 'Ask an administrator of the tenant for an exception from the app management policy.',
@@ -48,7 +48,7 @@ function adviceFor(reaction: string | null): string | null {
 
 function reasonFor(reaction: string | null): string {
   const reasons: Readonly<Record<string, string>> = {
-    limit: '; the identity holds as many federated credentials as it can (PPMI2003)',
+    limit: '; the identity has reached its limit of federated credentials (PPMI2003)',
     'not-customizable': '; the row belongs to a managed solution and cannot be customized',
     policy: '; an app management policy of the tenant forbids it',
     unsigned: '; Dataverse binds signed components only',

@@ -28,7 +28,7 @@ export const dataverse = {
   'power-platform-unreachable': {
     title: 'Power Platform cannot be reached',
     cause:
-      'A firewall or proxy between this machine and the service refuses the connection. Microsoft’s page gives this text with the advice to allow the addresses of Power Platform.',
+      'A firewall or proxy between this machine and the service refuses the connection. Microsoft’s documentation lists this text with the advice to allow the addresses of Power Platform.',
     fix: () => ['See which host fails from this machine, and at which stage:', '  ppmi connectivity'],
     see: ['dns-fails', 'tcp-refused', 'tcp-timeout', 'proxy-refuses-host'],
     confidence: 'documented',
@@ -55,7 +55,7 @@ export const dataverse = {
   },
   'plug-in-failed': {
     title: 'A plug-in threw an exception',
-    cause: 'Dataverse gives this code to any exception of a plug-in. The message says what failed.',
+    cause: 'Dataverse returns this code for any exception of a plug-in. The message says what failed.',
     fix: () => ['Read the message and the plug-in trace log.'],
     see: [],
     confidence: 'documented',
@@ -85,7 +85,7 @@ export const dataverse = {
   'sandbox-crashed': {
     title: 'The sandbox worker process crashed',
     cause:
-      'The process ended while the plug-in ran: too much memory or time, a stack overflow, or a fault in native code. It is not an error of the identity.',
+      'The process ended while the plug-in ran: too much memory or time, a stack overflow, or a fault in native code. This is not a problem of the identity.',
     fix: () => ['Look for endless recursion and large objects in the plug-in.'],
     see: [],
     confidence: 'documented',
@@ -129,11 +129,8 @@ export const dataverse = {
   'dataverse-unexpected': {
     title: 'Dataverse reports an unexpected error',
     cause:
-      'Dataverse gives this code to errors that have no code of their own, such as binding a component that is not signed. The sentence of the message says what failed.',
-    fix: () => [
-      'Read the sentence of the message. For a plug-in with a managed identity, let ppmi check every step:',
-      doctor,
-    ],
+      'Dataverse returns this code for errors that have no code of their own, such as binding a component that is not signed. The message says what failed.',
+    fix: () => ['Read the message. For a plug-in with a managed identity, let ppmi check every step:', doctor],
     see: ['assembly-unsigned', 'package-unsigned'],
     confidence: 'seen',
   },

@@ -48,7 +48,7 @@ export const network = {
   'tls-intercepted-untrusted': {
     title: 'A proxy intercepts TLS, and its CA is not trusted here',
     cause:
-      'The certificate chain ends in a certificate authority (CA) that this program does not know. Usually a company proxy decrypts TLS and signs with its own CA. Browsers trust it through the store of the operating system; the program has another list.',
+      'The certificate chain ends in a certificate authority (CA) that this program does not know. Usually a company proxy decrypts TLS and signs with its own CA. Browsers trust it through the store of the operating system; the program has its own list.',
     fix: (values) => [...probe(values), ...trust(values)],
     see: ['tls-intercepted-untrusted'],
     confidence: 'seen',

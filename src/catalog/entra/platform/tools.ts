@@ -78,7 +78,7 @@ export const tools = {
   'signtool-failed': {
     title: 'signtool could not sign the file',
     cause:
-      'The signing call failed. The code in parentheses names the reason; 0x8007000B stands for a file whose format or hash algorithm does not go with the signature.',
+      'The signing call failed. The code in parentheses names the reason; 0x8007000B stands for a file whose format or hash algorithm the signature does not support.',
     fix: () => [
       'Sign with the SHA-256 digest, and show details:',
       '  signtool sign /debug /fd SHA256 /sha1 <thumbprint> <file>',

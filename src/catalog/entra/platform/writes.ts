@@ -46,9 +46,9 @@ export const writes = {
     confidence: 'seen',
   },
   'object-full': {
-    title: 'The application holds as many credentials as it can',
+    title: 'The application has reached its limit of federated credentials',
     cause:
-      'An application holds at most 20 federated credentials, and a limited amount of data in all. It is not a missing permission.',
+      'An application holds at most 20 federated credentials, and a limited amount of data in all. The error is not about permissions.',
     fix: () => ['Delete a credential that is no longer used.', ...list],
     see: ['fic-limit'],
     confidence: 'seen',
@@ -56,7 +56,7 @@ export const writes = {
   'write-conflict': {
     title: 'Two programs wrote at the same time',
     cause:
-      'Microsoft Graph refuses parallel writes to one application, and Azure parallel writes and deletes on one managed identity, from wherever they come.',
+      'Microsoft Graph refuses parallel writes to one application, and Azure parallel writes and deletes on one managed identity, wherever they come from.',
     fix: () => ['Wait a few seconds and try again; write credentials of one identity one after the other.'],
     see: [],
     confidence: 'seen',
@@ -94,7 +94,7 @@ export const writes = {
   },
   'record-not-customizable': {
     title: 'The managed solution of the row does not allow changes',
-    cause: 'A managed property of the solution that brought the row forbids changes or deletion in this environment.',
+    cause: 'A managed property of the solution that contains the row forbids changes or deletion in this environment.',
     fix: () => [
       'Change the row where the solution is built, and import it again, or ask its publisher to allow customization.',
       doctor,

@@ -7,9 +7,9 @@ export const environment = {
     code: 'PPMI4057',
     owner: 'network-team',
     title: 'The environment does not resolve a host name',
-    says: (args) => `${at(args)} is not resolved in the network of the environment${because(args)}.`,
+    says: (args) => `${at(args)} cannot be resolved in the network of the environment${because(args)}.`,
     cause:
-      'The private DNS zone is not linked to the virtual network, or the DNS server of the virtual network is wrong or does not reach the zone.',
+      'The private DNS zone is not linked to the virtual network, or the DNS server of the virtual network is wrong or cannot reach the zone.',
     fix: (args) => [
       `Network team: make the DNS servers of the delegated subnet resolve ${hostOf(args)}, in both regions of the environment.`,
     ],
@@ -19,7 +19,7 @@ export const environment = {
     code: 'PPMI4058',
     owner: 'network-team',
     title: 'The environment cannot connect to a host',
-    says: (args) => `The network of the environment does not reach ${at(args)}${because(args)}.`,
+    says: (args) => `The network of the environment cannot reach ${at(args)}${because(args)}.`,
     cause:
       'A network security group, firewall or route of the delegated subnet blocks the connection, or the subnet has no outbound route (NAT gateway).',
     fix: (args) => [
@@ -46,7 +46,7 @@ export const environment = {
     title: 'The environment cannot check whether a certificate is revoked',
     says: (args) =>
       `TLS with ${at(args)} works in the network of the environment, but not with a revocation check${because(args)}.`,
-    cause: 'The delegated subnet does not reach the CRL and OCSP hosts of the CA, which use TCP port 80.',
+    cause: 'The delegated subnet cannot reach the CRL and OCSP hosts of the CA, which use TCP port 80.',
     fix: () => [
       'Network team: allow outbound connections from the delegated subnet to the CRL and OCSP hosts on TCP port 80.',
     ],

@@ -11,17 +11,17 @@ export const http = {
     owner: 'network-team',
     title: 'The request gets no response',
     says: (args) => `TLS with ${at(args)} is established, but the request gets no response${because(args)}.`,
-    cause: 'A device that inspects TLS holds the request back, or the service is overloaded.',
+    cause: 'A TLS-inspecting device holds the request back, or the service is overloaded.',
     fix: allow,
   },
   'http-cut-off': {
     ...common,
     code: 'PPMI4036',
     owner: 'network-team',
-    title: 'The connection is closed instead of a response',
+    title: 'The connection is closed before a response',
     says: (args) =>
       `TLS with ${at(args)} is established, but the connection is closed before a response${because(args)}.`,
-    cause: 'A device that inspects TLS drops the request.',
+    cause: 'A TLS-inspecting device drops the request.',
     fix: allow,
   },
   'http-body-cut': {
@@ -90,7 +90,7 @@ export const http = {
     owner: 'service',
     title: 'The service itself is unavailable',
     says: (args) => `${at(args)} answers 503 itself${wait(args.seconds)}. The network is not the cause.`,
-    cause: 'The service has an outage or restarts.',
+    cause: 'The service has an outage or is restarting.',
     fix: () => ['Run it again in some minutes, and check the service health in the Microsoft 365 admin center.'],
   },
   throttled: {
@@ -100,7 +100,7 @@ export const http = {
     owner: 'service',
     title: 'The service limits requests',
     says: (args) => `${at(args)} answers 429${wait(args.seconds)}.`,
-    cause: 'The limits count everything that the same user or application does, in other tools as well.',
+    cause: 'The limits cover everything that the same user or application does, including in other tools.',
     fix: () => ['No action is needed if the run finished. Otherwise run it again later.'],
   },
   'clock-skew': {

@@ -16,7 +16,7 @@ export const proxy = {
     code: 'PPMI4045',
     owner: 'this-machine',
     title: 'The name of the proxy is not found',
-    says: (args) => `${named(args)} is not found by DNS${because(args)}.`,
+    says: (args) => `${named(args)} is not found in DNS${because(args)}.`,
     cause: 'The name is misspelled, or it exists only inside the company network and the VPN is down.',
     fix: (args) => [`Correct ${slot(args.source, 'variable')}, or connect the VPN.`],
   },
@@ -51,7 +51,7 @@ export const proxy = {
     ...common,
     code: 'PPMI4048',
     owner: 'this-machine',
-    title: 'What answers at the address of the proxy is not a proxy',
+    title: 'The proxy address does not lead to a proxy',
     says: (args) => `${named(args)} is not an HTTP proxy: it answers ${args.answer}.`,
     cause: 'The port belongs to another service, such as a web server, SSH or a SOCKS proxy.',
     fix: (args) => [
@@ -146,7 +146,7 @@ export const proxy = {
     ...common,
     code: 'PPMI4054',
     owner: 'this-machine',
-    title: 'NO_PROXY takes a host past the proxy, and the direct path fails',
+    title: 'NO_PROXY bypasses the proxy, and the direct connection fails',
     says: ({ host, port, entry, source, proxy: address, detail }) =>
       `${at({ host, port })} is reached directly because "${entry}" in ${source} excludes it from the proxy ${address}, and the direct connection fails${because({ detail })}.`,
     cause: 'The entry is wider than intended, or the host was once reachable without the proxy.',
@@ -168,7 +168,7 @@ export const proxy = {
     title: 'A proxy is configured that ppmi does not use',
     says: (args) =>
       args.direct === 'works'
-        ? `${args.source} configures a proxy that ppmi does not use${because(args)}. The hosts are reached without it from here.`
+        ? `${args.source} configures a proxy that ppmi does not use${because(args)}. From here, the hosts can be reached without it.`
         : `The direct connection fails, and ${args.source} configures a proxy that ppmi does not use${because(args)}.`,
     cause:
       'HTTP_PROXY applies to http URLs only, and Node evaluates neither PAC scripts nor the proxy settings of the system.',

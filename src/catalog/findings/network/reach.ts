@@ -9,7 +9,7 @@ export const reach = {
     code: 'PPMI4001',
     owner: 'network-team',
     title: 'A host name does not exist in DNS',
-    says: (args) => `${at(args)} is not found by DNS${because(args)}.`,
+    says: (args) => `${at(args)} is not found in DNS${because(args)}.`,
     cause:
       'The organization was renamed or deleted, the name is misspelled or belongs to another cloud, or only the proxy resolves names in this network. If no name is found at all, this machine is offline or its VPN is down.',
     fix: (args, print) => [
@@ -50,7 +50,7 @@ export const reach = {
     ...common,
     code: 'PPMI4016',
     owner: 'network-team',
-    title: 'DNS sends a host to another place',
+    title: 'DNS returns a wrong address for a host',
     says: (args) =>
       `DNS${args.resolver === null ? '' : ` (${args.resolver})`} gives ${args.address} for ${at(args)}, which is not an address of the service.`,
     cause:

@@ -23,7 +23,7 @@ export const credential = {
     says: (args) =>
       `${capital(named('application', args.application))} has no federated identity credential that matches ${named('component', args.component)}.${nearestOf(args)}`,
     cause:
-      'Entra issues a token only if a federated identity credential of the application equals the issuer, subject and audience that the platform presents. No credential does, and no known mistake shows that one was meant to.',
+      'Entra issues a token only if a federated identity credential of the application equals the issuer, subject and audience that the platform presents. No credential does, and none differs from it by a known mistake.',
     fix: (_args, print) => [...print.repair(), ...print.byHand()],
     repair: 'create',
     see: ['AADSTS700213', 'AADSTS70021'],
@@ -136,7 +136,7 @@ export const credential = {
     says: ({ credential: name, changedAt, at }) =>
       `${capital(named('credential', name))} equals what the plug-in presents${changedAt === null ? '' : ` and was last changed ${changedAt}`}, but the token exchange still fails${at === null ? '' : ` (${at})`} as if its subject differed in upper and lower case.`,
     cause:
-      'The subject was corrected in place, and Entra did not take up the correction. One report tells of AADSTS7002138 that stayed until the credential was deleted and created again. Waiting does not help.',
+      'The subject was corrected in place, and Entra did not pick up the correction. In one report, AADSTS7002138 persisted until the credential was deleted and created again. Waiting does not help.',
     fix: (_args, print) => [
       'Delete the credential and create it again with the same values. Until the new one is effective, which takes some minutes, no exchange with it succeeds.',
       ...print.repair(),

@@ -61,7 +61,7 @@ export const form = {
     title: 'Git Bash turned the subject into a Windows path',
     predicate: 'begins with a folder, such as `C:/Program Files/Git`, in front of `/eid1/`',
     cause:
-      'Git Bash and other MSYS shells take an argument that begins with `/` for a path and put their own folder in front. Set `MSYS_NO_PATHCONV=1`, or run the command in PowerShell.',
+      'Git Bash and other MSYS shells treat an argument that begins with `/` as a path and put their own folder in front. Set `MSYS_NO_PATHCONV=1`, or run the command in PowerShell.',
     repair: 'update',
     error: 700213,
     verify: () => ['The subject must begin with `/eid1/`.'],
@@ -141,7 +141,7 @@ export const form = {
     says: (args) =>
       `${capital(named('credential', args.credential))} equals what the plug-in presents, except for the letter case of its audience; whether Entra accepts it is not verified.`,
     cause:
-      'Version 0 was seen to need the audience in lower case, `api://azureadtokenexchange`. The portal fills in `api://AzureADTokenExchange`, which one published script reports as working. Versions 1 and 2 have no such doubt.',
+      'Version 0 has been observed to require the audience in lower case, `api://azureadtokenexchange`. The portal fills in `api://AzureADTokenExchange`, which one published script reports as working. There is no such doubt about versions 1 and 2.',
     fix: (_args, print) => [
       'Use version 2: the plan creates its credential, then raises the record.',
       ...print.repair(),

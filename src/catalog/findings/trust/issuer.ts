@@ -99,7 +99,7 @@ export const issuer = {
     evidence: 'seen',
     title: 'Misspelled host: `enviornment`',
     predicate: 'has `enviornment` in its host; expected `environment`',
-    cause: 'Early pages of the vendor misspelled the host, and it was copied.',
+    cause: 'Early documentation of the vendor misspelled the host, and the misspelling was copied.',
     repair: 'update',
     error: 700211,
     verify: () => ['Look for `.enviornment.` in the issuer.'],

@@ -12,7 +12,7 @@ export const text = {
     repair: 'update',
     error: 7002138,
     verify: (print) => [
-      'Print both subjects under each other:',
+      'Print both subjects one below the other:',
       print.each({
         bash: "printf '%s\\n' '<configured>' '<presented>'",
         powershell: "'<configured>', '<presented>'",

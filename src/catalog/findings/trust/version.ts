@@ -21,7 +21,7 @@ export const version = {
     cause:
       'Version 1 uses the common names of issuer and subject, version 2 the hashes of the full names. For a self-signed certificate both versions are the same. The record was raised before the new credential was created.',
     fix: (_args, print) => [
-      'Create the version 2 credential beside the old one.',
+      'Create the version 2 credential next to the old one.',
       ...print.repair(),
       ...print.byHand(),
     ],
@@ -73,7 +73,8 @@ export const version = {
     title: 'Managed identity record of version 0, which is deprecated',
     says: (args) =>
       `${capital(named('managed identity record', args.record))} is version 0, which is deprecated.${args.works ? ' It works today.' : ''}`,
-    cause: 'Version 0 is the form of the preview. The vendor asks to move to version 2 and has published no end date.',
+    cause:
+      'Version 0 is the form of the preview. The vendor asks customers to move to version 2 and has published no end date.',
     fix: (_args, print) => [
       'Create the version 2 credential, raise the version, test, and delete the old credential last.',
       ...print.repair(),
