@@ -55,7 +55,7 @@ describe('doctor and the exchange agree', () => {
     });
   }
 
-  for (const cloud of ['gcchigh', 'dod', 'china'])
+  for (const cloud of ['gcchigh', 'dod', 'china', 'usnat', 'ussec'])
     it(`version 0 in ${cloud} is not judged, and not reported as wrong`, async () => {
       const { code, names, blocked } = await doctor('--emulate', `version-0-deprecated,cloud=${cloud}`);
       expect([code, names, blocked]).to.deep.equal([2, ['version-0-deprecated'], 1]);

@@ -132,6 +132,19 @@ describe('other workloads of the company', () => {
     }
   });
 
+  it('tenant-big-endian, hash-base64url: two mistakes in the own credential come before the right one of another environment', async () => {
+    const emulate = 'tenant-big-endian+hash-base64url,company=1';
+    expect(await doctor(emulate)).to.deep.equal(['tenant-big-endian', 'hash-base64url']);
+    expect((await repair(emulate)).proof.exchange).to.equal('succeeded');
+  });
+
+  it('tenant-base64-of-text, binding-other-record: no credential is created on the wrong application', async () => {
+    const emulate = 'tenant-base64-of-text+binding-other-record';
+    expect(await doctor(emulate)).to.deep.equal(['binding-other-record']);
+    expect(await rejectedBy(() => repair(emulate))).to.include({ id: 'choice-needed' });
+    expect((await repair(emulate, own)).proof.exchange).to.equal('succeeded');
+  });
+
   it('dn-no-space, binding-other-record: the mistake is on the application that the plug-in should act as', async () => {
     const emulate = 'dn-no-space+binding-other-record';
     expect(await doctor(emulate)).to.deep.equal(['binding-other-record']);
