@@ -14,6 +14,7 @@ import { explainPermissions } from '../src/features/diagnose/permissions.ts';
 import { permissionsPage } from '../src/render/text/permissions-text.ts';
 import { commandPages } from './docs/command-pages.ts';
 import { findingIndex, findingPage } from './docs/finding-pages.ts';
+import { findingsOfEntraJson } from './docs/findings-of-entra.ts';
 import { brokenLinks, markdownFiles } from './docs/links.ts';
 import { withOutputs } from './docs/outputs.ts';
 import { requiredWordsJson } from './docs/required-words.ts';
@@ -55,6 +56,7 @@ for (const entry of entries) {
 }
 put('docs/findings/README.md', findingIndex(entries));
 put('src/domain/entra-errors/platform/required-words.json', requiredWordsJson(rules));
+put('src/catalog/entra/findings.json', findingsOfEntraJson(entries));
 put('docs/permissions.md', permissionsPage(explainPermissions()));
 const pages = commandPages(JSON.parse(read('oclif.manifest.json') ?? '{"commands":{}}'), root);
 for (const [path, text] of pages) put(path, text);

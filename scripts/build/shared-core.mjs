@@ -10,6 +10,7 @@ import { dirname, join } from 'node:path';
 const core = [
   'src/catalog/entra/entry.ts',
   'src/catalog/errors/error.ts',
+  'src/catalog/printer.ts',
   'src/catalog/shell-lines.ts',
   'src/cli/command.ts',
   'src/cli/errors.ts',

@@ -1,27 +1,9 @@
-/** Explains codes and names of other systems: Entra, the network, other workloads. */
-import { explainEntraCode } from '../../catalog/entra/index.ts';
+/** Explains codes and names of other systems: Dataverse, Azure resources, the network, other workloads. */
 import { isOtherWorkload, workloads } from '../../catalog/entra/workloads.ts';
-import { entries } from '../../catalog/index.ts';
 import { shellLines } from '../../catalog/shell-lines.ts';
-import { codeEntry } from '../../domain/entra-errors/codes.ts';
 import { noValues, type PlatformError } from '../../domain/entra-errors/platform/platform-error.ts';
 import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import type { ExplanationJson } from '../../render/json/explanation.ts';
-
-/** A number alone is Entra's, unless only another service has it. */
-export async function ofEntra(text: string, shell: ShellTarget): Promise<ExplanationJson | null> {
-  const [, prefix, digits] = /^(AADSTS)?(\d{5,8})$/i.exec(text) ?? [];
-  if (digits === undefined) return null;
-  const number = Number(digits);
-  if (prefix === undefined && codeEntry(number) === null) {
-    const { platformErrorOfCode } = await import('../../domain/entra-errors/platform/platform-errors.ts');
-    if (platformErrorOfCode(digits) !== null) return null;
-  }
-  const { name, title, cause, fix, see, confidence } = explainEntraCode(number);
-  const code = `AADSTS${number}`;
-  const findings = entries.filter((entry) => entry.see.includes(code)).map((entry) => entry.code);
-  return { code, name, title, cause, fix: shellLines(fix, shell).join('\n'), see: [...see, ...findings], confidence };
-}
 
 export async function ofPlatform(text: string, shell: ShellTarget): Promise<ExplanationJson | null> {
   const { explainPlatformError, isPlatformErrorName } = await import('../../catalog/entra/platform/index.ts');

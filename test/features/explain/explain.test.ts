@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { findingsOfEntraJson } from '../../../scripts/docs/findings-of-entra.ts';
 import { nugetCodes } from '../../../src/catalog/entra/platform/nuget.ts';
 import { workloads } from '../../../src/catalog/entra/workloads.ts';
 import { entries } from '../../../src/catalog/index.ts';
@@ -56,6 +58,16 @@ describe('explain', () => {
         code,
       ).to.equal(true);
     }
+  });
+
+  it('names the findings of a code of Entra as the catalog does', async () => {
+    const named = new Set(entries.flatMap(({ see }) => see.filter((code) => code.startsWith('AADSTS'))));
+    expect(named.size).to.be.greaterThan(10);
+    for (const code of named) {
+      const findings = entries.filter(({ see }) => see.includes(code)).map((entry) => entry.code);
+      expect((await explain(code)).see, code).to.include.members(findings);
+    }
+    expect(readFileSync('src/catalog/entra/findings.json', 'utf8')).to.equal(findingsOfEntraJson(entries));
   });
 
   it('takes a bare number for a code of Entra, unless only another service has it', async () => {
