@@ -3,6 +3,8 @@ import { platformEntries } from '../../../src/catalog/entra/platform/index.ts';
 import { entries } from '../../../src/catalog/index.ts';
 import { unwrap } from '../../../src/domain/entra-errors/decode/unwrap.ts';
 import { findPlatformErrors } from '../../../src/domain/entra-errors/platform/platform-errors.ts';
+import { sentenceBefore } from '../../../src/domain/entra-errors/platform/sentence.ts';
+import { cpuTime, referenceTime } from '../../cpu-time.ts';
 
 const decodePlatformErrors = (text: string) => findPlatformErrors(unwrap(text));
 
@@ -69,5 +71,14 @@ describe('errors of the platform', () => {
     const known = new Set(entries.map(({ name }) => name));
     const unknown = Object.values(platformEntries).flatMap(({ see }) => see.filter((name) => !known.has(name)));
     expect(unknown).to.deep.equal([]);
+  });
+
+  it('are read in no time after many blanks, which took seconds each', async () => {
+    const text = `The call failed badly.${' '.repeat(1700)}x `;
+    expect(await cpuTime(() => sentenceBefore(text, text.length))).to.be.lessThan(await referenceTime());
+    for (const label of ['. Error code: (', '; HRESULT = ', ' [', ', code ', ' - ']) {
+      const before = `Something failed${label}`;
+      expect(sentenceBefore(before, before.length), label).to.match(/^Something failed\.?$/);
+    }
   });
 });

@@ -88,8 +88,8 @@ function githubFault(subject: string): Fault | null {
   const [name = '', ...claims] = subject.slice('repo:'.length).split(':');
   const [organization, repository, ...more] = name.split('/');
   const named = firstFault({
-    organization: organization?.replace(/@.*$/, ''),
-    repository: repository?.replace(/@.*$/, ''),
+    organization: organization?.split('@', 1)[0],
+    repository: repository?.split('@', 1)[0],
   });
   if (named !== null) return named;
   // Entra compares character by character; `*` works in the trust policies of other clouds only.

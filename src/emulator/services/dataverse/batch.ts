@@ -22,8 +22,8 @@ const boundaryOf = (type: string | undefined) =>
 function readHead(text: string): Record<string, string> {
   return Object.fromEntries(
     text.split(/\r?\n/).flatMap((line) => {
-      const [, name, value] = /^([\w-]+):\s*(.*)$/.exec(line) ?? [];
-      return name === undefined ? [] : [[name.toLowerCase(), value ?? '']];
+      const [, name, value] = /^([\w-]+):(.*)$/.exec(line) ?? [];
+      return name === undefined ? [] : [[name.toLowerCase(), (value ?? '').trim()]];
     }),
   );
 }

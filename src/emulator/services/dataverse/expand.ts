@@ -15,7 +15,7 @@ export function parseExpand(text: string | null, table: Table): readonly Expansi
   if (text === null) return [];
   const expansions: Expansion[] = [];
   for (const part of text.split(/,(?![^(]*\))/)) {
-    const match = /^\s*(\w+)\s*(?:\(\s*\$select=([\w,\s]*)\))?\s*$/.exec(part);
+    const match = /^(\w+)(?:\s*\(\s*\$select=([\w,\s]*)\))?$/.exec(part.trim());
     const name = match?.[1] ?? '';
     if (match === null || !(table.lookups?.[name] || table.collections?.[name])) return null;
     expansions.push({ name, names: match[2]?.split(',').map((column) => column.trim()) ?? null });

@@ -13,7 +13,7 @@ const wellKnown: Readonly<Record<string, ResourceKind>> = {
   '475226c6-020e-4fb2-8a90-7a972cbfc1d4': 'other',
 };
 
-const normal = (resource: string) => resource.toLowerCase().replace(/\/+$/, '');
+const normal = (resource: string) => resource.toLowerCase().replace(/(?<!\/)\/+$/, '');
 const origin = (host: string | null) => (host === null ? [] : [`https://${host}`]);
 
 /** `https://contoso.crm4.dynamics.com` is also asked for as `https://contoso.api.crm4.dynamics.com`. */
