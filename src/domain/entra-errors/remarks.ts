@@ -37,7 +37,7 @@ const time = `(${iso}|${american})`;
 
 function timeRemarks(message: string): readonly Remark[] {
   const read = (label: string): number | null => {
-    const text = new RegExp(String.raw`${label}\s*:?\s*['"]?${time}`, 'i').exec(message)?.[1];
+    const text = new RegExp(String.raw`${label}\s{0,20}:?\s{0,20}['"]?${time}`, 'i').exec(message)?.[1];
     return text === undefined ? null : milliseconds(text);
   };
   const now = read('current time');
