@@ -73,7 +73,8 @@ export const grants: readonly Grant[] = [
     purpose: 'read',
     grant: 'role Power Platform Administrator, or registration of the application as a management application',
     scope: 'the tenant',
-    neededFor: '`env list` with all environments; without it, the environments of the signed-in user',
+    neededFor:
+      '`env list` with all environments, and telling a credential of another environment (`environment-other`) from the trust of another component; without it, the environments of the signed-in user',
     grantedBy: 'a Global Administrator or Privileged Role Administrator',
   },
   {
