@@ -28,7 +28,7 @@ export function parseReports(value: unknown): readonly Report[] | null {
   }
   if (value.schema !== 'ppmi.fleet/1') return null;
   const reports = list(value.reports).map(parseReport);
-  return reports.some((report) => report === null) ? null : reports.filter((report) => report !== null);
+  return areWhole(reports) ? reports : null;
 }
 
 /** Null: its findings or verdicts are not what a report has, so nothing of it can be relied on. */
@@ -36,8 +36,7 @@ function parseReport(value: unknown): Report | null {
   if (!isObject(value) || !Array.isArray(value.findings) || !Array.isArray(value.verdicts)) return null;
   const findings = value.findings.map((finding) => parseFinding(finding));
   const verdicts = value.verdicts.map(parseVerdict);
-  const whole = <T>(items: readonly (T | null)[]): items is readonly T[] => items.every((item) => item !== null);
-  if (!whole(findings) || !whole(verdicts)) return null;
+  if (!areWhole(findings) || !areWhole(verdicts)) return null;
   return {
     emulated: value.emulated === true,
     target: parseTarget(value),
@@ -164,6 +163,7 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const areWhole = <T>(items: readonly (T | null)[]): items is readonly T[] => items.every((item) => item !== null);
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

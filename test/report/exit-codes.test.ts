@@ -35,7 +35,7 @@ const warnedBlocked = report({ findings: [warning], verdicts: [blocked] });
 const incomplete = report({ findings: [], verdicts: [passed, blocked] });
 const failed = report({ findings: [error], verdicts: [passed, blocked] });
 const failedByConsequence = report({ findings: [hidden], verdicts: [passed] });
-const broken = report({ findings: [error], verdicts: [crashed] });
+const broken = report({ findings: [error], verdicts: [passed, crashed] });
 
 const fleet = (reports: readonly Report[], more = {}) => summarizeFleet(reports.map(fleetRow), more);
 const verified = (after: Report, exchange: 'succeeded' | 'failed' | 'not-run') =>

@@ -23,6 +23,8 @@ const copy = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<str
 
 const odd = { code: 'PPMI2001', name: 'fic-missing', title: 'T', severity: 'odd' };
 
+const plain = { ...odd, severity: 'info' };
+
 describe('a saved report', () => {
   it('is parsed unchanged', () => {
     expect(parseReports(copy(reportJson(full)))).to.deep.equal([full]);
@@ -115,6 +117,16 @@ describe('a saved report', () => {
     expect(report).to.include({ emulated: false, followUp: null });
   });
 
+  it('keeps what follows from a finding, but nothing malformed or deeper than ppmi writes', () => {
+    const finding = { ...odd, severity: 'info' };
+    const within = (...consequences: unknown[]) => ({ ...finding, consequences });
+    const findings = [within(null, within(within(within())), { ...finding, code: 7 })];
+    const [report] = parseReports({ schema: 'ppmi.report/1', findings, verdicts: [] }) ?? [];
+    type Nested = { readonly consequences: readonly Nested[] };
+    const shape = ({ consequences }: Nested): unknown[] => consequences.map(shape);
+    expect(report?.findings.map(shape)).to.deep.equal([[[[]]]]);
+  });
+
   it('names the place of a finding only if system and kind are known', () => {
     const placeOf = (where: unknown) => {
       const findings = [{ ...odd, severity: 'info', where }];
@@ -147,6 +159,10 @@ describe('a saved report', () => {
     ['another schema', { schema: 'ppmi.connectivity/1', findings: [], verdicts: [] }],
     ['no findings', { schema: 'ppmi.report/1', verdicts: [] }],
     ['a finding of another shape', { schema: 'ppmi.report/1', findings: [{ code: 'PPMI2001' }], verdicts: [] }],
+    ['a finding without a code', { schema: 'ppmi.report/1', findings: [{ ...plain, code: '' }], verdicts: [] }],
+    ['a finding without a name', { schema: 'ppmi.report/1', findings: [{ ...plain, name: 7 }], verdicts: [] }],
+    ['a finding without a title', { schema: 'ppmi.report/1', findings: [{ ...plain, title: null }], verdicts: [] }],
+    ['a fleet with a report and another thing', { schema: 'ppmi.fleet/1', reports: [copy(reportJson(full)), {}] }],
     ['a finding of unknown severity', { schema: 'ppmi.report/1', findings: [odd], verdicts: [] }],
     ['a verdict that is null', { schema: 'ppmi.report/1', findings: [], verdicts: [null] }],
     ['a finding that is null', { schema: 'ppmi.report/1', findings: [null], verdicts: [] }],
