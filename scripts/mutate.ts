@@ -2,7 +2,7 @@
  * Mutation run: changes the sources in small ways, one at a time, and runs the tests that should notice. Prints every
  * mutant that survives and the score. Not part of CI. How it works: CONTRIBUTING.md.
  *
- * `npm run mutate [-- PATH…] [--results FILE] [--again] [--sample N] [--jobs N] [--timeout SECONDS] [--list]`
+ * `npm run mutate [-- PATH…] [--results FILE] [--near] [--again] [--sample N] [--jobs N] [--timeout SECONDS] [--list]`
  */
 import { readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -15,7 +15,7 @@ import { createRunner } from './mutate/runner.ts';
 import { createSandbox, filesBelow } from './mutate/sandbox.ts';
 import { judged, type Result, scoreLines } from './mutate/score.ts';
 import { withSwitches } from './mutate/switches.ts';
-import { createTestFinder, testsOf } from './mutate/tests.ts';
+import { createTestFinder, mirrored, testsOf } from './mutate/tests.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { values, positionals } = parseArgs({
@@ -25,6 +25,7 @@ const { values, positionals } = parseArgs({
     timeout: { type: 'string', default: '60' },
     sample: { type: 'string' },
     results: { type: 'string' },
+    near: { type: 'boolean', default: false },
     again: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
@@ -92,7 +93,9 @@ async function run(open: readonly Task[]): Promise<void> {
     numbers.set(file, new Set(mutants.map((_, index) => first + index)));
     first += mutants.length;
   }
-  const tests = testsOf(root, filesBelow(root, 'test'), affected);
+  const present = filesBelow(root, 'test');
+  const near = new Set([...affected].map(mirrored));
+  const tests = values.near ? present.filter((test) => near.has(test)) : testsOf(root, present, affected);
   const sandbox = await createSandbox(root, switched);
   process.once('exit', sandbox.close);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
@@ -111,7 +114,9 @@ async function run(open: readonly Task[]): Promise<void> {
         const runner = createRunner({ folder: sandbox.folder, tests, finder, milliseconds, soundness });
         runners.push(runner);
         for (const [index, { file, text, described, number }] of queue) {
-          results.add(text, described, (await runner.verdictOn({ file, number })).killedBy);
+          const { killedBy } = await runner.verdictOn({ file, number });
+          // Other tests may kill what the nearest ones do not.
+          if (killedBy !== null || !values.near) results.add(text, described, killedBy);
           if (process.stderr.isTTY) process.stderr.write(`\r${index + 1} of ${open.length}`);
         }
       }),

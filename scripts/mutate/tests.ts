@@ -17,8 +17,8 @@ export const testsOf = (root: string, tests: readonly string[], files: ReadonlyS
 /** A test at the path of the file, which says what the file promises. */
 export const mirrored = (file: string): string => file.replace(/^src\//, 'test/').replace(/\.ts$/, '.test.ts');
 
-const mostMilliseconds = 4000;
-const mostFiles = 12;
+const mostMilliseconds = 2000;
+const mostFiles = 4;
 
 export interface TestFinder {
   /** Tests that run the code of the mutant, in one or two runs. */

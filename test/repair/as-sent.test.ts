@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Step, StepRequest } from '../../src/domain/plan.ts';
-import { renamed, secondForm, undoRequest } from '../../src/repair/as-sent.ts';
+import { locate, renamed, secondForm, undoRequest } from '../../src/repair/as-sent.ts';
+import type { Change } from '../../src/repair/change.ts';
 
 const collection = 'https://graph.microsoft.com/v1.0/applications/x/federatedIdentityCredentials';
 const armUrl = (name: string, query = '?api-version=2023-01-31') =>
@@ -111,5 +112,15 @@ describe('the second form of clearing a lookup', () => {
   it('is none for any other request', () => {
     expect(secondForm({ ...clear, method: 'PATCH' })).to.equal(null);
     expect(secondForm({ ...clear, url: component })).to.equal(null);
+  });
+});
+
+describe('the object of a step', () => {
+  it('in ARM has the address of the request that was sent, where one was', () => {
+    const object = { kind: 'arm-credential', url: armUrl('planned'), name: 'planned' } as const;
+    const change: Change = { object, before: null, after: { subject: '/s' } };
+    const at = (sent: StepRequest | null) => locate(change, sent, null).object;
+    expect(at(put('planned-2'))).to.deep.equal({ ...object, url: armUrl('planned-2') });
+    expect(at(null)).to.deep.equal(object);
   });
 });
