@@ -10,7 +10,7 @@ import { errorsText } from '../../render/text/errors.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { SessionFlags } from '../../session/session.ts';
 import type { CorrelateOptions } from './correlate.ts';
-import type { ErrorsRead } from './decode-text.ts';
+import { decodeText, type ErrorsRead } from './decode-text.ts';
 import type { Live } from './live.ts';
 
 type DecodeInput = SessionFlags & DecodeFlags;
@@ -34,7 +34,7 @@ export async function decodeErrors(
   }
   const live = await readConfigured(context, flags);
   const text = live.traces ?? flags.text;
-  const read = text === undefined ? await readFrom(file, group, root) : await readText(text, group);
+  const read = text === undefined ? await readFrom(file, group, root) : decodeText(text, group);
   const errors = await correlated(mostFrequent(read.errors, flags.top), context.shell, flags, live.credentials);
   if (errors.length === 0 && (live.credentials !== null || comparisons.some((name) => flags[name] !== undefined))) {
     context.notify('Not compared: the text holds no AADSTS error that says what was presented.');
@@ -47,11 +47,6 @@ export async function decodeErrors(
   };
   if (onError !== null) for (const error of result.errors) onError(error);
   return { result, exitCode: 0, text: onError === null ? errorsText : () => '' };
-}
-
-async function readText(text: string, group: boolean | undefined): Promise<ErrorsRead> {
-  const { decodeText } = await import('./decode-text.ts');
-  return decodeText(text, group);
 }
 
 async function readFrom(file: string | undefined, group: boolean | undefined, root: string): Promise<ErrorsRead> {
