@@ -19,7 +19,7 @@ writeFileSync(probe, "process.on('exit',()=>require('node:fs').writeSync(3,Strin
 
 /**
  * Requests of the longest chain: docs/speed.md. Judged is the time in which ppmi talks, from the first request to the
- * last answer; starting Node and loading the program is printed beside it. The best of nine, because other work only adds.
+ * last answer; starting Node and loading the program is printed next to it. The best of nine runs, because other work only adds time.
  */
 const chains = {
   'healthy-v1-self-signed': 4,

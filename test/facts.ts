@@ -65,7 +65,7 @@ export const signedFile: SignedFile = {
   signedByRepository: null,
 };
 
-/** `version` stands in the values, so that each trust is another one. */
+/** The values contain `version`, so that each trust is different. */
 export function trust(version: Trust['version'], more: Partial<Trust> = {}): Trust {
   return {
     version,

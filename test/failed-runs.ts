@@ -1,4 +1,4 @@
-/** Failed runs of a plug-in, as its trace log tells them. */
+/** Failed runs of a plug-in, as its trace log records them. */
 import type { DecodedError } from '../src/domain/entra-errors/decode/decoded.ts';
 import type { FailedRun } from '../src/domain/facts.ts';
 import type { ResourceRefusal } from '../src/domain/resource/resource-refusal.ts';

@@ -66,7 +66,7 @@ function askServer(args: readonly string[], { env, input = '', cwd = process.cwd
   const asked = server;
   const line = { args: [...args], env: environmentOf(env), cwd, input };
   return new Promise((resolve, reject) => {
-    // A test run may end while nothing is asked of the server.
+    // A test run may end while the server is idle.
     asked.ref();
     asked.channel?.ref();
     const settle = () => {

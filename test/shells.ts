@@ -55,7 +55,7 @@ export function paste(shell: RealShell, programs: readonly string[], lines: read
     writeFileSync(script, `${lines.join('\n')}\n`);
     writeFileSync(record, '');
     const [program = '', ...more] = shell.argv;
-    // A program that fails, or has no input, is none of our concern; what was called tells whether the lines are right.
+    // A program that fails, or has no input, does not matter; the recorded calls show whether the lines are right.
     spawnSync(program, [...more, script], {
       cwd: work,
       env: { ...process.env, PATH: `${bin}:${process.env.PATH}`, HOME: folder },

@@ -101,7 +101,7 @@ function joined(
   return between.includes(null) ? null : texts.map((text, index) => text + (between[index] ?? '')).join('');
 }
 
-/** What `work` puts together: `RegExp` is replaced meanwhile by one that takes down what is made of it, and where. */
+/** What `work` puts together: `RegExp` is replaced for that time by one that records what is created, and where. */
 export async function constructedBy(work: () => Promise<unknown>): Promise<readonly Expression[]> {
   const found = new Map<string, Expression>();
   const real = globalThis.RegExp;

@@ -1,4 +1,4 @@
-/** Hostile files and texts: whatever they hold, an error of ppmi comes out, or a result, within two seconds of CPU time. */
+/** Hostile files and texts: whatever they contain, ppmi returns a result or an error of its own within two seconds of CPU time. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -171,7 +171,7 @@ const words = [
   ],
 ];
 
-/** Most texts are short, as foreign texts are; one in 64 repeats each of its words hundreds of times. */
+/** Most texts are short, as texts of services are; one in 64 repeats each of its words hundreds of times. */
 export function foreignText(random: Random): string {
   const long = random(64) === 0;
   let text = '';
@@ -219,7 +219,7 @@ export const texts: Attempt = (budget) =>
       if (bug !== null) return `${JSON.stringify(text.slice(0, 300))}: ${bug}`;
     }
     if (index % sampled !== 0) return null;
-    // What decodes nothing is a result too; without any text the command asks for one.
+    // Finding no error is a result, too; without any text the command reports that one is required.
     const input = `x${text}`;
     const decoded = await outcomeOf(() => decodeText(decodeBytes(Buffer.from(input)), undefined));
     return sameInTool(decoded, { args: ['error', 'decode', '-'], input });

@@ -182,7 +182,7 @@ function quiet(read: (text: string) => unknown): (text: string) => unknown {
     try {
       await read(text);
     } catch {
-      // An error of ppmi; what it is, the row on texts tells.
+      // An error of ppmi; the row on texts shows which one.
     }
   };
 }

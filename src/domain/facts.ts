@@ -226,7 +226,7 @@ export interface Facts {
   /** Null for an application, and for an identity that was deleted. */
   readonly managedIdentity: ManagedIdentityFact | null;
   /**
-   * Whether the managed properties of the record allow changes; null for one that no managed solution brought, and where
+   * Whether the managed properties of the record allow changes; null for one that is not part of a managed solution, and where
    * the service does not tell.
    */
   readonly recordCustomizable: boolean | null;
@@ -235,7 +235,7 @@ export interface Facts {
   /** Which runs leave a trace log; null if the service does not return it. */
   readonly traceLogging: TraceLogging | null;
   /**
-   * ISO time of the latest change to a credential of the application, as the audit log tells it. Null: none is recorded,
+   * ISO time of the latest change to a credential of the application, according to the audit log. Null: none is recorded,
    * or no run failed in a way that makes it matter.
    */
   readonly credentialsChangedAt: string | null;

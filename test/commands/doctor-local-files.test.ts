@@ -1,4 +1,4 @@
-/** `doctor --assembly` and `--other-file`: what a local file tells about what is registered. */
+/** `doctor --assembly` and `--other-file`: what a local file shows about what is registered. */
 import { expect } from 'chai';
 import { jsonOf, runPpmi } from '../run-ppmi.ts';
 

@@ -1,4 +1,4 @@
-/** What others say and what stands in files is never "a bug in ppmi", and what ppmi knows stays with ppmi. */
+/** Answers of services and contents of files are never reported as "a bug in ppmi", and ppmi keeps its secrets to itself. */
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -78,7 +78,7 @@ function writeHost(folder: string, packages: Versions): void {
     topicSeparator: ' ',
     plugins: Object.keys(packages).filter((name) => name.includes('plugin')),
   };
-  // Beside the manifest of the cache, which must stay as it is.
+  // Next to the manifest of the cache, which must stay as it is.
   const host = join(folder, 'host');
   const files = {
     'package.json': JSON.stringify({

@@ -6,7 +6,7 @@ import { redacted } from './patterns.ts';
 
 export interface Pieces {
   add(secret: string): void;
-  /** For texts from outside: every piece of `shortest` characters, wherever it stands, whatever it reads like. */
+  /** For texts from outside: every piece of `shortest` characters, wherever it is and whatever it looks like. */
   redactForeign(text: string): string;
   /**
    * For what ppmi composed: a word of its own, such as `emulated`, is no sign of the secret that contains it. Short
@@ -37,7 +37,7 @@ export function createPieces(): Pieces {
   /** Whether some piece begins with two characters of this sum: most places of a text need no look-up. */
   const begins = new Uint8Array(65536);
 
-  /** Only when a text is redacted: most runs acquire a token and print nothing foreign. */
+  /** Only when a text is redacted: most runs acquire a token and print no text from outside. */
   function index(): void {
     for (const secret of waiting.splice(0)) {
       for (let at = 0; at + shortest <= secret.length; at += 1) {

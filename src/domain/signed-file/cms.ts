@@ -22,7 +22,7 @@ export interface SignerInfo {
 
 export interface SignedData {
   readonly contentType: string;
-  /** What is signed: the octets of an OCTET STRING, or the value of whatever else stands there; null: detached. */
+  /** What is signed: the octets of an OCTET STRING, or the value of whatever is there instead; null: detached. */
   readonly content: Uint8Array | null;
   /** In the order of the file; others' certificates and duplicates are to be expected. */
   readonly certificates: readonly X509[];

@@ -1,4 +1,4 @@
-/** Decryption by password, by the AlgorithmIdentifier that stands in a PFX (RFC 7292 appendix C, RFC 8018 6.2). */
+/** Decryption by password, by the AlgorithmIdentifier in a PFX (RFC 7292 appendix C, RFC 8018 6.2). */
 import { createDecipheriv } from 'node:crypto';
 import { children, octets, oid, readTlv, smallInteger, type Tlv, tag } from './der.ts';
 import { type Effort, type Password, pbkdf2, pkcs12Key, purpose, spend } from './password.ts';

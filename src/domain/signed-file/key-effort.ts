@@ -1,5 +1,5 @@
 /**
- * How much work an encrypted private key asks for before OpenSSL opens it, which sets no limit of its own: the file
+ * How much work an encrypted private key requires before it opens. OpenSSL sets no limit: the file
  * chooses the iterations.
  */
 import { children, octets, oid, readTlv, smallInteger, tag } from './der.ts';
@@ -8,7 +8,7 @@ import { Malformed } from './unreadable.ts';
 
 const pbes2 = '1.2.840.113549.1.5.13';
 
-/** @param der an EncryptedPrivateKeyInfo (RFC 5958); anything else asks for nothing, and OpenSSL refuses it if it must */
+/** @param der an EncryptedPrivateKeyInfo (RFC 5958); anything else requires no work, and OpenSSL refuses it if it cannot read it */
 export function asksForTooMuch(der: Uint8Array): boolean {
   return iterationsOf(der) > mostEffort;
 }

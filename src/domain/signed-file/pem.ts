@@ -1,4 +1,4 @@
-/** PEM (RFC 7468) as tools write it: any newlines, text around it, keys beside the certificates. */
+/** PEM (RFC 7468) as tools write it: any newlines, text around it, keys next to the certificates. */
 import { parseSignedData } from './cms.ts';
 import type { SignedFile } from './model.ts';
 import { certificatesFile, readPkcs7 } from './pkcs7.ts';

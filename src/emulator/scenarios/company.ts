@@ -121,7 +121,7 @@ const foreign = (prefix: string): FederatedIdentityCredential[] =>
     credentialOf(`${prefix}-${name}`, { issuer, subject, audience: 'api://AzureADTokenExchange' }),
   );
 
-/** Credentials of pipelines beside the plug-in's own, and on an application of their own. */
+/** Credentials of pipelines, next to the plug-in's own and on an application of their own. */
 function addPipelines({ tenant, credentials }: Parts): void {
   if (credentials.length + pipelines.length <= maximumCredentials) credentials.push(...foreign('contoso-invoices'));
   const application = applicationNamed('Contoso Pipelines');

@@ -33,7 +33,7 @@ export interface Context {
   readonly lag: Lag;
   /** False: nothing is written to sign-in and audit logs. */
   readonly logs: boolean;
-  /** Verifies a bearer token that this emulator's Entra issued; null when absent, foreign, expired or for another audience. */
+  /** Verifies a bearer token that this emulator's Entra issued; null when it is absent, of another issuer, expired or for another audience. */
   caller(request: EmulatedRequest, audiences: readonly string[]): Caller | null;
   /** Runs the component's plug-in: platform mints, Entra judges. */
   runPlugin(environmentId: string, componentId: string): Promise<PluginRun>;

@@ -1,6 +1,6 @@
 /**
  * The emulated cloud as data: plain JSON values, so that a customer's configuration can be rebuilt from a file. Every
- * service reads and writes this one object, which lives as long as the process that created it.
+ * service reads and writes this one object, which exists as long as the process that created it.
  *
  * The emulator judges with code of its own. Certificates and the claims that follow from them come from recorded
  * fixtures (`recorded.json`, values printed by .NET) or from the world file, never from the domain layer.

@@ -73,7 +73,7 @@ describe('errors of the platform', () => {
     expect(unknown).to.deep.equal([]);
   });
 
-  it('are read in no time after many blanks, which took seconds each', async () => {
+  it('are read in no time after many spaces, which took seconds each', async () => {
     const text = `The call failed badly.${' '.repeat(1700)}x `;
     expect(await cpuTime(() => sentenceBefore(text, text.length))).to.be.lessThan(await referenceTime());
     for (const label of ['. Error code: (', '; HRESULT = ', ' [', ', code ', ' - ']) {

@@ -29,7 +29,7 @@ const programs = ['az', 'ppmi', 'signtool', 'dotnet', 'openssl', 'curl', 'nslook
 /** Runs something, or at least begins a line, wherever it is taken for more than text. */
 const payload = "x$(touch p)`touch p`'; touch p; '\"& touch p &|touch p>p%PATH%!!^\n  touch p\u2028\u202e é‘'@";
 
-/** What of it would show that it came through; letters of it may stand in the name of a new credential. */
+/** The part that would show that it came through; single letters may occur in the name of a new credential. */
 const foreign = /touch p|\$\(|`|%PATH|!!|é/;
 
 const named = new Set(['name', 'displayName', 'friendlyName', 'uniqueName', 'description', 'title']);

@@ -39,7 +39,7 @@ export interface SubjectExplanation {
   readonly kind: ParsedSubject['kind'];
   /** Whose subject it is; null for an unknown subject. */
   readonly workload: Workload | null;
-  /** The service of a foreign subject, where known. */
+  /** The service of a subject that is not the platform's, if known. */
   readonly service: string | null;
   /** Version 0 with a comma in a name: the end of each name is a guess. */
   readonly ambiguous: boolean;

@@ -1,6 +1,6 @@
 /** Normalizes a pasted text: decodes percent-encoding and removes white space, and maps offsets back to the original. */
 
-/** Unicode white space, control and format characters: whatever does not show, or shows as a gap. */
+/** Unicode white space, control and format characters: characters that are invisible, or look like a gap. */
 // As text: V8 builds the classes of Unicode for a literal as soon as the file is loaded.
 const invisible = String.raw`[\p{Cc}\p{Cf}]`;
 const space = String.raw`[\s\p{Cc}\p{Cf}]`;
@@ -34,7 +34,7 @@ export interface NormalizedText {
 
 interface Character {
   readonly text: string;
-  /** Where it stands in the raw text. */
+  /** Position in the raw text. */
   readonly at: number;
 }
 

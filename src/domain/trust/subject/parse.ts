@@ -15,7 +15,7 @@ import type { SubjectPart } from '../parts.ts';
 import { foreignService } from './foreign.ts';
 import { type NormalizedText, normalize, squeeze, tidy } from './normalize.ts';
 
-/** One part where it stands in the text. The markers and texts of all parts of a plug-in's subject make up the whole. */
+/** One part at its position in the text. The markers and texts of all parts of a plug-in's subject make up the whole. */
 export interface Piece {
   /** What introduces the value, such as `/t/` or `/hash/`, as typed, without spaces. */
   readonly marker: string;
@@ -27,7 +27,7 @@ export interface Piece {
   readonly start: number;
 }
 
-/** `value`: whatever stands there, hash or not. */
+/** `value`: the text as it is, a hash or not. */
 export interface ParsedHash<Kind extends 'hash' | 'thumbprint' = 'hash' | 'thumbprint'> {
   readonly kind: Kind;
   readonly value: string;
@@ -47,9 +47,9 @@ export type ParsedCertificate =
 
 export interface ParsedSubject {
   readonly raw: string;
-  /** `foreign`: of another Microsoft service, to be left alone. `unrecognised`: nothing of ours. */
+  /** `foreign`: of another Microsoft service, not judged. `unrecognised`: not a subject of the platform. */
   readonly kind: 'version-0' | 'plug-in' | 'foreign' | 'unrecognised';
-  /** The service of a foreign subject, where known. */
+  /** The service of a subject that is not the platform's, if known. */
   readonly service: string | null;
   readonly pieces: Readonly<Record<SubjectPart, Piece | null>>;
   /** Lower-case GUIDs as far as they can be decoded, wrong encodings included. */
@@ -148,7 +148,7 @@ function foreign(pieces: Pieces, tail: string): Recognized {
   const application = firstReading(pieces.application);
   const service = foreignService(application, tail);
   if (tail.replaceAll('/', '') !== '') return { kind: 'foreign', pieces, service };
-  // The beginning is common to all services; of a subject that ends there, only the platform's application tells.
+  // The beginning is common to all services; for a subject that ends there, only the platform's application identifies it.
   const ours = application === platformApplicationId || (pieces.application === null && pieces.tenant !== null);
   return { kind: ours ? 'plug-in' : 'unrecognised', pieces, service };
 }

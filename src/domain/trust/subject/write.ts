@@ -25,7 +25,7 @@ export interface PlugInSubject {
   readonly prefix: string;
   readonly tenantId: string;
   readonly applicationId: string;
-  /** GUID or `Default-` and a GUID, as it is to stand in the subject. */
+  /** GUID or `Default-` and a GUID, as it appears in the subject. */
   readonly environmentId: string;
   readonly certificate: HashPart | NamesPart;
 }

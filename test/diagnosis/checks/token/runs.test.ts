@@ -65,7 +65,7 @@ describe('checks of earlier runs', () => {
 });
 
 describe('a subject that Entra quoted', () => {
-  /** The platform presents another environment ID than its own service tells. */
+  /** The platform presents an environment ID other than the one that its own service returns. */
   const quirk = (world: World) => {
     const environment = environmentOf(world);
     for (const log of environment.traceLogs) {

@@ -1,4 +1,4 @@
-/** Rule 7: what the caller's assertion said, and what is only named beside it. */
+/** Rule 7: what the caller's assertion said, as opposed to what is only mentioned. */
 import type { TextFixture } from './expected.ts';
 import { check, exchange, github, ids, issuer, noFit, path, repo, tail, url } from './ids.ts';
 
