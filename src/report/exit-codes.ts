@@ -123,7 +123,5 @@ export const undoExit = ({ error, interrupted }: Pick<ChangeOutcome, 'error' | '
 export const declinedExit = (answer: 'no' | 'interrupted', otherwise: ExitCode = 2): ExitCode =>
   answer === 'interrupted' ? 130 : otherwise;
 
-/** Several components, each with a code of its own: an interrupt counts, then the highest code. */
-export function worstExit(codes: readonly ExitCode[]): ExitCode {
-  return codes.includes(130) ? 130 : (Math.max(0, ...codes) as ExitCode);
-}
+/** Several components, each with a code of its own: the highest counts, which is that of an interrupt. */
+export const worstExit = (codes: readonly ExitCode[]): ExitCode => Math.max(0, ...codes) as ExitCode;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Step, StepRequest } from '../../src/domain/plan.ts';
-import { locate, renamed, secondForm, undoRequest } from '../../src/repair/as-sent.ts';
+import { identified, locate, renamed, secondForm, twinOf, undoRequest, withoutGone } from '../../src/repair/as-sent.ts';
 import type { Change } from '../../src/repair/change.ts';
 
 const collection = 'https://graph.microsoft.com/v1.0/applications/x/federatedIdentityCredentials';
@@ -122,5 +122,42 @@ describe('the object of a step', () => {
     const at = (sent: StepRequest | null) => locate(change, sent, null).object;
     expect(at(put('planned-2'))).to.deep.equal({ ...object, url: armUrl('planned-2') });
     expect(at(null)).to.deep.equal(object);
+  });
+
+  const graph = { kind: 'graph-credential', collection, id: null, name: 'planned' } as const;
+  const created: Change = { object: graph, before: null, after: { name: 'planned', subject: '/s' } };
+  const row: Change = { object: { kind: 'record', url: component }, before: { version: 0 }, after: { version: 2 } };
+  const result = { status: 201, id: 'the-id', etag: null };
+
+  it('in Graph has the name that was sent, and the ID that the service gave it', () => {
+    const located = locate(created, post('planned-2'), result);
+    expect(located.object).to.deep.equal({ ...graph, name: 'planned-2', id: 'the-id' });
+    expect(located.after).to.deep.equal({ name: 'planned-2', subject: '/s' });
+    expect(locate(created, null, null)).to.deep.equal(created);
+    const deleted: Change = { ...created, before: created.after, after: null };
+    expect(locate(deleted, null, null)).to.deep.equal(deleted);
+  });
+
+  it('is as planned where it was there before, and in Dataverse', () => {
+    const updated: Change = { ...created, object: { ...graph, id: 'old', name: null } };
+    expect(locate(updated, post('x'), result)).to.equal(updated);
+    expect(locate(row, post('x'), result)).to.equal(row);
+    expect(identified(row.object, 'the-id')).to.equal(row.object);
+    expect(identified(graph, null)).to.equal(graph);
+  });
+
+  it('leaves out the credentials that the run deleted, and only those', () => {
+    const gone = new Set(['a']);
+    expect(withoutGone(created, gone).object).to.deep.equal({ ...graph, gone });
+    expect(withoutGone(created, undefined)).to.equal(created);
+    expect(withoutGone(row, gone)).to.equal(row);
+  });
+
+  it('is found by issuer and subject, whatever its name', () => {
+    const after = { issuer: 'https://i', subject: '/s', name: 'planned' };
+    const claims = { issuer: 'https://i', subject: '/s' };
+    const { object } = twinOf({ ...created, after });
+    expect(object).to.deep.equal({ ...graph, name: null, claims });
+    expect(twinOf(row)).to.equal(row);
   });
 });
