@@ -78,7 +78,8 @@ function detectsAutomatically(text: string): boolean {
 
 /** Lines such as `    ProxyEnable    REG_DWORD    0x1`. */
 function windowsProxy(text: string): string | null {
-  const value = (name: string) => new RegExp(`^\\s+${name}\\s+REG_\\w+\\s+(.+?)\\s*$`, 'mi').exec(text)?.[1] ?? null;
+  const value = (name: string) =>
+    new RegExp(`^[ \\t]+${name}[ \\t]+REG_\\w+[ \\t]+(.+)$`, 'mi').exec(text)?.[1]?.trim() || null;
   const script = value('AutoConfigURL');
   if (script !== null) return `PAC script ${script}`;
   const server = value('ProxyServer');
@@ -87,7 +88,7 @@ function windowsProxy(text: string): string | null {
 
 /** Lines such as `  HTTPSProxy : proxy.example`. */
 function macProxy(text: string): string | null {
-  const value = (name: string) => new RegExp(`^\\s*${name} : (.+?)\\s*$`, 'm').exec(text)?.[1] ?? null;
+  const value = (name: string) => new RegExp(`^[ \\t]*${name} : (.+)$`, 'm').exec(text)?.[1]?.trim() || null;
   if (value('ProxyAutoConfigEnable') === '1') return `PAC script ${value('ProxyAutoConfigURLString') ?? ''}`.trim();
   if (value('ProxyAutoDiscoveryEnable') === '1') return 'automatic detection (WPAD)';
   if (value('HTTPSEnable') === '1') return `proxy ${value('HTTPSProxy') ?? ''}:${value('HTTPSPort') ?? ''}`;
