@@ -228,13 +228,16 @@ interface Report {
   /** Of a diagnosis. */
   readonly verdicts?: readonly { readonly finding?: Ran['findings'][number] | null }[];
   readonly before?: Report;
+  /** Of a fleet. */
+  readonly reports?: readonly Report[];
   /** Of a command that could not go on. */
   readonly error?: { readonly finding: Ran['findings'][number] | null };
 }
 
 function reading(text: string): Pick<Ran, 'findings' | 'unlisted' | 'slowest'> {
   const report = JSON.parse(/^\{.*\}\s*$/m.exec(text)?.[0] ?? '{}') as Report;
-  const { findings = [], owners, error, verdicts = report.before?.verdicts ?? [] } = report;
+  const { findings = [], owners, error, reports = [report.before ?? {}] } = report;
+  const { verdicts = reports.flatMap((each) => each.verdicts ?? []) } = report;
   const listed = new Set(owners?.flatMap(({ rows }) => rows.map(({ host }) => host)));
   const named = owners === undefined ? [] : findings.map(({ where }) => where?.name ?? '');
   const places = named.filter((name) => name !== '' && !listed.has(name));

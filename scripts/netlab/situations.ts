@@ -232,7 +232,6 @@ export const commands = {
   'subject-diff': ['subject', 'diff', ...organization, ...component, ...asApplication],
   'env-list': ['env', 'list', ...asApplication],
   'env-who': ['env', 'who', ...organization, ...asApplication],
-  'error-decode': ['error', 'decode', ...organization, ...component, ...asApplication],
   exchange: [
     'token',
     'exchange',

@@ -131,6 +131,16 @@ function noProxyEntries(text: string): readonly string[] {
     .filter((entry) => entry !== '');
 }
 
+/** Entries of NO_PROXY that take no host past the proxy, although they name one. */
+export function ignoredExceptions(
+  environment: Environment,
+): readonly { readonly entry: string; readonly source: string }[] {
+  const source = environment.no_proxy?.trim() ? 'no_proxy' : 'NO_PROXY';
+  return noProxyEntries(environment[source] ?? '')
+    .filter((entry) => /^[a-z][a-z0-9+.-]*:\/\//.test(entry))
+    .map((entry) => ({ entry: entry.replace(/\/\/[^/@]*@/, '//'), source }));
+}
+
 /** `*`, `host`, `.suffix`, `*.suffix`, `suffix`, any of them with `:port`, `[v6]`, `[v6]:port`, CIDR for literal addresses. */
 function matches(entry: string, host: string, port: number): boolean {
   if (entry === '*') return true;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { proxySettings } from '../../src/net/proxy.ts';
+import { ignoredExceptions, proxySettings } from '../../src/net/proxy.ts';
 
 const bypassed = (entries: string, host: string, port?: number) =>
   proxySettings({ https_proxy: 'http://p:1', NO_PROXY: entries }).route(host, port).bypass;
@@ -101,5 +101,15 @@ describe('NO_PROXY', () => {
 
   it('names the matching entry', () => {
     expect(bypassed('localhost,.dynamics.com', host)).to.equal('.dynamics.com');
+  });
+
+  it('holds no URL: such an entry matches nothing, and is named without its password', () => {
+    const entries = 'https://graph.microsoft.com,.dynamics.com,http://u:hidden@proxy:8080';
+    expect(bypassed(entries, 'graph.microsoft.com')).to.equal(null);
+    expect(ignoredExceptions({ NO_PROXY: entries })).to.deep.equal([
+      { entry: 'https://graph.microsoft.com', source: 'NO_PROXY' },
+      { entry: 'http://proxy:8080', source: 'NO_PROXY' },
+    ]);
+    expect(ignoredExceptions({ NO_PROXY: '*, 10.0.0.0/8, [::1]:443, *.dynamics.com:443' })).to.deep.equal([]);
   });
 });

@@ -1,5 +1,6 @@
 /** The settings of this machine that a run uses, as shown in the report. */
 import type { MachineSettings } from '../../net/probe/probe.ts';
+import { ignoredExceptions } from '../../net/proxy.ts';
 import { readSystemProxy } from '../../net/system-proxy.ts';
 import type { NetworkFlags } from '../../session/network-settings.ts';
 
@@ -31,6 +32,9 @@ export async function readSettings(flags: NetworkFlags): Promise<MachineSettings
     systemProxy: proxy,
     read: [
       `Proxy: ${flags.proxy === undefined ? set.join(', ') || 'no variable is set' : '--proxy'}`,
+      ...ignoredExceptions(env).map(
+        ({ entry, source }) => `${source}: ${entry} matches no host; an entry is a host name without a scheme`,
+      ),
       note,
       `Certificate authorities: ${certificateSources.join(', ')}`,
       ...(systemStore
