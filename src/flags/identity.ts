@@ -1,8 +1,25 @@
-/** Flags of the commands about managed identity records and federated credentials. */
+/** Flags and arguments of the commands about managed identity records and federated credentials. */
+import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { settleSeconds } from '../domain/settling.ts';
 import type { FlagValues } from './flag-values.ts';
 import { guidFlag, trustFlags } from './shared.ts';
+
+export const identityArgs = {
+  identity: Args.string({
+    description: 'Name or ID of the managed identity record',
+    required: true,
+    ignoreStdin: true,
+  }),
+};
+
+export const credentialArgs = {
+  credential: Args.string({
+    description: 'Name or ID of the federated credential',
+    required: true,
+    ignoreStdin: true,
+  }),
+};
 
 export const listIdentitiesFlags = {
   unbound: Flags.boolean({

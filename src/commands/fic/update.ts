@@ -1,5 +1,5 @@
-import * as Args from '@oclif/core/args';
 import { defineCommand } from '../../cli/command.ts';
+import { credentialArgs } from '../../flags/identity.ts';
 import { changeFlags, repairTargetFlags } from '../../flags/repair.ts';
 import { trustFlags } from '../../flags/shared.ts';
 
@@ -10,13 +10,7 @@ The plan is shown first. Every request is recorded in a journal: ppmi repair und
   examples: [
     '<%= config.bin %> <%= command.id %> contoso-dev --environment https://contoso.crm4.dynamics.com --component Contoso.Plugins --sign-in azure-cli',
   ],
-  args: {
-    credential: Args.string({
-      description: 'Name or ID of the federated credential',
-      required: true,
-      ignoreStdin: true,
-    }),
-  },
+  args: credentialArgs,
   flags: {
     ...repairTargetFlags,
     'trust-version': trustFlags['trust-version'],

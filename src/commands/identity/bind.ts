@@ -1,5 +1,5 @@
-import * as Args from '@oclif/core/args';
 import { defineCommand } from '../../cli/command.ts';
+import { identityArgs } from '../../flags/identity.ts';
 import { changeFlags } from '../../flags/repair.ts';
 import { componentFlags, connectionFlags, signInFlags, trustFlags } from '../../flags/shared.ts';
 
@@ -10,13 +10,7 @@ The plan is shown first. Every request is recorded in a journal: ppmi repair und
   examples: [
     '<%= config.bin %> <%= command.id %> contoso-identity --environment https://contoso.crm4.dynamics.com --component Contoso.Plugins --sign-in azure-cli',
   ],
-  args: {
-    identity: Args.string({
-      description: 'Name or ID of the managed identity record',
-      required: true,
-      ignoreStdin: true,
-    }),
-  },
+  args: identityArgs,
   flags: { ...componentFlags, cloud: trustFlags.cloud, ...signInFlags, ...connectionFlags, ...changeFlags },
   async run({ args, flags, context, ownPackage, print }) {
     const { bindIdentity } = await import('../../features/identity/change-records.ts');

@@ -1,5 +1,5 @@
-import * as Args from '@oclif/core/args';
 import { defineCommand } from '../../cli/command.ts';
+import { identityArgs } from '../../flags/identity.ts';
 import { changeFlags } from '../../flags/repair.ts';
 import { connectionFlags, signInFlags, targetFlags, trustFlags } from '../../flags/shared.ts';
 
@@ -9,13 +9,7 @@ export default defineCommand({
   examples: [
     '<%= config.bin %> <%= command.id %> contoso-identity --environment https://contoso.crm4.dynamics.com --sign-in azure-cli',
   ],
-  args: {
-    identity: Args.string({
-      description: 'Name or ID of the managed identity record',
-      required: true,
-      ignoreStdin: true,
-    }),
-  },
+  args: identityArgs,
   flags: {
     environment: targetFlags.environment,
     cloud: trustFlags.cloud,

@@ -1,6 +1,5 @@
-import * as Args from '@oclif/core/args';
 import { defineCommand } from '../../cli/command.ts';
-import { updateIdentityFlags } from '../../flags/identity.ts';
+import { identityArgs, updateIdentityFlags } from '../../flags/identity.ts';
 import { changeFlags } from '../../flags/repair.ts';
 import { connectionFlags, signInFlags, targetFlags, trustFlags } from '../../flags/shared.ts';
 
@@ -11,13 +10,7 @@ The plan is shown first. Every request is recorded in a journal: ppmi repair und
   examples: [
     '<%= config.bin %> <%= command.id %> contoso-identity --application-id 11111111-2222-3333-4444-555555555555 --environment https://contoso.crm4.dynamics.com --sign-in azure-cli',
   ],
-  args: {
-    identity: Args.string({
-      description: 'Name or ID of the managed identity record',
-      required: true,
-      ignoreStdin: true,
-    }),
-  },
+  args: identityArgs,
   flags: {
     ...updateIdentityFlags,
     environment: targetFlags.environment,
