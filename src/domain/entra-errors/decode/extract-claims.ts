@@ -68,7 +68,7 @@ const anchors: Readonly<Record<number, RegExp>> = {
   500131: /audience\s+in\s+the\s+assertion\s+was\s*/,
 };
 const afterClaim =
-  /\.\s+(?:Please\s+(?:note|check|make)|Check\s+your|The\s+subject\s+matches)|\s+or\s+no\s+federated|\s+may\s+not\s+be\s+used|\s+for\s+applications\s+or|\s+and\s+the\s+expected/y;
+  /\.\s+(?:Please\s+(?:note|check|make)|Check\s+your|The\s+subject\s+matches)|(?<!\s)\s+(?:or\s+no\s+federated|may\s+not\s+be\s+used|for\s+applications\s+or|and\s+the\s+expected)/y;
 
 function readThree(message: string): PresentedTrust {
   const labels = /Assertion\s+(Issuer|Subject|Audience)\s*[:：]\s*/g;
