@@ -59,6 +59,15 @@ describe('a report', () => {
     expect(repairable([consequence])).to.deep.equal([[false, true], [false]]);
   });
 
+  it('names the finding that blocked a check, also where no run is known', () => {
+    const blockedBy = (error: PpmiError) => {
+      const verdicts = [verdict('a/b', 'blocked', { fact: 'records', error })];
+      return report({ findings: [], verdicts }).verdicts[0]?.blocked?.finding;
+    };
+    expect(blockedBy(new PpmiError('refused', {}, { finding: finding('fic-missing') }))?.name).to.equal('fic-missing');
+    expect(blockedBy(new PpmiError('refused'))).to.equal(null);
+  });
+
   it('says why a check could not run, in the words of the source', () => {
     const { verdicts } = report();
     const why = (check: string) => verdicts.find((each) => each.check === check)?.blocked;
