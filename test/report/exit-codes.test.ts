@@ -54,6 +54,7 @@ const changed = { error: null, interrupted: false, unconfirmed: [], proof: null 
 
 const table: readonly (readonly [what: string, code: () => number, expected: number])[] = [
   ['doctor: nothing found', () => reportExit(healthy, 'error'), 0],
+  ['doctor: nothing found, --fail-on warning', () => reportExit(healthy, 'warning'), 0],
   ['doctor: a warning', () => reportExit(warned, 'error'), 0],
   ['doctor: a warning, --fail-on warning', () => reportExit(warned, 'warning'), 1],
   ['doctor: a warning, and a check that could not run', () => reportExit(warnedBlocked, 'error'), 2],
