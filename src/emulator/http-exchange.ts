@@ -51,6 +51,8 @@ export function payload(body: unknown): Payload | null {
 const blockPage = `<!DOCTYPE html><html><head><title>Access denied</title></head><body><h1>Access denied</h1>
 <p>This site is blocked by the security policy of your organization (Example Web Gateway). Category: uncategorized.</p></body></html>`;
 
+const isJson = (text = '') => /^\s*[{[]/.test(text);
+
 /** The response that replaces the service's; null if the service's is sent, possibly broken. */
 export function replacement(fault: NetworkFault | null): EmulatedResponse | null {
   if (fault === null) return null;
@@ -58,7 +60,8 @@ export function replacement(fault: NetworkFault | null): EmulatedResponse | null
   if (fault.kind === 'status') {
     const status = fault.value ?? 503;
     const error = { code: status === 429 ? 'TooManyRequests' : 'ServiceUnavailable', message: 'Try again later.' };
-    return { status, headers: retry, body: fault.text ?? { error } };
+    const headers = isJson(fault.text) ? { ...retry, 'content-type': 'application/json; charset=utf-8' } : retry;
+    return { status, headers, body: fault.text ?? { error } };
   }
   if (fault.kind === 'redirect') return { status: 302, headers: { location: fault.text ?? 'https://login.example/' } };
   if (fault.kind === 'block-page') {

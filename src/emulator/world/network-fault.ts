@@ -28,6 +28,6 @@ export interface NetworkFault {
   /** Milliseconds at most that are added to latency and slow-body, by the world's seed. */
   jitter?: number;
   retryAfter?: number;
-  /** Target of a redirect, body of a status, `user:password` that proxy-auth lets pass. */
+  /** Target of a redirect, body of a status (JSON if it begins with `{` or `[`), `user:password` that proxy-auth lets pass. */
   text?: string;
 }

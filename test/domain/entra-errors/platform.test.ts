@@ -75,7 +75,7 @@ describe('errors of the platform', () => {
 
   it('are read in no time after many spaces, which took seconds each', async () => {
     const text = `The call failed badly.${' '.repeat(1700)}x `;
-    expect(await cpuTime(() => sentenceBefore(text, text.length))).to.be.lessThan(await referenceTime());
+    expect(await cpuTime(() => sentenceBefore(text, text.length))).to.be.lessThan(10 * (await referenceTime()));
     for (const label of ['. Error code: (', '; HRESULT = ', ' [', ', code ', ' - ']) {
       const before = `Something failed${label}`;
       expect(sentenceBefore(before, before.length), label).to.match(/^Something failed\.?$/);

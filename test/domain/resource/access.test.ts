@@ -55,7 +55,7 @@ describe('roles on data', () => {
 
   it('take no time for a pattern of many wildcards, which took hours', async () => {
     const time = await cpuTime(() => allowsData([grant([`${'*'.repeat(200_000)}x`])], read));
-    expect(time).to.be.lessThan(await referenceTime());
+    expect(time).to.be.lessThan(10 * (await referenceTime()));
   });
 
   it('exclude only permissions of the same role', () => {

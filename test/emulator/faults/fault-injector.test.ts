@@ -42,6 +42,17 @@ describe('network faults', () => {
       expect((await client.get(url)).status).to.equal(200);
     }));
 
+  it('status with a body, as JSON where it is JSON', async () => {
+    for (const [text, type] of [
+      ['{"error":{"code":"Conflict"}}', 'application/json; charset=utf-8'],
+      ['Forbidden', 'text/plain; charset=utf-8'],
+    ] as const)
+      await under({ kind: 'status', value: 409, text }, async (client) => {
+        const response = await client.get(url);
+        expect([response.headers.get('content-type'), response.text]).to.deep.equal([type, text]);
+      });
+  });
+
   it('on a path and method only', () =>
     under({ kind: 'status', value: 503, path: '/token$', method: 'POST' }, async (client) => {
       expect((await client.get(url)).status).to.equal(200);
