@@ -1,5 +1,5 @@
 import { finding } from '../../../domain/findings.ts';
-import { type CredentialElsewhere, credentialElsewhere } from '../../../domain/trust/credential-elsewhere.ts';
+import { credentialElsewhere } from '../../../domain/trust/credential-elsewhere.ts';
 import { trustOfRecordVersion } from '../../../domain/trust/matches.ts';
 import { isNear, isOnlyOwn, rankCredentials } from '../../../domain/trust/rank-credentials.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
@@ -43,13 +43,15 @@ export default defineCheck({
       certificate: registeredFile?.certificate ?? null,
       chain: registeredFile?.chain ?? [],
       organizationId: environment.organizationId,
+      applicationId: record.applicationId,
       trusts: expectedTrust.trusts,
     };
     const own = rankCredentials(expected, free, hints);
     const around = { ...others, expectedTrust };
     const elsewhere = credentialElsewhere(expected, around, own, hints);
     const sure = own.filter((each) => !unclear.includes(each.credential.id) || isOnlyOwn(each));
-    if (sure.length < own.length && !isEqual(elsewhere, credentialElsewhere(expected, around, sure, hints))) {
+    // A credential of its own can only keep one elsewhere from counting.
+    if (elsewhere === null && credentialElsewhere(expected, around, sure, hints) !== null) {
       return {
         inconclusive: 'whether another component relies on a credential of the identity could not be read',
         fact: 'othersCredentials',
@@ -81,7 +83,3 @@ export default defineCheck({
     return [finding('fic-on-other-app', atRecord(record), { credential }, values)];
   },
 });
-
-function isEqual(a: CredentialElsewhere | null, b: CredentialElsewhere | null): boolean {
-  return a?.record.id === b?.record.id && a?.unbound === b?.unbound;
-}

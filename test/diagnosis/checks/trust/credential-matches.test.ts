@@ -5,7 +5,14 @@ import { PpmiError } from '../../../../src/domain/errors.ts';
 import type { Facts, FailedRun, FederatedCredential } from '../../../../src/domain/facts.ts';
 import type { Trust } from '../../../../src/domain/trust/trust.ts';
 import { makers, type Right, right } from '../../../domain/trust/subject/makers.ts';
-import { fixed, otherSelfSigned, selfSignedOf, trustOf, trustsOf } from '../../../domain/trust/subject/setups.ts';
+import {
+  fixed,
+  otherSelfSigned,
+  selfSignedOf,
+  trustOf,
+  trustsOf,
+  withState,
+} from '../../../domain/trust/subject/setups.ts';
 import { certificate, facts, ids, record, signedFile, withRecord } from '../../../facts.ts';
 import { refusedByEntra } from '../../../failed-runs.ts';
 
@@ -152,6 +159,11 @@ describe('trust/credential-matches', () => {
     expect(actionsOf(result)).to.deep.equal(['update-credential']);
     expect(findings(result)[0]).to.deep.include({ expected: own.subject, actual: spoilt('tenant-big-endian').subject });
     expect(findings(result)[0]?.where).to.deep.include({ id: 'tenant-big-endian', system: 'graph' });
+  });
+
+  it('reports only the likeliest of several explanations', () => {
+    const { subject } = right(trustOf(fixed, withState, 1));
+    expect(names(run(withCredentials(holds('x', { subject }))))).to.deep.equal(['hash-old-certificate']);
   });
 
   it('corrects an audience in place, because issuer and subject are unique', () => {

@@ -42,4 +42,12 @@ describe('subject/mistakes', () => {
       );
     });
   }
+
+  it('does not claim that an application which is not known to be the customer’s own is a mistake', () => {
+    const other = { ...makers['app-segment-own-app'], hints: () => ({ applicationId: fixed.otherId }) };
+    const diff = diffOf(other, fixed);
+    expect(names(diff)).to.deep.equal([]);
+    expect(diff).to.include({ equal: false, repair: 'create-beside' });
+    expect(names(diffOf({ ...other, hints: () => ({}) }, fixed)), 'not known').to.deep.equal([]);
+  });
 });

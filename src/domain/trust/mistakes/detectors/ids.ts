@@ -45,12 +45,13 @@ export function recognizeApplication(
 ): readonly Mistake[] {
   const [right, typed] = [expected.pieces.application, actual.pieces.application];
   if (right === null || typed === null || typed.clean === right.clean) return [];
-  const known = [...testRingApplicationIds, ...normalized([hints.applicationId])];
-  const reading = choose(decodeTenantVariants(typed.clean), expected.applicationId ?? '', known);
-  if (reading === undefined || reading.value === expected.applicationId || reading.value === expected.tenantId)
-    return [];
-  const ring = testRingApplicationIds.includes(reading.value);
-  return [mistake(ring ? 'app-segment-test' : 'app-segment-own-app', 'application')];
+  const values = decodeTenantVariants(typed.clean).map(({ value }) => value);
+  if (values.includes(expected.applicationId ?? '')) return [];
+  if (values.some((value) => testRingApplicationIds.includes(value)))
+    return [mistake('app-segment-test', 'application')];
+  // Another application may be a workload that ppmi does not know.
+  const own = normalized([hints.applicationId]);
+  return values.some((value) => own.includes(value)) ? [mistake('app-segment-own-app', 'application')] : [];
 }
 
 export function recognizeEnvironment(
