@@ -5,24 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildScenario, listScenarios } from '../../src/emulator/scenarios/index.ts';
 import { worldFile } from '../../src/emulator/world/world-file.ts';
+import { forbiddenSigns, poisoned } from '../../test/poisoned-names.ts';
 import { runPpmi } from '../../test/run-ppmi.ts';
 import { type Attempt, tryEach } from './row.ts';
 
-const payload = '\u001b[8m✔\r\n  touch pwned-line\n\u009b31m\u202etxt\u2028\u0085\u001b]8;;http://x\u0007\b';
-const named = new Set(['name', 'displayName', 'friendlyName', 'uniqueName', 'title', 'userPrincipalName']);
-
-function poison(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(poison);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      typeof inner === 'string' && named.has(key) ? `${inner}${payload}` : poison(inner),
-    ]),
-  );
-}
-
-const forbidden = /[^\P{Cc}\n]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
 const commands = [['doctor'], ['doctor', '--all'], ['repair'], ['fic', 'list'], ['env', 'list'], ['identity', 'list']];
 
 export const terminal: Attempt = async (budget) => {
@@ -35,11 +21,11 @@ export const terminal: Attempt = async (budget) => {
     return await tryEach({ ...budget, to: Math.min(budget.to, ordered.length) }, async (index) => {
       const { id = '', command = [] } = ordered[index] ?? {};
       const file = join(folder, 'world.json');
-      writeFileSync(file, JSON.stringify(poison(worldFile(buildScenario(id).world))));
+      writeFileSync(file, JSON.stringify(poisoned(worldFile(buildScenario(id).world))));
       const json = index % 2 === 0 ? ['--json'] : [];
       const { stdout, stderr } = await runPpmi([...command, '--world', file, ...json]);
       const shown = stdout + stderr;
-      const control = forbidden.exec(shown)?.[0];
+      const control = forbiddenSigns.exec(shown)?.[0];
       if (control !== undefined) return `${id}, ${command.join(' ')}: prints U+${control.codePointAt(0)?.toString(16)}`;
       if (/^\s+touch pwned-line/m.test(shown)) return `${id}, ${command.join(' ')}: a line of a name`;
       return shown.includes('PPMI9099') ? `${id}, ${command.join(' ')}: a bug` : null;

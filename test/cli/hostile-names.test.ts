@@ -6,23 +6,9 @@ import { expect } from 'chai';
 import { jsonText } from '../../src/domain/harmless-text.ts';
 import { buildScenario } from '../../src/emulator/scenarios/index.ts';
 import { worldFile } from '../../src/emulator/world/world-file.ts';
+import { forbiddenSigns, hostileName, poisoned } from '../poisoned-names.ts';
 import { runPpmi } from '../run-ppmi.ts';
 
-const payload = '\u001b[8m\u001b[32m✔\r\n  touch pwned-line\n\u009b31m\u202etxt\u2028\u0085\u001b]8;;http://x\u0007\b';
-const named = new Set(['name', 'displayName', 'friendlyName', 'uniqueName', 'title', 'userPrincipalName']);
-
-function poison(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(poison);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      typeof inner === 'string' && named.has(key) ? `${inner}${payload}` : poison(inner),
-    ]),
-  );
-}
-
-const forbidden = /[^\P{Cc}\n]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
 const esc = '\u001b';
 const ownColors = new RegExp(`${esc}\\[(?:0|1|2|4|22|24|31|32|33|36|39)m`, 'g');
 
@@ -34,9 +20,9 @@ describe('hostile names', () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   it('M8: JSON escapes what a terminal would obey, and stays the same JSON', () => {
-    const text = jsonText({ a: payload, '\u202ekey': 1 });
-    expect(text).not.to.match(forbidden);
-    expect(JSON.parse(text)).to.deep.equal({ a: payload, '\u202ekey': 1 });
+    const text = jsonText({ a: hostileName, '\u202ekey': 1 });
+    expect(text).not.to.match(forbiddenSigns);
+    expect(JSON.parse(text)).to.deep.equal({ a: hostileName, '\u202ekey': 1 });
   });
 
   for (const scenario of ['tenant-big-endian']) {
@@ -55,7 +41,7 @@ describe('hostile names', () => {
     ];
     it(`M8: change no terminal and begin no line: ${scenario}`, async () => {
       const file = join(folder, `${scenario}.json`);
-      writeFileSync(file, JSON.stringify(poison(worldFile(buildScenario(scenario).world))));
+      writeFileSync(file, JSON.stringify(poisoned(worldFile(buildScenario(scenario).world))));
       for (const command of commands) {
         const args = [...command, '--world', file];
         const [text, json] = await Promise.all([
@@ -65,7 +51,7 @@ describe('hostile names', () => {
         for (const shown of [text.stdout, text.stderr, json.stdout, json.stderr].map((each) =>
           each.replaceAll(ownColors, ''),
         )) {
-          expect(forbidden.exec(shown)?.[0], `${command.join(' ')}: ${shown}`).to.equal(undefined);
+          expect(forbiddenSigns.exec(shown)?.[0], `${command.join(' ')}: ${shown}`).to.equal(undefined);
           expect(
             shown.split('\n').filter((line) => /^\s+touch pwned-line/.test(line)),
             command.join(' '),

@@ -12,6 +12,7 @@ import type {
   Application,
   Component,
   Environment,
+  ManagedIdentityRecord,
   Subscription,
   Tenant,
   World,
@@ -71,6 +72,22 @@ export function component(changes: Partial<Component> = {}): Component {
     presents: { issuer, subject: '/eid1/c/pub/t/x', audience },
     scope: 'https://vault.azure.net/.default',
     modifiedOn: '2026-01-01T00:00:00Z',
+    ...changes,
+  };
+}
+
+/** A record of version 2 that is complete. */
+export function managedIdentity(changes: Partial<ManagedIdentityRecord> = {}): ManagedIdentityRecord {
+  return {
+    id: 'a0000000-0000-4000-8000-000000000001',
+    name: 'identity',
+    applicationId: identityClientId,
+    tenantId,
+    credentialSource: 2,
+    subjectScope: 1,
+    version: 2,
+    stateCode: 0,
+    isManaged: false,
     ...changes,
   };
 }

@@ -50,3 +50,17 @@ export const oneOfEach: Diagnosis = {
     }),
   ],
 };
+
+/** All that a report can say of what was looked at. */
+export const everyTarget = {
+  target: {
+    environment: { url: 'https://contoso.crm4.dynamics.com', id: 'e', name: 'Contoso' },
+    component: { type: 'package', id: 'c', name: 'Orders' },
+    record: { id: 'r', name: 'Orders', version: 2 },
+    application: { applicationId: 'a', name: null },
+    cloud: 'gcc',
+    tenantId: 't',
+  },
+  signedInAs: { tenantId: 't', clientId: 'c', user: null },
+  tool: { version: '1.0.0', at: '2026-01-01T00:00:00.000Z' },
+} as const;

@@ -16,31 +16,14 @@ import {
   Killed,
   type Trouble,
 } from './fake-services.ts';
+import { runHeader, runId } from './run-header.ts';
 import { cases } from './steps.ts';
-
-const id = '20261128T120000Z-abcdef';
-
-function header(steps: readonly Step[]) {
-  return {
-    schema: 'ppmi.run/1',
-    id,
-    tool: { version: '0.0.0' },
-    startedAt: '2026-11-28T12:00:00Z',
-    cloud: 'public',
-    tenantId: null,
-    emulated: true,
-    environment: { url: 'https://contoso.crm.dynamics.com', id: null },
-    component: null,
-    applicationId: null,
-    steps,
-  } as const;
-}
 
 function openOrCreate(folder: string, steps: readonly Step[]): Journal {
   try {
-    return openJournal(folder, id);
+    return openJournal(folder, runId);
   } catch {
-    return createJournal(folder, header(steps));
+    return createJournal(folder, runHeader({ emulated: true, steps }));
   }
 }
 

@@ -4,20 +4,11 @@ import { reportJson } from '../../src/render/json/report.ts';
 import { fleetRow, summarizeFleet } from '../../src/report/fleet.ts';
 import { parseReports } from '../../src/report/parse.ts';
 import { type Report, summarize } from '../../src/report/report.ts';
-import { oneOfEach } from '../render/diagnosis.ts';
+import { everyTarget, oneOfEach } from '../render/diagnosis.ts';
 
 const full: Report = summarize(oneOfEach, {
   emulated: true,
-  target: {
-    environment: { url: 'https://contoso.crm4.dynamics.com', id: 'e', name: 'Contoso' },
-    component: { type: 'package', id: 'c', name: 'Orders' },
-    record: { id: 'r', name: 'Orders', version: 2 },
-    application: { applicationId: 'a', name: null },
-    cloud: 'gcc',
-    tenantId: 't',
-  },
-  signedInAs: { tenantId: 't', clientId: 'c', user: null },
-  tool: { version: '1.0.0', at: '2026-01-01T00:00:00.000Z' },
+  ...everyTarget,
 });
 const copy = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
 

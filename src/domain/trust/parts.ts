@@ -1,20 +1,12 @@
 /** The parts in which trusts are compared. */
 
-export const trustParts = [
-  'issuer',
-  'audience',
-  'prefix',
-  'tenant',
-  'application',
-  'component',
-  'environment',
-  'certificate',
-] as const;
+/** The parts of the subject, in its order. */
+export const subjectParts = ['prefix', 'tenant', 'application', 'component', 'environment', 'certificate'] as const;
 
+export const trustParts = ['issuer', 'audience', ...subjectParts] as const;
+
+export type SubjectPart = (typeof subjectParts)[number];
 export type TrustPart = (typeof trustParts)[number];
-
-/** The parts of the subject. */
-export type SubjectPart = Exclude<TrustPart, 'issuer' | 'audience'>;
 
 /** What is wrong with a segment that no subject of a plug-in can have. */
 export type SegmentProblem =

@@ -3,7 +3,13 @@ import { cloud } from '../../domain/cloud/cloud.ts';
 import { derivedId } from '../derived-id.ts';
 import type { Claims } from '../platform/mint.ts';
 import { recordedFile } from '../recorded.ts';
-import type { Application, Component, FederatedIdentityCredential, ServicePrincipal } from '../world/model.ts';
+import type {
+  Application,
+  Component,
+  FederatedIdentityCredential,
+  ManagedIdentityRecord,
+  ServicePrincipal,
+} from '../world/model.ts';
 import { secretUrl } from './azure.ts';
 import type { BaseOptions } from './options.ts';
 
@@ -33,6 +39,11 @@ export function applicationNamed(displayName: string): Application {
     secrets: [],
     certificates: [],
   };
+}
+
+/** A record with the settings of another one, for another application. */
+export function recordLike(record: ManagedIdentityRecord, { appId, displayName }: Application): ManagedIdentityRecord {
+  return { ...record, id: derivedId(`record/${displayName}`), name: displayName, applicationId: appId };
 }
 
 export function principalOf({ appId, displayName }: Application, ownerTenantId: string): ServicePrincipal {

@@ -1,7 +1,7 @@
 /** Faults of the managed identity record and its bindings. */
 
 import { derivedId } from '../derived-id.ts';
-import { applicationNamed, componentNamed, credentialOf, principalOf } from './makers.ts';
+import { applicationNamed, componentNamed, credentialOf, principalOf, recordLike } from './makers.ts';
 import type { Scenario } from './scenario.ts';
 
 const notAssociated = 'is not associated to a Managed identity';
@@ -61,12 +61,7 @@ export const recordScenarios: readonly Scenario[] = [
       const other = applicationNamed('Contoso Orders');
       tenant.applications.push(other);
       tenant.servicePrincipals.push(principalOf(other, tenant.id));
-      const orders = {
-        ...record,
-        id: derivedId('record/Contoso Orders'),
-        name: 'Contoso Orders',
-        applicationId: other.appId,
-      };
+      const orders = recordLike(record, other);
       environment.managedIdentities.push(orders);
       component.managedIdentityId = orders.id;
     },

@@ -3,7 +3,7 @@ import { cloud, cloudIds } from '../../domain/cloud/cloud.ts';
 import { derivedId } from '../derived-id.ts';
 import { environmentIssuer } from '../platform/mint.ts';
 import type { Parts } from './base.ts';
-import { applicationNamed, componentNamed, principalOf } from './makers.ts';
+import { applicationNamed, componentNamed, principalOf, recordLike } from './makers.ts';
 import type { Scenario } from './scenario.ts';
 
 function issuerFault(id: string, title: string, change: (issuer: string, parts: Parts) => string): Scenario {
@@ -105,12 +105,7 @@ const credentials: readonly Scenario[] = [
       tenant.servicePrincipals.push(principalOf(other, tenant.id));
       other.federatedIdentityCredentials.push(credential);
       own.splice(0);
-      const orders = {
-        ...record,
-        id: derivedId('record/Contoso Orders'),
-        name: 'Contoso Orders',
-        applicationId: other.appId,
-      };
+      const orders = recordLike(record, other);
       environment.managedIdentities.push(orders);
       // The other record belongs to another component, so it is not a spare one. That component has another certificate:
       // with the same one, the credential would be its own.

@@ -1,22 +1,12 @@
 /** The flags with which another command reaches the same component with the same sign-in and network settings. */
 import { repeatedProxy } from '../../domain/shell/repeated-flags.ts';
 import { fileWord, guidWord, nameWord, plainWord, urlWord } from '../../domain/shell/words.ts';
+import { signInFlagNames } from '../../session/profile/with-profile.ts';
 import type { SessionFlags } from '../../session/session.ts';
 import type { TargetDefaults } from '../../session/target.ts';
 
 /** None of them is a secret: they name files that hold secrets. */
-const access = [
-  'azure-cloud',
-  'profile',
-  'sign-in',
-  'sign-in-tenant',
-  'sign-in-client-id',
-  'sign-in-certificate',
-  'sign-in-assertion',
-  'sign-in-token-file',
-  'password-file',
-  'ca-file',
-] as const;
+const access = ['azure-cloud', 'profile', ...signInFlagNames, 'password-file', 'ca-file'] as const;
 
 export interface ReachedTarget {
   readonly environmentUrl: string;

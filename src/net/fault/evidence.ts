@@ -26,7 +26,7 @@ export interface EvidenceContext {
 /** RFC 5737: documentation only, routed nowhere. */
 export const nowhere = '192.0.2.1';
 
-const nothing: TlsEvidence = {
+export const noEvidence: TlsEvidence = {
   chain: null,
   worksWithoutName: false,
   answersSmall: false,
@@ -44,20 +44,20 @@ export async function gatherEvidence(
   const detail = code ?? message;
   if (isAboutCertificate(code)) {
     const chain = await readChain(context);
-    return { ...nothing, chain, systemStore: chain === null ? null : await findInSystemStore(chain.topRaw) };
+    return { ...noEvidence, chain, systemStore: chain === null ? null : await findInSystemStore(chain.topRaw) };
   }
   if (/WRONG_VERSION_NUMBER|HTTP_REQUEST|PACKET_LENGTH/.test(detail)) {
-    return { ...nothing, page: await readPlainPage(context) };
+    return { ...noEvidence, page: await readPlainPage(context) };
   }
   if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|UNSUPPORTED_SSL/.test(detail)) {
-    return { ...nothing, oldVersion: await tryOldVersion(context) };
+    return { ...noEvidence, oldVersion: await tryOldVersion(context) };
   }
   if (/HANDSHAKE_FAILURE|BAD_CERTIFICATE/.test(detail)) {
     const [wantsCertificate, worksWithoutName] = await Promise.all([
       asksForCertificate(context),
       tryWithoutName(context),
     ]);
-    return { ...nothing, wantsCertificate, worksWithoutName };
+    return { ...noEvidence, wantsCertificate, worksWithoutName };
   }
   const [worksWithoutName, answersSmall, wantsCertificate, acceptsAll] = await Promise.all([
     tryWithoutName(context),
@@ -65,7 +65,7 @@ export async function gatherEvidence(
     timeout ? false : asksForCertificate(context),
     tryNowhere(context),
   ]);
-  return { ...nothing, worksWithoutName, answersSmall, wantsCertificate, acceptsAll };
+  return { ...noEvidence, worksWithoutName, answersSmall, wantsCertificate, acceptsAll };
 }
 
 export async function readChain({ open, host, context, limits }: EvidenceContext): Promise<SeenChain | null> {

@@ -4,7 +4,8 @@ import type { SignInFlags } from '../sign-in-flags.ts';
 import type { Profile } from './profile.ts';
 import { readProfiles } from './store.ts';
 
-const signInFlagNames = [
+/** Flags that choose a sign-in; each of them replaces the profile. */
+export const signInFlagNames = [
   'sign-in',
   'sign-in-tenant',
   'sign-in-client-id',

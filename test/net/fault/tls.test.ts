@@ -1,26 +1,17 @@
 import { expect } from 'chai';
 import { ProxyRefusal } from '../../../src/net/connect.ts';
 import { describeFailure } from '../../../src/net/failure.ts';
+import { noEvidence } from '../../../src/net/fault/evidence.ts';
 import { proxyFault } from '../../../src/net/fault/proxy.ts';
 import { type TlsEvidence, tlsFault } from '../../../src/net/fault/tls.ts';
 import { addressOf, proxySettings } from '../../../src/net/proxy.ts';
 
 const place = { host: 'graph.microsoft.com', port: 443 };
-const nothing: TlsEvidence = {
-  chain: null,
-  worksWithoutName: false,
-  answersSmall: false,
-  oldVersion: null,
-  wantsCertificate: false,
-  page: null,
-  systemStore: null,
-  acceptsAll: null,
-};
 const named = (code: string, evidence: Partial<TlsEvidence>) =>
   tlsFault(describeFailure(Object.assign(new Error(code), { code })), {
     place,
     extraAuthorities: [],
-    evidence: { ...nothing, ...evidence },
+    evidence: { ...noEvidence, ...evidence },
   }).name;
 
 describe('a handshake that is refused by an alert', () => {

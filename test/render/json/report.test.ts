@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { reportJson } from '../../../src/render/json/report.ts';
 import { summarize } from '../../../src/report/report.ts';
 import { validator } from '../../schema.ts';
-import { finding, oneOfEach, verdict } from '../diagnosis.ts';
+import { everyTarget, finding, oneOfEach, verdict } from '../diagnosis.ts';
 
 const json = (diagnosis: typeof oneOfEach, emulated = false) => reportJson(summarize(diagnosis, { emulated }));
 
@@ -13,16 +13,7 @@ describe('report as JSON', () => {
     const full = reportJson(
       summarize(oneOfEach, {
         emulated: false,
-        target: {
-          environment: { url: 'https://contoso.crm4.dynamics.com', id: 'e', name: 'Contoso' },
-          component: { type: 'package', id: 'c', name: 'Orders' },
-          record: { id: 'r', name: 'Orders', version: 2 },
-          application: { applicationId: 'a', name: null },
-          cloud: 'gcc',
-          tenantId: 't',
-        },
-        signedInAs: { tenantId: 't', clientId: 'c', user: null },
-        tool: { version: '1.0.0', at: '2026-01-01T00:00:00.000Z' },
+        ...everyTarget,
       }),
     );
     expect(validate(full), JSON.stringify(validate.errors)).to.equal(true);

@@ -4,27 +4,14 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { PpmiError } from '../../../src/domain/errors.ts';
 import type { JournalEvent } from '../../../src/repair/journal/events.ts';
-import { createJournal, listRuns, openJournal, type RunHeader, readRun } from '../../../src/repair/journal/files.ts';
+import { createJournal, listRuns, openJournal, readRun } from '../../../src/repair/journal/files.ts';
 import { thrownBy } from '../../thrown.ts';
+import { runHeader, runId } from '../run-header.ts';
 import { cases } from '../steps.ts';
 
 const [{ step }] = cases as unknown as [(typeof cases)[number]];
 
-function header(id = '20261128T120000Z-abcdef'): RunHeader {
-  return {
-    schema: 'ppmi.run/1',
-    id,
-    tool: { version: '0.0.0' },
-    startedAt: '2026-11-28T12:00:00Z',
-    cloud: 'public',
-    tenantId: null,
-    emulated: false,
-    environment: { url: 'https://contoso.crm.dynamics.com', id: null },
-    component: null,
-    applicationId: null,
-    steps: [step],
-  };
-}
+const header = (id = runId) => runHeader({ id, steps: [step] });
 
 const at = '2026-11-28T12:00:01Z';
 const intended = (direction: 'apply' | 'undo'): JournalEvent => ({

@@ -2,23 +2,15 @@
 import { cloudsOfPrefix } from '../../cloud/cloud.ts';
 import { decodeGuid, parseGuid } from '../../guid.ts';
 import { isNameHash } from '../mistakes/decode-variants.ts';
-import type { MalformedSegment, SegmentProblem, SubjectPart } from '../parts.ts';
+import { type MalformedSegment, type SegmentProblem, type SubjectPart, subjectParts } from '../parts.ts';
 import { convertedPath, normalPrefix, type ParsedSubject, type Piece } from './parse.ts';
 
 /** At most one problem a part, in the order of the subject. Subjects of other services are not judged. */
 export function malformedSegments(parsed: ParsedSubject): readonly MalformedSegment[] {
   if (parsed.kind === 'version-0') return judge(parsed, legacyOrder, legacyProblem);
-  return parsed.kind === 'plug-in' ? judge(parsed, currentOrder, currentProblem) : [];
+  return parsed.kind === 'plug-in' ? judge(parsed, subjectParts, currentProblem) : [];
 }
 
-const currentOrder: readonly SubjectPart[] = [
-  'prefix',
-  'tenant',
-  'application',
-  'component',
-  'environment',
-  'certificate',
-];
 const legacyOrder: readonly SubjectPart[] = ['component', 'certificate', 'environment'];
 
 type Judge = (part: SubjectPart, piece: Piece, parsed: ParsedSubject) => SegmentProblem | null;

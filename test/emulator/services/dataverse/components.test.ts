@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { dataverseService } from '../../../../src/emulator/services/dataverse/service.ts';
 import type { PluginRun } from '../../../../src/emulator/services/service.ts';
-import { client, component, context, environment, identityClientId, tenantId, world } from '../../hand-made.ts';
+import { client, component, context, environment, identityClientId, managedIdentity, world } from '../../hand-made.ts';
 
 const api = 'https://contoso-dev.crm4.dynamics.com/api/data/v9.2';
-const recordId = 'a0000000-0000-4000-8000-000000000001';
+const recordId = managedIdentity().id;
 const assemblyId = component().id;
 const packageId = 'c0000000-0000-4000-8000-000000000002';
 const nupkg = Buffer.from('PK emulated package');
@@ -13,19 +13,7 @@ function contoso(run?: PluginRun) {
   const shown = world({
     environments: [
       environment({
-        managedIdentities: [
-          {
-            id: recordId,
-            name: 'identity',
-            applicationId: identityClientId,
-            tenantId,
-            credentialSource: 2,
-            subjectScope: 1,
-            version: 2,
-            stateCode: 0,
-            isManaged: false,
-          },
-        ],
+        managedIdentities: [managedIdentity()],
         components: [
           component(),
           component({

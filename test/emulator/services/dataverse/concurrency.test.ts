@@ -1,28 +1,15 @@
 import { expect } from 'chai';
 import { dataverseService } from '../../../../src/emulator/services/dataverse/service.ts';
 import type { ManagedIdentityRecord } from '../../../../src/emulator/world/model.ts';
-import { client, component, context, environment, identityClientId, tenantId, world } from '../../hand-made.ts';
+import { client, component, context, environment, identityClientId, managedIdentity, world } from '../../hand-made.ts';
 
 const api = 'https://contoso-dev.crm4.dynamics.com/api/data/v9.2';
-const id = 'a0000000-0000-4000-8000-000000000001';
+const { id } = managedIdentity();
 const row = `${api}/managedidentities(${id})`;
 const assembly = `${api}/pluginassemblies(${component().id})`;
 
-const record = (changes: Partial<ManagedIdentityRecord> = {}): ManagedIdentityRecord => ({
-  id,
-  name: 'identity',
-  applicationId: identityClientId,
-  tenantId,
-  credentialSource: 2,
-  subjectScope: 1,
-  version: 2,
-  stateCode: 0,
-  isManaged: false,
-  ...changes,
-});
-
 function contoso(changes: Partial<ManagedIdentityRecord> = {}) {
-  const shown = environment({ managedIdentities: [record(changes)], components: [component()] });
+  const shown = environment({ managedIdentities: [managedIdentity(changes)], components: [component()] });
   return { shown, send: client(dataverseService, context(world({ environments: [shown] }))) };
 }
 

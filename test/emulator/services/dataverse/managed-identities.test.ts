@@ -1,24 +1,10 @@
 import { expect } from 'chai';
 import { dataverseService } from '../../../../src/emulator/services/dataverse/service.ts';
-import type { ManagedIdentityRecord } from '../../../../src/emulator/world/model.ts';
-import { client, component, context, environment, identityClientId, tenantId, world } from '../../hand-made.ts';
+import { client, component, context, environment, identityClientId, managedIdentity, world } from '../../hand-made.ts';
 
 const api = 'https://contoso-dev.crm4.dynamics.com/api/data/v9.2';
 const set = `${api}/managedidentities`;
-const id = 'a0000000-0000-4000-8000-000000000001';
-
-const record = (changes: Partial<ManagedIdentityRecord> = {}): ManagedIdentityRecord => ({
-  id,
-  name: 'identity',
-  applicationId: identityClientId,
-  tenantId,
-  credentialSource: 2,
-  subjectScope: 1,
-  version: 2,
-  stateCode: 0,
-  isManaged: false,
-  ...changes,
-});
+const { id } = managedIdentity();
 
 function contoso(changes: Parameters<typeof environment>[0] = {}) {
   const shown = world({ environments: [environment(changes)] });
@@ -32,7 +18,7 @@ describe('emulator/dataverse managedidentities', () => {
     expect([answer.status, answer.headers['odata-entityid']]).to.deep.equal([204, `${set}(${id})`]);
     const at = '2026-03-01T08:00:00.000Z';
     const defaults = { name: '', tenantId: null, credentialSource: 0, subjectScope: 0, version: null };
-    expect(kept()).to.deep.equal([{ ...record(), ...defaults, createdOn: at, modifiedOn: at, rowVersion: 2 }]);
+    expect(kept()).to.deep.equal([{ ...managedIdentity(), ...defaults, createdOn: at, modifiedOn: at, rowVersion: 2 }]);
     const again = await send('POST', set, { managedidentityid: id });
     expect([again.status, again.body.error?.code]).to.deep.equal([412, '0x80040237']);
   });
@@ -43,7 +29,7 @@ describe('emulator/dataverse managedidentities', () => {
   });
 
   it('changes with If-Match: *, and without it creates what is not there', async () => {
-    const { send, kept } = contoso({ managedIdentities: [record({ version: null })] });
+    const { send, kept } = contoso({ managedIdentities: [managedIdentity({ version: null })] });
     expect((await send('PATCH', `${set}(${id})`, { version: 2 }, { 'if-match': '*' })).status).to.equal(204);
     expect(kept()[0]?.version).to.equal(2);
     const other = `${set}(a0000000-0000-4000-8000-000000000002)`;
@@ -53,7 +39,7 @@ describe('emulator/dataverse managedidentities', () => {
   });
 
   it('refuses a stale etag with 412', async () => {
-    const { send } = contoso({ managedIdentities: [record()] });
+    const { send } = contoso({ managedIdentities: [managedIdentity()] });
     const { headers } = await send('GET', `${set}(${id})`);
     const etag = headers.etag ?? '';
     expect((await send('PATCH', `${set}(${id})`, { version: 1 }, { 'if-match': etag })).status).to.equal(204);
@@ -62,7 +48,7 @@ describe('emulator/dataverse managedidentities', () => {
   });
 
   it('knows no version column in an old environment: neither to select nor to set', async () => {
-    const { send } = contoso({ hasVersionColumn: false, managedIdentities: [record({ version: null })] });
+    const { send } = contoso({ hasVersionColumn: false, managedIdentities: [managedIdentity({ version: null })] });
     const selected = await send('GET', `${set}?$select=name,version`);
     expect([selected.status, selected.body.error?.code]).to.deep.equal([400, '0x80060888']);
     expect(selected.body.error?.message).to.equal(
@@ -90,14 +76,14 @@ describe('emulator/dataverse managedidentities', () => {
 
   it('removes the links of components when a record is deleted, as the relationship is published', async () => {
     const bound = component({ managedIdentityId: id });
-    const { send } = contoso({ managedIdentities: [record()], components: [bound] });
+    const { send } = contoso({ managedIdentities: [managedIdentity()], components: [bound] });
     expect((await send('DELETE', `${set}(${id})`)).status).to.equal(204);
     expect(bound.managedIdentityId).to.equal(null);
   });
 
   it('refuses to delete a used record where the world restricts it, and names the dependencies', async () => {
     const { send } = contoso({
-      managedIdentities: [record()],
+      managedIdentities: [managedIdentity()],
       components: [component({ managedIdentityId: id })],
       managedIdentityDelete: 'restrict',
     });
@@ -112,7 +98,7 @@ describe('emulator/dataverse managedidentities', () => {
 
   it('selects, filters, labels and pages', async () => {
     const many = Array.from({ length: 5 }, (_, i) =>
-      record({
+      managedIdentity({
         id: `a0000000-0000-4000-8000-00000000000${i}`,
         name: `identity ${i}`,
         credentialSource: i === 4 ? 0 : 2,

@@ -1,0 +1,21 @@
+/** Names that a terminal or a reader of lines would obey, in every name of an emulated environment. */
+
+const named = new Set(['name', 'displayName', 'friendlyName', 'uniqueName', 'title', 'userPrincipalName']);
+
+export const hostileName =
+  '\u001b[8m\u001b[32m✔\r\n  touch pwned-line\n\u009b31m\u202etxt\u2028\u0085\u001b]8;;http://x\u0007\b';
+
+/** The value with a hostile text behind every name in it. */
+export function poisoned(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(poisoned);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      typeof inner === 'string' && named.has(key) ? `${inner}${hostileName}` : poisoned(inner),
+    ]),
+  );
+}
+
+/** What no output may hold: controls but line ends, and signs that change the direction of text. */
+export const forbiddenSigns = /[^\P{Cc}\n]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
