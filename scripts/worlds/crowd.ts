@@ -146,8 +146,10 @@ function addMistakesOfOthers(choose: Choose, parts: Parts): void {
     const credential = credentials.find(({ subject }) => subject === claims?.subject);
     if (claims === null || credential === undefined) continue;
     const { environments } = parts.world;
+    // The files at hand are those of who asks about the component in question.
+    const world = { ...parts.world };
     try {
-      choose.one(mistakes).inject({ ...parts, environment, component, record, claims, credential, credentials });
+      choose.one(mistakes).inject({ ...parts, world, environment, component, record, claims, credential, credentials });
     } catch {
       // Not every mistake can be made in every form of a subject.
     }
