@@ -25,6 +25,7 @@ const blockedReasons = [
   'refused',
   'cut-off',
   'throttled',
+  'service-down',
   'malformed',
   'no-sign-in',
   'not-predictable',
@@ -52,6 +53,9 @@ const reasons: Partial<Record<ErrorName, BlockedReason>> = {
 };
 
 /** Null for an error that ends the command, because it says more than that a fact could not be read. */
-export function reasonOf({ id }: PpmiError): BlockedReason | null {
+export function reasonOf({ id, args, finding }: PpmiError): BlockedReason | null {
+  // 429 limits the caller; 503 is an outage, unless the page of a gateway on the way.
+  if (id === 'throttled' && args.status === 503)
+    return finding?.name === 'foreign-answer' ? 'malformed' : 'service-down';
   return reasons[id] ?? null;
 }

@@ -83,6 +83,17 @@ describe('a report', () => {
     expect(why('identity/record-bound')).to.equal(null);
   });
 
+  it('tells an outage of the service from its limits, and from the page of a gateway', () => {
+    const reasonOf = (status: number, finding?: ConstructorParameters<typeof PpmiError>[2]) => {
+      const error = new PpmiError('throttled', { host: 'h', status }, finding);
+      return report({ findings: [], verdicts: [verdict('a/b', 'blocked', { fact: 'records', error })] }).verdicts[0]
+        ?.blocked?.reason;
+    };
+    expect(reasonOf(429)).to.equal('throttled');
+    expect(reasonOf(503)).to.equal('service-down');
+    expect(reasonOf(503, { finding: finding('foreign-answer') })).to.equal('malformed');
+  });
+
   for (const [id, reason] of [
     ['cut-off', 'cut-off'],
     ['throttled', 'throttled'],

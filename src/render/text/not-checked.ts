@@ -11,6 +11,7 @@ export const reasons: Readonly<Record<BlockedReason, string>> = {
   refused: 'access denied',
   'cut-off': 'no answer',
   throttled: 'throttled for too long',
+  'service-down': 'the service is unavailable',
   malformed: 'invalid response',
   'no-sign-in': 'could not sign in',
   'not-predictable': 'the expected value cannot be predicted',

@@ -14,7 +14,9 @@ const shell = { shell: 'bash', windows: false } as const;
 const explain = async (code: string) => (await explainCode(code, shell)).result;
 
 /** Words of `blockedBy` in reports. */
-const reasons = ['refused', 'cut-off', 'throttled', 'malformed', 'no-sign-in', 'not-predictable', 'bug'];
+const reasons = [
+  ...['refused', 'cut-off', 'throttled', 'service-down', 'malformed', 'no-sign-in', 'not-predictable', 'bug'],
+];
 const runtimes = [
   ...['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'SELF_SIGNED_CERT_IN_CHAIN'],
   ...['DEPTH_ZERO_SELF_SIGNED_CERT', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID', 'WRONG_VERSION_NUMBER'],
