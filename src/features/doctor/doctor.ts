@@ -24,10 +24,11 @@ export async function runDoctor(
   version: string,
 ): Promise<Outcome<ReportJson | FleetJson | PermissionsJson>> {
   if (flags['explain-permissions']) return explainPermissions();
-  if (wantsFleet(flags, context.json)) return diagnoseMany(context, await openFleet(context, flags), flags, version);
+  if (wantsFleet(flags, context.json)) return diagnoseMany(context, () => openFleet(context, flags), flags, version);
   const session = await context.openSession(flags);
   await session.prefetch();
-  if (await isAboutSeveral(session, flags)) return diagnoseMany(context, fleetOf(session, flags), flags, version);
+  if (await isAboutSeveral(session, flags))
+    return diagnoseMany(context, async () => fleetOf(session, flags), flags, version);
   return diagnoseOne(session, flags, version);
 }
 
@@ -56,7 +57,7 @@ async function diagnoseOne(session: Session, flags: DoctorOptions, version: stri
 
 async function diagnoseMany(
   { json }: CommandContext,
-  target: FleetTarget,
+  open: () => Promise<FleetTarget>,
   flags: DoctorOptions,
   version: string,
 ): Promise<Outcome<FleetJson>> {
@@ -65,7 +66,7 @@ async function diagnoseMany(
     import('../../render/json/fleet.ts'),
     import('../../render/text/fleet.ts'),
   ]);
-  const fleet = await doctorFleet(target, flags, { version, json });
+  const fleet = await doctorFleet(open, flags, { version, json });
   return {
     result: fleetJson(fleet),
     exitCode: fleetExit(fleet, flags['fail-on']),

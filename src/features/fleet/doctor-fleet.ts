@@ -6,7 +6,8 @@ import { noStyle } from '../../render/style.ts';
 import { conclusion } from '../../render/text/fleet.ts';
 import { type Fleet, fleetRow, summarizeFleet } from '../../report/fleet.ts';
 import type { Report } from '../../report/report.ts';
-import { onInterrupt } from './interrupt.ts';
+import { isEmulated } from '../../session/scenarios.ts';
+import { type Interrupt, onInterrupt } from './interrupt.ts';
 import type { FleetOptions, FleetTarget } from './open-fleet.ts';
 import { createProgress } from './progress.ts';
 import { isFinished, keyOf, latest, readReports } from './report-file.ts';
@@ -19,11 +20,27 @@ export interface DoctorFleetOptions {
   readonly json: boolean;
 }
 
-/** With `--ndjson`, receives each line as soon as it is complete. */
+/**
+ * With `--ndjson`, receives each line as soon as it is complete. `open` is called here, so that an interrupt while it
+ * signs in ends with a conclusion, too.
+ */
 export async function doctorFleet(
-  target: FleetTarget,
+  open: () => Promise<FleetTarget>,
   flags: FleetOptions,
   { version, json }: DoctorFleetOptions,
+): Promise<Fleet> {
+  const interrupt = onInterrupt();
+  try {
+    return await diagnoseAll(open, flags, { version, json, interrupt });
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+async function diagnoseAll(
+  open: () => Promise<FleetTarget>,
+  flags: FleetOptions,
+  { version, json, interrupt }: DoctorFleetOptions & { readonly interrupt: Interrupt },
 ): Promise<Fleet> {
   const shard = parseShard(flags.shard ?? '1/1');
   const lines = flags.ndjson === true;
@@ -36,12 +53,12 @@ export async function doctorFleet(
   const rows = finished.map(fleetRow);
   const reports = [...finished];
   const progress = createProgress(json ? { write: () => {} } : process.stderr, Date.now);
-  const interrupt = onInterrupt();
-  try {
-    const run = runFleet(target, {
+  const { signal } = interrupt;
+  const run = open().then((target) =>
+    runFleet(target, {
       flags,
       version,
-      signal: interrupt.signal,
+      signal,
       isIncluded: (key) => isInShard(shard, key) && !done.has(key),
       onListed: progress.listed,
       onReport(report) {
@@ -51,20 +68,20 @@ export async function doctorFleet(
         if (lines) writeLine(reportJson(report));
         progress.done(row);
       },
-    });
-    await Promise.race([run, interrupt.happened]);
-    progress.stop();
-    const interrupted = interrupt.signal.aborted;
-    const { emulated } = target.context.target;
-    const fleet = summarizeFleet(rows, { emulated, interrupted, ...(json && { reports }) });
-    if (lines) {
-      writeLine(fleetJson(fleet));
-      process.stderr.write(`${conclusion(fleet, noStyle).join('\n')}\n`);
-    }
-    return fleet;
-  } finally {
-    interrupt.dispose();
+    }),
+  );
+  await Promise.race([run, interrupt.happened]);
+  progress.stop();
+  const fleet = summarizeFleet(rows, {
+    emulated: isEmulated(flags),
+    interrupted: signal.aborted,
+    ...(json && { reports }),
+  });
+  if (lines) {
+    writeLine(fleetJson(fleet));
+    process.stderr.write(`${conclusion(fleet, noStyle).join('\n')}\n`);
   }
+  return fleet;
 }
 
 function writeLine(value: object): void {

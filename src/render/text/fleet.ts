@@ -60,6 +60,12 @@ function whyNot([first]: FleetRow['blocked'], detail: string | null): string {
 
 export function conclusion({ summary, interrupted, damagedLines }: Fleet, style: Style): string[] {
   const { environments, components, failed, incomplete, warned, healthy } = summary;
+  if (interrupted && components + incomplete === 0)
+    return wrapItem(
+      style.warning(style.marks.blocked),
+      'Interrupted before the first component was finished.',
+      style.width,
+    );
   const counts = [
     `${healthy} healthy`,
     failed > 0 ? `${failed} with errors` : '',
