@@ -110,7 +110,9 @@ function environmentOf(
     place,
     facts,
     async components() {
-      const rows = await facts(null)('components');
+      const read = facts(null);
+      // At the same time, because both are needed: where the network drops packets, each would wait for its own time-out.
+      const [rows] = await Promise.all([read('components'), read('environment')]);
       if (!rows.ok) return rows;
       const bound = boundComponents(rows.value);
       return { ok: true, value: type === undefined ? bound : bound.filter((row) => row.type === type) };

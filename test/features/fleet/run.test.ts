@@ -57,6 +57,37 @@ describe('a fleet', () => {
     expect((await rejectedBy(rejected)).id).to.equal('usage');
   });
 
+  it('waits for one time-out, not for two in a row: components and environment are read at the same time', async () => {
+    const flags = { emulate: 'healthy-v2-issued' };
+    const session = await openSession(flags);
+    const asked: string[] = [];
+    const never = (name: string) => () => {
+      asked.push(name);
+      return new Promise<never>(() => undefined);
+    };
+    const { open } = fleetOf(
+      {
+        ...session,
+        sharedSources(target) {
+          const sources = session.sharedSources(target);
+          return {
+            ...sources,
+            dataverse: {
+              ...sources.dataverse,
+              components: never('components'),
+              environment: never('environment'),
+            },
+          };
+        },
+      },
+      flags,
+    );
+    void (await open(session.environmentUrl)).components();
+    await new Promise((resolve) => setImmediate(resolve));
+    await session.close();
+    expect(asked).to.have.members(['components', 'environment']);
+  });
+
   it('takes --application-id for each environment of a file, as for a single one', async () => {
     const world = buildWorld('record-missing');
     const [environment] = world.environments;
