@@ -1,8 +1,17 @@
 import { expect } from 'chai';
-import { findApplication, readCredentials } from '../../../src/diagnosis/facts/application.ts';
+import {
+  applications,
+  credentialsChangedAt,
+  directory,
+  findApplication,
+  managedIdentity,
+  readCredentials,
+} from '../../../src/diagnosis/facts/application.ts';
 import type { PpmiError } from '../../../src/domain/errors.ts';
 import type { ApplicationsFact, ServicePrincipalFact } from '../../../src/domain/facts.ts';
 import type { GraphSource, Sources } from '../../../src/sources/sources.ts';
+import { withRecord } from '../../facts.ts';
+import { refusedByEntra } from '../../failed-runs.ts';
 
 const application = { id: 'object', appId: 'client', displayName: 'Contoso' };
 const principal: ServicePrincipalFact = {
@@ -78,5 +87,57 @@ describe('the application of a client ID', () => {
     const byObjectId = { id: 'principal', appId: 'client', displayName: 'Contoso' };
     expect(await findApplication(source, 'principal')).to.deep.equal({ ...found, byObjectId });
     expect(await findApplication(source, 'nobody')).to.deep.equal(nobody);
+  });
+});
+
+describe('the facts of an application', () => {
+  it('are those of the record, or of the application that the user named', async () => {
+    const asked: string[] = [];
+    const byClientId = async (appId: string) => {
+      asked.push(appId);
+      return application;
+    };
+    const graph = { application: byClientId, servicePrincipal: byClientId };
+    const named = async (assumedApplicationId: string | null, applicationId: string | null) => {
+      asked.length = 0;
+      const { identity } = withRecord({ applicationId });
+      const found = await applications.read({ graph, assumedApplicationId } as unknown as Sources, { identity });
+      return found.application === null ? 'none' : asked;
+    };
+    expect(await named('named', 'recorded')).to.deep.equal(['recorded', 'recorded']);
+    expect(await named('named', null)).to.deep.equal(['named', 'named']);
+    expect(await named(null, null)).to.equal('none');
+  });
+
+  it('name the directory that answered', async () => {
+    const read = (more: object) => directory.read(more as unknown as Sources, { applications: nobody });
+    expect(await read({ directoryTenantId: () => 't' })).to.deep.equal({ tenantId: 't' });
+    expect(await read({})).to.deep.equal({ tenantId: null });
+  });
+
+  it('include the managed identity, if it is one', async () => {
+    const arm = { identity: async (id: string) => `identity ${id}` };
+    const read = (found: Partial<ApplicationsFact>) =>
+      managedIdentity.read({ arm } as unknown as Sources, { applications: { ...nobody, ...found } });
+    const servicePrincipal = { ...principal, resourceId: 'r' };
+    expect(await read({ servicePrincipal })).to.equal('identity r');
+    expect(await read({ application, servicePrincipal })).to.equal(null);
+    expect(await read({ servicePrincipal: principal })).to.equal(null);
+    expect(await read({})).to.equal(null);
+  });
+
+  it('include the last change of its credentials within a week, only where a subject differs in case', async () => {
+    const graph = {
+      credentialsChangedAt: async ({ id }: { id: string }, since: Date) => `${id} ${since.toISOString()}`,
+    };
+    const read = (codes: readonly number[], found: Partial<ApplicationsFact> = { application }) =>
+      credentialsChangedAt.read({ graph } as unknown as Sources, {
+        applications: { ...nobody, ...found },
+        recentErrors: codes.map((code) => refusedByEntra(code)),
+        now: new Date('2026-03-08T10:00:00Z'),
+      });
+    expect(await read([53003, 7002138])).to.equal('object 2026-03-01T10:00:00.000Z');
+    expect(await read([53003])).to.equal(null);
+    expect(await read([7002138], {})).to.equal(null);
   });
 });
