@@ -30,6 +30,20 @@ describe('diagnose', () => {
     });
   });
 
+  it('passes a check the facts that it needs', async () => {
+    const given: unknown[] = [];
+    await stateOf(
+      check('a', {
+        needs: ['now', 'records'],
+        run: (facts) => {
+          given.push(facts);
+          return [];
+        },
+      }),
+    );
+    expect(given).to.deep.equal([{ now: 'now', records: 'records' }]);
+  });
+
   it('distinguishes passed, failed and not applicable', async () => {
     expect((await stateOf(check('a', {})))?.state).to.equal('passed');
     expect((await stateOf(check('a', { run: () => [unknownFinding('fic-missing')] })))?.state).to.equal('failed');
@@ -65,5 +79,12 @@ describe('diagnose', () => {
     });
     const { verdicts } = await diagnose([broken, check('b', {})], read);
     expect(verdicts.map(({ state }) => state)).to.deep.equal(['crashed', 'passed']);
+    expect(verdicts[0]?.blockedBy).to.deep.include({ reason: 'bug', detail: 'oh' });
+    const text = check('text', {
+      run: () => {
+        throw 'text'; // As a library may.
+      },
+    });
+    expect((await stateOf(text))?.blockedBy).to.deep.include({ reason: 'bug', detail: 'text' });
   });
 });

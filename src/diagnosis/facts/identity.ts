@@ -78,7 +78,7 @@ async function sharedRecord(
     const trust = trusts.find(({ version }) => version === (record.version ?? 0));
     return trust !== undefined && held[index]?.some((each) => matchesExactly(trust, each)) !== false;
   });
-  if (candidates.length > 0 && held.includes(null)) return { state: 'missing', record: null, candidates };
+  if (held.includes(null)) return { state: 'missing', record: null, candidates };
   const only = ofOneApplication(candidates);
   if (only !== null) return { state: 'fits', record: only, candidates: [] };
   const used = await Promise.all(
@@ -116,15 +116,12 @@ export function whichRecord(
   // created.
   const named = (list: readonly IdentityRecord[]) =>
     list.filter((each) => each.applicationId?.toLowerCase() === applicationId?.toLowerCase());
-  const [chosen] = applicationId === null ? [] : activeFirst([...named(unbound), ...named(records)]);
+  const ofNamed = applicationId === null ? [] : [...named(unbound), ...named(records)];
+  const chosen = ofNamed.find((each) => each.active) ?? ofNamed[0];
   if (chosen !== undefined) return { state: 'fits', record: chosen, candidates: [] };
   const active = unbound.filter((record) => record.active);
   const [only, ...others] = active.length > 0 ? active : unbound;
   if (applicationId === null && only !== undefined && others.length === 0)
     return { state: 'fits', record: only, candidates: [] };
   return { state: 'missing', record: null, candidates: active.length > 0 ? active : unbound };
-}
-
-function activeFirst(records: readonly IdentityRecord[]): readonly IdentityRecord[] {
-  return [...records.filter(({ active }) => active), ...records.filter(({ active }) => !active)];
 }

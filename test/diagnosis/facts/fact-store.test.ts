@@ -86,6 +86,38 @@ describe('gathering facts', () => {
     expect(reading.ok ? null : reading.unread.fact).to.equal('applications');
   });
 
+  it('passes each fact what it depends on', async () => {
+    const given = defineFact({
+      name: 'directory',
+      dependsOn: [],
+      permission: null,
+      read: async () => ({ tenantId: 't' }),
+    });
+    const resting = defineFact({
+      name: 'recordSolution',
+      dependsOn: ['directory'],
+      permission: null,
+      read: async (_sources, { directory }) => directory.tenantId,
+    });
+    const reading = await createFactStore([resting, given], sources)('recordSolution');
+    expect(reading).to.deep.equal({ ok: true, value: 't' });
+  });
+
+  it('throws for a fact that nothing reads, and for an error that is no reason to leave a fact unread', async () => {
+    const wrong = defineFact({
+      name: 'now',
+      dependsOn: [],
+      permission: null,
+      read: async () => {
+        throw new PpmiError('usage', { detail: 'wrong flag' });
+      },
+    });
+    const messageOf = (name: 'now' | 'records') =>
+      createFactStore([wrong], sources)(name).catch((error: unknown) => (error as Error).message);
+    expect(await messageOf('records')).to.equal('no reader for the fact records');
+    expect(await messageOf('now')).to.contain('wrong flag');
+  });
+
   it('throws an unexpected error instead of making it an unread fact', async () => {
     const broken = defineFact({
       name: 'now',

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { identity, whichRecord } from '../../../src/diagnosis/facts/identity.ts';
+import { identity, recordCustomizable, recordSolution, whichRecord } from '../../../src/diagnosis/facts/identity.ts';
+import { trustsOf } from '../../../src/diagnosis/facts/other-workloads.ts';
 import { PpmiError } from '../../../src/domain/errors.ts';
 import type { ComponentFact, IdentityRecord } from '../../../src/domain/facts.ts';
 import type { Sources } from '../../../src/sources/sources.ts';
-import { component as bound, facts, ids, record } from '../../facts.ts';
+import { component as bound, credential, facts, ids, record, withRecord } from '../../facts.ts';
 
 const component: ComponentFact = { ...bound, managedIdentityId: null };
 const other: IdentityRecord = { ...record, id: 'other', applicationId: ids.otherApplication };
@@ -45,6 +46,16 @@ describe('the record of a component', () => {
       'an assembly of another package',
       { records: [other, record], components: [{ ...assembly, packageId: 'p' }] },
       ['fits', 'other', []],
+    ],
+    [
+      'that of the first of several assemblies',
+      { records: [other, record], components: [assembly, { ...assembly, id: 'b', managedIdentityId: 'other' }] },
+      ['fits', record.id, []],
+    ],
+    [
+      'an active one, although not of the application that the user named',
+      { records: [other, inactive], applicationId: 'f0000000-0000-4000-8000-000000000000' },
+      ['missing', null, ['other']],
     ],
     ['the only unbound one', { records: [other, record], components: [neighbor] }, ['fits', 'other', []]],
     ['the only active one', { records: [inactive, other] }, ['fits', 'other', []]],
@@ -122,5 +133,112 @@ describe('the record that others are bound to', () => {
       'missing',
       0,
     ]);
+  });
+});
+
+describe('the record whose application trusts a component that lost its binding', () => {
+  const applications = [ids.application, ids.otherApplication, 'e0000000-0000-4000-8000-000000000000'] as const;
+  const recordOf = (index: number, more: Partial<IdentityRecord> = {}): IdentityRecord => ({
+    ...record,
+    id: `r${index}`,
+    applicationId: applications[index] ?? null,
+    ...more,
+  });
+  const boundTo = (index: number, file: string): ComponentFact => ({
+    ...bound,
+    id: `${file} on r${index}`,
+    managedIdentityId: `r${index}`,
+  });
+  const contents = async ({ id }: { id: string }) =>
+    readFileSync(`test/fixtures/assemblies/${id.includes(' on ') ? id.split(' on ')[0] : 'self-rsa'}.dll`);
+
+  async function read(
+    records: readonly IdentityRecord[],
+    neighbors: readonly ComponentFact[],
+    /** Applications that trust it, in which version; null: their credentials cannot be read. */
+    trusting: Readonly<Record<string, 0 | 1 | 2 | null>>,
+  ) {
+    const dataverse = { environment: async () => facts.environment, content: contents };
+    const trusts = await trustsOf({ dataverse } as unknown as Sources, component, facts.environment);
+    const graph = {
+      application: async (appId: string) => ({ id: appId, appId, displayName: 'A' }),
+      servicePrincipal: async () => null,
+      async credentials({ appId }: { appId: string }) {
+        const version = trusting[appId.toLowerCase()];
+        if (version === null) throw new PpmiError('refused', { detail: 'refused' });
+        const found = (trusts ?? []).filter((each) => each.version === version);
+        return { system: 'graph', url: 'u', credentials: found.map((each) => credential('x', each)) };
+      },
+    };
+    const sources = { dataverse, graph, assumedApplicationId: null } as unknown as Sources;
+    const given = { component, records, components: [component, ...neighbors] };
+    const { state, record: found, candidates } = await identity.read(sources, given);
+    return [state, found?.id ?? null, candidates.map(({ id }) => id)];
+  }
+
+  const [first, second, third] = applications;
+  const both = [recordOf(0), recordOf(1)];
+  const sameSigner = [boundTo(0, 'self-rsa'), boundTo(1, 'self-rsa')];
+
+  it('is the only one, also where another component of the same certificate uses it', async () => {
+    expect(await read(both, sameSigner, { [second]: 2 })).to.deep.equal(['fits', 'r1', []]);
+    expect(await read(both, sameSigner, { [second]: 0 }), 'of another version').to.deep.equal(['missing', null, []]);
+  });
+
+  it('has the version of the record, 0 where it is empty', async () => {
+    const old = [recordOf(0, { version: null }), recordOf(1, { version: null })];
+    expect(await read(old, sameSigner, { [second]: 0 })).to.deep.equal(['fits', 'r1', []]);
+    const all = { [first]: 0, [second]: 0 } as const;
+    expect(await read(old, sameSigner, all)).to.deep.equal(['missing', null, ['r0', 'r1']]);
+  });
+
+  it('is the one of several that no other component needs with this certificate', async () => {
+    const all = { [first]: 2, [second]: 2 } as const;
+    const oneFree = [boundTo(0, 'issued-public'), boundTo(0, 'self-rsa'), boundTo(1, 'issued-public')];
+    expect(await read(both, oneFree, all)).to.deep.equal(['fits', 'r1', []]);
+    expect(await read(both, sameSigner, all)).to.deep.equal(['missing', null, ['r0', 'r1']]);
+    const free = [boundTo(0, 'issued-public'), boundTo(1, 'issued-public')];
+    expect(await read(both, free, all), 'two are free').to.deep.equal(['missing', null, ['r0', 'r1']]);
+  });
+
+  it('is the first of several that name the same application', async () => {
+    const same = [recordOf(0), { ...recordOf(0), id: 'r1', applicationId: first.toUpperCase() }];
+    expect(await read(same, sameSigner, { [first]: 2 })).to.deep.equal(['fits', 'r0', []]);
+    const three = [...same, recordOf(2)];
+    const used = [...sameSigner, boundTo(2, 'self-rsa')];
+    const all = { [first]: 2, [third]: 2 } as const;
+    expect(await read(three, used, all)).to.deep.equal(['missing', null, ['r0', 'r1', 'r2']]);
+  });
+
+  it('is open where the credentials of another one could not be read', async () => {
+    const expected = ['missing', null, ['r0', 'r1']];
+    expect(await read(both, sameSigner, { [first]: 2, [second]: null })).to.deep.equal(expected);
+  });
+});
+
+describe('whether a record can be changed', () => {
+  const dataverse = {
+    recordCustomizable: async (id: string) => id !== record.id,
+    recordOrigins: async () => [
+      { recordId: 'another', solution: { name: 'Another' } },
+      { recordId: record.id, solution: { name: 'Contoso' } },
+    ],
+  };
+  const sources = { dataverse } as unknown as Sources;
+  const missing = { identity: { state: 'missing', record: null, candidates: [] } } as const;
+
+  it('is read for one of a managed solution only', async () => {
+    expect(await recordCustomizable.read(sources, withRecord({ managed: true }))).to.equal(false);
+    expect(await recordCustomizable.read(sources, withRecord({ managed: false }))).to.equal(null);
+    expect(await recordCustomizable.read(sources, missing)).to.equal(null);
+  });
+
+  it('names the solution of one that cannot be changed', async () => {
+    const read = (customizable: boolean | null, id = record.id) =>
+      recordSolution.read(sources, { ...withRecord({ id }), recordCustomizable: customizable });
+    expect(await read(false)).to.equal('Contoso');
+    expect(await read(false, 'unknown')).to.equal(null);
+    expect(await read(true)).to.equal(null);
+    expect(await read(null)).to.equal(null);
   });
 });
