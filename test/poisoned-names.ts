@@ -17,5 +17,5 @@ export function poisoned(value: unknown): unknown {
   );
 }
 
-/** What no output may hold: controls but line ends, and signs that change the direction of text. */
+/** What no output may hold: controls but newlines, and signs that change the direction of text. */
 export const forbiddenSigns = /[^\P{Cc}\n]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
