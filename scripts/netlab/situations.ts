@@ -218,6 +218,18 @@ export const commands = {
     '66666666-7777-4888-9999-000000000000',
     ...asApplication,
   ],
+  'identity-update': [
+    'identity',
+    'update',
+    '66666666-7777-4888-9999-000000000001',
+    '--name',
+    'Other',
+    ...organization,
+    ...asApplication,
+  ],
+  'identity-delete': ['identity', 'delete', '66666666-7777-4888-9999-000000000001', ...organization, ...asApplication],
+  'fic-update': ['fic', 'update', 'credential', ...organization, ...component, ...asApplication],
+  'fic-delete': ['fic', 'delete', 'credential', ...organization, ...component, ...asApplication],
   'access-check': [
     'access',
     'check',

@@ -141,6 +141,19 @@ export function ignoredExceptions(
     .map((entry) => ({ entry: entry.replace(/\/\/[^/@]*@/, '//'), source }));
 }
 
+/**
+ * Entries that ppmi, curl and Node honor, and the Azure SDK for JavaScript does not: it knows an exact host and a leading
+ * dot (observed).
+ */
+export function unsharedExceptions(
+  environment: Environment,
+): readonly { readonly entry: string; readonly source: string }[] {
+  const source = environment.no_proxy?.trim() ? 'no_proxy' : 'NO_PROXY';
+  return noProxyEntries(environment[source] ?? '')
+    .filter((entry) => /^\*(?:$|\.)/.test(entry))
+    .map((entry) => ({ entry, source }));
+}
+
 /** `*`, `host`, `.suffix`, `*.suffix`, `suffix`, any of them with `:port`, `[v6]`, `[v6]:port`, CIDR for literal addresses. */
 function matches(entry: string, host: string, port: number): boolean {
   if (entry === '*') return true;

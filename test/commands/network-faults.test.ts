@@ -1,5 +1,5 @@
 /** What a command says when it meets the network of the user: the finding, and a next command by the same way. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,9 @@ const environment = 'https://contoso.crm4.dynamics.com';
 const environmentId = '7c4547dd-4bd6-e4c5-1f87-40bcd979571c';
 const tenant = '99999999-2222-4333-8444-555555555555';
 const clientId = '66666666-7777-4888-9999-000000000000';
-const signIn = ['--sign-in', 'client-secret', '--sign-in-tenant', tenant, '--sign-in-client-id', clientId];
+const as = (method: string) => ['--sign-in', method, '--sign-in-tenant', tenant, '--sign-in-client-id', clientId];
+const signIn = as('client-secret');
+const record = '66666666-7777-4888-9999-000000000001';
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const assertion = `${part({ alg: 'RS256' })}.${part({ iss: 'https://login.microsoftonline.com/x/v2.0', sub: 's', aud: 'api://AzureADTokenExchange', exp: 4e9 })}.c2ln`;
 
@@ -26,6 +28,10 @@ describe('a command behind a proxy that is down', () => {
     ca = join(folder, 'ca.pem');
     writeFileSync(ca, (await createAuthority('Test root')).pem);
     writeFileSync(join(folder, 'assertion.jwt'), assertion);
+    copyFileSync('test/fixtures/containers/key-and-leaf.pem', join(folder, 'client.pem'));
+    const token = JSON.stringify({ Token: 'e30.e30.test', ExpiresOn: '2100-01-01T00:00:00+00:00' });
+    writeFileSync(join(folder, 'pwsh'), `#!/bin/sh\necho '${token}'\n`);
+    chmodSync(join(folder, 'pwsh'), 0o755);
     const server = createServer();
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
     proxy = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -41,7 +47,16 @@ describe('a command behind a proxy that is down', () => {
       ['doctor', '--environment', environmentId, ...component, ...signIn],
       ['--environment', environmentId],
     ],
+    [['doctor', ...of, ...component, ...as('federated'), '--sign-in-assertion', 'assertion.jwt'], of],
+    [['doctor', ...of, ...component, ...as('client-certificate'), '--sign-in-certificate', 'client.pem'], of],
+    ...(process.platform === 'win32'
+      ? []
+      : [[['doctor', ...of, ...component, '--sign-in', 'azure-powershell'], of] as const]),
     [['repair', ...of, ...component, '--yes', ...signIn], of],
+    [['identity', 'update', record, '--name', 'Other', ...of, ...signIn], of],
+    [['identity', 'delete', record, '--yes', ...of, ...signIn], of],
+    [['fic', 'update', 'credential', '--yes', ...of, ...component, ...signIn], of],
+    [['fic', 'delete', 'credential', '--yes', ...of, ...component, ...signIn], of],
     [['env', 'who', ...of, ...signIn], of],
     [['env', 'list', ...signIn], []],
     [['identity', 'list', ...of, ...signIn], of],
@@ -63,9 +78,9 @@ describe('a command behind a proxy that is down', () => {
     ],
   ];
   for (const [line, target] of commands) {
-    it(`names it, and repeats target, proxy and CA: ${line.slice(0, 3).join(' ')}`, async () => {
+    it(`names it, and repeats target, proxy and CA: ${line.join(' ')}`, async () => {
       const way = ['--proxy', proxy, '--ca-file', ca, '--cloud', 'public'];
-      const env = { PPMI_CLIENT_SECRET: 'a-secret-of-the-test' };
+      const env = { PPMI_CLIENT_SECRET: 'a-secret-of-the-test', PATH: `${folder}:${process.env.PATH}` };
       const ran = await runPpmi([...line, ...way], { env, cwd: folder });
       const said = `${ran.stdout}${ran.stderr}`;
       expect(ran.code).to.equal(2);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { ignoredExceptions, proxySettings } from '../../src/net/proxy.ts';
+import { ignoredExceptions, proxySettings, unsharedExceptions } from '../../src/net/proxy.ts';
 
 const bypassed = (entries: string, host: string, port?: number) =>
   proxySettings({ https_proxy: 'http://p:1', NO_PROXY: entries }).route(host, port).bypass;
@@ -111,5 +111,13 @@ describe('NO_PROXY', () => {
       { entry: 'http://proxy:8080', source: 'NO_PROXY' },
     ]);
     expect(ignoredExceptions({ NO_PROXY: '*, 10.0.0.0/8, [::1]:443, *.dynamics.com:443' })).to.deep.equal([]);
+  });
+
+  it('may hold forms that the Azure SDK for JavaScript does not know', () => {
+    const entries = 'localhost, *.Dynamics.com,.microsoft.com *';
+    expect(unsharedExceptions({ no_proxy: entries, NO_PROXY: '*' })).to.deep.equal([
+      { entry: '*.dynamics.com', source: 'no_proxy' },
+      { entry: '*', source: 'no_proxy' },
+    ]);
   });
 });

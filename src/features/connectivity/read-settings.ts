@@ -1,6 +1,6 @@
 /** The settings of this machine that a run uses, as shown in the report. */
 import type { MachineSettings } from '../../net/probe/probe.ts';
-import { ignoredExceptions } from '../../net/proxy.ts';
+import { ignoredExceptions, unsharedExceptions } from '../../net/proxy.ts';
 import { readSystemProxy } from '../../net/system-proxy.ts';
 import type { NetworkFlags } from '../../session/network-settings.ts';
 
@@ -34,6 +34,10 @@ export async function readSettings(flags: NetworkFlags): Promise<MachineSettings
       `Proxy: ${flags.proxy === undefined ? set.join(', ') || 'no variable is set' : '--proxy'}`,
       ...ignoredExceptions(env).map(
         ({ entry, source }) => `${source}: ${entry} matches no host; an entry is a host name without a scheme`,
+      ),
+      ...unsharedExceptions(env).map(
+        ({ entry, source }) =>
+          `${source}: ${entry} applies to ppmi, but not to tools that use the Azure SDK for JavaScript, which knows exact hosts and .suffix only`,
       ),
       note,
       `Certificate authorities: ${certificateSources.join(', ')}`,
