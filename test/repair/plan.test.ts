@@ -69,6 +69,51 @@ describe('a plan', () => {
     expect(locked.left[0]?.reason).to.contain('managed solution');
   });
 
+  it('binds no component that is unsigned, which Dataverse refuses', async () => {
+    const url =
+      'https://contoso.crm4.dynamics.com/api/data/v9.2/pluginassemblies(a5957c44-e2ba-4262-85a9-64a83c2e1a59)';
+    const body = { 'managedidentityid@odata.bind': '/managedidentities(e68152c3-4802-4c4c-84df-bf6d8abddde4)' };
+    const request = { system: 'dataverse', method: 'PATCH', url, body } as const;
+    const undo = { system: 'dataverse', method: 'DELETE', url: `${url}/managedidentityid/$ref`, body: null } as const;
+    const binding: Step = { ...step('binding'), request, undo };
+    const cause = finding('binding-missing', { consequences: [missing] });
+    const repairs = [
+      repair('binding-missing', { steps: [step('record'), binding] }),
+      repair('fic-missing', { steps: [step('credential')] }),
+    ];
+    const idsOf = async (...more: Diagnosis['findings']) =>
+      (await plan([cause, ...more], repairs)).steps.map(({ id }) => id);
+    expect(await idsOf()).to.deep.equal(['record', 'binding']);
+    for (const name of [
+      'assembly-unsigned',
+      'assembly-strong-name-only',
+      'package-unsigned',
+      'signature-broken',
+    ] as const)
+      expect(await idsOf(finding(name)), name).to.deep.equal(['credential']);
+    const { left } = await plan([cause, finding('assembly-unsigned')], repairs);
+    expect(left[0]?.reason).to.contain('binds signed components only');
+  });
+
+  it('gives a repair the facts that it needs, and those it uses that could be read', async () => {
+    const error = new PpmiError('refused');
+    const some = (async (name: string) =>
+      name === 'neighbors'
+        ? { ok: false, unread: { fact: name, error } }
+        : { ok: true, value: name }) as unknown as ReadFact;
+    const given: unknown[] = [];
+    const asking: AnyRepair = {
+      ...repair('fic-missing', { steps: [] }),
+      uses: ['now', 'neighbors'],
+      plan(_finding, facts) {
+        given.push(facts);
+        return { steps: [] };
+      },
+    };
+    await planRepairs({ findings: [missing], verdicts: [] }, [asking], some, choices);
+    expect(given).to.deep.equal([{ records: 'records', now: 'now' }]);
+  });
+
   it('repairs no finding that requires a choice or has no repair or step', async () => {
     const choice = { what: 'a client ID', flag: '--application-id', candidates: [] };
     const asked = await plan([missing], [repair('fic-missing', { choice })]);

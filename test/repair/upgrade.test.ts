@@ -100,12 +100,34 @@ describe('the steps of an upgrade', () => {
     expect(stepsOf(plan([bound({ of: empty })], { records: [empty], to: 0 }))).to.deep.equal([]);
   });
 
+  it('start from the version of the record, 0 where it is empty, none where it is not known', () => {
+    const from = (version: number | null, trusted: Trust['version'], to: Trust['version'] = 2) => {
+      const of = { ...record, version };
+      const steps = stepsOf(plan([bound({ of, held: [credential('old', trust(trusted))] })], { records: [of], to }));
+      return [
+        steps.map(({ request }) => request.method),
+        steps.find(({ request }) => request.method === 'PATCH')?.says,
+      ];
+    };
+    const all = ['POST', 'PATCH', 'DELETE'];
+    expect(from(null, 0)).to.deep.equal([all, `Set version of ${record.name} from empty (0) to 2`]);
+    expect(from(1, 1)).to.deep.equal([all, `Set version of ${record.name} from 1 to 2`]);
+    expect(from(2, 2, 0)[0]).to.deep.equal(all);
+    expect(from(3, 1)[0], 'not known').to.deep.equal(['POST', 'PATCH']);
+    expect(from(2, 1, 0)[0], 'of another version').to.deep.equal(['POST', 'PATCH']);
+    expect(from(null, 1)[0], 'of another version').to.deep.equal(['POST', 'PATCH']);
+  });
+
   it('change a record that nothing is bound to', () => {
     expect(methods(plan([]))).to.deep.equal(['PATCH']);
   });
 });
 
 describe('an upgrade is not planned', () => {
+  it('for a record with an empty scope, which it names', () => {
+    expect(blocked(plan([bound({ of: { ...old, subjectScope: null } })])).why).to.contain('subjectscope empty');
+  });
+
   for (const [what, given, why] of [
     ['an unsigned component', { trusts: [] }, 'unsigned'],
     ['a subject that cannot be predicted', { trusts: [trust(2, { subject: null, reason: 'a comma' })] }, 'a comma'],
