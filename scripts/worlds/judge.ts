@@ -89,10 +89,11 @@ async function judgeIn(company: Company, emulator: EmulatedCloud): Promise<Judge
   const exit = reportExit(report, 'error');
   const found = report.findings.map(({ name }) => name);
   wrong.push(...disagreements('the component', report, worked));
+  if (company.notChecked && exit === 0) wrong.push('doctor finds no problem, but could not check');
   const bystander = company.others[seed % Math.max(1, company.others.length)];
   if (bystander !== undefined) {
     // What a policy or a resource refuses is known only from runs.
-    await emulator.runPlugin(environmentId, bystander);
+    if (company.condition !== 'unrun') await emulator.runPlugin(environmentId, bystander);
     const seen = await doctor(emulator, { ...flags, component: bystander });
     wrong.push(...disagreements(`bystander ${bystander}`, seen, before.get(key(bystander)) === true));
   }
@@ -100,7 +101,8 @@ async function judgeIn(company: Company, emulator: EmulatedCloud): Promise<Judge
 
   const [fault, ...more] = faults;
   const { cloud } = company.options;
-  const silent = fault === undefined || more.length > 0 || exit === 2 || (worked && fault.fails !== null);
+  const silent =
+    company.notChecked || fault === undefined || more.length > 0 || exit === 2 || (worked && fault.fails !== null);
   const named = silent ? null : found[0] === nameIn(cloud, fault.findings[0]);
 
   // A second fault can leave nothing on the right application that is meant for this component: a credential of another
@@ -127,6 +129,9 @@ async function judgeIn(company: Company, emulator: EmulatedCloud): Promise<Judge
     faults.length > 0 &&
     faults.every((each) => each.repairable) &&
     !worked &&
+    !company.notChecked &&
+    // Without the right to read another service, whose a credential is can stay open.
+    !(company.condition === 'rights' && exit === 2) &&
     !repair.unverified &&
     (isNamed || repair.asked || faults.length === 1);
   const repaired = repairable ? works1 : null;

@@ -1,12 +1,13 @@
 /**
- * `npm run worlds -- --seed N --count M [--fault ID] [--crowded] [--save FILE]`: random companies, from seed N on. Prints
- * what is wrong, then sums. `--crowded` adds what few companies have. `--save` writes the first one, for
+ * `npm run worlds -- --seed N --count M [--fault ID] [--crowded] [--condition NAME] [--save FILE]`: random companies,
+ * from seed N on. Prints what is wrong, then sums. `--crowded` adds what few companies have; `--condition` changes all. `--save` writes the first one, for
  * `ppmi doctor --world`. Exit code 1 if doctor and the exchange disagree anywhere, others are harmed, or an undo is not
  * exact.
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { buildCompany } from './company.ts';
+import { conditions, isCondition } from './condition.ts';
 import { type Judgement, judge } from './judge.ts';
 
 const { values } = parseArgs({
@@ -16,10 +17,13 @@ const { values } = parseArgs({
     fault: { type: 'string', multiple: true, default: [] },
     all: { type: 'boolean', default: false },
     crowded: { type: 'boolean', default: false },
+    condition: { type: 'string' },
     save: { type: 'string' },
   },
 });
-const options = { only: values.fault, crowded: values.crowded };
+const { condition } = values;
+if (condition !== undefined && !isCondition(condition)) throw new Error(`--condition: ${conditions.join(', ')}`);
+const options = { only: values.fault, crowded: values.crowded, condition };
 const first = Number(values.seed);
 const count = Number(values.count);
 if (values.save !== undefined) {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { allScenarios, buildCompany, scenarioCompany } from '../../../scripts/worlds/company.ts';
+import { conditions } from '../../../scripts/worlds/condition.ts';
 import { type Judgement, judge } from '../../../scripts/worlds/judge.ts';
 
 const deviations = ({ seed, faults, found, wrong, named, repaired }: Judgement): readonly string[] =>
@@ -21,6 +22,13 @@ describe('random companies', () => {
     for (let seed = 1; seed <= 20; seed += 1)
       expect(deviations(await judge(buildCompany(seed, { crowded: true })))).to.deep.equal([]);
   });
+
+  for (const condition of conditions)
+    it(`agree in the condition ${condition}, too`, async function () {
+      this.timeout(180_000);
+      for (let seed = 1; seed <= 6; seed += 1)
+        expect(deviations(await judge(buildCompany(seed, { condition })))).to.deep.equal([]);
+    });
 
   it('are the same for the same seed', () => {
     expect(buildCompany(7)).to.deep.equal(buildCompany(7));
