@@ -161,6 +161,9 @@ function outcomeOf(response: HttpResponse, refused: ServiceClientOptions['refuse
   return { kind: 'written', status, id, etag };
 }
 
+/** Findings that name another server as the one that answered. */
+const strangers: readonly string[] = ['foreign-answer', 'block-page', 'captive-portal'];
+
 /** 429 says that nothing was done. Behind any other failure the request may have been carried out. */
 function lostAnswer(error: PpmiError): WriteOutcome {
   const { status, retryAfterMs, detail } = error.args;
@@ -178,7 +181,8 @@ function lostAnswer(error: PpmiError): WriteOutcome {
     };
   }
   if (!['cut-off', 'throttled', 'answer-malformed'].includes(error.id)) throw error;
-  const stranger = error.finding?.name === 'foreign-answer' ? { stranger: error.finding } : {};
+  const { finding } = error;
+  const stranger = finding !== null && strangers.includes(finding.name) ? { stranger: finding } : {};
   return { kind: 'unknown', status: typeof status === 'number' ? status : null, detail: text, ...stranger };
 }
 

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { type ErrorName, PpmiError } from '../../src/domain/errors.ts';
+import { networkFault } from '../../src/domain/network-findings.ts';
+import { findingOf } from '../../src/net/fault/finding.ts';
 import type { Http, HttpRequest, HttpResponse } from '../../src/net/http.ts';
 import { tenantOfEnvironment } from '../../src/sources/challenge.ts';
 import { createServiceClient } from '../../src/sources/client.ts';
@@ -136,6 +138,18 @@ describe('a write', () => {
       const outcome = await client.write(request);
       expect(outcome).to.include({ kind: 'unknown' }).and.not.have.property('permission');
       expect(outcome).to.have.nested.property('stranger.name', 'foreign-answer');
+    });
+  }
+
+  for (const fault of [
+    networkFault('block-page', 'h', { host: 'h', port: 443, page: 'Blocked by policy', detail: 'HTTP 403' }),
+    networkFault('captive-portal', 'h', { host: 'h', port: 443, page: null, hosts: 1 }),
+  ]) {
+    it(`answered by a ${fault.name} is not sent again`, async () => {
+      const error = new PpmiError('answer-malformed', { host: 'h', detail: 'HTTP 403' }, { finding: findingOf(fault) });
+      const outcome = await clientOf(error).client.write(request);
+      expect(outcome).to.include({ kind: 'unknown' });
+      expect(outcome).to.have.nested.property('stranger.name', fault.name);
     });
   }
 
