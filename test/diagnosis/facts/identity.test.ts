@@ -81,6 +81,8 @@ describe('the record of a component', () => {
     expect(stateOf({ records: [record, inactive], components: [neighbor], applicationId })[1]).to.equal(record.id);
     const second = { ...record, id: 'unbound' };
     expect(stateOf({ records: [record, second], components: [neighbor], applicationId })[1]).to.equal('unbound');
+    expect(stateOf({ records: [inactive], applicationId }), 'no active one').to.deep.equal(['fits', 'inactive', []]);
+    expect(stateOf({ records: [record, second], applicationId })[1], 'the first of two').to.equal(record.id);
     expect(stateOf({ records: [other], applicationId })).to.deep.equal(['missing', null, ['other']]);
   });
 });
