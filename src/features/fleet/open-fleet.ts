@@ -111,8 +111,10 @@ function environmentOf(
     facts,
     async components() {
       const read = facts(null);
-      // At the same time, because both are needed: where the network drops packets, each would wait for its own time-out.
-      const [rows] = await Promise.all([read('components'), read('environment')]);
+      // All that depends on nothing, at the same time and shared by all components: where the network drops packets, what
+      // is read later waits for a timeout of its own.
+      const rest = ['environment', 'records', 'traceLogging'] as const;
+      const [rows] = await Promise.all([read('components'), ...rest.map(read)]);
       if (!rows.ok) return rows;
       const bound = boundComponents(rows.value);
       return { ok: true, value: type === undefined ? bound : bound.filter((row) => row.type === type) };

@@ -57,7 +57,7 @@ describe('a fleet', () => {
     expect((await rejectedBy(rejected)).id).to.equal('usage');
   });
 
-  it('waits for one time-out, not for two in a row: components and environment are read at the same time', async () => {
+  it('waits for one timeout, not for two in a row: what depends on nothing is read at the same time', async () => {
     const flags = { emulate: 'healthy-v2-issued' };
     const session = await openSession(flags);
     const asked: string[] = [];
@@ -76,6 +76,8 @@ describe('a fleet', () => {
               ...sources.dataverse,
               components: never('components'),
               environment: never('environment'),
+              records: never('records'),
+              traceLogging: never('traceLogging'),
             },
           };
         },
@@ -85,7 +87,7 @@ describe('a fleet', () => {
     void (await open(session.environmentUrl)).components();
     await new Promise((resolve) => setImmediate(resolve));
     await session.close();
-    expect(asked).to.have.members(['components', 'environment']);
+    expect(asked).to.have.members(['components', 'environment', 'records', 'traceLogging']);
   });
 
   it('takes --application-id for each environment of a file, as for a single one', async () => {
