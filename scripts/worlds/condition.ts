@@ -2,9 +2,11 @@
  * What surrounds a whole company (`npm run worlds -- --condition NAME`): rights that the signed-in account lacks on one
  * service, records of a version that ppmi does not know, environments of another tenant, or plug-ins that never ran.
  */
+import { entryByName, isFindingName } from '../../src/catalog/index.ts';
 import { mintClaims } from '../../src/emulator/platform/mint.ts';
 import type { Parts } from '../../src/emulator/scenarios/base.ts';
 import { applicationNamed, componentNamed, credentialOf, principalOf } from '../../src/emulator/scenarios/makers.ts';
+import type { Scenario } from '../../src/emulator/scenarios/scenario.ts';
 import type { Environment, ManagedIdentityRecord } from '../../src/emulator/world/model.ts';
 import { anyNames } from './files.ts';
 import type { Choose } from './random.ts';
@@ -97,4 +99,12 @@ function addForeignEnvironment(choose: Choose, parts: Parts): void {
     if (!isHeld && credentials.length < 20)
       credentials.push({ ...credentialOf(`fabrikam-${index}`, claims), id: choose.newId() });
   }
+}
+
+/** Behind the token: what a resource or a policy refuses. */
+export function showsInRunsOnly({ findings }: Scenario): boolean {
+  return findings.some(
+    (name) =>
+      name === 'conditional-access-blocked' || (isFindingName(name) && entryByName(name).code.startsWith('PPMI7')),
+  );
 }

@@ -15,6 +15,7 @@ import { reportExit } from '../../src/report/exit-codes.ts';
 import type { Report } from '../../src/report/report.ts';
 import { openSession, type SessionFlags } from '../../src/session/session.ts';
 import type { Company } from './company.ts';
+import { showsInRunsOnly } from './condition.ts';
 import { inProcess } from './direct-http.ts';
 
 export interface Judgement {
@@ -88,7 +89,8 @@ async function judgeIn(company: Company, emulator: EmulatedCloud): Promise<Judge
   const report = await doctor(emulator, flags);
   const exit = reportExit(report, 'error');
   const found = report.findings.map(({ name }) => name);
-  wrong.push(...disagreements('the component', report, worked));
+  const unseen = company.condition === 'unrun' && faults.some(showsInRunsOnly);
+  if (!unseen) wrong.push(...disagreements('the component', report, worked));
   if (company.notChecked && exit === 0) wrong.push('doctor finds no problem, but could not check');
   const bystander = company.others[seed % Math.max(1, company.others.length)];
   if (bystander !== undefined) {
@@ -102,7 +104,12 @@ async function judgeIn(company: Company, emulator: EmulatedCloud): Promise<Judge
   const [fault, ...more] = faults;
   const { cloud } = company.options;
   const silent =
-    company.notChecked || fault === undefined || more.length > 0 || exit === 2 || (worked && fault.fails !== null);
+    company.notChecked ||
+    unseen ||
+    fault === undefined ||
+    more.length > 0 ||
+    exit === 2 ||
+    (worked && fault.fails !== null);
   const named = silent ? null : found[0] === nameIn(cloud, fault.findings[0]);
 
   // A second fault can leave nothing on the right application that is meant for this component: a credential of another
@@ -130,7 +137,7 @@ async function judgeIn(company: Company, emulator: EmulatedCloud): Promise<Judge
     faults.every((each) => each.repairable) &&
     !worked &&
     !company.notChecked &&
-    // Without the right to read another service, whose a credential is can stay open.
+    // Whose a credential is can stay open.
     !(company.condition === 'rights' && exit === 2) &&
     !repair.unverified &&
     (isNamed || repair.asked || faults.length === 1);
