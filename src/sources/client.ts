@@ -96,7 +96,7 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     if (response.status === 404) return null;
     if (response.status !== 200) refuse(response, url);
     const row = whole(response, url);
-    if (hasServiceHeader(response.headers) || keysOfAnswers.some((key) => key in row)) return row;
+    if (hasServiceHeader(response.headers) || isAnswer(row)) return row;
     throw foreignAnswer(new URL(url).host, 'HTTP 200, JSON that is no answer of the service');
   }
 
@@ -135,7 +135,7 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
         const sent = { ...(body === null ? request : { ...request, json: body }), token: await token() };
         const response = await http.request(sent);
         const { status } = response;
-        if (status >= 300 && status < 500) refuseStranger(response, url);
+        if (status < 500) refuseStranger(response, url);
         return outcomeOf(response, options.writeRefused ?? refused);
       } catch (error) {
         if (!(error instanceof PpmiError)) throw error;
@@ -189,6 +189,8 @@ function lostAnswer(error: PpmiError): WriteOutcome {
 /** One of them is in every object that Dataverse, Graph, ARM and the administration return (documented). */
 const keysOfAnswers = ['@odata.context', '@odata.etag', 'id', 'value', 'properties'];
 
+const isAnswer = (body: unknown): boolean => isObject(body) && keysOfAnswers.some((key) => key in body);
+
 /** The body of an answer: an object, whichever service it is. */
 function whole({ json }: HttpResponse, url: string): Json {
   if (isObject(json)) return json;
@@ -196,16 +198,21 @@ function whole({ json }: HttpResponse, url: string): Json {
 }
 
 /**
- * A server on the way that refuses, or knows no such path, says nothing of permissions or of what is there: the services
- * explain in `error`, and sign their answers with headers.
+ * A server on the way that refuses, or knows no such path, says nothing of permissions or of what is there, and one that
+ * answers a change with success has not made it: the services explain in `error`, and sign their answers with headers.
  */
 function refuseStranger({ status, headers, json, bytes }: HttpResponse, url: string): void {
   const challenges = status === 401 && headers['www-authenticate'] !== undefined;
   if (challenges || hasServiceHeader(headers) || (isObject(json) && isObject(json.error))) return;
+  if (status < 300 && isAnswer(json)) return;
   if (status >= 500 && bytes.length === 0) return;
   const type = headers['content-type']?.split(';')[0] ?? 'no type';
   const id = status >= 500 ? 'cut-off' : 'answer-malformed';
-  throw foreignAnswer(new URL(url).host, `HTTP ${status}, ${type}, without an error of the service`, id);
+  throw foreignAnswer(
+    new URL(url).host,
+    `HTTP ${status}, ${type}, ${status < 300 ? 'without a header' : 'without an error'} of the service`,
+    id,
+  );
 }
 
 /** Graph, ARM and Dataverse alike: `{"error":{"code","message"}}`; a Dataverse code may be empty. */

@@ -100,7 +100,7 @@ describe('the tenant of an environment', () => {
 
 describe('a write', () => {
   it('is sent once, with its own headers', async () => {
-    const { sent, client } = clientOf({ status: 204 });
+    const { sent, client } = clientOf({ status: 204, headers: { 'request-id': 'r' } });
     await client.write(request, { 'If-Match': '*' });
     await client.write({ ...request, method: 'DELETE', body: null });
     expect(sent.map(({ headers }) => headers)).to.deep.equal([
@@ -114,7 +114,7 @@ describe('a write', () => {
   it('returns the ID and etag that the service gave', async () => {
     const { client } = clientOf({ status: 201, json: { id: 'i', '@odata.etag': 'body' } });
     expect(await client.write(request)).to.deep.equal({ kind: 'written', status: 201, id: 'i', etag: 'body' });
-    const inHeader = clientOf({ status: 204, headers: { etag: 'header' } }).client;
+    const inHeader = clientOf({ status: 204, headers: { etag: 'header', 'x-ms-service-request-id': 'r' } }).client;
     expect(await inHeader.write(request)).to.deep.equal({ kind: 'written', status: 204, id: null, etag: 'header' });
   });
 
@@ -128,6 +128,20 @@ describe('a write', () => {
   ] as const) {
     it(`${status}: ${kind}`, async () => {
       expect(await clientOf(answered(status)).client.write(request)).to.include({ kind, status });
+    });
+  }
+
+  for (const [status, json] of [
+    [200, {}],
+    [200, { status: 'UP' }],
+    [202, null],
+    [204, null],
+  ] as const) {
+    it(`that another server accepts is not known to be done: ${status} ${JSON.stringify(json)}`, async () => {
+      const { client } = clientOf({ status, json, bytes: new Uint8Array() });
+      const outcome = await client.write(request);
+      expect(outcome).to.include({ kind: 'unknown' });
+      expect(outcome).to.have.nested.property('stranger.name', 'foreign-answer');
     });
   }
 

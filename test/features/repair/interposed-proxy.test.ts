@@ -18,6 +18,12 @@ const answers: readonly (readonly [string, ProxyAnswer, RegExp])[] = [
   ['a text with 403', text(403), /not as the service does/],
   ['a page with 403', page(403), /Blocked by policy/],
   ['a page with 200', page(200), /Blocked by policy/],
+  [
+    'JSON of its own with 200',
+    { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' },
+    /not as the service does/,
+  ],
+  ['nothing with 204', { status: 204, headers: {}, body: '' }, /not as the service does/],
 ];
 
 describe('a change that a proxy answers in place of the service', function () {
