@@ -43,11 +43,12 @@ describe('subject/mistakes', () => {
     });
   }
 
-  it('does not claim that an application which is not known to be the customer’s own is a mistake', () => {
+  it('takes no other application for the customer’s own, where that is known', () => {
     const other = { ...makers['app-segment-own-app'], hints: () => ({ applicationId: fixed.otherId }) };
     const diff = diffOf(other, fixed);
     expect(names(diff)).to.deep.equal([]);
     expect(diff).to.include({ equal: false, repair: 'create-beside' });
-    expect(names(diffOf({ ...other, hints: () => ({}) }, fixed)), 'not known').to.deep.equal([]);
+    const offline = diffOf({ ...other, hints: () => ({}) }, fixed);
+    expect(names(offline), 'its own is not known').to.deep.equal(['app-segment-own-app']);
   });
 });

@@ -45,13 +45,14 @@ export function recognizeApplication(
 ): readonly Mistake[] {
   const [right, typed] = [expected.pieces.application, actual.pieces.application];
   if (right === null || typed === null || typed.clean === right.clean) return [];
-  const values = decodeTenantVariants(typed.clean).map(({ value }) => value);
-  if (values.includes(expected.applicationId ?? '')) return [];
-  if (values.some((value) => testRingApplicationIds.includes(value)))
-    return [mistake('app-segment-test', 'application')];
-  // Another application may be a workload that ppmi does not know.
   const own = normalized([hints.applicationId]);
-  return values.some((value) => own.includes(value)) ? [mistake('app-segment-own-app', 'application')] : [];
+  const known = [...testRingApplicationIds, ...own];
+  const reading = choose(decodeTenantVariants(typed.clean), expected.applicationId ?? '', known);
+  if (reading === undefined || reading.value === expected.applicationId || reading.value === expected.tenantId)
+    return [];
+  if (testRingApplicationIds.includes(reading.value)) return [mistake('app-segment-test', 'application')];
+  // Where the own application is known, another one may be a workload that ppmi does not know.
+  return own.length > 0 && !own.includes(reading.value) ? [] : [mistake('app-segment-own-app', 'application')];
 }
 
 export function recognizeEnvironment(
