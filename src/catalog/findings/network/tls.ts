@@ -1,8 +1,13 @@
 /** TLS. */
+import { inspectionVendor } from '../../../domain/inspection-vendors.ts';
 import { slot } from '../../commands.ts';
 import { allow, at, because, common, type NetworkBodies, trustCa, warning } from './words.ts';
 
 const never = 'Do not set NODE_TLS_REJECT_UNAUTHORIZED=0: any device on the path could then read your tokens.';
+const madeBy = (issuer: string | null) => {
+  const vendor = inspectionVendor(issuer);
+  return vendor === null ? '' : ` Its name suggests a product of ${vendor}.`;
+};
 const by = (issuer: string | null) => (issuer === null ? 'an unknown CA' : issuer);
 
 export const tls = {
@@ -13,7 +18,7 @@ export const tls = {
     owner: 'this-machine',
     title: 'TLS is intercepted by a device that Node does not trust',
     says: (args) =>
-      `The certificate of ${at(args)} was issued by ${by(args.issuer)}, which Node does not trust${because(args)}.`,
+      `The certificate of ${at(args)} was issued by ${by(args.issuer)}, which Node does not trust${because(args)}.${madeBy(args.issuer)}`,
     cause:
       "A company device decrypts TLS and signs with its own CA. Browsers trust it through the operating system's certificate store; Node has its own.",
     fix: (args, print) => [...trustCa(print), never, ...allow(args)],
@@ -29,7 +34,7 @@ export const tls = {
     owner: 'network-team',
     title: 'TLS is intercepted by a device that is trusted here',
     says: (args) =>
-      `The certificate of ${at(args)} chains to ${args.issuer ?? 'a private CA'}, which this machine trusts but which is not the CA of the service.`,
+      `The certificate of ${at(args)} chains to ${args.issuer ?? 'a private CA'}, which this machine trusts but which is not the CA of the service.${madeBy(args.issuer)}`,
     cause:
       'A company device decrypts TLS. It sees tokens in clear text and may change headers, and other tools on this machine may not trust it. The plug-in does not pass through it.',
     fix: allow,
