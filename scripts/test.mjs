@@ -1,5 +1,5 @@
 /**
- * Runs all tests in three processes, as some of them wait for children: `npm run test:built -- [options of mocha]`. Mocha starts files in the order in which they
+ * Runs all tests in two processes: `npm run test:built -- [options of mocha]`. Mocha starts files in the order in which they
  * are given, so those that take longest come first: one that began last would run alone.
  */
 import { spawnSync } from 'node:child_process';
@@ -39,7 +39,7 @@ const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
 const files = [...longest, ...all.filter((file) => !longest.includes(file))];
 const { status } = spawnSync(
   process.execPath,
-  [mocha, '--parallel', '--jobs', '3', ...process.argv.slice(2), ...files],
+  [mocha, '--parallel', '--jobs', '2', ...process.argv.slice(2), ...files],
   { stdio: 'inherit' },
 );
 process.exitCode = status ?? 1;

@@ -43,14 +43,14 @@ export function emulatorAuthorities(caPem: string): CertificateAuthorities {
 
 /**
  * What Node trusts beside the CAs that it brings along, which a context of one's own loses (experiment, Node 20.20).
- * Node 22.15 and later can list it; before, it is NODE_EXTRA_CA_CERTS.
+ * Node 22.15 and later can list it; before, only NODE_EXTRA_CA_CERTS is known.
  */
 function added(environment: Environment): readonly string[] {
   const { getCACertificates } = tls as { getCACertificates?: (type: 'default') => readonly string[] };
   const file = environment.NODE_EXTRA_CA_CERTS;
-  if (getCACertificates === undefined) return file === undefined ? [] : readOptional(file);
   const bundled = new Set(tls.rootCertificates);
-  return getCACertificates('default').filter((pem) => !bundled.has(pem));
+  const listed = getCACertificates?.('default').filter((pem) => !bundled.has(pem)) ?? [];
+  return file === undefined ? listed : [...listed, ...readOptional(file)];
 }
 
 /** Node itself only warns about a file that it cannot read. */
