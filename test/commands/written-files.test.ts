@@ -255,8 +255,9 @@ describe('files that ppmi writes', () => {
     expect([code, existsSync(file)]).to.deep.equal([2, false]);
   });
 
-  it('in a temporary folder that is not there are one clear error', async () => {
-    const env = { TMPDIR: path('absent') };
+  it('in a temporary folder that cannot be there are one clear error', async () => {
+    // Below something that is no folder: Node 22 and later create the folder itself, for their compile cache.
+    const env = { TMPDIR: '/dev/null/absent' };
     const ran = await runPpmi(['emulator', 'start', '--scenario', 'healthy-v2-issued', '--json'], { env });
     expect([ran.code, nameOf(ran)]).to.deep.equal([2, 'file-unwritable']);
   });
