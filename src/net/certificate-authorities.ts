@@ -12,12 +12,8 @@ export interface CertificateAuthorities {
 
 /** Node's own CAs, including NODE_EXTRA_CA_CERTS and `--use-system-ca`, and the user's CA certificates (PEM). */
 export function machineAuthorities(extra: readonly string[], environment: Environment): CertificateAuthorities {
-  const context = tls.createSecureContext();
-  if (extra.length === 0) return { context };
-  // Node parses its own CAs once, in native code; `ca`, which replaces them, would cost several times as much.
-  const store = context.context as { addCACert: (pem: string) => void };
-  for (const pem of [...added(environment), ...extra]) store.addCACert(pem);
-  return { context };
+  if (extra.length === 0) return { context: tls.createSecureContext() };
+  return { context: tls.createSecureContext({ ca: [...nodeAuthorities(environment), ...extra] }) };
 }
 
 /** The names of the CAs that the user added to those of Node; what cannot be read has none. */
@@ -42,15 +38,16 @@ export function emulatorAuthorities(caPem: string): CertificateAuthorities {
 }
 
 /**
- * What Node trusts beside the CAs that it brings along, which a context of one's own loses (experiment, Node 20.20).
- * Node 22.15 and later can list it; before, only NODE_EXTRA_CA_CERTS is known.
+ * An explicit `ca` replaces all defaults of Node, so they are listed here. Node 22.15 and later can list them; before,
+ * they are the bundled ones and NODE_EXTRA_CA_CERTS.
  */
-function added(environment: Environment): readonly string[] {
+function nodeAuthorities(environment: Environment): readonly string[] {
   const { getCACertificates } = tls as { getCACertificates?: (type: 'default') => readonly string[] };
   const file = environment.NODE_EXTRA_CA_CERTS;
-  const bundled = new Set(tls.rootCertificates);
-  const listed = getCACertificates?.('default').filter((pem) => !bundled.has(pem)) ?? [];
-  return file === undefined ? listed : [...listed, ...readOptional(file)];
+  return [
+    ...(getCACertificates?.('default') ?? tls.rootCertificates),
+    ...(file === undefined ? [] : readOptional(file)),
+  ];
 }
 
 /** Node itself only warns about a file that it cannot read. */
