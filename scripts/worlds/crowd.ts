@@ -8,7 +8,13 @@ import { recordedFile } from '../../src/emulator/recorded.ts';
 import { identityNamed } from '../../src/emulator/scenarios/azure.ts';
 import type { Parts } from '../../src/emulator/scenarios/base.ts';
 import { everyScenario } from '../../src/emulator/scenarios/list.ts';
-import { applicationNamed, componentNamed, credentialOf, principalOf } from '../../src/emulator/scenarios/makers.ts';
+import {
+  applicationNamed,
+  componentNamed,
+  credentialOf,
+  principalOf,
+  recordNamed,
+} from '../../src/emulator/scenarios/makers.ts';
 import type { Scenario } from '../../src/emulator/scenarios/scenario.ts';
 import type {
   Component,
@@ -67,15 +73,8 @@ function addSecondSubscription(choose: Choose, parts: Parts): void {
 }
 
 const recordOf = (choose: Choose, { tenant }: Parts, name: string, applicationId: string): ManagedIdentityRecord => ({
+  ...recordNamed(name, applicationId, tenant.id),
   id: choose.newId(),
-  name,
-  applicationId,
-  tenantId: tenant.id,
-  credentialSource: 2,
-  subjectScope: 1,
-  version: 2,
-  stateCode: 0,
-  isManaged: false,
 });
 
 function claimsOf(

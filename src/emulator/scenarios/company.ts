@@ -5,10 +5,10 @@
  */
 import { derivedId } from '../derived-id.ts';
 import { type Claims, mintClaims } from '../platform/mint.ts';
-import type { Environment, FederatedIdentityCredential, ManagedIdentityRecord, World } from '../world/model.ts';
+import type { Environment, FederatedIdentityCredential, World } from '../world/model.ts';
 import { identityNamed, vaultScope } from './azure.ts';
 import type { Parts } from './base.ts';
-import { applicationNamed, componentNamed, credentialOf, principalOf } from './makers.ts';
+import { applicationNamed, componentNamed, credentialOf, principalOf, recordNamed } from './makers.ts';
 
 /** Graph and ARM keep this many credentials on one identity. */
 const maximumCredentials = 20;
@@ -22,19 +22,6 @@ export function addCompany(parts: Parts): void {
   addSecondEnvironment(parts);
   addPipelines(parts);
 }
-
-/** Version 2 works with every certificate. */
-const recordNamed = ({ tenant }: Parts, name: string, applicationId: string): ManagedIdentityRecord => ({
-  id: derivedId(`record/${name}`),
-  name,
-  applicationId,
-  tenantId: tenant.id,
-  credentialSource: 2,
-  subjectScope: 1,
-  version: 2,
-  stateCode: 0,
-  isManaged: false,
-});
 
 function claimsIn(environment: Environment, { world, options, record }: Parts): Claims {
   const { presents } = componentNamed('any', options, record.id);
@@ -64,7 +51,7 @@ function addApplication(parts: Parts): void {
   const { world, options, tenant, environment } = parts;
   const application = applicationNamed('Contoso Shipping');
   const principal = principalOf(application, tenant.id);
-  const record = recordNamed(parts, 'Contoso Shipping', application.appId);
+  const record = recordNamed('Contoso Shipping', application.appId, tenant.id);
   application.federatedIdentityCredentials.push(credentialOf('contoso-shipping-dev', claimsIn(environment, parts)));
   tenant.applications.push(application);
   tenant.servicePrincipals.push(principal);
@@ -76,7 +63,7 @@ function addApplication(parts: Parts): void {
 function addManagedIdentity(parts: Parts): void {
   const { world, options, tenant, environment } = parts;
   const { identity, principal } = identityNamed('id-contoso-archive');
-  const record = recordNamed(parts, 'Contoso Archive', identity.clientId);
+  const record = recordNamed('Contoso Archive', identity.clientId, tenant.id);
   identity.federatedIdentityCredentials.push(credentialOf('contoso-archive-dev', claimsIn(environment, parts)));
   world.subscriptions[0]?.identities.push(identity);
   tenant.servicePrincipals.push(principal);
@@ -87,8 +74,8 @@ function addManagedIdentity(parts: Parts): void {
 
 /** A second environment whose plug-in acts as the application of the faulty one. */
 function addSecondEnvironment(parts: Parts): void {
-  const { world, options, environment: first, principal, credentials } = parts;
-  const record = recordNamed(parts, 'Contoso Invoices (test)', principal.appId);
+  const { world, options, tenant, environment: first, principal, credentials } = parts;
+  const record = recordNamed('Contoso Invoices (test)', principal.appId, tenant.id);
   const id = derivedId(`environment/test/${options.cloud}`);
   const second: Environment = {
     ...first,

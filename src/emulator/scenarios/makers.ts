@@ -41,6 +41,21 @@ export function applicationNamed(displayName: string): Application {
   };
 }
 
+/** Version 2 works with every certificate. */
+export function recordNamed(name: string, applicationId: string, tenantId: string): ManagedIdentityRecord {
+  return {
+    id: derivedId(`record/${name}`),
+    name,
+    applicationId,
+    tenantId,
+    credentialSource: 2,
+    subjectScope: 1,
+    version: 2,
+    stateCode: 0,
+    isManaged: false,
+  };
+}
+
 /** A record with the settings of another one, for another application. */
 export function recordLike(record: ManagedIdentityRecord, { appId, displayName }: Application): ManagedIdentityRecord {
   return { ...record, id: derivedId(`record/${displayName}`), name: displayName, applicationId: appId };
