@@ -111,10 +111,10 @@ function environmentOf(
     facts,
     async components() {
       const read = facts(null);
-      // All that depends on nothing, at the same time and shared by all components: where the network drops packets, what
-      // is read later waits for a timeout of its own.
-      const rest = ['environment', 'records', 'traceLogging'] as const;
-      const [rows] = await Promise.all([read('components'), ...rest.map(read)]);
+      // All that depends on nothing begins at the same time and is shared by all components: where the network drops
+      // packets, what is read later waits for a timeout of its own. The components do not wait for the last two.
+      for (const shared of ['records', 'traceLogging'] as const) void read(shared);
+      const [rows] = await Promise.all([read('components'), read('environment')]);
       if (!rows.ok) return rows;
       const bound = boundComponents(rows.value);
       return { ok: true, value: type === undefined ? bound : bound.filter((row) => row.type === type) };
