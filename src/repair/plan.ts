@@ -1,3 +1,4 @@
+import { detailOf } from '../catalog/error-text.ts';
 import type { Diagnosis, Finding, Reading } from '../domain/diagnosis.ts';
 import type { FactName, Facts } from '../domain/facts.ts';
 import type { FindingName } from '../domain/findings.ts';
@@ -41,7 +42,7 @@ export async function planRepairs(
   choices: Choices,
 ): Promise<Plan> {
   const steps = new Map<string, Step>();
-  const needed: NeedsChoice[] = [];
+  const asked: NeedsChoice[] = [];
   const left: { finding: Finding; reason: string }[] = [];
   const basedOn = new Set<FactName>();
   const repaired = new Set<Finding>();
@@ -56,9 +57,18 @@ export async function planRepairs(
       left.push({ finding, reason: 'ppmi has no repair for it; see its fix' });
       return false;
     }
-    const planned = repair.plan(finding, await readFacts(repair, read), choices);
+    const reading = await readFacts(repair, read);
+    if (!reading.ok) {
+      const { error } = reading.unread;
+      const { permission } = error.args;
+      const needed = typeof permission === 'string' ? `. It requires ${permission}` : '';
+      const why = `${detailOf(error).replace(/\.$/, '')}${needed}`;
+      left.push({ finding, reason: `ppmi could not read what the repair depends on: ${why}` });
+      return false;
+    }
+    const planned = repair.plan(finding, reading.value, choices);
     if ('reason' in planned) left.push({ finding, reason: planned.reason });
-    if ('choice' in planned) needed.push(planned.choice);
+    if ('choice' in planned) asked.push(planned.choice);
     if (!('steps' in planned)) return 'choice' in planned;
     if (unsigned && planned.steps.some((step) => changeOf(step)?.object.kind === 'binding')) {
       left.push({ finding, reason: 'Dataverse binds signed components only; register a signed one first' });
@@ -78,10 +88,11 @@ export async function planRepairs(
     if (await planOne(root)) continue;
     for (const consequence of root.consequences) await planOne(consequence);
   }
-  return { steps: [...steps.values()], choices: needed, chosen: choices, left, basedOn: [...basedOn], repaired };
+  return { steps: [...steps.values()], choices: asked, chosen: choices, left, basedOn: [...basedOn], repaired };
 }
 
-async function readFacts({ needs, uses = [] }: AnyRepair, read: ReadFact): Promise<Facts> {
+/** A finding can need less than its repair: a name is judged without the credentials that a new version requires. */
+async function readFacts({ needs, uses = [] }: AnyRepair, read: ReadFact): Promise<Reading<Facts>> {
   const facts: Partial<Record<FactName, unknown>> = {};
   for (const use of uses) {
     const reading = await read(use);
@@ -89,9 +100,8 @@ async function readFacts({ needs, uses = [] }: AnyRepair, read: ReadFact): Promi
   }
   for (const need of needs) {
     const reading = await read(need);
-    // The facts of a finding were read, so an unread one here means that a repair needs too much.
-    if (!reading.ok) throw reading.unread.error;
+    if (!reading.ok) return reading;
     facts[need] = reading.value;
   }
-  return facts as unknown as Facts;
+  return { ok: true, value: facts as unknown as Facts };
 }

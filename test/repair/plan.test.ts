@@ -6,7 +6,6 @@ import type { Step } from '../../src/domain/plan.ts';
 import { planRepairs } from '../../src/repair/plan.ts';
 import type { AnyRepair, Planned } from '../../src/repair/repair.ts';
 import { finding } from '../render/diagnosis.ts';
-import { rejectedBy } from '../thrown.ts';
 
 const step = (id: string): Step => ({
   id,
@@ -123,16 +122,26 @@ describe('a plan', () => {
     expect(namesOf((await plan([missing], [repair('fic-missing', { steps: [] })])).repaired)).to.deep.equal([]);
   });
 
-  it('is based on no unread fact', async () => {
-    const error = new PpmiError('refused');
-    const unread = (async () => ({ ok: false, unread: { fact: 'records', error } })) as unknown as ReadFact;
-    const planned = () =>
-      planRepairs(
-        { findings: [missing], verdicts: [] },
-        [repair('fic-missing', { steps: [step('one')] })],
-        unread,
-        choices,
-      );
-    expect(await rejectedBy(planned)).to.equal(error);
+  it('leaves a finding whose repair depends on an unread fact, and plans the others', async () => {
+    const error = new PpmiError('refused', { system: 'arm', detail: 'arm answered 403', permission: 'Reader' });
+    const unread = (async (name: string) =>
+      name === 'records'
+        ? { ok: false, unread: { fact: name, error } }
+        : { ok: true, value: [] }) as unknown as ReadFact;
+    const version = finding('cn-non-ascii');
+    const { steps, left, basedOn } = await planRepairs(
+      { findings: [version, missing], verdicts: [] },
+      [
+        repair('cn-non-ascii', { steps: [step('one')] }),
+        { ...repair('fic-missing', { steps: [step('two')] }), needs: ['environment'] },
+      ],
+      unread,
+      choices,
+    );
+    expect(steps.map(({ id }) => id)).to.deep.equal(['two']);
+    expect(basedOn).to.deep.equal(['environment']);
+    expect(left).to.have.length(1);
+    expect(left[0]?.finding).to.equal(version);
+    expect(left[0]?.reason).to.contain('could not read').and.contain('arm answered 403').and.contain('requires Reader');
   });
 });

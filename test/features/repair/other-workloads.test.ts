@@ -6,6 +6,7 @@ import type { ComponentState } from '../../../src/emulator/platform/oracle.ts';
 import { recordedFile } from '../../../src/emulator/recorded.ts';
 import { credentialOf } from '../../../src/emulator/scenarios/makers.ts';
 import { diagnoseSession } from '../../../src/features/diagnose/diagnose.ts';
+import { planFor } from '../../../src/features/repair/repair.ts';
 import { runRepair } from '../../../src/features/repair/run-repair.ts';
 import { liveDiff } from '../../../src/features/subject/live-diff.ts';
 import type { SessionFlags } from '../../../src/session/session.ts';
@@ -197,6 +198,18 @@ describe('other workloads of the company', () => {
       expect({ named, wrong }).to.deep.equal({ named: true, wrong: [] });
     }
   });
+
+  it('cn-non-ascii: is named although the credentials of the managed identity cannot be read', () =>
+    look('cn-non-ascii,kind=uami', async ({ session, world }) => {
+      world.operator.azureRoles = [];
+      const flags = { emulate: 'cn-non-ascii,kind=uami' };
+      const diagnosed = await diagnoseSession(session, flags);
+      expect(diagnosed.report.findings.map(({ name }) => name)).to.deep.equal(['cn-non-ascii']);
+      expect(diagnosed.report.summary.blocked).to.be.above(0);
+      const { steps, left } = await planFor(diagnosed, flags);
+      expect(steps).to.deep.equal([]);
+      expect(left[0]?.reason).to.contain('could not read');
+    }));
 
   it('environment-other: no component uses the application in that environment', async () => {
     expect(await doctor('environment-other,company=1')).to.deep.equal(['environment-other']);
