@@ -176,7 +176,7 @@ describe('a canary', () => {
       }
       mkdirSync(env.XDG_CONFIG_HOME ?? '', { recursive: true });
       expect(written(env.XDG_CONFIG_HOME ?? '').join('')).to.not.contain('canary');
-    }).timeout(60_000);
+    });
   }
 
   it('in a cached interactive sign-in is stored only in the chosen file', async () => {
@@ -204,7 +204,7 @@ describe('a canary', () => {
     expect(sent).to.contain('Bearer canary-persons-token').and.to.contain('refresh_token=canary-refresh-token');
     expect((await runPpmi(['auth', 'clear'], { env })).code).to.equal(0);
     expect(written(join(folder, 'config')).join('')).to.not.contain('canary');
-  }).timeout(60_000);
+  });
 
   /** As `--sign-in device-code` does on a terminal, which a test has not. */
   async function signInByHand(file: string): Promise<void> {
@@ -248,7 +248,7 @@ describe('a canary', () => {
           .to.contain('[redacted]')
           .and.not.to.contain('canary');
       }
-    }).timeout(60_000);
+    });
   }
 
   it('in a proxy URL is sent to the proxy and never printed', () => {

@@ -23,7 +23,7 @@ describe('a diagnosis with a fault in one request', () => {
           if (run.blocked > 0) blocked += 1;
         }
         expect(blocked, 'runs that could not look at everything').to.be.within(1, sample.length - 1);
-      }).timeout(60_000);
+      });
     });
   }
 });

@@ -59,6 +59,6 @@ describe('hostile names', () => {
           expect(shown, command.join(' ')).not.to.contain('PPMI9099');
         }
       }
-    }).timeout(120_000);
+    });
   }
 });

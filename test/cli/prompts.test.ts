@@ -33,9 +33,7 @@ const writesOf = ({ requests }: RealTarget) =>
   requests.filter((line) => /^(?:POST|PATCH|PUT|DELETE) \S*(?:federatedIdentityCredentials|managedidentit)/.test(line))
     .length;
 
-describe('Ctrl+C', function () {
-  this.timeout(120_000);
-
+describe('Ctrl+C', () => {
   before(function () {
     if (!hasTerminal) this.skip();
   });

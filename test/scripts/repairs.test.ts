@@ -4,9 +4,7 @@ import { killEverywhere } from '../../scripts/repairs/matrix.ts';
 import { recreationOf, repairOf, upgradeOf } from '../../scripts/repairs/subjects.ts';
 
 /** The short form of `npm run repairs`: one scenario for each kind of step. */
-describe('a repair of an eventually consistent cloud', function () {
-  this.timeout(120_000);
-
+describe('a repair of an eventually consistent cloud', () => {
   for (const scenario of ['environment-other', 'environment-other,kind=uami', 'record-missing']) {
     it(`${scenario}: killed at any operation, it can be resumed and undone`, async () => {
       const { cases, wrong } = await killEverywhere(repairOf(scenario, 'consistency=eventual'));

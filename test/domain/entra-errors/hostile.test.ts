@@ -60,15 +60,13 @@ describe('hostile texts', () => {
   });
 
   for (const [name, make] of Object.entries(hostile)) {
-    it(`are decoded in time proportional to their length: ${name}`, async function () {
-      this.timeout(60_000);
+    it(`are decoded in time proportional to their length: ${name}`, async () => {
       const texts = new Map([size, 4 * size].map((length) => [length, make(length)]));
       expect(await growth(size, (length) => decodeErrors(texts.get(length) ?? ''))).to.be.below(mostGrowth);
     });
   }
 
-  it('of 10 MB in one line are decoded in a bounded number of passes', async function () {
-    this.timeout(60_000);
+  it('of 10 MB in one line are decoded in a bounded number of passes', async () => {
     const text = `${JSON.stringify({ a: JSON.stringify({ b: 'x'.repeat(5_000_000) }) })}${'\\'.repeat(5_000_000)}${error}`;
     expect(text.length).to.be.above(10_000_000);
     let codes: readonly number[] = [];

@@ -166,7 +166,7 @@ describe('the exchange behind writes', () => {
     const first = await codes('exchange-intermittent,seed=7', half, steps);
     expect(new Set(first)).to.deep.equal(new Set([200, 700213]));
     expect(await codes('exchange-intermittent,seed=7', half, steps)).to.deep.equal(first);
-  }).timeout(20_000);
+  });
 
   it('keeps an old subject after a correction of case, until the credential is created again', async () => {
     const stale = buildScenario('fic-stale');

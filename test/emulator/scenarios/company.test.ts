@@ -39,7 +39,7 @@ describe('a company around a fault', () => {
       const broken = all.filter(({ name, works }) => own(name) && !works).map(({ name }) => `${id}: ${name}`);
       expect(broken).to.deep.equal([]);
     }
-  }).timeout(60_000);
+  });
 });
 
 describe('GET /works', () => {

@@ -156,8 +156,7 @@ describe('identity upgrade', () => {
     ['version-0-deprecated,company=1,kind=uami', true],
   ] as const) {
     for (const keepOld of [true, false]) {
-      it(`keeps every exchange working on the way 0, 1, 2, 1, 0: ${scenario}${keepOld ? ', keeping the old' : ''}`, async function () {
-        this.timeout(30_000);
+      it(`keeps every exchange working on the way 0, 1, 2, 1, 0: ${scenario}${keepOld ? ', keeping the old' : ''}`, async () => {
         const { world } = buildScenario(`${scenario},consistency=eventual`);
         // Refusals at random prove nothing about what was changed.
         if (world.consistency !== undefined) world.consistency.exchangeFailureRate = 0;

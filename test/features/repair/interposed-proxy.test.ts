@@ -26,8 +26,7 @@ const answers: readonly (readonly [string, ProxyAnswer, RegExp])[] = [
   ['nothing with 204', { status: 204, headers: {}, body: '' }, /not as the service does/],
 ];
 
-describe('a change that a proxy answers in place of the service', function () {
-  this.timeout(240_000);
+describe('a change that a proxy answers in place of the service', () => {
   let real: RealTarget;
   let proxy: InterposedProxy;
 

@@ -28,8 +28,7 @@ function pasted(command: string, env: Readonly<Record<string, string>>): Promise
   return new Promise((resolve) => shell.once('close', (code) => resolve({ code })));
 }
 
-describe('a repair of a real target', function () {
-  this.timeout(240_000);
+describe('a repair of a real target', () => {
   let real: RealTarget;
 
   async function open(scenario: string, change?: Parameters<typeof openRealTarget>[1]): Promise<() => string> {

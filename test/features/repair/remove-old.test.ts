@@ -16,8 +16,7 @@ function withoutExchange(session: Session): Session {
   return { ...session, context: { ...session.context, target } };
 }
 
-describe('the removal of an old credential', function () {
-  this.timeout(60_000);
+describe('the removal of an old credential', () => {
   let session: Session;
   let states: Awaited<ReturnType<typeof openEmulatedSession>>['states'];
   const open = async (scenario: string) => {

@@ -24,8 +24,7 @@ function breakBoth({ environments, tenants }: World): void {
   }
 }
 
-describe('a repair of several environments', function () {
-  this.timeout(240_000);
+describe('a repair of several environments', () => {
   let real: RealTarget;
   afterEach(() => real?.close());
 

@@ -12,20 +12,17 @@ const deviations = ({ seed, faults, found, wrong, named, repaired }: Judgement):
 
 /** The long form is `npm run worlds`; these take a bounded time. */
 describe('random companies', () => {
-  it('doctor, repair and undo agree with the exchange of the emulator', async function () {
-    this.timeout(180_000);
+  it('doctor, repair and undo agree with the exchange of the emulator', async () => {
     for (let seed = 1; seed <= 40; seed += 1) expect(deviations(await judge(buildCompany(seed)))).to.deep.equal([]);
   });
 
-  it('with what few companies have, too', async function () {
-    this.timeout(180_000);
+  it('with what few companies have, too', async () => {
     for (let seed = 1; seed <= 20; seed += 1)
       expect(deviations(await judge(buildCompany(seed, { crowded: true })))).to.deep.equal([]);
   });
 
   for (const condition of conditions)
-    it(`agree in the condition ${condition}, too`, async function () {
-      this.timeout(180_000);
+    it(`agree in the condition ${condition}, too`, async () => {
       for (let seed = 1; seed <= 6; seed += 1)
         expect(deviations(await judge(buildCompany(seed, { condition })))).to.deep.equal([]);
     });
@@ -36,8 +33,7 @@ describe('random companies', () => {
     expect(buildCompany(7)).to.not.deep.equal(buildCompany(7, { crowded: true }));
   });
 
-  it('harm no other workload of the company, whatever the fault', async function () {
-    this.timeout(180_000);
+  it('harm no other workload of the company, whatever the fault', async () => {
     const every = allScenarios().filter((_, index) => index % 6 === 0);
     for (const { id } of every) {
       expect(deviations(await judge(scenarioCompany(`${id},company=1`)))).to.deep.equal([]);
