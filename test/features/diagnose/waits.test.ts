@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { directHttp } from '../../../scripts/worlds/direct-http.ts';
 import { createCloud } from '../../../src/emulator/emulator.ts';
 import { buildScenario } from '../../../src/emulator/scenarios/index.ts';
-import { diagnoseSession } from '../../../src/features/diagnose/diagnose.ts';
+import { diagnoseShared } from '../../../src/features/diagnose/diagnose.ts';
+import { isAboutSeveral } from '../../../src/features/fleet/open-fleet.ts';
 import type { HttpOptions } from '../../../src/net/http.ts';
 import type { Http } from '../../../src/net/request.ts';
 import { emulatedTarget } from '../../../src/session/emulated-target.ts';
@@ -50,21 +51,26 @@ function inRounds(http: Http, rounds: string[][]): Http {
   };
 }
 
-/** The requests of one diagnosis, in rounds. */
-async function roundsOf(emulate: string): Promise<{ readonly rounds: string[][]; readonly names: readonly string[] }> {
-  const { world } = buildScenario(emulate);
+interface Diagnosed {
+  readonly rounds: string[][];
+  readonly names: readonly string[];
+}
+
+/** The requests of one diagnosis, in rounds. `searching`: no component is named, so the only one with an identity is meant. */
+async function roundsOf(emulate: string, { searching = false } = {}): Promise<Diagnosed> {
+  const { world, environmentUrl } = buildScenario(emulate);
+  const flags = { emulate, ...(searching && { environment: environmentUrl }) };
   const cloud = await createCloud(world);
   const rounds: string[][] = [];
   const target = emulatedTarget({ ...cloud, proxyUrl: 'http://127.0.0.1', caPem: '', close: async () => {} });
-  const session = await openSession(
-    { emulate },
-    {
-      openTarget: async () => target,
-      createHttp: (options: HttpOptions) => inRounds(directHttp(cloud, options), rounds),
-    },
-  );
+  const session = await openSession(flags, {
+    openTarget: async () => target,
+    createHttp: (options: HttpOptions) => inRounds(directHttp(cloud, options), rounds),
+  });
   await session.prefetch();
-  const { report } = await diagnoseSession(session, { emulate });
+  // As doctor does.
+  expect(await isAboutSeveral(session, flags)).to.equal(false);
+  const { report } = await diagnoseShared(session, flags);
   await session.close();
   return { rounds, names: report.findings.map(({ name }) => name) };
 }
@@ -86,4 +92,29 @@ describe('the waits of a diagnosis', () => {
       expect(rounds.flat(), JSON.stringify(rounds, null, 1)).to.have.length(requests);
     });
   }
+
+  it('the same where the environment has only one component with an identity, and none is named', async () => {
+    const { rounds, names } = await roundsOf('healthy-v1-self-signed', { searching: true });
+    expect(names).to.deep.equal([]);
+    expect(rounds, JSON.stringify(rounds, null, 1)).to.have.length(4);
+    expect(rounds.flat()).to.have.length(14);
+  });
+
+  it('are those of what a request depends on', async () => {
+    const { rounds } = await roundsOf('healthy-v2-issued,company=1');
+    const last = (name: string) => /[^/]*$/.exec(name.replace(/\(.*$/, ''))?.[0] ?? '';
+    expect(rounds.map((round) => round.map(last).sort())).to.deep.equal([
+      ['token'],
+      // What depends on the token for Dataverse alone, and the next token.
+      [
+        'EntityDefinitions',
+        'RetrieveCurrentOrganization',
+        ...['managedidentities', 'organizations', 'pluginassemblies', 'pluginpackages', 'token'],
+      ],
+      // On the component, and on its record.
+      ['applications', 'pluginassemblies', 'plugintypes', 'servicePrincipals'],
+      // On the plug-in types, and on the application.
+      ['federatedIdentityCredentials', 'plugintracelogs'],
+    ]);
+  });
 });
