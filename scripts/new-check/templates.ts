@@ -5,8 +5,8 @@ export interface NewCheck {
   readonly id: string;
   readonly finding: string;
   readonly code: string;
-  /** Names that differ while the catalog is being renamed, read from its types. */
-  readonly fields: { readonly message: string; readonly derived: string };
+  /** Version of ppmi. */
+  readonly since: string;
 }
 
 const sentence = (name: string): string => {
@@ -16,13 +16,13 @@ const sentence = (name: string): string => {
 
 export const argumentsRow = ({ finding }: NewCheck): string => `  '${finding}': { readonly record: Text };\n`;
 
-export const catalogRow = ({ finding, code, fields }: NewCheck, version: string): string => `  '${finding}': {
+export const catalogRow = ({ finding, code, since }: NewCheck): string => `  '${finding}': {
     code: '${code}',
     severity: 'error',
-    since: '${version}',
-    evidence: '${fields.derived}',
+    since: '${since}',
+    evidence: 'own',
     title: '${sentence(finding)}',
-    ${fields.message}: (args) => \`Record "\${args.record ?? 'unknown'}": TODO what is wrong, in one sentence.\`,
+    says: (args) => \`Record "\${args.record ?? 'unknown'}": TODO what is wrong, in one sentence.\`,
     cause: 'TODO how it comes about, and what it leads to.',
     fix: () => ['TODO what to do, with commands that run as printed.'],
     repair: 'none',
@@ -62,18 +62,19 @@ export default defineCheck({
 `;
 
 export const unitTest = ({ id, finding }: NewCheck): string => `import { expect } from 'chai';
-import { inWorld, names } from '../examine.ts';
+import check from '../../../../src/diagnosis/checks/${id}.ts';
+import { withRecord } from '../../../facts.ts';
+import { namesOf } from '../check-names.ts';
 
 describe('${id}', () => {
-  it('reports ${finding}', async () => {
-    expect(await inWorld('${finding}', () => {}, names)).to.deep.equal(['${finding}']);
+  it('reports ${finding}', () => {
+    // TODO the facts just outside the boundary.
+    expect(namesOf(check, withRecord({ name: null }))).to.deep.equal(['${finding}']);
   });
 
-  it('reports nothing just inside the boundary', async () => {
-    const change = () => {
-      // TODO change the world so that the check just passes.
-    };
-    expect(await inWorld('${finding},healthy', change, names)).to.deep.equal([]);
+  it('reports nothing just inside the boundary', () => {
+    // TODO the facts just inside it.
+    expect(namesOf(check, withRecord({}))).to.deep.equal([]);
   });
 });
 `;
