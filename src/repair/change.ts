@@ -135,8 +135,10 @@ function bindingChange(request: StepRequest, undo: StepRequest | null): Change |
 
 function bindingUrl({ method, url, body }: StepRequest): string | null {
   if (method === 'PATCH' && component.test(url)) {
-    const keys = Object.keys(body ?? {});
-    return keys.length === 1 && keys[0] === bindKey ? url : null;
+    const [only, ...more] = Object.entries(body ?? {});
+    const [key, target] = only ?? [];
+    const binds = key === bindKey && (target === null || recordIn(target) !== null);
+    return binds && more.length === 0 ? url : null;
   }
   return method === 'DELETE' ? (reference.exec(url)?.[1] ?? null) : null;
 }
@@ -144,9 +146,11 @@ function bindingUrl({ method, url, body }: StepRequest): string | null {
 const bindKey = 'managedidentityid@odata.bind';
 
 function boundBy(request: StepRequest | null): Values {
-  const target = (request?.body as Readonly<Record<string, unknown>> | null)?.[bindKey];
-  const [, id = null] = typeof target === 'string' ? (boundRecord.exec(target) ?? []) : [];
-  return { managedidentityid: id };
+  return { managedidentityid: recordIn((request?.body as Values | null | undefined)?.[bindKey]) };
+}
+
+function recordIn(target: unknown): string | null {
+  return typeof target === 'string' ? (boundRecord.exec(target)?.[1] ?? null) : null;
 }
 
 function valuesIn(body: unknown, known: ReadonlySet<string>): Values | null {
@@ -168,8 +172,7 @@ export function reversed({ object, before, after }: Change): Change {
 export function recreates(deletion: RequestPair, creation: RequestPair): boolean {
   const [deleted, created] = [changeOf(deletion), changeOf(creation)];
   if (deleted === null || created === null || deleted.after !== null || created.before !== null) return false;
-  if (deleted.before === null || !created.object.kind.endsWith('credential')) return false;
-  return holds(created.after, deleted.before);
+  return created.object.kind.endsWith('credential') && holds(created.after, deleted.before);
 }
 
 /**
