@@ -54,7 +54,7 @@ export async function executeStep(
   const change = direction === 'apply' ? located : reversed(located);
   const attempt: Attempt = { step, direction, change, execution, sent: open, settledFrom: settledFrom(intendedAt) };
 
-  let request = direction === 'apply' ? (sent ?? step.request) : undoRequest(step, located.object);
+  let request: StepRequest | null = sent ?? step.request;
   for (let tried = 1; ; tried += 1) {
     const seen = await look(attempt);
     const isThere = holds(seen.values, attempt.change.after);
@@ -63,7 +63,7 @@ export async function executeStep(
       return finish(attempt, isMissing ? { outcome: 'conflict' } : present(attempt, seen));
     }
     if (!isThere && !holds(seen.values, attempt.change.before)) {
-      const other = tried < mostTries ? underOtherName(attempt, request) : null;
+      const other: StepRequest | null = tried < mostTries ? underOtherName(attempt, request) : null;
       if (other === null) return finish(attempt, { outcome: 'conflict', observed: seen.values });
       request = other;
       continue;
@@ -112,8 +112,7 @@ function look(
 
 /** A lagging replica may return the values from before the run, so an undo writes the old values to be sure. */
 function mustWriteAgain({ change, execution, direction, settledFrom: from }: Attempt): boolean {
-  if (direction === 'apply' || !lags(change) || change.after === null || from === null) return false;
-  return execution.clock.now() < from;
+  return direction === 'undo' && lags(change) && from !== null && execution.clock.now() < from;
 }
 
 type Ended = Partial<Omit<StepOutcome, 'outcome'>> & { readonly outcome: Outcome };
