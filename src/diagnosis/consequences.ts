@@ -42,7 +42,7 @@ const followsFrom: Partial<Record<FindingName, readonly FindingName[]>> = {
 
 /** Cause first: a finding that follows from another one stands under it; the order is otherwise that of the checks. */
 export function arrangeByCause(findings: readonly Finding[]): Diagnosis['findings'] {
-  const causeOf = (finding: Finding) => findings.find((other) => consequencesOf(other).includes(finding.name));
+  const causeOf = (finding: Finding) => findings.find((other) => consequencesOf(other.name).includes(finding.name));
   const rootOf = (finding: Finding): Finding => {
     const cause = causeOf(finding);
     return cause === undefined ? finding : rootOf(cause);
@@ -52,6 +52,6 @@ export function arrangeByCause(findings: readonly Finding[]): Diagnosis['finding
     .map((root) => ({ ...root, consequences: findings.filter((other) => other !== root && rootOf(other) === root) }));
 }
 
-function consequencesOf(finding: Finding): readonly FindingName[] {
-  return followsFrom[finding.name] ?? [];
+export function consequencesOf(name: FindingName): readonly FindingName[] {
+  return followsFrom[name] ?? [];
 }

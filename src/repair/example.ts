@@ -1,10 +1,12 @@
 /** The steps that repair a finding, with a placeholder for every value, because nothing has been read. */
+import { consequencesOf } from '../diagnosis/consequences.ts';
 import type { Facts, FederatedCredential } from '../domain/facts.ts';
 import type { FindingName, Remedy } from '../domain/findings.ts';
 import type { Step } from '../domain/plan.ts';
 import { mistakeRepairs } from '../domain/trust/mistakes/mistakes.ts';
 import type { Trust } from '../domain/trust/trust.ts';
 import { repairs } from './repairs/index.ts';
+import { shownSteps } from './steps-by-finding.ts';
 
 const trust: Trust = {
   version: 2,
@@ -26,6 +28,12 @@ const record = {
   version: 0,
   active: true,
   managed: false,
+};
+const otherRecord = {
+  ...record,
+  id: '<other-record-id>',
+  name: '<other-record-name>',
+  applicationId: '<other-application-id>',
 };
 const application = { id: '<object-id>', appId: '<application-id>', displayName: '<application-name>' };
 const credentialsUrl = 'https://graph.microsoft.com/v1.0/applications/<object-id>/federatedIdentityCredentials';
@@ -59,7 +67,7 @@ function factsFor(name: FindingName): Omit<Facts, 'vaultAccess' | 'recentErrors'
     directory: { tenantId: '<tenant-id>' },
     component: { ...component, ...nothing },
     components: [],
-    records: [],
+    records: [otherRecord],
     identity: { state: 'bound', record, candidates: [] },
     applications: { application, servicePrincipal: null, byObjectId: application },
     federatedCredentials: {
@@ -84,6 +92,7 @@ function factsFor(name: FindingName): Omit<Facts, 'vaultAccess' | 'recentErrors'
 
 function remedyOf(name: FindingName): Remedy | null {
   if (name === 'version-0-deprecated') return { action: 'upgrade-record' };
+  if (name === 'binding-other-record') return { action: 'bind-record', recordId: otherRecord.id };
   const repair = Object.entries(mistakeRepairs).find(([mistake]) => mistake === name)?.[1];
   if (repair === undefined) return null;
   return {
@@ -91,14 +100,24 @@ function remedyOf(name: FindingName): Remedy | null {
   };
 }
 
+/** A finding without steps of its own shows those of what follows from it. */
 export function exampleSteps(name: FindingName): readonly Step[] {
+  const own = ownSteps(name);
+  return own.length > 0
+    ? own
+    : (consequencesOf(name)
+        .map(ownSteps)
+        .find(({ length }) => length > 0) ?? []);
+}
+
+function ownSteps(name: FindingName): readonly Step[] {
   const repair = repairs.find((candidate) => candidate.repairs.includes(name));
   if (repair === undefined) return [];
   const where = { system: 'graph', kind: 'federated identity credential', id: credential.id, name: null } as const;
   const target = { name, where, remedy: remedyOf(name), override: null };
   const facts = { ...factsFor(name), vaultAccess: null, recentErrors: [], applicationUser: null };
   const planned = repair.plan(target, facts, { applicationId: '<client-id>', newRecordId: '<new-guid>' });
-  return 'steps' in planned ? planned.steps.map(withPlaceholderName) : [];
+  return shownSteps(planned).map(withPlaceholderName);
 }
 
 /** The name of a new credential is composed of names that are unknown here. */

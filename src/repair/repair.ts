@@ -26,7 +26,14 @@ export interface NotRepaired {
   readonly reason: string;
 }
 
-export type Planned = { readonly steps: readonly Step[] } | { readonly choice: NeedsChoice } | NotRepaired;
+export type Planned =
+  | { readonly steps: readonly Step[] }
+  | {
+      readonly choice: NeedsChoice;
+      /** The steps of the choice that the fix of the finding describes. They are shown and not planned. */
+      readonly described?: readonly Step[];
+    }
+  | NotRepaired;
 
 /**
  * Turns findings with the listed names into steps. Pure; sees only the facts that it names. Facts that it `uses` are

@@ -3,11 +3,11 @@ import type { Diagnosis, Finding } from '../domain/diagnosis.ts';
 import type { FactName, Facts } from '../domain/facts.ts';
 import type { Step } from '../domain/plan.ts';
 import type { Reading } from '../domain/unread.ts';
-import type { AnyRepair, Choices } from './repair.ts';
+import type { AnyRepair, Choices, Planned } from './repair.ts';
 
 type ReadFact = <N extends FactName>(name: N) => Promise<Reading<Facts[N]>>;
 
-/** A finding without steps of its own shows those of its consequences. */
+/** A finding without steps of its own shows those of its consequences, as a plan has them: none before the user chose. */
 export async function stepsByFinding(
   { findings }: Diagnosis,
   repairs: readonly AnyRepair[],
@@ -17,21 +17,23 @@ export async function stepsByFinding(
   const found = new Map<Finding, readonly Step[]>();
   for (const finding of findings) {
     for (const consequence of finding.consequences) {
-      found.set(consequence, await stepsFor(consequence, repairs, read, choices));
+      found.set(consequence, shownSteps(await plannedFor(consequence, repairs, read, choices)));
     }
-    const own = await stepsFor(finding, repairs, read, choices);
-    const inherited = finding.consequences.map((consequence) => found.get(consequence) ?? []);
+    const planned = await plannedFor(finding, repairs, read, choices);
+    const own = shownSteps(planned);
+    const inherited =
+      'choice' in planned ? [] : finding.consequences.map((consequence) => found.get(consequence) ?? []);
     found.set(finding, own.length > 0 ? own : (inherited.find((steps) => steps.length > 0) ?? []));
   }
   return found;
 }
 
-async function stepsFor(
+async function plannedFor(
   finding: Finding,
   repairs: readonly AnyRepair[],
   read: ReadFact,
   choices: Choices,
-): Promise<readonly Step[]> {
+): Promise<Planned> {
   const repair = repairs.find((candidate) => candidate.repairs.includes(finding.name));
   const facts: Partial<Record<FactName, unknown>> = {};
   for (const use of repair?.uses ?? []) {
@@ -40,9 +42,16 @@ async function stepsFor(
   }
   for (const need of repair?.needs ?? []) {
     const reading = await read(need);
-    if (!reading.ok) return [];
+    if (!reading.ok) return nothing;
     facts[need] = reading.value;
   }
-  const planned = repair?.plan(finding, facts as unknown as Facts, choices);
-  return planned !== undefined && 'steps' in planned ? planned.steps : [];
+  return repair?.plan(finding, facts as unknown as Facts, choices) ?? nothing;
+}
+
+const nothing: Planned = { steps: [] };
+
+/** Empty: the fix of the finding prints no request. */
+export function shownSteps(planned: Planned): readonly Step[] {
+  if ('steps' in planned) return planned.steps;
+  return 'choice' in planned ? (planned.described ?? []) : [];
 }

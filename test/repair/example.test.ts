@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { findingNames } from '../../src/catalog/index.ts';
 import { exampleSteps } from '../../src/repair/example.ts';
+import { repairs } from '../../src/repair/repairs/index.ts';
 
 const record = '<environment-url>/api/data/v9.2/managedidentities(<record-id>)';
 const credentials = 'https://graph.microsoft.com/v1.0/applications/<object-id>/federatedIdentityCredentials';
@@ -17,6 +18,17 @@ describe('example steps', () => {
     ['tenant-big-endian', [['PATCH', `${credentials}/<credential-id>`, right]]],
     ['environment-other', [create]],
     ['fic-missing', [create]],
+    ['fic-on-other-app', [create]],
+    [
+      'binding-other-record',
+      [
+        [
+          'PATCH',
+          '<environment-url>/api/data/v9.2/pluginassemblies(<component-id>)',
+          { 'managedidentityid@odata.bind': '/managedidentities(<other-record-id>)' },
+        ],
+      ],
+    ],
     ['version-record-1-fic-2', [raise]],
     ['version-record-null-fic-1', [raise]],
     ['cn-comma', [create, raise]],
@@ -59,10 +71,15 @@ describe('example steps', () => {
     expect(more).to.deep.equal([]);
   });
 
-  it('are none where only the owner can decide, or no tool may repair', () => {
-    for (const name of ['binding-other-record', 'fic-on-other-app', 'fic-propagating', 'assembly-unsigned'] as const) {
+  it('are none where nothing has to change, or no tool may repair', () => {
+    for (const name of ['fic-propagating', 'assembly-unsigned'] as const) {
       expect(exampleSteps(name), name).to.deep.equal([]);
     }
+  });
+
+  it('exist for every finding that a repair plans steps for', () => {
+    const without = repairs.flatMap((each) => each.repairs).filter((name) => exampleSteps(name).length === 0);
+    expect(without).to.deep.equal(['fic-propagating']);
   });
 
   it('hold no ID that nothing read', () => {

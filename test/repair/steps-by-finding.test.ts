@@ -48,6 +48,14 @@ describe('the steps for each finding by itself', () => {
     expect(await idsFor([scope], [ofMissing])).to.deep.include({ 'record-subject-scope': [first.id] });
   });
 
+  it('are none before the user chose, or those of the choice that the fix describes', async () => {
+    const choice = { what: 'w', flag: '--application-id', candidates: [] };
+    const asks = repair('record-subject-scope', { choice });
+    expect(await idsFor([scope], [ofMissing, asks])).to.deep.include({ 'record-subject-scope': [] });
+    const describes = repair('record-subject-scope', { choice, described: [second] });
+    expect(await idsFor([scope], [ofMissing, describes])).to.deep.include({ 'record-subject-scope': [second.id] });
+  });
+
   it('are none where a fact cannot be read, or nothing repairs it', async () => {
     expect(await idsFor([missing], [ofMissing], unread)).to.deep.equal({ 'fic-missing': [] });
     expect(await idsFor([missing], [])).to.deep.equal({ 'fic-missing': [] });

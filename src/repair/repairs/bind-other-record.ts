@@ -17,9 +17,8 @@ export default defineRepair({
     if (right === undefined || identity.record === null) return { reason: 'the right record no longer exists' };
     const chosen = choices.applicationId?.toLowerCase() ?? null;
     const [own, other] = [identity.record, right].map(({ applicationId }) => applicationId?.toLowerCase() ?? null);
-    if (chosen !== null && chosen === other) {
-      return { steps: [bindStep(environment, component, right, finding.name, identity.record)] };
-    }
+    const steps = [bindStep(environment, component, right, finding.name, identity.record)];
+    if (chosen !== null && chosen === other) return { steps };
     if (chosen !== null && chosen === own) return { reason: 'the application of the bound record was chosen' };
     if (chosen === null && finding.name === 'fic-on-other-app') {
       return { reason: `the plug-in keeps its application; --application-id ${other} chooses the other one` };
@@ -27,6 +26,7 @@ export default defineRepair({
     const candidates = [right, identity.record].flatMap(({ applicationId, name }) =>
       applicationId === null ? [] : [`${applicationId} (record ${name})`],
     );
-    return { choice: { what: `the application that ${component.name} acts as`, flag: '--application-id', candidates } };
+    const choice = { what: `the application that ${component.name} acts as`, flag: '--application-id', candidates };
+    return finding.name === 'binding-other-record' ? { choice, described: steps } : { choice };
   },
 });

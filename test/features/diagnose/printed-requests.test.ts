@@ -22,6 +22,14 @@ describe('the requests that a fix prints', () => {
     });
   }
 
+  it('bind to the right record, and give the application of a wrong one no trust', async () => {
+    const fix = await fixOf('binding-other-record');
+    expect(fix)
+      .to.include('--method patch')
+      .and.match(/\/pluginassemblies\([0-9a-f-]{36}\)/);
+    expect(fix).to.not.include('federatedIdentityCredentials');
+  });
+
   it('are those of the consequence if only it is planned', async () => {
     expect(await fixOf('fic-on-other-app')).to.include('--method post');
   });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import bindOtherRecord from '../../../src/repair/repairs/bind-other-record.ts';
+import { shownSteps } from '../../../src/repair/steps-by-finding.ts';
 import { ids, record, withRecord } from '../../facts.ts';
 import { choiceOf, noRecord, otherRecord, planFor, reasonOf, stepOf } from './plan-one.ts';
 
@@ -21,6 +22,10 @@ describe('bind-other-record', () => {
       candidates: [`${ids.otherApplication} (record Other)`, `${ids.application} (record Contoso Invoices)`],
     });
     expect(choiceOf(plan(ids.tenant)).candidates, 'an application of neither record').to.have.length(2);
+    expect(
+      shownSteps(plan()).map(({ request: { body } }) => body),
+      'what the fix describes',
+    ).to.deep.equal([to(right.id)]);
     const nameless = { ...right, applicationId: null };
     expect(choiceOf(plan(undefined, { records: [record, nameless] })).candidates).to.have.length(1);
   });
@@ -46,6 +51,7 @@ describe('bind-other-record', () => {
         ...(applicationId !== undefined && { applicationId }),
       });
     expect(reasonOf(given())).to.contain('--application-id');
+    expect(shownSteps(given(ids.tenant)), 'the fix describes the other choice').to.deep.equal([]);
     expect(stepOf(given(ids.otherApplication)).request.body).to.deep.equal(to(right.id));
   });
 
