@@ -204,7 +204,7 @@ export const linear: Attempt = async ({ from, to, until }) => {
   const failures: string[] = [];
   let [tried, worst] = [0, 0];
   for (const attempt of cases.slice(from, to)) {
-    if (Date.now() > until) break;
+    if (tried > 0 && Date.now() > until) break;
     const { times, name } = await attempt();
     tried += 1;
     worst = Math.max(worst, times);

@@ -16,7 +16,7 @@ export interface Tried {
 export interface Budget {
   readonly from: number;
   readonly to: number;
-  /** Milliseconds since 1970 after which no new case starts. */
+  /** Milliseconds since 1970 after which no case but the first starts. */
   readonly until: number;
   readonly seed: number;
 }
@@ -37,7 +37,7 @@ export async function tryEach(
 ): Promise<Tried> {
   const failures: string[] = [];
   let [index, worst] = [from, 0];
-  for (; index < to && Date.now() < until && failures.length < mostFailures; index += 1) {
+  for (; index < to && (index === from || Date.now() < until) && failures.length < mostFailures; index += 1) {
     const start = process.cpuUsage();
     let why: string | null;
     try {
