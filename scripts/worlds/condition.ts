@@ -101,10 +101,11 @@ function addForeignEnvironment(choose: Choose, parts: Parts): void {
   }
 }
 
-/** Behind the token: what a resource or a policy refuses. */
+/** What a policy or a resource refuses, and the scope that the code of a plug-in asks for. */
 export function showsInRunsOnly({ findings }: Scenario): boolean {
   return findings.some(
     (name) =>
-      name === 'conditional-access-blocked' || (isFindingName(name) && entryByName(name).code.startsWith('PPMI7')),
+      ['conditional-access-blocked', 'scope-no-default', 'scope-unknown-resource'].includes(name) ||
+      (isFindingName(name) && entryByName(name).code.startsWith('PPMI7')),
   );
 }

@@ -20,7 +20,9 @@ export interface ErrorText {
 
 /** @param target flags of the run, which the commands of a fix repeat */
 export function errorText(error: PpmiError, shell: ShellTarget, target: readonly string[] = []): ErrorText {
-  const context = { ...unknownContext(shell), target };
+  const at = target.indexOf('--environment');
+  const environment = at < 0 ? null : (target[at + 1] ?? null);
+  const context = { ...unknownContext(shell), target, environment };
   const print = createPrinter(context);
   const { id, args, finding } = error;
   const { code, name, title, says, cause, fix } = errorEntry(id);

@@ -4,7 +4,7 @@
  */
 import type { Step, StepRequest } from '../domain/plan.ts';
 import { commandLine, type ShellTarget } from '../domain/shell/command-line.ts';
-import { connectivityFlags, mergeFlags, targetFlags } from '../domain/shell/repeated-flags.ts';
+import { connectivityFlags, environmentFlags, mergeFlags, targetFlags } from '../domain/shell/repeated-flags.ts';
 import { guidWord, urlWord } from '../domain/shell/words.ts';
 import { shellLines } from './shell-lines.ts';
 
@@ -37,6 +37,8 @@ export interface Printer {
   doctor(...more: readonly string[]): string;
   /** Another command of ppmi on the same target. */
   onTarget(words: readonly string[], ...more: readonly string[]): string;
+  /** Another command of ppmi on the environment of the target, for those that take no component. */
+  onEnvironment(words: readonly string[]): string;
   /** The test of the network, by the same proxy and CAs as the run. */
   connectivity(...more: readonly string[]): string;
   /** The requests of the repair, to send manually; empty when none is planned. */
@@ -88,6 +90,7 @@ export function createPrinter(context: RunContext, steps: readonly Step[] = []):
     ],
     doctor: (...more) => command('ppmi', 'doctor', ...mergeFlags(target, more)),
     onTarget: (words, ...more) => command('ppmi', ...words, ...mergeFlags(target, more)),
+    onEnvironment: (words) => command('ppmi', ...words, ...environmentFlags(target)),
     connectivity: (...more) => command('ppmi', 'connectivity', ...mergeFlags(connectivityFlags(context.target), more)),
     byHand: (lead = 'Or send the request yourself:') => {
       const lines = steps.flatMap(({ request }) => requestLines(request, shell));

@@ -95,4 +95,17 @@ describe('ppmi doctor', () => {
     expect(code).to.equal(2);
     expect(json.error).to.deep.include({ name: 'component-not-found' });
   });
+
+  it('prints the next command for the same target where no component has the name', async () => {
+    const emulate = ['--emulate', 'healthy-v1-self-signed'];
+    const missing = ['--component', 'No.Such', '--shell', 'bash'];
+    const first = await runPpmi(['doctor', ...emulate, ...missing]);
+    expect(first.stderr).to.contain('  ppmi identity list --emulate healthy-v1-self-signed\n');
+    const environment = ['--environment', 'https://contoso-dev--example.crm4.dynamics.com'];
+    const second = await runPpmi(['doctor', ...emulate, ...environment, ...missing]);
+    expect(second.stderr).to.contain(
+      `  ppmi identity list --emulate healthy-v1-self-signed ${environment.join(' ')}\n`,
+    );
+    expect(second.stderr).to.contain(`--url ${environment[1]}/api/data/v9.2/pluginassemblies `);
+  });
 });

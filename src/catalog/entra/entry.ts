@@ -18,8 +18,10 @@ export interface EntraEntry {
 
 export type EntraEntries = Readonly<Record<number, EntraEntry>>;
 
-export const doctor = '  ppmi doctor --environment <url> --component <name>';
-export const repair = '  ppmi repair --environment <url> --component <name>';
+/** Replaced where the target of the run is known. */
+export const unknownComponent = '--environment <url> --component <name>';
+export const doctor = `  ppmi doctor ${unknownComponent}`;
+export const repair = `  ppmi repair ${unknownComponent}`;
 export const compare =
   '  ppmi subject diff <file> --tenant <tenant-id> --environment-id <id> --actual-subject "<subject of the credential>"';
 export const explainSubject = '  ppmi subject explain "<subject of the message>"';

@@ -1,5 +1,5 @@
 /** The command line and the files that it names. */
-import { hostWord, plainWord, urlWord } from '../../domain/shell/words.ts';
+import { hostWord, plainWord } from '../../domain/shell/words.ts';
 import { ending, known, ownError, sentence, setVariable } from './error.ts';
 
 /** `: a, b` if there is something to list. */
@@ -103,11 +103,11 @@ export const input = {
         ? 'The environment has no plug-in assembly or package that you can see.'
         : `The environment has no plug-in assembly or package "${component}".${didYouMean(suggestion)}`,
     cause: 'The name is misspelled, the component is registered in another environment, or your role does not show it.',
-    fix: ({ environment }, print) => {
-      const url = urlWord(environment == null ? null : String(environment), 'environment-url').replace(/\/$/, '');
+    fix: (_args, print) => {
+      const url = print.environment;
       return [
         'List the components that have a managed identity:',
-        print.command('ppmi', 'identity', 'list', '--environment', url),
+        print.onEnvironment(['identity', 'list']),
         'Or list all plug-in assemblies and packages:',
         ...['pluginassemblies', 'pluginpackages'].map((table) => {
           const columns = ['--url-parameters', '$select=name'];

@@ -187,7 +187,7 @@ export const record = {
     fix: (_args, print) => [
       'Nothing has to be done while the plug-in works. To change the record, change it in the environment where the solution is built, and import the solution again.',
       'Or let the publisher allow customization (Power Apps > Solutions > the record > Managed properties), or create and bind a record of your own:',
-      print.command('ppmi', 'identity', 'list', '--environment', print.environment),
+      print.onEnvironment(['identity', 'list']),
     ],
     repair: 'none',
     see: [],

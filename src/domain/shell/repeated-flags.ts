@@ -80,6 +80,15 @@ export function targetFlags(flags: readonly string[]): readonly string[] {
   );
 }
 
+const ofComponents: ReadonlySet<string> = new Set(['--component', '--component-type', '--application-id']);
+
+/** Those that the commands on an environment take. @param flags checked before */
+export function environmentFlags(flags: readonly string[]): readonly string[] {
+  return targetFlags(flags).filter(
+    (word, index, all) => ![word, all[index - 1] ?? ''].some((each) => ofComponents.has(each)),
+  );
+}
+
 function pick(words: readonly string[], grammars: Grammars): readonly string[] {
   const end = words.indexOf('--');
   return (end === -1 ? words : words.slice(0, end)).flatMap((word, index, all) => {

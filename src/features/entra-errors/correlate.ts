@@ -40,6 +40,7 @@ export async function correlate(
   shell: ShellTarget,
   flags: CorrelateOptions = {},
   credentials: readonly FederatedCredential[] | null = null,
+  target: readonly string[] = [],
 ): Promise<readonly ErrorJson[]> {
   const configuration: Configuration = {
     credentials,
@@ -49,7 +50,7 @@ export async function correlate(
     hints: { organizationId: flags['organization-id'] ?? null },
     shell,
   };
-  return errors.map((error) => errorJson(error, shell, correlation(error, configuration)));
+  return errors.map((error) => errorJson(error, shell, correlation(error, configuration), target));
 }
 
 async function trustsOf(assembly: string, flags: CorrelateOptions): Promise<readonly Trust[]> {

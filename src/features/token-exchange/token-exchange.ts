@@ -1,5 +1,6 @@
 /** `token exchange`: takes the assertion and the other three values from flags or from the target. */
 import { PpmiError } from '../../domain/errors.ts';
+import { targetFlags } from '../../domain/shell/repeated-flags.ts';
 import type { ExchangeFlags } from '../../flags/access.ts';
 import type { ConnectionFlags } from '../../flags/shared.ts';
 import { exchangeAssertion } from '../../net/token-exchange.ts';
@@ -30,7 +31,9 @@ export async function exchangeToken(context: CommandContext, flags: ExchangeOpti
   });
   const exchanged = redactor.redactData(answer);
   const { errors } = decodeText(exchanged.error?.raw ?? '', false);
-  const [error = null] = await correlate(errors.slice(0, 1), context.shell);
+  // The component whose assertion the emulated platform presents is the one that doctor looks at.
+  const component = presented === null ? [] : targetFlags(context.repeated);
+  const [error = null] = await correlate(errors.slice(0, 1), context.shell, {}, null, component);
   const result = exchangeJson(exchanged, target.emulated, error, context.shell);
   return { result, exitCode: exchangeExit(result), text: exchangeText };
 }

@@ -1,4 +1,5 @@
 /** The JSON of `error decode` and `error list`. */
+import { unknownComponent } from '../../catalog/entra/entry.ts';
 import { type EntraExplanation, explainEntraCode } from '../../catalog/entra/index.ts';
 import { equalCredential } from '../../catalog/entra/no-credential.ts';
 import { remarkText } from '../../catalog/entra/remarks.ts';
@@ -80,7 +81,13 @@ const uncorrelated: Correlation = {
   file: null,
 };
 
-export function errorJson(error: ErrorGroup, shell: ShellTarget, correlation: Correlation = uncorrelated): ErrorJson {
+/** @param target flags that reach the plug-in's component; empty: not known */
+export function errorJson(
+  error: ErrorGroup,
+  shell: ShellTarget,
+  correlation: Correlation = uncorrelated,
+  target: readonly string[] = [],
+): ErrorJson {
   const { workload, configured, ...link } = correlation;
   const {
     title,
@@ -95,7 +102,13 @@ export function errorJson(error: ErrorGroup, shell: ShellTarget, correlation: Co
     title,
     cause,
     fix: shellLines(
-      filled(configured === null ? fix : fix.filter((line) => !compare.includes(line)), error, link.explained),
+      filled(
+        (configured === null ? fix : fix.filter((line) => !compare.includes(line))).map((line) =>
+          target.length === 0 ? line : line.replace(unknownComponent, target.map(quoted).join(' ')),
+        ),
+        error,
+        link.explained,
+      ),
       shell,
     ).join('\n'),
     see,
@@ -134,6 +147,9 @@ export function presentedDiffJson(
     differences: named.map((name) => differences[name]),
   };
 }
+
+/** In double quotes, as the catalog writes an argument. */
+const quoted = (word: string) => (word.startsWith('--') ? word : `"${word}"`);
 
 /** Puts values of the message into the commands. What is not a GUID is never used as an ID in a command. */
 function filled(

@@ -17,6 +17,13 @@ describe('ppmi token exchange', () => {
     expect(ran.stdout).not.to.match(/eyJ[\w-]+\./);
   });
 
+  it('prints the next command for the same target', async () => {
+    const ran = await runPpmi(['token', 'exchange', '--emulate', 'tenant-big-endian', '--shell', 'bash']);
+    expect(ran.stdout).to.contain('  ppmi doctor --emulate tenant-big-endian\n');
+    expect(ran.stdout).to.contain('  ppmi repair --emulate tenant-big-endian\n');
+    expect(ran.stdout).not.to.match(/ppmi (?:doctor|repair) --environment/);
+  });
+
   it('names the flag that is missing on a real target', async () => {
     const ran = await runPpmi(['token', 'exchange', '--json']);
     expect(ran.code).to.equal(2);

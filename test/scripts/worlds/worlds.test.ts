@@ -27,6 +27,10 @@ describe('random companies', () => {
         expect(deviations(await judge(buildCompany(seed, { condition })))).to.deep.equal([]);
     });
 
+  it('leave to runs what only a run shows: the scope that the code asks for', async () => {
+    expect(deviations(await judge(buildCompany(1_200_316, { condition: 'unrun' })))).to.deep.equal([]);
+  });
+
   it('are the same for the same seed', () => {
     expect(buildCompany(7)).to.deep.equal(buildCompany(7));
     expect(buildCompany(7, { crowded: true })).to.deep.equal(buildCompany(7, { crowded: true }));
