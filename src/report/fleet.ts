@@ -1,6 +1,7 @@
 /** Many reports as one: a row each, so that hundreds can be kept, and the counts over all. */
 import type { ComponentType } from '../domain/trust/trust.ts';
 import type { BlockedReason } from '../domain/unread.ts';
+import type { FollowUp } from './follow-up.ts';
 import { type Report, type ReportFinding, worstSeverity } from './report.ts';
 
 /** Each component counts once, by its worst finding. */
@@ -40,6 +41,8 @@ export interface FleetRow {
   readonly blocked: readonly BlockedKind[];
   /** Why the first check was blocked, in the words of the service; null: none was blocked, or the service gave no reason. */
   readonly detail: string | null;
+  /** Of its full report; null: a saved one. */
+  readonly followUp: FollowUp | null;
 }
 
 export interface Fleet {
@@ -72,6 +75,7 @@ export function fleetRow(report: Report): FleetRow {
     findings: unique(findings.map(({ code, name, severity, title }) => ({ code, name, severity, title }))),
     blocked: unique(blocked.map((why) => ({ fact: why?.fact ?? null, reason: why?.reason ?? null }))),
     detail: blocked[0]?.detail ?? null,
+    followUp: report.followUp,
   };
 }
 

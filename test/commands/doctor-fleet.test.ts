@@ -56,6 +56,14 @@ describe('ppmi doctor for many components', () => {
     });
   });
 
+  it('prints a command that runs as printed for the full report of a component with an error', async () => {
+    const ran = await runPpmi([...world('fic-missing,components=2'), '--all', '--shell', 'bash']);
+    const [, line = ''] = /^ {2}ppmi (doctor .*)$/m.exec(ran.stdout) ?? [];
+    expect(line).to.contain('--emulate').and.not.contain('--all');
+    const one = await runPpmi([...line.replaceAll("'", '').split(' '), '--json']);
+    expect((jsonOf(one) as unknown as ReportJson).findings.map(({ name }) => name)).to.deep.equal(['fic-missing']);
+  });
+
   it('--ndjson prints one line per component and a summary as the last line', async () => {
     const ran = await runPpmi([...world('healthy-v1-self-signed,components=5'), '--all', '--ndjson']);
     expect(ran.code).to.equal(0);

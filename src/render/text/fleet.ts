@@ -1,5 +1,6 @@
 /** Many reports as text: the components with problems and their causes, then the counts. */
 import type { Fleet, FleetRow } from '../../report/fleet.ts';
+import { followUpCommand } from '../../report/follow-up.ts';
 import { count, paintOf, type Style, wrap, wrapItem } from '../style.ts';
 import { factName, reasons } from './not-checked.ts';
 import { emulatedBanner } from './report.ts';
@@ -58,7 +59,7 @@ function whyNot([first]: FleetRow['blocked'], detail: string | null): string {
   return detail === null ? reason : `${reason} (${detail})`;
 }
 
-export function conclusion({ summary, interrupted, damagedLines }: Fleet, style: Style): string[] {
+export function conclusion({ summary, interrupted, damagedLines, rows }: Fleet, style: Style): string[] {
   const { environments, components, failed, incomplete, warned, healthy } = summary;
   if (interrupted && components + incomplete === 0)
     return wrapItem(
@@ -85,8 +86,17 @@ export function conclusion({ summary, interrupted, damagedLines }: Fleet, style:
     ...(damagedLines > 0
       ? wrap(`${count(damagedLines, 'line')} held no complete report and were skipped.`, style.width)
       : []),
-    ...(failed > 0
-      ? wrap('Full report of one component: ppmi doctor --environment <url> --component <name>', style.width)
-      : []),
+    ...(failed > 0 ? ['', ...fullReport(rows, style)] : []),
+  ];
+}
+
+/** A command that runs as printed, for the first component with an error. */
+function fullReport(rows: readonly FleetRow[], style: Style): string[] {
+  const { component = null, followUp = null } = rows.find(({ state }) => state === 'failed') ?? {};
+  if (component === null || followUp === null)
+    return wrap('Full report of one component: ppmi doctor --environment <url> --component <name>', style.width);
+  return [
+    ...wrap(`Full report of one component, such as ${component.name}:`, style.width),
+    `  ${followUpCommand('doctor', followUp)}`,
   ];
 }
