@@ -100,7 +100,8 @@ export function usageError(error: unknown, command?: UsedCommand): PpmiError | n
 }
 
 function withCommand(error: PpmiError, command: UsedCommand | undefined): PpmiError {
-  return new PpmiError('usage', { command: command?.name, ...error.args }, { cause: error.cause });
+  const { args, cause, finding } = error;
+  return new PpmiError('usage', { command: command?.name, ...args }, { cause, finding });
 }
 
 /** The exit code that oclif would use. */

@@ -24,6 +24,12 @@ interface AboutCertificate extends AtHost {
   readonly issuer: Text;
 }
 
+interface OutOfTime {
+  readonly subject: Text;
+  /** It is the certificate of a CA above that of the host, which itself is valid now. Absent: the host's own. */
+  readonly authority?: true;
+}
+
 export interface NetworkFindings {
   // DNS
   'dns-fails': Detailed;
@@ -44,8 +50,8 @@ export interface NetworkFindings {
   'tls-intercepted-trusted': AboutCertificate;
   'tls-missing-intermediate': Detailed;
   'tls-root-in-system-store': AboutCertificate & { readonly store: string; readonly option: string };
-  'tls-certificate-expired': AboutCertificate & { readonly subject: Text; readonly notAfter: string };
-  'tls-certificate-not-yet-valid': AboutCertificate & { readonly subject: Text; readonly notBefore: string };
+  'tls-certificate-expired': AboutCertificate & OutOfTime & { readonly notAfter: string };
+  'tls-certificate-not-yet-valid': AboutCertificate & OutOfTime & { readonly notBefore: string };
   'tls-other-host': AboutCertificate & { readonly names: string };
   'tls-cut-off': AtHost & { readonly detail: Text };
   'tls-no-answer': Detailed;
@@ -72,13 +78,18 @@ export interface NetworkFindings {
   'proxy-not-found': AtProxy & { readonly detail: Text };
   'proxy-refuses-connection': AtProxy & { readonly local: Text };
   'proxy-no-answer': AtProxy & { readonly detail: Text };
-  'proxy-is-no-proxy': AtProxy & { readonly answer: string };
+  'proxy-is-no-proxy': AtProxy & {
+    readonly answer: string;
+    /** What its address says that it is: `pac`, or another scheme than http. Absent: seen in what it answers. */
+    readonly kind?: string;
+  };
   'proxy-scheme-mismatch': AtProxy & { readonly configured: string; readonly actual: string };
   'proxy-certificate': AtProxy & { readonly issuer: Text };
   'proxy-auth-required': AtProxy & { readonly schemes: Text; readonly relay: Text };
   'proxy-password-refused': AtProxy;
   'proxy-refuses-host': Detailed & Partial<AtProxy>;
-  'proxy-cannot-reach-host': Detailed & AtProxy & { readonly status: number };
+  /** `status` null: it does not answer for this host, and does for others. */
+  'proxy-cannot-reach-host': Detailed & AtProxy & { readonly status: number | null };
   'proxy-variables-conflict': AtProxy & { readonly other: string; readonly otherProxy: string };
   'proxy-bypassed': AtHost & {
     readonly entry: string;

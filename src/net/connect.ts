@@ -12,9 +12,13 @@ import { type RawAnswer, readAnswer } from './raw-http.ts';
 export class StageTimeout extends Error {
   readonly code = 'PPMI_TIMEOUT';
 
-  constructor(what: string, ms: number) {
-    super(`${what}: no answer within ${ms} ms`);
+  /** A response had begun. */
+  readonly begun: boolean;
+
+  constructor(what: string, ms: number, begun = false) {
+    super(`${what}: ${begun ? 'the response does not end' : 'no answer'} within ${ms} ms`);
     this.name = 'StageTimeout';
+    this.begun = begun;
   }
 }
 
@@ -131,7 +135,15 @@ export function get(
     'Accept: application/json',
   ];
   socket.write(`${head.join('\r\n')}\r\nConnection: close\r\n\r\n`);
-  return guarded(readAnswer(socket, { bodyLimit, bodyOnSuccess: true }), socket, `HTTP ${host}`, limits);
+  let begun = false;
+  const onHead = () => {
+    begun = true;
+  };
+  const what = `HTTP ${host}`;
+  const answer = guarded(readAnswer(socket, { bodyLimit, bodyOnSuccess: true, onHead }), socket, what, limits);
+  return answer.catch((error: unknown) => {
+    throw error instanceof StageTimeout && begun ? new StageTimeout(what, limits.ms, true) : error;
+  });
 }
 
 export interface SecureOptions {

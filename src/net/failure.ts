@@ -10,6 +10,8 @@ export interface Failure {
   /** One sentence: the message of the deepest error that has a code. */
   readonly message: string;
   readonly timeout: boolean;
+  /** The time ran out in the middle of a response. */
+  readonly begun: boolean;
   readonly refusal: ProxyRefusal | null;
   /** The step of the connection that failed; null: it was open. */
   readonly step: StageFailure | null;
@@ -28,6 +30,7 @@ export function describeFailure(error: unknown): Failure {
     code: telling === undefined ? null : codeOf(telling),
     message: telling === undefined ? String(error) : sentence(telling),
     timeout,
+    begun: links.some((link) => link instanceof StageTimeout && link.begun),
     refusal,
     step: links.find((link) => link instanceof StageFailure) ?? null,
     resolve: links.find((link) => link instanceof ResolveFailed) ?? null,

@@ -20,3 +20,8 @@ export function isHtml(headers: Readonly<Record<string, string>>): boolean {
 export function isBlockStatus(status: number): boolean {
   return status < 400 || status === 403 || status === 451;
 }
+
+/** The other host to which a response leads. */
+export function redirectedTo({ location = '' }: Readonly<Record<string, string>>, host: string): string | null {
+  return URL.canParse(location) && new URL(location).hostname !== host ? new URL(location).hostname : null;
+}

@@ -1,6 +1,9 @@
 /** The proxy of a request, and why. The order and the forms of NO_PROXY are defined by ppmi (docs/proxies.md). */
 import { BlockList, isIP } from 'node:net';
 import { PpmiError } from '../domain/errors.ts';
+import type { Finding } from '../domain/findings.ts';
+import { networkFault } from '../domain/network-findings.ts';
+import { findingOf } from './fault/finding.ts';
 
 export interface ProxyServer {
   readonly protocol: 'http:' | 'https:';
@@ -89,6 +92,12 @@ function tryParse(text: string, source: string): ProxyServer | null {
 
 function parseProxy(text: string, source: string): ProxyServer {
   const trimmed = text.trim();
+  // `set HTTPS_PROXY="http://…"` in cmd: the marks become part of the value.
+  if (/^["']|["']$/.test(trimmed)) {
+    throw new PpmiError('usage', {
+      detail: `${source} has quotation marks around the address of the proxy; remove them`,
+    });
+  }
   // `host:port` without a scheme is what many people set; curl takes it as http.
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
   if (!URL.canParse(address) || new URL(address).hostname === '') {
@@ -97,8 +106,13 @@ function parseProxy(text: string, source: string): ProxyServer {
   const url = new URL(address);
   const { protocol } = url;
   if (protocol !== 'http:' && protocol !== 'https:') {
-    const detail = `${source} names a ${protocol.slice(0, -1)} proxy; ppmi speaks to http and https proxies only`;
-    throw new PpmiError('usage', { detail });
+    const kind = protocol.slice(0, -1);
+    const detail = `${source} names a ${kind} proxy; ppmi speaks to http and https proxies only`;
+    throw new PpmiError('usage', { detail }, { finding: noProxy(url, source, kind) });
+  }
+  if (/\.(pac|dat)$/i.test(url.pathname)) {
+    const detail = `${source} holds the address of a PAC script, which ppmi and Node do not evaluate, instead of a proxy`;
+    throw new PpmiError('usage', { detail }, { finding: noProxy(url, source, 'pac') });
   }
   return {
     protocol,
@@ -112,6 +126,13 @@ function parseProxy(text: string, source: string): ProxyServer {
     // URL drops a port that is the default of the protocol.
     portGiven: /:\d+\/?$/.test(address.replace(/^[a-z]+:\/\//i, '')),
   };
+}
+
+/** The setting names something that is no HTTP proxy. */
+function noProxy({ hostname, port, protocol }: URL, source: string, kind: string): Finding {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const proxy = port === '' ? host : `${host}:${port}`;
+  return findingOf(networkFault('proxy-is-no-proxy', host, { proxy, source, answer: protocol, kind }));
 }
 
 /** A stray percent sign in a password is meant as it stands. */

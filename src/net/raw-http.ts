@@ -18,6 +18,8 @@ export interface ReadOptions {
   readonly bodyLimit: number;
   /** False: stop after the head of a success, and leave the socket open (a tunnel). */
   readonly bodyOnSuccess: boolean;
+  /** The head has arrived, and with it the proof that something answers. */
+  readonly onHead?: () => void;
 }
 
 /** The bytes are no HTTP/1 response. `beginning`: what was seen of them, for naming who answers. */
@@ -96,7 +98,7 @@ export interface AnswerParser {
 }
 
 /** Apart from the socket, so that it can be fuzzed. */
-export function createAnswerParser({ bodyLimit, bodyOnSuccess }: ReadOptions): AnswerParser {
+export function createAnswerParser({ bodyLimit, bodyOnSuccess, onHead }: ReadOptions): AnswerParser {
   let head: Head | null = null;
   let body: ReturnType<typeof createBodyReader> | null = null;
   let seen = Buffer.alloc(0);
@@ -131,6 +133,7 @@ export function createAnswerParser({ bodyLimit, bodyOnSuccess }: ReadOptions): A
         rest = readHead(searched);
       }
       if (rest === null || head === null) return null;
+      if (body === null) onHead?.();
       if (head.status < 300 && !bodyOnSuccess) return answer(Buffer.from(rest), false);
       body ??= createBodyReader(head.status, head.headers, bodyLimit);
       const done = body.push(rest);

@@ -39,7 +39,7 @@ describe('CAs of the machine', () => {
 
   it('trusts the CAs of the user beside those of NODE_EXTRA_CA_CERTS, and no other', async () => {
     const [given, second, variable, unknown] = await Promise.all(
-      ['Given CA', 'Second CA', 'Variable CA', 'Unknown CA'].map(createAuthority),
+      ['Given CA', 'Second CA', 'Variable CA', 'Unknown CA'].map((name) => createAuthority(name)),
     );
     if (given === undefined || second === undefined || variable === undefined || unknown === undefined) throw Error();
     const file = join(folder, 'extra.pem');

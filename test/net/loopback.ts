@@ -17,12 +17,17 @@ interface Validity {
 export interface Authority {
   readonly pem: string;
   /** For these names: key, and the chain as a server sends it (leaf first, then `above` it, without the root). */
-  issue(names: readonly string[], validity?: Validity, hash?: 'SHA-1'): Promise<{ key: string; cert: string }>;
+  issue(
+    names: readonly string[],
+    validity?: Validity,
+    hash?: 'SHA-1',
+    more?: readonly x509.Extension[],
+  ): Promise<{ key: string; cert: string }>;
   /** An authority below this one; `pem` is still the root's, its leaves come with it in the chain. */
   intermediate(name: string, made?: { readonly validity?: Validity }): Promise<Authority>;
 }
 
-export async function createAuthority(name: string): Promise<Authority> {
+export async function createAuthority(name: string, validity?: Validity): Promise<Authority> {
   const keys = await generateKeys();
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: `CN=${name}`,
@@ -30,6 +35,7 @@ export async function createAuthority(name: string): Promise<Authority> {
     signingAlgorithm: algorithm,
     notBefore: new Date(Date.now() - day),
     notAfter: new Date(Date.now() + day),
+    ...validity,
     extensions: [new x509.BasicConstraintsExtension(true, undefined, true)],
   });
   return authority(certificate, keys, certificate.toString('pem'), []);
@@ -55,9 +61,9 @@ function authority(
     });
   return {
     pem: rootPem,
-    async issue(names, validity, hash) {
+    async issue(names, validity, hash, more = []) {
       const leaf = await generateKeys();
-      const certificate = await signed(`CN=${names[0]}`, leaf.publicKey, [alternativesOf(names)], {
+      const certificate = await signed(`CN=${names[0]}`, leaf.publicKey, [alternativesOf(names), ...more], {
         ...validity,
         ...(hash === undefined ? {} : { signingAlgorithm: { ...algorithm, hash } }),
       });

@@ -54,7 +54,19 @@ describe('the proxy of a host', () => {
       .with.nested.property('args.detail')
       .that.contains('ALL_PROXY names a socks5 proxy')
       .and.does.not.contain('canary');
+    for (const [value, kind] of [
+      ['socks5://u:canary@h:1080', 'socks5'],
+      ['http://wpad.contoso.com/wpad.dat', 'pac'],
+      ['http://intranet/proxy.pac', 'pac'],
+    ]) {
+      expect(() => proxySettings({ HTTPS_PROXY: value }))
+        .to.throw('usage')
+        .with.property('finding')
+        .that.deep.includes({ name: 'proxy-is-no-proxy' })
+        .and.nested.includes({ 'args.kind': kind, 'args.source': 'HTTPS_PROXY' });
+    }
     expect(() => proxySettings({ https_proxy: 'http://' })).to.throw('https_proxy');
+    expect(() => proxySettings({ HTTPS_PROXY: '"http://proxy:3128"' })).to.throw('quotation marks');
   });
 });
 

@@ -10,6 +10,7 @@ import type { ProxyServer } from '../proxy.ts';
 import { dialProxy, type Place, type ReachOptions, reach } from '../reach.ts';
 import type { Resolution } from '../resolve.ts';
 import type { ConnectStage } from '../stage-failure.ts';
+import { clockInstead } from './clock.ts';
 import { firstCode, gatherEvidence, nowhere, readChain } from './evidence.ts';
 import { httpFault } from './http.ts';
 import { proxyFault, proxyReachFault, proxyTlsFault } from './proxy.ts';
@@ -57,7 +58,13 @@ export async function blameError(error: unknown, context: Omit<BlameContext, 're
   const resolution = direct
     ? await context.network.resolve(context.place.host, context.limits).catch(() => null)
     : null;
-  return blame(stage, failure, { ...context, resolution });
+  const fault = await blame(stage, failure, { ...context, resolution });
+  const { route, network, trust, redact } = context;
+  const limits = shorter(context.limits);
+  return clockInstead(fault, (host) => {
+    const open = () => reach({ host, port: 443 }, { route, network, trust, limits });
+    return readChain({ host, open, dialNowhere: null, context: trust().context, limits, redact });
+  });
 }
 
 async function faultAt(stage: ConnectStage | 'http', failure: Failure, context: BlameContext): Promise<NetworkFault> {

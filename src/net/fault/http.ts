@@ -3,13 +3,19 @@ import { type NetworkFault, networkFault } from '../../domain/network-findings.t
 import type { Failure } from '../failure.ts';
 import type { Place } from '../reach.ts';
 
-export function httpFault({ code, message, timeout, notHttp, closed }: Failure, { host, port }: Place): NetworkFault {
+export function httpFault(
+  { code, message, timeout, begun, notHttp, closed }: Failure,
+  { host, port }: Place,
+): NetworkFault {
   // TLS 1.3: the handshake succeeds, and the alert arrives with the first read (experiment).
   if (/CERTIFICATE_REQUIRED|BAD_CERTIFICATE/.test(code ?? ''))
     return networkFault('tls-client-certificate', host, { host, port });
   if (notHttp !== null) {
     if (isHttp2(notHttp.beginning)) return networkFault('tls-no-http1', host, { host, port });
     return networkFault('not-http', host, { host, port, detail: null });
+  }
+  if (begun) {
+    return networkFault('http-body-cut', host, { host, port, detail: 'it begins, and then no more of it arrives' });
   }
   if (timeout) return networkFault('http-no-answer', host, { host, port, detail: null });
   if (closed?.anyBytes === true)

@@ -82,14 +82,26 @@ function isBelowKnown({ publicIssuer, issuer }: SeenChain, extraAuthorities: rea
   return publicIssuer || (own !== null && extraAuthorities.some((name) => lead(name) === own));
 }
 
+/** By the clock of this machine. */
+export function isOutOfTime({ notBefore, notAfter }: SeenCertificate, expired: boolean): boolean {
+  return expired ? notAfter.getTime() < Date.now() : notBefore.getTime() > Date.now();
+}
+
 function validityFault(code: string, { host, port }: Place, chain: SeenChain | null): NetworkFault {
-  const now = Date.now();
-  const late = (each: SeenCertificate) => each.notAfter.getTime() < now;
-  const early = (each: SeenCertificate) => each.notBefore.getTime() > now;
-  const bad = chain?.certificates.find(code === 'CERT_HAS_EXPIRED' ? late : early) ?? chain?.certificates[0];
-  const about = { host, port, issuer: bad?.issuer ?? null, subject: bad?.subject ?? null };
+  const expired = code === 'CERT_HAS_EXPIRED';
+  const certificates = chain?.certificates ?? [];
+  const bad = certificates.find((each) => isOutOfTime(each, expired));
+  const ofAuthority = certificates.length > 0 && bad !== certificates[0];
+  const about = {
+    host,
+    port,
+    issuer: bad?.issuer ?? null,
+    // A CA that is not among those that were seen is the one above them.
+    subject: bad?.subject ?? certificates.at(-1)?.issuer ?? null,
+    ...(ofAuthority ? ({ authority: true } as const) : {}),
+  };
   const day = (date: Date | undefined) => date?.toISOString().slice(0, 10) ?? 'an unknown date';
-  return code === 'CERT_HAS_EXPIRED'
+  return expired
     ? networkFault('tls-certificate-expired', host, { ...about, notAfter: day(bad?.notAfter) })
     : networkFault('tls-certificate-not-yet-valid', host, { ...about, notBefore: day(bad?.notBefore) });
 }

@@ -1,7 +1,7 @@
 /** What the outcomes of all hosts say together: several failures often have one cause that no host shows alone. Pure. */
 import type { CloudId } from '../../domain/cloud/cloud.ts';
 import type { Severity } from '../../domain/diagnosis.ts';
-import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
+import { type NetworkFault, type NetworkFindings, networkFault } from '../../domain/network-findings.ts';
 import { findingOf } from '../fault/finding.ts';
 import type { ProxyAndTrust } from '../network-settings.ts';
 import { addressOf, type Environment } from '../proxy.ts';
@@ -34,7 +34,7 @@ export function judge(outcomes: readonly EndpointOutcome[], context: JudgeContex
     ...configuration(outcomes, context),
     ...clockFindings(outcomes, clock),
     ...outcomes.flatMap(({ report, faults }) =>
-      faults.map((fault) => rated(shared(fault), report.need, quietNames.has(fault.name) ? 'warning' : null)),
+      faults.map((fault) => rated(shared(fault, report), report.need, quietNames.has(fault.name) ? 'warning' : null)),
     ),
     ...outcomes.flatMap(({ report, notes, faults }) =>
       notes
@@ -83,6 +83,10 @@ function clockOf(outcomes: readonly EndpointOutcome[]): ConnectivityReport['cloc
 
 const validity = new Set<string>(['tls-certificate-expired', 'tls-certificate-not-yet-valid']);
 
+/** A certificate below it is valid by this clock, so it is no fault of the clock that its CA is not. */
+const isOfAuthority = ({ args }: Pick<NetworkFault, 'args'>) =>
+  (args as NetworkFindings['tls-certificate-expired']).authority !== undefined;
+
 function clockFindings(
   outcomes: readonly EndpointOutcome[],
   { skewSeconds }: ConnectivityReport['clock'],
@@ -99,7 +103,7 @@ function clockFindings(
   // No answer to measure by: that every certificate is out of its time is the clock of this machine.
   const names = new Set(outcomes.flatMap(({ faults }) => faults.map(({ name }) => name)));
   const reached = outcomes.filter(({ report }) => report.stages.some(({ stage }) => stage === 'tls'));
-  const out = reached.filter(({ faults }) => faults.some(({ name }) => validity.has(name)));
+  const out = reached.filter(({ faults }) => faults.some((fault) => validity.has(fault.name) && !isOfAuthority(fault)));
   const first = out[0]?.report;
   const hosts = new Set(out.map(({ report }) => report.host));
   if (first === undefined || hosts.size < 2 || out.length < reached.length) return [];

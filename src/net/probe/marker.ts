@@ -1,7 +1,7 @@
 /** Whether an answer without a token proves that the real service gave it (connectivity, section 4). Pure. */
 import { type CloudId, cloud, cloudOfLoginHost, cloudOfTenantRegion, issuers } from '../../domain/cloud/cloud.ts';
 import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
-import { isBlockStatus, isHtml, pageTitle } from '../page-title.ts';
+import { isBlockStatus, isHtml, pageTitle, redirectedTo } from '../page-title.ts';
 import type { RawAnswer } from '../raw-http.ts';
 import { hasServiceHeader } from '../service-header.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -92,8 +92,16 @@ function strangerIn(answer: RawAnswer, endpoint: Endpoint, redact: (text: string
     const fault = networkFault('captive-portal', host, { host, port, page: title, hosts: 1 });
     return { ok: false, detail: `HTTP ${status}`, faults: [fault] };
   }
-  const location = headers.location ?? '';
-  const away = URL.canParse(location) && new URL(location).hostname !== host ? new URL(location).hostname : null;
+  // Unavailable For Legal Reasons (RFC 7725): a filter says so, with a page or without.
+  if (status === 451 && !hasServiceHeader(headers)) {
+    const said = [`HTTP ${status}`, productOf(headers)].filter(Boolean).join(', ');
+    return {
+      ok: false,
+      detail: said,
+      faults: [networkFault('block-page', host, { host, port, page: title, detail: said })],
+    };
+  }
+  const away = redirectedTo(headers, host);
   const html = isHtml(headers);
   if (hasOwnPages(endpoint, status) || (away === null && !html)) return null;
   if (away === null && !isBlockStatus(status)) {

@@ -10,6 +10,7 @@ import { seenChain } from '../fault/chain.ts';
 import { filteredName } from '../fault/reach.ts';
 import type { Network } from '../network.ts';
 import type { ProxyAndTrust } from '../network-settings.ts';
+import { redirectedTo } from '../page-title.ts';
 import { addressOf, type ProxyServer } from '../proxy.ts';
 import type { RawAnswer } from '../raw-http.ts';
 import type { Resolution } from '../resolve.ts';
@@ -49,6 +50,8 @@ export interface EndpointOutcome {
   readonly addresses: readonly string[];
   /** The title of the page that came instead of the service. */
   readonly page: string | null;
+  /** The other host that the response redirects to. */
+  readonly away: string | null;
 }
 
 /** All that one host needs while it is probed. */
@@ -59,6 +62,7 @@ interface Probe {
   readonly stages: Stages;
   readonly notes: NetworkFault[];
   status: number | null;
+  away: string | null;
 }
 
 const bodyLimit = 64 * 1024;
@@ -72,7 +76,7 @@ export async function probeEndpoint(endpoint: Endpoint, context: ProbeContext): 
     limits.signal,
     (stage) => context.onStage?.(host, stage),
   );
-  const probe: Probe = { endpoint, context, path, stages, notes: [], status: null };
+  const probe: Probe = { endpoint, context, path, stages, notes: [], status: null, away: null };
   const outcome = (verdict: Pick<MarkerVerdict, 'ok' | 'faults'>, ahead: number | null): EndpointOutcome => ({
     report: { ...described(endpoint, path.route.proxy), ok: verdict.ok, stages: stages.done },
     faults: verdict.faults,
@@ -81,6 +85,7 @@ export async function probeEndpoint(endpoint: Endpoint, context: ProbeContext): 
     status: probe.status,
     addresses: path.resolution?.addresses.map(({ address }) => address) ?? [],
     page: verdict.faults.flatMap((fault) => ('page' in fault.args ? (fault.args.page ?? []) : []))[0] ?? null,
+    away: probe.away,
   });
   try {
     const { proxy } = path.route;
@@ -231,6 +236,7 @@ async function ask(probe: Probe, socket: Socket) {
     },
     describe({ answer }) {
       probe.status = answer.status;
+      probe.away = redirectedTo(answer.headers, host);
       verdict = judgeMarker(answer, endpoint, context);
       return { ok: verdict.ok, detail: verdict.detail };
     },

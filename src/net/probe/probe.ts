@@ -9,6 +9,7 @@ import { bundledRoots } from './bundled-roots.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type EndpointOptions, endpointsOf } from './endpoints.ts';
 import { judge } from './judge.ts';
+import { withPlainPortal } from './plain-portal.ts';
 import { type EndpointOutcome, probeEndpoint } from './probe-endpoint.ts';
 import type { ConnectivityReport, EndpointReport, StageName } from './report.ts';
 
@@ -71,7 +72,7 @@ export async function probeCloud(options: ProbeOptions): Promise<ConnectivityRep
   const endpoints = endpointsOf(options);
   options.onStart?.(endpoints);
   // All at once: a host that does not answer must not hold up another, and none gets more than two connections.
-  const outcomes = await Promise.all(
+  const probed = await Promise.all(
     endpoints.map(async (endpoint) => {
       const started = now();
       const outcome = await probeEndpoint(endpoint, context);
@@ -80,6 +81,7 @@ export async function probeCloud(options: ProbeOptions): Promise<ConnectivityRep
       return outcome;
     }),
   );
+  const outcomes = withPlainPortal(probed);
   const { systemProxy, read } = (await options.machine) ?? notRead;
   const { clock, findings } = judge(outcomes, {
     way,

@@ -57,6 +57,35 @@ describe('probeCloud behind a proxy', () => {
     });
   }
 
+  it('does not doubt a proxy that leads to other hosts if it closes the connection for one', async () => {
+    const { port } = await tlsServer(await authority.issue([graph, 'login.microsoftonline.com']));
+    const { url } = opened(await startProxy(port, (target) => (target.startsWith(graph) ? '' : null)));
+    const { findings } = await behind(url);
+    expect(findings.map(({ name }) => name))
+      .to.include('proxy-refuses-host')
+      .and.to.not.include('proxy-is-no-proxy');
+  });
+
+  it('takes a proxy that leads to other hosts, and is silent for one, for one that does not reach it', async () => {
+    const { port } = await tlsServer(await authority.issue([graph, 'login.microsoftonline.com']));
+    const server = net.createServer((socket) => {
+      socket.once('data', (request) => {
+        if (request.includes(graph)) return;
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        const far = net.connect(port, '127.0.0.1');
+        socket.on('error', () => undefined).on('close', () => far.destroy());
+        far
+          .on('error', () => undefined)
+          .pipe(socket)
+          .pipe(far);
+      });
+    });
+    const proxy = opened(await listen(server));
+    const { findings } = await behind(`http://127.0.0.1:${proxy.port}`, { stageMs: 400 });
+    const found = findings.find(({ args }) => hostIn(args) === graph && !('issuer' in args));
+    expect(argsOf(found, 'proxy-cannot-reach-host').status).to.equal(null);
+  });
+
   it('names a proxy that is not running, once', async () => {
     const closed = await listen(net.createServer());
     await closed.close();

@@ -52,11 +52,22 @@ export const proxy = {
     code: 'PPMI4048',
     owner: 'this-machine',
     title: 'The proxy address does not lead to a proxy',
-    says: (args) => `${named(args)} is not an HTTP proxy: it answers ${args.answer}.`,
-    cause: 'The port belongs to another service, such as a web server, SSH or a SOCKS proxy.',
-    fix: (args) => [
-      `Correct the port in ${slot(args.source, 'variable')}. ppmi supports http and https proxies, not SOCKS.`,
-    ],
+    says: (args) =>
+      args.kind === undefined
+        ? `${named(args)} is not an HTTP proxy: it answers ${args.answer}.`
+        : args.kind === 'pac'
+          ? `${args.source} holds the address of a PAC script on ${args.proxy}, not of a proxy.`
+          : `${args.source} names a ${args.kind} proxy (${args.proxy}), and ppmi supports http and https proxies only.`,
+    cause:
+      'The address is that of another service, such as a web server, SSH, a SOCKS proxy, or a PAC script that names the proxy.',
+    fix: (args, print) =>
+      args.kind === undefined
+        ? [`Correct the port in ${slot(args.source, 'variable')}. ppmi supports http and https proxies, not SOCKS.`]
+        : [
+            ...(args.kind === 'pac' ? ['Ask the network team which proxy the script returns for the host.'] : []),
+            `Set ${slot(args.source, 'variable')} to an HTTP proxy (http://<proxy>:<port>), or pass one:`,
+            print.connectivity('--proxy', 'http://<proxy>:<port>'),
+          ],
   },
   'proxy-scheme-mismatch': {
     ...common,
@@ -124,7 +135,10 @@ export const proxy = {
     code: 'PPMI4052',
     owner: 'proxy-team',
     title: 'The proxy cannot reach a host',
-    says: (args) => `${named(args)} cannot resolve or reach ${at(args)} and answers ${args.status}${because(args)}.`,
+    says: (args) =>
+      args.status === null
+        ? `${named(args)} leads to other hosts, but does not answer for ${at(args)}.`
+        : `${named(args)} cannot resolve or reach ${at(args)} and answers ${args.status}${because(args)}.`,
     cause: "The fault is in the proxy's own DNS or outbound network, not on this machine.",
     fix: (args) => [
       `Proxy team: check that ${slot(args.proxy, 'proxy')} resolves and reaches ${hostOf(args)}:${args.port ?? 443}.`,

@@ -8,6 +8,7 @@ const madeBy = (issuer: string | null) => {
   const vendor = inspectionVendor(issuer);
   return vendor === null ? '' : ` Its name suggests a product of ${vendor}.`;
 };
+const authorityOf = ({ subject }: { readonly subject: string | null }) => `the CA above it, ${by(subject)},`;
 const by = (issuer: string | null) => (issuer === null ? 'an unknown CA' : issuer);
 
 export const tls = {
@@ -69,12 +70,16 @@ export const tls = {
     owner: 'network-team',
     title: 'The certificate has expired',
     says: (args) =>
-      `The certificate ${args.subject ?? ''} that ${at(args)} presents, issued by ${by(args.issuer)}, expired on ${args.notAfter}.`,
+      args.authority === undefined
+        ? `The certificate ${args.subject ?? ''} that ${at(args)} presents, issued by ${by(args.issuer)}, expired on ${args.notAfter}.`
+        : `The certificate of ${at(args)} is valid, but ${authorityOf(args)} has expired (on ${args.notAfter}).`,
     cause:
-      'One host: its server, or the device that intercepts TLS, uses an expired certificate. All hosts: the clock of this machine is wrong.',
-    fix: () => [
-      'Network team: renew the certificate on the device or server that presents it.',
-      'Check that the clock of this machine is right.',
+      'One host: its server, or the device that intercepts TLS, uses an expired certificate or CA. All hosts: the clock of this machine is wrong, unless it is a CA that has expired.',
+    fix: (args) => [
+      args.authority === undefined
+        ? 'Network team: renew the certificate on the device or server that presents it.'
+        : 'Network team: renew the CA of the device or server that presents the certificate, and distribute the new CA.',
+      ...(args.authority === undefined ? ['Check that the clock of this machine is right.'] : []),
     ],
   },
   'tls-certificate-not-yet-valid': {
@@ -83,7 +88,9 @@ export const tls = {
     owner: 'network-team',
     title: 'The certificate is not yet valid',
     says: (args) =>
-      `The certificate ${args.subject ?? ''} that ${at(args)} presents, issued by ${by(args.issuer)}, is valid from ${args.notBefore}.`,
+      args.authority === undefined
+        ? `The certificate ${args.subject ?? ''} that ${at(args)} presents, issued by ${by(args.issuer)}, is valid from ${args.notBefore}.`
+        : `The certificate of ${at(args)} is valid, but ${authorityOf(args)} is not yet valid (from ${args.notBefore}).`,
     cause:
       'One host: the clock of the device that issued the certificate is ahead, or the certificate was installed too early. All hosts: the clock of this machine is behind.',
     fix: () => [
