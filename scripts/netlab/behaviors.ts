@@ -4,21 +4,14 @@ import * as https from 'node:https';
 import * as net from 'node:net';
 import * as tls from 'node:tls';
 import { gzipSync } from 'node:zlib';
-import { type Authority, createAuthority, selfSigned } from '../../test/net/loopback.ts';
-import type { Behavior } from './situations.ts';
+import { createAuthority, selfSigned } from '../../test/net/loopback.ts';
+import { rareServer } from './rare-behaviors.ts';
+import type { Behavior } from './situation.ts';
+import { alert, filter, page, type Services } from './wrong-answers.ts';
 
 const day = 24 * 3600 * 1000;
 const future = { notBefore: new Date(Date.now() + day), notAfter: new Date(Date.now() + 9 * day) };
 const past = { notBefore: new Date(Date.now() - 9 * day), notAfter: new Date(Date.now() - 8 * day) };
-
-export interface Services {
-  readonly authority: Authority;
-  /** Key and chain of the services. */
-  readonly common: { readonly key: string; readonly cert: string };
-  readonly names: readonly string[];
-  /** What the real services answer. */
-  readonly serve: http.RequestListener;
-}
 
 /** Null: nothing listens. */
 export async function serverFor(kind: Behavior | undefined, services: Services): Promise<net.Server | null> {
@@ -223,36 +216,9 @@ export async function serverFor(kind: Behavior | undefined, services: Services):
             .writeHead(403, { 'content-type': 'application/json', 'x-ms-request-id': '1', 'x-ms-keyvault-region': 'x' })
             .end('{"error":{"code":"Forbidden","message":"Public network access is disabled"}}'),
       );
-    default:
+    case undefined:
       return own(serve);
+    default:
+      return rareServer(kind, services);
   }
-}
-
-/** A fatal alert of TLS 1.2 (RFC 8446, section 6). */
-const alert = (description: number) => Buffer.from([21, 3, 3, 0, 2, 2, description]);
-
-const page =
-  (status: number, title: string, server?: string): http.RequestListener =>
-  (_, response) =>
-    void response
-      .writeHead(status, { 'content-type': 'text/html; charset=utf-8', ...(server === undefined ? {} : { server }) })
-      .end(`<html><head><title>${title}</title></head><body>No.</body></html>`);
-
-/** Reads the first packet: a host name in it is refused, anything else goes on to TLS. */
-function filter(
-  refuse: (socket: net.Socket) => unknown,
-  common: Services['common'],
-  serve: http.RequestListener,
-): net.Server {
-  const inner = https.createServer(common, serve).listen(0, '127.0.0.1');
-  return net.createServer((socket) => {
-    socket.once('data', (hello) => {
-      if (hello.includes('.com')) return refuse(socket);
-      // TLS over a socket that was read from before would miss what was read.
-      const { port } = inner.address() as net.AddressInfo;
-      const far = net.connect(port, '127.0.0.1').on('error', () => socket.destroy());
-      far.write(hello);
-      return socket.pipe(far).pipe(socket);
-    });
-  });
 }

@@ -2,7 +2,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commands, type Situation } from './situations.ts';
+import { commands, emulatedCommands } from './commands.ts';
+import { type PreparedRuns, prepareRuns } from './prepare-runs.ts';
+import type { Situation } from './situation.ts';
 
 export interface Ran {
   readonly findings: readonly {
@@ -69,9 +71,10 @@ export function createLane(index: number, { root, world: program, folder }: Lane
     ip('-n', world, 'addr', 'add', '10.77.0.1/24', 'dev', 'lab1');
     ip('-n', client, 'addr', 'add', 'fd77::2/64', 'dev', 'lab0', 'nodad');
     ip('-n', world, 'addr', 'add', 'fd77::1/64', 'dev', 'lab1', 'nodad');
-    for (const last of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 53, 54, 70, 80]) {
+    for (const last of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 53, 54, 70, 71, 80]) {
       ip('-n', world, 'addr', 'add', `20.190.0.${last}/32`, 'dev', 'lo');
-      if (last < 10 || last === 80) ip('-n', world, 'addr', 'add', `2603:1030::${last}/128`, 'dev', 'lo', 'nodad');
+      if (last < 12 || last === 53 || last === 80)
+        ip('-n', world, 'addr', 'add', `2603:1030::${last}/128`, 'dev', 'lo', 'nodad');
     }
     // The world drops what it has no route for without a word; only a router that forwards says so.
     ip('-n', world, 'route', 'add', 'blackhole', 'default');
@@ -154,21 +157,28 @@ export function createLane(index: number, { root, world: program, folder }: Lane
     }
   }
 
+  let prepared: PreparedRuns | null = null;
+
   async function run(situation: Situation): Promise<Ran> {
     const { id, command = 'connectivity', trust = 'ca-file', args = [], environment = {} } = situation;
     lead(situation);
-    const far = spawn('ip', ['netns', 'exec', world, process.execPath, program, id, folder], {
+    if (command.startsWith('repair-')) prepared ??= await prepareRuns(root, folder, situation.emulates ?? '');
+    const far = spawn('ip', ['netns', 'exec', world, process.execPath, program, id, folder, root], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     try {
-      await new Promise((resolve) => far.stdout.once('data', resolve));
+      const target = JSON.parse(String(await new Promise((resolve) => far.stdout.once('data', resolve))));
+      const line = { ...commands, ...emulatedCommands }[command].map((word) =>
+        word.replace(/\{(\w+)\}/, (_, name: string) => target[name] ?? ''),
+      );
+      prepared?.restore(command);
       configure(situation);
       const trusting = trust === 'ca-file' ? ['--ca-file', ca] : [];
       const started = performance.now();
       const argv = [
         process.execPath,
         `${process.env.NETLAB_APP ?? root}bin/run.js`,
-        ...commands[command],
+        ...line,
         '--json',
         ...trusting,
         ...args,
@@ -183,7 +193,7 @@ export function createLane(index: number, { root, world: program, folder }: Lane
           env: {
             PATH: `${folder}:${process.env.PATH}`,
             HOME: folder,
-            PPMI_CLIENT_SECRET: 'client-secret-of-the-lab',
+            PPMI_CLIENT_SECRET: target.clientSecret ?? 'client-secret-of-the-lab',
             ...(trust === 'extra-ca' ? { NODE_EXTRA_CA_CERTS: ca } : {}),
             ...environment,
           },
@@ -200,7 +210,7 @@ export function createLane(index: number, { root, world: program, folder }: Lane
         secret: /wrong-secret|secret-of-the-lab/.test(text.all),
       };
     } finally {
-      far.kill('SIGKILL');
+      far.kill('SIGTERM');
     }
   }
 

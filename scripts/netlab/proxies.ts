@@ -2,13 +2,15 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import * as net from 'node:net';
-import type { ProxyKind } from './situations.ts';
+import type { ProxyKind } from './situation.ts';
 
 export interface Ways {
   /** Where the proxy connects to for a host; a status: it answers that itself. */
   readonly upstream: (host: string) => string | number;
   readonly trusted: { readonly key: string; readonly cert: string };
   readonly untrusted: { readonly key: string; readonly cert: string };
+  /** The host that some proxies treat in a way of its own. */
+  readonly graph: string;
 }
 
 const offers: Partial<Readonly<Record<ProxyKind, readonly string[]>>> = {
@@ -18,18 +20,19 @@ const offers: Partial<Readonly<Record<ProxyKind, readonly string[]>>> = {
   '407-none': [],
   '407-digest': ['Digest realm="lab", nonce="1", qop="auth"'],
   '407-negotiate': ['Negotiate'],
+  '407-ntlm-graph': ['NTLM'],
 };
 /** user:right secret */
 const accepted = `Basic ${Buffer.from('user:right secret').toString('base64')}`;
 
-export function proxyServer(kind: ProxyKind, { upstream, trusted, untrusted }: Ways): net.Server {
+export function proxyServer(kind: ProxyKind, { upstream, trusted, untrusted, graph }: Ways): net.Server {
   switch (kind) {
     case 'tls':
       return https.createServer(trusted);
     case 'tls-untrusted':
       return https.createServer(untrusted);
     case 'tls-forward':
-      return forwarding(https.createServer(trusted), kind, upstream);
+      return forwarding(https.createServer(trusted), kind, { upstream, graph });
     case 'ssh':
       return net.createServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'));
     case 'socks':
@@ -38,24 +41,31 @@ export function proxyServer(kind: ProxyKind, { upstream, trusted, untrusted }: W
       return net.createServer();
     case 'close':
       return net.createServer((socket) => socket.once('data', () => socket.end()));
+    case 'reset':
+      return net.createServer((socket) => socket.once('data', () => socket.resetAndDestroy()));
     default:
-      return forwarding(http.createServer(), kind, upstream);
+      return forwarding(http.createServer(), kind, { upstream, graph });
   }
 }
 
-function statusOf(kind: ProxyKind, host: string, authorization: string | undefined): number {
+function statusOf(kind: ProxyKind, host: string, graph: string, authorization: string | undefined): number {
   if (kind === 'web-server') return 404;
-  if (kind === '403-graph') return host === 'graph.microsoft.com' ? 403 : 200;
+  if (kind === '403-graph') return host === graph ? 403 : 200;
+  if (kind === '407-ntlm-graph') return host === graph ? 407 : 200;
   if (kind === 'forward-basic') return authorization === accepted ? 200 : 407;
   return Number(/^\d{3}/.exec(kind)?.[0] ?? 200);
 }
 
-function forwarding(server: http.Server | https.Server, kind: ProxyKind, upstream: Ways['upstream']): net.Server {
+function forwarding(
+  server: http.Server | https.Server,
+  kind: ProxyKind,
+  { upstream, graph }: Pick<Ways, 'upstream' | 'graph'>,
+): net.Server {
   const asks = (status: number): Record<string, string[]> =>
     status === 407 ? { 'proxy-authenticate': [...(offers[kind] ?? ['Basic realm="lab"'])] } : {};
   server.on('request', (request: http.IncomingMessage, response: http.ServerResponse) => {
     const host = URL.canParse(request.url ?? '') ? new URL(request.url ?? '').hostname : '';
-    const own = statusOf(kind, host, request.headers['proxy-authorization']);
+    const own = statusOf(kind, host, graph, request.headers['proxy-authorization']);
     response.writeHead(own, asks(own)).end(Buffer.from([0x30, 0]));
   });
   server.on('connect', (request: http.IncomingMessage, client: net.Socket) => {
@@ -65,7 +75,7 @@ function forwarding(server: http.Server | https.Server, kind: ProxyKind, upstrea
       void client.end(
         [`HTTP/1.1 ${status} No`, 'Via: 1.1 lab-gateway', ...lines, 'Content-Length: 0', '', ''].join('\r\n'),
       );
-    const own = statusOf(kind, host, request.headers['proxy-authorization']);
+    const own = statusOf(kind, host, graph, request.headers['proxy-authorization']);
     if (kind === 'opens-and-closes' || kind === 'opens-and-waits') {
       client.write('HTTP/1.1 200 OK\r\n\r\n');
       if (kind === 'opens-and-closes') client.once('data', () => client.end());
@@ -77,11 +87,20 @@ function forwarding(server: http.Server | https.Server, kind: ProxyKind, upstrea
         ...(own === 302 ? ['Location: https://portal.example/login'] : []),
       ]);
     }
+    if (kind === 'closes-graph' && host === graph) return void client.end();
+    if (kind === 'silent-graph' && host === graph) return undefined;
+    if (kind === 'page-200') {
+      const page = '<html><title>Sign in to the proxy</title></html>';
+      return void client.end(
+        `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: ${page.length}\r\n\r\n${page}`,
+      );
+    }
     const to = upstream(host);
     if (typeof to === 'number') return refuse(to);
     let open = false;
-    const far = net.connect(Number(port), to, () => {
+    const far = net.connect(Number(port), to, async () => {
       open = true;
+      if (kind === 'slow') await new Promise((resolve) => setTimeout(resolve, 2500));
       client.write(
         kind === 'forward-10'
           ? 'HTTP/1.0 200 Connection established\r\nProxy-Agent: lab\r\n\r\n'

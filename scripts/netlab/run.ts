@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { createLane, type Ran } from './lane.ts';
-import { type Situation, situations } from './situations.ts';
+import type { Situation } from './situation.ts';
+import { situations } from './situations.ts';
 
 const lanes = Number(process.env.NETLAB_LANES ?? 3);
 /** For a machine that is busy with something else: how much longer everything may take. */
