@@ -47,7 +47,7 @@ export async function prepareRuns(root: string, folder: string, scenario: string
   }
   cpSync(states['repair-undo'], states['repair-resume'], { recursive: true });
   for (const file of readdirSync(states['repair-resume'], { recursive: true, encoding: 'utf8' })) {
-    if (file.endsWith('.jsonl')) interrupt(join(states['repair-resume'], file));
+    if (file.endsWith('journal.ndjson')) interrupt(join(states['repair-resume'], file));
   }
   return {
     restore(command) {

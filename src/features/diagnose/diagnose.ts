@@ -85,11 +85,19 @@ async function diagnoseSources(
 /** After a failed sign-in, one error with its fix says more than a list of blocked checks. */
 export function failedSignIn({ verdicts }: Diagnosis): PpmiError | null {
   const judged = verdicts.some(({ state }) => state === 'passed' || state === 'failed');
-  const errors = verdicts.flatMap(({ blockedBy }) =>
-    blockedBy !== null && 'error' in blockedBy ? [blockedBy.error] : [],
-  );
+  const errors = readErrors(verdicts);
   const [first] = errors;
   return !judged && first !== undefined && errors.every((error) => reasonOf(error) === 'no-sign-in') ? first : null;
+}
+
+/** Why something could not be read, a fault of the network first; null: everything was read. */
+export function firstUnread({ verdicts }: Diagnosis): PpmiError | null {
+  const errors = readErrors(verdicts);
+  return errors.find(({ finding }) => finding !== null) ?? errors[0] ?? null;
+}
+
+function readErrors(verdicts: Diagnosis['verdicts']): readonly PpmiError[] {
+  return verdicts.flatMap(({ blockedBy }) => (blockedBy !== null && 'error' in blockedBy ? [blockedBy.error] : []));
 }
 
 export interface DiagnosePlace {

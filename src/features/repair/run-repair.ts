@@ -20,7 +20,7 @@ import type { ReportTarget } from '../../report/report.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import { canAsk, choose, confirm } from '../../session/confirm.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
-import { type DiagnoseResult, diagnoseSession, failedSignIn } from '../diagnose/diagnose.ts';
+import { type DiagnoseResult, diagnoseSession, failedSignIn, firstUnread } from '../diagnose/diagnose.ts';
 import { type CarriedOut, carryOut, nothing } from './carry-out.ts';
 import { markForeign, readTenants, refuseForeign, type Tenants } from './foreign-tenant.ts';
 import { withAssertion } from './given-assertion.ts';
@@ -118,6 +118,16 @@ async function keptBy(diagnosed: DiagnoseResult, plan: Plan, flags: RepairOption
   return { names, remove: followUpCommand('repair', followUp, '--remove-old') };
 }
 
+/** @throws PpmiError why something was not read, if the steps of the file cannot be planned for that reason */
+function selected(marked: readonly Step[], preset: Preset, { report, diagnosis }: DiagnoseResult): readonly Step[] {
+  try {
+    return preset.select(marked, report.target);
+  } catch (error) {
+    // What could not be read is neither another environment nor another configuration.
+    throw firstUnread(diagnosis) ?? error;
+  }
+}
+
 export interface PlannedSteps {
   readonly plan: Plan;
   readonly steps: readonly Step[];
@@ -136,7 +146,7 @@ export async function planSteps(
   const plan = flags['remove-old'] === true ? await withRemovals(session, diagnosed, repair) : repair;
   const tenants = await readTenants(session, diagnosed.report.target, plan.steps);
   const marked = markForeign(plan.steps, tenants);
-  const steps = preset === null ? only(marked, flags.only, diagnosed) : preset.select(marked, diagnosed.report.target);
+  const steps = preset === null ? only(marked, flags.only, diagnosed) : selected(marked, preset, diagnosed);
   return { plan, steps, tenants };
 }
 

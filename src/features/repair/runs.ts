@@ -19,7 +19,7 @@ import { runCommands } from '../../report/follow-up.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import { canAsk, confirm } from '../../session/confirm.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
-import { type DiagnoseResult, diagnoseSession } from '../diagnose/diagnose.ts';
+import { type DiagnoseResult, diagnoseSession, firstUnread } from '../diagnose/diagnose.ts';
 import { finishRun } from './carry-out.ts';
 import { finishChange } from './finish-change.ts';
 import { withAssertion } from './given-assertion.ts';
@@ -140,6 +140,9 @@ export async function refuseOther(
       (header.environment.id !== null && environment?.id !== header.environment.id) ||
       (header.tenantId !== null && tenantId !== header.tenantId);
     if (!other) return diagnosed;
+    const unread = environment === null || environment.id === null || tenantId === null;
+    const why = unread ? firstUnread(diagnosed.diagnosis) : null;
+    if (why !== null) throw why;
     throw new PpmiError('repair-conflict', {
       what: `Run ${header.id}`,
       detail:

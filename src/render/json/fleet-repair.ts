@@ -54,9 +54,9 @@ export function fleetRepairJson(
   const failed = results.find((result) => result === 'failed');
   const whole = repairJson({ emulated, steps: [], applied: [], proof: null, ...(error !== undefined && { error }) });
   const stopped = own.find((each) => each.error !== undefined)?.error;
-  const texted = unread.map(({ environment, error: { code, name, message, fix } }) => ({
+  const texted = unread.map(({ environment, error: { code, name, message, fix, finding } }) => ({
     environment,
-    error: { code, name, message, fix },
+    error: { code, name, message, fix, finding },
   }));
   return {
     ...whole,

@@ -74,7 +74,7 @@ export interface RepairJson {
   /** Where the plan was written to; null unless --plan-out was given. */
   readonly planFile: string | null;
   /** Only where the run ended with a step that failed. */
-  readonly error?: Pick<ErrorText, 'code' | 'name' | 'message' | 'fix'>;
+  readonly error?: Pick<ErrorText, 'code' | 'name' | 'message' | 'fix' | 'finding'>;
 }
 
 export interface RepairState {
@@ -115,7 +115,7 @@ export function repairJson({
     run: run ?? null,
     planFile: planFile ?? null,
     ...(error !== undefined && {
-      error: { code: error.code, name: error.name, message: error.message, fix: error.fix },
+      error: { code: error.code, name: error.name, message: error.message, fix: error.fix, finding: error.finding },
     }),
   };
 }
