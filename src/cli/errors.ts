@@ -4,7 +4,7 @@ import type { ErrorText } from '../catalog/error-text.ts';
 import { PpmiError } from '../domain/errors.ts';
 import { jsonText } from '../domain/harmless-text.ts';
 import { type ShellTarget, shellTarget } from '../domain/shell/command-line.ts';
-import { repeatedFlags } from '../domain/shell/repeated-flags.ts';
+import { mergeFlags, repeatedFlags } from '../domain/shell/repeated-flags.ts';
 import { suggest, suggestFlags } from '../domain/suggest.ts';
 import { sanitizeTerminal } from '../render/sanitize-terminal.ts';
 import { styleOf, wrap } from '../render/style.ts';
@@ -39,12 +39,13 @@ export async function reportError(
     import('../session/run-redactor.ts'),
   ]);
   const redactor = runRedactor();
-  const { id, args, finding: own, exitCode } = asPpmiError(thrown);
+  const { id, args, finding: own, target, exitCode } = asPpmiError(thrown);
   // Only what comes from outside: the words, code and name of an error are ppmi's own and never secret.
   const finding = own === null ? null : { ...own, args: redactor.redactResult(own.args) };
   // The message of an unexpected exception comes from anywhere; other errors redact what they quote.
   const shown = id === 'bug' ? redactor.redactData(args) : redactor.redactResult(args);
-  const text = errorText(new PpmiError(id, shown, { finding }), requestedShell(argv), repeatedFlags(argv));
+  const repeated = mergeFlags(repeatedFlags(argv), target);
+  const text = errorText(new PpmiError(id, shown, { finding }), requestedShell(argv), repeated);
   if (jsonRequested(argv)) {
     const { code, name, message, fix, finding: found } = text;
     process.stdout.write(`${jsonText({ error: { code, name, message, fix, finding: found } })}\n`);

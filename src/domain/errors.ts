@@ -57,15 +57,22 @@ export class PpmiError extends Error {
   readonly args: ErrorArgs;
   /** The finding (PPMI4xxx) that names the cause, where the network is the cause; null: none, or not known. */
   readonly finding: Finding | null;
+  /** Flags that name what the run was about, where its command line does not: it names a file or an earlier run. */
+  readonly target: readonly string[];
   /** 2: could not run or could not check; 70: a bug in ppmi. */
   readonly exitCode: 2 | 70;
 
-  constructor(id: ErrorName, args: ErrorArgs = {}, options: { cause?: unknown; finding?: Finding | null } = {}) {
+  constructor(
+    id: ErrorName,
+    args: ErrorArgs = {},
+    options: { cause?: unknown; finding?: Finding | null; target?: readonly string[] } = {},
+  ) {
     super(`${id}${args.detail === undefined ? '' : `: ${args.detail}`}`, options);
     this.name = 'PpmiError';
     this.id = id;
     this.args = args;
     this.finding = options.finding ?? null;
+    this.target = options.target ?? [];
     this.exitCode = id === 'bug' ? 70 : 2;
   }
 }

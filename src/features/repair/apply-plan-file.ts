@@ -6,7 +6,9 @@ import type { ApplyFlags } from '../../flags/repair.ts';
 import type { RepairJson } from '../../render/json/plan.ts';
 import type { Outcome } from '../../render/outcome.ts';
 import { type PlanFile, sameSteps } from '../../repair/plan-file.ts';
+import type { ReportTarget } from '../../report/report.ts';
 import type { SessionFlags } from '../../session/session.ts';
+import { aboutTarget } from './about-target.ts';
 import { readPlanFile } from './plan-files.ts';
 import { type RepairIo, runRepair } from './run-repair.ts';
 
@@ -24,13 +26,14 @@ export async function applyPlanFile(file: string, flags: ApplyOptions, io: Repai
     ...(choices.applicationId !== null && { 'application-id': choices.applicationId }),
     'remove-old': choices.removeOld === true,
   };
-  return runRepair({ ...flags, ...target }, io, {
+  const preset = {
     newRecordId: choices.newRecordId,
-    select(planned, read) {
+    select(planned: readonly Step[], read: ReportTarget) {
       refuseOtherTarget(file, plan, read);
-      return sameSteps(file, plan, planned as readonly Step[]);
+      return sameSteps(file, plan, planned);
     },
-  });
+  };
+  return aboutTarget(plan, io, (about) => runRepair({ ...flags, ...target }, about, preset));
 }
 
 function refuseOtherTarget(

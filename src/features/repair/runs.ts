@@ -20,6 +20,7 @@ import type { CommandContext } from '../../session/command-context.ts';
 import { canAsk, confirm } from '../../session/confirm.ts';
 import type { Session, SessionFlags } from '../../session/session.ts';
 import { type DiagnoseResult, diagnoseSession, firstUnread } from '../diagnose/diagnose.ts';
+import { aboutTarget } from './about-target.ts';
 import { finishRun } from './carry-out.ts';
 import { finishChange } from './finish-change.ts';
 import { withAssertion } from './given-assertion.ts';
@@ -61,6 +62,10 @@ export async function resumeRun(id: string | undefined, flags: RunOptions, io: R
     // Interrupted after the last step, so the result has not been verified.
     return state === 'interrupted' || (state === 'failed' && toApply(steps).length > 0);
   });
+  return aboutTarget(record.header, io, (about) => resume(record, flags, about));
+}
+
+async function resume(record: RunRecord, flags: RunOptions, io: RunIo): Promise<Outcome<RepairJson>> {
   const session = await withAssertion(await openFor(record, flags, io), flags, io.context.progress);
   const run = reopenRun(record.header.id, session.context.target.now);
   const diagnosed = await refuseOther(record, session, flags, io, run);

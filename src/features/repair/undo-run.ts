@@ -15,12 +15,17 @@ import { runCommands } from '../../report/follow-up.ts';
 import type { Session } from '../../session/session.ts';
 import { accessArguments } from '../diagnose/target-arguments.ts';
 import { onInterrupt, untilInterrupted } from '../fleet/interrupt.ts';
+import { aboutTarget } from './about-target.ts';
 import { type AppliedStep, type OpenRun, reopenRun, sendSteps } from './journaled-run.ts';
 import { confirmed, findRun, openFor, type RunIo, type RunOptions, refuseOther } from './runs.ts';
 import { stopError } from './stop-error.ts';
 
 export async function undoRun(id: string | undefined, flags: RunOptions, io: RunIo): Promise<Outcome<RepairJson>> {
   const record = findRun(id, flags, 'undo', ({ steps }) => toUndo(steps).length > 0);
+  return aboutTarget(record.header, io, (about) => undo(record, flags, about));
+}
+
+async function undo(record: RunRecord, flags: RunOptions, io: RunIo): Promise<Outcome<RepairJson>> {
   const session = await openFor(record, flags, io);
   const run = reopenRun(record.header.id, session.context.target.now);
   await refuseOther(record, session, flags, io, run);

@@ -43,6 +43,32 @@ describe('a run whose target is behind a block page', function () {
       }
     });
   }
+
+  it('is named in the next command, although the command line does not have it', async () => {
+    const real = await openRealTarget('tenant-big-endian');
+    try {
+      const plan = join(real.folder, 'plan.json');
+      expect((await real.run('repair', ...real.target, '--plan-out', plan)).code).to.equal(0);
+      expect((await real.run('repair', ...real.target, '--yes')).code).to.equal(0);
+      // Port 1 is one where nothing listens (RFC 6335 has tcpmux there, which no system runs).
+      const down = real.access.map((word, index, all) => (all[index - 1] === '--proxy' ? 'http://127.0.0.1:1' : word));
+      for (const words of [['apply', plan], ['undo']]) {
+        const { code, stderr } = await runPpmi(['repair', ...words, '--yes', ...down], { env: real.env });
+        expect([code, stderr.includes('PPMI4046')]).to.deep.equal([2, true]);
+        const next = stderr.split('\n').find((line) => line.includes('ppmi connectivity')) ?? '';
+        for (const flag of [
+          '--proxy http://127.0.0.1:1',
+          '--ca-file ',
+          `--environment ${real.target[1]}`,
+          '--cloud public',
+        ]) {
+          expect(next).to.contain(flag);
+        }
+      }
+    } finally {
+      await real.close();
+    }
+  });
 });
 
 /** As if it had been killed before the response to its first request. */
