@@ -35,6 +35,7 @@ export function presentFinding(
   finding: Finding | Diagnosis['findings'][number],
   context: RunContext,
   stepsOf: StepsOf = () => null,
+  isLeft: (finding: Finding) => boolean = () => false,
 ): FindingJson {
   const entry = findings[finding.name];
   const { name, where, expected, actual } = finding;
@@ -47,12 +48,12 @@ export function presentFinding(
     message: `${messageOf(finding)}${overrideNote(finding.override)}`,
     where,
     cause: entry.cause,
-    fix: fixOf(finding, createPrinter(context, stepsOf(finding) ?? [])).join('\n'),
+    fix: fixOf(finding, createPrinter(context, stepsOf(finding) ?? [], isLeft(finding))).join('\n'),
     owner: entry.owner ?? null,
     expected,
     actual,
     repairable: entry.repair !== 'none' && entry.repair !== 'ask',
-    consequences: consequences.map((consequence) => presentFinding(consequence, context, stepsOf)),
+    consequences: consequences.map((consequence) => presentFinding(consequence, context, stepsOf, isLeft)),
   };
 }
 

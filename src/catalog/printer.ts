@@ -67,7 +67,8 @@ function targetOf(context: RunContext): readonly string[] {
   return target;
 }
 
-export function createPrinter(context: RunContext, steps: readonly Step[] = []): Printer {
+/** @param left a plan was made, and it leaves the finding with a reason */
+export function createPrinter(context: RunContext, steps: readonly Step[] = [], left = false): Printer {
   const { shell } = context;
   const environment = urlWord(context.environment, 'environment-url').replace(/\/$/, '');
   const target = targetOf(context);
@@ -85,7 +86,7 @@ export function createPrinter(context: RunContext, steps: readonly Step[] = []):
     command,
     readDataverse: (path, ...more) => command('az', 'rest', '--resource', environment, '--url', webApi(path), ...more),
     repair: (...more) => [
-      'Show the plan; nothing changes before you confirm it:',
+      left ? 'ppmi does not repair this here. Show why:' : 'Show the plan; nothing changes before you confirm it:',
       command('ppmi', 'repair', ...mergeFlags(target, more)),
     ],
     doctor: (...more) => command('ppmi', 'doctor', ...mergeFlags(target, more)),

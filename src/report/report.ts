@@ -90,6 +90,8 @@ export interface ReportContext {
   readonly steps?: ReadonlyMap<Finding, readonly Step[]>;
   /** Whether a repair has a step for it; absent: nothing was planned. */
   readonly isPlanned?: (finding: Finding) => boolean;
+  /** Whether the plan leaves it, with a reason that `ppmi repair` prints. */
+  readonly isLeft?: (finding: Finding) => boolean;
 }
 
 export const noTarget: ReportTarget = {
@@ -138,10 +140,10 @@ export function worstSeverity(finding: Pick<ReportFinding, 'severity' | 'consequ
 const unknownRun = unknownContext({ shell: 'bash', windows: false });
 
 function reportFinding(finding: Diagnosis['findings'][number], context: ReportContext): ReportFinding {
-  const { run = unknownRun, steps, isPlanned = () => false } = context;
+  const { run = unknownRun, steps, isPlanned = () => false, isLeft } = context;
   const planned = isPlanned(finding);
   const present = (each: Finding, repairable: boolean): ReportFinding => ({
-    ...presentFinding(each, run, (one) => steps?.get(one) ?? null),
+    ...presentFinding(each, run, (one) => steps?.get(one) ?? null, isLeft),
     repairable,
     consequences: [],
   });

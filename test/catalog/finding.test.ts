@@ -45,6 +45,14 @@ describe('a finding in words', () => {
     ]);
   });
 
+  it('promises no plan where the plan leaves the finding', () => {
+    const { fix } = presentFinding(unknownFinding('binding-missing'), context, undefined, () => true);
+    expect(fix.split('\n')).to.deep.equal([
+      'ppmi does not repair this here. Show why:',
+      "  ppmi repair --environment https://contoso.crm.dynamics.com --component 'Contoso Orders'",
+    ]);
+  });
+
   it('prints no request if none is planned', () => {
     expect(presentFinding(unknownFinding('binding-missing'), context).fix).to.not.include('az rest');
   });

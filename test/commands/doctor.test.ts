@@ -84,6 +84,13 @@ describe('ppmi doctor', () => {
     expect((await doctor('--emulate', 'fic-missing')).stdout).to.match(/^EMULATED/);
   });
 
+  it('promises no plan for a value that is not verified', async () => {
+    const { stdout } = await runPpmi(['doctor', '--emulate', 'fic-missing,content=issued-ev']);
+    expect(stdout).to.contain('ppmi does not repair this here. Show why:');
+    expect(stdout).not.to.contain('Show the plan');
+    expect(stdout).not.to.contain('Plan a repair');
+  });
+
   it('requires an environment', async () => {
     const { code, json } = await doctor('--json');
     expect(code).to.equal(2);

@@ -123,7 +123,8 @@ export async function diagnoseFacts(
     target,
     signedInAs: emulated ? null : (clients?.signedInAs() ?? null),
     tool: version === null ? null : { version, at: now().toISOString() },
-    isPlanned: (finding) => planned.has(finding),
+    isPlanned: (finding) => planned.repaired.has(finding),
+    isLeft: (finding) => planned.left.has(finding),
     // Print no command that would let an environment of another tenant use an application.
     steps: (await isForeign(read))
       ? new Map()
@@ -138,14 +139,20 @@ export async function diagnoseFacts(
   return { diagnosis, report: context.redactor.redactResult(report), read };
 }
 
-/** Findings for which `ppmi repair` would plan steps. Makes no request: repairs need only facts that checks have read. */
+interface PlannedFindings {
+  readonly repaired: ReadonlySet<Finding>;
+  readonly left: ReadonlySet<Finding>;
+}
+
+/** For which findings `ppmi repair` would plan steps. Makes no request: repairs need only facts that checks have read. */
 async function plannedFindings(
   diagnosis: Diagnosis,
   read: ReadFact,
   applicationId: string | null,
-): Promise<ReadonlySet<Finding>> {
-  if (diagnosis.findings.length === 0) return new Set();
-  return (await planRepairs(diagnosis, repairs, read, { applicationId, newRecordId: '' })).repaired;
+): Promise<PlannedFindings> {
+  if (diagnosis.findings.length === 0) return { repaired: new Set(), left: new Set() };
+  const { repaired, left } = await planRepairs(diagnosis, repairs, read, { applicationId, newRecordId: '' });
+  return { repaired, left: new Set(left.map(({ finding }) => finding)) };
 }
 
 async function isForeign(read: ReadFact): Promise<boolean> {
