@@ -1,9 +1,11 @@
 /** Flags of `token exchange` and `access check`: the way from an assertion to a resource. */
 import * as Flags from '@oclif/core/flags';
 import type { FlagValues } from './flag-values.ts';
-import { guidFlag, trustFlags } from './shared.ts';
+import { componentFlags, guidFlag, trustFlags } from './shared.ts';
 
 export const exchangeFlags = {
+  environment: componentFlags.environment,
+  component: componentFlags.component,
   assertion: Flags.string({
     summary: 'File with the assertion (JWT), or - for standard input',
     helpValue: 'FILE',

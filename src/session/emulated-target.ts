@@ -2,7 +2,8 @@
 import { PpmiError } from '../domain/errors.ts';
 import type { LocalFiles } from '../domain/facts.ts';
 import type { Emulator } from '../emulator/emulator.ts';
-import type { World } from '../emulator/world/model.ts';
+import type { Component, World } from '../emulator/world/model.ts';
+import { environmentIdIn, originOf } from './environment-url.ts';
 import { otherFile } from './local-files.ts';
 import type { Target, TargetComponent, TargetDefaults } from './target.ts';
 
@@ -23,10 +24,14 @@ export function emulatedTarget(emulator: Emulator): Target {
       const { environmentId, componentId } = placeOf(emulator, component);
       return emulator.runPlugin(environmentId, componentId);
     },
-    async presentedAssertion(component) {
-      const { environmentId, componentId } = placeOf(emulator, component);
-      const presented = await emulator.presentedAssertion(environmentId, componentId);
-      if (presented.ok) return presented.value;
+    async presentedAssertion(target) {
+      const { environment, component } = componentOf(world, target);
+      const presented = await emulator.presentedAssertion(environment.id, component.id);
+      if (presented.ok) {
+        const { assertion, clientId, tokenEndpoint } = presented.value;
+        const [, tenantId = environment.tenantId] = new URL(tokenEndpoint).pathname.split('/');
+        return { assertion, clientId, tenantId, scope: component.scope };
+      }
       const detail = `The platform presents no assertion for this component: ${presented.stack}`;
       throw new PpmiError('usage', { detail });
     },
@@ -53,6 +58,26 @@ function placeOf({ world }: Emulator, { environmentUrl, componentId }: TargetCom
     componentId: componentId ?? environment?.components[0]?.id ?? '',
   };
 }
+
+/** The environment by URL or ID, the component by name, unique name or ID; an assembly of a package stands for the package. */
+function componentOf({ environments }: World, { environmentUrl: place, componentId: name }: TargetComponent) {
+  const environment =
+    place === null ? environments[0] : environments.find(({ id, url }) => id === place || url === originIn(place));
+  if (environment === undefined)
+    throw new PpmiError('usage', { detail: `The emulated world has no environment ${place ?? ''}`.trim() });
+  const { components } = environment;
+  if (name === null && components[0] !== undefined) return { environment, component: components[0] };
+  const isMeant = (component: Component) =>
+    [component.id, component.name, component.uniqueName].some((each) => each?.toLowerCase() === name?.toLowerCase());
+  const lifted = components.filter(isMeant).map((each) => components.find(({ id }) => id === each.packageId) ?? each);
+  const [component, ...others] = new Set(lifted);
+  if (component === undefined) throw new PpmiError('component-not-found', { component: name ?? '' });
+  if (others.length === 0) return { environment, component };
+  const candidates = [component, ...others].map((each) => `${each.name} (${each.kind}, ${each.id})`);
+  throw new PpmiError('component-ambiguous', { component: name ?? '', candidates });
+}
+
+const originIn = (text: string) => (environmentIdIn(text) === null ? originOf(text) : null);
 
 async function localFilesOf({ localFiles, environments: [environment] }: World): Promise<LocalFiles> {
   if (localFiles === undefined) return { assembly: null, others: [] };

@@ -58,4 +58,8 @@ export type PluginRun =
 export interface PresentedAssertion {
   readonly assertion: string;
   readonly clientId: string;
+  /** Whom the platform asks for the token: the tenant that the record names. */
+  readonly tenantId: string;
+  /** What the code of the plug-in asks for. */
+  readonly scope: string;
 }

@@ -40,6 +40,6 @@ describe('the emulator as a target', () => {
     expect(presented?.assertion).to.match(/^[\w-]+\.[\w-]+\.[\w-]+$/);
     const nowhere = { environmentUrl: null, componentId: '00000000-0000-0000-0000-000000000001' };
     const error = await rejectedBy(() => target.presentedAssertion?.(nowhere) ?? Promise.resolve());
-    expect(error.id).to.equal('usage');
+    expect(error.id).to.equal('component-not-found');
   });
 });

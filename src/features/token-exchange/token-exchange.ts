@@ -19,14 +19,14 @@ type ExchangeOptions = ConnectionFlags & ExchangeFlags;
 export async function exchangeToken(context: CommandContext, flags: ExchangeOptions): Promise<Outcome<ExchangeJson>> {
   const { http, redactor, target } = await context.openHttpContext(flags);
   const { defaults } = target;
-  const presented = flags.assertion === undefined ? await presentedBy(target) : null;
+  const presented = flags.assertion === undefined ? await presentedBy(target, flags) : null;
   const answer = await exchangeAssertion({
     http,
     redactor,
     cloud: flags.cloud ?? defaults.cloud ?? 'public',
-    tenantId: flags.tenant ?? defaults.tenantId ?? missing('--tenant'),
+    tenantId: flags.tenant ?? presented?.tenantId ?? defaults.tenantId ?? missing('--tenant'),
     clientId: flags['client-id'] ?? presented?.clientId ?? missing('--client-id'),
-    scope: flags.scope ?? defaults.scope ?? missing('--scope'),
+    scope: flags.scope ?? presented?.scope ?? defaults.scope ?? missing('--scope'),
     assertion: presented?.assertion ?? (await readAssertion(flags.assertion ?? missing('--assertion'))),
   });
   const exchanged = redactor.redactData(answer);
@@ -38,8 +38,16 @@ export async function exchangeToken(context: CommandContext, flags: ExchangeOpti
   return { result, exitCode: exchangeExit(result), text: exchangeText };
 }
 
-async function presentedBy({ presentedAssertion }: Target): Promise<PresentedAssertion | null> {
-  return presentedAssertion === null ? null : presentedAssertion({ environmentUrl: null, componentId: null });
+async function presentedBy(
+  { presentedAssertion }: Target,
+  { environment, component }: ExchangeOptions,
+): Promise<PresentedAssertion | null> {
+  if (presentedAssertion !== null)
+    return presentedAssertion({ environmentUrl: environment ?? null, componentId: component ?? null });
+  if (environment === undefined && component === undefined) return null;
+  const detail =
+    '--environment and --component require --emulate or --world: only the emulated platform presents an assertion to ppmi; use --assertion';
+  throw new PpmiError('usage', { detail });
 }
 
 function missing(flag: string): never {
