@@ -64,8 +64,9 @@ function idIn(url: string): string {
 function changeRecords(records: readonly IdentityRecord[], { object, before, after }: Change): typeof records {
   if (object.kind !== 'record') return records;
   const id = idIn(object.url);
-  if (before === null) return [...records, withColumns(newRecord(id), after ?? {})];
-  return records.map((record) => (record.id.toLowerCase() === id ? withColumns(record, after ?? {}) : record));
+  if (after === null) return records.filter((record) => record.id.toLowerCase() !== id);
+  if (before === null) return [...records, withColumns(newRecord(id), after)];
+  return records.map((record) => (record.id.toLowerCase() === id ? withColumns(record, after) : record));
 }
 
 const newRecord = (id: string): IdentityRecord => ({
@@ -94,7 +95,7 @@ const text = (value: unknown) => (typeof value === 'string' ? value : null);
 const number = (value: unknown) => (typeof value === 'number' ? value : null);
 
 function withColumns(record: IdentityRecord, values: Readonly<Record<string, unknown>>): IdentityRecord {
-  return Object.assign({ ...record }, ...Object.entries(values).map(([key, value]) => columns[key]?.(value) ?? {}));
+  return Object.assign({ ...record }, ...Object.entries(values).map(([key, value]) => columns[key]?.(value)));
 }
 
 function changeComponents(components: readonly ComponentFact[], { object, after }: Change): typeof components {

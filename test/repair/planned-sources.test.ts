@@ -8,7 +8,7 @@ import nameApplication from '../../src/repair/repairs/name-application.ts';
 import patchRecord from '../../src/repair/repairs/patch-record.ts';
 import { patchRecord as patch } from '../../src/repair/requests.ts';
 import type { Sources } from '../../src/sources/sources.ts';
-import { component, facts, ids, record, withRecord } from '../facts.ts';
+import { component, credential, facts, ids, record, trust, withRecord } from '../facts.ts';
 import { newRecordId, otherRecord, planFor, stepsOf } from './repairs/plan-one.ts';
 import { cases } from './steps.ts';
 
@@ -73,9 +73,108 @@ describe('the configuration after planned steps', () => {
   });
 });
 
+describe('the configuration after other steps', () => {
+  const stepOf = (name: string) => cases.find((each) => each.name === name)?.step ?? expect.fail(`no case ${name}`);
+  const foreign = {
+    ...stepOf('bind a component'),
+    request: { ...stepOf('bind a component').request, url: 'https://x' },
+  };
+  const rowOf = (step: Step) => /\(([0-9a-f-]{36})\)/.exec(step.request.url)?.[1] ?? expect.fail('no ID');
+
+  it('has no deleted record', async () => {
+    const deletion = stepOf('delete a record');
+    const gone = { ...record, id: rowOf(deletion).toUpperCase() };
+    expect((await planned([deletion], [record, gone])).records).to.deep.equal([record]);
+  });
+
+  it('has only values of the type of their column', async () => {
+    const body = { applicationid: 7, version: '2' };
+    const odd = patch(facts.environment, record, {
+      says: '',
+      body,
+      was: { applicationid: null, version: 1 },
+      repairs: null,
+    });
+    expect((await planned([odd], [record])).records).to.deep.equal([{ ...record, applicationId: null, version: null }]);
+  });
+
+  it('is the present one of a component with the ID of a record, and of steps that ppmi does not take', async () => {
+    const same = { ...loose, id: record.id };
+    expect((await planned([...change, foreign], [record], [same])).components).to.deep.equal([same]);
+  });
+
+  it('has a component bound whose ID the service writes in upper case', async () => {
+    const upper = { ...loose, id: loose.id.toUpperCase() };
+    expect((await planned(bind, [record], [upper])).components[0]?.managedIdentityId).to.equal(record.id);
+  });
+
+  describe('on credentials', () => {
+    const [graphDeletion, armDeletion] = [stepOf('delete a credential in Graph'), stepOf('delete a credential in ARM')];
+    const at = (url: string) => ({ ...credential('c', trust(2)), url });
+    const kept = at('https://graph.microsoft.com/v1.0/applications/x/federatedIdentityCredentials/y');
+    const held = {
+      system: 'graph' as const,
+      url: '',
+      credentials: [kept, at(graphDeletion.request.url), at(armDeletion.request.url)],
+    };
+
+    async function left(steps: readonly Step[], read: typeof held | null = held) {
+      const graph = { credentials: async () => held };
+      const { graph: changed, arm } = afterSteps(
+        { graph, arm: { credentials: async () => read } } as unknown as Sources,
+        steps,
+      );
+      const ofIdentity = await arm.credentials('id');
+      const [ofApplication] = [await changed.credentials({} as never)];
+      expect(ofIdentity === null || ofIdentity.credentials.length === ofApplication.credentials.length).to.equal(true);
+      return ofIdentity === null ? null : ofApplication.credentials.map(({ url }) => url);
+    }
+
+    it('leaves out those that are deleted, wherever they are', async () => {
+      expect(await left([graphDeletion])).to.deep.equal([kept.url, armDeletion.request.url]);
+      expect(await left([armDeletion])).to.deep.equal([kept.url, graphDeletion.request.url]);
+      expect(await left([armDeletion, graphDeletion])).to.deep.equal([kept.url]);
+    });
+
+    it('keeps those that are changed, and an identity that is not there', async () => {
+      const others = cases.filter(({ step }) => step.request.method !== 'DELETE').map(({ step }) => step);
+      const all = held.credentials.map(({ url }) => url);
+      expect(await left(others)).to.deep.equal(all);
+      const changed = stepOf('update a credential in ARM');
+      expect(changed.request.url, 'the same credential').to.equal(armDeletion.request.url);
+      expect(await left([graphDeletion], null)).to.equal(null);
+    });
+  });
+
+  describe('on what the plug-in presents', () => {
+    const since = new Date(0);
+    const presentedSince = (...steps: readonly Step[]) =>
+      afterSteps({ runsAfter: () => since } as unknown as Sources, steps)
+        .runsAfter?.(component.id, null)
+        ?.getTime();
+
+    it('has no run yet, where a binding or a record decides', () => {
+      for (const step of [...bind, ...create, ...change, stepOf('delete a record')]) {
+        expect(presentedSince(step), step.says).to.equal(8.64e15);
+      }
+      expect(presentedSince(stepOf('create a credential in ARM'), ...bind), 'any of the steps').to.equal(8.64e15);
+    });
+
+    it('has the runs of before, where only a credential or the state of a record changes', () => {
+      const inactive = withRecord({ active: false });
+      const activate = stepsOf(planFor(patchRecord, 'record-inactive', { facts: inactive }));
+      const credentials = cases.flatMap(({ step }) => (step.request.system === 'dataverse' ? [] : [step]));
+      expect(presentedSince()).to.equal(0);
+      expect(presentedSince(...activate, ...credentials, foreign)).to.equal(0);
+    });
+  });
+});
+
 describe('what decides the identity', () => {
-  it('is a binding, a new record and its values', () => {
-    for (const step of [...bind, ...create, ...change]) expect(decidesIdentity(step), step.says).to.equal(true);
+  it('is a binding, a new record, its values and its end', () => {
+    const deletion = cases.flatMap(({ name, step }) => (name === 'delete a record' ? [step] : []));
+    for (const step of [...bind, ...create, ...change, ...deletion])
+      expect(decidesIdentity(step), step.says).to.equal(true);
   });
 
   it('is no version, no credential, and nothing that ppmi does not send', () => {

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Step } from '../../src/domain/plan.ts';
-import { changeOf, holds, type Values } from '../../src/repair/change.ts';
+import { changeOf, type Values } from '../../src/repair/change.ts';
 import type { JournalEvent } from '../../src/repair/journal/events.ts';
 import { createJournal, type Journal, openJournal } from '../../src/repair/journal/files.ts';
+import { createMemoryJournal } from '../../src/repair/journal/memory.ts';
 import { applySteps, undoSteps } from '../../src/repair/run.ts';
+import type { ObjectAddress } from '../../src/sources/objects.ts';
 import {
   createFakeServices,
   executionOn,
@@ -249,10 +251,68 @@ describe('a journaled run', () => {
       expect(await waits('undo', new Map(patched.objects))).to.deep.equal({ first: [], second: [] });
     });
   });
+});
 
-  it('holds compares only what is written', () => {
-    expect(holds({ version: 2, name: 'a' }, { version: 2 })).to.equal(true);
-    expect(holds({ version: null }, { version: 2 })).to.equal(false);
-    expect(holds(null, null)).to.equal(true);
+describe('the credentials that a run deleted, which a replica may still show', () => {
+  const caseOf = (name: string) => cases.find((each) => each.name === name) ?? expect.fail(name);
+  const [deletion, creation, update] = [
+    caseOf('delete a credential in Graph'),
+    caseOf('create a credential in Graph'),
+    caseOf('update a credential in Graph'),
+  ];
+  const deletedId = 'id-of-ppmi-1';
+
+  /** IDs that each step was told to ignore, by step. */
+  async function ignored(
+    direction: 'apply' | 'undo',
+    steps: readonly Step[],
+    objects: (typeof cases)[number]['objects'],
+  ) {
+    const { store } = createFakeServices({ objects });
+    const journal = createMemoryJournal(runHeader({ steps }));
+    const seen = new Map<string, readonly string[]>();
+    let current = '';
+    const read = (object: ObjectAddress) => {
+      if (object.kind === 'graph-credential') seen.set(current, [...(object.gone ?? ['not told'])]);
+      return store.read(object);
+    };
+    const context = {
+      ...executionOn({ ...store, read }, () => {}),
+      before: async ({ id }: Step) => {
+        current = id;
+      },
+    };
+    expect((await applySteps(journal, context)).stopped).to.equal(null);
+    if (direction === 'undo') {
+      seen.clear();
+      expect((await undoSteps(journal, context)).stopped).to.equal(null);
+    }
+    return Object.fromEntries(seen);
+  }
+
+  it('are ignored by later steps, and a step does not ignore its own', async () => {
+    expect(await ignored('apply', [deletion.step, creation.step], deletion.objects)).to.deep.equal({
+      [deletion.step.id]: [],
+      [creation.step.id]: [deletedId],
+    });
+  });
+
+  it('are those that were created, where the run is undone', async () => {
+    expect(await ignored('undo', [deletion.step, creation.step], deletion.objects)).to.deep.equal({
+      [creation.step.id]: [deletedId],
+      [deletion.step.id]: [deletedId],
+    });
+  });
+
+  it('are none that are of another kind, were changed or created, or that the run found deleted', async () => {
+    const { step } = update;
+    for (const other of [caseOf('delete a credential in ARM'), caseOf('unbind a component'), creation, update]) {
+      const first = { ...other.step, id: `first-${other.step.id}` };
+      const objects = other === update ? update.objects : [...other.objects, ...update.objects];
+      const found = await ignored('apply', other === update ? [first] : [first, step], objects);
+      expect(Object.values(found).at(-1), other.name).to.deep.equal([]);
+    }
+    const again = await ignored('apply', [deletion.step, step], update.objects);
+    expect(again).to.deep.equal({ [deletion.step.id]: [], [step.id]: [] });
   });
 });
