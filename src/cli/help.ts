@@ -1,7 +1,8 @@
 /** Help as oclif prints it, with the errors of this tool. Loaded only when help is shown. */
 
+import { stripVTControlCharacters } from 'node:util';
 import type { Command } from '@oclif/core/command';
-import { CommandHelp, Help } from '@oclif/core/help';
+import { CommandHelp, Help, type HelpFormatter } from '@oclif/core/help';
 
 import type { Topic } from '@oclif/core/interfaces';
 import { PpmiError } from '../domain/errors.ts';
@@ -21,7 +22,20 @@ const groupOrder = [
   'GLOBAL',
 ];
 
+/** oclif indents stacked rows by two columns more than it leaves free when it wraps them. */
+function withinWidth(render: HelpFormatter['renderList'], width: number): HelpFormatter['renderList'] {
+  return (input, options) => {
+    const list = render(input, options);
+    const isWide = list.split('\n').some((line) => stripVTControlCharacters(line).length + options.indentation > width);
+    return isWide ? render(input, { ...options, multiline: true, indentation: options.indentation + 2 }) : list;
+  };
+}
+
 class CommandPage extends CommandHelp {
+  override renderList(...[input, options]: Parameters<HelpFormatter['renderList']>): string {
+    return withinWidth(super.renderList.bind(this), this.opts.maxWidth)(input, options);
+  }
+
   /** Every flag in the usage line would fill a screen, and oclif breaks it inside words. */
   protected override defaultUsage(): string {
     const args = Object.values(this.command.args).map((arg) => this.arg(arg));
@@ -59,6 +73,17 @@ class CommandPage extends CommandHelp {
       ]);
   }
 
+  /** oclif does not count the indent of a summary beside its flag. */
+  protected override flagsDescriptions(flags: Command.Flag.Any[]): string | undefined {
+    const { opts } = this;
+    this.opts = { ...opts, maxWidth: opts.maxWidth - 1 };
+    try {
+      return super.flagsDescriptions(flags);
+    } finally {
+      this.opts = opts;
+    }
+  }
+
   private groupedFlags() {
     const flags = this.shownFlags();
     const groups = [...new Set(flags.map(({ helpGroup }) => helpGroup ?? ''))];
@@ -90,6 +115,19 @@ class CommandPage extends CommandHelp {
 
 export default class PpmiHelp extends Help {
   protected override CommandHelpClass: typeof CommandHelp = CommandPage;
+
+  override renderList(...[input, options]: Parameters<HelpFormatter['renderList']>): string {
+    return withinWidth(super.renderList.bind(this), this.opts.maxWidth)(input, options);
+  }
+
+  /** oclif wraps what it indents; a summary stands at the margin. */
+  protected override log(...texts: string[]): void {
+    this.print(texts.join('\n').replace(/^\S.*$/gm, (line) => this.wrap(line, 0)));
+  }
+
+  protected print(text: string): void {
+    super.log(text);
+  }
 
   override async showHelp(argv: string[]): Promise<void> {
     const words = argv.filter((word) => !word.startsWith('-') && word !== 'help').flatMap((word) => word.split(':'));

@@ -1,4 +1,6 @@
+import { Config } from '@oclif/core';
 import { expect } from 'chai';
+import PpmiHelp from '../../src/cli/help.ts';
 import { runPpmi } from '../run-ppmi.ts';
 
 describe('help', () => {
@@ -34,5 +36,43 @@ describe('help', () => {
 
   it('has a short flag for the version', async () => {
     expect((await runPpmi(['-v'])).stdout).to.match(/^ppmi\/\d/);
+  });
+});
+
+describe('help in a narrow terminal', () => {
+  /** Shows the page as it would be printed. */
+  class Page extends PpmiHelp {
+    readonly texts: string[] = [];
+    override showRootHelp(): Promise<void> {
+      return super.showRootHelp();
+    }
+    protected override print(text: string): void {
+      this.texts.push(text);
+    }
+  }
+  const config = Config.load({ root: process.cwd() });
+
+  async function linesOf(id: string | null, maxWidth: number): Promise<readonly string[]> {
+    const page = new Page(await config, { maxWidth });
+    const command = (await config).commands.find((each) => each.id === id);
+    if (command === undefined) await page.showRootHelp();
+    else await page.showCommandHelp({ ...command });
+    return page.texts.join('\n').split('\n');
+  }
+
+  it('has no line that is too long, but for commands to paste, and breaks no word', async () => {
+    const { commands } = await config;
+    const shown = [null, ...commands.filter(({ hidden }) => hidden !== true).map(({ id }) => id)];
+    expect(shown.length).to.be.greaterThan(20);
+    for (const id of shown) {
+      const words = new Set((await linesOf(id, 400)).flatMap((line) => line.split(/\s+/)));
+      for (const width of [40, 60, 80]) {
+        const lines = (await linesOf(id, width)).filter((line) => !line.startsWith('  $ ppmi'));
+        const long = lines.filter(({ length }) => length > width);
+        expect(long, `${id} at ${width}`).to.deep.equal([]);
+        const broken = lines.flatMap((line) => line.split(/\s+/)).filter((word) => !words.has(word));
+        expect(broken, `${id} at ${width}`).to.deep.equal([]);
+      }
+    }
   });
 });
