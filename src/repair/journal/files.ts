@@ -81,7 +81,8 @@ export function openJournal(folder: string, id: string): Journal {
   return inState(run, () => {
     const file = openSync(
       join(run, 'journal.ndjson'),
-      constants.O_WRONLY | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0),
+      constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0),
+      0o600,
     );
     return journalOn(file, run, header);
   });
@@ -117,8 +118,7 @@ export function listRuns(folder: string): readonly RunRecord[] {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw unreadable(runsIn(folder), error);
   }
-  const ids = names.filter((name) => idForm.test(name));
-  const runs = ids.flatMap((id) => {
+  const runs = names.flatMap((id) => {
     try {
       return [readRun(folder, id)];
     } catch (error) {
@@ -174,9 +174,15 @@ function isSendable(step: Partial<Step>): boolean {
   return changeOf({ request, undo }) !== null;
 }
 
-/** A kill may have cut off the last line. No request was sent for it. */
+/** A kill may have cut off the last line, or come before there was one. No request was sent for it. */
 function readEvents(run: string): readonly JournalEvent[] {
-  const text = readFileSync(join(run, 'journal.ndjson'), 'utf8');
+  const file = join(run, 'journal.ndjson');
+  let text = '';
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw unreadable(file, error);
+  }
   return text.split('\n').flatMap((line) => {
     const event = parsed(line);
     return isEvent(event) ? [event] : [];

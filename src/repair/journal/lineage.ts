@@ -54,7 +54,9 @@ function stepIn(step: JournaledStep['step'], lineage: Lineage): JournaledStep['s
 }
 
 function requestIn(request: StepRequest, lineage: Lineage): StepRequest {
-  const [, collection, id] = /^(.*\/federatedIdentityCredentials)\/([^/?]+)$/.exec(request.url) ?? [];
-  if (request.system !== 'graph' || collection === undefined || id === undefined) return request;
-  return { ...request, url: `${collection}/${latest(id, lineage)}` };
+  const url = request.url.replace(
+    /^(.*\/federatedIdentityCredentials)\/([^/?]+)$/,
+    (_, collection: string, id: string) => `${collection}/${latest(id, lineage)}`,
+  );
+  return { ...request, url };
 }

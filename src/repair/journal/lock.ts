@@ -50,7 +50,7 @@ function take(folder: string, key: LockKey, owner: LockOwner): Claim {
     const other = claim.other();
     if (other === null) return claim;
     claim.withdraw();
-    if (tried === mostTries) throw locked(key, other === 'unknown' ? null : other);
+    if (tried === mostTries) throw locked(key, other);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.random() * 10 * tried);
   }
 }
@@ -97,9 +97,15 @@ export function claimLock(folder: string, key: LockKey, owner: LockOwner): Claim
   };
 }
 
-function locked(key: LockKey, holder: LockOwner | null): PpmiError {
+function locked(key: LockKey, holder: LockOwner | 'unknown'): PpmiError {
   const [kind, id] = key.split(/:(.*)/s);
-  const { pid = 0, host = '', user = '', since = '', run = '' } = holder ?? {};
+  const {
+    pid = 0,
+    host = '',
+    user = '',
+    since = '',
+    run = '',
+  }: Partial<LockOwner> = holder === 'unknown' ? {} : holder;
   return new PpmiError('repair-locked', { what: `${kind} ${id}`, pid, host, user, since, run });
 }
 

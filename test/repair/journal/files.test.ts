@@ -1,4 +1,14 @@
-import { appendFileSync, chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -38,6 +48,7 @@ const ended = (succeeded: boolean): JournalEvent => ({ event: 'ended', at, direc
 describe('the journal of a run', () => {
   let folder: string;
   const file = (name: string) => join(folder, 'runs', header().id, name);
+  const linesOf = (name: string) => readFileSync(file(name), 'utf8').split('\n');
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'ppmi-state-'));
@@ -83,10 +94,10 @@ describe('the journal of a run', () => {
   it('is readable by its owner alone', function () {
     if (process.platform === 'win32') this.skip();
     createJournal(folder, header()).close();
-    const modes = [file('run.json'), file('journal.ndjson'), join(folder, 'runs', header().id)].map(
-      (path) => statSync(path).mode & 0o777,
-    );
-    expect(modes).to.deep.equal([0o600, 0o600, 0o700]);
+    const runs = join(folder, 'runs');
+    const paths = [file('run.json'), file('journal.ndjson'), join(runs, header().id), runs];
+    const modes = paths.map((path) => statSync(path).mode & 0o777);
+    expect(modes).to.deep.equal([0o600, 0o600, 0o700, 0o700]);
   });
 
   it('continues after a line that a kill truncated', () => {
@@ -94,8 +105,111 @@ describe('the journal of a run', () => {
     appendFileSync(file('journal.ndjson'), '{"event":"intended","at":"2026');
     const journal = openJournal(folder, header().id);
     journal.append(intended('apply'));
+    journal.append(outcome('apply', 'applied'));
     journal.close();
-    expect(readRun(folder, header().id).events).to.deep.equal([intended('apply')]);
+    expect(readRun(folder, header().id).events).to.deep.equal([intended('apply'), outcome('apply', 'applied')]);
+    expect(linesOf('journal.ndjson')).to.have.length(4);
+  });
+
+  it('has one event per line, also where it is continued', () => {
+    for (const open of [() => createJournal(folder, header()), () => openJournal(folder, header().id)]) {
+      const journal = open();
+      journal.append(intended('apply'));
+      journal.close();
+    }
+    expect(linesOf('journal.ndjson')).to.deep.equal([
+      JSON.stringify(intended('apply')),
+      JSON.stringify(intended('apply')),
+      '',
+    ]);
+  });
+
+  it('of a run that was killed before it had one is empty, and can be continued', () => {
+    createJournal(folder, header()).close();
+    rmSync(file('journal.ndjson'));
+    expect(listRuns(folder).map(({ state }) => state)).to.deep.equal(['interrupted']);
+    const journal = openJournal(folder, header().id);
+    journal.append(intended('apply'));
+    journal.close();
+    expect(readRun(folder, header().id).events).to.have.length(1);
+  });
+
+  it('ignores lines that are no events', () => {
+    createJournal(folder, header()).close();
+    for (const line of ['{"event":"other","at":"2026"}', '{"event":"ended"}', 'null', '7', '[]']) {
+      appendFileSync(file('journal.ndjson'), `${line}\n`);
+    }
+    expect(readRun(folder, header().id).events).to.deep.equal([]);
+  });
+
+  it('is not written through a link, and hides no error of our own', function () {
+    if (process.platform === 'win32') this.skip();
+    const journal = createJournal(folder, header());
+    const circular: Record<string, unknown> = { ...intended('apply') };
+    circular.self = circular;
+    expect(() => journal.append(circular as unknown as JournalEvent)).to.throw(TypeError);
+    journal.close();
+    rmSync(file('journal.ndjson'));
+    writeFileSync(join(folder, 'target'), '');
+    symlinkSync(join(folder, 'target'), file('journal.ndjson'));
+    expect(thrownBy(() => openJournal(folder, header().id))).to.include({ id: 'state-unwritable' });
+  });
+
+  it('that cannot be read is said so: the list, the header, the events', () => {
+    createJournal(folder, header()).close();
+    rmSync(file('journal.ndjson'));
+    mkdirSync(file('journal.ndjson'));
+    expect(thrownBy(() => readRun(folder, header().id))).to.include({ id: 'file-unreadable' });
+    rmSync(file('run.json'));
+    mkdirSync(file('run.json'));
+    expect(thrownBy(() => readRun(folder, header().id))).to.include({ id: 'file-unreadable' });
+    expect(listRuns(folder), 'the others are listed').to.deep.equal([]);
+    rmSync(join(folder, 'runs'), { recursive: true });
+    writeFileSync(join(folder, 'runs'), '');
+    expect(thrownBy(() => listRuns(folder))).to.include({ id: 'file-unreadable' });
+  });
+
+  describe('has no header', () => {
+    const [{ request, undo }, other] = [step, cases[1]?.step];
+    const rows: readonly [string, object][] = [
+      ['of another schema', { schema: 'ppmi.run/2' }],
+      ['of another run', { id: '20261128T120000Z-fedcba' }],
+      ['without an environment', { environment: undefined }],
+      ['whose environment has no URL', { environment: { url: null } }],
+      ['without steps', { steps: undefined }],
+      ['with a step without an ID', { steps: [{ ...step, id: undefined }] }],
+      ['with a step that is none', { steps: [null] }],
+      ['with a step without a request', { steps: [{ id: 'a', undo }] }],
+      ['with a request without a URL', { steps: [{ id: 'a', request: {}, undo }] }],
+      ['with an undo without a URL', { steps: [{ id: 'a', request, undo: {} }] }],
+      [
+        'with one step among others that ppmi does not take',
+        { steps: [other, { ...step, request: { ...request, url: 'x' } }] },
+      ],
+    ];
+    for (const [title, change] of rows) {
+      it(title, () => {
+        createJournal(folder, header()).close();
+        writeFileSync(file('run.json'), JSON.stringify({ ...header(), ...change }));
+        expect(thrownBy(() => readRun(folder, header().id))).to.include({ id: 'file-broken' });
+      });
+    }
+
+    it('outside its folder, whatever its ID says', () => {
+      const id = '../elsewhere';
+      mkdirSync(join(folder, 'elsewhere'));
+      mkdirSync(join(folder, 'runs'));
+      writeFileSync(join(folder, 'elsewhere', 'run.json'), JSON.stringify(header(id)));
+      expect(thrownBy(() => readRun(folder, id))).to.include({ id: 'run-unknown' });
+    });
+  });
+
+  it('has steps that cannot be undone', () => {
+    const url = 'https://graph.microsoft.com/v1.0/servicePrincipals';
+    const body = { appId: '2c43408a-6f88-4df5-880e-e9da1d9310f0' };
+    const final = { ...step, request: { system: 'graph', method: 'POST', url, body }, undo: null } as const;
+    createJournal(folder, runHeader({ id: runId, steps: [final] })).close();
+    expect(readRun(folder, runId).header.steps).to.deep.equal([final]);
   });
 
   it('lists runs of one second by their milliseconds', () => {
@@ -123,7 +237,7 @@ describe('the journal of a run', () => {
     expect(thrownBy(() => readRun(folder, header().id))).to.include({ id: 'file-broken' });
   });
 
-  for (const id of ['../../etc', '20261128T120000Z-zzzzzz', '']) {
+  for (const id of ['../../etc', '20261128T120000Z-zzzzzz', '20261128T120000Z-ffffff', '']) {
     it(`knows no run "${id}"`, () => {
       expect(thrownBy(() => readRun(folder, id))).to.include({ id: 'run-unknown' });
     });

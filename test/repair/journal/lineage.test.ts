@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { Step } from '../../../src/domain/plan.ts';
-import type { JournalEvent } from '../../../src/repair/journal/events.ts';
+import { foldSteps, type JournalEvent } from '../../../src/repair/journal/events.ts';
 import type { RunHeader } from '../../../src/repair/journal/files.ts';
-import { headerIn, lineageOf } from '../../../src/repair/journal/lineage.ts';
+import { headerIn, journaledIn, lineageOf } from '../../../src/repair/journal/lineage.ts';
 import { cases } from '../steps.ts';
 
 const [first, second, third] = [1, 2, 3].map((n) => `${n}0000000-2222-4333-8444-555555555555`) as [
@@ -55,6 +55,44 @@ describe('the IDs that credentials have after an undone deletion', () => {
       expect([...lineageOf([run(deletion(first), second, more)])], JSON.stringify(more)).to.deep.equal([]);
     }
     expect([...lineageOf([run(deletion(first), null)])]).to.deep.equal([]);
+  });
+
+  it('are those of deletions of credentials in Graph only', () => {
+    for (const name of ['update a credential in Graph', 'delete a credential in ARM', 'create a credential in Graph']) {
+      const { step } = cases.find((each) => each.name === name) ?? expect.fail(name);
+      expect([...lineageOf([run(step, third)])], name).to.deep.equal([]);
+    }
+  });
+
+  it('replace the earlier ones in what the journal says of a step, and nothing else', () => {
+    const lineage = new Map([[first, second]]);
+    const step = deletion(first);
+    const at = '2026-11-28T12:00:00Z';
+    const [planned] = foldSteps([step], []);
+    const [done] = foldSteps(
+      [step],
+      [
+        { event: 'intended', at, step: step.id, direction: 'apply', request: step.request },
+        {
+          event: 'outcome',
+          at,
+          step: step.id,
+          direction: 'apply',
+          outcome: 'applied',
+          result: { status: 204, id: first, etag: 'e' },
+          detail: null,
+        },
+      ],
+    );
+    if (planned === undefined || done === undefined) throw new Error('no step');
+    const now = { ...step, request: { ...step.request, url: `${collection}/${second}` } };
+    expect(journaledIn(planned, lineage)).to.deep.equal({ ...planned, step: now });
+    const result = { status: 204, id: second, etag: 'e' };
+    expect(journaledIn(done, lineage)).to.deep.equal({ ...done, step: now, sent: now.request, result });
+    const unnamed = { ...done, result: { status: 204, id: null, etag: null } };
+    expect(journaledIn(unnamed, lineage).result).to.deep.equal(unnamed.result);
+    const final = { ...planned, step: { ...step, undo: null } };
+    expect(journaledIn(final, lineage).step.undo).to.equal(null);
   });
 
   it('change no request to another kind of object', () => {

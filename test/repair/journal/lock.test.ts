@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { PpmiError } from '../../../src/domain/errors.ts';
 import { acquireLocks, type Claim, claimLock, type LockKey, type LockOwner } from '../../../src/repair/journal/lock.ts';
 import { thrownBy } from '../../thrown.ts';
 
@@ -89,8 +90,47 @@ describe('the locks of a repair', () => {
     const held = acquireLocks(folder, [key], owner('first'));
     const [name = ''] = readdirSync(join(folder, 'locks'));
     writeFileSync(join(folder, 'locks', name), '{');
-    expect(thrownBy(() => acquireLocks(folder, [key], owner('next')))).to.include({ id: 'repair-locked' });
+    const error = thrownBy(() => acquireLocks(folder, [key], owner('next')));
+    expect(error).to.include({ id: 'repair-locked' });
+    expect(error.args).to.deep.include({ pid: 0, host: '', user: '', since: '', run: '' });
     held.release();
+  });
+
+  it('are taken in one order, so that two runs cannot wait for each other', () => {
+    const [environment, application] = keys as [LockKey, LockKey];
+    acquireLocks(folder, [environment], owner('of the environment'));
+    acquireLocks(folder, [application], owner('of the application'));
+    for (const wanted of [keys, [...keys].reverse()]) {
+      const error = thrownBy(() => acquireLocks(folder, wanted, owner('next')));
+      expect(error.args.run).to.equal('of the application');
+    }
+  });
+
+  it('that vanish while they are looked at hold nobody up', function () {
+    if (process.platform === 'win32') this.skip();
+    const key = keys[0] as LockKey;
+    const held = acquireLocks(folder, [key], owner('first'));
+    const [name = ''] = readdirSync(join(folder, 'locks'));
+    held.release();
+    symlinkSync(join(folder, 'gone'), join(folder, 'locks', name));
+    acquireLocks(folder, [key], owner('next')).release();
+    expect(readdirSync(join(folder, 'locks'))).to.deep.equal([]);
+  });
+
+  it('are readable by their owner alone', function () {
+    if (process.platform === 'win32') this.skip();
+    acquireLocks(folder, [keys[0] as LockKey], owner('first'));
+    const [name = ''] = readdirSync(join(folder, 'locks'));
+    expect(statSync(join(folder, 'locks', name)).mode & 0o777).to.equal(0o600);
+  });
+
+  it('need a folder that can be written to, and hide no error of our own', () => {
+    const key = keys[0] as LockKey;
+    writeFileSync(join(folder, 'locks'), '');
+    const error = thrownBy(() => acquireLocks(folder, [key], owner('first')));
+    expect(error).to.be.instanceOf(PpmiError).and.to.include({ id: 'state-unwritable' });
+    const broken = { ...owner('first'), pid: 1n as unknown as number };
+    expect(() => acquireLocks(join(folder, 'other'), [key], broken)).to.throw(TypeError);
   });
 });
 

@@ -7,6 +7,7 @@ describe('the state folder', () => {
     ['XDG_STATE_HOME', { XDG_STATE_HOME: '/x' }, 'linux', '/x/ppmi'],
     ['a relative XDG_STATE_HOME is ignored', { XDG_STATE_HOME: 'x' }, 'linux', '/home/mara/.local/state/ppmi'],
     ['an empty variable is none', { PPMI_STATE_DIR: '', XDG_STATE_HOME: '' }, 'darwin', '/home/mara/.local/state/ppmi'],
+    ['its usual folder, where Windows does not name it', {}, 'win32', '/home/mara/AppData/Local/ppmi'],
     ['LOCALAPPDATA on Windows', { LOCALAPPDATA: '/l', XDG_STATE_HOME: '/x' }, 'win32', '/l/ppmi'],
   ];
   for (const [title, environment, platform, expected] of rows) {
