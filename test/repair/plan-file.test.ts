@@ -27,6 +27,12 @@ const detailOf = (text: string) => {
 const changed = (more: object) => JSON.stringify({ ...plan, ...more });
 
 describe('a plan file', () => {
+  it('holds only requests that ppmi makes, from the first step to the last', () => {
+    const foreign = { ...step, request: { ...step.request, url: 'https://example.com' } };
+    expect(detailOf(changed({ steps: [foreign, step] }))).to.match(/^Step 1 /);
+    expect(detailOf(changed({ steps: [step, foreign] }))).to.match(/^Step 2 /);
+  });
+
   it('is read back as it was written', () => {
     expect(parsePlan(planText(plan), 'plan.json')).to.deep.equal(plan);
     const chosen = { ...plan, choices: { ...plan.choices, applicationId: ids.application } };

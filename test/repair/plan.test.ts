@@ -6,6 +6,7 @@ import type { Step } from '../../src/domain/plan.ts';
 import { planRepairs } from '../../src/repair/plan.ts';
 import type { AnyRepair, Planned } from '../../src/repair/repair.ts';
 import { finding } from '../render/diagnosis.ts';
+import { cases } from './steps.ts';
 
 const step = (id: string): Step => ({
   id,
@@ -66,6 +67,33 @@ describe('a plan', () => {
     const locked = await plan([...found, finding('record-not-customizable')], repairs);
     expect(locked.steps.map(({ id }) => id)).to.deep.equal(['one']);
     expect(locked.left[0]?.reason).to.contain('managed solution');
+
+    const both = [repair('record-credential-source', { steps: [step('one'), patch] })];
+    expect(
+      (await plan([finding('record-credential-source'), finding('record-not-customizable')], both)).steps,
+    ).to.deep.equal([]);
+    const cause = finding('record-credential-source', { consequences: [missing] });
+    const consequence = await plan([cause, finding('record-not-customizable')], repairs);
+    expect(
+      consequence.steps.map(({ id }) => id),
+      'its consequence is still repaired',
+    ).to.deep.equal(['one']);
+  });
+
+  it('creates a record and binds a component also where records cannot be changed', async () => {
+    const others = cases.filter(({ name }) => ['create a record', 'bind a component'].includes(name));
+    const repairs = [repair('record-missing', { steps: others.map(({ step: each }) => each) })];
+    const { steps } = await plan([finding('record-missing'), finding('record-not-customizable')], repairs);
+    expect(steps).to.have.length(2);
+  });
+
+  it('keeps the first of two steps with one ID', async () => {
+    const repairs = [
+      repair('issuer-wrong-cloud', { steps: [step('one')] }),
+      repair('audience-wrong-cloud', { steps: [{ ...step('one'), says: 'other' }] }),
+    ];
+    const { steps } = await plan([finding('issuer-wrong-cloud'), finding('audience-wrong-cloud')], repairs);
+    expect(steps.map(({ says }) => says)).to.deep.equal(['one']);
   });
 
   it('binds no component that is unsigned, which Dataverse refuses', async () => {

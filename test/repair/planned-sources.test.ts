@@ -82,7 +82,7 @@ describe('the configuration after other steps', () => {
   const rowOf = (step: Step) => /\(([0-9a-f-]{36})\)/.exec(step.request.url)?.[1] ?? expect.fail('no ID');
 
   it('has no deleted record', async () => {
-    const deletion = stepOf('delete a record');
+    const deletion = JSON.parse(JSON.stringify(stepOf('delete a record')).replaceAll('11111111', 'aaaaaaaa')) as Step;
     const gone = { ...record, id: rowOf(deletion).toUpperCase() };
     expect((await planned([deletion], [record, gone])).records).to.deep.equal([record]);
   });
@@ -99,7 +99,7 @@ describe('the configuration after other steps', () => {
   });
 
   it('is the present one of a component with the ID of a record, and of steps that ppmi does not take', async () => {
-    const same = { ...loose, id: record.id };
+    const same = { ...loose, id: record.id, managedIdentityId: otherRecord.id };
     expect((await planned([...change, foreign], [record], [same])).components).to.deep.equal([same]);
   });
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Change, changeOf, type Values } from '../../src/repair/change.ts';
+import { type Change, changeOf, reversed, type Values } from '../../src/repair/change.ts';
 import { lags, pause, settle } from '../../src/repair/settle.ts';
 import type { Objects } from '../../src/sources/objects.ts';
 import { cases } from './steps.ts';
@@ -59,7 +59,12 @@ async function settled(
 describe('reading an object until its state is known', () => {
   it('believes Dataverse and ARM at once', async () => {
     expect(lags(record)).to.equal(false);
-    expect(await settled([other], {}, record)).to.deep.equal({ values: other, reads: 1, slept: [], told: 0 });
+    expect(await settled([{ version: 9 }], {}, record)).to.deep.equal({
+      values: { version: 9 },
+      reads: 1,
+      slept: [],
+      told: 0,
+    });
     expect(lags(changeNamed('create a credential in ARM'))).to.equal(false);
   });
 
@@ -74,6 +79,14 @@ describe('reading an object until its state is known', () => {
     expect((await settled([other, other, { subject: '/third' }, other])).reads).to.equal(6);
     expect((await settled([other, other, written])).values).to.equal(written);
     expect((await settled([null])).values).to.equal(null);
+  });
+
+  it('reads again when the state after the change may be believed, and then as before', async () => {
+    const deletion = reversed(changeNamed('create a credential in Graph'));
+    expect((await settled([null], { afterFrom: 2_500 }, deletion)).slept).to.deep.equal([1_000, 1_500]);
+    const changing = [1, 2, 3, 4].map((n) => ({ subject: `/${n}` }));
+    expect((await settled([...changing, old], { afterFrom: -1 })).slept).to.deep.equal([1_000, 2_000, 5_000, 10_000]);
+    expect((await settled([...changing, old], { afterFrom: 1_000 })).slept[1]).to.equal(2_000);
   });
 
   it('says that it reads again, and nothing where the first read is enough', async () => {
@@ -111,6 +124,7 @@ describe('the pause before the next attempt', () => {
   it('is what the service asks for', async () => {
     expect((await paused(1, 7)).slept).to.deep.equal([7_000]);
     expect((await paused(9, 7)).said).to.deep.equal(['The next attempt is in 7 seconds.']);
+    expect((await paused(1, 1, 0.502)).said, 'rounded up').to.deep.equal(['The next attempt is in 2 seconds.']);
   });
 
   it('grows where the service asks for nothing', async () => {
