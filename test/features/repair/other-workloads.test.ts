@@ -312,6 +312,25 @@ describe('faults behind the first one', () => {
     expect(proof.exchange).to.equal('succeeded');
   });
 
+  for (const id of ['issuer-other-tenant', 'tenant-other']) {
+    it(`${id}, version-record-1-fic-2: creates the right credential of version 2 and raises the record`, () =>
+      look('healthy-v2-issued,content=issued-plain', async (opened) => {
+        const { world, states } = opened;
+        const [record] = world.environments[0]?.managedIdentities ?? [];
+        const applications = world.tenants.flatMap((tenant) => tenant.applications);
+        const application = applications.find(({ appId }) => appId === record?.applicationId);
+        const [credential] = application?.federatedIdentityCredentials ?? [];
+        if (record === undefined || credential === undefined) throw new Error('nothing to spoil');
+        record.version = 1;
+        if (id === 'tenant-other')
+          credential.subject = `${credential.subject}`.replace(/\/t\/[^/]+/, '/t/9_Rtmt5_VQrybrzMoT7pcw');
+        else credential.issuer = credential.issuer.replace(/[0-9a-f-]{36}/, own);
+        const { plan } = await repairIn(opened, 'healthy-v2-issued');
+        expect(plan.map((step) => step.id.split(':')[0])).to.deep.equal(['create-credential', 'patch-record']);
+        expect(working(await states())).to.have.length(1);
+      }));
+  }
+
   it('record-missing: binds the record that names the chosen application, and creates no second one', () => {
     const use = async (opened: EmulatedSession) => {
       const [environment] = opened.world.environments;

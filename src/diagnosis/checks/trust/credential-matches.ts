@@ -20,6 +20,7 @@ import {
   unexplainedClaims,
 } from '../../../domain/trust/rank-credentials.ts';
 import { environmentScope } from '../../../domain/trust/record-scope.ts';
+import type { Trust } from '../../../domain/trust/trust.ts';
 import { unusableInVersion1 } from '../../../domain/trust/unusable-name.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
 import { atApplication, atCredential } from '../../where.ts';
@@ -147,7 +148,7 @@ export default defineCheck({
         part === 'issuer' || part === 'audience'
           ? diff.parts.find((each) => each.part === part)
           : { expected: expected.subject, actual: credential.subject };
-      const remedy = { action: actions[repairOf(diff)] };
+      const remedy = { action: actions[repairWith(diff, expectedTrust.trusts, expected)] };
       return { expected: claim?.expected ?? null, actual: claim?.actual ?? null, remedy, override };
     };
     return [
@@ -178,6 +179,17 @@ function mistakesOf({ diff }: RankedCredential): readonly OwnMistake[] {
 function repairOf({ parts, repair }: TrustDiff): MistakeRepair {
   const wrong = parts.filter(({ equal }) => equal === false).map(({ part }) => part);
   return wrong.length === 1 && wrong[0] === 'audience' ? 'update' : (repair ?? 'create-beside');
+}
+
+/**
+ * A credential of version 2 that may serve something else stays, and one of version 1 with common names is not verified,
+ * so it is never created: then the record is raised, for which the right credential of version 2 is created.
+ */
+function repairWith(diff: TrustDiff, trusts: readonly Trust[], { confidence }: Trust): MistakeRepair {
+  const repair = repairOf(diff);
+  if (repair !== 'create-beside' || confidence === 'documented') return repair;
+  const isNewer = diff.mistakes.some(({ name, candidate }) => name === 'version-record-1-fic-2' && !candidate);
+  return isNewer && trustOfVersion(trusts, 2)?.confidence === 'documented' ? 'upgrade' : repair;
 }
 
 const actions: Readonly<Record<MistakeRepair, Exclude<Remedy['action'], 'bind-record'>>> = {
