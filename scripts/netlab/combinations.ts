@@ -229,7 +229,7 @@ const perCloud = (['gcchigh', 'china'] as const).flatMap((cloud: LabCloud): read
       expect: 'tls-cut-off',
       does: 'sni-reset',
       at: [hosts.login],
-      args: organization,
+      args: [],
       exit: 2,
     }),
     at('doctor-organization-untrusted', {
@@ -237,7 +237,7 @@ const perCloud = (['gcchigh', 'china'] as const).flatMap((cloud: LabCloud): read
       expect: 'tls-intercepted-untrusted',
       does: 'untrusted',
       at: [hosts.organization],
-      args: organization,
+      args: [],
       exit: 2,
     }),
     at('repair-login-dropped', {
@@ -245,7 +245,7 @@ const perCloud = (['gcchigh', 'china'] as const).flatMap((cloud: LabCloud): read
       expect: 'tcp-timeout',
       dns: '20.190.0.99',
       at: [hosts.login],
-      args: [...organization, '--yes'],
+      args: ['--yes'],
       exit: 2,
       seconds: 14,
     }),
@@ -262,7 +262,7 @@ const perCloud = (['gcchigh', 'china'] as const).flatMap((cloud: LabCloud): read
       expect: 'dns-fails',
       dns: 'nxdomain',
       at: [hosts.login],
-      args: organization,
+      args: [],
       exit: 2,
     }),
     at('azure-cli-organization-dropped', {
@@ -270,7 +270,7 @@ const perCloud = (['gcchigh', 'china'] as const).flatMap((cloud: LabCloud): read
       expect: 'tcp-timeout',
       dns: '20.190.0.99',
       at: [hosts.organization],
-      args: organization,
+      args: [],
       exit: 2,
       seconds: 14,
     }),
@@ -293,7 +293,9 @@ const places = { login: [login], organization: ['organization'], graph: [graph] 
 
 const deep = (['repair-apply', 'repair-resume', 'repair-undo', 'emulated-doctor', 'emulated-repair'] as const).flatMap(
   (command) => [
-    { id: `${command}-clean`, command, emulates: scenario, at: [], expect: null, seconds: 30 } as Situation,
+    ...(command === 'emulated-doctor'
+      ? []
+      : [{ id: `${command}-clean`, command, emulates: scenario, at: [], expect: null, seconds: 30 } as Situation]),
     {
       id: `${command}-proxy-407`,
       command,
@@ -318,6 +320,27 @@ const deep = (['repair-apply', 'repair-resume', 'repair-undo', 'emulated-doctor'
   ],
 );
 
+const inside = [
+  { id: 'clean', expect: null, at: [] },
+  { id: 'login-nxdomain', expect: 'dns-fails', dns: 'nxdomain', at: [login] },
+  { id: 'login-untrusted', expect: 'tls-intercepted-untrusted', does: 'untrusted', at: [login] },
+  { id: 'nxdomain', expect: 'dns-fails', dns: 'nxdomain', at: ['environment'] },
+  { id: 'dropped', expect: 'tcp-timeout', dns: '20.190.0.99', at: ['environment'], seconds: 12 },
+  { id: 'refused', expect: 'tcp-refused', does: 'nothing', at: ['environment'] },
+  { id: 'untrusted', expect: 'tls-intercepted-untrusted', does: 'untrusted', at: ['environment'] },
+  { id: 'block', expect: 'block-page', does: 'block-403', at: ['environment'] },
+  { id: 'proxy-407', expect: 'proxy-auth-required', ...behind('407-ntlm') },
+].map(
+  (each) =>
+    ({
+      ...each,
+      id: `from-environment-${each.id}`,
+      command: 'from-environment',
+      emulates: scenario,
+      seconds: 9,
+    }) as Situation,
+);
+
 export const combinations: readonly Situation[] = [
   ...rare,
   ...names,
@@ -326,4 +349,5 @@ export const combinations: readonly Situation[] = [
   ...proxies,
   ...perCloud,
   ...deep,
+  ...inside,
 ];

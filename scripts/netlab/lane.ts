@@ -2,6 +2,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { labClouds } from './clouds.ts';
 import { commands, emulatedCommands } from './commands.ts';
 import { type PreparedRuns, prepareRuns } from './prepare-runs.ts';
 import type { Situation } from './situation.ts';
@@ -169,7 +170,9 @@ export function createLane(index: number, { root, world: program, folder }: Lane
     try {
       const target = JSON.parse(String(await new Promise((resolve) => far.stdout.once('data', resolve))));
       const line = { ...commands, ...emulatedCommands }[command].map((word) =>
-        word.replace(/\{(\w+)\}/, (_, name: string) => target[name] ?? ''),
+        word
+          .replace(labClouds.public.organization, labClouds[situation.cloud ?? 'public'].organization)
+          .replace(/\{(\w+)\}/, (_, name: string) => target[name] ?? ''),
       );
       prepared?.restore(command);
       configure(situation);

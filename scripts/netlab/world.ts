@@ -3,6 +3,7 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import * as net from 'node:net';
+import { environmentHosts } from '../../src/domain/cloud/cloud.ts';
 import { createAuthority } from '../../test/net/loopback.ts';
 import { serverFor } from './behaviors.ts';
 import { labClouds } from './clouds.ts';
@@ -28,13 +29,20 @@ const services: Readonly<Record<string, number>> = {
   [cloud.powerPlatform]: 6,
   [organization]: 7,
   [cloud.vault]: 9,
+  // With the environment as the emulator has it, its own host as well.
+  ...Object.fromEntries(
+    (emulated === null ? [] : environmentHosts('public', emulated.target.environmentId)).map((host) => [host, 11]),
+  ),
   ...(login === labClouds.public.login ? {} : { [labClouds.public.login]: 11 }),
 };
 /** Where all the hosts are that a user names. */
 const others = 10;
 const { at = [cloud.graph], does, dns, family = 4 } = situation;
 const concerned = (host: string) =>
-  at === 'all' || at.includes(host) || (at.includes('organization') && host === organization);
+  at === 'all' ||
+  at.includes(host) ||
+  (at.includes('organization') && host === organization) ||
+  (at.includes('environment') && host.includes('.environment.'));
 const numberOf = (host: string) => services[host] ?? (manyHosts.includes(host) ? others : 8);
 const v4 = (host: string) => `20.190.0.${numberOf(host)}`;
 const v6 = (host: string) => `2603:1030::${numberOf(host)}`;

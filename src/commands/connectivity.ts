@@ -18,12 +18,13 @@ Exit code 1: a required host does not work. Exit code 2: this could not be deter
     ...connectionFlags,
     ...failOnFlags,
   },
-  async run({ flags, context, print, printJson }) {
+  async run({ flags, context, ownPackage, print, printJson }) {
+    const { version } = ownPackage;
     if (flags.watch !== undefined) {
       const { watchConnectivity } = await import('../features/connectivity/watch.ts');
-      return watchConnectivity(context, { ...flags, watch: flags.watch }, { print, printJson });
+      return watchConnectivity(context, { ...flags, watch: flags.watch }, { version, print, printJson });
     }
     const { checkConnectivity } = await import('../features/connectivity/connectivity.ts');
-    return checkConnectivity(context, flags);
+    return checkConnectivity(context, flags, version);
   },
 });

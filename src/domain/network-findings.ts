@@ -59,7 +59,8 @@ export interface NetworkFindings {
   'tls-old-version': AtHost & { readonly version: Text };
   'tls-no-http1': AtHost;
   'tls-client-certificate': AtHost;
-  'tls-fails': AtHost;
+  /** `detail`: what is wrong with the certificate; absent: nothing is known to be. */
+  'tls-fails': AtHost & { readonly detail?: string };
   'tls-verification-off': { readonly variable: string };
   'not-tls': AtHost & { readonly page: Text; readonly detail: Text };
   // HTTP

@@ -152,6 +152,13 @@ function noProxyEntries(text: string): readonly string[] {
     .filter((entry) => entry !== '');
 }
 
+/** The proxy variable that is used and names no scheme: it is taken for http, as curl takes it. */
+export function withoutScheme(environment: Environment): string | null {
+  const source = variables.find((name) => environment[name]?.trim());
+  const value = source === undefined ? '' : (environment[source]?.trim() ?? '');
+  return source === undefined || /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? null : source;
+}
+
 /** Entries of NO_PROXY that take no host past the proxy, although they name one. */
 export function ignoredExceptions(
   environment: Environment,

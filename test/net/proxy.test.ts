@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { ignoredExceptions, proxySettings, unsharedExceptions } from '../../src/net/proxy.ts';
+import { ignoredExceptions, proxySettings, unsharedExceptions, withoutScheme } from '../../src/net/proxy.ts';
 
 const bypassed = (entries: string, host: string, port?: number) =>
   proxySettings({ https_proxy: 'http://p:1', NO_PROXY: entries }).route(host, port).bypass;
@@ -67,6 +67,14 @@ describe('the proxy of a host', () => {
     }
     expect(() => proxySettings({ https_proxy: 'http://' })).to.throw('https_proxy');
     expect(() => proxySettings({ HTTPS_PROXY: '"http://proxy:3128"' })).to.throw('quotation marks');
+  });
+});
+
+describe('a proxy variable without a scheme', () => {
+  it('is named, if it is the one that is used', () => {
+    expect(withoutScheme({ HTTPS_PROXY: 'proxy:3128', ALL_PROXY: 'http://other:1' })).to.equal('HTTPS_PROXY');
+    expect(withoutScheme({ https_proxy: 'http://proxy:3128', HTTPS_PROXY: 'proxy:3128' })).to.equal(null);
+    expect(withoutScheme({})).to.equal(null);
   });
 });
 

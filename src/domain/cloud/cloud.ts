@@ -51,6 +51,7 @@ export interface Cloud {
   readonly azurePortalHost: CloudValue;
   readonly crlHosts: CloudValue<readonly string[]>;
   readonly ocspHosts: CloudValue<readonly string[]>;
+  readonly m365EndpointSet: CloudValue;
 }
 
 const clouds = table.clouds as unknown as Readonly<Record<CloudId, Cloud>>;
@@ -61,6 +62,29 @@ export function cloud(id: CloudId): Cloud {
 
 /** The public host that sign-in libraries query for instances that they do not know, in every cloud. */
 export const instanceDiscoveryHost: string = table.shared.instanceDiscoveryHost.value;
+
+/** Where a network team finds the addresses of a cloud's services; they change, so none are stored. */
+export interface AllowListSources {
+  /** Of Azure's address ranges; null: not documented for this cloud. */
+  readonly serviceTag: string | null;
+  /** The endpoint list of Microsoft 365; null: there is none. */
+  readonly endpointList: string | null;
+  /** False: Microsoft publishes no list of Power Platform's hosts for this cloud that was found. */
+  readonly official: boolean;
+}
+
+const withoutOfficialList: ReadonlySet<CloudId> = new Set(['dod', 'china', 'usnat', 'ussec']);
+const withServiceTag: ReadonlySet<CloudId> = new Set(['public', 'gcc', 'gcchigh', 'dod']);
+
+export function allowListSources(id: CloudId): AllowListSources {
+  const set = clouds[id].m365EndpointSet.value;
+  const list = table.shared.m365EndpointApi.value;
+  return {
+    serviceTag: withServiceTag.has(id) ? table.shared.serviceTag.value : null,
+    endpointList: set === null ? null : list.replace('{m365EndpointSet}', set).replace('{guid}', '<guid>'),
+    official: !withoutOfficialList.has(id),
+  };
+}
 
 /** The cloud that a tenant's OpenID document names; null: undecided. */
 export function cloudOfTenantRegion(subScope: unknown): CloudId | null {

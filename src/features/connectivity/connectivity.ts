@@ -26,8 +26,9 @@ const stagesInAll = 12;
 export async function checkConnectivity(
   context: CommandContext,
   flags: ConnectivityOptions,
+  version: string,
 ): Promise<Outcome<ConnectivityJson>> {
-  return testOnce(context, flags, await context.openHttpContext(flags));
+  return testOnce(context, flags, await context.openHttpContext(flags), { version });
 }
 
 /** One round. Several rounds share the opened resources. */
@@ -35,7 +36,7 @@ export async function testOnce(
   context: CommandContext,
   flags: ConnectivityOptions,
   opened: HttpContext,
-  { first = true }: { readonly first?: boolean } = {},
+  { version, first = true }: { readonly version: string; readonly first?: boolean },
 ): Promise<Outcome<ConnectivityJson>> {
   const { target, redactor } = opened;
   const { defaults, network } = target;
@@ -69,7 +70,11 @@ export async function testOnce(
     const inside = flags['from-environment'] ? await fromEnvironment(place, flags, opened, report) : null;
     const findings = [...report.findings, ...(inside?.findings ?? [])];
     const probed = { ...report, findings, environmentSide: redactor.redactResult(inside?.side ?? null) };
-    const result = connectivityJson(probed, target.emulated, context);
+    const result = connectivityJson(probed, target.emulated, {
+      version,
+      shell: context.shell,
+      repeated: context.repeated,
+    });
     return { result, exitCode: connectivityExit(result, flags['fail-on']), text: printer(flags) };
   } finally {
     progress?.stop();

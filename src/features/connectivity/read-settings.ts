@@ -1,6 +1,6 @@
 /** The settings of this machine that a run uses, as shown in the report. */
 import type { MachineSettings } from '../../net/probe/probe.ts';
-import { ignoredExceptions, unsharedExceptions } from '../../net/proxy.ts';
+import { ignoredExceptions, unsharedExceptions, withoutScheme } from '../../net/proxy.ts';
 import { readSystemProxy } from '../../net/system-proxy.ts';
 import type { NetworkFlags } from '../../session/network-settings.ts';
 
@@ -19,6 +19,7 @@ const proxyVariables = [
 export async function readSettings(flags: NetworkFlags): Promise<MachineSettings> {
   const { env, version } = process;
   const set = proxyVariables.filter((name) => env[name]?.trim());
+  const bare = flags.proxy === undefined ? withoutScheme(env) : null;
   const { proxy, note } = await readSystemProxy();
   const option = /--use-system-ca\b/.test(`${env.NODE_OPTIONS ?? ''} ${process.execArgv.join(' ')}`);
   const systemStore = option || env.NODE_USE_SYSTEM_CA === '1';
@@ -32,6 +33,7 @@ export async function readSettings(flags: NetworkFlags): Promise<MachineSettings
     systemProxy: proxy,
     read: [
       `Proxy: ${flags.proxy === undefined ? set.join(', ') || 'no variable is set' : '--proxy'}`,
+      ...(bare === null ? [] : [`${bare} names no scheme: http:// is assumed`]),
       ...ignoredExceptions(env).map(
         ({ entry, source }) => `${source}: ${entry} matches no host; an entry is a host name without a scheme`,
       ),

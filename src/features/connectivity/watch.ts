@@ -6,6 +6,7 @@ import type { CommandContext } from '../../session/command-context.ts';
 import { type ConnectivityOptions, testOnce } from './connectivity.ts';
 
 interface Output {
+  readonly version: string;
   readonly print: (text: (style: Style) => string | Promise<string>) => Promise<void>;
   readonly printJson: (value: unknown) => void;
 }
@@ -14,12 +15,12 @@ interface Output {
 export async function watchConnectivity(
   context: CommandContext,
   flags: ConnectivityOptions & { readonly watch: number },
-  { print, printJson }: Output,
+  { version, print, printJson }: Output,
 ): Promise<null> {
   const opened = await context.openHttpContext(flags);
   let before: ReadonlyMap<string, string> | null = null;
   for (;;) {
-    const { result, text } = await testOnce(context, flags, opened, { first: before === null });
+    const { result, text } = await testOnce(context, flags, opened, { version, first: before === null });
     const now = statesOf(result);
     const at = new Date().toISOString().replace(/\.\d+/, '');
     if (context.json) printJson({ at, ...result });

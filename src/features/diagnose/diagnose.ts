@@ -90,9 +90,12 @@ export function failedSignIn({ verdicts }: Diagnosis): PpmiError | null {
   return !judged && first !== undefined && errors.every((error) => reasonOf(error) === 'no-sign-in') ? first : null;
 }
 
-/** Why something could not be read, a fault of the network first; null: everything was read. */
-export function firstUnread({ verdicts }: Diagnosis): PpmiError | null {
-  const errors = readErrors(verdicts);
+/** Why something could not be read, of hosts that fit, a fault of the network first; null: everything was read. */
+export function firstUnread(
+  { verdicts }: Diagnosis,
+  isAbout: (host: string) => boolean = () => true,
+): PpmiError | null {
+  const errors = readErrors(verdicts).filter(({ args }) => isAbout(String(args.host ?? '')));
   return errors.find(({ finding }) => finding !== null) ?? errors[0] ?? null;
 }
 

@@ -144,7 +144,14 @@ export async function refuseOther(
     const other =
       (header.environment.id !== null && environment?.id !== header.environment.id) ||
       (header.tenantId !== null && tenantId !== header.tenantId);
-    if (!other) return diagnosed;
+    if (!other) {
+      // What does not answer a read would let the request of a step wait for the same time once more.
+      const urls = header.steps.map(({ request }) => request.url).filter((url) => URL.canParse(url));
+      const hosts = new Set(urls.map((url) => new URL(url).host));
+      const silent = firstUnread(diagnosed.diagnosis, (host) => hosts.has(host));
+      if (silent?.finding != null) throw silent;
+      return diagnosed;
+    }
     const unread = environment === null || environment.id === null || tenantId === null;
     const why = unread ? firstUnread(diagnosed.diagnosis) : null;
     if (why !== null) throw why;

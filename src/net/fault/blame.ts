@@ -71,8 +71,10 @@ async function faultAt(stage: ConnectStage | 'http', failure: Failure, context: 
   const { place, route, resolution, network, limits, trust, extraAuthorities, redact } = context;
   const { proxy } = route;
   switch (stage) {
-    case 'dns':
-      return dnsFault(failure, place);
+    case 'dns': {
+      const empty = failure.resolve?.code === 'ENODATA';
+      return dnsFault(failure, place, empty ? ((await network.alias?.(place.host, limits)) ?? null) : null);
+    }
     case 'tcp':
       return tcpFault(failure, place, resolution, null);
     case 'tls': {

@@ -13,7 +13,8 @@ const answerNames: Readonly<Record<string, string>> = {
   ENOTIMP: 'NOTIMP',
 };
 
-export function dnsFault({ code, resolve }: Failure, { host, port }: Place): NetworkFault {
+/** @param alias the name that the host is an alias of */
+export function dnsFault({ code, resolve }: Failure, { host, port }: Place, alias: string | null = null): NetworkFault {
   const answers = resolve?.answers ?? [];
   const found = resolve?.code ?? code ?? 'EAI_AGAIN';
   const resolver = answers.find((answer) => answer.code === found)?.server ?? answers[0]?.server ?? null;
@@ -25,7 +26,8 @@ export function dnsFault({ code, resolve }: Failure, { host, port }: Place): Net
     return networkFault('dns-resolver-silent', host, { host, port, resolver: all, detail });
   }
   const who = resolver === null ? null : `asked: ${resolver}`;
-  const kind = found === 'ENODATA' ? 'the name exists, but has no address' : who;
+  const empty = alias === null ? 'the name exists, but has no address' : `an alias of ${alias}, which has no address`;
+  const kind = found === 'ENODATA' ? empty : who;
   return networkFault('dns-fails', host, { host, port, detail: kind });
 }
 

@@ -50,7 +50,8 @@ export function tlsFault(
 ): NetworkFault {
   const { host, port } = place;
   const { chain } = evidence;
-  const detail = code ?? message;
+  // Node has no code of its own for the rarer reasons of OpenSSL.
+  const detail = code === null || code === 'UNSPECIFIED' ? message : code;
   const issuer = chain?.issuer ?? null;
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return validityFault(code, place, chain);
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || (chain !== null && untrusted.has(code ?? '') && !chain.fitsHost)) {
@@ -128,8 +129,21 @@ function handshakeFault(detail: string, timeout: boolean, { host, port }: Place,
   // A filter may also answer with an alert, such as unrecognized_name or access_denied.
   const refused = evidence.worksWithoutName && /ALERT|UNRECOGNIZED_NAME/.test(detail);
   if (timeout || refused || /ECONNRESET|EPIPE|closed|disconnected/i.test(detail)) {
-    const proof = evidence.worksWithoutName ? 'the same address completes TLS when no host name is sent' : null;
+    const proof = evidence.worksWithoutName
+      ? 'the same address completes TLS when no host name is sent'
+      : 'and also when no host name is sent';
     return networkFault('tls-cut-off', host, { host, port, detail: proof });
   }
-  return networkFault('tls-fails', host, { host, port });
+  const unacceptable = refusedCertificate(detail);
+  return networkFault('tls-fails', host, { host, port, ...(unacceptable === null ? {} : { detail: unacceptable }) });
+}
+
+/** What OpenSSL refuses in a chain besides trust, name and validity; Node has codes for some of it, for the rest OpenSSL's text. */
+function refusedCertificate(text: string): string | null {
+  if (/INVALID_PURPOSE|unsuitable certificate purpose/i.test(text)) return 'its certificate is not for servers';
+  if (/MD_TOO_WEAK|digest algorithm too weak/i.test(text)) return 'a signature in its certificate chain is too weak, such as SHA-1';
+  if (/KEY_TOO_(SMALL|WEAK)|key too (small|weak)/i.test(text)) return 'a key in its certificate chain is too short';
+  if (/CERT_SIGNATURE_FAILURE/.test(text)) return 'a signature in its certificate chain is wrong';
+  if (/INVALID_CA|PATH_LENGTH_EXCEEDED/.test(text)) return 'a certificate in its chain may not issue certificates';
+  return null;
 }

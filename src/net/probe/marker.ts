@@ -1,17 +1,12 @@
 /** Whether an answer without a token proves that the real service gave it (connectivity, section 4). Pure. */
 import { type CloudId, cloud, cloudOfLoginHost, cloudOfTenantRegion, issuers } from '../../domain/cloud/cloud.ts';
-import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
+import { networkFault } from '../../domain/network-findings.ts';
 import { isBlockStatus, isHtml, pageTitle, redirectedTo } from '../page-title.ts';
 import type { RawAnswer } from '../raw-http.ts';
 import { hasServiceHeader } from '../service-header.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Purpose } from './report.ts';
-
-export interface MarkerVerdict {
-  readonly ok: boolean | null;
-  readonly detail: string;
-  readonly faults: readonly NetworkFault[];
-}
+import { blocked, cutBody, foreign, type MarkerVerdict, pass } from './verdicts.ts';
 
 export interface MarkerContext {
   readonly cloud: CloudId;
@@ -37,31 +32,8 @@ export function judgeMarker(answer: RawAnswer, endpoint: Endpoint, context: Mark
   return foreign(answer, endpoint);
 }
 
-const pass = (detail: string, ...faults: readonly NetworkFault[]): MarkerVerdict => ({ ok: true, detail, faults });
-
 /** Services that answer 401 with a challenge when there is no token. */
 const challenged = new Set<Purpose>(['dataverse', 'discovery', 'graph', 'resource-manager', 'key-vault']);
-
-function cutBody(detail: string, { host, port }: Endpoint): MarkerVerdict {
-  return { ok: null, detail, faults: [networkFault('http-body-cut', host, { host, port, detail })] };
-}
-
-function foreign(
-  { status, headers, body }: RawAnswer,
-  { host, port }: Endpoint,
-  title: string | null = null,
-): MarkerVerdict {
-  const type = headers['content-type']?.split(';')[0] ?? (body.length === 0 ? 'no body' : 'an untyped body');
-  const page = title === null ? null : `"${title}"`;
-  const detail = [`HTTP ${status}`, type, page, productOf(headers)].filter(Boolean).join(', ');
-  return {
-    ok: title === null ? null : false,
-    detail: `${detail}, without the mark of the service`,
-    faults: [networkFault('foreign-answer', host, { host, port, detail })],
-  };
-}
-
-const productOf = (headers: RawAnswer['headers']) => [headers.via, headers.server].filter(Boolean).join(', ') || null;
 
 /** What these hosts return without a token is not published; `judgeMarker` has excluded HTML before. */
 function isProbable({ status, headers, body }: RawAnswer, { purpose }: Endpoint): boolean {
@@ -93,14 +65,7 @@ function strangerIn(answer: RawAnswer, endpoint: Endpoint, redact: (text: string
     return { ok: false, detail: `HTTP ${status}`, faults: [fault] };
   }
   // Unavailable For Legal Reasons (RFC 7725): a filter says so, with a page or without.
-  if (status === 451 && !hasServiceHeader(headers)) {
-    const said = [`HTTP ${status}`, productOf(headers)].filter(Boolean).join(', ');
-    return {
-      ok: false,
-      detail: said,
-      faults: [networkFault('block-page', host, { host, port, page: title, detail: said })],
-    };
-  }
+  if (status === 451 && !hasServiceHeader(headers)) return blocked(title, `HTTP ${status}`, answer, endpoint);
   const away = redirectedTo(headers, host);
   const html = isHtml(headers);
   if (hasOwnPages(endpoint, status) || (away === null && !html)) return null;
@@ -108,9 +73,12 @@ function strangerIn(answer: RawAnswer, endpoint: Endpoint, redact: (text: string
     return hasServiceHeader(headers) ? null : foreign(answer, endpoint, title ?? 'a page without a title');
   }
   const target = away === null ? null : `redirect to ${away}`;
-  const detail = [`HTTP ${status}`, title === null ? null : target, productOf(headers)].filter(Boolean).join(', ');
-  const fault = networkFault('block-page', host, { host, port, page: title ?? target, detail });
-  return { ok: false, detail: [detail, title === null ? target : null].filter(Boolean).join(', '), faults: [fault] };
+  return blocked(
+    title ?? target,
+    [`HTTP ${status}`, title === null ? null : target].filter(Boolean).join(', '),
+    answer,
+    endpoint,
+  );
 }
 
 /** Whose pages and redirects are their own: portals, what the user names, and the hosts of CRLs at `/`. */

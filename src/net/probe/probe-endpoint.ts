@@ -17,10 +17,11 @@ import type { Resolution } from '../resolve.ts';
 import type { ConnectStage } from '../stage-failure.ts';
 import { withEarlyBlame } from './early-blame.ts';
 import type { Endpoint } from './endpoint.ts';
-import { judgeMarker, type MarkerContext, type MarkerVerdict } from './marker.ts';
+import { judgeMarker, type MarkerContext } from './marker.ts';
 import { createPath, type Path } from './path.ts';
 import type { EndpointReport, StageName } from './report.ts';
 import { createStages, StageFailed, type Stages, type StageWork } from './stages.ts';
+import type { MarkerVerdict } from './verdicts.ts';
 
 export interface ProbeContext extends MarkerContext {
   readonly network: Network;

@@ -10,6 +10,7 @@ import type { Endpoint } from './endpoint.ts';
 import { type EndpointOptions, endpointsOf } from './endpoints.ts';
 import { judge } from './judge.ts';
 import { withPlainPortal } from './plain-portal.ts';
+import { withPrivateLink } from './private-link.ts';
 import { type EndpointOutcome, probeEndpoint } from './probe-endpoint.ts';
 import type { ConnectivityReport, EndpointReport, StageName } from './report.ts';
 
@@ -48,6 +49,7 @@ const defaultStageMs = 5000;
 
 export async function probeCloud(options: ProbeOptions): Promise<ConnectivityReport> {
   const { redactor, environment, ca, emulated, now = Date.now, stageMs = defaultStageMs } = options;
+  const startedMs = now();
   const way = proxyAndTrust(options);
   if (way.proxy?.credentials != null) redactor.register(way.proxy.credentials.password);
   const roots = bundledRoots();
@@ -75,7 +77,13 @@ export async function probeCloud(options: ProbeOptions): Promise<ConnectivityRep
   const probed = await Promise.all(
     endpoints.map(async (endpoint) => {
       const started = now();
-      const outcome = await probeEndpoint(endpoint, context);
+      // Asked beside it, and never waited for.
+      let alias: string | null = null;
+      const asked = endpoint.privateExpected ? context.network.alias?.(endpoint.host, context.limits) : undefined;
+      asked?.then((name) => {
+        alias = name;
+      });
+      const outcome = withPrivateLink(await probeEndpoint(endpoint, context), alias);
       options.onDone?.(redactor.redactResult(outcome.report));
       options.onLog?.(redactor.redactResult(entryOf(endpoint, outcome, { started, ms: now() - started, emulated })));
       return outcome;
@@ -95,6 +103,7 @@ export async function probeCloud(options: ProbeOptions): Promise<ConnectivityRep
     schema: 'ppmi.connectivity/1',
     vantage: 'machine',
     cloud: options.cloud,
+    startedAt: new Date(startedMs).toISOString(),
     proxy: way.proxy === null ? null : { host: way.proxy.host, port: way.proxy.port, source: way.proxy.source },
     read,
     clock,

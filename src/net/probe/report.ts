@@ -59,6 +59,8 @@ export interface ConnectivityReport {
   readonly schema: 'ppmi.connectivity/1';
   readonly vantage: 'machine';
   readonly cloud: CloudId;
+  /** ISO time. */
+  readonly startedAt: string;
   /** Without credentials; null: direct. A host may still go past it (NO_PROXY). */
   readonly proxy: { readonly host: string; readonly port: number; readonly source: string } | null;
   /** Which settings of the machine were read, and which cannot be. */

@@ -1,6 +1,7 @@
 /** `connectivity --json`: keys as in docs/interface.md, findings in the words of the catalog. */
 import { type FindingJson, presentFinding } from '../../catalog/finding.ts';
 import { unknownContext } from '../../catalog/printer.ts';
+import { allowListSources, type CloudId } from '../../domain/cloud/cloud.ts';
 import type { Finding, Severity } from '../../domain/diagnosis.ts';
 import type { NetworkOwner } from '../../domain/network-findings.ts';
 import type { ShellTarget } from '../../domain/shell/command-line.ts';
@@ -39,6 +40,9 @@ export interface EnvironmentSideJson {
 }
 
 export interface ConnectivityInput {
+  readonly cloud: CloudId;
+  /** ISO time. */
+  readonly startedAt: string;
   /** Seen from the network of the environment; null: not requested. */
   readonly environmentSide: EnvironmentSideJson | null;
   readonly endpoints: readonly Endpoint[];
@@ -50,6 +54,8 @@ export interface ConnectivityInput {
 export interface OwnerBlock {
   readonly owner: NetworkOwner;
   readonly title: string;
+  /** What holds for all rows. */
+  readonly notes: readonly string[];
   readonly rows: readonly {
     readonly host: string;
     readonly port: number | null;
@@ -64,6 +70,7 @@ export interface OwnerBlock {
 }
 
 export type ConnectivityJson = Omit<ConnectivityInput, 'findings'> & {
+  readonly tool: { readonly version: string };
   readonly emulated: boolean;
   /** What this run cannot see. */
   readonly seen: string;
@@ -85,12 +92,17 @@ const seenFromBoth =
 
 /** What the commands of a fix are printed for. */
 interface Run {
+  readonly version: string;
   readonly shell: ShellTarget;
   readonly repeated: readonly string[];
 }
 
 /** Errors first; a host that is only useful makes a warning of what would be an error. */
-export function connectivityJson<P extends ConnectivityInput>(probed: P, emulated: boolean, { shell, repeated }: Run) {
+export function connectivityJson<P extends ConnectivityInput>(
+  probed: P,
+  emulated: boolean,
+  { version, shell, repeated }: Run,
+) {
   const context = { ...unknownContext(shell), target: repeated };
   const shown = probed.findings.map(({ need, severity, ...finding }) => {
     const presented = presentFinding(finding, context);
@@ -112,10 +124,31 @@ export function connectivityJson<P extends ConnectivityInput>(probed: P, emulate
         reason: message,
         why: whyOf(where?.name ?? '', port, probed.endpoints),
       }));
-    return rows.length === 0 ? [] : [{ owner, title: ownerTitles[owner], rows }];
+    return rows.length === 0 ? [] : [{ owner, title: ownerTitles[owner], notes: notesFor(owner, probed.cloud), rows }];
   });
   const from = probed.environmentSide?.asked === true ? seenFromBoth : seen;
-  return { ...probed, emulated, seen: from, findings: shown.map(({ port, ...finding }) => finding), owners };
+  return {
+    ...probed,
+    tool: { version },
+    emulated,
+    seen: from,
+    findings: shown.map(({ port, ...finding }) => finding),
+    owners,
+  };
+}
+
+/** A rule by address needs ranges that change every week: where they are published. */
+function notesFor(owner: NetworkOwner, cloudId: CloudId): readonly string[] {
+  if (owner !== 'network-team' && owner !== 'proxy-team') return [];
+  const { serviceTag, endpointList, official } = allowListSources(cloudId);
+  return [
+    ...(official
+      ? []
+      : [`No official list of the Power Platform hosts of the cloud ${cloudId} was found: this list is inferred.`]),
+    'Allow hosts by name: addresses change. Port 80 is needed only for certificate revocation and timestamps.',
+    ...(serviceTag === null ? [] : [`Where a rule needs addresses: Azure service tag ${serviceTag}.`]),
+    ...(endpointList === null ? [] : [`Endpoint list of Microsoft 365, always current: ${endpointList}`]),
+  ];
 }
 
 /** Of the host that a finding is about; a proxy is named with its port. */

@@ -4,11 +4,13 @@ import { type ConnectivityJson, countGood, countHosts } from '../json/connectivi
 export type Side = NonNullable<ConnectivityJson['environmentSide']>;
 
 export function connectivityMarkdown(result: ConnectivityJson): string {
-  const { endpoints, findings, owners, seen, emulated, environmentSide } = result;
+  const { endpoints, findings, owners, seen, emulated, environmentSide, tool, startedAt, cloud } = result;
   return [
     '# Network test of ppmi',
     '',
     ...(emulated ? ['**Emulated: the results do not come from a real tenant.**', ''] : []),
+    `ppmi ${tool.version}, ${startedAt.replace(/\.\d+/, '')}, cloud ${cloud}, host names not redacted`,
+    '',
     `${countGood(endpoints)} of ${countHosts(endpoints)} hosts answer. ${seen}`,
     '',
     '| host | port | needed | for | result | proxy |',
@@ -18,7 +20,7 @@ export function connectivityMarkdown(result: ConnectivityJson): string {
       return `| ${[host, port, need, why, result, proxy === null ? 'direct' : proxy.url].map(cell).join(' | ')} |`;
     }),
     ...(environmentSide === null ? [] : ['', ...environmentMarkdown(environmentSide)]),
-    ...owners.flatMap(({ title, rows }) => [
+    ...owners.flatMap(({ title, notes, rows }) => [
       '',
       `## ${title}`,
       '',
@@ -26,6 +28,7 @@ export function connectivityMarkdown(result: ConnectivityJson): string {
         ({ host, port, code, severity, reason, why }) =>
           `- **${cell(host)}${port === null ? '' : `:${port}`}**${why === null ? '' : ` (${cell(why)})`}: ${cell(reason)} (${code}, ${severity})`,
       ),
+      ...notes.map((note) => `- ${cell(note)}`),
     ]),
     ...distinct(findings).flatMap(({ code, title, cause, fix }) => [
       '',

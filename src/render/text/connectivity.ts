@@ -62,7 +62,7 @@ function environmentLines(side: NonNullable<ConnectivityJson['environmentSide']>
 }
 
 /** One cause, then every place that it concerns: what a ticket needs. */
-function ownerLines({ title, rows }: ConnectivityJson['owners'][number], style: Style): string[] {
+function ownerLines({ title, notes, rows }: ConnectivityJson['owners'][number], style: Style): string[] {
   const codes = [...new Set(rows.map(({ code }) => code))];
   return [
     style.title(title),
@@ -77,6 +77,7 @@ function ownerLines({ title, rows }: ConnectivityJson['owners'][number], style: 
         ),
       ];
     }),
+    ...notes.flatMap((note) => wrap(note, style.width, '  ')),
   ];
 }
 

@@ -28,6 +28,22 @@ describe('a handshake that is refused by an alert', () => {
     });
   }
 
+  it('tells what is wrong with a certificate that this machine refuses', () => {
+    for (const [code, message, detail] of [
+      ['INVALID_PURPOSE', 'unsuitable certificate purpose', 'its certificate is not for servers'],
+      ['UNSPECIFIED', 'CA signature digest algorithm too weak', 'too weak'],
+      ['UNSPECIFIED', 'EE certificate key too weak', 'too short'],
+    ] as const) {
+      const fault = tlsFault(describeFailure(Object.assign(new Error(message), { code })), {
+        place,
+        extraAuthorities: [],
+        evidence: noEvidence,
+      });
+      expect(fault.name).to.equal('tls-fails');
+      expect((fault.args as { detail?: string }).detail).to.contain(detail);
+    }
+  });
+
   it('is not what this machine itself refuses', () => {
     expect(named('UNSPECIFIED', { worksWithoutName: true })).to.equal('tls-fails');
   });

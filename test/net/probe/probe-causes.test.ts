@@ -3,6 +3,7 @@ import * as http from 'node:http';
 import { expect } from 'chai';
 import { dial } from '../../../src/net/connect.ts';
 import type { Network } from '../../../src/net/network.ts';
+import { ResolveFailed } from '../../../src/net/resolve.ts';
 import { argsOf } from '../../findings.ts';
 import { createAuthority, listen } from '../loopback.ts';
 import { findingsOf, graph, loopbackServices, reportOf } from './loopback-services.ts';
@@ -42,6 +43,29 @@ describe('probeCloud', () => {
       notAfter: past.notAfter.toISOString().slice(0, 10),
     });
     expect(findings.map(({ name }) => name)).to.not.include('clock-skew');
+  });
+
+  it('says that a name is an alias without an address, and that a private endpoint is not linked here', async () => {
+    const { port } = await tlsServer(await authority.issue(['contoso.vault.azure.net']), (_, response) =>
+      response.writeHead(403, { 'content-type': 'application/json' }).end('{"error":{}}'),
+    );
+    const network: Network = {
+      ...everywhere(port),
+      async resolve(host) {
+        if (host === 'contoso.vault.azure.net') return at({ address: '20.190.0.1', family: 4 });
+        throw new ResolveFailed(host, 'ENODATA', [{ server: '10.0.0.53', code: 'ENODATA' }]);
+      },
+      alias: async (host) => host.replace('.', '.privatelink.'),
+    };
+    const resources = ['https://contoso.vault.azure.net'];
+    const { findings, endpoints } = await probe(network, { every: true, resources });
+    const found = findings.find(({ where }) => where?.name === graph);
+    expect(argsOf(found, 'dns-fails').detail).to.equal(
+      'an alias of graph.privatelink.microsoft.com, which has no address',
+    );
+    const vault = endpoints.find(({ host }) => host === 'contoso.vault.azure.net');
+    expect(vault?.ok).to.equal(true);
+    expect(vault?.stages[0]?.detail).to.contain('its DNS zone is not linked to this network');
   });
 
   it('tells a response that stops from one that never comes', async () => {

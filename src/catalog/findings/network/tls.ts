@@ -114,7 +114,8 @@ export const tls = {
     title: 'The connection is cut after the host name is sent',
     says: (args) =>
       `The connection to ${at(args)} is closed during the TLS handshake, after the host name (SNI) was sent${because(args)}.`,
-    cause: 'A firewall reads the host name in the TLS handshake and blocks it.',
+    cause:
+      'A firewall reads the host name in the TLS handshake and blocks it, or something on the path accepts connections and closes them.',
     fix: (args) => [
       ...allow(args),
       'The rule must match the host name in the TLS handshake (SNI), not only the address.',
@@ -175,9 +176,9 @@ export const tls = {
     code: 'PPMI4032',
     owner: 'network-team',
     title: 'The TLS handshake fails',
-    says: (args) => `The TLS handshake with ${at(args)} fails.`,
+    says: (args) => `The TLS handshake with ${at(args)} fails${because({ detail: args.detail ?? null })}.`,
     cause:
-      'Client and server have no cipher or parameter in common, or a device on the path breaks the handshake. --verbose shows the code.',
+      'The certificate is not acceptable, client and server have no cipher or parameter in common, or a device on the path breaks the handshake. --verbose shows the code.',
     fix: allow,
   },
   'tls-verification-off': {
