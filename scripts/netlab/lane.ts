@@ -20,6 +20,8 @@ export interface Ran {
   readonly slowest: number | null;
   /** The password of a proxy stands in the output. */
   readonly secret: boolean;
+  /** What a bug of ppmi says of itself; null: none. */
+  readonly bug: string | null;
   /** Places that a finding names, and no block of an owner. */
   readonly unlisted: readonly string[];
 }
@@ -244,10 +246,14 @@ interface Report {
   /** Of a fleet. */
   readonly reports?: readonly Report[];
   /** Of a command that could not go on. */
-  readonly error?: { readonly finding: Ran['findings'][number] | null };
+  readonly error?: {
+    readonly name: string;
+    readonly message: string;
+    readonly finding: Ran['findings'][number] | null;
+  };
 }
 
-function reading(text: string): Pick<Ran, 'findings' | 'unlisted' | 'slowest'> {
+function reading(text: string): Pick<Ran, 'findings' | 'unlisted' | 'slowest' | 'bug'> {
   const report = JSON.parse(/^\{.*\}\s*$/m.exec(text)?.[0] ?? '{}') as Report;
   const { findings = [], owners, error, reports = [report.before ?? {}] } = report;
   const { verdicts = reports.flatMap((each) => each.verdicts ?? []) } = report;
@@ -260,6 +266,7 @@ function reading(text: string): Pick<Ran, 'findings' | 'unlisted' | 'slowest'> {
   return {
     findings: all.filter(({ name }) => !always.has(name)),
     unlisted: [...new Set(places)],
+    bug: error?.name === 'bug' ? error.message : null,
     slowest: times.length === 0 ? null : Math.max(...times),
   };
 }

@@ -30,6 +30,7 @@ function complaints({ expect, also = [], owner, exit, seconds = 4.5 }: Situation
     ...(ran.seconds <= seconds * patience ? [] : [`more than ${seconds} s`]),
     ...(owner === undefined || owners.includes(owner) ? [] : [`owner ${owners[0]}`]),
     ...(raw ? ['text of OpenSSL'] : []),
+    ...(ran.bug === null ? [] : [ran.bug]),
     ...(ran.secret ? ['a password was printed'] : []),
     ...ran.unlisted.map((place) => `no owner has ${place}`),
   ];

@@ -141,7 +141,8 @@ function handshakeFault(detail: string, timeout: boolean, { host, port }: Place,
 /** What OpenSSL refuses in a chain besides trust, name and validity; Node has codes for some of it, for the rest OpenSSL's text. */
 function refusedCertificate(text: string): string | null {
   if (/INVALID_PURPOSE|unsuitable certificate purpose/i.test(text)) return 'its certificate is not for servers';
-  if (/MD_TOO_WEAK|digest algorithm too weak/i.test(text)) return 'a signature in its certificate chain is too weak, such as SHA-1';
+  if (/MD_TOO_WEAK|digest algorithm too weak/i.test(text))
+    return 'a signature in its certificate chain is too weak, such as SHA-1';
   if (/KEY_TOO_(SMALL|WEAK)|key too (small|weak)/i.test(text)) return 'a key in its certificate chain is too short';
   if (/CERT_SIGNATURE_FAILURE/.test(text)) return 'a signature in its certificate chain is wrong';
   if (/INVALID_CA|PATH_LENGTH_EXCEEDED/.test(text)) return 'a certificate in its chain may not issue certificates';

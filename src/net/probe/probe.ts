@@ -74,22 +74,25 @@ export async function probeCloud(options: ProbeOptions): Promise<ConnectivityRep
   const endpoints = endpointsOf(options);
   options.onStart?.(endpoints);
   // All at once: a host that does not answer must not hold up another, and none gets more than two connections.
-  const probed = await Promise.all(
+  const answered = await Promise.all(
     endpoints.map(async (endpoint) => {
       const started = now();
       // Asked beside it, and never waited for.
+      const done = new AbortController();
+      const limits = { ms: stageMs, signal: AbortSignal.any([signal, done.signal]) };
       let alias: string | null = null;
-      const asked = endpoint.privateExpected ? context.network.alias?.(endpoint.host, context.limits) : undefined;
+      const asked = endpoint.privateExpected ? context.network.alias?.(endpoint.host, limits) : undefined;
       asked?.then((name) => {
         alias = name;
       });
-      const outcome = withPrivateLink(await probeEndpoint(endpoint, context), alias);
+      const probed = await probeEndpoint(endpoint, context).finally(() => done.abort());
+      const outcome = withPrivateLink(probed, alias);
       options.onDone?.(redactor.redactResult(outcome.report));
       options.onLog?.(redactor.redactResult(entryOf(endpoint, outcome, { started, ms: now() - started, emulated })));
       return outcome;
     }),
   );
-  const outcomes = withPlainPortal(probed);
+  const outcomes = withPlainPortal(answered);
   const { systemProxy, read } = (await options.machine) ?? notRead;
   const { clock, findings } = judge(outcomes, {
     way,
