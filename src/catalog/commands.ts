@@ -1,4 +1,5 @@
 /** Parts of sentences. */
+import { quoted } from '../domain/harmless-text.ts';
 import type { Args } from './entry.ts';
 
 /** The argument, or a placeholder that says what belongs there. */
@@ -8,7 +9,7 @@ export function slot(value: Args[string], placeholder: string): string {
 
 /** The argument in quotation marks after a word, or the words for "we do not know which". */
 export function named(what: string, value: Args[string], otherwise = `the ${what}`): string {
-  return value === null || value === undefined || value === '' ? otherwise : `${what} "${value}"`;
+  return value === null || value === undefined || value === '' ? otherwise : `${what} ${quoted(String(value))}`;
 }
 
 /** The text with a capital at the beginning, for the first word of a sentence. */

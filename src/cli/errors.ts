@@ -2,7 +2,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { ErrorText } from '../catalog/error-text.ts';
 import { PpmiError } from '../domain/errors.ts';
-import { jsonText } from '../domain/harmless-text.ts';
+import { jsonText, quoted } from '../domain/harmless-text.ts';
 import { type ShellTarget, shellTarget } from '../domain/shell/command-line.ts';
 import { mergeFlags, repeatedFlags } from '../domain/shell/repeated-flags.ts';
 import { suggest, suggestFlags } from '../domain/suggest.ts';
@@ -130,7 +130,7 @@ function wrongOption(error: Error): string | null {
   const [, flag, given, list] = /^Expected (?:(--[\w-]+)=)?(.*) to be one of: (.*)$/s.exec(plain(error.message)) ?? [];
   if (given === undefined || list === undefined) return null;
   const meant = suggest(given, list.split(', '));
-  return `${flag ?? 'The argument'} expects one of ${list}; got "${given}".${meant === null ? '' : ` Did you mean "${meant}"?`}`;
+  return `${flag ?? 'The argument'} expects one of ${list}; got ${quoted(given)}.${meant === null ? '' : ` Did you mean ${quoted(meant)}?`}`;
 }
 
 /** One line without colors, without the heading of a list of one, and without the hint that the fix gives. */
@@ -184,6 +184,6 @@ function unexpectedArgument(command: string, words: readonly string[]): PpmiErro
   const meant = ['doctor', 'repair'].includes(command) ? ` Did you mean --component ${word} or --emulate ${word}?` : '';
   return new PpmiError('usage', {
     command,
-    detail: `"${command}" takes no argument; got "${words.join(' ')}".${meant}`,
+    detail: `${quoted(command)} takes no argument; got ${quoted(words.join(' '))}.${meant}`,
   });
 }

@@ -11,6 +11,11 @@ export function oneLine(text: string): string {
   return text.replace(breaking, ' ');
 }
 
+/** A name of others in a sentence: its end is where the quotation ends, and `wrap` keeps it in one piece. */
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', "'")}"`;
+}
+
 /** C1 controls, which some terminals obey in UTF-8, line separators, and marks that turn the direction of a text. */
 const unprintable = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 

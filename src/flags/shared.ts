@@ -1,8 +1,10 @@
 /** Flags that several commands share. Names and meanings are stable: docs/stability.md. */
+
 import * as Flags from '@oclif/core/flags';
 import { cloudIds } from '../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../domain/errors.ts';
 import { parseGuid } from '../domain/guid.ts';
+import { quoted } from '../domain/harmless-text.ts';
 import { shells } from '../domain/shell/command-line.ts';
 import { signInMethods } from '../domain/sign-in-methods.ts';
 import type { FlagValues } from './flag-values.ts';
@@ -29,7 +31,7 @@ const environmentIdFlag = Flags.custom<string>({
 });
 
 function wrongValue(name: string, input: string, expected: string): PpmiError {
-  return new PpmiError('usage', { detail: `--${name} expects ${expected}; got "${input}"` });
+  return new PpmiError('usage', { detail: `--${name} expects ${expected}; got ${quoted(input)}` });
 }
 
 /** Every command has them. */

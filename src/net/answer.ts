@@ -1,9 +1,11 @@
 /**
  * Turns the bytes of a response into a value that the caller can rely on. A corrupt or truncated body is never guessed.
  */
+
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { PpmiError } from '../domain/errors.ts';
+import { quoted } from '../domain/harmless-text.ts';
 import { networkFault } from '../domain/network-findings.ts';
 import { findingOf } from './fault/finding.ts';
 import { isBlockStatus, isHtml, pageTitle } from './page-title.ts';
@@ -161,7 +163,7 @@ function refuseStranger(
   const empty = bytes.length === 0;
   if (status < 300 && (empty || (expected === 'bytes' && !html))) return;
   const title = html ? pageTitle(bytes, redact) : null;
-  const what = empty ? 'no body' : `${type || 'an untyped body'}${title ? ` titled "${title}"` : ''}`;
+  const what = empty ? 'no body' : `${type || 'an untyped body'}${title ? ` titled ${quoted(title)}` : ''}`;
   const due = expected === 'bytes' && status < 300 ? 'a file' : 'JSON';
   const who = html ? '; a proxy or portal may have answered instead' : '';
   const page = html && isBlockStatus(status) ? { title } : null;

@@ -3,6 +3,9 @@ import type { ChalkInstance } from 'chalk';
 import type { Severity } from '../domain/diagnosis.ts';
 import { paintSealed } from './sanitize-terminal.ts';
 import { textWidth } from './text-width.ts';
+import { piecesOf, wrapPieces } from './wrap.ts';
+
+export { wrap } from './wrap.ts';
 
 type Paint = (text: string) => string;
 
@@ -111,27 +114,15 @@ export function paintOf(style: Style, severity: Severity): Paint {
   return { error: style.bad, warning: style.warning, info: style.dim }[severity];
 }
 
-/** Lines of at most `width` columns, each after `indent`; a word that is wider than a line stands alone, unbroken. */
-export function wrap(text: string, width: number, indent = ''): string[] {
-  const room = width - textWidth(indent);
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/\s+/).filter((each) => each !== '')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && textWidth(longer) > room) {
-      lines.push(indent + line);
-      line = word;
-    } else {
-      line = longer;
-    }
-  }
-  return line === '' ? lines : [...lines, indent + line];
-}
-
 /** An item behind its mark or number; further lines begin under the text. */
 export function wrapItem(lead: string, text: string, width: number, indent = ''): string[] {
+  return wrapItemPieces(lead, piecesOf(text), width, indent);
+}
+
+/** The same for pieces that are broken only where one alone is wider than a line. */
+export function wrapItemPieces(lead: string, pieces: readonly string[], width: number, indent = ''): string[] {
   const under = indent + ' '.repeat(textWidth(lead) + 1);
-  const [first = '', ...rest] = wrap(text, width, under);
+  const [first = '', ...rest] = wrapPieces(pieces, width, under);
   return [`${indent}${lead} ${first.trimStart()}`, ...rest];
 }
 

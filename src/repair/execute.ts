@@ -2,7 +2,9 @@
  * Applies or undoes one step so that a kill at any moment leaves a state that reading can resolve: compares the object,
  * writes the intention to the journal, sends the request, writes the outcome.
  */
+
 import type { Finding } from '../domain/findings.ts';
+import { quoted } from '../domain/harmless-text.ts';
 import type { Step, StepRequest } from '../domain/plan.ts';
 import type { WriteOutcome } from '../domain/write-outcome.ts';
 import type { Objects, ObservedObject } from '../sources/objects.ts';
@@ -134,7 +136,7 @@ function finish({ step, direction, execution }: Attempt, ended: Ended): StepOutc
 async function othersBound({ change: { object, after }, execution: { store } }: Attempt): Promise<string | null> {
   if (object.kind !== 'record' || after !== null) return null;
   const names = (await store.boundTo?.(object)) ?? [];
-  return names.length === 0 ? null : `other components are bound to the record: ${names.join(', ')}`;
+  return names.length === 0 ? null : `other components are bound to the record: ${names.map(quoted).join(', ')}`;
 }
 
 /** Another object took the planned name in the meantime; any other name will do. */

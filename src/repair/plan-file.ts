@@ -2,8 +2,10 @@
  * A plan as a file, to apply later or as another user. It holds only what identifies the target and the steps: ppmi
  * plans again before it sends anything, and the steps must be the same.
  */
+
 import { PpmiError } from '../domain/errors.ts';
 import { parseGuid } from '../domain/guid.ts';
+import { quoted } from '../domain/harmless-text.ts';
 import type { Step } from '../domain/plan.ts';
 import { changeOf } from './change.ts';
 
@@ -69,8 +71,8 @@ export function sameSteps(file: string, { steps }: PlanFile, planned: readonly S
     if (now !== undefined && canonical(now) === canonical(step)) return now;
     const detail =
       now === undefined
-        ? `"${step.says}" is not planned for the configuration as it is now`
-        : `"${step.says}" is planned differently for the configuration as it is now`;
+        ? `${quoted(step.says)} is not planned for the configuration as it is now`
+        : `${quoted(step.says)} is planned differently for the configuration as it is now`;
     throw new PpmiError('plan-invalid', { file, detail });
   });
 }

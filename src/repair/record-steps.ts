@@ -1,6 +1,8 @@
 /** Steps that create and delete managed identity records, or remove the reference to one. */
+
 import type { ComponentFact, EnvironmentFact, IdentityRecord } from '../domain/facts.ts';
 import type { FindingName } from '../domain/findings.ts';
+import { quoted } from '../domain/harmless-text.ts';
 import type { Step } from '../domain/plan.ts';
 import { componentUrl, recordsUrl } from './requests.ts';
 
@@ -57,7 +59,7 @@ export function deleteRecord(environment: EnvironmentFact, record: IdentityRecor
   const body = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null));
   return {
     id: `delete-record:${id}`,
-    says: `Delete the managed identity record ${name}`,
+    says: `Delete the managed identity record ${quoted(name)}`,
     risk: 'disruptive',
     request: { system: 'dataverse', method: 'DELETE', url: `${url}(${id})`, body: null },
     undo: { system: 'dataverse', method: 'POST', url, body },
@@ -74,7 +76,7 @@ export function unbindStep(
   const body = { 'managedidentityid@odata.bind': `/managedidentities(${record.id})` };
   return {
     id: `unbind:${component.id}`,
-    says: `Unbind ${component.name} from the managed identity record ${record.name}`,
+    says: `Unbind ${quoted(component.name)} from the managed identity record ${quoted(record.name)}`,
     risk: 'disruptive',
     request: { system: 'dataverse', method: 'DELETE', url: `${url}/managedidentityid/$ref`, body: null },
     undo: { system: 'dataverse', method: 'PATCH', url, body },

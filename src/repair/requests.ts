@@ -1,5 +1,6 @@
 import type { CredentialsFact, EnvironmentFact, FederatedCredential, IdentityRecord } from '../domain/facts.ts';
 import type { FindingName } from '../domain/findings.ts';
+import { quoted } from '../domain/harmless-text.ts';
 import type { Step, StepRequest } from '../domain/plan.ts';
 import { trimEnd } from '../domain/trim-end.ts';
 import type { Trust } from '../domain/trust/trust.ts';
@@ -41,7 +42,7 @@ export function createCredential(
       : { system: 'arm', method: 'PUT', url: childUrl(at.url, name), body: { properties: values } };
   return {
     id: `create-credential:${values.subject}`,
-    says: `Create the federated identity credential ${name}`,
+    says: `Create the federated identity credential ${quoted(name)}`,
     risk: 'safe',
     request,
     undo: { system: at.system, method: 'DELETE', url: childUrl(at.url, name), body: null },
@@ -62,7 +63,7 @@ export function updateCredential(
       : { system: 'arm', method: 'PUT', url: credential.url, body: { properties: body } };
   return {
     id: `update-credential:${credential.id}`,
-    says: `Correct the federated identity credential ${credential.name}`,
+    says: `Correct the federated identity credential ${quoted(credential.name)}`,
     risk: 'safe',
     request: request(values),
     undo: request({ issuer, subject, audiences }),
@@ -80,7 +81,7 @@ export function deleteCredential(
   const values = { issuer, subject, audiences };
   return {
     id: `delete-credential:${credential.id}`,
-    says: `Delete the federated identity credential ${name}`,
+    says: `Delete the federated identity credential ${quoted(name)}`,
     risk: 'disruptive',
     request: { system: at.system, method: 'DELETE', url: credential.url, body: null },
     undo:

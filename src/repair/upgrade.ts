@@ -2,6 +2,7 @@
  * The steps that change the version of managed identity records without interrupting plug-ins that work: create the
  * credentials of the new version, change the records, delete the credentials of the old version.
  */
+
 import type {
   ComponentFact,
   CredentialsFact,
@@ -9,6 +10,7 @@ import type {
   FederatedCredential,
   IdentityRecord,
 } from '../domain/facts.ts';
+import { quoted } from '../domain/harmless-text.ts';
 import type { Step } from '../domain/plan.ts';
 import { matchCredential, matchesExactly, trustOfVersion } from '../domain/trust/matches.ts';
 import { environmentScope } from '../domain/trust/record-scope.ts';
@@ -93,7 +95,7 @@ function planRecords(input: UpgradeInput): { readonly steps: readonly Step[] } |
     // Issuer and subject must be unique on an application (documented).
     const equal = held.find(({ issuer, subject }) => issuer === values.issuer && subject === values.subject);
     if (equal !== undefined) {
-      return blockedBy(each, `credential ${equal.name} has its issuer and subject with another audience`);
+      return blockedBy(each, `credential ${quoted(equal.name)} has its issuer and subject with another audience`);
     }
     if (held.length >= mostCredentials) {
       return blockedBy(each, `the application holds ${held.length} federated credentials, and cannot hold more`);
@@ -104,7 +106,7 @@ function planRecords(input: UpgradeInput): { readonly steps: readonly Step[] } |
   }
   const patches = changed.map((record) =>
     patchRecord(environment, record, {
-      says: `Set version of ${record.name} from ${record.version ?? 'empty (0)'} to ${to}`,
+      says: `Set version of ${quoted(record.name)} from ${record.version ?? 'empty (0)'} to ${to}`,
       body: { version: to },
       was: { version: record.version },
       repairs: null,
@@ -128,10 +130,11 @@ function whyBlocked({ component, record, trusts, credentials }: UpgradeComponent
   if (trust.confidence !== 'documented') return because(`its trust of version ${to} is not verified: ${trust.reason}`);
   if (to !== 0 && record.subjectScope !== environmentScope) {
     return because(
-      `what the platform presents in version ${to} with subjectscope ${record.subjectScope ?? 'empty'} of record ${record.name} is not verified`,
+      `what the platform presents in version ${to} with subjectscope ${record.subjectScope ?? 'empty'} of record ${quoted(record.name)} is not verified`,
     );
   }
-  if (credentials === null) return because(`record ${record.name} names no application whose credentials can be read`);
+  if (credentials === null)
+    return because(`record ${quoted(record.name)} names no application whose credentials can be read`);
   return null;
 }
 

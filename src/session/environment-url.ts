@@ -1,7 +1,9 @@
 /** `--environment` as a URL: its origin, and the cloud of its host. */
+
 import { type CloudId, cloudOfOrganizationHost } from '../domain/cloud/cloud.ts';
 import { PpmiError } from '../domain/errors.ts';
 import { parseGuid } from '../domain/guid.ts';
+import { quoted } from '../domain/harmless-text.ts';
 
 /**
  * The environment ID in `--environment`: the ID itself, or the address of the environment in the maker portal or the admin
@@ -16,7 +18,7 @@ export function environmentIdIn(text: string): string | null {
 export function originOf(text: string): string {
   const url = URL.canParse(text) ? text : `https://${text}`;
   if (URL.canParse(url) && new URL(url).protocol === 'https:') return new URL(url).origin;
-  throw new PpmiError('usage', { detail: `--environment expects an HTTPS URL or an ID; got "${text}"` });
+  throw new PpmiError('usage', { detail: `--environment expects an HTTPS URL or an ID; got ${quoted(text)}` });
 }
 
 /** `asked`: the cloud that the user names, for a host that belongs to none, such as a host name of the organization's own. */

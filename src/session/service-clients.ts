@@ -1,6 +1,8 @@
 /** Clients of the services: one sign-in and one directory for all environments of a tenant. */
+
 import { type CloudId, cloud } from '../domain/cloud/cloud.ts';
 import { PpmiError } from '../domain/errors.ts';
+import { quoted } from '../domain/harmless-text.ts';
 import type { TokenProvider } from '../net/sign-in/token-provider.ts';
 import { type SignedIn, signedInBy } from '../net/token-claims.ts';
 import { createArm } from '../sources/arm.ts';
@@ -55,7 +57,7 @@ export function createServiceClientsOpener(given: SignInFlags, context: HttpCont
 
   return async (cloudId, environment) => {
     if (profile !== null && profile.cloud !== cloudId) {
-      const detail = `Profile "${profile.name}" is for the cloud ${profile.cloud}, but the environment is in ${cloudId}; use another --profile`;
+      const detail = `Profile ${quoted(profile.name)} is for the cloud ${profile.cloud}, but the environment is in ${cloudId}; use another --profile`;
       throw new PpmiError('usage', { detail });
     }
     const tenant = await tenantOf(environment);

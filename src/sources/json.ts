@@ -1,5 +1,6 @@
 import { PpmiError } from '../domain/errors.ts';
 import { parseGuid } from '../domain/guid.ts';
+import { quoted } from '../domain/harmless-text.ts';
 import type { Json } from './client.ts';
 
 /**
@@ -57,7 +58,7 @@ export function checkedArmId(value: string, key: string): string {
 
 function malformed(key: string, expected: string, value: unknown): PpmiError {
   const kind = Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : String(value);
-  const got = value === null ? 'nothing' : typeof value === 'string' ? `"${value.slice(0, 80)}"` : kind;
+  const got = value === null ? 'nothing' : typeof value === 'string' ? quoted(value.slice(0, 80)) : kind;
   return new PpmiError('answer-malformed', { detail: `expected ${expected} in ${key}, got ${got}` });
 }
 

@@ -4,8 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { jsonText } from '../../src/domain/harmless-text.ts';
-import { buildScenario } from '../../src/emulator/scenarios/index.ts';
+import { buildScenario, listScenarios } from '../../src/emulator/scenarios/index.ts';
 import { worldFile } from '../../src/emulator/world/world-file.ts';
+import { createStyle } from '../../src/render/style.ts';
+import { planText } from '../../src/render/text/plan.ts';
+import { reportText } from '../../src/render/text/report.ts';
+import { planWhole } from '../../src/repair/plan-whole.ts';
+import { repairs } from '../../src/repair/repairs/index.ts';
+import { inWorld } from '../diagnosis/checks/examine.ts';
 import { forbiddenSigns, hostileName, poisoned } from '../poisoned-names.ts';
 import { runPpmi } from '../run-ppmi.ts';
 
@@ -59,6 +65,43 @@ describe('hostile names', () => {
           expect(shown, command.join(' ')).not.to.contain('PPMI9099');
         }
       }
+    });
+  }
+
+  /** Any word of a name that a line breaks would be the first of the next line. */
+  const names = ['x" evil evil " evil', ` evil${' evil'.repeat(30)}`];
+
+  function rename(value: unknown, addition: string): void {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, inner] of Object.entries(value)) {
+      const isName = ['name', 'displayName', 'friendlyName', 'uniqueName', 'userPrincipalName'].includes(key);
+      if (typeof inner === 'string' && isName) Object.assign(value, { [key]: `${inner}${addition}` });
+      else rename(inner, addition);
+    }
+  }
+
+  for (const [index, { id }] of listScenarios().entries()) {
+    it(`begin no line at any width, and break no command: ${id}`, async () => {
+      const name = names[index % names.length] ?? '';
+      await inWorld(
+        id,
+        (world) => rename(world, name),
+        async (diagnosed) => {
+          const choices = { applicationId: null, newRecordId: '00000000-0000-4000-8000-000000000001' };
+          const plan = await planWhole(diagnosed, diagnosed.diagnoseAfter, repairs, choices);
+          const commands = diagnosed.report.findings
+            .flatMap(({ fix }) => fix.split('\n'))
+            .filter((line) => line.startsWith('  '));
+          for (const width of [40, 60, 80, 100]) {
+            const style = createStyle({ chalk: null, unicode: false, width });
+            const report = reportText(diagnosed.report, style, { verbose: true });
+            const lines = `${report}\n${planText(plan, style)}`.split('\n');
+            const begun = lines.filter((line) => /^\s*[^\w\s]{0,2}evil/.test(line));
+            expect(begun, `${width} columns`).to.deep.equal([]);
+            for (const command of commands) expect(lines).to.include(`  ${command}`);
+          }
+        },
+      );
     });
   }
 });

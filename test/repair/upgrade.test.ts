@@ -110,8 +110,8 @@ describe('the steps of an upgrade', () => {
       ];
     };
     const all = ['POST', 'PATCH', 'DELETE'];
-    expect(from(null, 0)).to.deep.equal([all, `Set version of ${record.name} from empty (0) to 2`]);
-    expect(from(1, 1)).to.deep.equal([all, `Set version of ${record.name} from 1 to 2`]);
+    expect(from(null, 0)).to.deep.equal([all, `Set version of "${record.name}" from empty (0) to 2`]);
+    expect(from(1, 1)).to.deep.equal([all, `Set version of "${record.name}" from 1 to 2`]);
     expect(from(2, 2, 0)[0]).to.deep.equal(all);
     expect(from(3, 1)[0], 'not known').to.deep.equal(['POST', 'PATCH']);
     expect(from(2, 1, 0)[0], 'of another version').to.deep.equal(['POST', 'PATCH']);

@@ -1,4 +1,5 @@
 /** The command line and the files that it names. */
+import { quoted } from '../../domain/harmless-text.ts';
 import { hostWord, plainWord } from '../../domain/shell/words.ts';
 import { ending, known, ownError, sentence, setVariable } from './error.ts';
 
@@ -7,7 +8,8 @@ const listed = (values: unknown, lead = ': '): string => {
   const text = Array.isArray(values) ? values.join(', ') : String(values ?? '');
   return text === '' ? '' : `${lead}${text}`;
 };
-const didYouMean = (suggestion: unknown): string => (suggestion == null ? '' : ` Did you mean "${suggestion}"?`);
+const didYouMean = (suggestion: unknown): string =>
+  suggestion == null ? '' : ` Did you mean ${quoted(String(suggestion))}?`;
 
 export const input = {
   usage: ownError('PPMI9001', {
@@ -30,7 +32,7 @@ export const input = {
   'unknown-command': ownError('PPMI9002', {
     title: 'Unknown command',
     says: ({ command, suggestion }) =>
-      `There is no command "${known(command, 'of this name')}".${didYouMean(suggestion)}`,
+      `There is no command ${quoted(known(command, 'of this name'))}.${didYouMean(suggestion)}`,
     cause: 'The name is misspelled, or the command exists only in a later version.',
     fix: ['List all commands:', '  ppmi help'],
   }),
@@ -101,7 +103,7 @@ export const input = {
     says: ({ component, suggestion }) =>
       !component
         ? 'The environment has no plug-in assembly or package that you can see.'
-        : `The environment has no plug-in assembly or package "${component}".${didYouMean(suggestion)}`,
+        : `The environment has no plug-in assembly or package ${quoted(String(component))}.${didYouMean(suggestion)}`,
     cause: 'The name is misspelled, the component is registered in another environment, or your role does not show it.',
     fix: (_args, print) => {
       const url = print.environment;
@@ -121,7 +123,7 @@ export const input = {
     says: ({ component, candidates }) =>
       !component
         ? `Requires --component, because the environment has several components${listed(candidates)}.`
-        : `"${component}" is the name of several components${listed(candidates)}.`,
+        : `${quoted(String(component))} is the name of several components${listed(candidates)}.`,
     cause: 'An assembly and a package often have the same name, and so do versions of one assembly.',
     fix: ['Select one by its ID or its type:', '  --component <id>', '  --component-type assembly|package'],
   }),
@@ -146,7 +148,7 @@ export const input = {
     title: 'Unknown scenario',
     says: ({ scenario, suggestion, detail }) =>
       detail == null
-        ? `The emulator has no scenario "${known(scenario, 'of this name')}".${didYouMean(suggestion)}`
+        ? `The emulator has no scenario ${quoted(known(scenario, 'of this name'))}.${didYouMean(suggestion)}`
         : `Cannot build the scenario: ${String(detail)}`,
     cause: 'A scenario has the name of the fault that it contains; parameters follow it, separated by commas.',
     fix: ['List all scenarios:', '  ppmi emulator list'],
@@ -173,7 +175,7 @@ export const input = {
   'code-unknown': ownError('PPMI9028', {
     title: 'Unknown code',
     says: ({ code, suggestion }) =>
-      `There is no code or name "${known(code, 'of this kind')}".${didYouMean(suggestion)}`,
+      `There is no code or name ${quoted(known(code, 'of this kind'))}.${didYouMean(suggestion)}`,
     cause: 'It is misspelled, or exists only in a later version of ppmi.',
     fix: ['Use a code such as PPMI2004 or AADSTS700213, or a name that doctor prints:', '  ppmi explain PPMI2004'],
   }),

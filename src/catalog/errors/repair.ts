@@ -1,10 +1,13 @@
 /** Repairs, and bugs in ppmi. */
+import { quoted } from '../../domain/harmless-text.ts';
 import { guidWord } from '../../domain/shell/words.ts';
+import { named } from '../commands.ts';
 import { ending, known, ownError } from './error.ts';
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-const asList = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value ?? ''));
+const asList = (value: unknown): string =>
+  Array.isArray(value) ? value.map((name) => quoted(String(name))).join(', ') : String(value ?? '');
 
 export const repair = {
   'repair-real-target': ownError('PPMI9025', {
@@ -99,7 +102,7 @@ export const repair = {
   'credential-in-use': ownError('PPMI9081', {
     title: 'The credential is in use',
     says: ({ credential, users }) =>
-      `The federated identity credential ${known(credential, 'of this name')} is, or may be, the working trust of ${asList(users) || 'a component'}.`,
+      `The federated identity ${named('credential', credential)} is, or may be, the working trust of ${asList(users) || 'a component'}.`,
     cause:
       'Without it, token requests of that component or workload fail. ppmi can check the components of one environment only.',
     fix: (_args, { onTarget }) => [
@@ -110,8 +113,7 @@ export const repair = {
   }),
   'record-in-use': ownError('PPMI9082', {
     title: 'The managed identity record is in use',
-    says: ({ record, users }) =>
-      `Bound to the record ${known(record, 'of this name')}: ${asList(users) || 'components'}.`,
+    says: ({ record, users }) => `Bound to the ${named('record', record)}: ${asList(users) || 'components'}.`,
     cause: 'A component whose record is deleted no longer gets tokens.',
     fix: ({ component }, { onTarget }) => [
       'Unbind or rebind the components first:',

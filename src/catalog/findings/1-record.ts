@@ -1,4 +1,5 @@
 /** 1xxx: the managed identity record in Dataverse and what is bound to it. */
+import { quoted } from '../../domain/harmless-text.ts';
 import { guidWord } from '../../domain/shell/words.ts';
 import { capital, named } from '../commands.ts';
 import { type FindingBodies, firstRelease } from '../entry.ts';
@@ -55,7 +56,7 @@ export const record = {
     evidence: 'seen',
     title: 'The component is not bound to its managed identity record',
     says: (args) =>
-      `${capital(named('component', args.component))} is not bound to a record. ${theRecord(args)} fits${args.sharedWith.length === 0 ? ' and is bound to nothing else' : `: its application trusts this plug-in. ${args.sharedWith.join(', ')} ${args.sharedWith.length === 1 ? 'uses' : 'use'} it too`}.`,
+      `${capital(named('component', args.component))} is not bound to a record. ${theRecord(args)} fits${args.sharedWith.length === 0 ? ' and is bound to nothing else' : `: its application trusts this plug-in. ${args.sharedWith.map(quoted).join(', ')} ${args.sharedWith.length === 1 ? 'uses' : 'use'} it too`}.`,
     cause:
       'Importing a solution or registering the component again silently removes the binding. The record itself stays.',
     fix: (args, print) =>

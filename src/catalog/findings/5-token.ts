@@ -1,4 +1,5 @@
 /** 5xxx: what Entra says to the token request itself, once the credential matches. */
+import { quoted } from '../../domain/harmless-text.ts';
 import { named } from '../commands.ts';
 import { type FindingBodies, firstRelease } from '../entry.ts';
 
@@ -17,7 +18,7 @@ export const token = {
     evidence: 'seen',
     title: 'The scope does not end in `/.default`',
     says: (args) =>
-      `The plug-in requests ${args.scope === null ? 'a scope' : `scope "${args.scope}"`} that does not end in /.default.${attempt(args)}`,
+      `The plug-in requests ${args.scope === null ? 'a scope' : `scope ${quoted(args.scope)}`} that does not end in /.default.${attempt(args)}`,
     cause:
       'A plug-in requests a token for itself, not for a user. Its scope must be the resource followed by `/.default`.',
     fix: () => [

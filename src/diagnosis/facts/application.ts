@@ -2,6 +2,7 @@ import { isRegisteredIn } from '../../domain/application.ts';
 import { subjectCaseDiffers } from '../../domain/entra-errors/decode/extract-claims.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { ApplicationsFact, CredentialsFact, ServicePrincipalFact } from '../../domain/facts.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import type { GraphSource, Sources } from '../../sources/sources.ts';
 import { defineFact } from './fact-store.ts';
 
@@ -118,6 +119,6 @@ function registeredElsewhere({ displayName, ownerTenantId }: ServicePrincipalFac
     system: 'graph',
     permission: `Application.Read.All in tenant ${ownerTenantId}`,
     who: 'an administrator of that tenant',
-    detail: `${displayName} is registered in tenant ${ownerTenantId}; sign in there to read its credentials`,
+    detail: `${quoted(displayName)} is registered in tenant ${ownerTenantId}; sign in there to read its credentials`,
   });
 }

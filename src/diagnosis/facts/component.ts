@@ -1,5 +1,6 @@
 import { PpmiError } from '../../domain/errors.ts';
 import type { ComponentFact } from '../../domain/facts.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import { suggest } from '../../domain/suggest.ts';
 import type { ComponentChoice } from '../../sources/sources.ts';
 import { defineFact } from './fact-store.ts';
@@ -34,7 +35,7 @@ export function choose(rows: readonly ComponentFact[], choice: ComponentChoice):
   const { distinct, chosen } = candidatesOf(rows, choice);
   const [only, ...others] = chosen;
   if (only !== undefined && others.length === 0) return only;
-  const candidates = distinct.map((row) => `${row.name} (${row.type}, ${row.id})`);
+  const candidates = distinct.map((row) => `${quoted(row.name)} (${row.type}, ${row.id})`);
   if (distinct.length > 0) throw new PpmiError('component-ambiguous', { component: name ?? '', candidates });
   const names = rows.flatMap(({ name, uniqueName }) => [name, uniqueName ?? []].flat());
   throw new PpmiError('component-not-found', {

@@ -1,10 +1,12 @@
 /** `access check`: what the identity of a component may do on a resource, as far as ppmi can read it. */
+
 import { presentFinding } from '../../catalog/finding.ts';
 import { unknownContext } from '../../catalog/printer.ts';
 import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import { requireApplicationId } from '../../diagnosis/facts/require-fact.ts';
 import { PpmiError } from '../../domain/errors.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import { parseResource, type Resource } from '../../domain/resource/resource.ts';
 import type { AccessFlags } from '../../flags/access.ts';
 import type { AccessJson } from '../../render/json/access.ts';
@@ -35,5 +37,5 @@ function resourceOf({ resource }: AccessOptions, { context }: Session): Resource
   if (parsed !== null) return parsed;
   const detail =
     '--resource expects the HTTPS address of a key vault, storage account, messaging namespace, configuration store, AI or search service or Dataverse environment, or the ID of an Azure resource';
-  throw new PpmiError('usage', { detail: asked === null ? detail : `${detail}; got "${asked}"` });
+  throw new PpmiError('usage', { detail: asked === null ? detail : `${detail}; got ${quoted(asked)}` });
 }

@@ -1,6 +1,8 @@
 /** `auth`: creates, lists, selects and deletes profiles. */
+
 import { resolve } from 'node:path';
 import { PpmiError } from '../../domain/errors.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import type { SignInMethod } from '../../domain/sign-in-methods.ts';
 import type { CreateProfileFlags, ProfileChoiceFlags } from '../../flags/profile.ts';
 import type { Outcome } from '../../render/outcome.ts';
@@ -15,7 +17,7 @@ export async function createProfile(flags: CreateProfileFlags): Promise<Outcome<
   const { selected, profiles: all } = await updateProfiles(({ profiles }) => {
     const profile = profileFrom(flags, profiles);
     if (profiles.some(({ name }) => name === profile.name)) {
-      throw usage(`A profile named "${profile.name}" already exists; delete it or choose another --name`);
+      throw usage(`A profile named ${quoted(profile.name)} already exists; delete it or choose another --name`);
     }
     return { selected: profile.name, profiles: [...profiles, profile] };
   });
@@ -23,7 +25,7 @@ export async function createProfile(flags: CreateProfileFlags): Promise<Outcome<
   return {
     result: { profile, account: null },
     exitCode: 0,
-    text: (_result, style) => `Saved and selected "${profile.name}".\n\n${profileText(profile, null, style)}`,
+    text: (_result, style) => `Saved and selected ${quoted(profile.name)}.\n\n${profileText(profile, null, style)}`,
   };
 }
 
@@ -33,7 +35,7 @@ export function listProfiles(): Outcome<Profiles> {
 
 export async function selectProfile(choice: ProfileChoiceFlags): Promise<Outcome<Profiles>> {
   const all = await updateProfiles((before) => ({ ...before, selected: chosen(before, choice).name }));
-  return shown(all, `Selected "${all.selected}".`);
+  return shown(all, `Selected ${quoted(all.selected ?? '')}.`);
 }
 
 export async function deleteProfile(
@@ -48,7 +50,7 @@ export async function deleteProfile(
     selected: now.selected === deleted.name ? null : now.selected,
     profiles: now.profiles.filter(({ name }) => name !== deleted.name),
   }));
-  return shown(all, `Deleted "${deleted.name}".`);
+  return shown(all, `Deleted ${quoted(deleted.name)}.`);
 }
 
 /** Also deletes a damaged file. Its cached tokens stay on disk, because the profiles that own them are unknown. */
@@ -96,7 +98,7 @@ function chosen({ profiles }: Profiles, { name, index }: ProfileChoiceFlags): Pr
   if (name === undefined && index === undefined) throw usage('Requires --name or --index');
   const found = index === undefined ? profiles.find((profile) => profile.name === name) : profiles[index - 1];
   if (found === undefined)
-    throw usage(`No profile ${name === undefined ? index : `"${name}"`}; see \`ppmi auth list\``);
+    throw usage(`No profile ${name === undefined ? index : quoted(name)}; see \`ppmi auth list\``);
   return found;
 }
 

@@ -1,7 +1,9 @@
 /** The live inputs of `error decode`: the newest trace logs of an environment, and the credentials of an application. */
+
 import { findApplication, readCredentials } from '../../diagnosis/facts/application.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { FederatedCredential } from '../../domain/facts.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import type { DecodeFlags } from '../../flags/compare.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import type { ServiceClients } from '../../session/service-clients.ts';
@@ -55,5 +57,5 @@ function milliseconds(text: string): number {
   const [, amount = '', unit = ''] = /^(\d{1,4})([mhd])$/.exec(text.trim()) ?? [];
   const span = Number(amount) * (units[unit] ?? 0);
   if (span > 0) return span;
-  throw new PpmiError('usage', { detail: `--last expects a time span such as 90m, 24h or 7d; got "${text}"` });
+  throw new PpmiError('usage', { detail: `--last expects a time span such as 90m, 24h or 7d; got ${quoted(text)}` });
 }

@@ -1,10 +1,12 @@
 /** `fic create`, `update` and `delete`: credentials with values that ppmi computes from a component. */
+
 import { findApplication, readCredentials } from '../../diagnosis/facts/application.ts';
 import { createFactStore, type ReadFact } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import { requireApplicationId, requireFact } from '../../diagnosis/facts/require-fact.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { ComponentFact, CredentialsFact, EnvironmentFact, FederatedCredential } from '../../domain/facts.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import type { Step } from '../../domain/plan.ts';
 import { matchesExactly, trustOfVersion } from '../../domain/trust/matches.ts';
 import { type Trust, trustVersionOf } from '../../domain/trust/trust.ts';
@@ -137,7 +139,7 @@ export async function updateFic(nameOrId: string, flags: CredentialOptions, io: 
   const values = credentialValues(trust);
   if (values === null || matchesExactly(trust, credential)) return change(place, { steps: [], component }, flags, io);
   const other = at.credentials.find((each) => matchesExactly(trust, each));
-  if (other !== undefined) throw blocked(credential.name, `credential ${other.name} has these values already`);
+  if (other !== undefined) throw blocked(credential.name, `credential ${quoted(other.name)} has these values already`);
   const notes = await guard(place, credential, flags);
   const step = { ...updateCredential(at, credential, values, null), risk: riskOf(notes) };
   return change(place, { steps: [step], component, notes, exchanged: await isCurrent(read, trust) }, flags, io);
@@ -170,7 +172,7 @@ async function guard(
   if (!flags.yes && flags['dry-run'] !== true && flags.as === undefined) {
     throw new PpmiError('credential-in-use', { credential: credential.name, users });
   }
-  return [`${credential.name} is, or may be, the working trust of ${users.join(', ')}.`];
+  return [`${quoted(credential.name)} is, or may be, the working trust of ${users.map(quoted).join(', ')}.`];
 }
 
 /** @throws PpmiError `usage` if no credential has this name or ID */
@@ -178,8 +180,8 @@ function chooseCredential(credentials: readonly FederatedCredential[], nameOrId:
   const text = nameOrId.toLowerCase();
   const found = credentials.find(({ id, name }) => id.toLowerCase() === text || name.toLowerCase() === text);
   if (found !== undefined) return found;
-  const names = credentials.map(({ name }) => name).join(', ');
+  const names = credentials.map(({ name }) => quoted(name)).join(', ');
   throw new PpmiError('usage', {
-    detail: `No federated credential is named "${nameOrId}". The application has: ${names || 'none'}`,
+    detail: `No federated credential is named ${quoted(nameOrId)}. The application has: ${names || 'none'}`,
   });
 }

@@ -1,7 +1,9 @@
 /** The targets of a fleet: environments listed in a file, and the part that `--shard` selects. */
+
 import { createHash } from 'node:crypto';
 import type { CloudId } from '../../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../../domain/errors.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import { linesOf } from '../../domain/lines-of.ts';
 import { cloudOf, originOf } from '../../session/environment-url.ts';
 import { readInputText } from '../../session/input-file.ts';
@@ -35,7 +37,9 @@ export function parseShard(text: string): Shard {
   const [, part, of] = /^(\d{1,4})\/(\d{1,4})$/.exec(text.trim()) ?? [];
   const shard = { part: Number(part), of: Number(of) };
   if (shard.part >= 1 && shard.part <= shard.of) return shard;
-  throw new PpmiError('usage', { detail: `--shard takes a part and a number of parts such as 2/8, not "${text}"` });
+  throw new PpmiError('usage', {
+    detail: `--shard takes a part and a number of parts such as 2/8, not ${quoted(text)}`,
+  });
 }
 
 /** Selects by hash, so that all machines agree on the parts whatever the order of the list, and the parts have similar sizes. */

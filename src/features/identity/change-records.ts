@@ -1,4 +1,5 @@
 /** `identity create`, `update`, `delete`, `bind` and `unbind`: plans of one or two steps. */
+
 import { randomUUID } from 'node:crypto';
 import { findApplication } from '../../diagnosis/facts/application.ts';
 import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
@@ -6,6 +7,7 @@ import { factReaders } from '../../diagnosis/facts/index.ts';
 import { requireFact } from '../../diagnosis/facts/require-fact.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { ComponentFact, EnvironmentFact, IdentityRecord } from '../../domain/facts.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import type { Step } from '../../domain/plan.ts';
 import type { CreateIdentityFlags, UpdateIdentityFlags } from '../../flags/identity.ts';
 import type { HandoverJson } from '../../render/json/handover.ts';
@@ -103,7 +105,7 @@ async function applicationNotes({ session }: Place, applicationId: string): Prom
   const { application, servicePrincipal, byObjectId } = found;
   if (byObjectId !== null) {
     const { displayName, appId } = byObjectId;
-    throw blocked(applicationId, `it is the object ID of ${displayName}; its client ID is ${appId}`);
+    throw blocked(applicationId, `it is the object ID of ${quoted(displayName)}; its client ID is ${appId}`);
   }
   if (application !== null || servicePrincipal !== null) return [];
   return [`The tenant knows no application or managed identity with client ID ${applicationId}.`];
@@ -136,7 +138,7 @@ export async function updateIdentity(nameOrId: string, flags: UpdateOptions, io:
   const bound = boundTo(place, record);
   const body = Object.fromEntries(changed.map(([column, , is]) => [column, is]));
   const step = patchRecord(place.environment, record, {
-    says: `Set ${changed.map(([column, , is]) => `${column} to ${is}`).join(' and ')} in the managed identity record ${record.name}`,
+    says: `Set ${changed.map(([column, , is]) => `${column} to ${is}`).join(' and ')} in the managed identity record ${quoted(record.name)}`,
     body,
     was: Object.fromEntries(changed.map(([column, was]) => [column, was])),
     repairs: null,
@@ -146,7 +148,7 @@ export async function updateIdentity(nameOrId: string, flags: UpdateOptions, io:
   const risk = isRelied ? 'disruptive' : 'safe';
   const steps = changed.length === 0 ? [] : [{ ...step, risk } as const];
   const unknown = applicationId === undefined ? [] : await applicationNotes(place, applicationId);
-  const relied = isRelied ? [`Bound components: ${bound.map((each) => each.name).join(', ')}.`] : [];
+  const relied = isRelied ? [`Bound components: ${bound.map(({ name }) => quoted(name)).join(', ')}.`] : [];
   const notes = [...unknown, ...relied];
   return change(place, { steps, record, notes, exchanges: isRelied ? bound.map(({ id }) => id) : [] }, flags, io);
 }

@@ -1,9 +1,11 @@
 /** `identity upgrade`: changes the version of one record, or of all, without interrupting plug-ins that work. */
+
 import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import { requireFact } from '../../diagnosis/facts/require-fact.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { IdentityRecord } from '../../domain/facts.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import type { TrustVersion } from '../../domain/trust/trust.ts';
 import type { UpgradeFlags } from '../../flags/identity.ts';
 import type { HandoverJson } from '../../render/json/handover.ts';
@@ -61,7 +63,9 @@ export async function upgradeIdentities(
   const ids = changed.map(({ component }) => component.id);
   const notes = [
     ...(plan.steps.length === 0 ? [] : [affected(changed)]),
-    ...leftOut.map(({ record, what, why }) => `Record ${record.name} stays as it is because of ${what}: ${why}.`),
+    ...leftOut.map(
+      ({ record, what, why }) => `Record ${quoted(record.name)} stays as it is because of ${quoted(what)}: ${why}.`,
+    ),
   ];
   const applicationIds = [...new Set(records.flatMap(({ applicationId }) => applicationId ?? []))];
   const change = { session, steps: plan.steps, target, credentials, components: ids, applicationIds, notes };
@@ -78,7 +82,7 @@ const leftOutJson = ({ record: { id, name }, what, why }: LeftOut): LeftOutJson 
 });
 
 const affected = (components: readonly UpgradeComponent[]) =>
-  `Bound components: ${components.map(({ component }) => component.name).join(', ') || 'none'}.`;
+  `Bound components: ${components.map(({ component }) => quoted(component.name)).join(', ') || 'none'}.`;
 
 async function boundIds(session: Session): Promise<ReadonlySet<string | null>> {
   const components = await session.sharedSources().dataverse.components();

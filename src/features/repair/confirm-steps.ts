@@ -1,5 +1,7 @@
 /** Verifies that steps took effect: reads the objects back, and exchanges tokens for the components. */
+
 import { PpmiError } from '../../domain/errors.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import type { Step } from '../../domain/plan.ts';
 import type { ProofJson } from '../../render/json/plan.ts';
 import { changeOf, holds } from '../../repair/change.ts';
@@ -61,6 +63,6 @@ export async function refuseToCut(
   if (settle === undefined || request.method !== 'DELETE' || request.system === 'dataverse') return;
   const { exchange } = await exchangesOf(session, working, progress);
   if (exchange !== 'failed') return;
-  const detail = `"${says}" was not applied: the token exchange must succeed before it, and failed`;
+  const detail = `${quoted(says)} was not applied: the token exchange must succeed before it, and failed`;
   throw new PpmiError('repair-not-proven', { detail });
 }

@@ -2,10 +2,12 @@
  * `repair --remove-old`: deletes the credential that the right one was created beside. A plan for the configuration
  * without the right credential names it, so that it is found in the same run and in a later one.
  */
+
 import { requireFact } from '../../diagnosis/facts/require-fact.ts';
 import type { Finding } from '../../domain/diagnosis.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { CredentialsFact, FactName, FederatedCredential } from '../../domain/facts.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import type { Step } from '../../domain/plan.ts';
 import { settleSeconds } from '../../domain/settling.ts';
 import { matchCredential, matchesExactly, trustOfRecordVersion } from '../../domain/trust/matches.ts';
@@ -91,7 +93,7 @@ async function reliedOn(
     const components = await boundComponents(session, same);
     // A component without readable content may rely on any of them.
     const unread = components.find(({ trusts }) => trusts.length === 0);
-    if (unread !== undefined) return { why: `what ${unread.component.name} relies on cannot be read` };
+    if (unread !== undefined) return { why: `what ${quoted(unread.component.name)} relies on cannot be read` };
     return {
       trusts: components.flatMap(({ record: { version }, trusts }) =>
         trusts.filter((trust) => trust.version === ((version ?? 0) as TrustVersion)),
@@ -110,6 +112,9 @@ const removal = (at: CredentialsFact, credential: FederatedCredential): Step => 
 });
 
 function leave(plan: Plan, old: readonly Old[], why: string): Plan & { readonly left: Left } {
-  const reasons = old.map(({ finding, credential }) => ({ finding, reason: `${credential.name} stays: ${why}` }));
+  const reasons = old.map(({ finding, credential }) => ({
+    finding,
+    reason: `${quoted(credential.name)} stays: ${why}`,
+  }));
   return { ...plan, left: [...plan.left, ...reasons] };
 }

@@ -1,5 +1,7 @@
 /** The error of a repair run that a step stopped. */
+
 import { PpmiError } from '../../domain/errors.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import type { Direction } from '../../repair/journal/events.ts';
 import type { RunOutcome } from '../../repair/run.ts';
 
@@ -8,7 +10,7 @@ export function stopError({ stopped }: RunOutcome, direction: Direction, doctor?
   if (stopped === null) return null;
   const { journaled, outcome } = stopped;
   const { says } = journaled.step;
-  const what = direction === 'apply' ? `"${says}"` : `The undo of "${says}"`;
+  const what = direction === 'apply' ? quoted(says) : `The undo of ${quoted(says)}`;
   if (outcome.outcome === 'conflict') {
     return new PpmiError('repair-conflict', { what, detail: outcome.detail ?? foundInstead(outcome.observed) });
   }

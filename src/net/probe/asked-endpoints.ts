@@ -1,7 +1,9 @@
 /** Hosts that the user names: what the plug-in calls (`--resource`), any other (`--endpoint`), pac and the portals (`--pac`). */
+
 import { isIP } from 'node:net';
 import type { Cloud, CloudValue } from '../../domain/cloud/cloud.ts';
 import { PpmiError } from '../../domain/errors.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 
 /** What a plug-in calls: web APIs, queues of Service Bus and Event Hubs, databases by their address. */
@@ -11,12 +13,14 @@ export function resourceEndpoint(text: string, hosts: Cloud): Endpoint {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || url.hostname === '') {
     throw new PpmiError('usage', {
-      detail: `--resource requires a URL such as https://contoso.vault.azure.net, got "${text}"`,
+      detail: `--resource requires a URL such as https://contoso.vault.azure.net, got ${quoted(text)}`,
     });
   }
   if (!known.has(url.protocol)) {
     const schemes = [...known].map((scheme) => `${scheme}//`).join(', ');
-    throw new PpmiError('usage', { detail: `--resource requires one of ${schemes}, got "${url.protocol}//"` });
+    throw new PpmiError('usage', {
+      detail: `--resource requires one of ${schemes}, got ${quoted(`${url.protocol}//`)}`,
+    });
   }
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const under = ({ value }: CloudValue) => value !== null && host.endsWith(`.${value}`);
@@ -53,7 +57,7 @@ export function extraEndpoint(text: string): Endpoint {
   const host = parts?.v6 ?? parts?.name ?? '';
   const port = parts?.port === undefined ? 443 : Number(parts.port);
   if (host === '' || (parts?.v6 !== undefined && isIP(host) !== 6) || port < 1 || port > 65_535) {
-    throw new PpmiError('usage', { detail: `--endpoint requires HOST or HOST:PORT, got "${text}"` });
+    throw new PpmiError('usage', { detail: `--endpoint requires HOST or HOST:PORT, got ${quoted(text)}` });
   }
   const speaks = port === 443 ? 'https' : port === 80 ? 'http' : 'tcp';
   const purpose = speaks === 'tcp' ? 'tcp-only' : 'https';

@@ -1,4 +1,5 @@
 /** What one answer says of a host, in the forms that several markers share. */
+import { quoted } from '../../domain/harmless-text.ts';
 import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
 import type { RawAnswer } from '../raw-http.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -25,7 +26,7 @@ export function foreign(
   title: string | null = null,
 ): MarkerVerdict {
   const type = headers['content-type']?.split(';')[0] ?? (body.length === 0 ? 'no body' : 'an untyped body');
-  const page = title === null ? null : `"${title}"`;
+  const page = title === null ? null : quoted(title);
   const detail = [`HTTP ${status}`, type, page, productOf(headers)].filter(Boolean).join(', ');
   return {
     ok: title === null ? null : false,

@@ -1,7 +1,8 @@
 /** Many reports as text: the components with problems and their causes, then the counts. */
 import type { Fleet, FleetRow } from '../../report/fleet.ts';
 import { followUpCommand } from '../../report/follow-up.ts';
-import { count, paintOf, type Style, wrap, wrapItem } from '../style.ts';
+import { count, paintOf, type Style, wrap, wrapItem, wrapItemPieces } from '../style.ts';
+import { piecesOf } from '../wrap.ts';
 import { factName, reasons } from './not-checked.ts';
 import { emulatedBanner } from './report.ts';
 
@@ -51,7 +52,7 @@ function rowLines({ component, state, findings, blocked, detail }: FleetRow, sty
   const name = component === null ? 'components could not be listed' : `${component.name} (${component.type})`;
   const unread = blocked.length === 0 ? [] : [component === null ? whyNot(blocked, detail) : 'not fully checked'];
   const said = [...findings.map(({ code }) => code), ...unread];
-  return wrapItem(paint(mark), `${name}: ${said.join(', ')}`, style.width, '  ');
+  return wrapItemPieces(paint(mark), [`${name}:`, ...piecesOf(said.join(', '))], style.width, '  ');
 }
 
 function whyNot([first]: FleetRow['blocked'], detail: string | null): string {

@@ -1,6 +1,6 @@
 /** The result of a repair: the applied steps, the verification, and how to undo it. */
 import type { ErrorText } from '../../catalog/error-text.ts';
-import { oneLine } from '../../domain/harmless-text.ts';
+import { oneLine, quoted } from '../../domain/harmless-text.ts';
 import type { Step } from '../../domain/plan.ts';
 import { followUpCommand, type RunCommands } from '../../report/follow-up.ts';
 import type { Report } from '../../report/report.ts';
@@ -41,7 +41,7 @@ export function repairOutcomeText(view: RepairOutcomeView, style: Style): string
 
 function keptLines(kept: KeptCredentials | null, style: Style): string[] {
   if (kept === null) return [];
-  const text = `Not deleted, because it may be in use elsewhere: ${kept.names.join(', ')}. When the plug-in works with the new credential:`;
+  const text = `Not deleted, because it may be in use elsewhere: ${kept.names.map(quoted).join(', ')}. When the plug-in works with the new credential:`;
   return ['', ...wrap(text, style.width), `  ${style.command(kept.remove)}`];
 }
 

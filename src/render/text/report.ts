@@ -1,9 +1,12 @@
 /** A report as text: what was checked, the problems, the checks that could not run, and the counts. */
+
 import type { FindingJson } from '../../catalog/finding.ts';
 import type { VerdictState } from '../../domain/diagnosis.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import { followUpCommand } from '../../report/follow-up.ts';
 import type { Report, SignedInAs } from '../../report/report.ts';
 import { count, paintOf, type Style, wrap, wrapItem } from '../style.ts';
+import { wrapPieces } from '../wrap.ts';
 import { fixLines } from './fix-lines.ts';
 import { blockedLines } from './not-checked.ts';
 import { valueDiffLines } from './value-diff.ts';
@@ -50,32 +53,34 @@ export function emulatedBanner(style: Style): string {
 /** What was checked, as which user, with which version and when. */
 function targetLines({ target, signedInAs, tool }: Report, style: Style): string[] {
   const { environment, component, record, application, cloud, tenantId } = target;
-  const rows: [string, string | null][] = [
-    ['Environment', environment === null ? null : place(environment.name, environment.url)],
-    ['Component', component === null ? null : place(`${component.name} (${component.type})`, component.id)],
-    ['Record', record === null ? null : `${place(record.name, record.id)}, version ${record.version ?? 'empty'}`],
-    ['Application', application === null ? null : place(application.name, application.applicationId)],
-    ['Tenant', tenantId === null ? null : `${tenantId}${cloud === null ? '' : `, cloud ${cloud}`}`],
-    ['Signed in as', signedInAs === null ? null : signedInText(signedInAs)],
-    ['Checked', tool === null ? null : `${tool.at.slice(0, 16).replace('T', ' ')} UTC, ppmi ${tool.version}`],
+  const rows: [string, readonly string[]][] = [
+    ['Environment', environment === null ? [] : place(environment.name, environment.url)],
+    ['Component', component === null ? [] : place(`${component.name} (${component.type})`, component.id)],
+    ['Record', record === null ? [] : [...place(record.name, record.id), `version ${record.version ?? 'empty'}`]],
+    ['Application', application === null ? [] : place(application.name, application.applicationId)],
+    ['Tenant', tenantId === null ? [] : [tenantId, ...(cloud === null ? [] : [`cloud ${cloud}`])]],
+    ['Signed in as', signedInAs === null ? [] : signedInText(signedInAs)],
+    ['Checked', tool === null ? [] : [`${tool.at.slice(0, 16).replace('T', ' ')} UTC`, `ppmi ${tool.version}`]],
   ];
-  return rows.flatMap(([label, value]) => (value === null ? [] : withLabel(label, value, style)));
+  return rows.flatMap(([label, value]) => (value.length === 0 ? [] : withLabel(label, value, style)));
 }
 
-function signedInText({ user, clientId, tenantId }: SignedInAs): string {
+function signedInText({ user, clientId, tenantId }: SignedInAs): readonly string[] {
   const who = user ?? (clientId === null ? 'unknown' : `application ${clientId}`);
-  return `${who}${tenantId === null ? '' : `, tenant ${tenantId}`}`;
+  return [who, ...(tenantId === null ? [] : [`tenant ${tenantId}`])];
 }
 
 /** A name with its id after it. */
-function place(name: string | null, id: string): string {
-  return name === null || name === id ? id : `${name}, ${id}`;
+function place(name: string | null, id: string): readonly string[] {
+  return name === null || name === id ? [id] : [name, id];
 }
 
 const labelWidth = 14;
 
-function withLabel(label: string, value: string, style: Style): string[] {
-  const [first = '', ...rest] = wrap(value, style.width - labelWidth);
+/** A name is one piece, whatever it consists of. */
+function withLabel(label: string, value: readonly string[], style: Style): string[] {
+  const pieces = value.map((piece, index) => (index === value.length - 1 ? piece : `${piece},`));
+  const [first = '', ...rest] = wrapPieces(pieces, style.width - labelWidth);
   return [`${style.dim(label.padEnd(labelWidth))}${first}`, ...rest.map((line) => ' '.repeat(labelWidth) + line)];
 }
 
@@ -102,7 +107,7 @@ function heading({ code, title, severity }: FindingJson, style: Style): string {
 
 function locationOf({ name, where }: FindingJson): string {
   if (where === null) return name;
-  const label = where.name === null ? '' : ` "${where.name}"`;
+  const label = where.name === null ? '' : ` ${quoted(where.name)}`;
   const id = where.id === null || where.id === where.name ? '' : ` ${where.id}`;
   return `${name}, in ${systemNames[where.system]}: ${where.kind}${label}${id}`;
 }

@@ -1,3 +1,4 @@
+import { quoted } from '../../domain/harmless-text.ts';
 import { defineRepair } from '../repair.ts';
 import { bindStep } from './bind.ts';
 
@@ -14,7 +15,7 @@ export default defineRepair({
     );
     // The application of other plug-ins, which only its owner lets this one use.
     if (others.length > 0 && choices.applicationId?.toLowerCase() !== applicationId?.toLowerCase()) {
-      const what = `the application that ${component.name} acts as`;
+      const what = `the application that ${quoted(component.name)} acts as`;
       return { choice: { what, flag: '--application-id', candidates: [`${applicationId} (record ${name})`] } };
     }
     return { steps: [bindStep(environment, component, record, finding.name)] };

@@ -1,3 +1,4 @@
+import { quoted } from '../../domain/harmless-text.ts';
 import { defineRepair } from '../repair.ts';
 import { bindStep } from './bind.ts';
 
@@ -24,9 +25,10 @@ export default defineRepair({
       return { reason: `the plug-in keeps its application; --application-id ${other} chooses the other one` };
     }
     const candidates = [right, identity.record].flatMap(({ applicationId, name }) =>
-      applicationId === null ? [] : [`${applicationId} (record ${name})`],
+      applicationId === null ? [] : [`${applicationId} (record ${quoted(name)})`],
     );
-    const choice = { what: `the application that ${component.name} acts as`, flag: '--application-id', candidates };
+    const what = `the application that ${quoted(component.name)} acts as`;
+    const choice = { what, flag: '--application-id', candidates };
     return finding.name === 'binding-other-record' ? { choice, described: steps } : { choice };
   },
 });

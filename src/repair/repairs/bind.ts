@@ -1,5 +1,6 @@
 import type { ComponentFact, EnvironmentFact } from '../../domain/facts.ts';
 import type { FindingName } from '../../domain/findings.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import type { Step } from '../../domain/plan.ts';
 import { componentUrl } from '../requests.ts';
 
@@ -26,7 +27,7 @@ export function bindStep(
   };
   return {
     id: `bind:${component.id}`,
-    says: `Bind ${component.name} to the managed identity record ${record.name}`,
+    says: `Bind ${quoted(component.name)} to the managed identity record ${quoted(record.name)}`,
     // The component loses what the other record's application is allowed to do.
     risk: previous === null ? 'safe' : 'disruptive',
     request: bindTo(record.id),

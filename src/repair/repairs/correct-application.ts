@@ -1,3 +1,4 @@
+import { quoted } from '../../domain/harmless-text.ts';
 import { defineRepair } from '../repair.ts';
 import { patchRecord } from '../requests.ts';
 
@@ -8,7 +9,7 @@ export default defineRepair({
   plan(finding, { environment, identity: { record }, applications: { byObjectId } }) {
     if (record === null || byObjectId === null) return { reason: 'no application has this object ID' };
     const change = {
-      says: `Set applicationid of ${record.name} to the client ID of ${byObjectId.displayName}`,
+      says: `Set applicationid of ${quoted(record.name)} to the client ID of ${quoted(byObjectId.displayName)}`,
       body: { applicationid: byObjectId.appId },
       was: { applicationid: record.applicationId },
       repairs: finding.name,

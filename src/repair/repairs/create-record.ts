@@ -1,3 +1,4 @@
+import { quoted } from '../../domain/harmless-text.ts';
 import { createRecord } from '../record-steps.ts';
 import { defineRepair } from '../repair.ts';
 import { bindStep } from './bind.ts';
@@ -10,7 +11,7 @@ export default defineRepair({
     if (choices.applicationId === null) {
       const known = identity.candidates.length > 0 ? identity.candidates : records;
       const candidates = known.flatMap((record) =>
-        record.applicationId === null ? [] : [`${record.applicationId} (record ${record.name})`],
+        record.applicationId === null ? [] : [`${record.applicationId} (record ${quoted(record.name)})`],
       );
       const what = 'the client ID of the application or user-assigned managed identity that the plug-in acts as';
       return { choice: { what, flag: '--application-id', candidates } };

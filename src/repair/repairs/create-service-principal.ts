@@ -1,3 +1,4 @@
+import { quoted } from '../../domain/harmless-text.ts';
 import { defineRepair } from '../repair.ts';
 
 /** The application is registered in this tenant, but has no service principal (AADSTS7000229). */
@@ -12,7 +13,7 @@ export default defineRepair({
       steps: [
         {
           id: `create-service-principal:${application.appId}`,
-          says: `Create the service principal of ${application.displayName}`,
+          says: `Create the service principal of ${quoted(application.displayName)}`,
           risk: 'safe',
           request: { system: 'graph', method: 'POST', url, body: { appId: application.appId } },
           undo: { system: 'graph', method: 'DELETE', url: `${url}(appId='${application.appId}')`, body: null },

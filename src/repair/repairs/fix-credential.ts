@@ -1,4 +1,5 @@
 import type { Facts } from '../../domain/facts.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import { trustOfRecordVersion } from '../../domain/trust/matches.ts';
 import { mistakeNames } from '../../domain/trust/mistakes/mistakes.ts';
 import type { Trust } from '../../domain/trust/trust.ts';
@@ -64,7 +65,7 @@ function bindToChosen(
   const right = naming.find(({ active }) => active) ?? naming[0];
   if (right === undefined) {
     return {
-      reason: `${component.name} is bound to record ${record.name}, and no record names application ${chosen}; create one with ppmi identity create`,
+      reason: `${quoted(component.name)} is bound to record ${quoted(record.name)}, and no record names application ${chosen}; create one with ppmi identity create`,
     };
   }
   return { steps: [bindStep(environment, component, right, finding.name, record)] };

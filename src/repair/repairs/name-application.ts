@@ -1,3 +1,4 @@
+import { quoted } from '../../domain/harmless-text.ts';
 import { defineRepair } from '../repair.ts';
 import { patchRecord } from '../requests.ts';
 
@@ -12,13 +13,13 @@ export default defineRepair({
       const candidates = records.flatMap((other) =>
         other.applicationId === null || other.applicationId === record.applicationId
           ? []
-          : [`${other.applicationId} (record ${other.name})`],
+          : [`${other.applicationId} (record ${quoted(other.name)})`],
       );
       return { choice: { what: 'the client ID for this record', flag: '--application-id', candidates } };
     }
     if (choices.applicationId === record.applicationId) return { reason: 'the record already names that application' };
     const change = {
-      says: `Set applicationid of ${record.name} to ${choices.applicationId}`,
+      says: `Set applicationid of ${quoted(record.name)} to ${choices.applicationId}`,
       body: { applicationid: choices.applicationId },
       was: { applicationid: record.applicationId },
       repairs: finding.name,

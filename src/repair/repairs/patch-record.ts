@@ -1,5 +1,6 @@
 import type { EnvironmentFact, IdentityRecord } from '../../domain/facts.ts';
 import type { FindingName } from '../../domain/findings.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import { defineRepair } from '../repair.ts';
 import { patchRecord } from '../requests.ts';
 
@@ -11,12 +12,12 @@ interface Change {
 
 const changes: Partial<Record<FindingName, (record: IdentityRecord, environment: EnvironmentFact) => Change>> = {
   'record-credential-source': (record) => ({
-    says: `Set credentialsource of ${record.name} to 2 (IsManaged)`,
+    says: `Set credentialsource of ${quoted(record.name)} to 2 (IsManaged)`,
     body: { credentialsource: 2 },
     was: { credentialsource: record.credentialSource },
   }),
   'record-inactive': (record) => ({
-    says: `Activate the record ${record.name}`,
+    says: `Activate the record ${quoted(record.name)}`,
     body: { statecode: 0, statuscode: 1 },
     was: { statecode: 1, statuscode: 2 },
   }),
@@ -26,7 +27,7 @@ const changes: Partial<Record<FindingName, (record: IdentityRecord, environment:
 
 function tenant(record: IdentityRecord, environment: EnvironmentFact): Change {
   return {
-    says: `Set tenantid of ${record.name} to ${environment.tenantId}`,
+    says: `Set tenantid of ${quoted(record.name)} to ${environment.tenantId}`,
     body: { tenantid: environment.tenantId },
     was: { tenantid: record.tenantId },
   };

@@ -2,7 +2,9 @@
  * Raises the version of a record. All components that are bound to it then present another trust, so the credentials for
  * all of them are created first: a component that works now must still work afterwards.
  */
+
 import type { CredentialsFact, Facts, Neighbor } from '../../domain/facts.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import type { Step } from '../../domain/plan.ts';
 import { settleSeconds } from '../../domain/settling.ts';
 import { matchCredential, matchesExactly, trustOfVersion } from '../../domain/trust/matches.ts';
@@ -62,7 +64,7 @@ export function raiseVersion(finding: Repairable, facts: Needs): Planned {
     return { reason: `the components on this record require ${added} more credentials, and 20 is the limit` };
   }
   const step = patchRecord(environment, record, {
-    says: `Set version of ${record.name} from ${record.version ?? 'empty (0)'} to ${target.version}`,
+    says: `Set version of ${quoted(record.name)} from ${record.version ?? 'empty (0)'} to ${target.version}`,
     body: { version: target.version },
     was: { version: record.version },
     repairs: finding.name,

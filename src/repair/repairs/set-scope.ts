@@ -1,4 +1,5 @@
 import type { Facts } from '../../domain/facts.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import { matchesExactly, trustOfVersion } from '../../domain/trust/matches.ts';
 import { environmentScope } from '../../domain/trust/record-scope.ts';
 import { defineRepair } from '../repair.ts';
@@ -22,7 +23,7 @@ export default defineRepair({
       };
     }
     const change = {
-      says: `Set subjectscope of ${record.name} to 1 (environment)`,
+      says: `Set subjectscope of ${quoted(record.name)} to 1 (environment)`,
       body: { subjectscope: environmentScope },
       was: { subjectscope: record.subjectScope },
       repairs: finding.name,

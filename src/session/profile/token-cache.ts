@@ -1,8 +1,10 @@
 /** Where the tokens of an interactive sign-in are kept between runs: by the operating system, in a plain file, or nowhere. */
+
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { ICachePlugin } from '@azure/msal-node';
 import { PpmiError } from '../../domain/errors.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import type { Redactor } from '../../domain/redact.ts';
 import { decodeBytes } from '../../domain/text-encoding.ts';
 import { isInteractive, type Profile } from './profile.ts';
@@ -69,7 +71,7 @@ export async function forgetTokens(
   rmSync(file, { force: true });
   if (!kept || profile.tokenCache !== 'system') return;
   const stays = (why: string) =>
-    notice(`Could not delete the sign-in of ${profile.name} from the system's store: ${why}`);
+    notice(`Could not delete the sign-in of ${quoted(profile.name)} from the system's store: ${why}`);
   try {
     const found = load();
     if (found === null) return stays(`${extensions} is no longer installed next to ppmi.`);

@@ -1,5 +1,7 @@
 /** The flags of a command, completed from a profile. */
+
 import { PpmiError } from '../../domain/errors.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import type { SignInFlags } from '../sign-in-flags.ts';
 import type { Profile } from './profile.ts';
 import { readProfiles } from './store.ts';
@@ -31,7 +33,7 @@ export function profileOf(name: string | undefined): Profile | null {
   const { selected, profiles } = readProfiles();
   const searched = name ?? selected;
   const found = profiles.find((profile) => profile.name === searched) ?? null;
-  if (found === null && name !== undefined) throw usage(`No profile "${name}"; see \`ppmi auth list\``);
+  if (found === null && name !== undefined) throw usage(`No profile ${quoted(name)}; see \`ppmi auth list\``);
   return found;
 }
 

@@ -100,7 +100,7 @@ describe('a repair of several environments', () => {
       ]);
       const { plan, runs } = resultOf(planned);
       expect(plan.map(({ says }) => says)).to.deep.equal([
-        'Create the federated identity credential ppmi-7c4547dd-Contoso-Invoices-Plugins',
+        'Create the federated identity credential "ppmi-7c4547dd-Contoso-Invoices-Plugins"',
       ]);
       expect(runs).to.have.length(1);
     }

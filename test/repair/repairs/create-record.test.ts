@@ -12,7 +12,7 @@ describe('create-record', () => {
     const nameless = { ...record, applicationId: null };
     expect(choiceOf(plan({ identity }))).to.deep.include({
       flag: '--application-id',
-      candidates: [`${ids.application} (record Other)`],
+      candidates: [`${ids.application} (record "Other")`],
     });
     expect(choiceOf(plan({ identity: { ...identity, candidates: [] }, records: [record, nameless] }))).to.deep.include({
       candidates: [`${ids.application} (record Contoso Invoices)`],

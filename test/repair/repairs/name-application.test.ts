@@ -17,7 +17,7 @@ describe('name-application', () => {
     ];
     expect(choiceOf(plan(undefined, { records }))).to.deep.include({
       flag: '--application-id',
-      candidates: [`${ids.otherApplication} (record Other)`],
+      candidates: [`${ids.otherApplication} (record "Other")`],
     });
   });
 

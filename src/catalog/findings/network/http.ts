@@ -1,4 +1,5 @@
 /** Answers, the clock, tenant and cloud. */
+import { quoted } from '../../../domain/harmless-text.ts';
 import { guidWord, plainWord } from '../../../domain/shell/words.ts';
 import { allow, at, because, common, type NetworkBodies, warning } from './words.ts';
 
@@ -48,7 +49,7 @@ export const http = {
     owner: 'network-team',
     title: 'A web filter or portal answers instead of the service',
     says: (args) =>
-      `${at(args)} answers with a page that is not from the service${args.page === null ? '' : `: "${args.page}"`}${because(args)}.`,
+      `${at(args)} answers with a page that is not from the service${args.page === null ? '' : `: ${quoted(args.page)}`}${because(args)}.`,
     cause: 'A web filter shows its block page, or the network requires a sign-in in a browser first.',
     fix: (args) => ['Open any page in a browser and sign in to the network if it asks you to.', ...allow(args)],
   },
@@ -60,7 +61,7 @@ export const http = {
     says: (args) =>
       args.hosts === 1
         ? `${at(args)} is not reached: the network answers in its place that it requires a sign-in first (HTTP 511).`
-        : `${args.hosts} hosts, among them ${at(args)}, answer with the same page${args.page === null ? '' : `: "${args.page}"`}.`,
+        : `${args.hosts} hosts, among them ${at(args)}, answer with the same page${args.page === null ? '' : `: ${quoted(args.page)}`}.`,
     cause: 'A captive portal, as in hotels and guest networks, answers for every host until you sign in.',
     fix: () => ['Open any page in a browser, sign in to the network, and run ppmi again.'],
   },

@@ -1,4 +1,5 @@
 /** The proxy, named as the proxy. */
+import { quoted } from '../../../domain/harmless-text.ts';
 import { slot } from '../../commands.ts';
 import type { Printer } from '../../printer.ts';
 import { at, because, common, hostOf, type NetworkBodies, warning } from './words.ts';
@@ -87,7 +88,7 @@ export const proxy = {
     owner: 'this-machine',
     title: 'The certificate of the proxy is not trusted',
     says: (args) =>
-      `${named(args)} presents a certificate by ${args.issuer ?? 'an unknown CA'}, which Node does not trust.`,
+      `${named(args)} presents a certificate by ${args.issuer === null ? 'an unknown CA' : quoted(args.issuer)}, which Node does not trust.`,
     cause: 'The https proxy uses a company CA, or its certificate has expired or is for another name.',
     fix: (_, print) => ["Pass the proxy's CA with --ca-file:", print.connectivity('--ca-file', '<proxy-ca.pem>')],
   },
@@ -162,7 +163,7 @@ export const proxy = {
     owner: 'this-machine',
     title: 'NO_PROXY bypasses the proxy, and the direct connection fails',
     says: ({ host, port, entry, source, proxy: address, detail }) =>
-      `${at({ host, port })} is reached directly because "${entry}" in ${source} excludes it from the proxy ${address}, and the direct connection fails${because({ detail })}.`,
+      `${at({ host, port })} is reached directly because ${quoted(entry)} in ${source} excludes it from the proxy ${address}, and the direct connection fails${because({ detail })}.`,
     cause: 'The entry is wider than intended, or the host was once reachable without the proxy.',
     fix: (args) => [`Remove or narrow the entry "${slot(args.entry, 'entry')}" in ${slot(args.source, 'variable')}.`],
   },

@@ -1,6 +1,7 @@
 /** TLS. */
+import { quoted } from '../../../domain/harmless-text.ts';
 import { inspectionVendor } from '../../../domain/inspection-vendors.ts';
-import { slot } from '../../commands.ts';
+import { named, slot } from '../../commands.ts';
 import { allow, at, because, common, type NetworkBodies, trustCa, warning } from './words.ts';
 
 const never = 'Do not set NODE_TLS_REJECT_UNAUTHORIZED=0: any device on the path could then read your tokens.';
@@ -9,7 +10,7 @@ const madeBy = (issuer: string | null) => {
   return vendor === null ? '' : ` Its name suggests a product of ${vendor}.`;
 };
 const authorityOf = ({ subject }: { readonly subject: string | null }) => `the CA above it, ${by(subject)},`;
-const by = (issuer: string | null) => (issuer === null ? 'an unknown CA' : issuer);
+const by = (issuer: string | null) => (issuer === null ? 'an unknown CA' : quoted(issuer));
 
 export const tls = {
   'tls-intercepted-untrusted': {
@@ -35,7 +36,7 @@ export const tls = {
     owner: 'network-team',
     title: 'TLS is intercepted by a device that is trusted here',
     says: (args) =>
-      `The certificate of ${at(args)} chains to ${args.issuer ?? 'a private CA'}, which this machine trusts but which is not the CA of the service.${madeBy(args.issuer)}`,
+      `The certificate of ${at(args)} chains to ${args.issuer === null ? 'a private CA' : quoted(args.issuer)}, which this machine trusts but which is not the CA of the service.${madeBy(args.issuer)}`,
     cause:
       'A company device decrypts TLS. It sees tokens in clear text and may change headers, and other tools on this machine may not trust it. The plug-in does not pass through it.',
     fix: allow,
@@ -71,7 +72,7 @@ export const tls = {
     title: 'The certificate has expired',
     says: (args) =>
       args.authority === undefined
-        ? `The certificate ${args.subject ?? ''} that ${at(args)} presents, issued by ${by(args.issuer)}, expired on ${args.notAfter}.`
+        ? `The ${named('certificate', args.subject, 'certificate')} that ${at(args)} presents, issued by ${by(args.issuer)}, expired on ${args.notAfter}.`
         : `The certificate of ${at(args)} is valid, but ${authorityOf(args)} has expired (on ${args.notAfter}).`,
     cause:
       'One host: its server, or the device that intercepts TLS, uses an expired certificate or CA. All hosts: the clock of this machine is wrong, unless it is a CA that has expired.',
@@ -89,7 +90,7 @@ export const tls = {
     title: 'The certificate is not yet valid',
     says: (args) =>
       args.authority === undefined
-        ? `The certificate ${args.subject ?? ''} that ${at(args)} presents, issued by ${by(args.issuer)}, is valid from ${args.notBefore}.`
+        ? `The ${named('certificate', args.subject, 'certificate')} that ${at(args)} presents, issued by ${by(args.issuer)}, is valid from ${args.notBefore}.`
         : `The certificate of ${at(args)} is valid, but ${authorityOf(args)} is not yet valid (from ${args.notBefore}).`,
     cause:
       'One host: the clock of the device that issued the certificate is ahead, or the certificate was installed too early. All hosts: the clock of this machine is behind.',
@@ -103,7 +104,7 @@ export const tls = {
     code: 'PPMI4025',
     owner: 'network-team',
     title: 'The certificate is for another host',
-    says: (args) => `${at(args)} presents a certificate for ${args.names}, issued by ${by(args.issuer)}.`,
+    says: (args) => `${at(args)} presents a certificate for ${quoted(args.names)}, issued by ${by(args.issuer)}.`,
     cause: 'The connection ends at another server: a block page, a captive portal, or the wrong address in DNS.',
     fix: (args) => ['Open any page in a browser and sign in to the network if it asks you to.', ...allow(args)],
   },
@@ -200,7 +201,7 @@ export const tls = {
     owner: 'network-team',
     title: 'The port does not speak TLS',
     says: (args) =>
-      `${at(args)} answers without TLS where TLS is expected${args.page === null ? '' : `: "${args.page}"`}${because(args)}.`,
+      `${at(args)} answers without TLS where TLS is expected${args.page === null ? '' : `: ${quoted(args.page)}`}${because(args)}.`,
     cause: 'A captive portal or block page answers for the host in plain HTTP.',
     fix: (args) => ['Open any page in a browser and sign in to the network if it asks you to.', ...allow(args)],
   },

@@ -1,5 +1,7 @@
 /** Problems of the credentials as a set: none, too many, the wrong kind, too new. */
+
 import type { FindingArgs } from '../../../domain/findings.ts';
+import { quoted } from '../../../domain/harmless-text.ts';
 import { guidWord } from '../../../domain/shell/words.ts';
 import { capital, named } from '../../commands.ts';
 import { type FindingBodies, firstRelease } from '../../entry.ts';
@@ -7,7 +9,7 @@ import type { Printer } from '../../printer.ts';
 
 function nearestOf({ nearest, nearestDiffers }: FindingArgs['fic-missing']): string {
   const differs = nearestDiffers.length === 0 ? '' : `; it differs in: ${nearestDiffers.join(', ')}`;
-  return nearest === null ? '' : ` The nearest is "${nearest}"${differs}.`;
+  return nearest === null ? '' : ` The nearest is ${quoted(nearest)}${differs}.`;
 }
 
 const listCredentials = (print: Printer, ...more: readonly string[]): string =>

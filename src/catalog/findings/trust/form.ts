@@ -1,5 +1,6 @@
 /** Subjects that no component can present, and a credential of version 0 beside a newer record. */
 
+import { quoted } from '../../../domain/harmless-text.ts';
 import type { MistakenSegment } from '../../../domain/trust/mistakes/mistakes.ts';
 import type { SegmentProblem } from '../../../domain/trust/parts.ts';
 import { capital, named } from '../../commands.ts';
@@ -11,20 +12,20 @@ const problems: Readonly<Record<SegmentProblem, (malformed: MistakenSegment) => 
   'cut-off': ({ part }) => `ends before the ${part} segment`,
   missing: ({ part }) => `has no value in the ${part} segment`,
   'leading-slash': () => 'must begin with exactly one slash: `/eid1/…`',
-  'unknown-cloud': ({ text }) => `begins with "${text}", which is the prefix of no cloud`,
+  'unknown-cloud': ({ text }) => `begins with ${quoted(text)}, which is the prefix of no cloud`,
   'trailing-slash': () => 'ends with a slash',
-  'left-over': ({ text }) => `continues after the certificate: "${text}"`,
+  'left-over': ({ text }) => `continues after the certificate: ${quoted(text)}`,
   'encoded-guid': ({ part, length }) =>
     `has ${length} characters in the ${part} segment that do not decode to a GUID; expected 22 characters of base64url`,
-  guid: ({ text }) => `has "${text}" as environment, which is not a GUID`,
+  guid: ({ text }) => `has ${quoted(text)} as environment, which is not a GUID`,
   sha256: ({ length }) => `has ${length} characters after \`/h/\`; expected a SHA-256 hash of 64 hex digits`,
   sha1: ({ length }) =>
     `has ${length} characters after \`thumbprint:\`; expected a SHA-1 hash of 40 hex digits without colons`,
   'name-hash': () => 'has a name hash that is not 43 characters of base64url after `/i/` or `/s/`',
-  'not-a-segment': ({ text }) => `has "${text}" where another segment belongs`,
-  placeholder: ({ text }) => `still contains the placeholder "${text}" of the instructions`,
+  'not-a-segment': ({ text }) => `has ${quoted(text)} where another segment belongs`,
+  placeholder: ({ text }) => `still contains the placeholder ${quoted(text)} of the instructions`,
   'other-missing': ({ text }) => `has no ${text}`,
-  'other-wrong': ({ text }) => `has "${text}" where another value belongs`,
+  'other-wrong': ({ text }) => `has ${quoted(text)} where another value belongs`,
   'converted-path': () => 'begins with a folder in front of `/eid1/`',
 };
 
@@ -49,7 +50,7 @@ export const form = {
     evidence: 'own',
     title: 'Placeholder left in the subject',
     predicate: ({ detail }) =>
-      `still contains ${detail === null ? 'a placeholder' : `the placeholder "${detail}"`} of the instructions`,
+      `still contains ${detail === null ? 'a placeholder' : `the placeholder ${quoted(detail)}`} of the instructions`,
     cause: 'The subject was copied from a page, and a word in braces was not replaced by its value.',
     repair: 'update',
     error: 700213,

@@ -1,4 +1,5 @@
 import type { MistakeArgs } from '../../../domain/findings.ts';
+import { quoted } from '../../../domain/harmless-text.ts';
 import { type EntryBody, type Evidence, firstRelease } from '../../entry.ts';
 import type { Printer } from '../../printer.ts';
 
@@ -27,7 +28,7 @@ export function mistakeIn(claim: 'subject' | 'issuer' | 'audience', mistake: Mis
     title,
     says: (args) => {
       const rest = typeof predicate === 'string' ? predicate : predicate(args);
-      return `The ${claim}${args.credential === null ? '' : ` of credential "${args.credential}"`} ${rest}.`;
+      return `The ${claim}${args.credential === null ? '' : ` of credential ${quoted(args.credential)}`} ${rest}.`;
     },
     cause,
     fix: (_args, print) => [...print.repair(), ...print.byHand()],

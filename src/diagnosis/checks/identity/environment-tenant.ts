@@ -1,4 +1,5 @@
 import { finding } from '../../../domain/findings.ts';
+import { quoted } from '../../../domain/harmless-text.ts';
 import { matchCredential, trustOfRecordVersion } from '../../../domain/trust/matches.ts';
 import { environmentScope } from '../../../domain/trust/record-scope.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
@@ -29,7 +30,7 @@ export default defineCheck({
     // The application lets that environment use it already. Trust across tenants is not described anywhere.
     if (trusted !== undefined) {
       return {
-        inconclusive: `the environment belongs to tenant ${environment.tenantId}, but ${trusted.name} of an application in tenant ${tenantId} trusts it; whether that works is not verified`,
+        inconclusive: `the environment belongs to tenant ${environment.tenantId}, but ${quoted(trusted.name)} of an application in tenant ${tenantId} trusts it; whether that works is not verified`,
         fact: 'environment',
       };
     }
@@ -39,7 +40,7 @@ export default defineCheck({
     const possible = unverified ? held.find(({ issuer }) => issuer === expected?.issuer) : undefined;
     if (possible !== undefined) {
       return {
-        inconclusive: `the environment belongs to tenant ${environment.tenantId}, and whether ${possible.name} of an application in tenant ${tenantId} trusts it is not verified, because the record has subjectscope ${record?.subjectScope ?? 'empty'}`,
+        inconclusive: `the environment belongs to tenant ${environment.tenantId}, and whether ${quoted(possible.name)} of an application in tenant ${tenantId} trusts it is not verified, because the record has subjectscope ${record?.subjectScope ?? 'empty'}`,
         fact: 'identity',
       };
     }

@@ -1,4 +1,5 @@
 import { finding } from '../../../domain/findings.ts';
+import { quoted } from '../../../domain/harmless-text.ts';
 import { defineCheck } from '../../check.ts';
 import { atComponent } from '../../where.ts';
 
@@ -13,7 +14,7 @@ export default defineCheck({
     const assembly = components.find((row) => row.packageId === component.id && row.managedIdentityId !== null);
     const args = { component: component.name };
     if (identity.state === 'missing') {
-      const candidates = identity.candidates.map((record) => `${record.name} (${record.id})`);
+      const candidates = identity.candidates.map((record) => `${quoted(record.name)} (${record.id})`);
       return [finding('record-missing', where, { ...args, candidates })];
     }
     const { id, name: record } = identity.record;

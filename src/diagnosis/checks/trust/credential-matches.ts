@@ -1,5 +1,6 @@
 import type { CredentialsFact } from '../../../domain/facts.ts';
 import { finding, type PresentedOverride, type Remedy, type Where } from '../../../domain/findings.ts';
+import { quoted } from '../../../domain/harmless-text.ts';
 import { credentialElsewhere } from '../../../domain/trust/credential-elsewhere.ts';
 import type { TrustDiff } from '../../../domain/trust/diff.ts';
 import { trustOfRecordVersion, trustOfVersion } from '../../../domain/trust/matches.ts';
@@ -100,7 +101,7 @@ export default defineCheck({
       // Equal to a form that is not confirmed: neither a match nor a mistake; `trust/credential-verified` reports it.
       if (first.diff.warning === null) return [];
       return {
-        inconclusive: `${first.credential.name} equals a value that is not verified: ${first.diff.warning}`,
+        inconclusive: `${quoted(first.credential.name)} equals a value that is not verified: ${first.diff.warning}`,
         fact: 'expectedTrust',
       };
     }
