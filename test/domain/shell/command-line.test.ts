@@ -7,7 +7,7 @@ import {
   shellTarget,
 } from '../../../src/domain/shell/command-line.ts';
 import { bash, cmd, powershell } from '../../shell.ts';
-import { paste, posixShells, realPowerShell } from '../../shells.ts';
+import { paste, posixShells, realPowerShell, wineCmd } from '../../shells.ts';
 
 const hostile: readonly string[] = [
   '',
@@ -76,6 +76,21 @@ describe('a command line', () => {
     ]);
     expect(setVariables(values, cmd)).to.deep.equal(['set "A=it\'s"', 'set "B=two words"']);
   });
+
+  for (const shell of wineCmd) {
+    it('gives a program and a batch file exactly its arguments in cmd.exe', () => {
+      // The recording program takes its arguments in the code page of the machine.
+      const carried = [...hostile, json].filter((text) => canCarry(text, cmd) && /^[ -~]*$/.test(text));
+      expect(carried.length).to.be.greaterThan(20);
+      const lines = [commandLine(['az', ...carried], cmd), commandLine(['curl', ...carried], cmd)];
+      const { calls, files } = paste(shell, ['az', 'curl'], lines);
+      expect(calls).to.deep.equal([
+        ['az', ...carried],
+        ['curl', ...carried],
+      ]);
+      expect(files).to.deep.equal([]);
+    });
+  }
 
   for (const shell of realPowerShell) {
     it(`gives a program exactly its arguments in ${shell.name}`, () => {

@@ -21,13 +21,9 @@ import { exampleSteps } from '../../../src/repair/example.ts';
 import { repairs } from '../../../src/repair/repairs/index.ts';
 import { stepsByFinding } from '../../../src/repair/steps-by-finding.ts';
 import { inWorld } from '../../diagnosis/checks/examine.ts';
-import { bash, cmd, powershell } from '../../shell.ts';
-import { type Pasted, paste, posixShells, type RealShell, realPowerShell } from '../../shells.ts';
-
-const programs = ['az', 'ppmi', 'signtool', 'dotnet', 'openssl', 'curl', 'nslookup', 'pwsh', 'sudo', 'w32tm'];
-
-/** Runs something, or at least begins a line, wherever it is taken for more than text. */
-const payload = "x$(touch p)`touch p`'; touch p; '\"& touch p &|touch p>p%PATH%!!^\n  touch p\u2028\u202e é‘'@";
+import { payload, programs, shells, triedShells } from '../../pasted-lines.ts';
+import { cmd, powershell } from '../../shell.ts';
+import { type Pasted, paste } from '../../shells.ts';
 
 /** The part that would show that it came through; single letters may occur in the name of a new credential. */
 const foreign = /touch p|\$\(|`|%PATH|!!|é/;
@@ -41,12 +37,6 @@ function poison(value: unknown): void {
     else poison(inner);
   }
 }
-
-const pwsh: ShellTarget = { shell: 'powershell', windows: false };
-const shells: readonly (readonly [RealShell, ShellTarget])[] = [
-  ...posixShells.map((shell) => [shell, bash] as const),
-  ...realPowerShell.map((shell) => [shell, pwsh] as const),
-];
 
 const commandsIn = (fix: string) => fix.split('\n').filter((line) => line.startsWith('  '));
 
@@ -79,6 +69,7 @@ function expectHarmless({ calls, files }: Pasted, lines: readonly string[]): voi
 /** The recording program that a line calls; a cmdlet or a builtin is none. */
 function programOf(line: string): readonly string[] {
   if (/^ {2}(?:(?:Set|New|Get)-|[[(])/.test(line) || line.startsWith("  '")) return [];
+  if (line.startsWith('  echo {')) return [];
   if (line.startsWith('  printf')) return line.includes('| openssl') ? ['openssl'] : [];
   return [line.split(' ')[2] ?? ''];
 }
@@ -87,9 +78,7 @@ describe('pasted commands', () => {
   for (const { id } of listScenarios()) {
     it(`run only what is printed, with no unsafe name: ${id}`, async () => {
       await inWorld(id, poison, async (diagnosed) => {
-        // The lines for the other shells are the same; PPMI_TEST_SHELLS=all tries them all the same.
-        const tried = process.env.PPMI_TEST_SHELLS === 'all' ? shells : shells.slice(0, 1);
-        for (const [shell, target] of tried) {
+        for (const [shell, target] of triedShells()) {
           const lines = await printed(diagnosed, target);
           if (lines.length > 0) expectHarmless(paste(shell, programs, lines), lines);
         }
