@@ -62,6 +62,9 @@ export function changeOf({ request, undo }: RequestPair): Change | null {
       return records.test(request.url) || record.test(request.url)
         ? recordChange(request, undo)
         : bindingChange(request, undo);
+    // The types know no other, but a file can.
+    default:
+      return null;
   }
 }
 

@@ -63,6 +63,17 @@ export interface JournaledStep {
   readonly detail: string | null;
 }
 
+/** A line of a journal that may be torn or edited. */
+export function isEvent(value: unknown): value is JournalEvent {
+  const { event, at, step, direction, request, result } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof at !== 'string' || (direction !== 'apply' && direction !== 'undo')) return false;
+  if (event === 'ended') return true;
+  if (typeof step !== 'string') return false;
+  if (event === 'outcome') return typeof result === 'object';
+  const { url, method } = (request ?? {}) as Partial<StepRequest>;
+  return event === 'intended' && typeof url === 'string' && typeof method === 'string';
+}
+
 /** The state of every step, in plan order. */
 export function foldSteps(steps: readonly Step[], events: readonly JournalEvent[]): readonly JournaledStep[] {
   return steps.map((step) => events.reduce((state, event) => advance(state, event), fresh(step)));

@@ -15,32 +15,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { PpmiError } from '../../domain/errors.ts';
-import type { RunState, Step } from '../../domain/plan.ts';
+import type { RunState } from '../../domain/plan.ts';
 import { isSystemError, writeFailure } from '../../domain/write-failure.ts';
-import { changeOf } from '../change.ts';
-import { foldSteps, type JournalEvent, type JournaledStep, runState } from './events.ts';
+import { foldSteps, isEvent, type JournalEvent, type JournaledStep, runState } from './events.ts';
+import { isHeader, type RunHeader } from './header.ts';
 
-export interface RunHeader {
-  readonly schema: 'ppmi.run/1';
-  /** `20261128T205933Z-4f3a9c`: sorts by time, to the second. */
-  readonly id: string;
-  readonly tool: { readonly version: string };
-  /** ISO time. */
-  readonly startedAt: string;
-  readonly cloud: string;
-  readonly tenantId: string | null;
-  readonly emulated: boolean;
-  readonly environment: { readonly url: string; readonly id: string | null };
-  readonly component: { readonly type: string; readonly id: string; readonly name: string } | null;
-  readonly applicationId: string | null;
-  /** Client IDs, where the run is about several applications. */
-  readonly applicationIds?: readonly string[];
-  readonly steps: readonly Step[];
-  /** ISO time of the latest failed run before the first step, by the service's clock; null: none. Absent: not read. */
-  readonly lastFailure?: string | null;
-  /** Flags of the network and the sign-in, none of them a secret. Absent in journals of earlier versions. */
-  readonly access?: readonly string[];
-}
+export type { RunHeader } from './header.ts';
 
 export interface RunRecord {
   readonly header: RunHeader;
@@ -147,31 +127,15 @@ export function readRun(folder: string, id: string): RunRecord {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new PpmiError('run-unknown', { run: id });
     throw unreadable(file, error);
   }
-  return recordOf(headerOf(text, file, id), readEvents(run));
+  const header = parsed(text);
+  if (!isHeader(header) || header.id !== id)
+    throw new PpmiError('file-broken', { file, detail: 'it is not the header of a run, or it was edited' });
+  return recordOf(header, readEvents(run));
 }
 
 function recordOf(header: RunHeader, events: readonly JournalEvent[]): RunRecord {
   const steps = foldSteps(header.steps, events);
   return { header, events, steps, state: runState(steps, events) };
-}
-
-function headerOf(text: string, file: string, id: string): RunHeader {
-  const header = parsed(text) as Partial<RunHeader> | null;
-  const steps = header?.steps;
-  const whole =
-    header?.schema === 'ppmi.run/1' &&
-    header.id === id &&
-    typeof header.environment?.url === 'string' &&
-    Array.isArray(steps) &&
-    steps.every((step) => typeof step?.id === 'string' && isSendable(step));
-  if (!whole) throw new PpmiError('file-broken', { file, detail: 'it is not the header of a run, or it was edited' });
-  return header as RunHeader;
-}
-
-function isSendable(step: Partial<Step>): boolean {
-  const { request, undo } = step;
-  if (typeof request?.url !== 'string' || (undo !== null && typeof undo?.url !== 'string')) return false;
-  return changeOf({ request, undo }) !== null;
 }
 
 /** A kill may have cut off the last line, or come before there was one. No request was sent for it. */
@@ -187,11 +151,6 @@ function readEvents(run: string): readonly JournalEvent[] {
     const event = parsed(line);
     return isEvent(event) ? [event] : [];
   });
-}
-
-function isEvent(value: unknown): value is JournalEvent {
-  const { event, at } = (value ?? {}) as { event?: unknown; at?: unknown };
-  return (event === 'intended' || event === 'outcome' || event === 'ended') && typeof at === 'string';
 }
 
 function parsed(text: string): unknown {

@@ -237,6 +237,39 @@ describe('the journal of a run', () => {
     expect(thrownBy(() => readRun(folder, header().id))).to.include({ id: 'file-broken' });
   });
 
+  // biome-ignore lint/suspicious/noExplicitAny: JSON
+  type Edited = any;
+  const edits: readonly (readonly [string, (edited: Edited) => unknown])[] = [
+    ['a service that does not exist', (edited) => Object.assign(edited.steps[0].request, { system: '\u2028' })],
+    ['flags that are no list', (edited) => Object.assign(edited, { access: '1' })],
+    ['a component without an ID', (edited) => Object.assign(edited, { component: { type: 'assembly', name: 'a' } })],
+    ['no component', (edited) => delete edited.component],
+    ['an environment whose ID is a list', (edited) => Object.assign(edited, { environment: { url: 'x', id: [] } })],
+    ['a step that says nothing', (edited) => Object.assign(edited.steps[0], { says: 1 })],
+  ];
+  for (const [what, edit] of edits) {
+    it(`refuses a header that was edited: ${what}`, () => {
+      createJournal(folder, header()).close();
+      const edited = JSON.parse(readFileSync(file('run.json'), 'utf8'));
+      edit(edited);
+      writeFileSync(file('run.json'), JSON.stringify(edited));
+      expect(thrownBy(() => readRun(folder, header().id))).to.include({ id: 'file-broken' });
+      expect(listRuns(folder)).to.deep.equal([]);
+    });
+  }
+
+  it('skips lines that are no events', () => {
+    createJournal(folder, header()).close();
+    const lines = [
+      { ...intended('apply'), request: 5 },
+      { ...intended('apply'), direction: 'aside' },
+      { ...outcome('apply', 'applied'), step: ['a'] },
+      { ...outcome('apply', 'applied'), result: 'x' },
+    ];
+    writeFileSync(file('journal.ndjson'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    expect(readRun(folder, header().id).events).to.deep.equal([]);
+  });
+
   for (const id of ['../../etc', '20261128T120000Z-zzzzzz', '20261128T120000Z-ffffff', '']) {
     it(`knows no run "${id}"`, () => {
       expect(thrownBy(() => readRun(folder, id))).to.include({ id: 'run-unknown' });
