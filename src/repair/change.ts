@@ -53,6 +53,7 @@ const credentialProperties = new Set(['name', 'issuer', 'subject', 'audiences', 
 /** Null for a request that ppmi never makes, or an undo that does not reverse the request. */
 export function changeOf({ request, undo }: RequestPair): Change | null {
   if (request.method === 'DELETE' && request.body != null) return null;
+  if (!isFlat(request.body, deepest) || !isFlat(undo?.body, deepest)) return null;
   switch (request.system) {
     case 'graph':
       return graphPrincipals.test(request.url) ? principalChange(request) : graphChange(request, undo);
@@ -154,6 +155,14 @@ function boundBy(request: StepRequest | null): Values {
 
 function recordIn(target: unknown): string | null {
   return typeof target === 'string' ? (boundRecord.exec(target)?.[1] ?? null) : null;
+}
+
+/** `{"properties":{"audiences":[…]}}`. What is nested deeper would exhaust the stack where bodies are compared. */
+const deepest = 3;
+
+function isFlat(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((inner) => isFlat(inner, depth - 1));
 }
 
 function valuesIn(body: unknown, known: ReadonlySet<string>): Values | null {

@@ -68,11 +68,13 @@ describe('a plan file', () => {
     it(`requires ${what}`, () => expect(detailOf(changed(more))).to.contain('identifies the target'));
   }
 
+  const nested = JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`);
   for (const [what, edited] of [
     ['another address', { ...step, request: { ...step.request, url: 'https://example.com/' } }],
     ['no address', { ...step, request: { ...step.request, url: '' } }],
     ['no request', { ...step, request: null }],
     ['an undo without an address', { ...step, undo: {} }],
+    ['a deeply nested value', { ...step, request: { ...step.request, body: { subject: nested } } }],
     ['no text', { ...step, says: 7 }],
     ['no ID', { ...step, id: '' }],
     ['nothing', null],

@@ -97,7 +97,7 @@ describe('commands that change federated credentials', () => {
   it('show such a plan all the same', async () => {
     const ran = await fic(['delete', 'contoso-invoices-dev', '--dry-run'], 'healthy-v2-issued');
     expect(ran.code).to.equal(0);
-    expect(ran.stdout.replaceAll(/\s+/g, ' ')).to.contain('the working trust of Contoso.Invoices.Plugins');
+    expect(ran.stdout.replaceAll(/\s+/g, ' ')).to.contain('the working trust of "Contoso.Invoices.Plugins"');
   });
 
   it('refuse to change what may be the trust of another environment', async () => {

@@ -30,7 +30,7 @@ describe('bind-component', () => {
     const components = [component, { ...component, id: 'other' }];
     expect(choiceOf(planFor(bindComponent, 'binding-missing', { facts: { components } }))).to.deep.include({
       flag: '--application-id',
-      candidates: [`${ids.application} (record Contoso Invoices)`],
+      candidates: [`${ids.application} (record "Contoso Invoices")`],
     });
     const named = { facts: { components }, applicationId: ids.application.toUpperCase() };
     expect(stepOf(planFor(bindComponent, 'binding-missing', named)).risk).to.equal('safe');

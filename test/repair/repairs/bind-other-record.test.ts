@@ -19,7 +19,7 @@ describe('bind-other-record', () => {
   it('requires the user to name the application', () => {
     expect(choiceOf(plan())).to.deep.include({
       flag: '--application-id',
-      candidates: [`${ids.otherApplication} (record Other)`, `${ids.application} (record Contoso Invoices)`],
+      candidates: [`${ids.otherApplication} (record "Other")`, `${ids.application} (record "Contoso Invoices")`],
     });
     expect(choiceOf(plan(ids.tenant)).candidates, 'an application of neither record').to.have.length(2);
     expect(

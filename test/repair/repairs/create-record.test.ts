@@ -15,7 +15,7 @@ describe('create-record', () => {
       candidates: [`${ids.application} (record "Other")`],
     });
     expect(choiceOf(plan({ identity: { ...identity, candidates: [] }, records: [record, nameless] }))).to.deep.include({
-      candidates: [`${ids.application} (record Contoso Invoices)`],
+      candidates: [`${ids.application} (record "Contoso Invoices")`],
     });
   });
 
