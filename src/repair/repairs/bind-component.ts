@@ -16,7 +16,7 @@ export default defineRepair({
     // The application of other plug-ins, which only its owner lets this one use.
     if (others.length > 0 && choices.applicationId?.toLowerCase() !== applicationId?.toLowerCase()) {
       const what = `the application that ${quoted(component.name)} acts as`;
-      return { choice: { what, flag: '--application-id', candidates: [`${applicationId} (record ${name})`] } };
+      return { choice: { what, flag: '--application-id', candidates: [`${applicationId} (record ${quoted(name)})`] } };
     }
     return { steps: [bindStep(environment, component, record, finding.name)] };
   },
