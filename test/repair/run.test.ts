@@ -262,7 +262,7 @@ describe('the credentials that a run deleted, which a replica may still show', (
   ];
   const deletedId = 'id-of-ppmi-1';
 
-  /** IDs that each step was told to ignore, by step. */
+  /** IDs that each step was given to ignore, by step. */
   async function ignored(
     direction: 'apply' | 'undo',
     steps: readonly Step[],
@@ -273,7 +273,7 @@ describe('the credentials that a run deleted, which a replica may still show', (
     const seen = new Map<string, readonly string[]>();
     let current = '';
     const read = (object: ObjectAddress) => {
-      if (object.kind === 'graph-credential') seen.set(current, [...(object.gone ?? ['not told'])]);
+      if (object.kind === 'graph-credential') seen.set(current, [...(object.gone ?? ['none given'])]);
       return store.read(object);
     };
     const context = {

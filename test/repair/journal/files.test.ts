@@ -155,7 +155,7 @@ describe('the journal of a run', () => {
     expect(thrownBy(() => openJournal(folder, header().id))).to.include({ id: 'state-unwritable' });
   });
 
-  it('that cannot be read is said so: the list, the header, the events', () => {
+  it('that cannot be read is named: the list, the header, the events', () => {
     createJournal(folder, header()).close();
     rmSync(file('journal.ndjson'));
     mkdirSync(file('journal.ndjson'));

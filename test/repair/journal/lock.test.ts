@@ -106,7 +106,7 @@ describe('the locks of a repair', () => {
     }
   });
 
-  it('that vanish while they are looked at hold nobody up', function () {
+  it('that vanish while they are looked at hold no one up', function () {
     if (process.platform === 'win32') this.skip();
     const key = keys[0] as LockKey;
     const held = acquireLocks(folder, [key], owner('first'));
