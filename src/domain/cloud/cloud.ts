@@ -7,16 +7,14 @@ import table from './clouds.json' with { type: 'json' };
 
 export { type CloudId, cloudIds };
 
-/** One value of the table. `conflict`: sources disagree; never repair on the difference. */
+/** One value of the table. `conflict`: sources disagree; never repair on the difference. The bundle leaves out sources and notes. */
 export interface CloudValue<T = string> {
   readonly value: T | null;
   readonly confidence: 'documented' | 'observed' | 'inferred' | 'unknown';
-  readonly source?: string;
-  readonly note?: string;
   readonly conflict?: boolean;
   readonly candidates?: readonly T[];
-  readonly alternates?: readonly { readonly value: T; readonly confidence: string; readonly note?: string }[];
-  readonly aliases?: readonly { readonly value: T; readonly confidence: string; readonly note?: string }[];
+  readonly alternates?: readonly { readonly value: T; readonly confidence: string }[];
+  readonly aliases?: readonly { readonly value: T; readonly confidence: string }[];
 }
 
 export interface Cloud {
