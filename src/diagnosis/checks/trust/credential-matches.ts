@@ -135,7 +135,7 @@ export default defineCheck({
       const creatable = expected.subject !== null && (expected.version !== 0 || expected.confidence === 'documented');
       const upgrade = creatable || override !== null ? null : trustOfVersion(expectedTrust.trusts, 2);
       return [
-        nothingFits(federatedCredentials, atApplication(applications), component.name, first, {
+        nothingFits(federatedCredentials, expectedTrust.trusts, atApplication(applications), component.name, first, {
           expected: (upgrade ?? expected).subject,
           remedy: { action: upgrade === null ? 'create-credential' : 'upgrade-record' },
           override,
@@ -203,12 +203,15 @@ const actions: Readonly<Record<MistakeRepair, Exclude<Remedy['action'], 'bind-re
 /** The nearest credential is shown even where nothing says that it was meant for this plug-in. */
 function nothingFits(
   { credentials }: CredentialsFact,
+  trusts: readonly Trust[],
   where: Where,
   component: string,
   first: RankedCredential | undefined,
   values: { readonly expected: string | null; readonly remedy: Remedy; readonly override: PresentedOverride | null },
 ) {
-  const flexible = credentials.find((credential) => credential.subject === null);
+  // Expressions are documented for pipelines, such as those of GitHub: with such an issuer it is not meant for a plug-in.
+  const hosts = trusts.map(({ issuer }) => hostOf(issuer));
+  const flexible = credentials.find(({ subject, issuer }) => subject === null && hosts.includes(hostOf(issuer)));
   if (flexible !== undefined) return finding('fic-flexible', where, { credential: flexible.name }, values);
   const near = first === undefined || first.owner === 'other-workload' ? null : first;
   const nearest = near?.credential.name ?? null;
@@ -218,6 +221,10 @@ function nothingFits(
   const { length: count } = credentials;
   if (count >= mostCredentials) return finding('fic-limit', where, { ...args, count }, { ...shown, remedy: null });
   return finding('fic-missing', where, args, shown);
+}
+
+function hostOf(issuer: string | null): string | null {
+  return issuer !== null && URL.canParse(issuer) ? new URL(issuer).hostname : issuer;
 }
 
 function differingParts({ parts }: TrustDiff): readonly string[] {

@@ -237,6 +237,16 @@ describe('trust/credential-matches', () => {
     expect(actionsOf(result)).to.deep.equal(['create-credential']);
   });
 
+  it('calls no flexible credential of a pipeline one of the plug-in', () => {
+    const issuer = 'https://token.actions.githubusercontent.com';
+    const pipeline = { ...holds('pipeline', { issuer }), subject: null };
+    expect(names(run(withCredentials(pipeline)))).to.deep.equal(['fic-missing']);
+    expect(findings(run(withCredentials(pipeline, { ...holds('own'), subject: null })))[0]).to.deep.nested.include({
+      name: 'fic-flexible',
+      'args.credential': 'own',
+    });
+  });
+
   describe('at the limit of 20 credentials', () => {
     const many = (count: number) =>
       Array.from({ length: count }, (_, index) =>
