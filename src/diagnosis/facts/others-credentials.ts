@@ -32,7 +32,7 @@ export const othersCredentials = defineFact({
     if (applicationId === undefined || held.some(({ subject }) => subject !== null && subjects.includes(subject)))
       return { relied: [], unclear: [] };
     const [here, elsewhere] = await Promise.all([
-      reliedOnHere(sources, held, { ...facts, applicationId }),
+      reliedOnHere(sources, held, { ...facts, applicationId, own: expectedTrust.trusts }),
       reliedOnElsewhere(sources, held, { ...facts, applicationId }),
     ]);
     // With the certificate and the environment of this component, it would be this one's as well if the record had its
@@ -64,25 +64,44 @@ interface Reliance {
 async function reliedOnHere(
   sources: Sources,
   held: Held,
-  { environment, component, components, records, applicationId }: Place,
+  {
+    environment,
+    component,
+    components,
+    records,
+    applicationId,
+    own: ownTrusts,
+  }: Place & { readonly own: readonly Trust[] },
 ): Promise<Reliance> {
   const users = boundComponents(components).flatMap((each) => {
     const record = records.find(({ id }) => id === each.managedIdentityId);
     const sharesIdentity = each.id !== component.id && record?.applicationId?.toLowerCase() === applicationId;
     return record !== undefined && sharesIdentity ? [{ component: each, version: record.version ?? 0 }] : [];
   });
-  const presented = await Promise.all(
-    users.map(async (user) => {
-      const trusts = await trustsOf(sources, user.component, environment);
-      return trusts?.filter(({ version }) => version === user.version) ?? null;
-    }),
+  const all = await Promise.all(users.map((user) => trustsOf(sources, user.component, environment)));
+  const presented = all.map(
+    (trusts, index) => trusts?.filter(({ version }) => version === users[index]?.version) ?? null,
+  );
+  const ownCertificates = certificatesIn(ownTrusts);
+  const theirs = certificatesIn(all.flatMap((trusts) => trusts ?? [])).filter(
+    (each) => !ownCertificates.includes(each),
   );
   const known = presented.flatMap((trusts) => trusts ?? []);
   const own = bare(environment.environmentId);
   return {
-    relied: held.filter((each) => known.some((trust) => mayRelyOn(trust, each))),
+    // With the certificate of another component and a mistake, it is that component's all the same.
+    relied: held.filter(
+      (each) =>
+        known.some((trust) => mayRelyOn(trust, each)) ||
+        theirs.some((certificate) => each.subject?.endsWith(certificate)),
+    ),
     unclear: presented.includes(null) ? held.filter(({ subject }) => environmentIn(subject) === own) : [],
   };
+}
+
+/** How subjects of versions 1 and 2 end. */
+function certificatesIn(trusts: readonly Trust[]): readonly string[] {
+  return trusts.flatMap(({ subject }) => /\/(?:h\/[0-9a-f]{64}|i\/.+\/s\/.+)$/.exec(subject ?? '')?.[0] ?? []);
 }
 
 /** A subject that cannot be predicted tells nothing; another claim that is not known may be right. */
