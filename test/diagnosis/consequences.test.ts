@@ -25,6 +25,27 @@ describe('consequences', () => {
     expect(arranged.map(({ consequences }) => consequences.length)).to.deep.equal([1, 0]);
   });
 
+  for (const [cause, consequence] of [
+    ['environment-of-other-tenant', 'tenant-other'],
+    ['signature-not-registered', 'hash-old-certificate'],
+    ['record-subject-scope', 'fic-different'],
+    ['identity-federation-blocked', 'fic-propagating'],
+    ['fic-on-other-app', 'fic-missing'],
+    ['record-imported-from-dev', 'environment-other'],
+    ['binding-other-record', 'fic-missing'],
+  ] as const) {
+    it(`shows ${consequence} under ${cause}, in either order, and not the reverse`, () => {
+      for (const both of [
+        [found(cause), found(consequence)],
+        [found(consequence), found(cause)],
+      ]) {
+        const arranged = arrangeByCause(both);
+        expect(arranged.map(({ name }) => name)).to.deep.equal([cause]);
+        expect(arranged[0]?.consequences.map(({ name }) => name)).to.deep.equal([consequence]);
+      }
+    });
+  }
+
   it('shows a finding separately if its cause was not found', () => {
     expect(arrangeByCause([found('fic-missing')]).map(({ name }) => name)).to.deep.equal(['fic-missing']);
   });
