@@ -12,7 +12,7 @@ import type {
 } from '../domain/facts.ts';
 import { quoted } from '../domain/harmless-text.ts';
 import type { Step } from '../domain/plan.ts';
-import { matchCredential, matchesExactly, trustOfVersion } from '../domain/trust/matches.ts';
+import { matchCredential, matchesExactly, mostCredentials, trustOfVersion } from '../domain/trust/matches.ts';
 import { environmentScope } from '../domain/trust/record-scope.ts';
 import type { Trust, TrustVersion } from '../domain/trust/trust.ts';
 import { createCredential, credentialName, credentialValues, deleteCredential, patchRecord } from './requests.ts';
@@ -52,9 +52,6 @@ export type UpgradePlan =
   | { readonly steps: readonly Step[]; readonly leftOut: readonly LeftOut[] }
   /** Nothing is planned. */
   | { readonly blocked: LeftOut };
-
-/** Graph and ARM (documented). */
-export const mostCredentials = 20;
 
 export function planUpgrade(input: UpgradeInput): UpgradePlan {
   const leftOut: LeftOut[] = [];

@@ -4,6 +4,9 @@ import { cloud, legacyAudience } from '../cloud/cloud.ts';
 import type { ExpectedTrustFact, FederatedCredential } from '../facts.ts';
 import type { PresentedTrust, Trust, TrustVersion } from './trust.ts';
 
+/** Federated credentials that an application or a managed identity holds at most (documented, for Graph and ARM). */
+export const mostCredentials = 20;
+
 /**
  * `exact`: equals the documented value, character by character. `alternative`: equals another value that may be right,
  * because sources disagree or because it was seen to work. `unknown`: the right value is not known.

@@ -8,7 +8,7 @@ import { PpmiError } from '../../domain/errors.ts';
 import type { ComponentFact, CredentialsFact, EnvironmentFact, FederatedCredential } from '../../domain/facts.ts';
 import { quoted } from '../../domain/harmless-text.ts';
 import type { Step } from '../../domain/plan.ts';
-import { matchesExactly, trustOfVersion } from '../../domain/trust/matches.ts';
+import { matchesExactly, mostCredentials, trustOfVersion } from '../../domain/trust/matches.ts';
 import { type Trust, trustVersionOf } from '../../domain/trust/trust.ts';
 import type { ComputedCredentialFlags } from '../../flags/identity.ts';
 import type { HandoverJson } from '../../render/json/handover.ts';
@@ -21,7 +21,6 @@ import {
   deleteCredential,
   updateCredential,
 } from '../../repair/requests.ts';
-import { mostCredentials } from '../../repair/upgrade.ts';
 import type { Session } from '../../session/session.ts';
 import { type ChangeIo, type ChangeOptions, runChange } from '../change/run-steps.ts';
 import { targetOf } from '../change/target.ts';

@@ -7,7 +7,7 @@ import type { CredentialsFact, Facts, Neighbor } from '../../domain/facts.ts';
 import { quoted } from '../../domain/harmless-text.ts';
 import type { Step } from '../../domain/plan.ts';
 import { settleSeconds } from '../../domain/settling.ts';
-import { matchCredential, matchesExactly, trustOfVersion } from '../../domain/trust/matches.ts';
+import { matchCredential, matchesExactly, mostCredentials, trustOfVersion } from '../../domain/trust/matches.ts';
 import { environmentScope } from '../../domain/trust/record-scope.ts';
 import type { Trust } from '../../domain/trust/trust.ts';
 import type { NotRepaired, Planned, Repairable } from '../repair.ts';
@@ -21,9 +21,6 @@ type Needs = Pick<
 
 /** The version to raise a record to: version 0 is deprecated, and version 1 does not support every name. */
 const newestVersion = 2;
-
-/** Documented: an application or identity holds at most 20. */
-const mostCredentials = 20;
 
 /** Raises to the newest version that a credential matches already; otherwise creates that credential first. */
 export function raiseVersion(finding: Repairable, facts: Needs): Planned {

@@ -3,7 +3,7 @@ import { finding, type PresentedOverride, type Remedy, type Where } from '../../
 import { quoted } from '../../../domain/harmless-text.ts';
 import { credentialElsewhere } from '../../../domain/trust/credential-elsewhere.ts';
 import type { TrustDiff } from '../../../domain/trust/diff.ts';
-import { trustOfRecordVersion, trustOfVersion } from '../../../domain/trust/matches.ts';
+import { mostCredentials, trustOfRecordVersion, trustOfVersion } from '../../../domain/trust/matches.ts';
 import {
   type Mistake,
   type MistakeName,
@@ -26,9 +26,6 @@ import { unusableInVersion1 } from '../../../domain/trust/unusable-name.ts';
 import { defineCheck, notApplicable } from '../../check.ts';
 import { atApplication, atCredential } from '../../where.ts';
 import { preferPresented } from '../token/presented.ts';
-
-/** Documented: an application or identity holds at most 20. */
-const mostCredentials = 20;
 
 /** `trust/common-name-usable` reports names that version 1 cannot contain. */
 type OwnName = Exclude<MistakeName, 'cn-comma' | 'cn-non-ascii'>;
