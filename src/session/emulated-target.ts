@@ -73,7 +73,7 @@ function componentOf({ environments }: World, { environmentUrl: place, component
   const [component, ...others] = new Set(lifted);
   if (component === undefined) throw new PpmiError('component-not-found', { component: name ?? '' });
   if (others.length === 0) return { environment, component };
-  const candidates = [component, ...others].map((each) => `${each.name} (${each.kind}, ${each.id})`);
+  const candidates = [component, ...others].map((each) => `"${each.name}" (${each.kind}, ${each.id})`);
   throw new PpmiError('component-ambiguous', { component: name ?? '', candidates });
 }
 

@@ -37,7 +37,7 @@ describe('choosing the component', () => {
     const error = thrownBy(() => choose([row('a'), row('b')], anyone));
     expect(error.id).to.equal('component-ambiguous');
     expect(error.args.component, 'none was named').to.equal('');
-    expect(error.args.candidates).to.deep.equal(['Name a (assembly, a)', 'Name b (assembly, b)']);
+    expect(error.args.candidates).to.deep.equal(['"Name a" (assembly, a)', '"Name b" (assembly, b)']);
   });
 
   it('selects among those of a type', () => {
