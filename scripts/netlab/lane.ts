@@ -5,26 +5,8 @@ import { join } from 'node:path';
 import { labClouds } from './clouds.ts';
 import { commands, emulatedCommands } from './commands.ts';
 import { type PreparedRuns, prepareRuns } from './prepare-runs.ts';
+import { type Ran, reading } from './reading.ts';
 import type { Situation } from './situation.ts';
-
-export interface Ran {
-  readonly findings: readonly {
-    readonly name: string;
-    readonly owner: string | null;
-    readonly severity: string;
-    readonly message: string;
-  }[];
-  readonly code: number | null;
-  readonly seconds: number;
-  /** What the slowest host took, by the report; null: it has no stages. */
-  readonly slowest: number | null;
-  /** The password of a proxy stands in the output. */
-  readonly secret: boolean;
-  /** What a bug of ppmi says of itself; null: none. */
-  readonly bug: string | null;
-  /** Places that a finding names, and no block of an owner. */
-  readonly unlisted: readonly string[];
-}
 
 interface LaneOptions {
   readonly root: string;
@@ -32,9 +14,6 @@ interface LaneOptions {
   readonly world: string;
   readonly folder: string;
 }
-
-/** Without these findings: the laboratory has a CA of its own, as a device that intercepts TLS has. */
-const always = new Set(['tls-intercepted-trusted']);
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const day = 24 * 3600;
@@ -234,39 +213,4 @@ async function outputOf(child: ChildProcess): Promise<{ readonly stdout: string;
   });
   await new Promise((resolve) => child.on('close', resolve));
   return { stdout, all };
-}
-
-interface Report {
-  readonly endpoints?: readonly { readonly stages?: readonly { readonly ms: number }[] }[];
-  readonly findings?: readonly (Ran['findings'][number] & { readonly where?: { readonly name?: string } | null })[];
-  readonly owners?: readonly { readonly rows: readonly { readonly host: string }[] }[];
-  /** Of a diagnosis. */
-  readonly verdicts?: readonly { readonly finding?: Ran['findings'][number] | null }[];
-  readonly before?: Report;
-  /** Of a fleet. */
-  readonly reports?: readonly Report[];
-  /** Of a command that could not go on. */
-  readonly error?: {
-    readonly name: string;
-    readonly message: string;
-    readonly finding: Ran['findings'][number] | null;
-  };
-}
-
-function reading(text: string): Pick<Ran, 'findings' | 'unlisted' | 'slowest' | 'bug'> {
-  const report = JSON.parse(/^\{.*\}\s*$/m.exec(text)?.[0] ?? '{}') as Report;
-  const { findings = [], owners, error, reports = [report.before ?? {}] } = report;
-  const { verdicts = reports.flatMap((each) => each.verdicts ?? []) } = report;
-  const listed = new Set(owners?.flatMap(({ rows }) => rows.map(({ host }) => host)));
-  const named = owners === undefined ? [] : findings.map(({ where }) => where?.name ?? '');
-  const places = named.filter((name) => name !== '' && !listed.has(name));
-  const met = [error?.finding, ...verdicts.map(({ finding }) => finding)].filter((finding) => finding != null);
-  const all = [...met, ...findings];
-  const times = report.endpoints?.map(({ stages = [] }) => stages.reduce((sum, { ms }) => sum + ms, 0) / 1000) ?? [];
-  return {
-    findings: all.filter(({ name }) => !always.has(name)),
-    unlisted: [...new Set(places)],
-    bug: error?.name === 'bug' ? error.message : null,
-    slowest: times.length === 0 ? null : Math.max(...times),
-  };
 }

@@ -8,7 +8,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { createLane, type Ran } from './lane.ts';
+import { createLane } from './lane.ts';
+import type { Ran } from './reading.ts';
 import type { Situation } from './situation.ts';
 import { situations } from './situations.ts';
 

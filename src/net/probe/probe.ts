@@ -12,7 +12,7 @@ import { judge } from './judge.ts';
 import { withPlainPortal } from './plain-portal.ts';
 import { withPrivateLink } from './private-link.ts';
 import { type EndpointOutcome, probeEndpoint } from './probe-endpoint.ts';
-import type { ConnectivityReport, EndpointReport, StageName } from './report.ts';
+import type { ConnectivityReport, EndpointReport, Purpose, StageName } from './report.ts';
 
 /** What a run tells while it goes on. */
 export interface ProbeProgress {
@@ -46,6 +46,9 @@ export interface MachineSettings {
 const notRead: MachineSettings = { systemProxy: null, read: [] };
 
 const defaultStageMs = 5000;
+
+/** Resources of Azure that have private endpoints; forty hosts that a user names must not cost forty queries more. */
+const mayBeLinked: ReadonlySet<Purpose> = new Set(['key-vault', 'storage', 'tcp-only']);
 
 export async function probeCloud(options: ProbeOptions): Promise<ConnectivityReport> {
   const { redactor, environment, ca, emulated, now = Date.now, stageMs = defaultStageMs } = options;
@@ -81,7 +84,7 @@ export async function probeCloud(options: ProbeOptions): Promise<ConnectivityRep
       const done = new AbortController();
       const limits = { ms: stageMs, signal: AbortSignal.any([signal, done.signal]) };
       let alias: string | null = null;
-      const asked = endpoint.privateExpected ? context.network.alias?.(endpoint.host, limits) : undefined;
+      const asked = mayBeLinked.has(endpoint.purpose) ? context.network.alias?.(endpoint.host, limits) : undefined;
       asked?.then((name) => {
         alias = name;
       });
