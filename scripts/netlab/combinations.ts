@@ -341,6 +341,26 @@ const inside = [
     }) as Situation,
 );
 
+/** A proxy that leads to the sign-in and to the environment, and not to Graph. */
+const oneHost = (
+  [
+    ['closes-graph', 'proxy-refuses-host'],
+    ['silent-graph', 'proxy-cannot-reach-host'],
+    ['407-ntlm-graph', 'proxy-auth-required'],
+    ['403-graph', 'proxy-refuses-host'],
+  ] as const
+).map(
+  ([kind, expect]): Situation => ({
+    id: `emulated-doctor-proxy-${kind}`,
+    command: 'emulated-doctor',
+    emulates: scenario,
+    expect,
+    ...behind(kind),
+    exit: 2,
+    seconds: 16,
+  }),
+);
+
 export const combinations: readonly Situation[] = [
   ...rare,
   ...names,
@@ -350,4 +370,5 @@ export const combinations: readonly Situation[] = [
   ...perCloud,
   ...deep,
   ...inside,
+  ...oneHost,
 ];

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { CertificateAuthorities } from './certificate-authorities.ts';
 import { secure } from './connect.ts';
 import { machineNetwork, type Network } from './network.ts';
-import type { Route } from './proxy.ts';
+import type { ProxyServer, Route } from './proxy.ts';
 import { reach } from './reach.ts';
 import { atStage } from './stage-failure.ts';
 
@@ -37,6 +37,8 @@ export interface Connections {
    * tries again.
    */
   preconnect(target: ConnectionTarget, count: number): Promise<boolean>;
+  /** The proxy to this host has opened a tunnel, to it or to another. */
+  throughProxy(host: string, port: number): boolean;
   /** Closes early connections that no caller used. */
   close(): void;
 }
@@ -51,10 +53,12 @@ export function createConnections({
 }: ConnectionOptions): Connections {
   const limits = { ms: connectMs };
   const waiting = new Map<string, Kept[]>();
+  const opening = new Set<ProxyServer>();
 
   async function fresh({ protocol, host, port, servername }: ConnectionTarget): Promise<Socket> {
     const way = route(host, port);
     const socket = await reach({ host, port }, { route: way, network, trust, limits });
+    if (way.proxy !== null) opening.add(way.proxy);
     if (protocol === 'http:') return socket;
     return atStage('tls', way.proxy, () => secure(socket, servername || host, trust(), limits));
   }
@@ -100,6 +104,11 @@ export function createConnections({
       waiting.set(keyOf(target), [...(waiting.get(keyOf(target)) ?? []), ...opened]);
       const sockets = await Promise.all(opened.map(({ socket }) => socket.catch(nothing)));
       return sockets.every((socket) => socket !== null);
+    },
+
+    throughProxy(host, port) {
+      const { proxy } = route(host, port);
+      return proxy !== null && opening.has(proxy);
     },
 
     close() {

@@ -11,6 +11,7 @@ import { createConnections } from './connections.ts';
 import { describeFailure, isProgrammingError } from './failure.ts';
 import { blameError } from './fault/blame.ts';
 import { findingOf } from './fault/finding.ts';
+import { behindWorkingProxy } from './fault/proxy.ts';
 import { createHostLimiter } from './host-limiter.ts';
 import type { LogEntry } from './log-entry.ts';
 import { machineNetwork, type Network } from './network.ts';
@@ -175,8 +176,9 @@ export function createHttp(options: HttpOptions): Http {
       const finding = findingOf(networkFault('http-body-cut', host, { host, port, detail: cut.message }));
       return { ...outcome, error: new PpmiError(error.id, error.args, { cause: cut, finding }) };
     }
-    const fault = await blameError(error.cause, {
-      place: { host, port },
+    const place = { host, port };
+    const blamed = await blameError(error.cause, {
+      place,
       route: way.route(host, port),
       network,
       trust: way.trust,
@@ -184,6 +186,7 @@ export function createHttp(options: HttpOptions): Http {
       extraAuthorities: () => (emulated === undefined ? addedAuthorities(options.ca, options.environment) : []),
       redact: redactor.redact,
     });
+    const fault = connections.throughProxy(host, port) ? behindWorkingProxy(blamed, place) : blamed;
     const finding = redactor.redactResult(findingOf(fault));
     return { ...outcome, error: new PpmiError(error.id, error.args, { cause: error.cause, finding }) };
   }

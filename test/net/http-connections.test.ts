@@ -45,6 +45,17 @@ describe('createHttp', () => {
       ]);
     });
 
+    it('do not doubt a proxy that led to another host', async () => {
+      const picky = await startProxy(client.server.port, (target) => (target.startsWith('graph.') ? '' : null));
+      answers(ok);
+      await client.http.close();
+      make({ environment: { https_proxy: picky.url }, retry: { tries: 1 } });
+      expect((await failure(get())).finding?.name).to.equal('proxy-is-no-proxy');
+      await get({ url: 'https://login.microsoftonline.com/x' });
+      expect((await failure(get())).finding?.name).to.equal('proxy-refuses-host');
+      await picky.close();
+    });
+
     it('name a DNS filter, as connectivity does', async () => {
       await client.http.close();
       const network: Network = {

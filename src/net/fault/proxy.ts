@@ -86,6 +86,19 @@ export function proxyFault(failure: Failure, context: ProxyContext): NetworkFaul
   return networkFault('proxy-refuses-host', host, { host, port, ...at, detail });
 }
 
+/** What leads to other hosts is a proxy: it refuses this one, or waits for it in vain. */
+export function behindWorkingProxy(fault: NetworkFault, { host, port }: Place): NetworkFault {
+  if (fault.name === 'proxy-is-no-proxy') {
+    const { proxy, source, answer: detail } = fault.args;
+    return networkFault('proxy-refuses-host', host, { host, port, proxy, source, detail });
+  }
+  if (fault.name === 'proxy-no-answer') {
+    const { proxy, source, detail } = fault.args;
+    return networkFault('proxy-cannot-reach-host', host, { host, port, proxy, source, status: null, detail });
+  }
+  return fault;
+}
+
 function credentialsFault(header: string, proxy: ProxyServer, at: { readonly proxy: string; readonly source: string }) {
   const schemes = schemesOf(header);
   const offered = schemes.length === 0 ? null : schemes.join(', ');

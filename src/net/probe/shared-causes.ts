@@ -1,6 +1,6 @@
 /** The causes that only several hosts together show: a captive portal, a DNS filter, a local agent, a missing route. Pure. */
 import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
-import type { Place } from '../reach.ts';
+import { behindWorkingProxy } from '../fault/proxy.ts';
 import type { EndpointOutcome } from './probe-endpoint.ts';
 import type { EndpointReport } from './report.ts';
 
@@ -18,8 +18,8 @@ export function sharedCauses(
   const opening = openingProxies(outcomes);
   return (fault, { host: ownHost, port: ownPort, proxy }) => {
     if (proxy !== null && opening.has(proxy.url)) {
-      const own = byProxy(fault, { host: ownHost, port: ownPort });
-      if (own !== null) return own;
+      const own = behindWorkingProxy(fault, { host: ownHost, port: ownPort });
+      if (own !== fault) return own;
     }
     const { host, port } = { port: 443, ...(fault.args as { readonly port?: number }), host: fault.host };
     if ((fault.name === 'not-tls' || fault.name === 'block-page') && fault.args.page !== null) {
@@ -59,19 +59,6 @@ export function sharedCauses(
 function openingProxies(outcomes: readonly EndpointOutcome[]): ReadonlySet<string> {
   const open = outcomes.filter(({ report }) => report.stages.some(({ stage, ok }) => stage === 'proxy' && ok === true));
   return new Set(open.flatMap(({ report }) => report.proxy?.url ?? []));
-}
-
-/** What leads to other hosts is a proxy: it refuses this one, or waits for it in vain. */
-function byProxy(fault: NetworkFault, { host, port }: Place): NetworkFault | null {
-  if (fault.name === 'proxy-is-no-proxy') {
-    const { proxy, source, answer: detail } = fault.args;
-    return networkFault('proxy-refuses-host', host, { host, port, proxy, source, detail });
-  }
-  if (fault.name === 'proxy-no-answer') {
-    const { proxy, source, detail } = fault.args;
-    return networkFault('proxy-cannot-reach-host', host, { host, port, proxy, source, status: null, detail });
-  }
-  return null;
 }
 
 /** What a connection that DNS led to a block page ends in. */
