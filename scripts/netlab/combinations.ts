@@ -15,7 +15,6 @@ const rare: readonly Situation[] = [
   { id: 'retired-ca', expect: 'tls-certificate-expired', does: 'retired-ca' },
   { id: 'retired-ca-all', expect: 'tls-certificate-expired', does: 'retired-ca', at: 'all' },
   { id: 'close-at-once', expect: 'tls-cut-off', does: 'close-at-once' },
-  { id: 'reset-at-once', expect: 'tls-cut-off', does: 'reset-at-once' },
   { id: 'half-closed', expect: 'tls-cut-off', does: 'half-closed' },
   { id: 'body-drip', expect: 'http-body-cut', does: 'body-drip', seconds: afterTimeout },
   { id: 'body-silent', expect: 'http-body-cut', does: 'body-silent', seconds: afterTimeout },

@@ -55,9 +55,9 @@ export function sharedCauses(
   };
 }
 
-/** The proxies that opened a tunnel to some host. */
+/** The proxies that opened a tunnel to some host: TLS over it was at least tried. A URL of plain HTTP needs none. */
 function openingProxies(outcomes: readonly EndpointOutcome[]): ReadonlySet<string> {
-  const open = outcomes.filter(({ report }) => report.stages.some(({ stage, ok }) => stage === 'proxy' && ok === true));
+  const open = outcomes.filter(({ report }) => report.stages.some(({ stage }) => stage === 'tls'));
   return new Set(open.flatMap(({ report }) => report.proxy?.url ?? []));
 }
 

@@ -52,7 +52,7 @@ describe('probeCloud behind a proxy', () => {
   ] as const) {
     it(`names a server that is not a proxy and ${what}`, async () => {
       const { port } = opened(await listen(net.createServer((socket) => socket.once('data', () => says(socket)))));
-      const { findings } = await behind(`http://127.0.0.1:${port}`);
+      const { findings } = await behind(`http://127.0.0.1:${port}`, { revocation: true });
       expect(argsOf(findings[0], 'proxy-is-no-proxy').answer).to.contain(answer);
     });
   }
