@@ -85,10 +85,10 @@ describe('identity/environment-tenant', () => {
     });
 
     it('names the first credential that trusts it, or may', () => {
-      expect(reason(read(2, {}, right, { ...right, name: 'second' }))).to.contain('but right of');
+      expect(reason(read(2, {}, right, { ...right, name: 'second' }))).to.contain('but "right" of');
       const possible = reason(read(2, { subjectScope: null }, odd, { ...odd, name: 'second' }));
       expect(possible)
-        .to.contain('whether odd of')
+        .to.contain('whether "odd" of')
         .and.to.match(/subjectscope empty$/);
       expect(reason(read(2, { subjectScope: 2 }, odd))).to.match(/subjectscope 2$/);
     });
