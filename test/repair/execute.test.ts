@@ -438,7 +438,7 @@ describe('taking a step back', () => {
     expect(await execute({ ...undo, boundTo: ['A', 'B'] })).to.include({
       outcome: 'conflict',
       writes: 0,
-      detail: 'other components are bound to the record: A, B',
+      detail: 'other components are bound to the record: "A", "B"',
     });
     expect(await execute({ ...undo, boundTo: [] })).to.include({ outcome: 'applied', writes: 1 });
     expect(await execute(undo)).to.include({ outcome: 'applied', writes: 1 });
