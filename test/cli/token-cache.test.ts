@@ -225,8 +225,8 @@ describe('the token cache of a profile', () => {
       const locked = failing('PersistenceError', 'GnomeKeyringError: the keyring is locked');
       await forgetTokens(profile, { notice, load: store({ delete: locked }).load });
       expect(notices).to.deep.equal([
-        "Could not delete the sign-in of contoso from the system's store: @azure/msal-node-extensions is no longer installed next to ppmi.",
-        "Could not delete the sign-in of contoso from the system's store: GnomeKeyringError: the keyring is locked",
+        `Could not delete the sign-in of "contoso" from the system's store: @azure/msal-node-extensions is no longer installed next to ppmi.`,
+        `Could not delete the sign-in of "contoso" from the system's store: GnomeKeyringError: the keyring is locked`,
       ]);
     });
   });

@@ -28,6 +28,9 @@ const result = (more: object) =>
     read: [],
     seen: 'Tested from this machine.',
     emulated: false,
+    tool: { version: '0.1.0' },
+    startedAt: '2026-11-29T09:00:00.123Z',
+    cloud: 'public',
     environmentSide: null,
     ...more,
   }) as unknown as ConnectivityJson;
@@ -51,6 +54,7 @@ describe('the test of the network as text', () => {
 describe('what the environment sees', () => {
   it('stands in the ticket', () => {
     const text = connectivityMarkdown(result({ environmentSide: side }));
+    expect(text).to.contain('ppmi 0.1.0, 2026-11-29T09:00:00Z, cloud public');
     expect(text).to.contain('## Seen from the environment (region westeurope)');
     expect(text).to.contain('| v.vault.azure.net | 443 | failed at tcp: a &lt;refusal> |');
   });
