@@ -99,9 +99,14 @@ async function reliedOnHere(
   };
 }
 
-/** How subjects of versions 1 and 2 end. */
+/** What follows the environment in subjects of versions 1 and 2. */
 function certificatesIn(trusts: readonly Trust[]): readonly string[] {
-  return trusts.flatMap(({ subject }) => /\/(?:h\/[0-9a-f]{64}|i\/.+\/s\/.+)$/.exec(subject ?? '')?.[0] ?? []);
+  return trusts.flatMap(({ subject }) => {
+    const environment = subject?.indexOf('/e/') ?? -1;
+    if (subject === null || environment < 0) return [];
+    const end = subject.indexOf('/', environment + '/e/'.length);
+    return end < 0 ? [] : [subject.slice(end)];
+  });
 }
 
 /** A subject that cannot be predicted tells nothing; another claim that is not known may be right. */
