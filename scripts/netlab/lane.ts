@@ -144,7 +144,8 @@ export function createLane(index: number, { root, world: program, folder }: Lane
   async function run(situation: Situation): Promise<Ran> {
     const { id, command = 'connectivity', trust = 'ca-file', args = [], environment = {} } = situation;
     lead(situation);
-    if (command.startsWith('repair-')) prepared ??= await prepareRuns(root, folder, situation.emulates ?? '');
+    if (command.startsWith('repair-') && situation.emulates !== undefined)
+      prepared ??= await prepareRuns(root, folder, situation.emulates);
     const far = spawn('ip', ['netns', 'exec', world, process.execPath, program, id, folder, root], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
