@@ -1,5 +1,5 @@
 /** What a run is about. A journal is a file that may have been edited, so every part that is read later is checked. */
-import type { Step } from '../../domain/plan.ts';
+import type { Risk, Step } from '../../domain/plan.ts';
 import { changeOf } from '../change.ts';
 
 export interface RunHeader {
@@ -65,7 +65,16 @@ export function isHeader(value: unknown): value is RunHeader {
 }
 
 const isRequest = shaped({ url: isText, method: isText });
-const isNamed = shaped({ id: isText, says: isText, request: isRequest, undo: orNull(isRequest) });
+const risks: Readonly<Record<Risk, true>> = { safe: true, disruptive: true, 'grants-access-to-another-tenant': true };
+const isNamed = shaped({
+  id: isText,
+  says: isText,
+  risk: (value) => typeof value === 'string' && Object.hasOwn(risks, value),
+  request: isRequest,
+  undo: orNull(isRequest),
+  repairs: orNull(isText),
+  settle: orAbsent((value) => typeof value === 'number'),
+});
 
 function isStep(value: unknown): boolean {
   return isNamed(value) && changeOf(value as Step) !== null;

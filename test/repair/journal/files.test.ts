@@ -246,6 +246,9 @@ describe('the journal of a run', () => {
     ['no component', (edited) => delete edited.component],
     ['an environment whose ID is a list', (edited) => Object.assign(edited, { environment: { url: 'x', id: [] } })],
     ['a step that says nothing', (edited) => Object.assign(edited.steps[0], { says: 1 })],
+    ['a risk that does not exist', (edited) => Object.assign(edited.steps[0], { risk: { x: 1 } })],
+    ['a finding that is no name', (edited) => Object.assign(edited.steps[0], { repairs: 5 })],
+    ['a wait that is no number', (edited) => Object.assign(edited.steps[0], { settle: '1' })],
   ];
   for (const [what, edit] of edits) {
     it(`refuses a header that was edited: ${what}`, () => {
