@@ -1,6 +1,7 @@
 /** The built-in emulator as a target: it stands for one environment and can run that environment's plug-ins. */
 import { PpmiError } from '../domain/errors.ts';
 import type { LocalFiles } from '../domain/facts.ts';
+import { quoted } from '../domain/harmless-text.ts';
 import type { Emulator } from '../emulator/emulator.ts';
 import type { Component, World } from '../emulator/world/model.ts';
 import { environmentIdIn, originOf } from './environment-url.ts';
@@ -64,7 +65,9 @@ function componentOf({ environments }: World, { environmentUrl: place, component
   const environment =
     place === null ? environments[0] : environments.find(({ id, url }) => id === place || url === originIn(place));
   if (environment === undefined)
-    throw new PpmiError('usage', { detail: `The emulated world has no environment ${place ?? ''}`.trim() });
+    throw new PpmiError('usage', {
+      detail: `The emulated world has no environment${place === null ? '' : ` ${quoted(place)}`}`,
+    });
   const { components } = environment;
   if (name === null && components[0] !== undefined) return { environment, component: components[0] };
   const isMeant = (component: Component) =>
@@ -73,7 +76,7 @@ function componentOf({ environments }: World, { environmentUrl: place, component
   const [component, ...others] = new Set(lifted);
   if (component === undefined) throw new PpmiError('component-not-found', { component: name ?? '' });
   if (others.length === 0) return { environment, component };
-  const candidates = [component, ...others].map((each) => `"${each.name}" (${each.kind}, ${each.id})`);
+  const candidates = [component, ...others].map((each) => `${quoted(each.name)} (${each.kind}, ${each.id})`);
   throw new PpmiError('component-ambiguous', { component: name ?? '', candidates });
 }
 

@@ -7,10 +7,12 @@ import { jsonText } from '../../src/domain/harmless-text.ts';
 import { buildScenario, listScenarios } from '../../src/emulator/scenarios/index.ts';
 import { worldFile } from '../../src/emulator/world/world-file.ts';
 import { createStyle } from '../../src/render/style.ts';
+import { fleetText } from '../../src/render/text/fleet.ts';
 import { planText } from '../../src/render/text/plan.ts';
 import { reportText } from '../../src/render/text/report.ts';
 import { planWhole } from '../../src/repair/plan-whole.ts';
 import { repairs } from '../../src/repair/repairs/index.ts';
+import { fleetRow, summarizeFleet } from '../../src/report/fleet.ts';
 import { inWorld } from '../diagnosis/checks/examine.ts';
 import { forbiddenSigns, hostileName, poisoned } from '../poisoned-names.ts';
 import { runPpmi } from '../run-ppmi.ts';
@@ -95,7 +97,8 @@ describe('hostile names', () => {
           for (const width of [40, 60, 80, 100]) {
             const style = createStyle({ chalk: null, unicode: false, width });
             const report = reportText(diagnosed.report, style, { verbose: true });
-            const lines = `${report}\n${planText(plan, style)}`.split('\n');
+            const fleet = fleetText(summarizeFleet([fleetRow(diagnosed.report)]), style);
+            const lines = `${report}\n${planText(plan, style)}\n${fleet}`.split('\n');
             const begun = lines.filter((line) => /^\s*[^\w\s]{0,2}evil/.test(line));
             expect(begun, `${width} columns`).to.deep.equal([]);
             for (const command of commands) expect(lines).to.include(`  ${command}`);

@@ -1,4 +1,5 @@
 /** Many reports as text: the components with problems and their causes, then the counts. */
+import { quoted } from '../../domain/harmless-text.ts';
 import type { Fleet, FleetRow } from '../../report/fleet.ts';
 import { followUpCommand } from '../../report/follow-up.ts';
 import { count, paintOf, type Style, wrap, wrapItem, wrapItemPieces } from '../style.ts';
@@ -97,7 +98,7 @@ function fullReport(rows: readonly FleetRow[], style: Style): string[] {
   if (component === null || followUp === null)
     return wrap('Full report of one component: ppmi doctor --environment <url> --component <name>', style.width);
   return [
-    ...wrap(`Full report of one component, such as ${component.name}:`, style.width),
+    ...wrap(`Full report of one component, such as ${quoted(component.name)}:`, style.width),
     `  ${followUpCommand('doctor', followUp)}`,
   ];
 }
