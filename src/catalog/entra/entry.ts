@@ -18,10 +18,9 @@ export interface EntraEntry {
 
 export type EntraEntries = Readonly<Record<number, EntraEntry>>;
 
-/** Replaced where the target of the run is known. */
-export const unknownComponent = '--environment <url> --component <name>';
-export const doctor = `  ppmi doctor ${unknownComponent}`;
-export const repair = `  ppmi repair ${unknownComponent}`;
+/** Both are printed for the target of the run where it is known. */
+export const doctor = '  ppmi doctor --environment <url> --component <name>';
+export const repair = '  ppmi repair --environment <url> --component <name>';
 export const compare =
   '  ppmi subject diff <file> --tenant <tenant-id> --environment-id <id> --actual-subject "<subject of the credential>"';
 export const explainSubject = '  ppmi subject explain "<subject of the message>"';

@@ -1,5 +1,5 @@
 /** The JSON of `error decode` and `error list`. */
-import { unknownComponent } from '../../catalog/entra/entry.ts';
+import { doctor, repair } from '../../catalog/entra/entry.ts';
 import { type EntraExplanation, explainEntraCode } from '../../catalog/entra/index.ts';
 import { equalCredential } from '../../catalog/entra/no-credential.ts';
 import { remarkText } from '../../catalog/entra/remarks.ts';
@@ -15,6 +15,7 @@ import type { ShellTarget } from '../../domain/shell/command-line.ts';
 import type { PresentedTrust, Trust } from '../../domain/trust/trust.ts';
 import type { PresentedDiff } from '../../domain/trust/workloads/diff.ts';
 import type { Workload, WorkloadKind, WorkloadPart } from '../../domain/trust/workloads/workload.ts';
+import { type FollowUp, followUpCommand } from '../../report/follow-up.ts';
 import type { DiffJson, ExplanationJson } from './subject.ts';
 
 /** Parts are those of a plug-in's trust, or `subject` and the values that another workload's subject names. */
@@ -101,16 +102,11 @@ export function errorJson(
     ...error,
     title,
     cause,
-    fix: shellLines(
-      filled(
-        (configured === null ? fix : fix.filter((line) => !compare.includes(line))).map((line) =>
-          target.length === 0 ? line : line.replace(unknownComponent, target.map(quoted).join(' ')),
-        ),
-        error,
-        link.explained,
-      ),
-      shell,
-    ).join('\n'),
+    fix: (configured === null ? fix : fix.filter((line) => !compare.includes(line)))
+      .map(
+        (line) => onTarget(line, { shell, target }) ?? shellLines([filled(line, error, link.explained)], shell).join(),
+      )
+      .join('\n'),
     see,
     confidence,
     remarks: remarksOf(error).map(remarkText),
@@ -148,15 +144,14 @@ export function presentedDiffJson(
   };
 }
 
-/** In double quotes, as the catalog writes an argument. */
-const quoted = (word: string) => (word.startsWith('--') ? word : `"${word}"`);
+/** The command on the target of the run; null: another line, or the target is not known. */
+function onTarget(line: string, followUp: FollowUp): string | null {
+  if (followUp.target.length === 0 || (line !== doctor && line !== repair)) return null;
+  return `  ${followUpCommand(line === doctor ? 'doctor' : 'repair', followUp)}`;
+}
 
-/** Puts values of the message into the commands. What is not a GUID is never used as an ID in a command. */
-function filled(
-  fix: readonly string[],
-  { clientId, tenant, presented }: ErrorGroup,
-  explained: ExplanationJson | null,
-): readonly string[] {
+/** Puts values of the message into a command. What is not a GUID is never used as an ID in a command. */
+function filled(line: string, { clientId, tenant, presented }: ErrorGroup, explained: ExplanationJson | null): string {
   const id = (text: string | null | undefined): string | null => (text == null ? null : parseGuid(text));
   const environmentId = explained?.environmentId ?? null;
   const known: readonly (readonly [slot: string, value: string | null])[] = [
@@ -168,7 +163,7 @@ function filled(
   ];
   // One after the other, a value that looks like the next placeholder would be replaced too.
   const values = new Map(known);
-  return fix.map((line) => line.replace(/<[^<>]+>/g, (slot) => values.get(slot) ?? slot));
+  return line.replace(/<[^<>]+>/g, (slot) => values.get(slot) ?? slot);
 }
 
 /** What subjects are made of. A log can hold any text, so one with other signs stays a placeholder. */
