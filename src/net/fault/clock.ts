@@ -18,16 +18,16 @@ export async function clockInstead(
   if (authority !== undefined) return fault;
   const other = otherHost(host);
   const expired = fault.name === 'tls-certificate-expired';
-  const leaf = (await read(other))?.certificates[0];
+  const leaf = other === null ? undefined : (await read(other))?.certificates[0];
   if (leaf === undefined || !isOutOfTime(leaf, expired)) return fault;
   const detail = `the certificates of ${host} and ${other} are both ${expired ? 'expired' : 'not yet valid'} by this clock`;
   return networkFault('clock-skew', host, { host, port, skew: expired ? 'far ahead' : 'far behind', detail });
 }
 
-/** Of the same cloud, which every network that needs the first also needs. */
-function otherHost(host: string): string {
+/** Of the same cloud, which every network that needs the first also needs; null: not known. */
+function otherHost(host: string): string | null {
   const { loginHost, graphHost } = cloud(cloudOf(host));
-  return (host === loginHost.value ? graphHost.value : loginHost.value) ?? '';
+  return host === loginHost.value ? graphHost.value : loginHost.value;
 }
 
 function cloudOf(host: string): CloudId {
