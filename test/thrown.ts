@@ -12,12 +12,17 @@ export function thrownBy(call: () => unknown): PpmiError {
   throw new AssertionError('expected a PpmiError, but nothing was thrown');
 }
 
-export async function rejectedBy(call: () => Promise<unknown>): Promise<PpmiError> {
+/** The tool's own error that `work` fails with; anything else fails the test. */
+export async function failure(work: Promise<unknown>): Promise<PpmiError> {
   try {
-    await call();
+    await work;
   } catch (error) {
     if (error instanceof PpmiError) return error;
     throw error;
   }
   throw new AssertionError('expected a PpmiError, but nothing was thrown');
+}
+
+export function rejectedBy(call: () => Promise<unknown>): Promise<PpmiError> {
+  return failure(Promise.resolve().then(call));
 }

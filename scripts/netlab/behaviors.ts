@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { createAuthority, selfSigned } from '../../test/net/loopback.ts';
 import { rareServer } from './rare-behaviors.ts';
 import type { Behavior } from './situation.ts';
-import { alert, filter, page, type Services } from './wrong-answers.ts';
+import { alert, filter, json, page, type Services } from './wrong-answers.ts';
 
 const day = 24 * 3600 * 1000;
 const future = { notBefore: new Date(Date.now() + day), notAfter: new Date(Date.now() + 9 * day) };
@@ -109,23 +109,11 @@ export async function serverFor(kind: Behavior | undefined, services: Services):
     case 'sign-in-required':
       return own(page(511, 'Network Authentication Required'));
     case 'foreign-json':
-      return own(
-        (_, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"UP"}'),
-      );
+      return own(json(200, '{"status":"UP"}'));
     case 'no-challenge':
-      return own(
-        (_, response) =>
-          void response
-            .writeHead(401, { 'content-type': 'application/json', 'x-ms-request-id': '1' })
-            .end('{"error":{}}'),
-      );
+      return own(json(401, '{"error":{}}', { 'x-ms-request-id': '1' }));
     case 'unavailable':
-      return own(
-        (_, response) =>
-          void response
-            .writeHead(503, { 'content-type': 'application/json', 'x-ms-request-id': '1' })
-            .end('{"error":{}}'),
-      );
+      return own(json(503, '{"error":{}}', { 'x-ms-request-id': '1' }));
     case 'throttled':
       return own((_, response) => void response.writeHead(429, { 'retry-after': '7', 'x-ms-request-id': '1' }).end());
     case 'gateway-503':
@@ -199,10 +187,7 @@ export async function serverFor(kind: Behavior | undefined, services: Services):
     case 'sign-on':
       return own((_, response) => void response.writeHead(401, { 'www-authenticate': 'Negotiate' }).end());
     case 'forbidden-json':
-      return own(
-        (_, response) =>
-          void response.writeHead(403, { 'content-type': 'application/json' }).end('{"reason":"blocked"}'),
-      );
+      return own(json(403, '{"reason":"blocked"}'));
     case 'empty-200':
       return own((_, response) => void response.writeHead(200, { 'content-length': '0' }).end());
     case 'keys-blocked':
@@ -211,10 +196,10 @@ export async function serverFor(kind: Behavior | undefined, services: Services):
       );
     case 'vault-forbidden':
       return own(
-        (_, response) =>
-          void response
-            .writeHead(403, { 'content-type': 'application/json', 'x-ms-request-id': '1', 'x-ms-keyvault-region': 'x' })
-            .end('{"error":{"code":"Forbidden","message":"Public network access is disabled"}}'),
+        json(403, '{"error":{"code":"Forbidden","message":"Public network access is disabled"}}', {
+          'x-ms-request-id': '1',
+          'x-ms-keyvault-region': 'x',
+        }),
       );
     case undefined:
       return own(serve);

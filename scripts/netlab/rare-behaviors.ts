@@ -5,7 +5,7 @@ import * as tls from 'node:tls';
 import * as x509 from '@peculiar/x509';
 import { createAuthority } from '../../test/net/loopback.ts';
 import type { Behavior } from './situation.ts';
-import { alert, filter, page, type Services } from './wrong-answers.ts';
+import { alert, filter, json, page, type Services } from './wrong-answers.ts';
 
 const clientAuthentication = '1.3.6.1.5.5.7.3.2';
 
@@ -45,12 +45,7 @@ export async function rareServer(kind: Behavior, services: Services): Promise<ne
         response.write('{"error"');
       });
     case 'gzip-garbage':
-      return own(
-        (_, response) =>
-          void response
-            .writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })
-            .end('this is not gzip'),
-      );
+      return own(json(200, 'this is not gzip', { 'content-encoding': 'gzip' }));
     case 'chunk-garbage':
       return raw(
         'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n{}\r\n',

@@ -25,6 +25,11 @@ export const page =
       .writeHead(status, { 'content-type': 'text/html; charset=utf-8', ...(server === undefined ? {} : { server }) })
       .end(`<html><head><title>${title}</title></head><body>No.</body></html>`);
 
+export const json =
+  (status: number, body: string, headers: http.OutgoingHttpHeaders = {}): http.RequestListener =>
+  (_, response) =>
+    void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
+
 /** Reads the first packet: a host name in it is refused, anything else goes on to TLS. */
 export function filter(
   refuse: (socket: net.Socket) => unknown,

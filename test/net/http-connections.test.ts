@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import type { Network } from '../../src/net/network.ts';
 import { ResolveFailed } from '../../src/net/resolve.ts';
+import { failure } from '../thrown.ts';
 import { type Handler, startProxy } from './loopback.ts';
-import { failure, json, ok, status, testClient } from './test-client.ts';
+import { json, ok, status, testClient } from './test-client.ts';
 
 describe('createHttp', () => {
   const client = testClient();

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { followPages } from '../../src/net/http.ts';
+import { failure } from '../thrown.ts';
 import type { Handler } from './loopback.ts';
-import { failure, graph, json, testClient } from './test-client.ts';
+import { graph, json, testClient } from './test-client.ts';
 
 describe('createHttp', () => {
   const client = testClient();

@@ -1,7 +1,8 @@
 import * as https from 'node:https';
 import { expect } from 'chai';
+import { failure } from '../thrown.ts';
 import { listen, startProxy } from './loopback.ts';
-import { failure, json, ok, status, testClient } from './test-client.ts';
+import { json, ok, status, testClient } from './test-client.ts';
 
 describe('createHttp', () => {
   const client = testClient();

@@ -3,7 +3,8 @@ import { expect } from 'chai';
 import { createRedactor } from '../../src/domain/redact.ts';
 import type { HttpOptions } from '../../src/net/http.ts';
 import { AccessToken } from '../../src/net/token.ts';
-import { failure, graph, json, ok, testClient } from './test-client.ts';
+import { failure } from '../thrown.ts';
+import { graph, json, ok, testClient } from './test-client.ts';
 
 const canary = 'canary-token-1234567890';
 

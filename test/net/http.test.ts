@@ -2,8 +2,9 @@ import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { createRedactor } from '../../src/domain/redact.ts';
 import type { HttpRequest } from '../../src/net/http.ts';
+import { failure } from '../thrown.ts';
 import { createAuthority, startProxy } from './loopback.ts';
-import { failure, graph, json, ok, status, testClient } from './test-client.ts';
+import { graph, json, ok, status, testClient } from './test-client.ts';
 
 describe('createHttp', () => {
   const client = testClient();

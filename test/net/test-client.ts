@@ -1,5 +1,4 @@
 /** The HTTP client behind a proxy that leads every host name to one server, whose answers a test decides. */
-import { PpmiError } from '../../src/domain/errors.ts';
 import { createRedactor } from '../../src/domain/redact.ts';
 import { createHttp, type Http, type HttpOptions, type HttpRequest, type LogEntry } from '../../src/net/http.ts';
 import {
@@ -21,16 +20,6 @@ export const status =
     void response.writeHead(code, { ...json, ...headers }).end('{"error":{"code":"x"}}');
 
 export const ok: Handler = (_, response) => void response.writeHead(200, json).end('{"value":[1]}');
-
-export async function failure(work: Promise<unknown>): Promise<PpmiError> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof PpmiError) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
 
 /** For the tests of one file: its hooks start and end what they need. */
 class TestClient {

@@ -3,7 +3,7 @@ import { bombs } from '../../../scripts/fuzz/bombs.ts';
 import { mutate, seeded } from '../../../scripts/fuzz/mutate.ts';
 import { largestFile, readSignedFile } from '../../../src/domain/signed-file/read.ts';
 import { cpuTime, referenceTime } from '../../cpu-time.ts';
-import { failure } from './failure.ts';
+import { failure } from '../../thrown.ts';
 import { bytesOf } from './fixtures.ts';
 
 const tenMegabytes = 10 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { readSignedFile } from '../../../src/domain/signed-file/read.ts';
-import { failure } from './failure.ts';
+import { failure } from '../../thrown.ts';
 import { bytesOf, read } from './fixtures.ts';
 
 describe('a PFX', () => {

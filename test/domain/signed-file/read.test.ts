@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Certificate, PlatformNames, SignedFile } from '../../../src/domain/signed-file/model.ts';
-import { failure } from './failure.ts';
+import { failure } from '../../thrown.ts';
 import {
   assemblyRows,
   type CertificateTruth,

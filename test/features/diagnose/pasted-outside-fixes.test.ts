@@ -19,7 +19,7 @@ describe('pasted commands outside of a fix', () => {
     'a&touch p',
     '-x',
     'C:\\a b\\(1),c=d',
-    '/tmp/a b+c@d',
+    '/srv/a b+c@d',
   ];
 
   function printedOutsideOfFixes(shell: ShellTarget): readonly string[] {

@@ -19,31 +19,27 @@ describe('probeCloud', () => {
     dial: (_, limits) => dial({ host: '127.0.0.1', port }, limits),
   });
 
-  it('names the CA that was sent, not the certificate below it or the clock, if it has expired', async () => {
-    const issuing = await authority.intermediate('Example Issuing CA', { validity: past });
-    const { port } = await tlsServer(await issuing.issue([graph, login]));
-    const { findings } = await probe(everywhere(port), { every: true });
-    const found = findings.find(({ where }) => where?.name === graph);
-    expect(argsOf(found, 'tls-certificate-expired')).to.include({
-      authority: true,
-      subject: 'CN=Example Issuing CA',
-      notAfter: past.notAfter.toISOString().slice(0, 10),
+  const expiredAuthorities = {
+    'the CA that was sent, not the certificate below it or the clock': async () => {
+      const issuing = await authority.intermediate('Example Issuing CA', { validity: past });
+      return { leaf: await issuing.issue([graph, login]), subject: 'CN=Example Issuing CA', ca: [authority.pem] };
+    },
+    'a trusted root, although it is not sent': async () => {
+      const retired = await createAuthority('Retired Inspection CA', past);
+      return { leaf: await retired.issue([graph, login]), subject: 'CN=Retired Inspection CA', ca: [retired.pem] };
+    },
+  };
+  for (const [what, issue] of Object.entries(expiredAuthorities)) {
+    it(`names, if it has expired, ${what}`, async () => {
+      const { leaf, subject, ca } = await issue();
+      const { port } = await tlsServer(leaf);
+      const { findings } = await probe(everywhere(port), { every: true, ca });
+      const found = findings.find(({ where }) => where?.name === graph);
+      const notAfter = past.notAfter.toISOString().slice(0, 10);
+      expect(argsOf(found, 'tls-certificate-expired')).to.include({ authority: true, subject, notAfter });
+      expect(findings.map(({ name }) => name)).to.not.include('clock-skew');
     });
-    expect(findings.map(({ name }) => name)).to.not.include('clock-skew');
-  });
-
-  it('names a trusted root that has expired, although it is not sent', async () => {
-    const retired = await createAuthority('Retired Inspection CA', past);
-    const { port } = await tlsServer(await retired.issue([graph, login]));
-    const { findings } = await probe(everywhere(port), { every: true, ca: [retired.pem] });
-    const found = findings.find(({ where }) => where?.name === graph);
-    expect(argsOf(found, 'tls-certificate-expired')).to.include({
-      authority: true,
-      subject: 'CN=Retired Inspection CA',
-      notAfter: past.notAfter.toISOString().slice(0, 10),
-    });
-    expect(findings.map(({ name }) => name)).to.not.include('clock-skew');
-  });
+  }
 
   it('says that a name is an alias without an address, and that a private endpoint is not linked here', async () => {
     const { port } = await tlsServer(await authority.issue(['contoso.vault.azure.net']), (_, response) =>

@@ -237,25 +237,23 @@ describe('the journal of a run', () => {
     expect(thrownBy(() => readRun(folder, header().id))).to.include({ id: 'file-broken' });
   });
 
-  // biome-ignore lint/suspicious/noExplicitAny: JSON
-  type Edited = any;
-  const edits: readonly (readonly [string, (edited: Edited) => unknown])[] = [
-    ['a service that does not exist', (edited) => Object.assign(edited.steps[0].request, { system: '\u2028' })],
-    ['flags that are no list', (edited) => Object.assign(edited, { access: '1' })],
-    ['a component without an ID', (edited) => Object.assign(edited, { component: { type: 'assembly', name: 'a' } })],
-    ['no component', (edited) => delete edited.component],
-    ['an environment whose ID is a list', (edited) => Object.assign(edited, { environment: { url: 'x', id: [] } })],
-    ['a step that says nothing', (edited) => Object.assign(edited.steps[0], { says: 1 })],
-    ['a risk that does not exist', (edited) => Object.assign(edited.steps[0], { risk: { x: 1 } })],
-    ['a finding that is no name', (edited) => Object.assign(edited.steps[0], { repairs: 5 })],
-    ['a wait that is no number', (edited) => Object.assign(edited.steps[0], { settle: '1' })],
-  ];
-  for (const [what, edit] of edits) {
+  const withStep = (changes: object) => ({ steps: header().steps.map((step) => ({ ...step, ...changes })) });
+  const request = { ...header().steps[0]?.request, system: '\u2028' };
+  const edits: Readonly<Record<string, object>> = {
+    'a service that does not exist': withStep({ request }),
+    'flags that are no list': { access: '1' },
+    'a component without an ID': { component: { type: 'assembly', name: 'a' } },
+    'no component': { component: undefined },
+    'an environment whose ID is a list': { environment: { url: 'x', id: [] } },
+    'a step that says nothing': withStep({ says: 1 }),
+    'a risk that does not exist': withStep({ risk: { x: 1 } }),
+    'a finding that is no name': withStep({ repairs: 5 }),
+    'a wait that is no number': withStep({ settle: '1' }),
+  };
+  for (const [what, changes] of Object.entries(edits)) {
     it(`refuses a header that was edited: ${what}`, () => {
       createJournal(folder, header()).close();
-      const edited = JSON.parse(readFileSync(file('run.json'), 'utf8'));
-      edit(edited);
-      writeFileSync(file('run.json'), JSON.stringify(edited));
+      writeFileSync(file('run.json'), JSON.stringify({ ...header(), ...changes }));
       expect(thrownBy(() => readRun(folder, header().id))).to.include({ id: 'file-broken' });
       expect(listRuns(folder)).to.deep.equal([]);
     });
