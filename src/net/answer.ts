@@ -9,6 +9,7 @@ import { quoted } from '../domain/harmless-text.ts';
 import { networkFault } from '../domain/network-findings.ts';
 import { findingOf } from './fault/finding.ts';
 import { isBlockStatus, isHtml, pageTitle } from './page-title.ts';
+import { serviceIds } from './service-ids.ts';
 
 export type Expected = 'json' | 'bytes' | 'text';
 
@@ -172,14 +173,9 @@ function refuseStranger(
 
 /** They are printed, and a service may say back what it was sent. */
 function idsOf(headers: Readonly<Record<string, string>>, sentId: string, redact: AnswerContext['redact']) {
-  const requestId = headers['request-id'] ?? headers['x-ms-request-id'] ?? headers['x-ms-service-request-id'];
-  const correlationId =
-    headers['x-ms-correlation-request-id'] ??
-    headers['x-ms-correlation-id'] ??
-    headers['client-request-id'] ??
-    headers['x-ms-client-request-id'];
+  const { requestId, correlationId } = serviceIds(headers);
   return {
-    requestId: requestId === undefined ? null : redact(requestId),
-    correlationId: correlationId === undefined ? sentId : redact(correlationId),
+    requestId: requestId === null ? null : redact(requestId),
+    correlationId: correlationId === null ? sentId : redact(correlationId),
   };
 }

@@ -70,6 +70,7 @@ export async function testFromEnvironment(
       findings: faults.map((fault) => ({
         ...findingOf(fault),
         need: 'must',
+        correlation: null,
         severity: fault.name === 'environment-revocation-blocked' ? 'warning' : null,
       })),
     };

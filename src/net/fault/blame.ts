@@ -10,6 +10,7 @@ import type { ProxyServer } from '../proxy.ts';
 import { dialProxy, type Place, type ReachOptions, reach } from '../reach.ts';
 import type { Resolution } from '../resolve.ts';
 import type { ConnectStage } from '../stage-failure.ts';
+import type { SeenChain } from './chain.ts';
 import { clockInstead } from './clock.ts';
 import { firstCode, gatherEvidence, nowhere, readChain } from './evidence.ts';
 import { httpFault } from './http.ts';
@@ -26,6 +27,8 @@ export interface BlameContext extends ReachOptions {
   /** Names of the CAs that the user added. */
   readonly extraAuthorities: () => readonly string[];
   readonly redact: (text: string) => string;
+  /** The certificates that a host sent, which were not trusted, or not for this host. */
+  readonly onChain?: (chain: SeenChain) => void;
 }
 
 /** Evidence is gathered after the failure: a round trip or two, not another whole stage. */
@@ -86,6 +89,7 @@ async function faultAt(stage: ConnectStage | 'http', failure: Failure, context: 
         limits,
         redact,
       });
+      if (evidence.chain !== null) context.onChain?.(evidence.chain);
       return tlsFault(failure, { place, extraAuthorities: extraAuthorities(), evidence });
     }
     case 'http':

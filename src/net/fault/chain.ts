@@ -8,6 +8,8 @@ export interface SeenCertificate {
   readonly issuer: string;
   readonly notBefore: Date;
   readonly notAfter: Date;
+  /** Of its DER, 64 lower-case hexadecimal digits. */
+  readonly sha256: string;
 }
 
 /** The chain of a handshake that was refused, read without trusting it. */
@@ -40,6 +42,7 @@ export function seenChain(leaf: tls.DetailedPeerCertificate | null, host: string
         issuer: nameOf(each.issuer),
         notBefore: new Date(each.valid_from),
         notAfter: new Date(each.valid_to),
+        sha256: each.fingerprint256.replaceAll(':', '').toLowerCase(),
       }));
     },
     issuer: nameOf(leaf.issuer),

@@ -34,7 +34,10 @@ export function judge(outcomes: readonly EndpointOutcome[], context: JudgeContex
     ...configuration(outcomes, context),
     ...clockFindings(outcomes, clock),
     ...outcomes.flatMap(({ report, faults }) =>
-      faults.map((fault) => rated(shared(fault, report), report.need, quietNames.has(fault.name) ? 'warning' : null)),
+      faults.map((fault) => ({
+        ...rated(shared(fault, report), report.need, quietNames.has(fault.name) ? 'warning' : null),
+        correlation: report.correlation,
+      })),
     ),
     ...outcomes.flatMap(({ report, notes, faults }) =>
       notes
@@ -48,7 +51,7 @@ export function judge(outcomes: readonly EndpointOutcome[], context: JudgeContex
 const quietNames = new Set<NetworkFault['name']>(['throttled', 'service-unavailable']);
 
 function rated(fault: NetworkFault, need: Need, severity: Severity | null): ConnectivityFinding {
-  return { ...findingOf(fault), need, severity };
+  return { ...findingOf(fault), need, severity, correlation: null };
 }
 
 /** What is unusual and works is worth a warning; a zero-trust agent that works, a remark. */

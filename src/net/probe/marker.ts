@@ -88,19 +88,27 @@ function hasOwnPages({ purpose, confidence }: Endpoint, status: number): boolean
 }
 
 /**
- * A throttled host is throttled, whichever server answered; only the service's own headers prove that the service
- * answered.
+ * A throttled host is throttled, whichever server answered. The service's own headers prove that it answered itself; its
+ * form of an error with the time to wait makes it probable: proxies and gateways say it in HTML or in forms of their own.
  */
 function busy(answer: RawAnswer, endpoint: Endpoint): MarkerVerdict {
-  const { status, headers } = answer;
+  const { status, headers, body } = answer;
   const { host, port } = endpoint;
   const seconds = /^\d{1,9}$/.test(headers['retry-after'] ?? '') ? Number(headers['retry-after']) : null;
-  const itself = hasServiceHeader(headers);
+  const proven = hasServiceHeader(headers);
+  const itself = proven || (seconds !== null && hasErrorCode(body));
   if (status === 503 && !itself) return foreign(answer, endpoint);
   const wait = seconds === null ? '' : `, asks to wait ${seconds} s`;
-  const detail = `HTTP ${status}${wait}${itself ? '' : ', without the mark of the service'}`;
+  const mark = proven ? '' : itself ? ' (probable, not verified)' : ', without the mark of the service';
+  const detail = `HTTP ${status}${wait}${mark}`;
   const name = status === 503 ? 'service-unavailable' : 'throttled';
   return { ok: itself ? true : null, detail, faults: [networkFault(name, host, { host, port, seconds })] };
+}
+
+/** `{"error":{"code":…}}`, as Graph, Azure and Dataverse write it. */
+function hasErrorCode(body: Buffer): boolean {
+  const error = parseObject(body)?.error as { readonly code?: unknown } | null | undefined;
+  return typeof error?.code === 'string';
 }
 
 function isBroken({ headers, body }: RawAnswer): boolean {

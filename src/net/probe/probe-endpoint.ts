@@ -2,7 +2,6 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
-import { addressKind } from '../address-kind.ts';
 import { get, type Limits, ProxyRefusal } from '../connect.ts';
 import type { Failure } from '../failure.ts';
 import { blame } from '../fault/blame.ts';
@@ -13,14 +12,16 @@ import type { ProxyAndTrust } from '../network-settings.ts';
 import { redirectedTo } from '../page-title.ts';
 import { addressOf, type ProxyServer } from '../proxy.ts';
 import type { RawAnswer } from '../raw-http.ts';
-import type { Resolution } from '../resolve.ts';
 import type { ConnectStage } from '../stage-failure.ts';
+import { addressNote, describeResolution } from './address-note.ts';
 import { withEarlyBlame } from './early-blame.ts';
 import type { Endpoint } from './endpoint.ts';
 import { judgeMarker, type MarkerContext } from './marker.ts';
 import { createPath, type Path } from './path.ts';
-import type { EndpointReport, StageName } from './report.ts';
+import type { Correlation, EndpointReport, StageName, TlsRecord } from './report.ts';
+import { correlationOf, refusedTls, verifiedTls } from './response-records.ts';
 import { createStages, StageFailed, type Stages, type StageWork } from './stages.ts';
+import type { TrustSourceOf } from './trust-sources.ts';
 import type { MarkerVerdict } from './verdicts.ts';
 
 export interface ProbeContext extends MarkerContext {
@@ -33,8 +34,7 @@ export interface ProbeContext extends MarkerContext {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly redact: (text: string) => string;
-  /** Whether the chain ends in a root that came with Node. */
-  readonly isBundledRoot: (der: Buffer) => boolean;
+  readonly trustSourceOf: TrustSourceOf;
   readonly onStage?: (host: string, stage: StageName) => void;
 }
 
@@ -45,8 +45,6 @@ export interface EndpointOutcome {
   readonly notes: readonly NetworkFault[];
   /** Milliseconds that the service is ahead of this machine; null: no answer that counts. */
   readonly ahead: number | null;
-  /** Of the response; null: none came. */
-  readonly status: number | null;
   /** Where the name led to; empty: through a proxy, or nowhere. */
   readonly addresses: readonly string[];
   /** The title of the page that came instead of the service. */
@@ -64,6 +62,8 @@ interface Probe {
   readonly notes: NetworkFault[];
   status: number | null;
   away: string | null;
+  tls: TlsRecord | null;
+  correlation: Correlation | null;
 }
 
 const bodyLimit = 64 * 1024;
@@ -77,13 +77,20 @@ export async function probeEndpoint(endpoint: Endpoint, context: ProbeContext): 
     limits.signal,
     (stage) => context.onStage?.(host, stage),
   );
-  const probe: Probe = { endpoint, context, path, stages, notes: [], status: null, away: null };
+  const nothing = { status: null, away: null, tls: null, correlation: null };
+  const probe: Probe = { endpoint, context, path, stages, notes: [], ...nothing };
   const outcome = (verdict: Pick<MarkerVerdict, 'ok' | 'faults'>, ahead: number | null): EndpointOutcome => ({
-    report: { ...described(endpoint, path.route.proxy), ok: verdict.ok, stages: stages.done },
+    report: {
+      ...described(endpoint, path.route.proxy),
+      ok: verdict.ok,
+      stages: stages.done,
+      status: probe.status,
+      tls: probe.tls,
+      correlation: probe.correlation,
+    },
     faults: verdict.faults,
     notes: probe.notes,
     ahead: verdict.ok === true ? ahead : null,
-    status: probe.status,
     addresses: path.resolution?.addresses.map(({ address }) => address) ?? [],
     page: verdict.faults.flatMap((fault) => ('page' in fault.args ? (fault.args.page ?? []) : []))[0] ?? null,
     away: probe.away,
@@ -109,7 +116,8 @@ function described({ host, port, need, purpose, why, confidence }: Endpoint, pro
   return { host, port, need, purpose, why, confidence, proxy: through };
 }
 
-function blaming({ endpoint, context, path }: Probe, stage: ConnectStage | 'http') {
+function blaming(probe: Probe, stage: ConnectStage | 'http') {
+  const { endpoint, context, path } = probe;
   const { network, way, extraAuthorities, redact } = context;
   return (failure: Failure, stop?: AbortSignal): Promise<NetworkFault> =>
     blame(failure.step?.stage ?? stage, failure, {
@@ -122,6 +130,9 @@ function blaming({ endpoint, context, path }: Probe, stage: ConnectStage | 'http
       limits: { ms: context.limits.ms, signal: either(context.limits.signal, stop) },
       extraAuthorities,
       redact,
+      onChain(chain) {
+        probe.tls = refusedTls(chain, context.trustSourceOf);
+      },
     });
 }
 
@@ -159,36 +170,6 @@ async function reachDirectly(probe: Probe): Promise<Socket> {
   return socket;
 }
 
-function describeResolution({ addresses, from, source }: Resolution) {
-  const found = addresses.map(({ address }) => address).join(', ');
-  const by = from === 'hosts-file' ? `, from ${source}` : source === null ? '' : `, by ${source}`;
-  return { detail: `${found}${by}` };
-}
-
-/** An address that a public service does not have; it may be meant so, as with a private endpoint. */
-function addressNote(
-  { host, port, privateExpected }: Endpoint,
-  { addresses, from, source }: Resolution,
-): NetworkFault | null {
-  const [first] = addresses;
-  if (first === undefined || from === 'literal') return null;
-  const { address } = first;
-  // What the user names may be known to the hosts file alone.
-  if (from === 'hosts-file' && privateExpected) return null;
-  if (from === 'hosts-file') {
-    return networkFault('hosts-file-entry', host, {
-      host,
-      port,
-      address,
-      file: source ?? 'the hosts file',
-      detail: null,
-    });
-  }
-  const kind = addressKind(address);
-  if (kind === 'public' || (kind === 'private' && privateExpected)) return null;
-  return networkFault('private-address', host, { host, port, address, detail: null });
-}
-
 async function reachByProxy(probe: Probe, proxy: ProxyServer): Promise<Socket> {
   const work: Omit<StageWork<Socket>, 'blame'> = {
     work: () =>
@@ -205,7 +186,8 @@ async function shakeHands(probe: Probe, socket: Socket): Promise<TLSSocket> {
     work: () => path.handshake(socket),
     describe({ secured, leaf }) {
       const chain = seenChain(leaf, host);
-      if (!context.emulated && (chain === null || !context.isBundledRoot(chain.topRaw))) {
+      probe.tls = verifiedTls(chain, secured, context.trustSourceOf);
+      if (!context.emulated && probe.tls?.topTrustedBy !== 'bundled') {
         notes.push(networkFault('tls-intercepted-trusted', host, { host, port, issuer: chain?.top ?? null }));
       }
       return { detail: `${secured.getProtocol()}, issued by ${chain?.issuer ?? 'an unknown CA'}` };
@@ -237,6 +219,7 @@ async function ask(probe: Probe, socket: Socket) {
     },
     describe({ answer }) {
       probe.status = answer.status;
+      probe.correlation = correlationOf(answer, context.now(), context.redact);
       probe.away = redirectedTo(answer.headers, host);
       verdict = judgeMarker(answer, endpoint, context);
       return { ok: verdict.ok, detail: verdict.detail };

@@ -5,7 +5,6 @@ import { addedAuthorities } from '../certificate-authorities.ts';
 import type { LogEntry } from '../log-entry.ts';
 import { machineNetwork, type Network } from '../network.ts';
 import { type NetworkSettings, proxyAndTrust } from '../network-settings.ts';
-import { bundledRoots } from './bundled-roots.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type EndpointOptions, endpointsOf } from './endpoints.ts';
 import { judge } from './judge.ts';
@@ -13,6 +12,7 @@ import { withPlainPortal } from './plain-portal.ts';
 import { withPrivateLink } from './private-link.ts';
 import { type EndpointOutcome, probeEndpoint } from './probe-endpoint.ts';
 import type { ConnectivityReport, EndpointReport, Purpose, StageName } from './report.ts';
+import { trustSources } from './trust-sources.ts';
 
 /** What a run tells while it goes on. */
 export interface ProbeProgress {
@@ -55,7 +55,6 @@ export async function probeCloud(options: ProbeOptions): Promise<ConnectivityRep
   const startedMs = now();
   const way = proxyAndTrust(options);
   if (way.proxy?.credentials != null) redactor.register(way.proxy.credentials.password);
-  const roots = bundledRoots();
   // Parsed before anything is timed.
   way.trust();
   const signal = AbortSignal.timeout(options.totalMs ?? 60_000);
@@ -71,7 +70,7 @@ export async function probeCloud(options: ProbeOptions): Promise<ConnectivityRep
     emulated: emulated !== undefined,
     now,
     redact: redactor.redact,
-    isBundledRoot: roots.has,
+    trustSourceOf: trustSources({ ca, environment, emulated: emulated !== undefined }),
     ...(options.onStage === undefined ? {} : { onStage: options.onStage }),
   };
   const endpoints = endpointsOf(options);
@@ -121,7 +120,7 @@ export async function probeCloud(options: ProbeOptions): Promise<ConnectivityRep
 /** A host as one line of the request log: the one request, or why it was not sent. */
 function entryOf(
   { host, port, path, speaks }: Endpoint,
-  { report, status }: EndpointOutcome,
+  { report }: EndpointOutcome,
   { started, ms, emulated }: { readonly started: number; readonly ms: number; readonly emulated: unknown },
 ): LogEntry {
   const last = report.stages.at(-1);
@@ -131,11 +130,11 @@ function entryOf(
     method: speaks === 'tcp' ? 'TCP' : 'GET',
     host: port === 443 ? host : `${host}:${port}`,
     path: path.split('?')[0] ?? '',
-    status,
+    status: report.status,
     error: report.ok === true ? null : `${last?.stage}: ${last?.detail}`,
     ms,
-    requestId: null,
-    correlationId: null,
+    requestId: report.correlation?.requestId ?? null,
+    correlationId: report.correlation?.correlationId ?? null,
     retryInMs: null,
     emulated: emulated !== undefined,
   };

@@ -15,6 +15,37 @@ export interface Stage {
   readonly detail: string;
 }
 
+/** What the service's support needs to find a request. */
+export interface Correlation {
+  readonly requestId: string | null;
+  readonly correlationId: string | null;
+  /** ISO time of the response by the clock of the service; by that of this machine if it gave none. */
+  readonly timestamp: string;
+}
+
+/** Where a CA certificate comes from that is trusted in this run; `none`: it is not trusted. */
+export type TrustSource = 'bundled' | 'system' | 'node-extra-ca-certs' | 'ca-file' | 'emulator' | 'none';
+
+export interface CertificateRecord {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly sha256: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+}
+
+/** Of a handshake that was verified, or of the certificates with which it was refused. */
+export interface TlsRecord {
+  /** Null: no handshake was completed. */
+  readonly protocol: string | null;
+  readonly cipher: string | null;
+  readonly leaf: CertificateRecord;
+  /** The last certificate of the chain, which is the leaf itself if nothing is above it. */
+  readonly top: CertificateRecord;
+  /** Null: not known. */
+  readonly topTrustedBy: TrustSource | null;
+}
+
 export interface EndpointReport {
   readonly host: string;
   readonly port: number;
@@ -30,6 +61,12 @@ export interface EndpointReport {
   readonly ok: boolean | null;
   /** The first stage that is not `ok` is the last one. */
   readonly stages: readonly Stage[];
+  /** Of the response; null: none came. */
+  readonly status: number | null;
+  /** Null: no certificate was seen. */
+  readonly tls: TlsRecord | null;
+  /** Null: no response came. */
+  readonly correlation: Correlation | null;
 }
 
 export type Purpose =
@@ -53,6 +90,8 @@ export interface ConnectivityFinding extends Finding {
   readonly need: Need;
   /** The severity, if it is lower than that of the catalog entry in this case; null: as in the entry. */
   readonly severity: Severity | null;
+  /** Of the response that shows it; null: none came, or it is about something else. */
+  readonly correlation: Correlation | null;
 }
 
 export interface ConnectivityReport {

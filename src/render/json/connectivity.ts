@@ -8,6 +8,22 @@ import type { ShellTarget } from '../../domain/shell/command-line.ts';
 
 type Need = 'must' | 'should' | 'if-used';
 
+interface Certificate {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly sha256: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+}
+
+/** What the support of a service needs to find a request. */
+interface Correlation {
+  readonly requestId: string | null;
+  readonly correlationId: string | null;
+  /** ISO time. */
+  readonly timestamp: string;
+}
+
 interface Endpoint {
   readonly host: string;
   readonly port: number;
@@ -22,6 +38,16 @@ interface Endpoint {
     readonly ms: number;
     readonly detail: string;
   }[];
+  /** Null: no response came. */
+  readonly status: number | null;
+  readonly tls: {
+    readonly protocol: string | null;
+    readonly cipher: string | null;
+    readonly leaf: Certificate;
+    readonly top: Certificate;
+    readonly topTrustedBy: string | null;
+  } | null;
+  readonly correlation: Correlation | null;
 }
 
 /** What a probe reports, as far as it is printed. */
@@ -47,7 +73,11 @@ export interface ConnectivityInput {
   readonly environmentSide: EnvironmentSideJson | null;
   readonly endpoints: readonly Endpoint[];
   readonly read: readonly string[];
-  readonly findings: readonly (Finding & { readonly need: Need; readonly severity: Severity | null })[];
+  readonly findings: readonly (Finding & {
+    readonly need: Need;
+    readonly severity: Severity | null;
+    readonly correlation: Correlation | null;
+  })[];
 }
 
 /** Everything that one owner has to do, ready to hand over. */
@@ -74,7 +104,7 @@ export type ConnectivityJson = Omit<ConnectivityInput, 'findings'> & {
   readonly emulated: boolean;
   /** What this run cannot see. */
   readonly seen: string;
-  readonly findings: readonly FindingJson[];
+  readonly findings: readonly (FindingJson & { readonly correlation: Correlation | null })[];
   readonly owners: readonly OwnerBlock[];
 };
 
@@ -104,11 +134,11 @@ export function connectivityJson<P extends ConnectivityInput>(
   { version, shell, repeated }: Run,
 ) {
   const context = { ...unknownContext(shell), target: repeated };
-  const shown = probed.findings.map(({ need, severity, ...finding }) => {
+  const shown = probed.findings.map(({ need, severity, correlation, ...finding }) => {
     const presented = presentFinding(finding, context);
     const own = severity ?? presented.severity;
     const rated = need === 'should' && own === 'error' ? ('warning' as const) : own;
-    return { ...presented, severity: rated, port: portOf(finding) };
+    return { ...presented, severity: rated, correlation, port: portOf(finding) };
   });
   const order = ['error', 'warning', 'info'];
   shown.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));

@@ -1,5 +1,6 @@
 /** `connectivity` for tickets (Markdown). */
-import { type ConnectivityJson, countGood, countHosts } from '../json/connectivity.ts';
+import { type ConnectivityJson, countGood, countHosts, placeOf } from '../json/connectivity.ts';
+import { correlationLine, tlsLines } from './connectivity-evidence.ts';
 
 export type Side = NonNullable<ConnectivityJson['environmentSide']>;
 
@@ -40,7 +41,33 @@ export function connectivityMarkdown(result: ConnectivityJson): string {
       fix,
       '```',
     ]),
+    '',
+    ...evidence(endpoints),
+    ...correlations(endpoints),
   ].join('\n');
+}
+
+/** Folded: only the owners of a network ask for stages and certificates. */
+function evidence(endpoints: ConnectivityJson['endpoints']): readonly string[] {
+  return [
+    '<details><summary>Stages and certificates of every host</summary>',
+    '',
+    ...endpoints.flatMap(({ host, port, stages, tls }) => [
+      `- ${cell(placeOf({ host, port }))}`,
+      ...stages.map(({ stage, ms, detail }) => `  - ${stage}, ${ms} ms: ${cell(detail)}`),
+      ...(tls === null ? [] : tlsLines(tls).map((line) => `  - ${cell(line)}`)),
+    ]),
+    '',
+    '</details>',
+  ];
+}
+
+function correlations(endpoints: ConnectivityJson['endpoints']): readonly string[] {
+  const known = endpoints.flatMap(({ host, port, correlation }) => {
+    const line = correlation === null ? null : correlationLine(correlation);
+    return line === null ? [] : [`- ${cell(placeOf({ host, port }))}: ${cell(line)}`];
+  });
+  return known.length === 0 ? [] : ['', '## Request IDs, for the support of the services', '', ...known];
 }
 
 function environmentMarkdown({ asked, reason, region, endpoints, unseenFromHere }: Side): string[] {

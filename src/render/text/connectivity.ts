@@ -1,6 +1,7 @@
 /** `connectivity` as text: one line per host, the findings, and one block for each owner to hand over. */
 import { type ConnectivityJson, countGood, countHosts, findingAbout, placeOf } from '../json/connectivity.ts';
 import { pad, paintOf, type Style, wrap, wrapItem } from '../style.ts';
+import { correlationLine, tlsLines } from './connectivity-evidence.ts';
 import { fixLines } from './fix-lines.ts';
 import { emulatedBanner } from './report.ts';
 
@@ -91,7 +92,7 @@ function hostLines(endpoints: readonly Endpoint[], findings: Findings, style: St
   // Where a column for the reason would not fit, it stands under the host.
   const narrow = width < widest + 13 + leastReason;
   return endpoints.flatMap((endpoint) => {
-    const { need, why, ok, stages, proxy } = endpoint;
+    const { need, why, ok, stages, proxy, tls, correlation } = endpoint;
     const failed = need === 'should' ? warning(marks.warning) : bad(marks.error);
     const mark = ok === true ? good(marks.passed) : ok === false ? failed : warning(marks.blocked);
     const ms = stages.reduce((sum, stage) => sum + stage.ms, 0);
@@ -105,6 +106,8 @@ function hostLines(endpoints: readonly Endpoint[], findings: Findings, style: St
       ? [
           ...(proxy === null ? [] : [`proxy ${proxy.url} (${proxy.from})`]),
           ...stages.map(({ stage, ms: took, detail }) => `${stage} ${took} ms: ${detail}`),
+          ...(tls === null ? [] : tlsLines(tls)),
+          ...(correlation === null ? [] : (correlationLine(correlation) ?? [])),
         ]
       : [];
     return [

@@ -11,6 +11,9 @@ const endpoint = (host: string, ok: boolean | null, proxy: Endpoint['proxy'] = n
   proxy,
   ok,
   stages: [{ stage: 'tls', ok, ms: 1, detail: '' }],
+  status: null,
+  tls: null,
+  correlation: null,
 });
 const result = (endpoints: readonly Endpoint[], ...found: readonly (readonly [string, string])[]) =>
   ({ endpoints, findings: found.map(([name, code]) => ({ where: { name }, code })) }) as unknown as ConnectivityJson;

@@ -6,8 +6,9 @@ import { connectivityJunit } from '../../../src/render/text/connectivity-junit.t
 import { connectivityMarkdown } from '../../../src/render/text/connectivity-markdown.ts';
 
 const host = 'contoso-dev--example.crm4.dynamics.com';
-const endpoint = { host, port: 443, need: 'must', why: 'the managed identity record', ok: true, proxy: null };
 const stages = [{ stage: 'dns', ok: true, ms: 5, detail: '' }];
+const more = { proxy: null, status: null, tls: null, correlation: null };
+const endpoint = { host, port: 443, need: 'must', why: 'the managed identity record', ok: true, ...more };
 const side = {
   asked: true,
   reason: null,
