@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { mutantsOf } from './mutate/mutants.ts';
 import { startProcess } from './mutate/processes.ts';
-import { describeMutant, openResults, readExplained } from './mutate/results.ts';
+import { describeMutant, openResults, readExplained, staleAmong } from './mutate/results.ts';
 import { createRunner } from './mutate/runner.ts';
 import { createSandbox, filesBelow } from './mutate/sandbox.ts';
 import { judged, type Result, scoreLines } from './mutate/score.ts';
@@ -39,6 +39,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
+const explained = readExplained(root);
+const stale = staleAmong(explained, root);
+for (const { file, code, change } of stale) console.error(`explains no mutant  ${file} ${change}  in: ${code}`);
+if (stale.length > 0) process.exitCode = 1;
+
 const results = openResults(values.results);
 const sources = [...new Set((positionals.length > 0 ? positionals : defaults).flatMap(filesOf))].map((file) => {
   const text = readFileSync(join(root, file), 'utf8');
@@ -61,7 +66,6 @@ if (tasks.length === 0) {
     return before === null || (values.again && before.killedBy === null);
   });
   if (open.length > 0) await run(open);
-  const explained = readExplained(root);
   const found: Result[] = tasks.map(({ text, described }) => ({
     described,
     verdict: judged(results.known(text, described)?.killedBy ?? null, described, explained),

@@ -133,7 +133,7 @@ function isTypeOnly({ type }: Node): boolean {
 
 const isKey = (node: Node, parent: Node | null): boolean => parent?.key === node && parent.computed !== true;
 
-/** What a check needs and emits: the compiler and `test/watched-checks.ts` hold it against what the check does. */
+/** What a check needs and emits, and a fact depends on: the compiler and `test/watched-checks.ts` hold it against what they do. */
 function isDeclaration(parent: Node | null): boolean {
-  return parent?.type === 'ObjectProperty' && /^(needs|uses|emits)$/.test(String((parent.key as Node).name));
+  return parent?.type === 'ObjectProperty' && /^(needs|uses|emits|dependsOn)$/.test(String((parent.key as Node).name));
 }

@@ -30,6 +30,9 @@ export async function startProcess(
     detached: true,
   });
   const close = () => end(child);
+  // A mutant that loops for ever would outlive a run that is interrupted.
+  process.once('exit', close);
+  child.once('exit', () => process.off('exit', close));
   if ((await answer<string>(child, loadTime)) !== 'ready') {
     close();
     return null;

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Mutant } from './mutants.ts';
+import { type Mutant, mutantsOf } from './mutants.ts';
 
 /** A mutant in words that stay the same when other lines of the file change. */
 export interface Described {
@@ -41,6 +41,18 @@ export const readExplained = (root: string): readonly Explained[] =>
 
 export const explains = (one: Explained, mutant: Described): boolean =>
   one.file === mutant.file && one.code === mutant.code && one.change === mutant.change;
+
+/** Those that are like no mutant of the sources: their code has changed or is gone. */
+export function staleAmong(explained: readonly Explained[], root: string): readonly Explained[] {
+  const described = new Map(
+    [...new Set(explained.map(({ file }) => file))].map((file) => {
+      const path = join(root, file);
+      const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+      return [file, mutantsOf(text).map((mutant) => describeMutant(file, text, mutant))];
+    }),
+  );
+  return explained.filter((one) => !described.get(one.file)?.some((mutant) => explains(one, mutant)));
+}
 
 export interface Results {
   /** Null: no mutant of the unchanged file had this place. */

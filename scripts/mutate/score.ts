@@ -19,15 +19,13 @@ export function scoreLines(results: readonly Result[], explained: readonly Expla
   const survivors = results.filter(({ verdict }) => verdict === 'survived');
   const folders = [...new Set(results.map(({ described }) => dirname(described.file)))].sort();
   const inFolder = (folder: string) => results.filter(({ described }) => dirname(described.file) === folder);
-  const files = new Set(results.map(({ described }) => described.file));
-  const stale = explained.filter(
-    (one) =>
-      files.has(one.file) &&
-      !results.some(({ described, verdict }) => verdict === 'explained' && explains(one, described)),
-  );
+  const unneeded = explained.filter((one) => {
+    const like = results.filter(({ described }) => explains(one, described));
+    return like.length > 0 && !like.some(({ verdict }) => verdict === 'explained');
+  });
   return [
     ...survivors.map(({ described: { file, line, change } }) => `survived  ${file}:${line} ${change}`),
-    ...stale.map(({ file, change }) => `explained without need  ${file} ${change}`),
+    ...unneeded.map(({ file, change }) => `explained without need  ${file} ${change}`),
     '',
     ...folders.map((folder) => `${counts(inFolder(folder))}  ${folder}`),
     `${counts(results)}  in all`,

@@ -23,6 +23,7 @@ describe('mutants', () => {
     'no `?? null`': ['const x = a ?? null'],
     'a value, not its type': ['const x = [1] as const', 'const x = [2] as const'],
     'not what a check declares': ["defineCheck({ needs: ['identity'] })", ';'],
+    'not what a fact declares': ["defineFact({ dependsOn: ['identity'] })", ';'],
   };
   for (const [what, [text, ...expected]] of Object.entries(cases)) {
     it(`${what}: ${text}`, () => {

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { mutantsOf } from '../../../scripts/mutate/mutants.ts';
-import { describeMutant, openResults } from '../../../scripts/mutate/results.ts';
+import { describeMutant, openResults, staleAmong } from '../../../scripts/mutate/results.ts';
 import { judged, scoreLines } from '../../../scripts/mutate/score.ts';
 
 const text = 'const a = 1;\nconst x = a < 2 && a < 3;\n';
@@ -35,6 +35,20 @@ describe('results of a mutation run', () => {
       expect(results.known(text, first)?.killedBy).to.equal('test/a/b.test.ts');
       expect(results.known(text, second)).to.equal(null);
       expect(results.known(`${text} `, first)).to.equal(null);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('report explanations whose code has changed or is gone', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ppmi-results-'));
+    try {
+      mkdirSync(join(folder, 'src/a'), { recursive: true });
+      writeFileSync(join(folder, first.file), text);
+      const current = { ...first, why };
+      const changed = { ...current, code: 'const x = a < 2;' };
+      const removed = { ...current, file: 'src/a/c.ts' };
+      expect(staleAmong([current, changed, removed], folder)).to.deep.equal([changed, removed]);
     } finally {
       rmSync(folder, { recursive: true });
     }
