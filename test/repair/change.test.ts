@@ -72,6 +72,28 @@ describe('the parts of a request and its undo', () => {
     refused({ request, undo: undo && { ...undo, body: { ...(undo.body as object), description: 'x' } } });
   });
 
+  it('of a credential in Graph: a creation names it, and an update is one of a credential', () => {
+    const { request, undo } = stepOf('create a credential in Graph');
+    const { name: _, ...unnamed } = request.body as Values;
+    refused({ request: { ...request, body: unnamed }, undo });
+    refused({ request: { ...request, body: { ...unnamed, name: 7 } }, undo });
+    const url = 'https://graph.microsoft.com/v1.0/applications/2c43408a-6f88-4df5-880e-e9da1d9310f0';
+    const rename = (name: string) => ({ system: 'graph', method: 'PATCH', url, body: { name } }) as const;
+    refused({ request: rename('new'), undo: rename('old') });
+  });
+
+  it('nest no deeper than a list of audiences', () => {
+    const { request, undo } = stepOf('update a credential in ARM');
+    const deep = { properties: { ...(request.body as { properties: Values }).properties, audiences: [['a']] } };
+    refused({ request: { ...request, body: deep }, undo });
+    refused({ request, undo: undo && { ...undo, body: deep } });
+  });
+
+  it('write something', () => {
+    const { request, undo } = stepOf('change a record');
+    refused({ request: { ...request, body: {} }, undo: undo && { ...undo, body: {} } });
+  });
+
   it('of a credential in ARM: what the undo puts back is known', () => {
     const { request, undo } = stepOf('update a credential in ARM');
     refused({ request, undo: null });
@@ -117,6 +139,8 @@ describe('the parts of a request and its undo', () => {
     }
     refused({ request: { ...request, body: null }, undo });
     refused({ request: { ...request, body: {} }, undo });
+    const user = { ...request, url: request.url.replace('pluginassemblies', 'systemusers') };
+    refused({ request: user, undo: { ...user, body: { [key]: null } } });
     refused({ request: { ...request, body: { [key]: `/managedidentities(${id})`, name: 'x' } }, undo });
     const cleared = changeOf({ request: { ...request, body: { [key]: null } }, undo });
     expect(cleared).to.deep.include({ after: { managedidentityid: null } });

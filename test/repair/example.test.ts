@@ -50,6 +50,9 @@ describe('example steps', () => {
       'service-principal-missing',
       [['POST', 'https://graph.microsoft.com/v1.0/servicePrincipals', { appId: '<application-id>' }]],
     ],
+    // Those of the first finding that follows from it and has steps.
+    ['environment-of-other-tenant', [['PATCH', record, { tenantid: '<tenant-id>' }]]],
+    ['signature-not-registered', [create]],
   ] as const) {
     it(`of ${name}`, () => {
       expect(requestsOf(name)).to.deep.equal(requests);
