@@ -23,21 +23,22 @@ export const othersCredentials = defineFact({
     'expectedTrust',
   ],
   permission: null,
-  /** Asked for only where no credential has an expected subject. */
+  /** Others are read only where the expected trust is known and no credential has its subject: no check needs them elsewhere. */
   async read(sources, { applications, federatedCredentials, expectedTrust, ...facts }) {
+    const none = { relied: [], unclear: [] };
     const applicationId = (applications.application ?? applications.servicePrincipal)?.appId.toLowerCase();
     const expected = trustOfRecordVersion(expectedTrust);
-    const subjects = expected === null ? [] : [expected.subject, ...expected.alternatives];
-    const held = federatedCredentials?.credentials ?? [];
-    if (applicationId === undefined || held.some(({ subject }) => subject !== null && subjects.includes(subject)))
-      return { relied: [], unclear: [] };
+    if (applicationId === undefined || expected === null || federatedCredentials === null) return none;
+    const held = federatedCredentials.credentials;
+    const subjects = [expected.subject, ...expected.alternatives];
+    if (held.some(({ subject }) => subject !== null && subjects.includes(subject))) return none;
     const [here, elsewhere] = await Promise.all([
       reliedOnHere(sources, held, { ...facts, applicationId, own: expectedTrust.trusts }),
       reliedOnElsewhere(sources, held, { ...facts, applicationId }),
     ]);
     // With the certificate and the environment of this component, it would be this one's as well if the record had its
     // version. A version is never lowered.
-    const newer = expectedTrust.trusts.filter(({ version }) => version > (expected?.version ?? 0));
+    const newer = expectedTrust.trusts.filter(({ version }) => version > expected.version);
     const own = newer.map(({ subject }) => subject);
     const ids = (found: Held) => [
       ...new Set(found.filter(({ subject }) => !own.includes(subject)).map(({ id }) => id)),
@@ -101,12 +102,7 @@ async function reliedOnHere(
 
 /** What follows the environment in subjects of versions 1 and 2. */
 function certificatesIn(trusts: readonly Trust[]): readonly string[] {
-  return trusts.flatMap(({ subject }) => {
-    const environment = subject?.indexOf('/e/') ?? -1;
-    if (subject === null || environment < 0) return [];
-    const end = subject.indexOf('/', environment + '/e/'.length);
-    return end < 0 ? [] : [subject.slice(end)];
-  });
+  return trusts.flatMap(({ subject }) => /\/e\/[^/]*(\/.*)$/s.exec(subject ?? '')?.[1] ?? []);
 }
 
 /** A subject that cannot be predicted tells nothing; another claim that is not known may be right. */

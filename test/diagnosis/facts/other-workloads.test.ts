@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { neighbors, orNull, otherCredentials } from '../../../src/diagnosis/facts/other-workloads.ts';
+import { credentialsOf, neighbors, orNull, otherCredentials } from '../../../src/diagnosis/facts/other-workloads.ts';
 import { PpmiError } from '../../../src/domain/errors.ts';
 import { readSignedFile } from '../../../src/domain/signed-file/read.ts';
+import type { Sources } from '../../../src/sources/sources.ts';
 import { component, credential, facts, ids, record, trust } from '../../facts.ts';
 import { rejectedBy } from '../../thrown.ts';
 import { content, neighbor, otherRecord, refused, type Services, sourcesOf, stranger } from './around.ts';
@@ -18,7 +19,8 @@ describe('credentials of other identities', () => {
 
   it('are read for every other application that a record names, once', async () => {
     const { asked, sources } = sourcesOf();
-    const twice = [...records, { ...otherRecord, id: 'again' }, { ...record, id: 'own-again' }];
+    const nobody = { ...record, id: 'nobody', applicationId: null };
+    const twice = [...records, { ...otherRecord, id: 'again' }, { ...record, id: 'own-again' }, nobody];
     expect(await otherCredentials.read(sources, { ...held, records: twice })).to.deep.equal([
       { applicationId: ids.otherApplication, credentials: [], sameSigner: false },
     ]);
@@ -47,7 +49,7 @@ describe('credentials of other identities', () => {
     for (const [what, bytes, same, credentials] of [
       ['the same', content('self-rsa'), true, [credential('right', trust(2))]],
       ['another', content('self-ecdsa'), false, [credential('right', trust(2))]],
-      ['unsigned', content('empty'), false, [credential('right', trust(2))]],
+      ['unsigned', content('unsigned'), false, [credential('right', trust(2))]],
       ['not read', refused(), true, [credential('right', trust(2))]],
       ['no content', null, true, [credential('right', trust(2))]],
       [
@@ -58,10 +60,21 @@ describe('credentials of other identities', () => {
       ],
     ] as const) {
       const { sources } = sourcesOf({ credentials, content: bytes });
-      const read = otherCredentials.read(sources, { ...held, registeredFile });
-      const [found] = what === 'unsigned' ? [{ sameSigner: false }] : await read;
+      const [found] = await otherCredentials.read(sources, { ...held, registeredFile });
       expect(found?.sameSigner, what).to.equal(same);
     }
+  });
+
+  it('are none for an application that does not exist', async () => {
+    const nothing = async () => null;
+    const graph = {
+      application: nothing,
+      servicePrincipal: nothing,
+      applicationByObjectId: nothing,
+      servicePrincipalByObjectId: nothing,
+    };
+    const sources = { graph } as unknown as Sources;
+    expect(await credentialsOf(sources, ids.otherApplication, ids.tenant)).to.deep.equal([]);
   });
 });
 
@@ -72,6 +85,7 @@ describe('neighbors', () => {
       neighbors.read(sourcesOf({ content: bytes ?? null }).sources, { ...facts, components });
     const [found, ...more] = await read(content('self-rsa'));
     expect([found?.component.id, found?.trusts?.length, more]).to.deep.equal(['neighbor', 3, []]);
+    expect((await read(content('unsigned')))[0]?.trusts).to.deep.equal([]);
     expect((await read(refused()))[0]?.trusts).to.equal(null);
     expect((await read(null))[0]?.trusts).to.equal(null);
   });

@@ -10,10 +10,10 @@ import { content, neighbor, otherRecord, refused, type Services, sameRecord, sou
 describe('credentials that others rely on', () => {
   const { environment } = facts;
 
-  async function trustsOfNeighbor() {
-    const { certificate, otherSigners } = await readSignedFile(content('self-rsa'), { file: 'f' });
+  async function trustsOfNeighbor(file = 'self-rsa', more: Partial<typeof environment> = {}) {
+    const { certificate, otherSigners } = await readSignedFile(content(file), { file: 'f' });
     if (certificate === null) throw new Error('not signed');
-    return composeTrusts({ certificate, otherSigners, component: 'assembly', ...environment });
+    return composeTrusts({ certificate, otherSigners, component: 'assembly', ...environment, ...more });
   }
 
   async function read(
@@ -36,8 +36,7 @@ describe('credentials that others rely on', () => {
   }
 
   it('are those that match another component on a record with the same application, in the version of that record', async () => {
-    const [, first, second] = await trustsOfNeighbor();
-    if (first === undefined || second === undefined) throw new Error('no trust');
+    const [, , second] = await trustsOfNeighbor();
     const all = [credential('second', second), credential('other', trust(0, { subject: 'x' }))];
     const at = (row: IdentityRecord, own = component) => ({
       records: [record, row],
@@ -56,13 +55,40 @@ describe('credentials that others rely on', () => {
     ).to.deep.equal([]);
   });
 
-  it('are not looked for where a credential has an expected subject, documented or alternative, or no application is known', async () => {
+  it('have version 0 where the record of the other component has none', async () => {
+    const [zero] = await trustsOfNeighbor();
+    const at = {
+      records: [record, { ...sameRecord, version: null }],
+      components: [component, { ...neighbor, managedIdentityId: sameRecord.id }],
+    };
+    expect(await read([credential('zero', zero)], at)).to.deep.equal(['zero']);
+    expect(await read([credential('wrong', { ...zero, issuer: 'https://example.com' })], at)).to.deep.equal([]);
+    expect(await read([{ ...credential('flexible', zero), subject: null }], at)).to.deep.equal([]);
+  });
+
+  it('have the certificate of another component, whatever else is wrong, unless it is the own one too', async () => {
+    const theirs = await trustsOfNeighbor();
+    const [, , second] = theirs;
+    const at = {
+      records: [record, { ...sameRecord, version: 2 }],
+      components: [component, { ...neighbor, managedIdentityId: sameRecord.id }],
+    };
+    const wrong = [
+      credential('tenant', { ...second, subject: second.subject?.replace('/t/', '/t/x') ?? null }),
+      credential('application', { ...second, subject: second.subject?.replace('/a/', '/a/x') ?? null }),
+      credential('certificate', { ...second, subject: `${second.subject}x` }),
+    ];
+    expect(await read(wrong, at)).to.deep.equal(['tenant', 'application']);
+    const own = await trustsOfNeighbor('self-rsa', { environmentId: ids.tenant });
+    expect(await read(wrong, { ...at, expectedTrust: { version: 2, trusts: own } }), 'same').to.deep.equal([]);
+  });
+
+  it('are not looked for where a credential has an expected subject, documented or alternative, or no trust is known', async () => {
     const at = {
       records: [record, { ...sameRecord, version: 2 }],
       components: [component, { ...neighbor, managedIdentityId: sameRecord.id }],
     };
     const [, , second] = await trustsOfNeighbor();
-    if (second === undefined) throw new Error('no trust');
     const relied = credential('relied', second);
     expect(await read([relied], at)).to.deep.equal(['relied']);
     expect(await read([relied, credential('own', trust(2))], at)).to.deep.equal([]);
@@ -70,39 +96,32 @@ describe('credentials that others rely on', () => {
     const alternative = credential('own', trust(2, { subject: 'alternative' }));
     expect(await read([relied, alternative], { ...at, expectedTrust: withAlternative })).to.deep.equal([]);
     const nobody = { application: null, servicePrincipal: null, byObjectId: null };
-    expect(await read([relied], { ...at, applications: nobody })).to.deep.equal([]);
+    expect(await read([relied], { ...at, applications: nobody }), 'no application').to.deep.equal([]);
+    expect(await read([relied], { ...at, federatedCredentials: null }), 'no credentials').to.deep.equal([]);
+    const unknown = { ...facts.expectedTrust, version: null };
+    expect(await read([relied], { ...at, expectedTrust: unknown }), 'an unknown version').to.deep.equal([]);
   });
 
   it('leave out those of a newer version of the component itself, but not of an older one', async () => {
-    const trusts = await trustsOfNeighbor();
+    const trusts = await trustsOfNeighbor('issued-public');
     const at = {
       records: [record, { ...sameRecord, version: 2 }],
       components: [component, { ...neighbor, managedIdentityId: sameRecord.id }],
     };
     const [, , second] = trusts;
-    if (second === undefined) throw new Error('no trust');
-    const relied = [credential('relied', second)];
-    expect(await read(relied, { ...at, expectedTrust: { version: 1, trusts } }), 'raised to it').to.deep.equal([]);
+    const reliedOn = async (expectedTrust: (typeof facts)['expectedTrust']) =>
+      (await relianceOf([credential('relied', second)], { ...at, expectedTrust }, undefined, content('issued-public')))
+        .relied;
+    expect(await reliedOn({ version: 1, trusts }), 'raised to it').to.deep.equal([]);
     const older = trusts.map((each) =>
       each.version === 1 ? { ...each, subject: second.subject } : each.version === 2 ? { ...each, subject: 'x' } : each,
     );
-    expect(await read(relied, { ...at, expectedTrust: { version: 2, trusts: older } }), 'lowered to it').to.deep.equal([
-      'relied',
-    ]);
+    expect(await reliedOn({ version: 2, trusts: older }), 'lowered to it').to.deep.equal(['relied']);
   });
 
   it('are those that name another environment, where a component uses the application', async () => {
     const elsewhere = '0f8c5c5e-8d38-e5b3-9bb7-1b1a0d6c4e77';
-    const { certificate, otherSigners } = await readSignedFile(content('self-rsa'), { file: 'f' });
-    if (certificate === null) throw new Error('not signed');
-    const [, , there] = composeTrusts({
-      certificate,
-      otherSigners,
-      component: 'assembly',
-      ...environment,
-      environmentId: elsewhere,
-    });
-    if (there === undefined) throw new Error('no trust');
+    const [, , there] = await trustsOfNeighbor('self-rsa', { environmentId: elsewhere });
     const held = [credential('there', there)];
     const environmentsOf = (
       records: readonly IdentityRecord[],
@@ -119,7 +138,11 @@ describe('credentials that others rely on', () => {
     expect(await read(held, alone), 'no list').to.deep.equal([]);
     expect(await read(held, alone, environmentsOf([record], [user])), 'used').to.deep.equal(['there']);
     expect(await read(held, alone, environmentsOf([record], [])), 'not used').to.deep.equal([]);
-    expect(await read(held, alone, environmentsOf([otherRecord], [user])), 'of another application').to.deep.equal([]);
+    const ofAnother = { ...user, managedIdentityId: otherRecord.id };
+    expect(
+      await read(held, alone, environmentsOf([record, otherRecord], [ofAnother])),
+      'of another application',
+    ).to.deep.equal([]);
     expect(await read(held, alone, environmentsOf([record], [user], [])), 'not listed').to.deep.equal([]);
     const broken = {
       list: async () => Promise.reject(refused()),
@@ -142,9 +165,31 @@ describe('credentials that others rely on', () => {
     expect(await relianceOf(held, alone, closed), 'listed, but closed').to.deep.equal(unclear);
   });
 
+  it('are looked for only in environments that a credential names', async () => {
+    const named = '0f8c5c5e-8d38-e5b3-9bb7-1b1a0d6c4e77';
+    const asked: string[] = [];
+    const environments = {
+      async list() {
+        asked.push('list');
+        const rows = [named, ids.tenant].map((environmentId) => ({ environmentId, url: environmentId }));
+        return { rows, complete: true };
+      },
+      open(url: string) {
+        asked.push(url);
+        return { records: async () => [], components: async () => [] };
+      },
+    } as unknown as NonNullable<Sources['environments']>;
+    const alone = { records: [record], components: [component] };
+    const [, , here] = await trustsOfNeighbor();
+    await read([credential('here', here)], alone, environments);
+    expect(asked).to.deep.equal([]);
+    const [, , there] = await trustsOfNeighbor('self-rsa', { environmentId: named });
+    await read([credential('there', there)], alone, environments);
+    expect(asked).to.deep.equal(['list', named]);
+  });
+
   it('are unclear for this environment where a component with the same application could not be read', async () => {
     const [, , second] = await trustsOfNeighbor();
-    if (second === undefined) throw new Error('no trust');
     const at = {
       records: [record, { ...sameRecord, version: 2 }],
       components: [component, { ...neighbor, managedIdentityId: sameRecord.id }],
@@ -158,11 +203,8 @@ describe('credentials that others rely on', () => {
   });
 
   it('are also those that equal a value of another component that is not verified', async () => {
-    const { certificate, otherSigners } = await readSignedFile(content('self-rsa'), { file: 'f' });
-    if (certificate === null) throw new Error('not signed');
     const china = { ...environment, cloud: 'china' } as const;
-    const [zero] = composeTrusts({ certificate, otherSigners, component: 'assembly', ...china });
-    if (zero === undefined) throw new Error('no trust');
+    const [zero] = await trustsOfNeighbor('self-rsa', china);
     const old = credential('old', { ...zero, audience: 'api://azureadtokenexchangechina' });
     const at = {
       environment: china,

@@ -3,7 +3,7 @@ import { failedRuns, recentErrors, type Whose } from '../../../src/diagnosis/fac
 import type { Sources, TraceLog } from '../../../src/sources/sources.ts';
 import { withRecord } from '../../facts.ts';
 
-const clientId = '11111111-2222-4333-8444-555555555555';
+const clientId = 'a1111111-2222-4333-8444-55555555555b';
 const blocked = 'AADSTS53003: Access has been blocked by Conditional Access policies.';
 const unmatched = (subject: string) =>
   `AADSTS700213: No matching federated identity record found for presented assertion subject '${subject}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion.`;
@@ -62,7 +62,9 @@ describe('failed runs', () => {
   });
 
   it('are those of its own classes only', () => {
-    expect(ids([row('other', 1, { typeName: 'Contoso.Plugins.Pay2' })])).to.deep.equal([]);
+    const other = [row('other', 1, { typeName: 'Contoso.Plugins.Pay2' })];
+    expect(ids(other)).to.deep.equal([]);
+    expect(ids(other, { types: ['Contoso.Plugins.Pay'], alone: true }), 'a single class').to.deep.equal([]);
   });
 
   it('are matched by client ID when the classes are not known', () => {
@@ -85,6 +87,20 @@ describe('failed runs', () => {
     expect(ids([row('secret', 1, { exception: other })])).to.deep.equal([]);
     const own = other.replace('22222222-2222-4333-8444-555555555555', clientId.toUpperCase());
     expect(ids([row('own', 1, { exception: own })], { clientId: clientId.toUpperCase() })).to.deep.equal(['own']);
+  });
+
+  it('are not those where the resource refused another client', () => {
+    const refusal = (id: string) =>
+      `Caller is not authorized to perform action on resource. Caller: appid=${id};oid=${id} Vault: contoso-kv`;
+    const other = '22222222-2222-4333-8444-555555555555';
+    expect(ids([row('other', 1, { exception: refusal(other) })])).to.deep.equal([]);
+    expect(ids([row('own', 1, { exception: refusal(clientId.toUpperCase()) })])).to.deep.equal(['own']);
+  });
+
+  it('failed before a request to the resource if Entra refused', () => {
+    const exception = `${blocked} Earlier: ForbiddenByRbac, appid=${clientId}, Vault: contoso-kv`;
+    const [run] = failedRuns([row('both', 1, { exception })], whose);
+    expect([run?.error?.code, run?.refusal]).to.deep.equal([53003, null]);
   });
 
   it('are not those of another workload', () => {
