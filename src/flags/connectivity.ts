@@ -37,7 +37,7 @@ export const connectivityFlags = {
     default: 5,
     helpGroup: 'CONNECTION',
   }),
-  format: Flags.option({ options: ['text', 'markdown', 'junit'] as const })({
+  format: Flags.option({ options: ['text', 'markdown', 'junit', 'sarif'] as const })({
     summary: 'Format of the report (Markdown is for tickets)',
     default: 'text',
     exclusive: ['json'],

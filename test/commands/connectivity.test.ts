@@ -57,6 +57,18 @@ describe('ppmi connectivity', () => {
     expect([markdown?.code, junit?.code]).to.deep.equal([1, 1]);
   });
 
+  it('prints SARIF whose exit code is that of the run', async () => {
+    for (const [scenario, code, results] of [
+      ['proxy-auth-required', 1, 1],
+      ['healthy-v1-self-signed', 0, 0],
+    ] as const) {
+      const ran = await runPpmi(['connectivity', '--emulate', scenario, '--format', 'sarif']);
+      const [run] = (JSON.parse(ran.stdout) as { runs: { invocations: { exitCode: number }[]; results: object[] }[] })
+        .runs;
+      expect([ran.code, run?.invocations[0]?.exitCode, run?.results.length]).to.deep.equal([code, code, results]);
+    }
+  });
+
   it('logs every host with --log-file, without queries', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'ppmi-connectivity-'));
     const file = join(folder, 'requests.log');

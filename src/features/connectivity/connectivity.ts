@@ -93,6 +93,10 @@ function printer({ format, verbose = false, 'fail-on': failOn }: ConnectivityOpt
       const { connectivityMarkdown } = await import('../../render/text/connectivity-markdown.ts');
       return connectivityMarkdown(result);
     }
+    if (format === 'sarif') {
+      const { connectivitySarif } = await import('../../render/json/connectivity-sarif.ts');
+      return connectivitySarif(result, connectivityExit(result, failOn));
+    }
     const { connectivityJunit } = await import('../../render/text/connectivity-junit.ts');
     return connectivityJunit(result, failOn);
   };
