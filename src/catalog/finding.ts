@@ -59,12 +59,12 @@ export function presentFinding(
 
 function fixOf<N extends FindingName>({ name, args, expected, actual }: Finding<N>, print: Printer): readonly string[] {
   // One line per step, whatever the names hold: two spaces begin a command.
-  return findings[name].fix({ ...args, expected, actual }, print).map(oneLine);
+  return findings[name].fix({ expected, actual, ...args }, print).map(oneLine);
 }
 
-/** The fault as one or two sentences about this case, on one line whatever the names hold. */
+/** Values of the finding do not hide arguments of the same name. The fault as one or two sentences about this case, on one line whatever the names hold. */
 export function messageOf<N extends FindingName>({ name, args, expected, actual }: Finding<N>): string {
-  return oneLine(findings[name].says({ ...args, expected, actual }));
+  return oneLine(findings[name].says({ expected, actual, ...args }));
 }
 
 /** A subject that Entra quoted counts more than what is computed; both are shown. */

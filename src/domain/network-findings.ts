@@ -106,7 +106,8 @@ export interface NetworkFindings {
   'environment-tls-fails': Detailed;
   'environment-revocation-blocked': Detailed;
   // Tenant and cloud
-  'wrong-cloud-host': AtHost & { readonly cloud: Text; readonly actual: Text };
+  /** `signals`: what each signal of the cloud says, where they disagree. */
+  'wrong-cloud-host': AtHost & { readonly cloud: Text; readonly actual: Text; readonly signals?: string };
   'tenant-elsewhere': AtHost & { readonly tenant: string; readonly given: string };
   'tenant-unknown': AtHost & { readonly tenant: string; readonly cloud: string };
 }

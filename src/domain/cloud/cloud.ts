@@ -91,11 +91,11 @@ export function cloudOfTenantRegion(subScope: unknown): CloudId | null {
   return cloudIds.find((id) => id === hint) ?? null;
 }
 
-/** The cloud whose sign-in host, or alias, this is. Several clouds share one (public and GCC): the first. */
-export function cloudOfLoginHost(host: string): CloudId | null {
+/** The clouds whose sign-in host, or alias, this is. Several share one: public and GCC, GCC High and DoD. */
+export function cloudsOfLoginHost(host: string): readonly CloudId[] {
   const has = ({ loginHost }: Cloud) =>
     [loginHost.value, ...(loginHost.aliases ?? []).map(({ value }) => value)].includes(host.toLowerCase());
-  return cloudIds.find((id) => has(clouds[id])) ?? null;
+  return cloudIds.filter((id) => has(clouds[id]));
 }
 
 /** The environment's host, shortened like the issuer of version 0; empty where the table has no value. */

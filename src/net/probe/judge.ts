@@ -5,8 +5,9 @@ import { type NetworkFault, type NetworkFindings, networkFault } from '../../dom
 import { findingOf } from '../fault/finding.ts';
 import type { ProxyAndTrust } from '../network-settings.ts';
 import { addressOf, type Environment } from '../proxy.ts';
+import { cloudSignals, signalsText } from './cloud-signals.ts';
 import type { EndpointOutcome } from './probe-endpoint.ts';
-import type { ConnectivityFinding, ConnectivityReport, Need, Purpose } from './report.ts';
+import type { CloudSignals, ConnectivityFinding, ConnectivityReport, Need, Purpose } from './report.ts';
 import { sharedCauses } from './shared-causes.ts';
 
 export interface JudgeContext {
@@ -15,11 +16,13 @@ export interface JudgeContext {
   readonly environment: Environment;
   readonly cloud: CloudId;
   readonly askedCloud: CloudId | undefined;
+  readonly environmentUrl: string | undefined;
   readonly systemProxy: { readonly source: string; readonly detail: string | null } | null;
 }
 
 interface Judged {
   readonly clock: ConnectivityReport['clock'];
+  readonly signals: CloudSignals;
   readonly findings: readonly ConnectivityFinding[];
 }
 
@@ -30,6 +33,8 @@ const noticedSkewSeconds = 60;
 export function judge(outcomes: readonly EndpointOutcome[], context: JudgeContext): Judged {
   const clock = clockOf(outcomes);
   const shared = sharedCauses(outcomes);
+  const signalOf = (purpose: Purpose) => outcomes.find(({ report }) => report.purpose === purpose)?.signal ?? null;
+  const signals = cloudSignals(context.environmentUrl, signalOf('sign-in'), signalOf('dataverse'));
   const found = [
     ...configuration(outcomes, context),
     ...clockFindings(outcomes, clock),
@@ -45,7 +50,8 @@ export function judge(outcomes: readonly EndpointOutcome[], context: JudgeContex
         .map((note) => rated(note, report.need, noteSeverity(note, report.ok))),
     ),
   ];
-  return { clock, findings: distinct(withoutClockVictims(found)).sort((a, b) => rank(a) - rank(b)) };
+  const findings = distinct(withoutClockVictims(withSignals(found, signals, context)));
+  return { clock, signals, findings: findings.sort((a, b) => rank(a) - rank(b)) };
 }
 
 const quietNames = new Set<NetworkFault['name']>(['throttled', 'service-unavailable']);
@@ -121,6 +127,22 @@ function clockFindings(
 function withoutClockVictims(findings: readonly ConnectivityFinding[]): readonly ConnectivityFinding[] {
   const wrong = findings.some(({ name, severity }) => name === 'clock-skew' && severity === null);
   return wrong ? findings.filter(({ name }) => !validity.has(name)) : findings;
+}
+
+/** Where the signals of the cloud disagree, that is one finding, which shows all of them. */
+function withSignals(
+  found: readonly ConnectivityFinding[],
+  signals: CloudSignals,
+  { cloud }: JudgeContext,
+): readonly ConnectivityFinding[] {
+  if (signals.agree !== false) return found;
+  const isOne = ({ name, args }: ConnectivityFinding) =>
+    name === 'wrong-cloud-host' && (args as NetworkFindings['wrong-cloud-host']).cloud === cloud;
+  const own = found.filter(isOne);
+  const first = own.find(({ where }) => where?.name === signals.organizationHost?.value) ?? own[0];
+  if (first === undefined) return found;
+  const shown = { ...first, args: { ...first.args, signals: signalsText(signals) } } as ConnectivityFinding;
+  return found.flatMap((finding) => (finding === first ? [shown] : isOne(finding) ? [] : [finding]));
 }
 
 /** What is wrong in the settings of this machine, whatever the hosts say. */

@@ -1,9 +1,10 @@
 /** Whether an answer without a token proves that the real service gave it (connectivity, section 4). Pure. */
-import { type CloudId, cloud, cloudOfLoginHost, cloudOfTenantRegion, issuers } from '../../domain/cloud/cloud.ts';
+import { type CloudId, cloud, cloudOfTenantRegion, cloudsOfLoginHost, issuers } from '../../domain/cloud/cloud.ts';
 import { networkFault } from '../../domain/network-findings.ts';
 import { isBlockStatus, isHtml, pageTitle, redirectedTo } from '../page-title.ts';
 import type { RawAnswer } from '../raw-http.ts';
 import { hasServiceHeader } from '../service-header.ts';
+import { challengeSignal, orList, tenantSignal } from './cloud-signals.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Purpose } from './report.ts';
 import { blocked, cutBody, foreign, type MarkerVerdict, pass } from './verdicts.ts';
@@ -159,17 +160,21 @@ function recognizeLogin({ status, body }: RawAnswer, endpoint: Endpoint, context
   if (status === 400) return tenantUnknown(document, endpoint, context);
   const issuer = document?.issuer;
   if (status !== 200 || typeof issuer !== 'string') return null;
+  const signal = tenantId === undefined ? null : tenantSignal(document ?? {});
   const known = issuers(id, tenantId ?? '{tenantid}');
   const region = cloudOfTenantRegion(document?.tenant_region_sub_scope);
   const elsewhere = (actual: string) => networkFault('wrong-cloud-host', host, { host, port, cloud: id, actual });
   if (tenantId !== undefined && region !== null && region !== id) {
-    return pass(`issuer ${issuer}; the tenant is in the cloud ${region}`, elsewhere(region));
+    return { ...pass(`issuer ${issuer}; the tenant is in the cloud ${region}`, elsewhere(region)), signal };
   }
-  if (known.includes(issuer)) return pass(`issuer ${issuer}`);
+  if (known.includes(issuer)) return { ...pass(`issuer ${issuer}`), signal };
   const family = known.some((one) => URL.canParse(issuer) && new URL(one).host === new URL(issuer).host);
-  const faults = family || !URL.canParse(issuer) ? [] : [elsewhere(cloudOfLoginHost(new URL(issuer).host) ?? issuer)];
-  return pass(`issuer ${issuer}, expected ${known.join(' or ')}`, ...faults);
+  const faults = family || !URL.canParse(issuer) ? [] : [elsewhere(cloudsAt(new URL(issuer).host) ?? issuer)];
+  return { ...pass(`issuer ${issuer}, expected ${known.join(' or ')}`, ...faults), signal };
 }
+
+/** The clouds that sign in at this host; null: none that is known. */
+const cloudsAt = (host: string) => orList(cloudsOfLoginHost(host)) || null;
 
 function recognizeKeys({ status, body }: RawAnswer, endpoint: Endpoint, context: MarkerContext): MarkerVerdict | null {
   const document = parseObject(body);
@@ -206,16 +211,20 @@ function recognizeChallenge(
   if (status !== 401 || login === undefined) return null;
   const { loginHost } = cloud(id);
   const own = [loginHost.value, ...(loginHost.aliases ?? []).map((alias) => alias.value)];
+  const signal = purpose === 'dataverse' ? challengeSignal(login) : null;
   if (!own.includes(login.toLowerCase())) {
-    const actual = cloudOfLoginHost(login) ?? login;
-    return pass(`it signs in at ${login}`, networkFault('wrong-cloud-host', host, { host, port, cloud: id, actual }));
+    const elsewhere = networkFault('wrong-cloud-host', host, {
+      host,
+      port,
+      cloud: id,
+      actual: cloudsAt(login) ?? login,
+    });
+    return { ...pass(`it signs in at ${login}`, elsewhere), signal };
   }
   const other = purpose === 'dataverse' && tenantId !== undefined && tenant.toLowerCase() !== tenantId.toLowerCase();
-  if (!other) return pass(`HTTP 401, signs in at ${login}`);
-  return pass(
-    `HTTP 401, belongs to the tenant ${tenant}`,
-    networkFault('tenant-elsewhere', host, { host, port, tenant, given: tenantId ?? '' }),
-  );
+  if (!other) return { ...pass(`HTTP 401, signs in at ${login}`), signal };
+  const fault = networkFault('tenant-elsewhere', host, { host, port, tenant, given: tenantId ?? '' });
+  return { ...pass(`HTTP 401, belongs to the tenant ${tenant}`, fault), signal };
 }
 
 function parseObject(body: Buffer): Readonly<Record<string, unknown>> | null {

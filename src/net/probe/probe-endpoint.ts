@@ -18,7 +18,7 @@ import { withEarlyBlame } from './early-blame.ts';
 import type { Endpoint } from './endpoint.ts';
 import { judgeMarker, type MarkerContext } from './marker.ts';
 import { createPath, type Path } from './path.ts';
-import type { Correlation, EndpointReport, StageName, TlsRecord } from './report.ts';
+import type { CloudSignal, Correlation, EndpointReport, StageName, TlsRecord } from './report.ts';
 import { correlationOf, refusedTls, verifiedTls } from './response-records.ts';
 import { createStages, StageFailed, type Stages, type StageWork } from './stages.ts';
 import type { TrustSourceOf } from './trust-sources.ts';
@@ -51,6 +51,8 @@ export interface EndpointOutcome {
   readonly page: string | null;
   /** The other host that the response redirects to. */
   readonly away: string | null;
+  /** What the response says about the cloud; null: nothing. */
+  readonly signal: CloudSignal | null;
 }
 
 /** All that one host needs while it is probed. */
@@ -79,7 +81,7 @@ export async function probeEndpoint(endpoint: Endpoint, context: ProbeContext): 
   );
   const nothing = { status: null, away: null, tls: null, correlation: null };
   const probe: Probe = { endpoint, context, path, stages, notes: [], ...nothing };
-  const outcome = (verdict: Pick<MarkerVerdict, 'ok' | 'faults'>, ahead: number | null): EndpointOutcome => ({
+  const outcome = (verdict: Omit<MarkerVerdict, 'detail'>, ahead: number | null): EndpointOutcome => ({
     report: {
       ...described(endpoint, path.route.proxy),
       ok: verdict.ok,
@@ -94,6 +96,7 @@ export async function probeEndpoint(endpoint: Endpoint, context: ProbeContext): 
     addresses: path.resolution?.addresses.map(({ address }) => address) ?? [],
     page: verdict.faults.flatMap((fault) => ('page' in fault.args ? (fault.args.page ?? []) : []))[0] ?? null,
     away: probe.away,
+    signal: verdict.signal ?? null,
   });
   try {
     const { proxy } = path.route;

@@ -96,12 +96,13 @@ export async function probeCloud(options: ProbeOptions): Promise<ConnectivityRep
   );
   const outcomes = withPlainPortal(answered);
   const { systemProxy, read } = (await options.machine) ?? notRead;
-  const { clock, findings } = judge(outcomes, {
+  const { clock, findings, signals } = judge(outcomes, {
     way,
     emulated: context.emulated,
     environment,
     cloud: options.cloud,
     askedCloud: options.askedCloud,
+    environmentUrl: options.environmentUrl,
     systemProxy,
   });
   return redactor.redactResult({
@@ -112,6 +113,7 @@ export async function probeCloud(options: ProbeOptions): Promise<ConnectivityRep
     proxy: way.proxy === null ? null : { host: way.proxy.host, port: way.proxy.port, source: way.proxy.source },
     read,
     clock,
+    cloudSignals: signals,
     endpoints: outcomes.map(({ report }) => report),
     findings,
   });

@@ -46,6 +46,25 @@ export interface TlsRecord {
   readonly topTrustedBy: TrustSource | null;
 }
 
+/** What names the cloud of an environment. */
+export interface CloudSignal {
+  /** As it was seen. */
+  readonly value: string;
+  /** The clouds that it allows; empty: it does not decide. */
+  readonly clouds: readonly CloudId[];
+}
+
+/** Null: not known. */
+export interface CloudSignals {
+  readonly organizationHost: CloudSignal | null;
+  /** `tenant_region_scope` and `tenant_region_sub_scope` of the tenant's OpenID document, and its sign-in host. */
+  readonly tenantRegion: CloudSignal | null;
+  /** The sign-in host that the environment names to a request without a token. */
+  readonly challenge: CloudSignal | null;
+  /** Whether one cloud fits all; null: fewer than two decide. */
+  readonly agree: boolean | null;
+}
+
 export interface EndpointReport {
   readonly host: string;
   readonly port: number;
@@ -106,6 +125,7 @@ export interface ConnectivityReport {
   readonly read: readonly string[];
   /** Seconds that this machine is behind the services (ahead: negative); null: no answer that counts. */
   readonly clock: { readonly skewSeconds: number | null; readonly samples: number };
+  readonly cloudSignals: CloudSignals;
   readonly endpoints: readonly EndpointReport[];
   readonly findings: readonly ConnectivityFinding[];
 }

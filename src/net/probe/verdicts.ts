@@ -3,11 +3,14 @@ import { quoted } from '../../domain/harmless-text.ts';
 import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
 import type { RawAnswer } from '../raw-http.ts';
 import type { Endpoint } from './endpoint.ts';
+import type { CloudSignal } from './report.ts';
 
 export interface MarkerVerdict {
   readonly ok: boolean | null;
   readonly detail: string;
   readonly faults: readonly NetworkFault[];
+  /** What it says about the cloud. */
+  readonly signal?: CloudSignal | null;
 }
 
 export const pass = (detail: string, ...faults: readonly NetworkFault[]): MarkerVerdict => ({

@@ -125,13 +125,20 @@ export const http = {
     code: 'PPMI4012',
     owner: 'this-machine',
     title: 'The host belongs to another cloud',
-    says: ({ host, port, cloud, actual }) =>
-      `${at({ host, port })} belongs to ${actual === null ? 'another cloud' : `the cloud ${actual}`}, not to ${cloud ?? 'the selected one'}.`,
+    says: ({ host, port, cloud, actual, signals }) =>
+      [
+        `${at({ host, port })} belongs to ${actual === null ? 'another cloud' : `the cloud ${actual}`}, not to ${cloud ?? 'the selected one'}.`,
+        ...(signals === undefined ? [] : [`What names the cloud: ${signals}.`]),
+      ].join(' '),
     cause:
       'Each sovereign cloud has its own hosts. GCC shares those of the public cloud for sign-in and Microsoft Graph.',
-    fix: (args, print) => [
+    fix: ({ actual, signals }, print) => [
+      ...(signals === undefined
+        ? []
+        : ['Compare the URL of the environment with the Power Platform admin center, and the tenant ID with Entra.']),
       'Name the cloud of the environment:',
-      print.connectivity('--cloud', plainWord(args.actual, 'cloud')),
+      // Several clouds may share what was seen.
+      print.connectivity('--cloud', plainWord(/^[a-z]+$/.test(actual ?? '') ? actual : null, 'cloud')),
     ],
   },
   'tenant-elsewhere': {
