@@ -7,10 +7,10 @@ import { createCloud, type EmulatedCloud, startEmulator } from '../../src/emulat
 import { payload, readTarget } from '../../src/emulator/http-exchange.ts';
 import type { World } from '../../src/emulator/world/model.ts';
 import { readAnswer } from '../../src/net/answer.ts';
-import type { HttpOptions } from '../../src/net/http.ts';
+import { createHttp, type HttpOptions } from '../../src/net/http.ts';
 import { composedUrl } from '../../src/net/origin.ts';
 import { bodyOf, type Http, type HttpRequest, headersOf } from '../../src/net/request.ts';
-import { isPassing } from '../../src/net/retry.ts';
+import { type Clock, isPassing, systemClock } from '../../src/net/retry.ts';
 import { bearer } from '../../src/net/token-rules.ts';
 import { emulatedTarget } from '../../src/session/emulated-target.ts';
 import type { ContextOptions } from '../../src/session/http-context.ts';
@@ -31,7 +31,18 @@ export async function emulate(world: World, { throughProxy = world.wire.length >
     return { cloud, access: inProcess(cloud) };
   }
   const cloud = await startEmulator(world);
-  return { cloud, access: { openTarget: async () => emulatedTarget(cloud) } };
+  return {
+    cloud,
+    access: {
+      openTarget: async () => emulatedTarget(cloud),
+      createHttp: (options) => createHttp({ ...options, clock: worldClock(cloud) }),
+    },
+  };
+}
+
+/** Waits between tries pass in the emulated cloud only. */
+function worldClock({ advance }: Emulation['cloud']): Clock {
+  return { ...systemClock, sleep: async (ms) => advance(ms / 1000) };
 }
 
 export function inProcess(cloud: EmulatedCloud): Required<Emulation['access']> {
