@@ -5,10 +5,12 @@ import { expect } from 'chai';
 
 const folder = new URL('../../schemas/', import.meta.url);
 
+const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, formats: { uri: true } });
+for (const file of readdirSync(folder)) {
+  ajv.addSchema(closed(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))), file);
+}
+
 export function expectSchema(name: string, value: unknown): void {
-  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, formats: { uri: true } });
-  for (const file of readdirSync(folder))
-    ajv.addSchema(closed(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))), file);
   const validate = ajv.getSchema(`${name}.schema.json`);
   if (validate === undefined) throw new Error(`there is no schema ${name}`);
   expect(validate(value), `${JSON.stringify(validate.errors)} in ${JSON.stringify(value).slice(0, 2000)}`).to.equal(

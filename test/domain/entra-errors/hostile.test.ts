@@ -52,7 +52,7 @@ const hostile: Readonly<Record<string, (size: number) => string>> = {
 };
 
 /** Characters. */
-const size = 250_000;
+const size = 125_000;
 
 describe('hostile texts', () => {
   before(() => {
