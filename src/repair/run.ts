@@ -7,8 +7,6 @@ import { type Direction, type JournaledStep, toApply, toUndo } from './journal/e
 import type { Journal } from './journal/files.ts';
 
 export interface RunOutcome {
-  /** The steps that succeeded in this call, in order. */
-  readonly done: readonly { readonly journaled: JournaledStep; readonly outcome: StepOutcome }[];
   /** The step that stopped the run; null: every step succeeded. */
   readonly stopped: { readonly journaled: JournaledStep; readonly outcome: StepOutcome } | null;
 }
@@ -34,7 +32,6 @@ async function runAll(
   context: Context,
   signal: AbortSignal | undefined,
 ): Promise<RunOutcome> {
-  const done: { journaled: JournaledStep; outcome: StepOutcome }[] = [];
   const execution: Execution = { ...context, record: (event) => journal.append(event) };
   const settling = createSettling(writtenBefore(journal, direction));
   for (const journaled of stepsOf(journal, direction)) {
@@ -47,12 +44,10 @@ async function runAll(
       gone: deletedBy(journal, journaled),
       recreates: isRecreated(journal, journaled),
     });
-    if (outcome.outcome !== 'applied' && outcome.outcome !== 'already')
-      return { done, stopped: { journaled, outcome } };
     if (outcome.outcome === 'applied') settling.wrote(journaled.step);
-    done.push({ journaled, outcome });
+    else if (outcome.outcome !== 'already') return { stopped: { journaled, outcome } };
   }
-  return { done, stopped: null };
+  return { stopped: null };
 }
 
 /** IDs of the credentials that other steps of the run deleted, or deleted again by being undone. */
@@ -89,7 +84,5 @@ async function settle(seconds: number, { clock, progress }: Context): Promise<vo
 
 function stepsOf(journal: Journal, direction: Direction): readonly JournaledStep[] {
   const { steps } = journal.read();
-  if (direction === 'undo') return toUndo(steps);
-  // A half undone run is not applied again.
-  return toApply(steps).map((step) => (step.direction === 'undo' ? { ...step, open: false } : step));
+  return direction === 'undo' ? toUndo(steps) : toApply(steps);
 }

@@ -129,7 +129,64 @@ describe('the credentials that a run deleted, which a replica may still show', (
       const found = await ignored('apply', other === update ? [first] : [first, step], objects);
       expect(Object.values(found).at(-1), other.name).to.deep.equal([]);
     }
+    const later = { ...deletion.step, id: 'later' };
+    const objects = [...update.objects, ...deletion.objects];
+    expect(await ignored('apply', [step, later], objects), 'changed, or deleted later').to.deep.equal({
+      [step.id]: [],
+      later: [],
+    });
     const again = await ignored('apply', [deletion.step, step], update.objects);
     expect(again).to.deep.equal({ [deletion.step.id]: [], [step.id]: [] });
+  });
+});
+
+describe('a step that deletes what a later step creates again', () => {
+  const [deletion, creation, update] = [
+    'delete a credential in Graph',
+    'create a credential in Graph',
+    'bind a component',
+  ].map((name) => cases.find((each) => each.name === name)?.step ?? expect.fail(name)) as [Step, Step, Step];
+
+  const stoppedBy = async (steps: readonly Step[]) => {
+    const { store } = createFakeServices({});
+    const journal = createMemoryJournal(runHeader({ steps }));
+    const { stopped } = await applySteps(
+      journal,
+      executionOn(store, () => {}),
+    );
+    return stopped && [stopped.journaled.step.id, stopped.outcome.outcome];
+  };
+
+  it('must find it, else another run may be doing the same', async () => {
+    expect(await stoppedBy([deletion, creation])).to.deep.equal([deletion.id, 'conflict']);
+    expect(await stoppedBy([deletion, update, creation])).to.deep.equal([deletion.id, 'conflict']);
+  });
+
+  it('need not find it where nothing, or an earlier step, creates it', async () => {
+    expect(await stoppedBy([deletion, update])).to.equal(null);
+    const other = { ...deletion.request, url: deletion.request.url.replace(/[^/]+$/, 'another-id') };
+    expect(await stoppedBy([creation, { ...deletion, request: other }])).to.equal(null);
+  });
+});
+
+describe('a run that is interrupted by its user', () => {
+  it('ends before the next step, after the response to a request', async () => {
+    const steps = ['create a credential in Graph', 'create a record'].flatMap((name) =>
+      cases.filter((each) => each.name === name).map(({ step }) => step),
+    );
+    const { store } = createFakeServices({});
+    const controller = new AbortController();
+    const write: typeof store.write = (request, etag) => {
+      controller.abort(new Killed('interrupted'));
+      return store.write(request, etag);
+    };
+    const journal = createMemoryJournal(runHeader({ steps }));
+    const context = executionOn({ ...store, write }, journal.append);
+    const error = await applySteps(journal, context, controller.signal).catch((thrown: unknown) => thrown);
+    expect(error).to.be.instanceOf(Killed);
+    expect(journal.read().steps.map(({ state, open }) => [state, open])).to.deep.equal([
+      ['applied', false],
+      ['planned', false],
+    ]);
   });
 });

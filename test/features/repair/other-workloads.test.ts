@@ -72,29 +72,6 @@ describe('other workloads of the company', () => {
     expect({ named, wrong }).to.deep.equal({ named: true, wrong: [] });
   });
 
-  it('fic-missing: a credential with a mistake and the certificate of another component is that one’s', () =>
-    look('healthy-v2-issued,content=self-rsa,components=2', async (opened) => {
-      const { world, session } = opened;
-      const [environment] = world.environments;
-      const [first, second] = environment?.components ?? [];
-      const file = recordedFile('self-full');
-      const applications = world.tenants.flatMap((tenant) => tenant.applications);
-      const record = environment?.managedIdentities.find(({ id }) => id === first?.managedIdentityId);
-      const application = applications.find(({ appId }) => appId === record?.applicationId);
-      if (environment === undefined || record === undefined || application === undefined || file === null)
-        throw new Error('no record');
-      if (first === undefined || second === undefined) throw new Error('no second component');
-      const presents = { certificate: 'self-full' };
-      Object.assign(second, { managedIdentityId: record.id, content: file.base64, presents });
-      const claims = mintClaims({ cloud: world.cloud, environment, record, presents });
-      if (claims === null) throw new Error('no claims');
-      const other = credentialOf('other', { ...claims, issuer: `${claims.issuer}/` });
-      application.federatedIdentityCredentials.splice(0, 20, other);
-      const { report } = await diagnoseSession(session, { emulate: 'healthy-v2-issued' });
-      const errors = report.findings.filter(({ severity }) => severity === 'error');
-      expect(errors.map(({ name }) => name)).to.deep.equal(['fic-missing']);
-    }));
-
   it('fic-missing: what other systems present is no mistake of the plug-in', () =>
     look('fic-missing', async ({ session, world }) => {
       const [tenant] = world.tenants;
