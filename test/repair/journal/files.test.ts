@@ -169,39 +169,12 @@ describe('the journal of a run', () => {
     expect(thrownBy(() => listRuns(folder))).to.include({ id: 'file-unreadable' });
   });
 
-  describe('has no header', () => {
-    const [{ request, undo }, other] = [step, cases[1]?.step];
-    const rows: readonly [string, object][] = [
-      ['of another schema', { schema: 'ppmi.run/2' }],
-      ['of another run', { id: '20261128T120000Z-fedcba' }],
-      ['without an environment', { environment: undefined }],
-      ['whose environment has no URL', { environment: { url: null } }],
-      ['without steps', { steps: undefined }],
-      ['with a step without an ID', { steps: [{ ...step, id: undefined }] }],
-      ['with a step that is none', { steps: [null] }],
-      ['with a step without a request', { steps: [{ id: 'a', undo }] }],
-      ['with a request without a URL', { steps: [{ id: 'a', request: {}, undo }] }],
-      ['with an undo without a URL', { steps: [{ id: 'a', request, undo: {} }] }],
-      [
-        'with one step among others that ppmi does not take',
-        { steps: [other, { ...step, request: { ...request, url: 'x' } }] },
-      ],
-    ];
-    for (const [title, change] of rows) {
-      it(title, () => {
-        createJournal(folder, header()).close();
-        writeFileSync(file('run.json'), JSON.stringify({ ...header(), ...change }));
-        expect(thrownBy(() => readRun(folder, header().id))).to.include({ id: 'file-broken' });
-      });
-    }
-
-    it('outside its folder, whatever its ID says', () => {
-      const id = '../elsewhere';
-      mkdirSync(join(folder, 'elsewhere'));
-      mkdirSync(join(folder, 'runs'));
-      writeFileSync(join(folder, 'elsewhere', 'run.json'), JSON.stringify(header(id)));
-      expect(thrownBy(() => readRun(folder, id))).to.include({ id: 'run-unknown' });
-    });
+  it('is not looked for outside its folder, whatever its ID says', () => {
+    const id = '../elsewhere';
+    mkdirSync(join(folder, 'elsewhere'));
+    mkdirSync(join(folder, 'runs'));
+    writeFileSync(join(folder, 'elsewhere', 'run.json'), JSON.stringify(header(id)));
+    expect(thrownBy(() => readRun(folder, id))).to.include({ id: 'run-unknown' });
   });
 
   it('has steps that cannot be undone', () => {
@@ -230,34 +203,14 @@ describe('the journal of a run', () => {
     expect(listRuns(join(folder, 'elsewhere'))).to.deep.equal([]);
   });
 
-  it('refuses a header whose requests were edited to something that ppmi does not send', () => {
+  it('with a header that was edited is refused, and not listed', () => {
     createJournal(folder, header()).close();
-    const path = file('run.json');
-    writeFileSync(path, readFileSync(path, 'utf8').replace('federatedIdentityCredentials', 'owners/$ref'));
-    expect(thrownBy(() => readRun(folder, header().id))).to.include({ id: 'file-broken' });
-  });
-
-  const withStep = (changes: object) => ({ steps: header().steps.map((step) => ({ ...step, ...changes })) });
-  const request = { ...header().steps[0]?.request, system: '\u2028' };
-  const edits: Readonly<Record<string, object>> = {
-    'a service that does not exist': withStep({ request }),
-    'flags that are no list': { access: '1' },
-    'a component without an ID': { component: { type: 'assembly', name: 'a' } },
-    'no component': { component: undefined },
-    'an environment whose ID is a list': { environment: { url: 'x', id: [] } },
-    'a step that says nothing': withStep({ says: 1 }),
-    'a risk that does not exist': withStep({ risk: { x: 1 } }),
-    'a finding that is no name': withStep({ repairs: 5 }),
-    'a wait that is no number': withStep({ settle: '1' }),
-  };
-  for (const [what, changes] of Object.entries(edits)) {
-    it(`refuses a header that was edited: ${what}`, () => {
-      createJournal(folder, header()).close();
-      writeFileSync(file('run.json'), JSON.stringify({ ...header(), ...changes }));
+    for (const edit of [{ schema: 'ppmi.run/2' }, { id: '20261128T120000Z-fedcba' }]) {
+      writeFileSync(file('run.json'), JSON.stringify({ ...header(), ...edit }));
       expect(thrownBy(() => readRun(folder, header().id))).to.include({ id: 'file-broken' });
       expect(listRuns(folder)).to.deep.equal([]);
-    });
-  }
+    }
+  });
 
   it('skips lines that are no events', () => {
     createJournal(folder, header()).close();
