@@ -22,7 +22,7 @@ const tenantOf = ({ tenant }: PlatformValues): string => (tenant === null ? '' :
 export const resource = {
   'vault-no-role': {
     title: 'The identity has no role on the key vault',
-    cause: `${issued} The vault uses role assignments, and none allows the action. A new assignment takes some minutes to take effect.`,
+    cause: `${issued} The vault uses role assignments, and none allows the action. A new assignment takes a few minutes to take effect.`,
     fix: (values) => {
       const role = roleFor(values.action) ?? 'Key Vault Secrets User';
       const vault = values.resource === null ? 'the vault' : `the vault ${values.resource}`;
@@ -93,7 +93,7 @@ export const resource = {
   },
   'storage-no-role': {
     title: 'The identity has no data role on the storage account',
-    cause: `${issued} Owner and Contributor give no access to data. A new assignment takes some minutes to take effect.`,
+    cause: `${issued} Owner and Contributor give no access to data. A new assignment takes a few minutes to take effect.`,
     fix: (values) => [
       `Assign a data role on ${values.resource === null ? 'the account or container' : `the account ${values.resource}`}, with the least that the code needs:`,
       assignRole('Storage Blob Data Reader', values),
@@ -187,7 +187,7 @@ export const resource = {
   'azure-no-role': {
     title: 'The identity may not perform this action in Azure',
     cause:
-      'Azure Resource Manager refused the call: no role at the scope allows the action. A new assignment takes some minutes to take effect.',
+      'Azure Resource Manager refused the call: no role at the scope allows the action. A new assignment takes a few minutes to take effect.',
     fix: (values) => [`Assign a role that allows ${values.action ?? 'the action'}:`, assignRole('<role>', values)],
     see: [],
     confidence: 'seen',

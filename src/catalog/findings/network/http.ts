@@ -92,7 +92,7 @@ export const http = {
     title: 'The service itself is unavailable',
     says: (args) => `${at(args)} answers 503 itself${wait(args.seconds)}. The network is not the cause.`,
     cause: 'The service has an outage or is restarting.',
-    fix: () => ['Run it again in some minutes, and check the service health in the Microsoft 365 admin center.'],
+    fix: () => ['Check the service health in the Microsoft 365 admin center.'],
   },
   throttled: {
     ...warning,

@@ -140,7 +140,7 @@ export const credential = {
     cause:
       'The subject was corrected in place, and Entra did not pick up the correction. In one report, AADSTS7002138 persisted until the credential was deleted and created again. Waiting does not help.',
     fix: (_args, print) => [
-      'Delete the credential and create it again with the same values. Until the new one is effective, which takes some minutes, no exchange with it succeeds.',
+      'Delete the credential and create it again with the same values. Until the new one is effective, which takes a few minutes, no exchange with it succeeds.',
       ...print.repair(),
       ...print.byHand('Or send the requests yourself, one after the other:'),
     ],
