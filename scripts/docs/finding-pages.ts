@@ -7,9 +7,9 @@ const begin = '<!-- generated from the catalog; edit src/catalog, then run `npm 
 const end = '<!-- end of the generated part -->';
 
 const evidence = {
-  seen: 'reported by users',
+  observed: 'reported by users',
   documented: "in the vendor's documentation",
-  own: 'follows from the rules; not yet reported by users',
+  derived: 'follows from the rules; not yet reported by users',
 } as const;
 
 const repairs: Readonly<Record<Entry['repair'], string>> = {

@@ -10,8 +10,8 @@ export type Args = Readonly<Record<string, string | number | boolean | readonly 
 /** What `ppmi repair` plans for it. `ask`: the user must decide first; `none`: nothing that a tool may do. */
 export type RepairKind = 'update' | 'create' | 'create-beside' | 'patch' | 'bind' | 'upgrade' | 'wait' | 'ask' | 'none';
 
-/** `seen`: reported by users; `documented`: in the vendor's documentation; `own`: follows from the rules, not reported yet. */
-export type Evidence = 'seen' | 'documented' | 'own';
+/** `observed`: reported by users; `documented`: in the vendor's documentation; `derived`: follows from the rules, not reported yet. */
+export type Evidence = 'observed' | 'documented' | 'derived';
 
 export interface EntryBody<A = Args> {
   /** Permanent: retired, never reused. The first digit is the range. */
@@ -24,7 +24,7 @@ export interface EntryBody<A = Args> {
   /** The fault in a few words, without arguments. */
   readonly title: string;
   /** The fault as one or two sentences about this case. */
-  readonly says: (args: A) => string;
+  readonly message: (args: A) => string;
   /** How it comes about, and what it leads to. */
   readonly cause: string;
   /** What to do, in order. A line that begins with two spaces is a command to paste. Every value may be unknown. */
@@ -49,7 +49,7 @@ export type FindingBody<N extends FindingName> = EntryBody<TextArgs<N>>;
 export type FindingBodies = { readonly [N in FindingName]: FindingBody<N> };
 
 /** An entry with nothing known about the case. */
-export interface Entry extends Omit<EntryBody, 'says' | 'fix'> {
+export interface Entry extends Omit<EntryBody, 'message' | 'fix'> {
   readonly fix: (args: Readonly<Record<string, never>>, print: Printer) => readonly string[];
   /** The id of the fault, as in scenarios and in JSON. Permanent. */
   readonly name: string;

@@ -25,10 +25,10 @@ export function errorText(error: PpmiError, shell: ShellTarget, target: readonly
   const context = { ...unknownContext(shell), target, environment };
   const print = createPrinter(context);
   const { id, args, finding } = error;
-  const { code, name, title, says, cause, fix } = errorEntry(id);
+  const { code, name, title, message, cause, fix } = errorEntry(id);
   const steps = fix(args, print).map(oneLine);
   if (finding === null)
-    return { code, name, title, message: oneLine(says(args)), cause, fix: steps.join('\n'), finding };
+    return { code, name, title, message: oneLine(message(args)), cause, fix: steps.join('\n'), finding };
   const shown = presentFinding(finding, context);
   const correlation = args.correlation === undefined ? '' : ` (correlation ${args.correlation})`;
   return {

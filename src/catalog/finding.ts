@@ -64,7 +64,7 @@ function fixOf<N extends FindingName>({ name, args, expected, actual }: Finding<
 
 /** Values of the finding do not hide arguments of the same name. The fault as one or two sentences about this case, on one line whatever the names hold. */
 export function messageOf<N extends FindingName>({ name, args, expected, actual }: Finding<N>): string {
-  return oneLine(findings[name].says({ expected, actual, ...args }));
+  return oneLine(findings[name].message({ expected, actual, ...args }));
 }
 
 /** A subject that Entra quoted counts more than what is computed; both are shown. */

@@ -47,7 +47,7 @@ export function createHttp(options: HttpOptions): Http {
   const clock = options.clock ?? systemClock;
   const policy = { ...defaultRetry, ...options.retry };
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
-  const gate = createHostLimiter();
+  const limiter = createHostLimiter();
   const way = proxyAndTrust(options);
   if (way.proxy?.credentials != null) redactor.register(way.proxy.credentials.password);
   const network = options.network ?? machineNetwork();
@@ -78,7 +78,7 @@ export function createHttp(options: HttpOptions): Http {
     const headers = headersOf(input, correlationId, options.userAgent ?? 'ppmi');
     if (input.token !== undefined) headers.authorization = bearer(input.token, url, options);
     for (let tried = 1, waitedMs = 0, usedMs = 0; ; tried += 1) {
-      const leave = await gate.acquire(url.host);
+      const leave = await limiter.acquire(url.host);
       const started = clock.now();
       const leftMs = timeouts.totalMs - usedMs;
       const outcome = await once(input, url, { headers, correlationId, leftMs }).catch((error: unknown) => {
@@ -95,7 +95,7 @@ export function createHttp(options: HttpOptions): Http {
       const again = passing && !final && !broken && usedMs < timeouts.totalMs && mayRepeat(input);
       const wait = again ? nextWait(policy, { tried, waitedMs, retryAfter }, clock.random) : null;
       const rest = wait === null ? null : clock.sleep(wait, input.signal);
-      if (rest !== null && retryAfter !== undefined) gate.pauseUntil(url.host, rest);
+      if (rest !== null && retryAfter !== undefined) limiter.pauseUntil(url.host, rest);
       leave();
       onLog?.({
         time: new Date(started).toISOString(),

@@ -93,12 +93,12 @@ describe('the values of a finding', () => {
             return Reflect.get(target, key);
           },
         });
-      const { says, fix } = findings[name];
+      const { message, fix } = findings[name];
       const nothing = { ...unknownArgs[name], expected: null, actual: null };
       // The types of values are those of the unknown ones, which the table of samples checks.
       const filled = Object.fromEntries(Object.entries(nothing).map(([key, value]) => [key, value ?? '1']));
-      (says as (args: object) => string)(watched(nothing));
-      (says as (args: object) => string)(watched(filled));
+      (message as (args: object) => string)(watched(nothing));
+      (message as (args: object) => string)(watched(filled));
       fix(watched(nothing) as Args, createPrinter(unknown));
       expect([...read]).to.include.members(Object.keys(unknownArgs[name]));
     });

@@ -31,7 +31,7 @@ describe('the vendor of an inspecting device', () => {
 
   it('is suggested beside the issuer, not instead of it', () => {
     const at = { host: 'graph.microsoft.com', port: 443, expected: null, actual: null };
-    const said = (issuer: string) => findings['tls-intercepted-trusted'].says({ ...at, issuer });
+    const said = (issuer: string) => findings['tls-intercepted-trusted'].message({ ...at, issuer });
     expect(said('CN=Zscaler Root CA')).to.match(/CN=Zscaler Root CA.* suggests a product of Zscaler\.$/);
     expect(said('CN=Contoso Gateway')).to.match(/not the CA of the service\.$/);
   });

@@ -6,7 +6,7 @@ import { scenarioWorld } from '../../src/session/scenarios.ts';
 const wordsOf = (scenario: string): Promise<string> =>
   scenarioWorld(scenario).then(
     () => '',
-    (error: unknown) => (error instanceof PpmiError ? errorEntry(error.id).says(error.args) : String(error)),
+    (error: unknown) => (error instanceof PpmiError ? errorEntry(error.id).message(error.args) : String(error)),
   );
 
 describe('scenarioWorld', () => {

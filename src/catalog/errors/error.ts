@@ -3,7 +3,7 @@ import type { Printer } from '../printer.ts';
 
 interface Words {
   readonly title: string;
-  readonly says: (args: Args) => string;
+  readonly message: (args: Args) => string;
   readonly cause: string;
   readonly fix: readonly string[] | ((args: Args, print: Printer) => readonly string[]);
 }

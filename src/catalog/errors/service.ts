@@ -34,7 +34,7 @@ function connectivity({ host }: Args, print: Printer): string {
 export const service = {
   'sign-in-missing': ownError('PPMI9014', {
     title: 'Not signed in',
-    says: ({ detail }) => sentence(known(detail, 'The command requires a sign-in')),
+    message: ({ detail }) => sentence(known(detail, 'The command requires a sign-in')),
     cause: 'ppmi uses only the credentials that you select, by a flag or by a profile.',
     fix: ({ detail }) =>
       missingSetting(String(detail ?? '')) ?? [
@@ -51,14 +51,14 @@ export const service = {
   }),
   'sign-in-failed': ownError('PPMI9015', {
     title: 'Sign-in failed',
-    says: (args) =>
+    message: (args) =>
       `${codeIn(args) === null ? 'Could not acquire a token' : 'Microsoft Entra ID refused the sign-in'}${ending(args)}`,
     cause: 'This is about the account or application that ppmi signs in with, not about the plug-in.',
     fix: signInFix,
   }),
   refused: ownError('PPMI9016', {
     title: 'Access denied',
-    says: (args) =>
+    message: (args) =>
       `${systemName(args)} refused the request${ending(args)}${args.permission == null ? '' : ` It requires ${args.permission}.`}`,
     cause: 'You are signed in but lack a permission. This says nothing about the configuration of the plug-in.',
     fix: ({ permission, who }) => [
@@ -67,7 +67,7 @@ export const service = {
   }),
   'cut-off': ownError('PPMI9017', {
     title: 'Connection failed',
-    says: (args) =>
+    message: (args) =>
       args.status == null
         ? `Cannot connect to ${known(args.host, 'the service')}${ending(args)}`
         : `${known(args.host, 'The service')} failed${ending(args)}`,
@@ -76,19 +76,19 @@ export const service = {
   }),
   throttled: ownError('PPMI9018', {
     title: 'The service kept throttling',
-    says: (args) => `${known(args.host, 'The service')} kept responding that it is too busy${ending(args)}`,
+    message: (args) => `${known(args.host, 'The service')} kept responding that it is too busy${ending(args)}`,
     cause: 'The request limits of the service are exhausted, or it has an outage.',
     fix: ['Run the command again in a few minutes. This request changed nothing.'],
   }),
   'answer-malformed': ownError('PPMI9019', {
     title: 'Invalid response',
-    says: (args) => `${known(args.host, 'The service')} sent a response that ppmi cannot use${ending(args)}`,
+    message: (args) => `${known(args.host, 'The service')} sent a response that ppmi cannot use${ending(args)}`,
     cause: 'The response is truncated, not JSON, or not of the expected form. Often a proxy or gateway changed it.',
     fix: (args, print) => ['Find out which server responds:', connectivity(args, print)],
   }),
   'host-not-allowed': ownError('PPMI9020', {
     title: 'Token not sent to an unknown host',
-    says: (args) => `No token was sent to ${known(args.host, 'this host')}${ending(args)}`,
+    message: (args) => `No token was sent to ${known(args.host, 'this host')}${ending(args)}`,
     cause:
       'Tokens are sent only to known hosts of the cloud, so that a misspelled or malicious URL cannot collect one.',
     fix: ({ host }) => [
@@ -98,7 +98,7 @@ export const service = {
   }),
   'redirect-refused': ownError('PPMI9021', {
     title: 'Redirect to another host refused',
-    says: ({ from, to }) =>
+    message: ({ from, to }) =>
       `${known(from, 'The service')} redirected to ${known(to, 'another host')}. ppmi did not follow it.`,
     cause:
       'A token is sent only to the host that it was requested for. A proxy or gateway may have added the redirect.',

@@ -16,9 +16,9 @@ export const record = {
     code: 'PPMI1030',
     severity: 'error',
     since: firstRelease,
-    evidence: 'own',
+    evidence: 'derived',
     title: 'The environment belongs to another tenant',
-    says: (args) =>
+    message: (args) =>
       `${capital(named('environment', args.environment))} belongs to tenant ${args.environmentTenantId ?? 'unknown'}, but the applications were read from tenant ${args.directoryTenantId ?? 'unknown'}.`,
     cause:
       'The sign-in is a guest of the environment, or has rights in several tenants. The values that a credential must hold come from the environment. Creating such a credential lets plug-ins of that other tenant get tokens of your application.',
@@ -36,7 +36,7 @@ export const record = {
     since: firstRelease,
     evidence: 'documented',
     title: 'No managed identity record for this component',
-    says: (args) =>
+    message: (args) =>
       `${capital(named('component', args.component))} is not bound to a managed identity record, and ${couldBe(args.candidates)}.`,
     cause:
       'The record tells Dataverse which Entra identity the plug-in acts as. Without it the plug-in has no identity, and its request for a token fails before it reaches Entra.',
@@ -53,9 +53,9 @@ export const record = {
     code: 'PPMI1002',
     severity: 'error',
     since: firstRelease,
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'The component is not bound to its managed identity record',
-    says: (args) =>
+    message: (args) =>
       `${capital(named('component', args.component))} is not bound to a record. ${theRecord(args)} fits${args.sharedWith.length === 0 ? ' and is bound to nothing else' : `: its application trusts this plug-in. ${args.sharedWith.map(quoted).join(', ')} ${args.sharedWith.length === 1 ? 'uses' : 'use'} it too`}.`,
     cause:
       'Importing a solution or registering the component again silently removes the binding. The record itself stays.',
@@ -78,9 +78,9 @@ export const record = {
     code: 'PPMI1003',
     severity: 'error',
     since: firstRelease,
-    evidence: 'own',
+    evidence: 'derived',
     title: 'The component is bound to a record of another application',
-    says: (args) =>
+    message: (args) =>
       `${capital(named('component', args.component))} is bound to ${named('managed identity record', args.record)}, whose application does not trust it. The application of ${named('record', args.otherRecord, 'another record')} does.`,
     cause: 'The environment has several records, and the component was bound to the wrong one.',
     fix: (_args, print) => [
@@ -95,9 +95,9 @@ export const record = {
     code: 'PPMI1004',
     severity: 'error',
     since: firstRelease,
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'The assembly is bound, but it is part of a package',
-    says: (args) =>
+    message: (args) =>
       `The identity is bound to ${named('assembly', args.assembly)}, but its code comes from ${named('package', args.component)}, which is not bound.`,
     cause:
       'A package and its assemblies have separate rows. Code from a package runs with the identity of the package row; the binding of the assembly row is ignored.',
@@ -115,9 +115,9 @@ export const record = {
     code: 'PPMI1008',
     severity: 'error',
     since: firstRelease,
-    evidence: 'own',
+    evidence: 'derived',
     title: 'The record names an application that the tenant does not know',
-    says: (args) =>
+    message: (args) =>
       `${theRecord(args)} names ${args.applicationId === null ? 'an application' : `application ${args.applicationId}`}, which has neither a registration nor a service principal in ${args.tenantId === null ? 'the tenant' : `tenant ${args.tenantId}`}.`,
     cause: 'The application was deleted, the ID was mistyped, or the application belongs to another tenant.',
     fix: (_args, print) => [
@@ -147,9 +147,9 @@ export const record = {
     code: 'PPMI1012',
     severity: 'error',
     since: firstRelease,
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'The imported record names the application of another environment',
-    says: (args) =>
+    message: (args) =>
       `${theRecord(args)} came with a managed solution and names ${named('application', args.application)}, which trusts another environment and not this one.`,
     cause:
       'Solutions contain the record with its client ID and tenant as plain values. Importing a solution does not replace them.',
@@ -166,9 +166,9 @@ export const record = {
     code: 'PPMI1013',
     severity: 'info',
     since: firstRelease,
-    evidence: 'own',
+    evidence: 'derived',
     title: 'Two records for one application',
-    says: (args) =>
+    message: (args) =>
       `The environment has ${named('another record', args.other, 'another record')} for the same application. Only ${named('managed identity record', args.record)}, which is bound, has an effect.`,
     cause: 'A second record was created instead of correcting the first. Its settings have no effect.',
     fix: () => ['Change only the bound record. Delete the other one if nothing is bound to it.'],
@@ -181,7 +181,7 @@ export const record = {
     since: firstRelease,
     evidence: 'documented',
     title: 'The managed solution of the record does not allow changes',
-    says: (args) =>
+    message: (args) =>
       `${theRecord(args)} came with ${named('the managed solution', args.solution, 'a managed solution')}, and its managed properties do not allow changes in this environment. Dataverse refuses them with 0x8004f027.`,
     cause:
       'The publisher of the solution switched off customization of the record. The plug-in works with it as it is, but its application, tenant and version cannot be changed here, not even by ppmi repair.',
@@ -203,7 +203,7 @@ export const record = {
     since: firstRelease,
     evidence: 'documented',
     title: 'Trace logging of plug-ins is off',
-    says: (args) =>
+    message: (args) =>
       `${capital(named('environment', args.environment))} keeps no trace log of plug-in runs, so ppmi judges only the configuration and not what happened in failed runs.`,
     cause:
       'With a trace log ppmi would also see what Entra and the resource answered: the subject that was really presented, blocked sign-ins, wrong scopes, and missing roles. The setting is off in a new environment.',

@@ -56,7 +56,7 @@ export const certificate = {
     severity: 'error',
     evidence: 'documented',
     title: 'The assembly is not signed',
-    says: (args) => `${theComponent(args)} has no Authenticode signature.`,
+    message: (args) => `${theComponent(args)} has no Authenticode signature.`,
     cause:
       'The certificate of the signature identifies the plug-in to Entra. Without a signature Dataverse refuses the identity: "must be signed with valid certificate".',
     fix: (_args, print) => signAssembly(print),
@@ -66,9 +66,9 @@ export const certificate = {
     ...common,
     code: 'PPMI3002',
     severity: 'error',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'The assembly has a strong name, but no signature',
-    says: (args) => `${theComponent(args)} has a strong name (.snk), but no Authenticode signature.`,
+    message: (args) => `${theComponent(args)} has a strong name (.snk), but no Authenticode signature.`,
     cause: 'A strong name is a key pair without a certificate. Nothing in Entra can refer to it.',
     fix: (_args, print) => signAssembly(print),
     verify: lookAt,
@@ -77,9 +77,9 @@ export const certificate = {
     ...common,
     code: 'PPMI3003',
     severity: 'error',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'The package is not signed',
-    says: (args) =>
+    message: (args) =>
       `${theComponent(args)} has no author signature${args.repository !== null ? `; its only signature is that of the repository ${args.repository}` : args.signedDllInside ? ', although a DLL inside is signed' : ''}.`,
     cause:
       'A package is identified by the author signature of the .nupkg file. Signed DLLs inside it and the signature of a gallery do not count.',
@@ -94,9 +94,9 @@ export const certificate = {
     ...common,
     code: 'PPMI3004',
     severity: 'error',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'The file was changed after signing',
-    says: (args) => `The signature of ${named('component', args.component)} does not match its content.`,
+    message: (args) => `The signature of ${named('component', args.component)} does not match its content.`,
     cause:
       'A build step after signing changed the file: merging, obfuscating, stamping a version, or packing. What the platform does with such a file is not verified.',
     fix: (_args, print) => [
@@ -116,9 +116,9 @@ export const certificate = {
     ...common,
     code: 'PPMI3005',
     severity: 'error',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'The registered component is signed differently than the file',
-    says: (args) =>
+    message: (args) =>
       `The registered ${named('component', args.component, 'component')} is ${args.actual === null ? 'not signed' : 'signed with a different certificate'}, unlike the file ${args.file ?? 'given'}.`,
     cause:
       'The file was signed after it was registered, or a different build was registered. Only the registered content counts.',
@@ -131,9 +131,9 @@ export const certificate = {
     ...common,
     code: 'PPMI3006',
     severity: 'warning',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'The signing certificate has expired',
-    says: (args) => `The signing certificate of ${named('component', args.component)} expired${on(args.notAfter)}.`,
+    message: (args) => `The signing certificate of ${named('component', args.component)} expired${on(args.notAfter)}.`,
     cause:
       'One report says that token requests fail once the certificate has expired, even if the file has a timestamp. The vendor does not document this, and it is not verified, so it is only a warning.',
     fix: (_args, print) => renew(print),
@@ -143,9 +143,9 @@ export const certificate = {
     ...common,
     code: 'PPMI3007',
     severity: 'warning',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'The signing certificate is not valid yet',
-    says: (args) =>
+    message: (args) =>
       `The signing certificate of ${named('component', args.component)} is not valid before ${args.notBefore?.slice(0, 10) ?? 'a later date'}.`,
     cause:
       'The certificate was issued for a later date, or on a machine with a wrong clock. The effect is not verified.',
@@ -159,9 +159,9 @@ export const certificate = {
     ...common,
     code: 'PPMI3008',
     severity: 'warning',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'The signing certificate expires soon',
-    says: (args) =>
+    message: (args) =>
       `The signing certificate of ${named('component', args.component)} expires${on(args.notAfter) || ' soon'}${args.days === null ? '' : `, in ${args.days} days`}.`,
     cause:
       'A renewed certificate has a different hash. For a self-signed certificate, the credential must be renewed with it, in the right order.',
@@ -174,7 +174,7 @@ export const certificate = {
     severity: 'warning',
     evidence: 'documented',
     title: 'Self-signed certificate in a production environment',
-    says: (args) =>
+    message: (args) =>
       `${theComponent(args)} is signed with a self-signed certificate, and the environment is of type Production.`,
     cause: 'It works. The vendor requires a certificate from a trusted certificate authority (CA) in production.',
     fix: (_args, print) => ['Get a code-signing certificate from a CA, then switch to it:', ...renewal(print)],
@@ -184,9 +184,9 @@ export const certificate = {
     ...common,
     code: 'PPMI3010',
     severity: 'warning',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'The certificate is not for code signing',
-    says: (args) =>
+    message: (args) =>
       `The signing certificate of ${named('component', args.component)} lacks the extended key usage for code signing, 1.3.6.1.5.5.7.3.3${args.actual === null ? '' : `; it has ${args.actual}`}.`,
     cause:
       'One of the vendor’s samples creates a certificate for email protection instead. Dataverse accepts it; `nuget sign` refuses it.',
@@ -202,9 +202,9 @@ export const certificate = {
     ...common,
     code: 'PPMI3011',
     severity: 'warning',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'The signature uses SHA-1',
-    says: (args) => `The signature of ${named('component', args.component)} uses the digest SHA-1.`,
+    message: (args) => `The signature of ${named('component', args.component)} uses the digest SHA-1.`,
     cause: 'SHA-1 is broken, and verifiers are phasing it out. Whether the platform accepts it is not verified.',
     fix: (_args, print) => signAssembly(print),
     verify: lookAt,
@@ -213,9 +213,9 @@ export const certificate = {
     ...common,
     code: 'PPMI3012',
     severity: 'warning',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'Several signatures with different certificates',
-    says: (args) =>
+    message: (args) =>
       `${theComponent(args)} has signatures with different certificates. ppmi uses the first, outer one${args.signer === null ? '' : ` (${args.signer})`}; whether the platform does is not verified.${args.others.length === 0 ? '' : ` The others: ${args.others.join('; ')}.`}`,
     cause: 'A second signature was added, often with a different digest for older systems.',
     fix: (_args, print) => [

@@ -15,9 +15,9 @@ export const token = {
   'scope-no-default': {
     ...common,
     code: 'PPMI5001',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'The scope does not end in `/.default`',
-    says: (args) =>
+    message: (args) =>
       `The plug-in requests ${args.scope === null ? 'a scope' : `scope ${quoted(args.scope)}`} that does not end in /.default.${attempt(args)}`,
     cause:
       'A plug-in requests a token for itself, not for a user. Its scope must be the resource followed by `/.default`.',
@@ -29,9 +29,9 @@ export const token = {
   'scope-unknown-resource': {
     ...common,
     code: 'PPMI5002',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'The scope names a resource that the tenant does not know',
-    says: (args) =>
+    message: (args) =>
       `The plug-in requests a token for ${args.resource === null ? 'a resource' : `resource ${args.resource}`}, which does not exist in the tenant.${attempt(args)}`,
     cause: 'The address is mistyped, belongs to another cloud, or the resource has no service principal in the tenant.',
     fix: (_args, print) => [
@@ -45,7 +45,7 @@ export const token = {
     code: 'PPMI5003',
     evidence: 'documented',
     title: 'Conditional Access blocks the application',
-    says: (args) => `A Conditional Access policy blocks ${named('application', args.application)}.${attempt(args)}`,
+    message: (args) => `A Conditional Access policy blocks ${named('application', args.application)}.${attempt(args)}`,
     cause:
       'Policies for workload identities can block a service principal by location or risk. The request comes from addresses of Power Platform, or from the subnet of the environment. Such policies do not apply to user-assigned managed identities.',
     fix: () => [
@@ -57,9 +57,9 @@ export const token = {
   'assertion-expired': {
     ...common,
     code: 'PPMI5004',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'The assertion has expired or is not valid yet',
-    says: ({ expired }) =>
+    message: ({ expired }) =>
       `The assertion is not valid at this time${expired === null ? '' : `; it expired ${expired}`}.`,
     cause:
       'A captured assertion is valid for minutes. An expired one says nothing about the credential. If the assertion is new, a clock is wrong.',

@@ -30,9 +30,9 @@ export const application = {
   'application-missing': {
     ...common,
     code: 'PPMI6001',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'The application does not exist in the tenant',
-    says: (args) => `${theApplication(args)} does not exist in ${theTenant(args)}.`,
+    message: (args) => `${theApplication(args)} does not exist in ${theTenant(args)}.`,
     cause:
       'It was deleted, or the client ID is from another tenant. A deleted registration can be restored for 30 days.',
     fix: (args, print) => [
@@ -55,9 +55,9 @@ export const application = {
   'service-principal-missing': {
     ...common,
     code: 'PPMI6002',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'The registration has no service principal in the tenant',
-    says: (args) => `${theApplication(args)} is registered, but has no service principal in ${theTenant(args)}.`,
+    message: (args) => `${theApplication(args)} is registered, but has no service principal in ${theTenant(args)}.`,
     cause:
       'The portal creates both at once; scripts and templates often create only the registration. Without a service principal the application cannot sign in.',
     fix: (args, print) => [
@@ -71,9 +71,9 @@ export const application = {
   'service-principal-disabled': {
     ...common,
     code: 'PPMI6003',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'The service principal is disabled',
-    says: (args) => `${theApplication(args)} is disabled in ${theTenant(args)}.`,
+    message: (args) => `${theApplication(args)} is disabled in ${theTenant(args)}.`,
     cause: 'An administrator, a lifecycle policy or the vendor disabled it. Find out why before you enable it.',
     fix: (args, print) => [
       'A Cloud Application Administrator can enable it: Entra admin center > Enterprise applications > (name) > Properties > Enabled for users to sign in.',
@@ -89,9 +89,9 @@ export const application = {
   'managed-identity-deleted': {
     ...common,
     code: 'PPMI6004',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'The user-assigned managed identity was deleted',
-    says: (args) =>
+    message: (args) =>
       `The Azure resource of ${named('managed identity', args.application)} was deleted; its service principal still exists.`,
     cause:
       'The resource was deleted in Azure, and its federated credentials with it. Entra removes the service principal later. A new identity of the same name has a different client ID.',
@@ -114,7 +114,7 @@ export const application = {
     code: 'PPMI6006',
     evidence: 'documented',
     title: 'Federated credentials are blocked on the managed identity',
-    says: (args) =>
+    message: (args) =>
       `${capital(named('managed identity', args.application))} does not allow federated credentials: \`federationBlocked\` is true.`,
     cause:
       'An administrator or a policy blocked federation on the identity. A plug-in gets a token only through a federated credential. How Entra answers in that case is not known; it may be one of the codes that mean "no matching credential".',
@@ -131,9 +131,9 @@ export const application = {
   'application-other-tenant': {
     ...common,
     code: 'PPMI6005',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'The application is registered in another tenant',
-    says: (args) =>
+    message: (args) =>
       `${theApplication(args)} is registered in ${args.owner === null ? 'another tenant' : `tenant ${args.owner}`}, not in that of the environment.`,
     cause:
       'Federated credentials belong to the tenant where the application is registered. The vendor does not document managed identities across tenants; treat the result as not verified.',

@@ -11,7 +11,7 @@ export const access = {
     code: 'PPMI7001',
     evidence: 'documented',
     title: 'The identity has no role on the resource',
-    says: (args) =>
+    message: (args) =>
       `${capital(named('application', args.application))} has no role on ${named('resource', args.resource)} that allows the request; the resource answers 403.`,
     cause:
       'A token proves who the plug-in is, not what it may do. Owner and Contributor grant no access to data. A new assignment takes minutes to become effective.',
@@ -36,9 +36,9 @@ export const access = {
   'resource-policy-model': {
     ...common,
     code: 'PPMI7002',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'The vault uses access policies; role assignments are ignored',
-    says: (args) =>
+    message: (args) =>
       `${capital(named('vault', args.resource))} uses access policies, and none of them allows the request of ${named('application', args.application)}. Role assignments on this vault are ignored.`,
     cause:
       'A vault uses one of two permission models. A grant in the other model is visible in the portal and has no effect.',
@@ -61,9 +61,9 @@ export const access = {
   'dataverse-no-application-user': {
     ...common,
     code: 'PPMI7003',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'Dataverse does not know the identity as a user',
-    says: (args) =>
+    message: (args) =>
       `${capital(named('application', args.application))} gets a token for Dataverse, but has no application user in ${args.environment ?? 'the environment'}.`,
     cause:
       'If the plug-in calls Dataverse, its identity needs an application user with a security role there. The managed identity record does not replace it.',

@@ -4,7 +4,7 @@ import type { FactName, Facts } from '../../domain/facts.ts';
 import { reasonOf } from '../../domain/unread.ts';
 import type { Sources } from '../../sources/sources.ts';
 
-/** How one fact is read, what it rests on, and which permission it needs and who can grant that. */
+/** How one fact is read, what it depends on, and which permission it needs and who can grant that. */
 export interface FactReader<N extends FactName = FactName, R extends FactName = FactName> {
   readonly name: N;
   readonly dependsOn: readonly R[];
@@ -39,10 +39,12 @@ export function createFactStore(readers: readonly AnyReader[], sources: Sources)
     const reader = byName.get(name);
     if (reader === undefined) throw new Error(`no reader for the fact ${name}`);
     const facts: Partial<Record<FactName, unknown>> = {};
-    const rests = await Promise.all(reader.dependsOn.map(async (rest) => [rest, await gather(rest)] as const));
-    for (const [rest, reading] of rests) {
+    const dependencies = await Promise.all(
+      reader.dependsOn.map(async (dependency) => [dependency, await gather(dependency)] as const),
+    );
+    for (const [dependency, reading] of dependencies) {
       if (!reading.ok) return { ok: false, unread: reading.unread };
-      facts[rest] = reading.value;
+      facts[dependency] = reading.value;
     }
     try {
       return { ok: true, value: await reader.read(sources, facts as unknown as Facts) };

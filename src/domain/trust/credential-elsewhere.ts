@@ -2,7 +2,7 @@
 import type { Facts, FederatedCredential, IdentityRecord, OtherIdentity } from '../facts.ts';
 import type { DiffContext } from './diff-context.ts';
 import { matchesExactly, trustOfRecordVersion } from './matches.ts';
-import { isAnotherTrust, isNear, isOwn, type RankedCredential, rankCredentials } from './rank-credentials.ts';
+import { isNear, isOwn, isUnrelatedCredential, type RankedCredential, rankCredentials } from './rank-credentials.ts';
 import type { Trust } from './trust.ts';
 
 export interface CredentialElsewhere {
@@ -103,6 +103,6 @@ const activeFirst = (records: readonly IdentityRecord[]): readonly IdentityRecor
 
 /** May have been meant for this component: no known mistake marks it as the trust of something else. */
 export function isNearMiss(ranked: RankedCredential): boolean {
-  if (ranked.owner === 'other-workload' || isAnotherTrust(ranked)) return false;
+  if (ranked.owner === 'other-workload' || isUnrelatedCredential(ranked)) return false;
   return isOwn(ranked) || ranked.diff.mistakes.some(({ candidate }) => !candidate);
 }

@@ -101,7 +101,7 @@ export function isOwn({ diff, owner }: RankedCredential): boolean {
  * Differs in several parts, each of which may be valid elsewhere: a working trust of something else, not a mistake. A
  * credential that names this certificate in this environment can belong to nothing else.
  */
-export function isAnotherTrust(ranked: RankedCredential): boolean {
+export function isUnrelatedCredential(ranked: RankedCredential): boolean {
   const mistakes = ranked.diff.mistakes.filter(({ candidate }) => !candidate);
   return mistakes.length > 1 && mistakes.every(({ repair }) => repair === 'create-beside') && !isOwn(ranked);
 }

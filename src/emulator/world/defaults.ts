@@ -14,26 +14,26 @@ import type { Application, FederatedIdentityCredential, PpmiPrincipal, Subscript
 import { checkReferences } from './references.ts';
 
 function fillCredential(
-  { claimsMatchingExpression, ...draft }: CredentialInput,
+  { claimsMatchingExpression, ...input }: CredentialInput,
   index: number,
 ): FederatedIdentityCredential {
-  const name = draft.name ?? `credential-${index + 1}`;
+  const name = input.name ?? `credential-${index + 1}`;
   return {
-    id: derivedId('credential', name, draft.issuer, draft.subject ?? ''),
+    id: derivedId('credential', name, input.issuer, input.subject ?? ''),
     description: null,
     createdAt: settled,
     visibleFrom: settled,
-    ...draft,
+    ...input,
     name,
     ...(claimsMatchingExpression == null ? {} : { claimsMatchingExpression }),
   };
 }
 
-function fillApplication(draft: ApplicationInput): Application {
-  const { federatedIdentityCredentials = [], ...rest } = draft;
+function fillApplication(input: ApplicationInput): Application {
+  const { federatedIdentityCredentials = [], ...rest } = input;
   return {
-    id: derivedId('application', draft.appId),
-    displayName: `Application ${draft.appId.slice(0, 8)}`,
+    id: derivedId('application', input.appId),
+    displayName: `Application ${input.appId.slice(0, 8)}`,
     signInAudience: 'AzureADMyOrg',
     secrets: [],
     certificates: [],
@@ -42,11 +42,11 @@ function fillApplication(draft: ApplicationInput): Application {
   };
 }
 
-function fillTenant(draft: TenantInput, subscriptions: readonly Subscription[]): Tenant {
-  const { applications: written = [], servicePrincipals, ...rest } = draft;
+function fillTenant(input: TenantInput, subscriptions: readonly Subscription[]): Tenant {
+  const { applications: written = [], servicePrincipals, ...rest } = input;
   const applications = written.map(fillApplication);
   const identities = subscriptions
-    .filter(({ tenantId }) => tenantId === draft.id)
+    .filter(({ tenantId }) => tenantId === input.id)
     .flatMap((one) =>
       one.identities.map((identity) => ({
         id: identity.principalId,
@@ -61,27 +61,27 @@ function fillTenant(draft: TenantInput, subscriptions: readonly Subscription[]):
     );
   const allPrincipals = [...applications.map(({ appId, displayName }) => ({ appId, displayName })), ...identities];
   return {
-    displayName: draft.domain ?? `Tenant ${draft.id.slice(0, 8)}`,
+    displayName: input.domain ?? `Tenant ${input.id.slice(0, 8)}`,
     conditionalAccessBlocks: [],
     ...rest,
     applications,
     servicePrincipals: (servicePrincipals ?? allPrincipals).map((principal) => ({
-      id: derivedId('service-principal', draft.id, principal.appId),
+      id: derivedId('service-principal', input.id, principal.appId),
       displayName: principal.appId,
       servicePrincipalType: 'Application',
       alternativeNames: [],
       accountEnabled: true,
-      appOwnerOrganizationId: applications.some(({ appId }) => appId === principal.appId) ? draft.id : null,
+      appOwnerOrganizationId: applications.some(({ appId }) => appId === principal.appId) ? input.id : null,
       ...principal,
     })),
   };
 }
 
-function fillSubscription(draft: SubscriptionInput, tenantId: string): Subscription {
-  const { identities = [], roleAssignments = [], vaults = [], resources = [], ...rest } = draft;
+function fillSubscription(input: SubscriptionInput, tenantId: string): Subscription {
+  const { identities = [], roleAssignments = [], vaults = [], resources = [], ...rest } = input;
   return {
     tenantId,
-    displayName: `Subscription ${draft.id.slice(0, 8)}`,
+    displayName: `Subscription ${input.id.slice(0, 8)}`,
     ...rest,
     identities: identities.map(({ federatedIdentityCredentials = [], ...identity }) => ({
       resourceGroup: 'emulated',
@@ -129,10 +129,10 @@ function addPpmiPrincipal(world: World): World {
   return world;
 }
 
-export function applyDefaults(draft: Input): World {
-  const tenantId = draft.tenants[0]?.id ?? '';
-  const cloudId = draft.cloud ?? 'public';
-  const subscriptions = (draft.subscriptions ?? []).map((one) => fillSubscription(one, tenantId));
+export function applyDefaults(input: Input): World {
+  const tenantId = input.tenants[0]?.id ?? '';
+  const cloudId = input.cloud ?? 'public';
+  const subscriptions = (input.subscriptions ?? []).map((one) => fillSubscription(one, tenantId));
   const scope = `https://${cloud(cloudId).keyVaultSuffix.value}/.default`;
   const operator: PpmiPrincipal = {
     tenantId,
@@ -142,19 +142,19 @@ export function applyDefaults(draft: Input): World {
     dataverseMember: true,
     missingPrivileges: [],
     azureRoles: ['Owner'],
-    ...draft.operator,
+    ...input.operator,
   };
-  const { environmentsWithoutDataverse, localFiles, consistency, clock } = draft;
+  const { environmentsWithoutDataverse, localFiles, consistency, clock } = input;
   const world = addPpmiPrincipal({
-    title: draft.title ?? 'World from a file',
+    title: input.title ?? 'World from a file',
     cloud: cloudId,
-    now: draft.now ?? null,
-    seed: draft.seed ?? 1,
-    ranBefore: draft.ranBefore ?? false,
-    tenants: draft.tenants.map((tenant) => fillTenant(tenant, subscriptions)),
-    environments: draft.environments.map((one) => fillEnvironment(one, tenantId, scope)),
+    now: input.now ?? null,
+    seed: input.seed ?? 1,
+    ranBefore: input.ranBefore ?? false,
+    tenants: input.tenants.map((tenant) => fillTenant(tenant, subscriptions)),
+    environments: input.environments.map((one) => fillEnvironment(one, tenantId, scope)),
     operator,
-    wire: [...(draft.wire ?? [])],
+    wire: [...(input.wire ?? [])],
     subscriptions,
     ...(localFiles === undefined ? {} : { localFiles }),
     ...(environmentsWithoutDataverse === undefined ? {} : { environmentsWithoutDataverse }),

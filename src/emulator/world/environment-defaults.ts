@@ -34,16 +34,16 @@ function presentsOf({ name, presents, presented, certificate, file }: ComponentI
 }
 
 function fillComponent(
-  draft: ComponentInput,
+  input: ComponentInput,
   environment: EnvironmentInput,
   only: string | null,
   scope: string,
 ): Component {
-  const { file, presented, certificate, presents, ...rest } = draft;
+  const { file, presented, certificate, presents, ...rest } = input;
   return {
     kind: 'assembly',
-    id: derivedId('component', environment.id, draft.name),
-    uniqueName: draft.kind === 'package' ? draft.name : null,
+    id: derivedId('component', environment.id, input.name),
+    uniqueName: input.kind === 'package' ? input.name : null,
     version: '1.0.0.0',
     packageId: null,
     managedIdentityId: only,
@@ -51,7 +51,7 @@ function fillComponent(
     scope,
     modifiedOn: settled,
     ...rest,
-    presents: presentsOf(draft),
+    presents: presentsOf(input),
   };
 }
 
@@ -70,12 +70,12 @@ function fillTraceLog(log: Partial<TraceLog>, index: number, { id, components = 
   };
 }
 
-export function fillEnvironment(draft: EnvironmentInput, tenantId: string, scope: string): Environment {
-  const { managedIdentities = [], components = [], applicationUsers = [], traceLogs = [], url, ...rest } = draft;
+export function fillEnvironment(input: EnvironmentInput, tenantId: string, scope: string): Environment {
+  const { managedIdentities = [], components = [], applicationUsers = [], traceLogs = [], url, ...rest } = input;
   const records = managedIdentities.map((record) => ({
-    id: derivedId('record', draft.id, record.applicationId ?? ''),
+    id: derivedId('record', input.id, record.applicationId ?? ''),
     name: `Managed identity ${record.applicationId?.slice(0, 8) ?? ''}`.trim(),
-    tenantId: draft.tenantId ?? tenantId,
+    tenantId: input.tenantId ?? tenantId,
     credentialSource: 2,
     subjectScope: 1,
     version: null,
@@ -85,21 +85,21 @@ export function fillEnvironment(draft: EnvironmentInput, tenantId: string, scope
   }));
   const [only] = records;
   return {
-    organizationId: derivedId('organization', draft.id),
+    organizationId: derivedId('organization', input.id),
     tenantId,
-    uniqueName: `org${draft.id.slice(-8)}`,
+    uniqueName: `org${input.id.slice(-8)}`,
     friendlyName: new URL(url).hostname,
     type: 'Sandbox',
     hasVersionColumn: true,
-    traceLogs: traceLogs.map((log, index) => fillTraceLog(log, index, draft)),
+    traceLogs: traceLogs.map((log, index) => fillTraceLog(log, index, input)),
     ...rest,
     url: new URL(url).origin,
     managedIdentities: records,
     components: components.map((component) =>
-      fillComponent(component, draft, records.length === 1 ? (only?.id ?? null) : null, scope),
+      fillComponent(component, input, records.length === 1 ? (only?.id ?? null) : null, scope),
     ),
     applicationUsers: applicationUsers.map((user) => ({
-      id: derivedId('application-user', draft.id, user.applicationId),
+      id: derivedId('application-user', input.id, user.applicationId),
       roles: [],
       disabled: false,
       ...user,

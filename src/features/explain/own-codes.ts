@@ -19,7 +19,7 @@ const reasons: Readonly<Record<string, string>> = {
   'no-arm-access': 'refused',
 };
 
-const notPredictable: ExplanationJson = {
+const inconclusive: ExplanationJson = {
   code: 'not-predictable',
   name: null,
   title: 'The expected value cannot be predicted',
@@ -34,8 +34,8 @@ const notPredictable: ExplanationJson = {
 };
 
 export async function ofPpmi(text: string, shell: ShellTarget): Promise<ExplanationJson | null> {
-  if (text.toLowerCase() === notPredictable.code) {
-    return { ...notPredictable, fix: shellLines(notPredictable.fix.split('\n'), shell).join('\n') };
+  if (text.toLowerCase() === inconclusive.code) {
+    return { ...inconclusive, fix: shellLines(inconclusive.fix.split('\n'), shell).join('\n') };
   }
   const reason = reasons[text.toLowerCase()];
   // `throttled` is a finding as well, but a blocked check ends with the error.

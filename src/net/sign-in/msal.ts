@@ -101,14 +101,14 @@ function configure(signIn: ApplicationMethod, host: string, { client }: SignInNe
       authority: `https://${host}/${tenantId}`,
       // Otherwise MSAL queries the public cloud for hosts that it does not know, which air-gapped clouds cannot reach.
       knownAuthorities: [host],
-      ...proofOf(signIn),
+      ...authOptions(signIn),
     },
     ...('cache' in signIn && signIn.cache !== undefined ? { cache: { cachePlugin: signIn.cache } } : {}),
     system: { networkClient: client, disableInternalRetries: true },
   };
 }
 
-function proofOf(signIn: ApplicationMethod): Partial<Configuration['auth']> {
+function authOptions(signIn: ApplicationMethod): Partial<Configuration['auth']> {
   switch (signIn.method) {
     case 'client-secret':
       return { clientSecret: signIn.secret };

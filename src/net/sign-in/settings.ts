@@ -40,7 +40,7 @@ export interface SignInSettings {
 
 /** @throws PpmiError `sign-in-missing`, `terminal-needed`, `file-unreadable` and those of a certificate file */
 export async function readSignIn(settings: SignInSettings): Promise<SignIn> {
-  const method = settings.method ?? evidentMethod(settings);
+  const method = settings.method ?? inferMethod(settings);
   // It becomes a part of a URL, and an argument of `az` and `pwsh`.
   if (settings.tenantId !== undefined && !/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i.test(settings.tenantId)) {
     throw new PpmiError('usage', { detail: '--sign-in-tenant expects a tenant ID or a domain name' });
@@ -107,7 +107,7 @@ function readTokens({ tokenFile, redactor }: SignInSettings): readonly string[] 
   return tokens.map((token) => registered(token, redactor));
 }
 
-function evidentMethod({ certificateFile, tokenFile, assertionFile, environment }: SignInSettings): SignInMethod {
+function inferMethod({ certificateFile, tokenFile, assertionFile, environment }: SignInSettings): SignInMethod {
   if (tokenFile !== undefined) return 'token-file';
   if (assertionFile !== undefined) return 'federated';
   if (certificateFile !== undefined) return 'client-certificate';

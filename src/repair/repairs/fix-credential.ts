@@ -32,7 +32,7 @@ export default defineRepair({
   plan(finding, facts, { applicationId }) {
     const other = applicationId === null ? null : bindToChosen(applicationId, finding, facts);
     if (other !== null) return other;
-    if (finding.override !== null) return outranked;
+    if (finding.override !== null) return notComputed;
     const action = finding.remedy?.action;
     if (action === 'upgrade-record') return raiseVersion(finding, facts);
     const expected = trustOfRecordVersion(facts.expectedTrust);
@@ -72,7 +72,7 @@ function bindToChosen(
 }
 
 /** An error quoted a presented subject that differs from the computed one, so nothing computed is written. */
-const outranked: Planned = {
+const notComputed: Planned = {
   reason:
     'the plug-in presented a subject that ppmi does not compute; compare it with the finding, then create a credential with it yourself',
 };

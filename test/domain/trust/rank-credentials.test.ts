@@ -5,8 +5,8 @@ import { diffTrust } from '../../../src/domain/trust/diff.ts';
 import { matchCredential } from '../../../src/domain/trust/matches.ts';
 import { mistakeNames } from '../../../src/domain/trust/mistakes/mistakes.ts';
 import {
-  isAnotherTrust,
   isNear,
+  isUnrelatedCredential,
   rankCredentials,
   unexplainedClaims,
 } from '../../../src/domain/trust/rank-credentials.ts';
@@ -60,7 +60,7 @@ describe('ranking credentials', () => {
   });
 
   it('one difference that may be right elsewhere is a mistake, and no other trust', () => {
-    expect(rank(development).map(isAnotherTrust)).to.deep.equal([false]);
+    expect(rank(development).map(isUnrelatedCredential)).to.deep.equal([false]);
   });
 
   it('the organization ID is a mistake made in this environment', () => {
@@ -80,7 +80,7 @@ describe('ranking credentials', () => {
 
   it('a credential of another certificate in another environment is another trust', () => {
     const other = right(trustOf(elsewhere, otherSelfSigned, 2));
-    expect(rank(credential('other', other)).map(isAnotherTrust)).to.deep.equal([true]);
+    expect(rank(credential('other', other)).map(isUnrelatedCredential)).to.deep.equal([true]);
   });
 
   it('a whole credential of another cloud, for this certificate in this environment, is not', () => {
@@ -91,7 +91,7 @@ describe('ranking credentials', () => {
       'audience-wrong-cloud',
       'prefix-wrong-cloud',
     ]);
-    expect(only && isAnotherTrust(only)).to.equal(false);
+    expect(only && isUnrelatedCredential(only)).to.equal(false);
   });
 
   it('the trust of another certificate is not near, whatever its form', () => {

@@ -320,7 +320,7 @@ describe('faults behind the first one', () => {
         const applications = world.tenants.flatMap((tenant) => tenant.applications);
         const application = applications.find(({ appId }) => appId === record?.applicationId);
         const [credential] = application?.federatedIdentityCredentials ?? [];
-        if (record === undefined || credential === undefined) throw new Error('nothing to spoil');
+        if (record === undefined || credential === undefined) throw new Error('nothing to damage');
         record.version = 1;
         if (id === 'tenant-other')
           credential.subject = `${credential.subject}`.replace(/\/t\/[^/]+/, '/t/9_Rtmt5_VQrybrzMoT7pcw');

@@ -7,7 +7,7 @@ export const environment = {
     code: 'PPMI4057',
     owner: 'network-team',
     title: 'The environment does not resolve a host name',
-    says: (args) => `${at(args)} cannot be resolved in the network of the environment${because(args)}.`,
+    message: (args) => `${at(args)} cannot be resolved in the network of the environment${because(args)}.`,
     cause:
       'The private DNS zone is not linked to the virtual network, or the DNS server of the virtual network is wrong or cannot reach the zone.',
     fix: (args) => [
@@ -19,7 +19,7 @@ export const environment = {
     code: 'PPMI4058',
     owner: 'network-team',
     title: 'The environment cannot connect to a host',
-    says: (args) => `The network of the environment cannot reach ${at(args)}${because(args)}.`,
+    message: (args) => `The network of the environment cannot reach ${at(args)}${because(args)}.`,
     cause:
       'A network security group, firewall or route of the delegated subnet blocks the connection, or the subnet has no outbound route (NAT gateway).',
     fix: (args) => [
@@ -31,7 +31,7 @@ export const environment = {
     code: 'PPMI4059',
     owner: 'network-team',
     title: 'TLS fails in the network of the environment',
-    says: (args) => `TLS with ${at(args)} fails in the network of the environment${because(args)}.`,
+    message: (args) => `TLS with ${at(args)} fails in the network of the environment${because(args)}.`,
     cause:
       'A device intercepts TLS, or the host uses a certificate of a private CA. The sandbox of plug-ins trusts public CAs only.',
     fix: (args) => [
@@ -44,7 +44,7 @@ export const environment = {
     code: 'PPMI4060',
     owner: 'network-team',
     title: 'The environment cannot check whether a certificate is revoked',
-    says: (args) =>
+    message: (args) =>
       `TLS with ${at(args)} works in the network of the environment, but not with a revocation check${because(args)}.`,
     cause: 'The delegated subnet cannot reach the CRL and OCSP hosts of the CA, which use TCP port 80.',
     fix: () => [

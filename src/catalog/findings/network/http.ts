@@ -11,7 +11,7 @@ export const http = {
     code: 'PPMI4035',
     owner: 'network-team',
     title: 'The request gets no response',
-    says: (args) => `TLS with ${at(args)} is established, but the request gets no response${because(args)}.`,
+    message: (args) => `TLS with ${at(args)} is established, but the request gets no response${because(args)}.`,
     cause: 'A TLS-inspecting device holds the request back, or the service is overloaded.',
     fix: allow,
   },
@@ -20,7 +20,7 @@ export const http = {
     code: 'PPMI4036',
     owner: 'network-team',
     title: 'The connection is closed before a response',
-    says: (args) =>
+    message: (args) =>
       `TLS with ${at(args)} is established, but the connection is closed before a response${because(args)}.`,
     cause: 'A TLS-inspecting device drops the request.',
     fix: allow,
@@ -30,7 +30,7 @@ export const http = {
     code: 'PPMI4037',
     owner: 'network-team',
     title: 'The response is incomplete',
-    says: (args) => `The response of ${at(args)} ends early${because(args)}.`,
+    message: (args) => `The response of ${at(args)} ends early${because(args)}.`,
     cause: 'A proxy or inspecting device limits the size or duration of responses, or the connection broke.',
     fix: allow,
   },
@@ -39,7 +39,7 @@ export const http = {
     code: 'PPMI4038',
     owner: 'network-team',
     title: 'The response is not HTTP',
-    says: (args) => `${at(args)} answers with something that is not HTTP${because(args)}.`,
+    message: (args) => `${at(args)} answers with something that is not HTTP${because(args)}.`,
     cause: 'Another service, or a device on the path, answers at this address.',
     fix: allow,
   },
@@ -48,7 +48,7 @@ export const http = {
     code: 'PPMI4009',
     owner: 'network-team',
     title: 'A web filter or portal answers instead of the service',
-    says: (args) =>
+    message: (args) =>
       `${at(args)} answers with a page that is not from the service${args.page === null ? '' : `: ${quoted(args.page)}`}${because(args)}.`,
     cause: 'A web filter shows its block page, or the network requires a sign-in in a browser first.',
     fix: (args) => ['Open any page in a browser and sign in to the network if it asks you to.', ...allow(args)],
@@ -58,7 +58,7 @@ export const http = {
     code: 'PPMI4039',
     owner: 'this-machine',
     title: 'The network requires a sign-in in a browser',
-    says: (args) =>
+    message: (args) =>
       args.hosts === 1
         ? `${at(args)} is not reached: the network answers in its place that it requires a sign-in first (HTTP 511).`
         : `${args.hosts} hosts, among them ${at(args)}, answer with the same page${args.page === null ? '' : `: ${quoted(args.page)}`}.`,
@@ -70,7 +70,7 @@ export const http = {
     code: 'PPMI4040',
     owner: 'network-team',
     title: 'The response does not come from the service',
-    says: (args) => `${at(args)} answers, but not as the service does${because(args)}.`,
+    message: (args) => `${at(args)} answers, but not as the service does${because(args)}.`,
     cause:
       'Another server answers for this name (DNS or a gateway leads elsewhere), or a device on the path replaces the response.',
     fix: allow,
@@ -80,7 +80,7 @@ export const http = {
     code: 'PPMI4041',
     owner: 'network-team',
     title: 'A device removes headers of the service',
-    says: (args) => `The response of ${at(args)} comes from the service, but its ${args.header} header is missing.`,
+    message: (args) => `The response of ${at(args)} comes from the service, but its ${args.header} header is missing.`,
     cause:
       'A proxy or inspecting device removes authentication headers. Sign-in and every call with a token then fail.',
     fix: allow,
@@ -90,7 +90,7 @@ export const http = {
     code: 'PPMI4042',
     owner: 'service',
     title: 'The service itself is unavailable',
-    says: (args) => `${at(args)} answers 503 itself${wait(args.seconds)}. The network is not the cause.`,
+    message: (args) => `${at(args)} answers 503 itself${wait(args.seconds)}. The network is not the cause.`,
     cause: 'The service has an outage or is restarting.',
     fix: () => ['Check the service health in the Microsoft 365 admin center.'],
   },
@@ -100,7 +100,7 @@ export const http = {
     evidence: 'documented',
     owner: 'service',
     title: 'The service limits requests',
-    says: (args) => `${at(args)} answers 429${wait(args.seconds)}.`,
+    message: (args) => `${at(args)} answers 429${wait(args.seconds)}.`,
     cause: 'The limits cover everything that the same user or application does, including in other tools.',
     fix: () => ['No action is needed if the run finished. Otherwise run it again later.'],
   },
@@ -109,7 +109,7 @@ export const http = {
     code: 'PPMI4010',
     owner: 'this-machine',
     title: "This machine's clock is wrong",
-    says: (args) =>
+    message: (args) =>
       args.detail === null
         ? `The clock of this machine is ${args.skew}, by the date that ${at(args)} sent.`
         : `The clock of this machine is ${args.skew}: ${args.detail}.`,
@@ -125,7 +125,7 @@ export const http = {
     code: 'PPMI4012',
     owner: 'this-machine',
     title: 'The host belongs to another cloud',
-    says: ({ host, port, cloud, actual, signals }) =>
+    message: ({ host, port, cloud, actual, signals }) =>
       [
         `${at({ host, port })} belongs to ${actual === null ? 'another cloud' : `the cloud ${actual}`}, not to ${cloud ?? 'the selected one'}.`,
         ...(signals === undefined ? [] : [`What names the cloud: ${signals}.`]),
@@ -146,7 +146,7 @@ export const http = {
     code: 'PPMI4043',
     owner: 'this-machine',
     title: 'The environment belongs to another tenant',
-    says: (args) => `${at(args)} signs in to the tenant ${args.tenant}, not to ${args.given}.`,
+    message: (args) => `${at(args)} signs in to the tenant ${args.tenant}, not to ${args.given}.`,
     cause: 'The tenant ID is that of another company or of another cloud, or the environment URL is wrong.',
     fix: (args, print) => [
       'Use the tenant of the environment:',
@@ -158,7 +158,7 @@ export const http = {
     code: 'PPMI4044',
     owner: 'tenant-admin',
     title: 'The tenant does not exist in this cloud',
-    says: (args) =>
+    message: (args) =>
       `${at(args)} does not know the tenant ${args.tenant} (AADSTS90002): it does not exist in the cloud ${args.cloud}.`,
     cause: 'The tenant is in another cloud, was deleted, or its ID is misspelled.',
     fix: (_, print) => [

@@ -17,7 +17,7 @@ export const proxy = {
     code: 'PPMI4045',
     owner: 'this-machine',
     title: 'The name of the proxy is not found',
-    says: (args) => `${named(args)} is not found in DNS${because(args)}.`,
+    message: (args) => `${named(args)} is not found in DNS${because(args)}.`,
     cause: 'The name is misspelled, or it exists only inside the company network and the VPN is down.',
     fix: (args) => [`Correct ${slot(args.source, 'variable')}, or connect the VPN.`],
   },
@@ -26,7 +26,7 @@ export const proxy = {
     code: 'PPMI4046',
     owner: 'this-machine',
     title: 'The proxy refuses connections',
-    says: (args) => `${named(args)} refuses the connection.`,
+    message: (args) => `${named(args)} refuses the connection.`,
     cause:
       'At a loopback address: the local relay (Px, cntlm, Fiddler) is not running. Elsewhere: the port is wrong, or the proxy is down.',
     fix: (args) => [
@@ -40,7 +40,7 @@ export const proxy = {
     code: 'PPMI4047',
     owner: 'proxy-team',
     title: 'The proxy does not answer',
-    says: (args) => `${named(args)} does not answer${because(args)}.`,
+    message: (args) => `${named(args)} does not answer${because(args)}.`,
     cause:
       'The address or port is wrong, the proxy is down, or a firewall between this machine and the proxy drops the packets.',
     fix: (args) => [
@@ -53,7 +53,7 @@ export const proxy = {
     code: 'PPMI4048',
     owner: 'this-machine',
     title: 'The proxy address does not lead to a proxy',
-    says: (args) =>
+    message: (args) =>
       args.kind === undefined
         ? `${named(args)} is not an HTTP proxy: it answers ${args.answer}.`
         : args.kind === 'pac'
@@ -75,7 +75,7 @@ export const proxy = {
     code: 'PPMI4049',
     owner: 'this-machine',
     title: 'The proxy address has the wrong scheme',
-    says: (args) =>
+    message: (args) =>
       `${named(args)} is configured as ${args.configured}://, but speaks ${args.actual === 'https' ? 'TLS' : 'plain HTTP'}.`,
     cause: 'The scheme says how to reach the proxy itself, not which sites are visited. Most proxies speak plain HTTP.',
     fix: (args) => [
@@ -87,7 +87,7 @@ export const proxy = {
     code: 'PPMI4050',
     owner: 'this-machine',
     title: 'The certificate of the proxy is not trusted',
-    says: (args) =>
+    message: (args) =>
       `${named(args)} presents a certificate by ${args.issuer === null ? 'an unknown CA' : quoted(args.issuer)}, which Node does not trust.`,
     cause: 'The https proxy uses a company CA, or its certificate has expired or is for another name.',
     fix: (_, print) => ["Pass the proxy's CA with --ca-file:", print.connectivity('--ca-file', '<proxy-ca.pem>')],
@@ -95,10 +95,10 @@ export const proxy = {
   'proxy-auth-required': {
     ...common,
     code: 'PPMI4007',
-    evidence: 'seen',
+    evidence: 'observed',
     owner: 'this-machine',
     title: 'Proxy authentication required',
-    says: (args) =>
+    message: (args) =>
       `${named(args)} requires authentication (407)${args.schemes === null ? '' : ` and offers ${args.schemes}`}.`,
     cause: 'The proxy address holds no user and password, or the proxy requires a Windows sign-in (NTLM, Negotiate).',
     fix: ({ schemes, relay: first }, print) => {
@@ -112,7 +112,7 @@ export const proxy = {
     code: 'PPMI4051',
     owner: 'this-machine',
     title: 'The proxy refuses the user or password',
-    says: (args) => `${named(args)} refuses the user or password in its address (407).`,
+    message: (args) => `${named(args)} refuses the user or password in its address (407).`,
     cause: 'The password is wrong or has expired, or a special character in it is not percent-encoded.',
     fix: (args) => [
       `Correct user and password in ${slot(args.source, 'variable')}; encode special characters, such as @ as %40.`,
@@ -124,7 +124,7 @@ export const proxy = {
     code: 'PPMI4008',
     owner: 'proxy-team',
     title: 'The proxy refuses a host',
-    says: (args) =>
+    message: (args) =>
       `${args.proxy === undefined ? 'The proxy' : `The proxy ${args.proxy} (from ${args.source})`} refuses ${at(args)}${because(args)}.`,
     cause: 'A category or policy of the proxy blocks it.',
     fix: (args) => [
@@ -136,7 +136,7 @@ export const proxy = {
     code: 'PPMI4052',
     owner: 'proxy-team',
     title: 'The proxy cannot reach a host',
-    says: (args) =>
+    message: (args) =>
       args.status === null
         ? `${named(args)} leads to other hosts, but does not answer for ${at(args)}.`
         : `${named(args)} cannot resolve or reach ${at(args)} and answers ${args.status}${because(args)}.`,
@@ -150,7 +150,7 @@ export const proxy = {
     code: 'PPMI4053',
     owner: 'this-machine',
     title: 'Proxy variables contradict each other',
-    says: (args) =>
+    message: (args) =>
       `${args.source} names the proxy ${args.proxy}, but ${args.other} names ${args.otherProxy}. ppmi uses ${args.source}.`,
     cause: 'Programs differ in which variable they prefer, so tools on this machine take different paths.',
     fix: (args) => [
@@ -162,7 +162,7 @@ export const proxy = {
     code: 'PPMI4054',
     owner: 'this-machine',
     title: 'NO_PROXY bypasses the proxy, and the direct connection fails',
-    says: ({ host, port, entry, source, proxy: address, detail }) =>
+    message: ({ host, port, entry, source, proxy: address, detail }) =>
       `${at({ host, port })} is reached directly because ${quoted(entry)} in ${source} excludes it from the proxy ${address}, and the direct connection fails${because({ detail })}.`,
     cause: 'The entry is wider than intended, or the host was once reachable without the proxy.',
     fix: (args) => [`Remove or narrow the entry "${slot(args.entry, 'entry')}" in ${slot(args.source, 'variable')}.`],
@@ -172,7 +172,7 @@ export const proxy = {
     code: 'PPMI4055',
     owner: 'this-machine',
     title: 'The proxy address has no port',
-    says: (args) => `${args.source} names a proxy without a port; ppmi uses ${args.proxy}.`,
+    message: (args) => `${args.source} names a proxy without a port; ppmi uses ${args.proxy}.`,
     cause: 'Programs assume different ports (80, 1080, 3128, 8080), so tools on this machine behave differently.',
     fix: (args) => [`Add the port of the proxy to ${slot(args.source, 'variable')}: http://<proxy>:<port>`],
   },
@@ -181,7 +181,7 @@ export const proxy = {
     code: 'PPMI4056',
     owner: 'this-machine',
     title: 'A proxy is configured that ppmi does not use',
-    says: (args) =>
+    message: (args) =>
       args.direct === 'works'
         ? `${args.source} configures a proxy that ppmi does not use${because(args)}. From here, the hosts can be reached without it.`
         : `The direct connection fails, and ${args.source} configures a proxy that ppmi does not use${because(args)}.`,

@@ -9,7 +9,7 @@ export const reach = {
     code: 'PPMI4001',
     owner: 'network-team',
     title: 'A host name does not exist in DNS',
-    says: (args) => `${at(args)} is not found in DNS${because(args)}.`,
+    message: (args) => `${at(args)} is not found in DNS${because(args)}.`,
     cause:
       'The organization was renamed or deleted, the name is misspelled or belongs to another cloud, or only the proxy resolves names in this network. If no name is found at all, this machine is offline or its VPN is down.',
     fix: (args, print) => [
@@ -23,7 +23,7 @@ export const reach = {
     code: 'PPMI4014',
     owner: 'network-team',
     title: 'The DNS resolver fails',
-    says: (args) => `The DNS resolver ${args.resolver ?? 'of this machine'} answers ${args.answer} for ${at(args)}.`,
+    message: (args) => `The DNS resolver ${args.resolver ?? 'of this machine'} answers ${args.answer} for ${at(args)}.`,
     cause:
       'SERVFAIL: the resolver cannot reach the servers of the zone, or DNSSEC validation fails. REFUSED: the resolver does not serve this machine or this zone. Neither means that the name does not exist.',
     fix: (args, print) => [
@@ -37,7 +37,7 @@ export const reach = {
     code: 'PPMI4015',
     owner: 'network-team',
     title: 'The DNS resolver does not answer',
-    says: (args) =>
+    message: (args) =>
       `The DNS resolver ${args.resolver ?? 'of this machine'} does not answer${because(args)}, so ${at(args)} cannot be resolved.`,
     cause:
       'The resolver is down, its address is wrong, a firewall blocks UDP and TCP port 53, or the VPN is disconnected.',
@@ -51,7 +51,7 @@ export const reach = {
     code: 'PPMI4016',
     owner: 'network-team',
     title: 'DNS returns a wrong address for a host',
-    says: (args) =>
+    message: (args) =>
       `DNS${args.resolver === null ? '' : ` (${args.resolver})`} gives ${args.address} for ${at(args)}, which is not an address of the service.`,
     cause:
       'A DNS filter blocks the name: it answers with 0.0.0.0, a loopback address, or the address of its block page.',
@@ -62,7 +62,7 @@ export const reach = {
     code: 'PPMI4017',
     owner: 'this-machine',
     title: 'The hosts file overrides a host name',
-    says: (args) => `${args.file} maps ${at(args)} to ${args.address}${because(args)}.`,
+    message: (args) => `${args.file} maps ${at(args)} to ${args.address}${because(args)}.`,
     cause:
       'An entry from an earlier test or tool is still there. The services change their addresses often, so a fixed one fails sooner or later.',
     fix: (args) => [`Remove the line with ${hostOf(args)} from ${slot(args.file, 'hosts file')}.`],
@@ -72,7 +72,7 @@ export const reach = {
     code: 'PPMI4018',
     owner: 'network-team',
     title: 'A public host resolves to a private address',
-    says: (args) => `${at(args)} resolves to ${args.address}, which is not a public address${because(args)}.`,
+    message: (args) => `${at(args)} resolves to ${args.address}, which is not a public address${because(args)}.`,
     cause:
       'A private DNS zone, a zero-trust agent (100.64.0.0/10) or a local proxy tool answers for this name. A connection then ends there, and not at the service.',
     fix: (args) => [
@@ -84,7 +84,7 @@ export const reach = {
     code: 'PPMI4002',
     owner: 'network-team',
     title: 'A connection is refused',
-    says: (args) => `${at(args)} refuses the connection${because(args)}.`,
+    message: (args) => `${at(args)} refuses the connection${because(args)}.`,
     cause: 'A firewall rejects the connection, or nothing listens on this port.',
     fix: allow,
   },
@@ -93,7 +93,7 @@ export const reach = {
     code: 'PPMI4003',
     owner: 'network-team',
     title: 'A connection gets no answer',
-    says: ({ host, port, detail }) => `${host} does not answer on TCP port ${port}${because({ detail })}.`,
+    message: ({ host, port, detail }) => `${host} does not answer on TCP port ${port}${because({ detail })}.`,
     cause: 'A firewall drops the packets, or this network reaches the internet through a proxy only.',
     fix: (args, print) => [...allow(args), ...setProxy(print)],
   },
@@ -102,7 +102,7 @@ export const reach = {
     code: 'PPMI4019',
     owner: 'network-team',
     title: 'There is no route to a host',
-    says: (args) => `This machine has no route to ${at(args)}${because(args)}.`,
+    message: (args) => `This machine has no route to ${at(args)}${because(args)}.`,
     cause:
       'The VPN or network interface is down, a container has no outbound network, or a router rejects the destination.',
     fix: (args) => ['Connect the network or VPN, and try again.', ...allow(args)],
@@ -112,7 +112,7 @@ export const reach = {
     code: 'PPMI4020',
     owner: 'this-machine',
     title: 'This machine forbids the connection',
-    says: (args) => `The operating system forbids the connection to ${at(args)}${because(args)}.`,
+    message: (args) => `The operating system forbids the connection to ${at(args)}${because(args)}.`,
     cause: 'A host firewall, endpoint security software or a sandbox denies network access to this process.',
     fix: () => [
       'Allow the node process to open outbound connections in the firewall or security software of this machine.',
@@ -123,7 +123,7 @@ export const reach = {
     code: 'PPMI4011',
     owner: 'network-team',
     title: 'IPv6 addresses are published, but IPv6 connections fail',
-    says: (args) => `${at(args)} answers over IPv4 but not over IPv6${because(args)}.`,
+    message: (args) => `${at(args)} answers over IPv4 but not over IPv6${because(args)}.`,
     cause:
       'DNS gives IPv6 addresses, but routes or firewall rules exist for IPv4 only. Programs that prefer IPv6 wait for it first.',
     fix: (args) => [
@@ -136,7 +136,7 @@ export const reach = {
     code: 'PPMI4021',
     owner: 'this-machine',
     title: 'Something on the path accepts every connection',
-    says: (args) =>
+    message: (args) =>
       `The connection to ${at(args)} is accepted, but TLS fails; a connection to ${args.address}, where no host exists, is accepted too${because(args)}.`,
     cause:
       'A zero-trust agent, VPN client or transparent proxy accepts TCP connections itself and then cannot or may not forward them. A successful connection therefore proves nothing.',

@@ -16,10 +16,10 @@ export const tls = {
   'tls-intercepted-untrusted': {
     ...common,
     code: 'PPMI4004',
-    evidence: 'seen',
+    evidence: 'observed',
     owner: 'this-machine',
     title: 'TLS is intercepted by a device that Node does not trust',
-    says: (args) =>
+    message: (args) =>
       `The certificate of ${at(args)} was issued by ${by(args.issuer)}, which Node does not trust${because(args)}.${madeBy(args.issuer)}`,
     cause:
       "A company device decrypts TLS and signs with its own CA. Browsers trust it through the operating system's certificate store; Node has its own.",
@@ -32,10 +32,10 @@ export const tls = {
   'tls-intercepted-trusted': {
     ...warning,
     code: 'PPMI4005',
-    evidence: 'seen',
+    evidence: 'observed',
     owner: 'network-team',
     title: 'TLS is intercepted by a device that is trusted here',
-    says: (args) =>
+    message: (args) =>
       `The certificate of ${at(args)} chains to ${args.issuer === null ? 'a private CA' : quoted(args.issuer)}, which this machine trusts but which is not the CA of the service.${madeBy(args.issuer)}`,
     cause:
       'A company device decrypts TLS. It sees tokens in clear text and may change headers, and other tools on this machine may not trust it. The plug-in does not pass through it.',
@@ -46,7 +46,7 @@ export const tls = {
     code: 'PPMI4006',
     owner: 'network-team',
     title: 'The certificate chain is incomplete',
-    says: (args) => `${at(args)} does not send the intermediate certificate${because(args)}.`,
+    message: (args) => `${at(args)} does not send the intermediate certificate${because(args)}.`,
     cause:
       'The device or server sends its own certificate only. Trusting the root does not help while the certificate between them is missing.',
     fix: (_, print) => [
@@ -60,7 +60,7 @@ export const tls = {
     code: 'PPMI4022',
     owner: 'this-machine',
     title: 'The CA is trusted by the operating system but not by Node',
-    says: (args) =>
+    message: (args) =>
       `The certificate of ${at(args)} was issued by ${by(args.issuer)}. Its root is in ${args.store}, which Node does not use by default.`,
     cause: "Node ships its own list of CAs and ignores the operating system's store unless configured otherwise.",
     fix: (args) => [`Set the environment variable ${slot(args.option, 'option')} and run ppmi again.`, never],
@@ -70,7 +70,7 @@ export const tls = {
     code: 'PPMI4023',
     owner: 'network-team',
     title: 'The certificate has expired',
-    says: (args) =>
+    message: (args) =>
       args.authority === undefined
         ? `The ${named('certificate', args.subject, 'certificate')} that ${at(args)} presents, issued by ${by(args.issuer)}, expired on ${args.notAfter}.`
         : `The certificate of ${at(args)} is valid, but ${authorityOf(args)} has expired (on ${args.notAfter}).`,
@@ -88,7 +88,7 @@ export const tls = {
     code: 'PPMI4024',
     owner: 'network-team',
     title: 'The certificate is not yet valid',
-    says: (args) =>
+    message: (args) =>
       args.authority === undefined
         ? `The ${named('certificate', args.subject, 'certificate')} that ${at(args)} presents, issued by ${by(args.issuer)}, is valid from ${args.notBefore}.`
         : `The certificate of ${at(args)} is valid, but ${authorityOf(args)} is not yet valid (from ${args.notBefore}).`,
@@ -104,7 +104,7 @@ export const tls = {
     code: 'PPMI4025',
     owner: 'network-team',
     title: 'The certificate is for another host',
-    says: (args) => `${at(args)} presents a certificate for ${quoted(args.names)}, issued by ${by(args.issuer)}.`,
+    message: (args) => `${at(args)} presents a certificate for ${quoted(args.names)}, issued by ${by(args.issuer)}.`,
     cause: 'The connection ends at another server: a block page, a captive portal, or the wrong address in DNS.',
     fix: (args) => ['Open any page in a browser and sign in to the network if it asks you to.', ...allow(args)],
   },
@@ -113,7 +113,7 @@ export const tls = {
     code: 'PPMI4026',
     owner: 'network-team',
     title: 'The connection is cut after the host name is sent',
-    says: (args) =>
+    message: (args) =>
       `The connection to ${at(args)} is closed during the TLS handshake, after the host name (SNI) was sent${because(args)}.`,
     cause:
       'A firewall reads the host name in the TLS handshake and blocks it, or something on the path accepts connections and closes them.',
@@ -127,7 +127,7 @@ export const tls = {
     code: 'PPMI4027',
     owner: 'network-team',
     title: 'The TLS handshake gets no answer',
-    says: (args) => `${at(args)} accepts the connection but does not answer the TLS handshake${because(args)}.`,
+    message: (args) => `${at(args)} accepts the connection but does not answer the TLS handshake${because(args)}.`,
     cause: 'A firewall accepts the connection and drops what follows, or an inspecting device is overloaded.',
     fix: allow,
   },
@@ -136,7 +136,7 @@ export const tls = {
     code: 'PPMI4028',
     owner: 'network-team',
     title: 'Large packets do not arrive',
-    says: (args) =>
+    message: (args) =>
       `${at(args)} answers small TLS messages, but the large ones with its certificates do not arrive${because(args)}: the path MTU is smaller than this machine assumes.`,
     cause: 'A VPN or tunnel on the path carries smaller packets, and the ICMP messages that would say so are blocked.',
     fix: () => [
@@ -149,7 +149,7 @@ export const tls = {
     code: 'PPMI4029',
     owner: 'network-team',
     title: 'Only an old TLS version is offered',
-    says: (args) => `${at(args)} offers only ${args.version ?? 'TLS 1.1 or older'}; TLS 1.2 or later is required.`,
+    message: (args) => `${at(args)} offers only ${args.version ?? 'TLS 1.1 or older'}; TLS 1.2 or later is required.`,
     cause: 'An old device intercepts TLS. The services themselves require TLS 1.2.',
     fix: (args) => ['Network team: update the device so that it offers TLS 1.2.', ...allow(args)],
   },
@@ -158,7 +158,7 @@ export const tls = {
     code: 'PPMI4030',
     owner: 'network-team',
     title: 'HTTP/1.1 is not offered',
-    says: (args) => `${at(args)} does not offer HTTP/1.1, which ppmi uses.`,
+    message: (args) => `${at(args)} does not offer HTTP/1.1, which ppmi uses.`,
     cause: 'A gateway or device on the path accepts HTTP/2 only. The services accept HTTP/1.1.',
     fix: (args) => ['Network team: enable HTTP/1.1 on the gateway.', ...allow(args)],
   },
@@ -167,7 +167,7 @@ export const tls = {
     code: 'PPMI4031',
     owner: 'network-team',
     title: 'A client certificate is required',
-    says: (args) => `${at(args)} requires a client certificate in the TLS handshake.`,
+    message: (args) => `${at(args)} requires a client certificate in the TLS handshake.`,
     cause:
       'A gateway or device on the path authenticates machines by certificate. The services do not ask for one here.',
     fix: allow,
@@ -177,7 +177,7 @@ export const tls = {
     code: 'PPMI4032',
     owner: 'network-team',
     title: 'The TLS handshake fails',
-    says: (args) => `The TLS handshake with ${at(args)} fails${because({ detail: args.detail ?? null })}.`,
+    message: (args) => `The TLS handshake with ${at(args)} fails${because({ detail: args.detail ?? null })}.`,
     cause:
       'The certificate is not acceptable, client and server have no cipher or parameter in common, or a device on the path breaks the handshake. --verbose shows the code.',
     fix: allow,
@@ -187,7 +187,7 @@ export const tls = {
     code: 'PPMI4033',
     owner: 'this-machine',
     title: 'TLS verification is switched off for Node',
-    says: (args) =>
+    message: (args) =>
       `${args.variable}=0 switches off certificate checks in every Node program. ppmi ignores it and still checks.`,
     cause: 'It is usually set to get past a TLS error. With it, any device on the path can read tokens.',
     fix: (_, print) => [
@@ -200,7 +200,7 @@ export const tls = {
     code: 'PPMI4034',
     owner: 'network-team',
     title: 'The port does not speak TLS',
-    says: (args) =>
+    message: (args) =>
       `${at(args)} answers without TLS where TLS is expected${args.page === null ? '' : `: ${quoted(args.page)}`}${because(args)}.`,
     cause: 'A captive portal or block page answers for the host in plain HTTP.',
     fix: (args) => ['Open any page in a browser and sign in to the network if it asks you to.', ...allow(args)],

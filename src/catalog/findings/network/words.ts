@@ -8,7 +8,7 @@ export type NetworkBodies<N extends NetworkFindingName> = {
   readonly [K in N]: FindingBody<K> & { readonly owner: NetworkOwner };
 };
 
-export const common = { since: firstRelease, severity: 'error', repair: 'none', evidence: 'own', see: [] } as const;
+export const common = { since: firstRelease, severity: 'error', repair: 'none', evidence: 'derived', see: [] } as const;
 export const warning = { ...common, severity: 'warning' } as const;
 
 export const at = ({ host, port }: { readonly host: string; readonly port: number }) =>

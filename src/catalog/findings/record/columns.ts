@@ -11,7 +11,7 @@ export const readRecord = (print: Printer): readonly string[] => [
   print.readDataverse('managedidentities(<record-id>)'),
 ];
 
-interface WrongColumn<A> extends Pick<EntryBody<A>, 'code' | 'evidence' | 'title' | 'cause' | 'says'> {
+interface WrongColumn<A> extends Pick<EntryBody<A>, 'code' | 'evidence' | 'title' | 'cause' | 'message'> {
   readonly severity?: EntryBody['severity'];
 }
 
@@ -33,7 +33,7 @@ export const columns = {
     code: 'PPMI1005',
     evidence: 'documented',
     title: 'The record has the wrong credential source',
-    says: (args) =>
+    message: (args) =>
       `${theRecord(args)} has ${args.actual === null ? 'another credentialsource' : `credentialsource ${args.actual}`}; expected 2 (IsManaged).`,
     cause:
       'The default of the column is 0 (client secret). 3 (MicrosoftFirstPartyCertificate) is not the value for user-assigned managed identities; they need 2 as well.',
@@ -43,39 +43,39 @@ export const columns = {
     severity: 'warning',
     evidence: 'documented',
     title: 'The record has a subject scope other than the documented one',
-    says: (args) =>
+    message: (args) =>
       `${theRecord(args)} has ${args.actual === null ? 'another subjectscope' : `subjectscope ${args.actual}`}; the documented value is 1. Whether the platform reads it is not verified.`,
     cause: 'The default of the column is 0 (global). The documented value is 1, labeled `EnviornmentScope` (sic).',
   }),
   'record-application-is-object-id': wrongColumn({
     code: 'PPMI1007',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'The record holds the object ID of the application',
-    says: (args) =>
+    message: (args) =>
       `${theRecord(args)} holds the object ID${args.actual === null ? '' : ` ${args.actual}`} of the application; expected its client ID.`,
     cause:
       'The portal shows the object ID and the application (client) ID side by side. Sign-in uses the client ID only.',
   }),
   'record-tenant-missing': wrongColumn({
     code: 'PPMI1009',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'The record has no tenant',
-    says: (args) => `${theRecord(args)} has no tenant ID; expected ${args.expected ?? 'that of the environment'}.`,
+    message: (args) => `${theRecord(args)} has no tenant ID; expected ${args.expected ?? 'that of the environment'}.`,
     cause: 'The column is optional in Dataverse, so a record can be created without it.',
   }),
   'record-tenant-other': wrongColumn({
     code: 'PPMI1010',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'The record names a different tenant',
-    says: (args) =>
+    message: (args) =>
       `${theRecord(args)} names ${args.actual === null ? 'another tenant' : `tenant ${args.actual}`}; expected ${args.expected ?? 'the tenant of the environment'}.`,
     cause: 'The record was copied from another tenant, or it holds the tenant of an Azure subscription.',
   }),
   'record-inactive': wrongColumn({
     code: 'PPMI1011',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'The record is deactivated',
-    says: (args) => `${theRecord(args)} is inactive.`,
+    message: (args) => `${theRecord(args)} is inactive.`,
     cause: 'The row was deactivated, which is possible for every row of Dataverse.',
   }),
 } as const satisfies Partial<FindingBodies>;

@@ -24,7 +24,7 @@ export const audience = {
   }),
   'audience-version-0': mistakeIn('audience', {
     code: 'PPMI2052',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'Audience of version 0 with a subject of version 1 or 2',
     predicate: 'is the lower-case audience of version 0, but the subject is of version 1 or 2',
     cause:
@@ -46,7 +46,7 @@ export const audience = {
   }),
   'audience-app-uri': mistakeIn('audience', {
     code: 'PPMI2054',
-    evidence: 'own',
+    evidence: 'derived',
     title: "The application's own URI as audience",
     predicate: 'is the URI of an application, `api://{client id}`',
     cause: 'The audience names the recipient of the assertion: the token exchange of Entra, not your application.',

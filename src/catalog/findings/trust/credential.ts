@@ -22,7 +22,7 @@ export const credential = {
     since: firstRelease,
     evidence: 'documented',
     title: 'No federated credential trusts this plug-in',
-    says: (args) =>
+    message: (args) =>
       `${capital(named('application', args.application))} has no federated identity credential that matches ${named('component', args.component)}.${nearestOf(args)}`,
     cause:
       'Entra issues a token only if a federated identity credential of the application equals the issuer, subject and audience that the platform presents. No credential does, and none differs from it by a known mistake.',
@@ -42,9 +42,9 @@ export const credential = {
     code: 'PPMI2002',
     severity: 'error',
     since: firstRelease,
-    evidence: 'own',
+    evidence: 'derived',
     title: 'The right credential is on another application',
-    says: ({ credential: name, expected, actual }) =>
+    message: ({ credential: name, expected, actual }) =>
       `${capital(named('credential', name, 'a credential'))} matches this plug-in, but belongs to ${actual === null ? 'another application' : `application ${actual}`}; the managed identity record names ${expected === null ? 'a different one' : expected}.`,
     cause:
       'The platform requests a token for the application that the record names. Entra ignores the credentials of other applications.',
@@ -66,7 +66,7 @@ export const credential = {
     since: firstRelease,
     evidence: 'documented',
     title: 'The application holds 20 credentials, and none matches',
-    says: (args) =>
+    message: (args) =>
       `${capital(named('application', args.application))} has ${args.count ?? 'at least 20'} federated identity credentials, and none of them matches ${named('component', args.component)}. Entra allows 20.${nearestOf(args)}`,
     cause:
       'Every environment and every certificate needs a credential of its own. Those of deleted environments and replaced certificates stay until you delete them.',
@@ -87,9 +87,9 @@ export const credential = {
     code: 'PPMI2055',
     severity: 'error',
     since: firstRelease,
-    evidence: 'own',
+    evidence: 'derived',
     title: 'The credential matches by an expression instead of a subject',
-    says: ({ credential: name }) =>
+    message: ({ credential: name }) =>
       `${capital(named('credential', name))} has a claims-matching expression and no subject. It cannot be used for a plug-in.`,
     cause:
       'Flexible credentials are for the tokens of GitHub, GitLab and Terraform Cloud. The subject of a plug-in is compared only with an explicit subject, character by character.',
@@ -112,9 +112,9 @@ export const credential = {
     code: 'PPMI2056',
     severity: 'error',
     since: firstRelease,
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'The credential is right, but not yet effective everywhere',
-    says: ({ credential: name }) =>
+    message: ({ credential: name }) =>
       `${capital(named('credential', name))} equals what the plug-in presents, but the token exchange still fails.`,
     cause:
       'A new or changed credential takes minutes to reach all of Entra. Until then requests succeed and fail in turn, and a failed one proves nothing. The vendor documents no duration; ppmi allows ten minutes.',
@@ -133,9 +133,9 @@ export const credential = {
     code: 'PPMI2068',
     severity: 'error',
     since: firstRelease,
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'Entra still uses the old form of a corrected credential',
-    says: ({ credential: name, changedAt, at }) =>
+    message: ({ credential: name, changedAt, at }) =>
       `${capital(named('credential', name))} equals what the plug-in presents${changedAt === null ? '' : ` and was last changed ${changedAt}`}, but the token exchange still fails${at === null ? '' : ` (${at})`} as if its subject differed in upper and lower case.`,
     cause:
       'The subject was corrected in place, and Entra did not pick up the correction. In one report, AADSTS7002138 persisted until the credential was deleted and created again. Waiting does not help.',

@@ -14,7 +14,7 @@ const findId = (print: Printer): readonly string[] => [
 export const environment = {
   'environment-is-organization': mistakeIn('subject', {
     code: 'PPMI2009',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'Organization ID instead of environment ID',
     predicate:
       'has the organization ID of Dataverse in the environment segment; expected the environment ID of Power Platform',
@@ -30,7 +30,7 @@ export const environment = {
   }),
   'environment-without-dashes': mistakeIn('subject', {
     code: 'PPMI2010',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'Environment ID without dashes',
     predicate: 'has the environment ID without its dashes',
     cause:
@@ -44,7 +44,7 @@ export const environment = {
   }),
   'environment-upper-case': mistakeIn('subject', {
     code: 'PPMI2011',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'Environment ID in upper case or braces',
     predicate: 'has the right environment ID, but in upper case or in braces',
     cause:
@@ -55,7 +55,7 @@ export const environment = {
   }),
   'environment-other': mistakeIn('subject', {
     code: 'PPMI2012',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'Credential of another environment',
     predicate: 'names another environment',
     cause:

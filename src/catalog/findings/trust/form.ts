@@ -32,7 +32,7 @@ const problems: Readonly<Record<SegmentProblem, (malformed: MistakenSegment) => 
 export const form = {
   'subject-malformed': mistakeIn('subject', {
     code: 'PPMI2060',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'Malformed segment in the subject',
     predicate: ({ segment, detail }) => {
       if (segment === null) return 'has a segment that no component can present';
@@ -47,7 +47,7 @@ export const form = {
   }),
   'subject-placeholder': mistakeIn('subject', {
     code: 'PPMI2061',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'Placeholder left in the subject',
     predicate: ({ detail }) =>
       `still contains ${detail === null ? 'a placeholder' : `the placeholder ${quoted(detail)}`} of the instructions`,
@@ -58,7 +58,7 @@ export const form = {
   }),
   'subject-path-converted': mistakeIn('subject', {
     code: 'PPMI2062',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'Git Bash turned the subject into a Windows path',
     predicate: 'begins with a folder, such as `C:/Program Files/Git`, in front of `/eid1/`',
     cause:
@@ -69,7 +69,7 @@ export const form = {
   }),
   'issuer-environment-host': mistakeIn('issuer', {
     code: 'PPMI2067',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'Wrong environment host in a version 0 issuer',
     predicate: 'has the right environment ID in its host name, but with dashes or split in the wrong place',
     cause:
@@ -82,9 +82,9 @@ export const form = {
     code: 'PPMI2063',
     severity: 'error',
     since: firstRelease,
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'The record is version 1 or 2, the credential is version 0',
-    says: (args) =>
+    message: (args) =>
       `The managed identity record is version ${args.detail ?? '1 or 2'}, but ${named('credential', args.credential)} has the form of version 0.`,
     cause:
       'Versions 1 and 2 present the tenant issuer, a subject that begins with `/eid1/`, and an audience with upper-case letters. The record was raised before the new credential was created. A credential of version 0 cannot be corrected into one of version 2: issuer, subject and audience all differ.',
@@ -101,9 +101,9 @@ export const form = {
     code: 'PPMI2064',
     severity: 'error',
     since: firstRelease,
-    evidence: 'own',
+    evidence: 'derived',
     title: 'The nearest credential differs for no known reason',
-    says: (args) =>
+    message: (args) =>
       `The ${args.part} of ${named('credential', args.credential, 'the nearest credential')} differs from what the plug-in presents, and no known mistake explains the difference.`,
     cause:
       'The credential names the certificate and the environment of this plug-in, but Entra compares all three claims character by character. It may be the working trust of something else, so ppmi does not change it.',
@@ -121,7 +121,7 @@ export const form = {
     since: firstRelease,
     evidence: 'documented',
     title: 'The credential equals a value that is not verified',
-    says: (args) =>
+    message: (args) =>
       `The ${args.part} of ${named('credential', args.credential)} is not the documented value, but may be right: ${args.reason ?? 'sources disagree on it'}.`,
     cause:
       'For some clouds and certificates, published sources disagree on the value that the platform presents. ppmi accepts each of them and cannot verify which one is right.',
@@ -137,9 +137,9 @@ export const form = {
     code: 'PPMI2066',
     severity: 'error',
     since: firstRelease,
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'Version 0 with the audience of versions 1 and 2',
-    says: (args) =>
+    message: (args) =>
       `${capital(named('credential', args.credential))} equals what the plug-in presents, except for the letter case of its audience; whether Entra accepts it is not verified.`,
     cause:
       'Version 0 has been observed to require the audience in lower case, `api://azureadtokenexchange`. The portal fills in `api://AzureADTokenExchange`, which one published script reports as working. There is no such doubt about versions 1 and 2.',

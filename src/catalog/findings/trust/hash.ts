@@ -16,7 +16,7 @@ const rightHash = (print: Printer): readonly string[] => [
 export const hash = {
   'hash-segment-long': mistakeIn('subject', {
     code: 'PPMI2013',
-    evidence: 'seen',
+    evidence: 'observed',
     title: '`/hash/` instead of `/h/`',
     predicate: 'has the certificate hash after `/hash/`; expected `/h/`',
     cause: 'Early instructions used `/hash/`, and blogs and scripts still do.',
@@ -26,7 +26,7 @@ export const hash = {
   }),
   'hash-upper-case': mistakeIn('subject', {
     code: 'PPMI2014',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'Certificate hash in upper case',
     predicate: 'has the certificate hash in upper case; expected lower case',
     cause: 'PowerShell and .NET print hashes in upper case. Entra compares exactly, character by character.',
@@ -36,7 +36,7 @@ export const hash = {
   }),
   'hash-base64url': mistakeIn('subject', {
     code: 'PPMI2015',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'Certificate hash in base64url instead of hex',
     predicate: 'has the right certificate hash in base64url after `/h/`; expected hex',
     cause:
@@ -47,7 +47,7 @@ export const hash = {
   }),
   'hash-sha1': mistakeIn('subject', {
     code: 'PPMI2016',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'SHA-1 thumbprint instead of the SHA-256 hash',
     predicate: 'has the SHA-1 thumbprint of the certificate after `/h/`',
     cause:
@@ -58,7 +58,7 @@ export const hash = {
   }),
   'hash-of-pem': mistakeIn('subject', {
     code: 'PPMI2017',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'Hash of the PEM file instead of the certificate',
     predicate: ({ detail }) => `has the SHA-256 of ${detail ?? 'the PEM text'} after \`/h/\``,
     cause:
@@ -73,7 +73,7 @@ export const hash = {
   }),
   'hash-of-pfx': mistakeIn('subject', {
     code: 'PPMI2018',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'Hash of the PFX file instead of the certificate',
     predicate: 'has the SHA-256 of the PFX file after `/h/`',
     cause:
@@ -88,7 +88,7 @@ export const hash = {
   }),
   'hash-old-certificate': mistakeIn('subject', {
     code: 'PPMI2019',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'Credential names another certificate',
     predicate: 'names a certificate that the component is not signed with',
     cause:
@@ -99,7 +99,7 @@ export const hash = {
   }),
   'kind-hash-for-issued': mistakeIn('subject', {
     code: 'PPMI2020',
-    evidence: 'own',
+    evidence: 'derived',
     title: '`/h/` although the certificate was issued by a CA',
     predicate: 'identifies the certificate by its hash, but the certificate was issued by a certificate authority (CA)',
     cause:
@@ -110,7 +110,7 @@ export const hash = {
   }),
   'kind-issued-for-self-signed': mistakeIn('subject', {
     code: 'PPMI2021',
-    evidence: 'own',
+    evidence: 'derived',
     title: '`/i/…/s/…` although the certificate is self-signed',
     predicate: 'identifies the certificate by issuer and subject, but the certificate is self-signed',
     cause:

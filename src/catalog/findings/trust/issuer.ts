@@ -11,7 +11,7 @@ const metadata = (print: Printer): readonly string[] => [
 export const issuer = {
   'issuer-v1': mistakeIn('issuer', {
     code: 'PPMI2042',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'Issuer of version 1 tokens',
     predicate: 'is that of version 1 tokens, `https://sts.windows.net/…`',
     cause:
@@ -22,7 +22,7 @@ export const issuer = {
   }),
   'issuer-no-v2': mistakeIn('issuer', {
     code: 'PPMI2043',
-    evidence: 'own',
+    evidence: 'derived',
     title: '`/v2.0` is missing from the issuer',
     predicate: 'lacks `/v2.0` at the end',
     cause: 'Entra compares the issuer as text, not as an address. Without `/v2.0` it is a different issuer.',
@@ -32,7 +32,7 @@ export const issuer = {
   }),
   'issuer-trailing-slash': mistakeIn('issuer', {
     code: 'PPMI2044',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'Slash at the end of the issuer',
     predicate: 'ends with a slash; expected none',
     cause: 'Entra compares the issuer exactly, and a final `/` counts.',
@@ -42,7 +42,7 @@ export const issuer = {
   }),
   'issuer-missing-slash': mistakeIn('issuer', {
     code: 'PPMI2045',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'No slash between host and tenant in the issuer',
     predicate: 'has no slash between host and tenant',
     cause:
@@ -53,7 +53,7 @@ export const issuer = {
   }),
   'issuer-common': mistakeIn('issuer', {
     code: 'PPMI2046',
-    evidence: 'own',
+    evidence: 'derived',
     title: '`common` or `organizations` instead of the tenant',
     predicate: 'names `common`, `organizations` or `consumers` instead of a tenant',
     cause:
@@ -64,7 +64,7 @@ export const issuer = {
   }),
   'issuer-other-tenant': mistakeIn('issuer', {
     code: 'PPMI2047',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'Issuer names another tenant',
     predicate: 'names a tenant other than that of the environment',
     cause:
@@ -86,7 +86,7 @@ export const issuer = {
   }),
   'issuer-version-0': mistakeIn('issuer', {
     code: 'PPMI2049',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'Issuer of version 0 with a subject of version 1 or 2',
     predicate: 'is that of version 0 (`….environment.api…/sts`), but the subject is of version 1 or 2',
     cause: 'Instructions for two versions were mixed. From version 1 on, Entra is the issuer.',
@@ -96,7 +96,7 @@ export const issuer = {
   }),
   'issuer-typo-enviornment': mistakeIn('issuer', {
     code: 'PPMI2050',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'Misspelled host: `enviornment`',
     predicate: 'has `enviornment` in its host; expected `environment`',
     cause: 'Early documentation of the vendor misspelled the host, and the misspelling was copied.',

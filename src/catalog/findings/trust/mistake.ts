@@ -26,7 +26,7 @@ export function mistakeIn(claim: 'subject' | 'issuer' | 'audience', mistake: Mis
     since: firstRelease,
     evidence,
     title,
-    says: (args) => {
+    message: (args) => {
       const rest = typeof predicate === 'string' ? predicate : predicate(args);
       return `The ${claim}${args.credential === null ? '' : ` of credential ${quoted(args.credential)}`} ${rest}.`;
     },

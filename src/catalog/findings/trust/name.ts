@@ -25,7 +25,7 @@ const made =
 export const name = {
   'dn-openssl-order': mistakeIn('subject', {
     code: 'PPMI2026',
-    evidence: 'own',
+    evidence: 'derived',
     title: "Name hashed in the certificate's order instead of .NET's",
     predicate: made('hashes the distinguished name in the order of the certificate; .NET prints the reverse order'),
     cause:
@@ -36,7 +36,7 @@ export const name = {
   }),
   'dn-st-for-s': mistakeIn('subject', {
     code: 'PPMI2027',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'Name hashed with short names of another tool',
     predicate: made(
       'hashes the distinguished name with short names such as `ST=` or `emailAddress=`; .NET prints `S=` and `E=`',
@@ -48,7 +48,7 @@ export const name = {
   }),
   'dn-no-space': mistakeIn('subject', {
     code: 'PPMI2028',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'Name hashed without the space after the comma',
     predicate: made('hashes the distinguished name with `,` between its parts; .NET prints `, `'),
     cause: 'RFC 4514 and several tools print no space after the comma.',
@@ -58,7 +58,7 @@ export const name = {
   }),
   'dn-cn-only': mistakeIn('subject', {
     code: 'PPMI2029',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'Hash of the common name alone',
     predicate: made('hashes the common name alone; version 2 hashes the whole distinguished name'),
     cause: 'Version 1 holds the common name as text. Hashing that text mixes both versions.',
@@ -68,7 +68,7 @@ export const name = {
   }),
   'dn-root-issuer': mistakeIn('subject', {
     code: 'PPMI2030',
-    evidence: 'own',
+    evidence: 'derived',
     title: "The root's name instead of the issuer's",
     predicate: 'has the name of another certificate of the chain after `/i/`; expected the immediate issuer',
     cause:
@@ -79,7 +79,7 @@ export const name = {
   }),
   'dn-hex-hash': mistakeIn('subject', {
     code: 'PPMI2031',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'Name hashes in hex instead of base64url',
     predicate: 'has the right name hashes in hex after `/i/` and `/s/`; expected base64url',
     cause:
@@ -90,7 +90,7 @@ export const name = {
   }),
   'dn-trailing-newline': mistakeIn('subject', {
     code: 'PPMI2032',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'A newline was hashed with the name',
     predicate: made('hashes the distinguished name together with a newline'),
     cause: '`echo` and most editors add a newline, which becomes part of the hashed text.',
@@ -108,7 +108,7 @@ export const name = {
   }),
   'dn-swapped': mistakeIn('subject', {
     code: 'PPMI2033',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'Issuer and subject hash are swapped',
     predicate: 'has the two name hashes swapped: expected the issuer after `/i/` and the subject after `/s/`',
     cause: 'The two values look alike and were pasted in the wrong order.',

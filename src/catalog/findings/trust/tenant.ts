@@ -5,7 +5,7 @@ import { decodeGuid, encodeTenant, explainSubject, mistakeIn } from './mistake.t
 export const tenant = {
   'tenant-big-endian': mistakeIn('subject', {
     code: 'PPMI2004',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'Tenant ID encoded in the wrong byte order',
     predicate:
       'has the tenant ID encoded in the byte order in which a GUID is printed; .NET swaps the bytes of its first three groups',
@@ -21,7 +21,7 @@ export const tenant = {
   }),
   'tenant-raw-guid': mistakeIn('subject', {
     code: 'PPMI2005',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'Tenant ID in the subject as a plain GUID',
     predicate: 'has the tenant ID as a GUID after `/t/`; expected 22 characters of base64url',
     cause: 'The tenant ID was pasted as the portal shows it, without encoding it.',
@@ -34,7 +34,7 @@ export const tenant = {
   }),
   'tenant-base64-of-text': mistakeIn('subject', {
     code: 'PPMI2006',
-    evidence: 'seen',
+    evidence: 'observed',
     title: "Base64 of the tenant ID's text instead of its bytes",
     predicate: 'encodes the 36 characters of the tenant ID as text; expected the 16 bytes of the GUID',
     cause: 'A general base64 tool encodes the characters of its input. The result is 48 characters long instead of 22.',
@@ -48,7 +48,7 @@ export const tenant = {
   }),
   'tenant-standard-base64': mistakeIn('subject', {
     code: 'PPMI2007',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'Tenant ID in standard base64 instead of base64url',
     predicate: 'has `+`, `/` or `=` in the tenant segment; base64url uses `-` and `_` and no padding',
     cause:
@@ -59,7 +59,7 @@ export const tenant = {
   }),
   'tenant-other': mistakeIn('subject', {
     code: 'PPMI2008',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'Subject names another tenant',
     predicate: 'names a tenant other than that of the environment',
     cause:
@@ -84,7 +84,7 @@ export const tenant = {
   }),
   'app-segment-own-app': mistakeIn('subject', {
     code: 'PPMI2037',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'Your own client ID instead of the platform application',
     predicate: "has your application's client ID after `/a/`; expected the constant of the platform",
     cause:
@@ -95,7 +95,7 @@ export const tenant = {
   }),
   'app-segment-test': mistakeIn('subject', {
     code: 'PPMI2038',
-    evidence: 'seen',
+    evidence: 'observed',
     title: "Platform application of the vendor's test ring",
     predicate: "has the ID of the vendor's test or pre-production ring after `/a/`",
     cause:

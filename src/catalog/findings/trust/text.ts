@@ -5,7 +5,7 @@ import { mistakeIn } from './mistake.ts';
 export const text = {
   'subject-case': mistakeIn('subject', {
     code: 'PPMI2039',
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'Subject differs in letter case only',
     predicate: 'differs from the presented one in letter case only',
     cause: 'Entra has compared subjects case-sensitively since 2024. It reports the difference as AADSTS7002138.',
@@ -21,7 +21,7 @@ export const text = {
   }),
   'subject-blank': mistakeIn('subject', {
     code: 'PPMI2040',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'Space or invisible character in the subject',
     predicate: 'contains a space, a newline or an invisible character',
     cause:
@@ -35,7 +35,7 @@ export const text = {
   }),
   'subject-percent-encoded': mistakeIn('subject', {
     code: 'PPMI2041',
-    evidence: 'own',
+    evidence: 'derived',
     title: 'Subject is percent-encoded',
     predicate: 'is percent-encoded, for example with `%2F`',
     cause: 'The subject was copied from a URL, or a function encoded it for one. Entra compares it as text.',

@@ -16,7 +16,7 @@ export const version = {
     since: firstRelease,
     evidence: 'documented',
     title: 'The record is version 2, the credential is version 1',
-    says: (args) =>
+    message: (args) =>
       `The managed identity record is version 2, but ${named('credential', args.credential)} identifies the certificate by common names, as in version 1.`,
     cause:
       'Version 1 uses the common names of issuer and subject, version 2 the hashes of the full names. For a self-signed certificate both versions are the same. The record was raised before the new credential was created.',
@@ -33,9 +33,9 @@ export const version = {
     code: 'PPMI2023',
     severity: 'error',
     since: firstRelease,
-    evidence: 'own',
+    evidence: 'derived',
     title: 'The record is version 1, the credential is version 2',
-    says: (args) =>
+    message: (args) =>
       `The managed identity record is version 1, but ${named('credential', args.credential)} identifies the certificate by hashed names, as in version 2.`,
     cause: 'The credential for version 2 was created, but the version of the record was not raised.',
     fix: (_args, print) => ['Raise the version of the record.', ...print.repair(), ...print.byHand()],
@@ -47,9 +47,9 @@ export const version = {
     code: 'PPMI2024',
     severity: 'error',
     since: firstRelease,
-    evidence: 'seen',
+    evidence: 'observed',
     title: 'The record has no version, the credential is version 1 or 2',
-    says: (args) =>
+    message: (args) =>
       `The managed identity record is version 0 (an empty version counts as 0), but ${named('credential', args.credential)} has the form of version 1 or 2.`,
     cause:
       'Version 0 presents a different issuer and a different subject. Older tools and manual requests leave the version of the record empty.',
@@ -71,7 +71,7 @@ export const version = {
     since: firstRelease,
     evidence: 'documented',
     title: 'Managed identity record of version 0, which is deprecated',
-    says: (args) =>
+    message: (args) =>
       `${capital(named('managed identity record', args.record))} is version 0, which is deprecated.${args.works ? ' It works today.' : ''}`,
     cause:
       'Version 0 is the form of the preview. The vendor asks customers to move to version 2 and has published no end date.',

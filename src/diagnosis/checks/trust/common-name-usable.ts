@@ -15,6 +15,6 @@ export default defineCheck({
     if (unusable === null) return [];
     const args = { credential: null, detail: unusable.name, segment: null };
     const remedy = { action: 'upgrade-record' } as const;
-    return [finding(unusable.because, atComponent(component), args, { remedy })];
+    return [finding(unusable.reason, atComponent(component), args, { remedy })];
   },
 });

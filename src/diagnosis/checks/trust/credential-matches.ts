@@ -13,9 +13,9 @@ import {
 import type { TrustPart } from '../../../domain/trust/parts.ts';
 import {
   fileHints,
-  isAnotherTrust,
   isOnlyOwn,
   isOwn,
+  isUnrelatedCredential,
   type RankedCredential,
   rankCredentials,
   unexplainedClaims,
@@ -66,17 +66,17 @@ export default defineCheck({
         fact: 'identity',
       };
     if (unusableInVersion1(identity.record, certificate) !== null) return notApplicable;
-    const outranked = recentErrors.ok ? preferPresented(computed, expectedTrust.trusts, recentErrors.value) : null;
+    const preferred = recentErrors.ok ? preferPresented(computed, expectedTrust.trusts, recentErrors.value) : null;
     // Whether versions 1 and 2 read the scope is not verified, so without a run that says it, what they present is not known.
     const scope = identity.record?.subjectScope ?? null;
-    if (outranked === null && identity.record !== null && computed.version !== 0 && scope !== environmentScope) {
+    if (preferred === null && identity.record !== null && computed.version !== 0 && scope !== environmentScope) {
       return {
         inconclusive: `the record has subjectscope ${scope ?? 'empty'}; what the platform presents then is not verified`,
         fact: 'identity',
       };
     }
-    const expected = outranked?.expected ?? computed;
-    const override = outranked?.override ?? null;
+    const expected = preferred?.expected ?? computed;
+    const override = preferred?.override ?? null;
     const { credentials, system } = federatedCredentials;
     // What another component relies on is its working trust, not a mistake of this one.
     const others = othersCredentials.ok
@@ -102,7 +102,7 @@ export default defineCheck({
         fact: 'expectedTrust',
       };
     }
-    const candidates = ranked.filter((each) => !isAnotherTrust(each));
+    const candidates = ranked.filter((each) => !isUnrelatedCredential(each));
     // One that may be right is no reason to say that another one is wrong.
     if (candidates.some(({ diff }) => diff.equal === null)) {
       const unknown = `ppmi does not know the audience of version ${expected.version} in this cloud`;

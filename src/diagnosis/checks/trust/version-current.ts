@@ -18,8 +18,8 @@ export default defineCheck({
     const held = matches.some((match) => match !== 'different');
     const runs = recentErrors.ok ? recentErrors.value : [];
     // If the plug-in presents something else, whether the configuration works is not known.
-    const outranked = expected === null ? null : preferPresented(expected, expectedTrust.trusts, runs);
-    if (!held || outranked !== null) return notApplicable;
+    const preferred = expected === null ? null : preferPresented(expected, expectedTrust.trusts, runs);
+    if (!held || preferred !== null) return notApplicable;
     return [
       finding(
         'version-0-deprecated',

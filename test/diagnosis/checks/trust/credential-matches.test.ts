@@ -75,12 +75,12 @@ const names = (result: ReturnType<typeof run>) => (Array.isArray(result) ? resul
 const actionsOf = (result: ReturnType<typeof run>) => findings(result).map(({ remedy }) => remedy?.action ?? null);
 const reasonOf = (result: ReturnType<typeof run>) =>
   typeof result === 'object' && 'inconclusive' in result ? result.inconclusive : null;
-const spoilt = (name: keyof typeof makers) => holds(name, makers[name].make(own, fixed));
+const mistaken = (name: keyof typeof makers) => holds(name, makers[name].make(own, fixed));
 
 describe('trust/credential-matches', () => {
   it('passes with the right credential, whatever else the application trusts', () => {
     expect(run(withCredentials(holds('right')))).to.deep.equal([]);
-    expect(run(withCredentials(spoilt('tenant-big-endian'), holds('right')), 'unread')).to.deep.equal([]);
+    expect(run(withCredentials(mistaken('tenant-big-endian'), holds('right')), 'unread')).to.deep.equal([]);
   });
 
   it('does not apply without an identity or a certificate', () => {
@@ -146,18 +146,21 @@ describe('trust/credential-matches', () => {
     const more = {
       identity: without,
       applications: { ...healthy.applications, application },
-      ...withCredentials(spoilt('app-segment-own-app')),
+      ...withCredentials(mistaken('app-segment-own-app')),
     };
     expect(names(run(more))).to.deep.equal(['app-segment-own-app']);
   });
 
   it('names every mistake of the nearest credential, and what corrects it', () => {
     const result = run(
-      withCredentials(spoilt('tenant-big-endian'), holds('development', right(trustOf(elsewhere, signer, 2)))),
+      withCredentials(mistaken('tenant-big-endian'), holds('development', right(trustOf(elsewhere, signer, 2)))),
     );
     expect(names(result)).to.deep.equal(['tenant-big-endian']);
     expect(actionsOf(result)).to.deep.equal(['update-credential']);
-    expect(findings(result)[0]).to.deep.include({ expected: own.subject, actual: spoilt('tenant-big-endian').subject });
+    expect(findings(result)[0]).to.deep.include({
+      expected: own.subject,
+      actual: mistaken('tenant-big-endian').subject,
+    });
     expect(findings(result)[0]?.where).to.deep.include({ id: 'tenant-big-endian', system: 'graph' });
   });
 
@@ -200,21 +203,21 @@ describe('trust/credential-matches', () => {
   });
 
   it('ignores what another component relies on', () => {
-    const near = spoilt('tenant-big-endian');
+    const near = mistaken('tenant-big-endian');
     expect(names(run(withCredentials(near), { relied: [near.id] }))).to.deep.equal(['fic-missing']);
     expect(names(run(withCredentials(near), 'unread'))).to.deep.equal(['tenant-big-endian']);
   });
 
   it('calls nothing a mistake that a component which could not be read may rely on', () => {
     for (const name of ['environment-other', 'hash-old-certificate'] as const) {
-      const other = spoilt(name);
+      const other = mistaken(name);
       expect(names(run(withCredentials(other))), name).to.deep.equal([name]);
       const unclear = run(withCredentials(other), { unclear: [other.id] });
       expect(names(unclear), name).to.deep.equal(['fic-missing']);
       expect(findings(unclear)[0]?.args, name).to.include({ nearest: other.name });
       expect(names(run(withCredentials(other), 'unread')), name).to.deep.equal(['fic-missing']);
     }
-    const own = spoilt('hash-of-pem');
+    const own = mistaken('hash-of-pem');
     expect(names(run(withCredentials(own), { unclear: [own.id] }))).to.deep.equal(['hash-of-pem']);
   });
 
@@ -267,7 +270,7 @@ describe('trust/credential-matches', () => {
     });
 
     it('still corrects one in place', () => {
-      const result = run(withCredentials(spoilt('tenant-big-endian'), ...many(19)));
+      const result = run(withCredentials(mistaken('tenant-big-endian'), ...many(19)));
       expect(names(result)).to.deep.equal(['tenant-big-endian']);
     });
   });
