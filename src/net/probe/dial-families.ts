@@ -11,6 +11,8 @@ export interface Dialled {
   readonly address: Address;
   /** What IPv6 said while IPv4 answered; null: nothing to report. */
   readonly ipv6Failure: string | null;
+  /** What IPv4 said while IPv6 answered, once it is known; null: it works too, or is what answered. Never rejects. */
+  readonly ipv4Failure: Promise<string | null>;
 }
 
 /** No route, which breaks nothing if it is this machine that has no IPv6. */
@@ -67,14 +69,16 @@ export async function dialFamilies(
     wait.clear();
   }
   const { address, family, socket } = connected;
-  const six = family === 4 ? attempts.find((other) => other.family === 6) : undefined;
-  for (const other of attempts) if (other !== six && other.address !== address) drop(other.settled);
-  return {
-    socket,
-    address: { address, family },
-    ipv6Failure: six === undefined ? null : await failureOf(six, port, network),
-  };
+  const rival = attempts.find((each) => each.family !== family);
+  for (const other of attempts) if (other !== rival && other.address !== address) drop(other.settled);
+  const failure = rival === undefined ? Promise.resolve(null) : failureOf(rival, port, network);
+  const reached = { socket, address: { address, family } };
+  // IPv4 is not waited for here: it is no part of the time that this connection took.
+  if (family === 6) return { ...reached, ipv6Failure: null, ipv4Failure: rival === undefined ? noAddress : failure };
+  return { ...reached, ipv6Failure: await failure, ipv4Failure: Promise.resolve(null) };
 }
+
+const noAddress = Promise.resolve('no address');
 
 interface Won extends Address {
   readonly socket: Socket;
@@ -88,7 +92,11 @@ function drop(settled: Settled): void {
   settled.then((end) => ('socket' in end ? end.socket.destroy() : undefined));
 }
 
-async function failureOf({ address, settled }: Attempt, port: number, network: Network): Promise<string | null> {
+async function failureOf(
+  { address, family, settled }: Attempt,
+  port: number,
+  network: Network,
+): Promise<string | null> {
   const late = delay(otherFamilyMs);
   const end = await Promise.race([settled, late.done]);
   late.clear();
@@ -102,6 +110,6 @@ async function failureOf({ address, settled }: Attempt, port: number, network: N
   }
   const { code, timeout, message } = describeFailure(end.error);
   // The same codes come from a router far away, and then IPv6 is broken.
-  if (noRoute.has(code ?? '') && !(await network.hasRoute?.(address, port))) return null;
+  if (family === 6 && noRoute.has(code ?? '') && !(await network.hasRoute?.(address, port))) return null;
   return timeout ? 'no answer' : (code ?? message);
 }

@@ -51,6 +51,8 @@ export interface EndpointOutcome {
   readonly page: string | null;
   /** The other host that the response redirects to. */
   readonly away: string | null;
+  /** What IPv4 says where IPv6 alone works; null: it works as well, or was not needed. */
+  readonly ipv4Failure: string | null;
   /** What the response says about the cloud; null: nothing. */
   readonly signal: CloudSignal | null;
 }
@@ -66,6 +68,7 @@ interface Probe {
   away: string | null;
   tls: TlsRecord | null;
   correlation: Correlation | null;
+  ipv4Failure: Promise<string | null>;
 }
 
 const bodyLimit = 64 * 1024;
@@ -79,7 +82,7 @@ export async function probeEndpoint(endpoint: Endpoint, context: ProbeContext): 
     limits.signal,
     (stage) => context.onStage?.(host, stage),
   );
-  const nothing = { status: null, away: null, tls: null, correlation: null };
+  const nothing = { status: null, away: null, tls: null, correlation: null, ipv4Failure: Promise.resolve(null) };
   const probe: Probe = { endpoint, context, path, stages, notes: [], ...nothing };
   const outcome = (verdict: Omit<MarkerVerdict, 'detail'>, ahead: number | null): EndpointOutcome => ({
     report: {
@@ -97,6 +100,7 @@ export async function probeEndpoint(endpoint: Endpoint, context: ProbeContext): 
     page: verdict.faults.flatMap((fault) => ('page' in fault.args ? (fault.args.page ?? []) : []))[0] ?? null,
     away: probe.away,
     signal: verdict.signal ?? null,
+    ipv4Failure: null,
   });
   try {
     const { proxy } = path.route;
@@ -104,7 +108,7 @@ export async function probeEndpoint(endpoint: Endpoint, context: ProbeContext): 
     if (endpoint.speaks === 'tcp') return outcome({ ok: true, faults: [] }, null);
     const channel = endpoint.speaks === 'http' ? socket : await shakeHands(probe, socket);
     const { verdict, ahead } = await ask(probe, channel);
-    return outcome(verdict, ahead);
+    return { ...outcome(verdict, ahead), ipv4Failure: await probe.ipv4Failure };
   } catch (error) {
     if (!(error instanceof StageFailed)) throw error;
     const ok = stages.done.at(-1)?.ok ?? null;
@@ -162,7 +166,8 @@ async function reachDirectly(probe: Probe): Promise<Socket> {
   if (note !== null) notes.push(note);
   const { socket } = await stages.run('tcp', {
     work: () => path.direct(resolution),
-    describe({ address, ipv6Failure }) {
+    describe({ address, ipv6Failure, ipv4Failure }) {
+      probe.ipv4Failure = ipv4Failure;
       if (ipv6Failure !== null) notes.push(networkFault('ipv6-broken', host, { host, port, detail: ipv6Failure }));
       const { bypass, bypassSource } = path.route;
       const past = bypass === null ? '' : `, past the proxy (${bypassSource}: ${bypass})`;

@@ -8,6 +8,7 @@ import { type NetworkSettings, proxyAndTrust } from '../network-settings.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type EndpointOptions, endpointsOf } from './endpoints.ts';
 import { judge } from './judge.ts';
+import { notesOf } from './notes.ts';
 import { withPlainPortal } from './plain-portal.ts';
 import { withPrivateLink } from './private-link.ts';
 import { type EndpointOutcome, probeEndpoint } from './probe-endpoint.ts';
@@ -114,6 +115,7 @@ export async function probeCloud(options: ProbeOptions): Promise<ConnectivityRep
     read,
     clock,
     cloudSignals: signals,
+    notes: notesOf(outcomes),
     endpoints: outcomes.map(({ report }) => report),
     findings,
   });

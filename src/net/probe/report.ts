@@ -126,6 +126,8 @@ export interface ConnectivityReport {
   /** Seconds that this machine is behind the services (ahead: negative); null: no answer that counts. */
   readonly clock: { readonly skewSeconds: number | null; readonly samples: number };
   readonly cloudSignals: CloudSignals;
+  /** What is no problem of the network, and matters elsewhere. */
+  readonly notes: readonly string[];
   readonly endpoints: readonly EndpointReport[];
   readonly findings: readonly ConnectivityFinding[];
 }

@@ -73,6 +73,8 @@ export interface ConnectivityInput {
   readonly environmentSide: EnvironmentSideJson | null;
   readonly endpoints: readonly Endpoint[];
   readonly read: readonly string[];
+  /** What is no problem of the network, and matters elsewhere. */
+  readonly notes: readonly string[];
   readonly findings: readonly (Finding & {
     readonly need: Need;
     readonly severity: Severity | null;

@@ -5,7 +5,18 @@ import { correlationLine, tlsLines } from './connectivity-evidence.ts';
 export type Side = NonNullable<ConnectivityJson['environmentSide']>;
 
 export function connectivityMarkdown(result: ConnectivityJson): string {
-  const { endpoints, findings, owners, seen, emulated, environmentSide, tool, startedAt, cloud } = result;
+  const {
+    endpoints,
+    findings,
+    owners,
+    notes: remarks,
+    seen,
+    emulated,
+    environmentSide,
+    tool,
+    startedAt,
+    cloud,
+  } = result;
   return [
     '# Network test of ppmi',
     '',
@@ -13,6 +24,7 @@ export function connectivityMarkdown(result: ConnectivityJson): string {
     `ppmi ${tool.version}, ${startedAt.replace(/\.\d+/, '')}, cloud ${cloud}, host names not redacted`,
     '',
     `${countGood(endpoints)} of ${countHosts(endpoints)} hosts answer. ${seen}`,
+    ...remarks.flatMap((remark) => ['', cell(remark)]),
     '',
     '| host | port | needed | for | result | proxy |',
     '| --- | --- | --- | --- | --- | --- |',

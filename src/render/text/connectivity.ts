@@ -13,7 +13,7 @@ export function connectivityText(
   style: Style,
   { verbose = false }: { readonly verbose?: boolean } = {},
 ): string {
-  const { endpoints, findings, owners, read, seen, emulated, environmentSide } = result;
+  const { endpoints, findings, owners, read, notes, seen, emulated, environmentSide } = result;
   const { dim, width } = style;
   const [good, all] = [countGood(endpoints), countHosts(endpoints)];
   const verdict =
@@ -28,6 +28,7 @@ export function connectivityText(
     ...grouped(findings).flatMap((group) => ['', ...findingLines(group, style)]),
     ...owners.filter(({ owner }) => owner !== 'service').flatMap((block) => ['', ...ownerLines(block, style)]),
     '',
+    ...notes.flatMap((note) => wrap(note, width)),
     ...(verbose ? read.flatMap((line) => wrap(dim(line), width)) : []),
     ...wrap(dim(seen), width),
   ].join('\n');

@@ -137,6 +137,38 @@ describe('probeCloud and the settings of this machine', () => {
     expect(findingsOf(report)).to.include('ipv6-broken');
   });
 
+  const six = { address: '2001:db8::1', family: 6 } as const;
+  const four = { address: place, family: 4 } as const;
+  for (const [what, addresses, code, expected] of [
+    ['IPv4 is refused', [six, four], 'ECONNREFUSED', 'ECONNREFUSED'],
+    ['this machine has no IPv4', [six, four], 'ENETUNREACH', 'ENETUNREACH'],
+    ['the host has no IPv4 address', [six], null, 'no address'],
+    ['IPv4 connects as well', [six, four], null, null],
+  ] as const) {
+    it(`${expected === null ? 'has no note' : 'notes that only IPv6 works'} if ${what}`, async () => {
+      const login = 'login.microsoftonline.com';
+      const { port } = await tlsServer(
+        await authority.issue([login]),
+        (_, response) =>
+          void response.writeHead(400, { 'content-type': 'application/json', 'x-ms-request-id': '1' }).end('{}'),
+      );
+      const network = leading(port);
+      const lame: Network = {
+        resolve: async () => at(...addresses),
+        dial: async (target, limits) => {
+          if (target.family === 6) return dial({ host: '127.0.0.1', port }, limits);
+          if (code !== null) throw Object.assign(new Error(`connect ${code}`), { code });
+          return network.dial(target, limits);
+        },
+        hasRoute: async () => false,
+      };
+      const { notes, findings } = await probe(lame, { every: true });
+      expect(notes.length).to.equal(expected === null ? 0 : 1);
+      if (expected !== null) expect(notes[0]).to.contain(`Only IPv6 reaches ${login} (IPv4: ${expected}).`);
+      expect(findings.map(({ name }) => name)).to.not.include('ipv6-broken');
+    });
+  }
+
   for (const [what, route, expected] of [
     ['a router far away rejects', true, true],
     ['this machine has no route for', false, false],

@@ -39,11 +39,12 @@ describe('the evidence of a host', () => {
     const endpoint = { host: 'graph.microsoft.com', port: 443, need: 'must', why: '', ok: true, proxy: null };
     const result = {
       ...{ findings: [], owners: [], seen: '', emulated: false, tool: { version: '0.1.0' }, cloud: 'public' },
-      ...{ startedAt: '2026-11-29T09:00:00.123Z', environmentSide: null },
+      ...{ startedAt: '2026-11-29T09:00:00.123Z', environmentSide: null, notes: ['only | IPv6'] },
       endpoints: [{ ...endpoint, stages, tls, correlation }],
     } as unknown as ConnectivityJson;
     expect(connectivityMarkdown(result))
-      .to.contain('  - http, 5 ms: a &lt;b>')
+      .to.contain('\nonly \\| IPv6\n')
+      .and.contain('  - http, 5 ms: a &lt;b>')
       .and.contain('CN=Example \\| Root')
       .and.match(/## Request IDs[^#]*- graph\.microsoft\.com:443: request ID r-1/);
   });

@@ -27,6 +27,7 @@ const result = (more: object) =>
     findings: [],
     owners: [],
     read: [],
+    notes: [],
     seen: 'Tested from this machine.',
     emulated: false,
     tool: { version: '0.1.0' },
