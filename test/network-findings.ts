@@ -12,6 +12,7 @@ export const unknownNetworkArgs: NetworkFindings = {
   'environment-connection-fails': detailed,
   'environment-tls-fails': detailed,
   'environment-revocation-blocked': detailed,
+  'environment-subnet-full': { region: 'westeurope', subnet: null, range: '10.0.0.0/27', reserved: 25, capacity: 27 },
   'dns-resolver-fails': { ...place, resolver: null, answer: 'SERVFAIL' },
   'dns-resolver-silent': { ...place, resolver: null, detail: null },
   'dns-filtered': { ...place, address: '0.0.0.0', resolver: null },

@@ -105,6 +105,15 @@ export interface NetworkFindings {
   'environment-connection-fails': Detailed;
   'environment-tls-fails': Detailed;
   'environment-revocation-blocked': Detailed;
+  'environment-subnet-full': {
+    readonly region: string;
+    readonly subnet: Text;
+    /** In CIDR notation. */
+    readonly range: string;
+    /** Addresses that this environment holds, of those that Azure leaves. */
+    readonly reserved: number;
+    readonly capacity: number;
+  };
   // Tenant and cloud
   /** `signals`: what each signal of the cloud says, where they disagree. */
   'wrong-cloud-host': AtHost & { readonly cloud: Text; readonly actual: Text; readonly signals?: string };

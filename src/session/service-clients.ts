@@ -211,7 +211,12 @@ const services = {
   },
   'environment diagnostics': {
     headers: {},
-    refused: { permission: 'the Power Platform Administrator role', who: 'a Global Administrator of the tenant' },
+    refused: {
+      // The service reads the template ID of the role in the claim "wids" (observed), which a role assigned later lacks.
+      permission:
+        'the Power Platform Administrator role, active at sign-in (11648597-926c-4cf3-9c36-bcebb0ba8dcc in the claim "wids")',
+      who: 'a Global Administrator of the tenant',
+    },
   },
   graph: {
     headers: {},

@@ -3,13 +3,16 @@
  * of 2026-05; observed, not documented): they connect from the delegated subnet and change nothing. The module's call that
  * writes telemetry is never made.
  */
+import { PpmiError } from '../domain/errors.ts';
 import { type NetworkFault, networkFault } from '../domain/network-findings.ts';
 import { foreignAnswer } from '../net/fault/finding.ts';
 import type { Json, ServiceClient } from './client.ts';
+import { readSubnet, type Subnet, subnetFault } from './environment-subnet.ts';
+import { type Patience, patientAsk } from './patient-ask.ts';
 
 export interface EnvironmentStage {
   readonly stage: 'dns' | 'tcp' | 'tls' | 'revocation';
-  /** Null: asked, but the answer does not say. */
+  /** Null: asked, but the answer does not say, or none came. */
   readonly ok: boolean | null;
   readonly detail: string;
 }
@@ -17,13 +20,17 @@ export interface EnvironmentStage {
 export interface EnvironmentRow {
   readonly host: string;
   readonly port: number;
+  readonly region: string;
   readonly ok: boolean | null;
   readonly stages: readonly EnvironmentStage[];
 }
 
 export interface EnvironmentNetwork {
-  readonly region: string;
+  /** That of the environment first, then the paired one, to which it may fail over. */
+  readonly regions: readonly string[];
   readonly rows: readonly EnvironmentRow[];
+  /** Those that the diagnostics describe. */
+  readonly subnets: readonly Subnet[];
   readonly faults: readonly NetworkFault[];
 }
 
@@ -35,30 +42,59 @@ export interface EnvironmentTarget {
 
 const version = 'api-version=2026-02-01';
 
+/** Both regions of a pair require a delegated subnet (documented). Pairs of other countries are not in that page. */
+const pairs: readonly (readonly [string, string])[] = [
+  ['eastus', 'westus'],
+  ['uksouth', 'ukwest'],
+  ['usgovtexas', 'usgovvirginia'],
+];
+
+/** Null: none that is known. */
+export function pairedRegion(region: string): string | null {
+  const name = region.toLowerCase().replaceAll(/[ -]/g, '');
+  const pair = pairs.find((each) => each.includes(name));
+  return pair?.find((each) => each !== name) ?? null;
+}
+
 /**
  * Asks for one host after another: the containers that answer are few.
  * @param base origin of the environment host
- * @throws PpmiError `refused` without the Power Platform Administrator role; `cut-off`, `throttled`, `answer-malformed`
+ * @throws PpmiError of the first question: `refused` without the Power Platform Administrator role; `cut-off`,
+ * `throttled`, `answer-malformed`
  */
 export async function readEnvironmentNetwork(
   client: ServiceClient,
   base: string,
   targets: readonly EnvironmentTarget[],
+  patience: Patience,
 ): Promise<EnvironmentNetwork> {
-  const region = await readRegion(client, `${base}/plex/environmentRegion?${version}`);
+  const own = await readRegion(client, `${base}/plex/environmentRegion?${version}`);
+  const paired = pairedRegion(own);
+  const regions = paired === null ? [own] : [own, paired];
+  const patient = patientAsk(client.ask, patience);
   const rows: EnvironmentRow[] = [];
-  const faults: NetworkFault[] = [];
-  for (const target of targets) {
-    const ask = (call: string, body: unknown) =>
-      client.ask(`${base}/plex/${call}?${version}&region=${encodeURIComponent(region)}`, body);
-    const stages = await stagesOf(target, ask);
-    const { host, port } = target;
-    const last = stages.at(-1);
-    rows.push({ host, port, ok: last?.ok ?? null, stages });
-    if (last?.ok === false) faults.push(networkFault(names[last.stage], host, { host, port, detail: last.detail }));
+  const subnets: Subnet[] = [];
+  for (const region of regions) {
+    const of = `region=${encodeURIComponent(region)}`;
+    for (const target of targets) {
+      const stages: EnvironmentStage[] = [];
+      const ask = (call: string, body: unknown) => patient(`${base}/plex/${call}?${version}&${of}`, body);
+      await askStages(target, ask, stages).catch((error: unknown) => {
+        if (rows.length === 0 || !(error instanceof PpmiError) || error.id === 'bug') throw error;
+        stages.push({ stage: next(stages), ok: null, detail: String(error.args.detail ?? error.message) });
+      });
+      const { host, port } = target;
+      rows.push({ host, port, region, ok: stages.at(-1)?.ok ?? null, stages });
+    }
+    subnets.push(...(await readSubnet(client, base, region)));
   }
-  return { region, rows, faults };
+  const faults = [...rows.flatMap((row) => faultOf(row, rows)), ...subnets.flatMap((each) => subnetFault(each, base))];
+  return { regions, rows, subnets, faults };
 }
+
+const order = ['dns', 'tcp', 'tls', 'revocation'] as const;
+
+const next = (stages: readonly EnvironmentStage[]) => order[stages.length] ?? 'revocation';
 
 const names = {
   dns: 'environment-name-not-resolved',
@@ -66,6 +102,23 @@ const names = {
   tls: 'environment-tls-fails',
   revocation: 'environment-revocation-blocked',
 } as const;
+
+/** Where the other region reaches the host, the difference between the regions is what to look for. */
+function faultOf(
+  { host, port, region, stages }: EnvironmentRow,
+  rows: readonly EnvironmentRow[],
+): readonly NetworkFault[] {
+  const last = stages.at(-1);
+  if (last?.ok !== false) return [];
+  const others = rows.filter((row) => row.host === host && row.port === port && row.region !== region);
+  const works = others.find(({ ok }) => ok === true);
+  const detail = [
+    last.detail,
+    ...(others.length === 0 ? [] : [`region ${region}`]),
+    ...(works === undefined ? [] : [`works in ${works.region}`]),
+  ].join('; ');
+  return [networkFault(names[last.stage], host, { host, port, detail })];
+}
 
 async function readRegion(client: ServiceClient, url: string): Promise<string> {
   const bytes = await client.bytes(url);
@@ -77,8 +130,7 @@ async function readRegion(client: ServiceClient, url: string): Promise<string> {
 
 type Ask = (call: string, body: unknown) => Promise<Json>;
 
-async function stagesOf({ host, port, tls }: EnvironmentTarget, ask: Ask): Promise<readonly EnvironmentStage[]> {
-  const stages: EnvironmentStage[] = [];
+async function askStages({ host, port, tls }: EnvironmentTarget, ask: Ask, stages: EnvironmentStage[]): Promise<void> {
   const done = (stage: EnvironmentStage['stage'], ok: unknown, detail: string): boolean => {
     stages.push({ stage, ok: typeof ok === 'boolean' ? ok : null, detail });
     return ok === true;
@@ -86,17 +138,16 @@ async function stagesOf({ host, port, tls }: EnvironmentTarget, ask: Ask): Promi
   const name = await ask('resolveDns', { HostName: host });
   const servers = textsOf(name.DnsServers).join(', ') || 'the resolver of the subnet';
   const found = textsOf(name.IPAddresses).join(', ');
-  if (!done('dns', name.Success, said(name.ErrorMessage) ?? `${found || 'no address'}, by ${servers}`)) return stages;
+  if (!done('dns', name.Success, said(name.ErrorMessage) ?? `${found || 'no address'}, by ${servers}`)) return;
   const place = { Destination: host, Port: port };
   const tcp = await ask('testConnection', place);
   const from = said(tcp.ContainerIpAddress);
   const connected = said(tcp.TCPErrorMessage) ?? (from === null ? 'connected' : `from ${from}`);
-  if (!done('tcp', tcp.TCPSuccess, connected) || !tls) return stages;
+  if (!done('tcp', tcp.TCPSuccess, connected) || !tls) return;
   const { SSLWithoutCRL: loose, SSLWithCRL: strict, Certificate: certificate } = await ask('testTLSConnection', place);
   const issuer = said(partOf(certificate).Issuer);
-  if (!done('tls', partOf(loose).Success, tlsDetail(loose, issuer))) return stages;
+  if (!done('tls', partOf(loose).Success, tlsDetail(loose, issuer))) return;
   done('revocation', partOf(strict).Success, tlsDetail(strict, issuer));
-  return stages;
 }
 
 function tlsDetail(part: unknown, issuer: string | null): string {

@@ -67,7 +67,9 @@ export async function testOnce(
     });
     progress?.stop();
     const place = { cloudId: cloud, environmentId };
-    const inside = flags['from-environment'] ? await fromEnvironment(place, flags, opened, report) : null;
+    const inside = flags['from-environment']
+      ? await fromEnvironment(place, flags, opened, report, context.progress)
+      : null;
     const findings = [...report.findings, ...(inside?.findings ?? [])];
     const probed = { ...report, findings, environmentSide: redactor.redactResult(inside?.side ?? null) };
     const result = connectivityJson(probed, target.emulated, {

@@ -2,6 +2,7 @@
 import { detailOf } from '../../catalog/error-text.ts';
 import { type CloudId, cloud, environmentHosts } from '../../domain/cloud/cloud.ts';
 import { PpmiError } from '../../domain/errors.ts';
+import type { NetworkFindingName } from '../../domain/network-findings.ts';
 import { findingOf } from '../../net/fault/finding.ts';
 import type { ConnectivityFinding, ConnectivityReport } from '../../net/probe/report.ts';
 import type { HttpContext } from '../../session/http-context.ts';
@@ -12,12 +13,16 @@ import {
   type EnvironmentTarget,
   readEnvironmentNetwork,
 } from '../../sources/environment-network.ts';
+import type { Subnet } from '../../sources/environment-subnet.ts';
 
 export interface EnvironmentSide {
   /** False: no request was made, for the given reason. */
   readonly asked: boolean;
   readonly reason: string | null;
   readonly region: string | null;
+  /** That region and, where the diagnostics were asked for it as well, the paired one. */
+  readonly regions: readonly string[];
+  readonly subnets: readonly Subnet[];
   /** How well the meaning of these calls is known. */
   readonly confidence: 'observed';
   /** What no test from this machine can observe. */
@@ -49,6 +54,7 @@ export async function testFromEnvironment(
   flags: SignInFlags,
   context: HttpContext,
   report: ConnectivityReport,
+  notify: (text: string) => void,
 ): Promise<EnvironmentSideResult> {
   if (!clouds.has(cloudId)) return notAsked(`no such diagnostics are known for the cloud ${cloudId}`);
   if (environmentId === undefined) return notAsked('requires the ID of the environment (--environment-id)');
@@ -60,18 +66,22 @@ export async function testFromEnvironment(
   try {
     const clients = await createServiceClientsOpener(flags, context)(cloudId, null);
     const client = clients.client('environment diagnostics', `https://${host}`, audience);
-    const { region, rows, faults } = await readEnvironmentNetwork(
+    const { target } = context;
+    const patience = { pause: (ms: number) => target.sleep(ms), notify };
+    const targets = targetsOf(cloudId, report);
+    const { regions, rows, subnets, faults } = await readEnvironmentNetwork(
       client,
       `https://${host}`,
-      targetsOf(cloudId, report),
+      targets,
+      patience,
     );
     return {
-      side: { ...nothing, asked: true, region, endpoints: rows },
+      side: { ...nothing, asked: true, region: regions[0] ?? null, regions, subnets, endpoints: rows },
       findings: faults.map((fault) => ({
         ...findingOf(fault),
         need: 'must',
         correlation: null,
-        severity: fault.name === 'environment-revocation-blocked' ? 'warning' : null,
+        severity: warnings.has(fault.name) ? 'warning' : null,
       })),
     };
   } catch (error) {
@@ -83,10 +93,14 @@ export async function testFromEnvironment(
   }
 }
 
+const warnings = new Set<NetworkFindingName>(['environment-revocation-blocked', 'environment-subnet-full']);
+
 const nothing: EnvironmentSide = {
   asked: false,
   reason: null,
   region: null,
+  regions: [],
+  subnets: [],
   confidence: 'observed',
   unseenFromHere,
   endpoints: [],

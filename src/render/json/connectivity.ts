@@ -55,11 +55,21 @@ export interface EnvironmentSideJson {
   readonly asked: boolean;
   readonly reason: string | null;
   readonly region: string | null;
+  readonly regions: readonly string[];
+  readonly subnets: readonly {
+    readonly region: string;
+    readonly name: string | null;
+    readonly range: string | null;
+    readonly reserved: number | null;
+    readonly capacity: number | null;
+    readonly dnsServers: readonly string[];
+  }[];
   readonly confidence: string;
   readonly unseenFromHere: readonly string[];
   readonly endpoints: readonly {
     readonly host: string;
     readonly port: number;
+    readonly region: string;
     readonly ok: boolean | null;
     readonly stages: readonly { readonly stage: string; readonly ok: boolean | null; readonly detail: string }[];
   }[];

@@ -1,4 +1,4 @@
-/** What a specialist needs of one host: certificates, and the IDs under which the service logged the request. */
+/** What a specialist needs: certificates, the IDs under which a service logged a request, the subnets of the environment. */
 import type { ConnectivityJson } from '../json/connectivity.ts';
 
 type Endpoint = ConnectivityJson['endpoints'][number];
@@ -36,5 +36,20 @@ export function correlationLine({ requestId, correlationId, timestamp }: Correla
     ...(requestId === null ? [] : [`request ID ${requestId}`]),
     ...(correlationId === null ? [] : [`correlation ID ${correlationId}`]),
     timestamp,
+  ].join(', ');
+}
+
+export const regionsOf = (regions: readonly string[]) =>
+  regions.length === 1 ? `region ${regions[0]}` : `regions ${regions.join(' and ')}`;
+
+type Subnet = NonNullable<ConnectivityJson['environmentSide']>['subnets'][number];
+
+export function subnetLine({ region, name, range, reserved, capacity, dnsServers }: Subnet): string {
+  const held = capacity === null ? `${reserved} addresses` : `${reserved} of ${capacity} addresses`;
+  return [
+    ['subnet', name, range].filter((part) => part !== null).join(' '),
+    `in ${region}`,
+    ...(reserved === null ? [] : [`${held} held by this environment`]),
+    ...(dnsServers.length === 0 ? [] : [`DNS servers ${dnsServers.join(', ')}`]),
   ].join(', ');
 }

@@ -70,13 +70,14 @@ const wordsOf = (found: Found | undefined, otherwise: string) => ({
   text: found === undefined ? otherwise : `${found.message}\n${found.fix}`,
 });
 
-function casesOfEnvironment({ asked, reason, endpoints }: Side): readonly Case[] {
+function casesOfEnvironment({ asked, reason, regions, endpoints }: Side): readonly Case[] {
   const one = { suite: 'environment', ms: null, code: null };
   if (!asked) return [{ ...one, name: 'environment', kind: 'skipped', title: reason ?? 'not tested', text: '' }];
-  return endpoints.map(({ host, port, ok, stages }) => {
+  return endpoints.map(({ host, port, region, ok, stages }) => {
     const said = saidOf(ok, stages);
     const kind = ok === true ? 'passed' : ok === false ? 'failure' : 'error';
-    return { ...one, name: placeOf({ host, port }), kind, title: said, text: said };
+    const from = regions.length > 1 ? ` (${region})` : '';
+    return { ...one, name: `${placeOf({ host, port })}${from}`, kind, title: said, text: said };
   });
 }
 

@@ -1,6 +1,6 @@
 /** `connectivity` for tickets (Markdown). */
 import { type ConnectivityJson, countGood, countHosts, placeOf } from '../json/connectivity.ts';
-import { correlationLine, tlsLines } from './connectivity-evidence.ts';
+import { correlationLine, regionsOf, subnetLine, tlsLines } from './connectivity-evidence.ts';
 
 export type Side = NonNullable<ConnectivityJson['environmentSide']>;
 
@@ -82,7 +82,7 @@ function correlations(endpoints: ConnectivityJson['endpoints']): readonly string
   return known.length === 0 ? [] : ['', '## Request IDs, for the support of the services', '', ...known];
 }
 
-function environmentMarkdown({ asked, reason, region, endpoints, unseenFromHere }: Side): string[] {
+function environmentMarkdown({ asked, reason, regions, subnets, endpoints, unseenFromHere }: Side): string[] {
   if (!asked) {
     return [
       '## Not tested from the environment',
@@ -93,11 +93,14 @@ function environmentMarkdown({ asked, reason, region, endpoints, unseenFromHere 
     ];
   }
   return [
-    `## Seen from the environment (region ${cell(region ?? '')})`,
+    `## Seen from the environment (${cell(regionsOf(regions))})`,
     '',
-    '| host | port | result |',
-    '| --- | --- | --- |',
-    ...endpoints.map(({ host, port, ok, stages }) => `| ${[host, port, saidOf(ok, stages)].map(cell).join(' | ')} |`),
+    '| host | port | region | result |',
+    '| --- | --- | --- | --- |',
+    ...endpoints.map(
+      ({ host, port, region, ok, stages }) => `| ${[host, port, region, saidOf(ok, stages)].map(cell).join(' | ')} |`,
+    ),
+    ...(subnets.length === 0 ? [] : ['', ...subnets.map((subnet) => `- ${cell(subnetLine(subnet))}`)]),
   ];
 }
 

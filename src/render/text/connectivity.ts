@@ -1,7 +1,7 @@
 /** `connectivity` as text: one line per host, the findings, and one block for each owner to hand over. */
 import { type ConnectivityJson, countGood, countHosts, findingAbout, placeOf } from '../json/connectivity.ts';
 import { pad, paintOf, type Style, wrap, wrapItem } from '../style.ts';
-import { correlationLine, tlsLines } from './connectivity-evidence.ts';
+import { correlationLine, regionsOf, subnetLine, tlsLines } from './connectivity-evidence.ts';
 import { fixLines } from './fix-lines.ts';
 import { emulatedBanner } from './report.ts';
 
@@ -37,7 +37,7 @@ export function connectivityText(
 /** What the environment sees of the same hosts, or why that was not asked. */
 function environmentLines(side: NonNullable<ConnectivityJson['environmentSide']>, style: Style): string[] {
   const { marks, good, bad, warning, dim, width } = style;
-  const { asked, reason, region, endpoints, unseenFromHere } = side;
+  const { asked, reason, regions, subnets, endpoints, unseenFromHere } = side;
   const unseen = ['From this machine ppmi cannot see:', ...unseenFromHere.map((each) => `- ${each}`)];
   if (!asked) {
     return [
@@ -46,17 +46,19 @@ function environmentLines(side: NonNullable<ConnectivityJson['environmentSide']>
     ];
   }
   return [
-    style.title(`Seen from the environment (region ${region})`),
-    ...endpoints.flatMap(({ host, port, ok, stages }) => {
+    style.title(`Seen from the environment (${regionsOf(regions)})`),
+    ...endpoints.flatMap(({ host, port, region, ok, stages }) => {
       const mark = ok === true ? good(marks.passed) : ok === false ? bad(marks.error) : warning(marks.blocked);
       const last = stages.at(-1);
       const said =
         ok === true ? `${stages.map(({ stage }) => stage).join(', ')}: passed` : `${last?.stage}: ${last?.detail}`;
-      return wrap(`${mark} ${placeOf({ host, port })}  ${said}`, width);
+      const from = regions.length > 1 ? `, ${region}` : '';
+      return wrap(`${mark} ${placeOf({ host, port })}${from}  ${said}`, width);
     }),
+    ...subnets.flatMap((subnet) => wrap(subnetLine(subnet), width, '  ')),
     ...wrap(
       dim(
-        'The diagnostics of Power Platform that say this are not documented (observed). The paired region was not tested.',
+        `The diagnostics of Power Platform that say this are not documented (observed).${regions.length > 1 ? '' : ' The paired region was not tested.'}`,
       ),
       width,
     ),

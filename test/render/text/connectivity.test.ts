@@ -13,12 +13,28 @@ const side = {
   asked: true,
   reason: null,
   region: 'westeurope',
+  regions: ['westeurope'],
+  subnets: [
+    { region: 'westeurope', name: 'pp', range: '10.0.0.0/27', reserved: 8, capacity: 27, dnsServers: ['10.0.0.53'] },
+  ],
   confidence: 'observed',
   unseenFromHere: ['the | subnet'],
   endpoints: [
-    { host, port: 443, ok: true, stages: [{ stage: 'dns', ok: true, detail: '10.0.0.4' }] },
-    { host: 'v.vault.azure.net', port: 443, ok: false, stages: [{ stage: 'tcp', ok: false, detail: 'a <refusal>' }] },
-    { host: 'w.vault.azure.net', port: 443, ok: null, stages: [{ stage: 'tls', ok: null, detail: 'no detail' }] },
+    { host, port: 443, region: 'westeurope', ok: true, stages: [{ stage: 'dns', ok: true, detail: '10.0.0.4' }] },
+    {
+      host: 'v.vault.azure.net',
+      port: 443,
+      region: 'westeurope',
+      ok: false,
+      stages: [{ stage: 'tcp', ok: false, detail: 'a <refusal>' }],
+    },
+    {
+      host: 'w.vault.azure.net',
+      port: 443,
+      region: 'westeurope',
+      ok: null,
+      stages: [{ stage: 'tls', ok: null, detail: 'no detail' }],
+    },
   ],
 };
 const result = (more: object) =>
@@ -58,7 +74,26 @@ describe('what the environment sees', () => {
     const text = connectivityMarkdown(result({ environmentSide: side }));
     expect(text).to.contain('ppmi 0.1.0, 2026-11-29T09:00:00Z, cloud public');
     expect(text).to.contain('## Seen from the environment (region westeurope)');
-    expect(text).to.contain('| v.vault.azure.net | 443 | failed at tcp: a &lt;refusal> |');
+    expect(text).to.contain('| v.vault.azure.net | 443 | westeurope | failed at tcp: a &lt;refusal> |');
+  });
+
+  it('includes its subnets', () => {
+    const line =
+      'subnet pp 10.0.0.0/27, in westeurope, 8 of 27 addresses held by this environment, DNS servers 10.0.0.53';
+    expect(connectivityMarkdown(result({ environmentSide: side }))).to.contain(`- ${line}`);
+    const style = createStyle({ chalk: null, unicode: false, width: 200, screen: 200 });
+    expect(connectivityText(result({ environmentSide: side }), style)).to.contain(line);
+  });
+
+  it('names the region of each test if there are two', () => {
+    const both = { ...side, regions: ['eastus', 'westus'] };
+    const style = createStyle({ chalk: null, unicode: false, width: 200, screen: 200 });
+    const text = connectivityText(result({ environmentSide: both }), style);
+    expect(text).to.contain('(regions eastus and westus)').and.not.contain('paired region was not tested');
+    expect(text).to.match(/v\.vault\.azure\.net:443, westeurope +tcp:/);
+    expect(connectivityJunit(result({ environmentSide: both }))).to.contain(
+      'name="v.vault.azure.net:443 (westeurope)"',
+    );
   });
 
   it('stands in the report for build servers', () => {

@@ -1,4 +1,5 @@
 /** Seen from the network of the environment, not from this machine. */
+import { quoted } from '../../../domain/harmless-text.ts';
 import { at, because, common, hostOf, type NetworkBodies, warning } from './words.ts';
 
 export const environment = {
@@ -51,9 +52,21 @@ export const environment = {
       'Network team: allow outbound connections from the delegated subnet to the CRL and OCSP hosts on TCP port 80.',
     ],
   },
+  'environment-subnet-full': {
+    ...warning,
+    code: 'PPMI4061',
+    owner: 'network-team',
+    title: 'The subnet of the environment is almost full',
+    says: ({ region, subnet, range, reserved, capacity }) =>
+      `The environment holds ${reserved} of ${capacity} addresses of the subnet ${subnet === null ? range : `${quoted(subnet)} (${range})`} in ${region}.`,
+    cause:
+      'Containers that run plug-ins take addresses of the subnet: 25 to 30 for a production environment, 6 to 10 for another one. Without a free address, calls fail under load.',
+    fix: () => ['Network team: delegate a larger subnet to the environment, in both of its regions.'],
+  },
 } as const satisfies NetworkBodies<
   | 'environment-name-not-resolved'
   | 'environment-connection-fails'
   | 'environment-tls-fails'
   | 'environment-revocation-blocked'
+  | 'environment-subnet-full'
 >;

@@ -34,9 +34,19 @@ function audiences({ value }: CloudValue): string[] {
 
 const container = '10.0.0.20';
 
+/** Of the subnet that the environment is connected to. */
+const usage = {
+  AzureRegion: 'westeurope',
+  SubnetName: 'power-platform',
+  SubnetIpRange: '10.0.0.0/24',
+  ContainerReservedIpCount: 8,
+  DnsServers: ['168.63.129.16'],
+};
+
 /** Keys as the EnterprisePolicies module reads them (observed). No environment of the emulator has a broken network. */
 function diagnostics(method: string, call: string, { body }: EmulatedRequest): EmulatedResponse {
   if (method === 'GET' && call === 'environmentRegion') return { status: 200, body: '"westeurope"' };
+  if (method === 'GET' && call === 'networkUsage') return { status: 200, body: usage };
   const text = method === 'POST' ? body.toString('utf8') : '';
   const asked = text === '' ? {} : (JSON.parse(text) as { HostName?: string; Destination?: string; Port?: number });
   const { HostName, Destination, Port } = asked;
