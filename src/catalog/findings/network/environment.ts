@@ -57,7 +57,7 @@ export const environment = {
     code: 'PPMI4061',
     owner: 'network-team',
     title: 'The subnet of the environment is almost full',
-    says: ({ region, subnet, range, reserved, capacity }) =>
+    message: ({ region, subnet, range, reserved, capacity }) =>
       `The environment holds ${reserved} of ${capacity} addresses of the subnet ${subnet === null ? range : `${quoted(subnet)} (${range})`} in ${region}.`,
     cause:
       'Containers that run plug-ins take addresses of the subnet: 25 to 30 for a production environment, 6 to 10 for another one. Without a free address, calls fail under load.',
