@@ -25,7 +25,8 @@ export type Reaction =
 /** Sources: Microsoft Graph and ARM as observed in public reports (2026-11); Dataverse error codes as documented. */
 export function reactionTo(system: System, { status, code, message }: Rejected): Reaction {
   if (status === 429) return 'retry';
-  if (status === 412) return 'changed';
+  // Dataverse answers 412 to a new row with an ID that is in use, too (documented).
+  if (status === 412) return /80040237/.test(code) ? 'exists' : 'changed';
   switch (system) {
     case 'graph':
       return graphReaction(status, code, message);
@@ -60,7 +61,6 @@ function dataverseReaction(status: number, code: string, message: string): React
   if (/8004f027|8004f031/i.test(code)) return 'not-customizable';
   // The code is the generic "unexpected" one; only the message identifies the error.
   if (/must be signed with valid certificate/i.test(message)) return 'unsigned';
-  if (/80040237|duplicate/i.test(`${code} ${message}`)) return 'exists';
   if (status === 404) return 'gone';
   return isRefusal(status) ? 'refused' : 'rejected';
 }

@@ -122,6 +122,6 @@ export function componentUrl(environment: EnvironmentFact, type: 'assembly' | 'p
 }
 
 function childUrl(collection: string, name: string): string {
-  const [path, query] = collection.split('?', 2);
+  const [path, query] = collection.split('?');
   return `${path}/${name}${query === undefined ? '' : `?${query}`}`;
 }

@@ -16,14 +16,15 @@ export async function stepsByFinding(
 ): Promise<ReadonlyMap<Finding, readonly Step[]>> {
   const found = new Map<Finding, readonly Step[]>();
   for (const finding of findings) {
+    const inherited: (readonly Step[])[] = [];
     for (const consequence of finding.consequences) {
-      found.set(consequence, shownSteps(await plannedFor(consequence, repairs, read, choices)));
+      const steps = shownSteps(await plannedFor(consequence, repairs, read, choices));
+      found.set(consequence, steps);
+      inherited.push(steps);
     }
     const planned = await plannedFor(finding, repairs, read, choices);
-    const own = shownSteps(planned);
-    const inherited =
-      'choice' in planned ? [] : finding.consequences.map((consequence) => found.get(consequence) ?? []);
-    found.set(finding, own.length > 0 ? own : (inherited.find((steps) => steps.length > 0) ?? []));
+    const shown = [shownSteps(planned), ...('choice' in planned ? [] : inherited)];
+    found.set(finding, shown.find((steps) => steps.length > 0) ?? []);
   }
   return found;
 }

@@ -46,6 +46,8 @@ describe('the steps for each finding by itself', () => {
     const none = repair('record-subject-scope', { reason: 'why' });
     expect(await idsFor([scope], [ofMissing, none])).to.deep.include({ 'record-subject-scope': [first.id] });
     expect(await idsFor([scope], [ofMissing])).to.deep.include({ 'record-subject-scope': [first.id] });
+    const ofOther = repair('record-tenant-other', { steps: [second] });
+    expect(await idsFor([scope], [ofMissing, ofOther])).to.deep.include({ 'record-subject-scope': [second.id] });
   });
 
   it('are none before the user chose, or those of the choice that the fix describes', async () => {
@@ -54,6 +56,22 @@ describe('the steps for each finding by itself', () => {
     expect(await idsFor([scope], [ofMissing, asks])).to.deep.include({ 'record-subject-scope': [] });
     const describes = repair('record-subject-scope', { choice, described: [second] });
     expect(await idsFor([scope], [ofMissing, describes])).to.deep.include({ 'record-subject-scope': [second.id] });
+  });
+
+  it('are planned with the facts that the repair uses, as far as they can be read', async () => {
+    const given: unknown[] = [];
+    const uses: AnyRepair = {
+      ...ofMissing,
+      uses: ['neighbors'],
+      plan(_finding, facts) {
+        given.push(facts);
+        return { steps: [first] };
+      },
+    };
+    await idsFor([missing], [uses]);
+    const unreadNeighbors = ((name) => (name === 'neighbors' ? unread(name) : read(name))) as ReadFact;
+    expect(await idsFor([missing], [uses], unreadNeighbors)).to.deep.equal({ 'fic-missing': [first.id] });
+    expect(given).to.deep.equal([{ neighbors: [], records: [] }, { records: [] }]);
   });
 
   it('are none where a fact cannot be read, or nothing repairs it', async () => {

@@ -147,6 +147,11 @@ describe('an upgrade is not planned', () => {
     });
   }
 
+  it('for several components, of which it names the first', () => {
+    const stopped = ['First', 'Second'].map((name) => bound({ name, trusts: [] }));
+    expect(blocked(plan(stopped)).what).to.equal('First');
+  });
+
   it('beyond 20 credentials', () => {
     const many = (count: number) =>
       Array.from({ length: count }, (_, n) => credential(`c${n}`, trust(1, { subject: `/${n}` })));

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { parse } from 'node:path';
 import { expect } from 'chai';
 import type { Facts, Neighbor } from '../../../src/domain/facts.ts';
 import type { PresentedOverride, Remedy } from '../../../src/domain/findings.ts';
@@ -19,7 +20,7 @@ describe('the repairs', () => {
 
   it('are all in the list', () => {
     const folder = new URL('../../../src/repair/repairs/', import.meta.url);
-    const files = readdirSync(folder).map((name) => name.replace(/\.ts$/, ''));
+    const files = readdirSync(folder).map((file) => parse(file).name);
     const parts = ['index', 'bind', 'create-for', 'raise-version'];
     expect(repairs.map(({ id }) => id).sort()).to.deep.equal(files.filter((name) => !parts.includes(name)).sort());
   });
