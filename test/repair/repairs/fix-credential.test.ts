@@ -105,7 +105,7 @@ describe('fix-credential', () => {
 
   it('gives no trust to the application of the record if the user chose another one', () => {
     const other = { ...record, id: '0f2b1c9d-5d0e-4f0a-8f34-1f7f3b0a9c11', applicationId: ids.otherApplication };
-    const inactive = { ...other, id: 'inactive', active: false };
+    const inactive = { ...other, id: '1f2b1c9d-5d0e-4f0a-8f34-1f7f3b0a9c11', active: false };
     const chosen = (applicationId: string, more: Partial<Facts> = {}) =>
       planFor(fixCredential, 'fic-missing', {
         remedy: { action: 'create-credential' },
@@ -115,6 +115,15 @@ describe('fix-credential', () => {
     const step = stepOf(chosen(ids.otherApplication.toUpperCase()));
     expect(step.request.body).to.deep.equal({ 'managedidentityid@odata.bind': `/managedidentities(${other.id})` });
     expect(step.undo?.body).to.deep.equal({ 'managedidentityid@odata.bind': `/managedidentities(${record.id})` });
+    const second = '2f2b1c9d-5d0e-4f0a-8f34-1f7f3b0a9c11';
+    const bindTo = (...records: Facts['records']) =>
+      Object.values(stepOf(chosen(ids.otherApplication, { records })).request.body ?? {});
+    expect(bindTo(inactive, { ...inactive, id: second }), 'none is active').to.deep.equal([
+      `/managedidentities(${inactive.id})`,
+    ]);
+    expect(bindTo(other, { ...other, id: second }), 'the first of two').to.deep.equal([
+      `/managedidentities(${other.id})`,
+    ]);
     expect(reasonOf(chosen(ids.otherApplication, { records: [record] }))).to.match(/no record names application/);
     const kindOf = (planned: Planned) =>
       'steps' in planned ? planned.steps.map(({ id }) => id.split(':')[0]) : planned;

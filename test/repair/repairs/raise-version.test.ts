@@ -45,6 +45,10 @@ describe('raising the version of a record', () => {
       ['PATCH', { version: 2 }, 'safe'],
     ]);
     expect('steps' in planned && planned.steps[1]?.undo?.body).to.deep.equal({ version: 1 });
+    const empty = plan({ ...at(credential('own', trust(2))), ...withRecord({ version: null }) });
+    expect('steps' in empty && empty.steps[0]).to.include({
+      says: 'Set version of "Contoso Invoices" from empty (0) to 2',
+    });
   });
 
   it('creates a credential for each component that works now, and calls it disruptive', () => {
@@ -74,7 +78,11 @@ describe('raising the version of a record', () => {
 
   it('creates one for components of the same certificate, under one name', () => {
     const neighbors = [neighbor('Orders'), { ...neighbor('Orders'), component: { ...component, name: 'Stock' } }];
-    expect(stepsOf(plan({ ...at(credential('orders', old)), neighbors }))).to.have.length(3);
+    expect(stepsOf(plan({ ...at(credential('orders', old)), neighbors }))).to.deep.equal([
+      post('Contoso-Invoices-Plugins', trust(2)),
+      post('Orders', next),
+      ['PATCH', { version: 2 }, 'disruptive'],
+    ]);
   });
 
   it('gives components of the same name and other certificates different names', () => {
@@ -136,6 +144,12 @@ describe('raising the version of a record', () => {
     // Correcting one in place requires no further one.
     const twin = credential('twin', trust(2, { audience: 'api://other' }));
     expect(stepsOf(plan(at(...others, twin, credential('x', trust(2, { subject: '/x' })))))).to.have.length(2);
+    const corrected = at(...others.slice(1), twin, credential('orders', old));
+    expect(stepsOf(plan({ ...corrected, neighbors })).map(([method]) => method)).to.deep.equal([
+      'PATCH',
+      'POST',
+      'PATCH',
+    ]);
   });
 
   it('is not planned for a record of another scope while a component may work, as its new subject is not verified', () => {
@@ -148,6 +162,8 @@ describe('raising the version of a record', () => {
       'Orders may work now, and what the platform presents in version 2 with subjectscope 0 is not verified',
     );
     expect(reasonOf(plan({ ...version0, ...at(credential('own', trust(0))) }))).to.include('Plugins may work now');
+    const empty = { ...version0, ...withRecord({ version: 0, subjectScope: null }) };
+    expect(reasonOf(plan({ ...empty, ...at(credential('own', trust(0))) }))).to.include('subjectscope empty');
     expect(stepsOf(plan({ ...version0, ...at() }))).to.have.length(2);
   });
 
