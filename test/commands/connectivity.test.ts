@@ -37,6 +37,14 @@ describe('ppmi connectivity', () => {
     expect(code).to.equal(1);
   });
 
+  it('counts, and says from where and on which port a problem was seen', async () => {
+    const ran = jsonOf(await runPpmi(['connectivity', '--json', '--emulate', 'proxy-refuses-host']));
+    expect(ran.summary).to.deep.equal({ hosts: 6, answering: 5, errors: 1, warnings: 0 });
+    expect(ran.exitCode).to.equal(1);
+    const [found] = ran.findings as readonly object[];
+    expect(found).to.include({ vantage: 'machine', port: 443 });
+  });
+
   it('compares the clock of a world with the time of that world', async () => {
     const at = 'now=2026-03-02T10:00:00Z';
     expect((await probed('--emulate', `healthy-v1-self-signed,${at}`)).findings).to.deep.equal([]);

@@ -9,7 +9,6 @@ import { type ConnectivityJson, connectivityJson } from '../../render/json/conne
 import type { Outcome } from '../../render/outcome.ts';
 import type { Style } from '../../render/style.ts';
 import { connectivityText } from '../../render/text/connectivity.ts';
-import { connectivityExit } from '../../report/exit-codes.ts';
 import type { CommandContext } from '../../session/command-context.ts';
 import { cloudOf, originOf } from '../../session/environment-url.ts';
 import type { HttpContext } from '../../session/http-context.ts';
@@ -76,8 +75,9 @@ export async function testOnce(
       version,
       shell: context.shell,
       repeated: context.repeated,
+      failOn: flags['fail-on'],
     });
-    return { result, exitCode: connectivityExit(result, flags['fail-on']), text: printer(flags) };
+    return { result, exitCode: result.exitCode, text: printer(flags) };
   } finally {
     progress?.stop();
   }
@@ -97,7 +97,7 @@ function printer({ format, verbose = false, 'fail-on': failOn }: ConnectivityOpt
     }
     if (format === 'sarif') {
       const { connectivitySarif } = await import('../../render/json/connectivity-sarif.ts');
-      return connectivitySarif(result, connectivityExit(result, failOn));
+      return connectivitySarif(result);
     }
     const { connectivityJunit } = await import('../../render/text/connectivity-junit.ts');
     return connectivityJunit(result, failOn);

@@ -1,4 +1,6 @@
 /** The settings of this machine that a run uses, as shown in the report. */
+import { readFile } from 'node:fs/promises';
+import { rootCertificates } from 'node:tls';
 import type { MachineSettings } from '../../net/probe/probe.ts';
 import { ignoredExceptions, unsharedExceptions, withoutScheme } from '../../net/proxy.ts';
 import { readSystemProxy } from '../../net/system-proxy.ts';
@@ -24,10 +26,10 @@ export async function readSettings(flags: NetworkFlags): Promise<MachineSettings
   const option = /--use-system-ca\b/.test(`${env.NODE_OPTIONS ?? ''} ${process.execArgv.join(' ')}`);
   const systemStore = option || env.NODE_USE_SYSTEM_CA === '1';
   const certificateSources = [
-    `bundled with Node ${version}`,
+    `bundled with Node ${version} (${rootCertificates.length})`,
     ...(systemStore ? ["the operating system's store"] : []),
-    ...(env.NODE_EXTRA_CA_CERTS ? ['NODE_EXTRA_CA_CERTS'] : []),
-    ...(flags['ca-file'] === undefined ? [] : ['--ca-file']),
+    ...(env.NODE_EXTRA_CA_CERTS ? [`NODE_EXTRA_CA_CERTS (${await countIn(env.NODE_EXTRA_CA_CERTS)})`] : []),
+    ...(flags['ca-file'] === undefined ? [] : [`--ca-file (${await countIn(flags['ca-file'])})`]),
   ];
   return {
     systemProxy: proxy,
@@ -48,4 +50,14 @@ export async function readSettings(flags: NetworkFlags): Promise<MachineSettings
         : ["The operating system's certificate store is read only to explain a CA that is not trusted"]),
     ],
   };
+}
+
+/** Certificates in a PEM file; a file in another form is one certificate. */
+async function countIn(file: string): Promise<string> {
+  try {
+    const count = (await readFile(file, 'latin1')).split('-----BEGIN CERTIFICATE-----').length - 1;
+    return String(Math.max(count, 1));
+  } catch {
+    return 'cannot be read';
+  }
 }

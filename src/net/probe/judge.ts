@@ -6,6 +6,7 @@ import { findingOf } from '../fault/finding.ts';
 import type { ProxyAndTrust } from '../network-settings.ts';
 import { addressOf, type Environment } from '../proxy.ts';
 import { cloudSignals, signalsText } from './cloud-signals.ts';
+import { hasOwnCa } from './notes.ts';
 import type { EndpointOutcome } from './probe-endpoint.ts';
 import type { CloudSignals, ConnectivityFinding, ConnectivityReport, Need, Purpose } from './report.ts';
 import { sharedCauses } from './shared-causes.ts';
@@ -44,11 +45,13 @@ export function judge(outcomes: readonly EndpointOutcome[], context: JudgeContex
         correlation: report.correlation,
       })),
     ),
-    ...outcomes.flatMap(({ report, notes, faults }) =>
-      notes
-        .filter((note) => !explains(faults, note))
-        .map((note) => rated(note, report.need, noteSeverity(note, report.ok))),
-    ),
+    ...outcomes.flatMap((outcome) => {
+      const { report, notes, faults } = outcome;
+      const own = hasOwnCa(outcome, outcomes);
+      return notes
+        .filter((note) => !explains(faults, note) && !(own && note.name === 'tls-intercepted-trusted'))
+        .map((note) => rated(note, report.need, noteSeverity(note, report.ok)));
+    }),
   ];
   const findings = distinct(withoutClockVictims(withSignals(found, signals, context)));
   return { clock, signals, findings: findings.sort((a, b) => rank(a) - rank(b)) };

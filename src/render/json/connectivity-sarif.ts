@@ -4,15 +4,8 @@ import { type ConnectivityJson, placeOf } from './connectivity.ts';
 
 type Found = ConnectivityJson['findings'][number];
 
-/** @param exitCode of the run */
-export function connectivitySarif(result: ConnectivityJson, exitCode: number): string {
-  const { tool, startedAt, cloud, emulated, seen, findings, owners, endpoints, environmentSide } = result;
-  const rows = owners.flatMap(({ rows: own }) => own);
-  const targetOf = ({ code, message, where }: Found) => {
-    const row = rows.find((each) => each.code === code && each.reason === message && each.host === where?.name);
-    if (row === undefined) return where?.name ?? 'this machine';
-    return row.port === null ? row.host : placeOf({ host: row.host, port: row.port });
-  };
+export function connectivitySarif(result: ConnectivityJson): string {
+  const { tool, startedAt, cloud, emulated, seen, exitCode, findings, endpoints, environmentSide } = result;
   const inside = environmentSide?.asked === true ? environmentSide.endpoints : [];
   const unasked =
     environmentSide?.asked === false ? `Not tested from the environment: ${environmentSide.reason}` : null;
@@ -22,9 +15,8 @@ export function connectivitySarif(result: ConnectivityJson, exitCode: number): s
     startedAt,
     exitCode,
     problems: findings.flatMap((finding) => {
-      const { code, name, severity, title, cause, fix, message, owner, correlation } = finding;
+      const { code, name, severity, title, cause, fix, message, owner, vantage, correlation } = finding;
       if (severity === 'info') return [];
-      const vantage = name.startsWith('environment-') ? 'environment' : 'machine';
       const properties = { vantage, owner, correlation };
       return [{ code, name, level: severity, title, cause, fix, message, target: targetOf(finding), properties }];
     }),
@@ -35,6 +27,11 @@ export function connectivitySarif(result: ConnectivityJson, exitCode: number): s
     ],
     properties: { cloud, emulated, seen },
   });
+}
+
+function targetOf({ where, port }: Found): string {
+  const host = where?.name ?? 'this machine';
+  return port === null ? host : placeOf({ host, port });
 }
 
 interface Undecided {

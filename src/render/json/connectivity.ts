@@ -1,10 +1,12 @@
 /** `connectivity --json`: keys as in docs/interface.md, findings in the words of the catalog. */
 import { type FindingJson, presentFinding } from '../../catalog/finding.ts';
 import { unknownContext } from '../../catalog/printer.ts';
-import { allowListSources, type CloudId } from '../../domain/cloud/cloud.ts';
+import type { CloudId } from '../../domain/cloud/cloud.ts';
 import type { Finding, Severity } from '../../domain/diagnosis.ts';
 import type { NetworkOwner } from '../../domain/network-findings.ts';
 import type { ShellTarget } from '../../domain/shell/command-line.ts';
+import { connectivityExit, type FailOn } from '../../report/exit-codes.ts';
+import { notesFor, type OwnerBlock, ownerTitles } from './connectivity-owners.ts';
 
 type Need = 'must' | 'should' | 'if-used';
 
@@ -92,40 +94,26 @@ export interface ConnectivityInput {
   })[];
 }
 
-/** Everything that one owner has to do, ready to hand over. */
-export interface OwnerBlock {
-  readonly owner: NetworkOwner;
-  readonly title: string;
-  /** What holds for all rows. */
-  readonly notes: readonly string[];
-  readonly rows: readonly {
-    readonly host: string;
-    readonly port: number | null;
-    readonly code: string;
-    readonly severity: Severity;
-    /** The finding in a few words. */
-    readonly title: string;
-    readonly reason: string;
-    /** What the host is needed for; null: not about a host. */
-    readonly why: string | null;
-  }[];
-}
-
 export type ConnectivityJson = Omit<ConnectivityInput, 'findings'> & {
   readonly tool: { readonly version: string };
   readonly emulated: boolean;
   /** What this run cannot see. */
   readonly seen: string;
-  readonly findings: readonly (FindingJson & { readonly correlation: Correlation | null })[];
+  readonly summary: {
+    readonly hosts: number;
+    /** Hosts that answer with everything that they are asked for. */
+    readonly answering: number;
+    readonly errors: number;
+    readonly warnings: number;
+  };
+  readonly exitCode: number;
+  readonly findings: readonly (FindingJson & {
+    /** Null: not about a port. */
+    readonly port: number | null;
+    readonly vantage: 'machine' | 'environment';
+    readonly correlation: Correlation | null;
+  })[];
   readonly owners: readonly OwnerBlock[];
-};
-
-export const ownerTitles: Readonly<Record<NetworkOwner, string>> = {
-  'this-machine': 'On this machine',
-  'network-team': 'For the network team',
-  'proxy-team': 'For the proxy team',
-  'tenant-admin': 'For the administrator of the tenant',
-  service: 'At the service (no action on your side)',
 };
 
 const seen = 'Tested from this machine. Plug-ins run in the network of the environment, which this test does not see.';
@@ -137,20 +125,22 @@ interface Run {
   readonly version: string;
   readonly shell: ShellTarget;
   readonly repeated: readonly string[];
+  readonly failOn: FailOn;
 }
 
 /** Errors first; a host that is only useful makes a warning of what would be an error. */
 export function connectivityJson<P extends ConnectivityInput>(
   probed: P,
   emulated: boolean,
-  { version, shell, repeated }: Run,
+  { version, shell, repeated, failOn }: Run,
 ) {
   const context = { ...unknownContext(shell), target: repeated };
   const shown = probed.findings.map(({ need, severity, correlation, ...finding }) => {
     const presented = presentFinding(finding, context);
     const own = severity ?? presented.severity;
     const rated = need === 'should' && own === 'error' ? ('warning' as const) : own;
-    return { ...presented, severity: rated, correlation, port: portOf(finding) };
+    const vantage = finding.name.startsWith('environment-') ? ('environment' as const) : ('machine' as const);
+    return { ...presented, severity: rated, port: portOf(finding), vantage, correlation };
   });
   const order = ['error', 'warning', 'info'];
   shown.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
@@ -168,29 +158,23 @@ export function connectivityJson<P extends ConnectivityInput>(
       }));
     return rows.length === 0 ? [] : [{ owner, title: ownerTitles[owner], notes: notesFor(owner, probed.cloud), rows }];
   });
+  const countOf = (severity: Severity) => shown.filter((finding) => finding.severity === severity).length;
   const from = probed.environmentSide?.asked === true ? seenFromBoth : seen;
   return {
     ...probed,
     tool: { version },
     emulated,
     seen: from,
-    findings: shown.map(({ port, ...finding }) => finding),
+    summary: {
+      hosts: countHosts(probed.endpoints),
+      answering: countGood(probed.endpoints),
+      errors: countOf('error'),
+      warnings: countOf('warning'),
+    },
+    exitCode: connectivityExit({ ...probed, findings: shown }, failOn),
+    findings: shown,
     owners,
   };
-}
-
-/** A rule by address needs ranges that change every week: where they are published. */
-function notesFor(owner: NetworkOwner, cloudId: CloudId): readonly string[] {
-  if (owner !== 'network-team' && owner !== 'proxy-team') return [];
-  const { serviceTag, endpointList, official } = allowListSources(cloudId);
-  return [
-    ...(official
-      ? []
-      : [`No official list of the Power Platform hosts of the cloud ${cloudId} was found: this list is inferred.`]),
-    'Allow hosts by name: addresses change. Port 80 is needed only for certificate revocation and timestamps.',
-    ...(serviceTag === null ? [] : [`Where a rule needs addresses: Azure service tag ${serviceTag}.`]),
-    ...(endpointList === null ? [] : [`Endpoint list of Microsoft 365, always current: ${endpointList}`]),
-  ];
 }
 
 /** Of the host that a finding is about; a proxy is named with its port. */

@@ -6,10 +6,16 @@ const host = 'contoso.crm4.dynamics.com';
 const correlation = { requestId: 'r-1', correlationId: null, timestamp: '2026-11-29T09:00:00.000Z' };
 const finding = (code: string, severity: string, more: object = {}) => ({
   ...{ code, severity, name: `name-${code.toLowerCase()}`, title: `Title of ${code}`, cause: 'c', fix: 'f' },
-  ...{ message: `message of ${code}`, where: { name: host }, owner: 'network-team', correlation: null },
+  ...{
+    message: `message of ${code}`,
+    where: { name: host },
+    owner: 'network-team',
+    port: null,
+    vantage: 'machine',
+    correlation: null,
+  },
   ...more,
 });
-const row = (code: string, port: number | null) => ({ host, port, code, reason: `message of ${code}` });
 const result = (more: object = {}) =>
   ({
     ...{ tool: { version: '0.1.0' }, startedAt: '2026-11-29T09:00:00.123Z', cloud: 'public', emulated: false },
@@ -38,7 +44,7 @@ interface Log {
 }
 
 function runOf(given: ConnectivityJson, exitCode = 1) {
-  const log = JSON.parse(connectivitySarif(given, exitCode)) as Log;
+  const log = JSON.parse(connectivitySarif({ ...given, exitCode })) as Log;
   expect([log.version, log.runs.length]).to.deep.equal(['2.1.0', 1]);
   const [run] = log.runs;
   if (run === undefined) throw new Error('no run');
@@ -48,12 +54,11 @@ function runOf(given: ConnectivityJson, exitCode = 1) {
 describe('connectivity as SARIF', () => {
   const problems = {
     findings: [
-      finding('PPMI4003', 'error', { correlation }),
+      finding('PPMI4003', 'error', { correlation, port: 443 }),
       finding('PPMI4013', 'warning'),
       finding('PPMI4013', 'warning', { where: { name: 'graph.microsoft.com' } }),
       finding('PPMI4020', 'info'),
     ],
-    owners: [{ rows: [row('PPMI4003', 443), row('PPMI4013', null)] }],
   };
 
   it('has a result for each error and warning, and none for a remark', () => {
@@ -118,7 +123,7 @@ describe('connectivity as SARIF', () => {
   });
 
   it('writes no character that changes a terminal', () => {
-    const text = connectivitySarif(result({ findings: [finding('PPMI4003', 'error', { message: 'a\u202eb' })] }), 1);
+    const text = connectivitySarif(result({ findings: [finding('PPMI4003', 'error', { message: 'a\u202eb' })] }));
     expect(text).to.contain('a\\u202eb').and.not.contain('\u202e');
   });
 });
