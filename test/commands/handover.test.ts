@@ -57,6 +57,24 @@ describe('ppmi repair --as', () => {
     expect(existsSync(join(folder, 'x'))).to.equal(false);
   });
 
+  it('H2: grants nothing to another tenant unless that tenant is named, and signs in to the tenant that changes', async () => {
+    const foreign = (...args: string[]) => runPpmi(['repair', '--emulate', 'environment-of-other-tenant', ...args]);
+    const report = await runPpmi(['doctor', '--emulate', 'environment-of-other-tenant', '--json']);
+    const [{ expected, actual }] = JSON.parse(report.stdout).findings;
+    for (const format of handoverFormats) {
+      const refused = await foreign('--as', format, '--json');
+      expect(refused.code).to.equal(2);
+      expect(jsonOf(refused).error).to.deep.include({ name: 'foreign-tenant' });
+      const wrong = await foreign('--as', format, '--foreign-tenant', expected, '--json');
+      expect(jsonOf(wrong).error).to.deep.include({ name: 'foreign-tenant' });
+      const named = await foreign('--as', format, '--foreign-tenant', actual, '--json');
+      expect(named.code).to.equal(0);
+      expect(jsonOf(named).text).to.contain(`/${actual}/`);
+    }
+    const script = await foreign('--as', 'az', '--foreign-tenant', actual);
+    expect(script.stdout).to.contain(`az login --tenant ${expected} `);
+  });
+
   it('reports remaining problems without a step by its exit code', async () => {
     expect((await runPpmi(['repair', '--emulate', 'assembly-unsigned', '--as', 'az'])).code).to.equal(1);
     expect((await runPpmi(['repair', '--emulate', 'healthy-v2-issued', '--as', 'az'])).code).to.equal(0);

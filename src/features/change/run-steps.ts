@@ -62,7 +62,7 @@ export async function runChange(
   if (as !== undefined) {
     const { credentials } = change;
     const doctor = doctorCommand(change, flags, context);
-    return handOver({ ...flags, as }, { session, context, steps, target, credentials, notes, doctor });
+    return handOver({ ...flags, as }, { session, context, steps, tenants, target, credentials, notes, doctor });
   }
   await print((style) => changePlanText(redactor.redactResult({ steps, notes }), style));
 

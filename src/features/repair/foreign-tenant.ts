@@ -45,11 +45,12 @@ function differ({ environment, challenge, directory }: Tenants): boolean {
 
 /** @throws PpmiError `foreign-tenant` if a step requires the flag and the flag does not name that tenant */
 export function refuseForeign(steps: readonly Step[], confirmed: string | undefined, tenants: Tenants): void {
-  // If an environment names two tenants, the one that the issuer of a credential would contain has to be confirmed.
   const foreign = steps.some(({ risk }) => risk === 'grants-access-to-another-tenant');
-  if (!foreign || confirmed?.toLowerCase() === tenants.environment?.toLowerCase()) return;
+  // If an environment names two tenants, the one that the issuer of a credential would contain has to be confirmed.
+  const tenant = tenants.environment ?? tenants.challenge;
+  if (!foreign || (confirmed !== undefined && confirmed.toLowerCase() === tenant?.toLowerCase())) return;
   throw new PpmiError('foreign-tenant', {
-    tenant: tenants.environment ?? '',
+    tenant: tenant ?? '',
     directory: tenants.directory ?? '',
   });
 }

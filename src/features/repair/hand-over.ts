@@ -13,15 +13,17 @@ import type { CommandContext } from '../../session/command-context.ts';
 import { writeNewFile } from '../../session/output-file.ts';
 import type { Session } from '../../session/session.ts';
 import { diagnoseSession } from '../diagnose/diagnose.ts';
+import { refuseForeign, type Tenants } from './foreign-tenant.ts';
 import { planSteps, type RepairOptions } from './run-repair.ts';
 
 /** `--as` was given. */
-type Handed = HandoverFlags & { readonly as: HandoverFormat };
+type Handed = HandoverFlags & { readonly as: HandoverFormat; readonly 'foreign-tenant'?: string | undefined };
 
 export interface HandoverInput {
   readonly session: Session;
   readonly context: CommandContext;
   readonly steps: readonly Step[];
+  readonly tenants: Tenants | null;
   readonly target: ReportTarget;
   /** Credentials that the application holds now. */
   readonly credentials: readonly FederatedCredential[];
@@ -31,13 +33,19 @@ export interface HandoverInput {
   readonly doctor: string | null;
 }
 
-/** @throws PpmiError `file-unwritable` if the file of `--output` exists or cannot be written */
+/**
+ * @throws PpmiError `file-unwritable` if the file of `--output` exists or cannot be written; `foreign-tenant`, because a
+ *   script prompts for nothing, and who runs it may not read its comments
+ */
 export async function handOver(
-  { as, output }: Handed,
-  { session, context, steps, target, credentials, notes = [], doctor }: HandoverInput,
+  { as, output, 'foreign-tenant': confirmed }: Handed,
+  { session, context, steps, tenants, target, credentials, notes = [], doctor }: HandoverInput,
 ): Promise<Outcome<HandoverJson>> {
+  if (tenants !== null) refuseForeign(steps, confirmed, tenants);
   const { redactor, target: reached } = session.context;
-  const plan = redactor.redactResult({ steps, target, notes });
+  // The scripts sign in to the tenant whose objects change, which need not be that of the environment.
+  const tenantId = tenants?.directory ?? target.tenantId;
+  const plan = redactor.redactResult({ steps, target: { ...target, tenantId }, notes });
   const made = handover(as, {
     ...plan,
     emulated: reached.emulated,
@@ -69,6 +77,7 @@ export async function handOverRepair(
     session,
     context,
     steps,
+    tenants: planned?.tenants ?? null,
     target,
     credentials: read.ok ? (read.value?.credentials ?? []) : [],
     doctor: followUp === null ? null : followUpCommand('doctor', followUp),

@@ -37,4 +37,11 @@ describe('an environment of another tenant', () => {
     }
     refuseForeign(marked, theirs.toUpperCase(), tenants);
   });
+
+  it('whose own statement could not be read is the one of the challenge, and is not trusted without the flag either', () => {
+    const tenants = { environment: null, challenge: theirs, directory: ours };
+    const marked = markForeign(steps, tenants);
+    expect(thrownBy(() => refuseForeign(marked, undefined, tenants))).to.have.property('id', 'foreign-tenant');
+    refuseForeign(marked, theirs, tenants);
+  });
 });
