@@ -20,9 +20,11 @@ export interface RequestLog {
 export function openRequestLog(file: string, redactor: Redactor, notify: (text: string) => void): RequestLog {
   const descriptor = openToAppend(file);
   let whole = true;
+  let closed = false;
   return {
     write(entry) {
-      if (!whole) return;
+      // Requests that the end of the run cuts off come later; by then the descriptor may be that of another file.
+      if (!whole || closed) return;
       try {
         writeWhole(descriptor, `${jsonText(redactor.redactResult(entry))}\n`);
       } catch (error) {
@@ -32,6 +34,9 @@ export function openRequestLog(file: string, redactor: Redactor, notify: (text: 
       }
     },
     isWhole: () => whole,
-    close: () => closeOutput(descriptor),
+    close() {
+      closed = true;
+      closeOutput(descriptor);
+    },
   };
 }

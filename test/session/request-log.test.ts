@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -38,6 +38,17 @@ describe('openRequestLog', () => {
     const [first, line = '', ...rest] = readFileSync(file, 'utf8').split('\n');
     expect([first, rest]).to.deep.equal(['earlier', ['']]);
     expect(JSON.parse(line)).to.deep.equal({ ...entry, path: '/a/[redacted]/b', error: 'two\nlines' });
+  });
+
+  it('M7: writes nothing after its end: the descriptor may be that of another file by then', () => {
+    const notes: string[] = [];
+    const log = openRequestLog(join(folder, 'log'), createRedactor(), (text) => notes.push(text));
+    log.close();
+    const other = join(folder, 'other');
+    const descriptor = openSync(other, 'w');
+    log.write(entry);
+    closeSync(descriptor);
+    expect([readFileSync(other, 'utf8'), notes, log.isWhole()]).to.deep.equal(['', [], true]);
   });
 
   it('reports the file that cannot be written', () => {
