@@ -61,7 +61,7 @@ export interface Fleet {
 }
 
 export function fleetRow(report: Report): FleetRow {
-  const { summary, target, findings } = report;
+  const { target, findings } = report;
   const blocked = report.verdicts.flatMap(({ state, blocked: why }) =>
     state === 'blocked' || state === 'crashed' ? [why] : [],
   );
@@ -69,7 +69,7 @@ export function fleetRow(report: Report): FleetRow {
     emulated: report.emulated,
     environment: target.environment?.url ?? null,
     component: target.component,
-    state: stateOf(summary),
+    state: stateOf(report),
     warned: findings.some((finding) => worstSeverity(finding) === 'warning'),
     crashed: report.verdicts.some(({ state }) => state === 'crashed'),
     findings: unique(findings.map(({ code, name, severity, title }) => ({ code, name, severity, title }))),
@@ -79,9 +79,10 @@ export function fleetRow(report: Report): FleetRow {
   };
 }
 
-function stateOf({ errors, warnings, blocked }: Report['summary']): FleetRow['state'] {
+function stateOf({ summary: { errors, warnings, blocked }, findings, verdicts }: Report): FleetRow['state'] {
   if (errors > 0) return 'failed';
-  if (blocked > 0) return 'incomplete';
+  // A saved report without any check says nothing, which is not the same as healthy.
+  if (blocked > 0 || (findings.length === 0 && verdicts.length === 0)) return 'incomplete';
   return warnings > 0 ? 'warned' : 'healthy';
 }
 

@@ -27,7 +27,9 @@ export function parseReports(value: unknown): readonly Report[] | null {
     return report === null ? null : [report];
   }
   if (value.schema !== 'ppmi.fleet/1') return null;
-  const reports = list(value.reports).map(parseReport);
+  // Each was printed as a line of its own.
+  if (value.reports === null) return [];
+  const reports = Array.isArray(value.reports) ? value.reports.map(parseReport) : [null];
   return areWhole(reports) ? reports : null;
 }
 
@@ -90,6 +92,8 @@ function parseFinding(value: unknown, depth = 0): ReportFinding | null {
   const [code, name, title] = [text(value.code), text(value.name), text(value.title)];
   if (code === null || name === null || title === null || !isSeverity(severity)) return null;
   const consequences = list(value.consequences).map((each) => parseFinding(each, depth + 1));
+  // Their severity counts, so that one that cannot be read must not be left out.
+  if (!areWhole(consequences)) return null;
   return {
     code,
     name,
@@ -103,7 +107,7 @@ function parseFinding(value: unknown, depth = 0): ReportFinding | null {
     expected: text(value.expected),
     actual: text(value.actual),
     repairable: value.repairable === true,
-    consequences: consequences.filter((each) => each !== null),
+    consequences,
   };
 }
 

@@ -36,6 +36,10 @@ describe('a fleet', () => {
     });
   });
 
+  it('counts a component for which a saved report holds no check as incomplete', () => {
+    expect(row({ findings: [], verdicts: [] }).state).to.equal('incomplete');
+  });
+
   it('counts a component as failed if a warning causes an error', () => {
     expect(row({ findings: [scope], verdicts: [passed] })).to.include({ state: 'failed', warned: false });
   });

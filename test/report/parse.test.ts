@@ -108,14 +108,23 @@ describe('a saved report', () => {
     expect(report).to.include({ emulated: false, followUp: null });
   });
 
-  it('keeps what follows from a finding, but nothing malformed or deeper than ppmi writes', () => {
+  it('keeps what follows from a finding; one that is malformed or deeper than ppmi writes is no report, as its severity counts', () => {
     const finding = { ...odd, severity: 'info' };
     const within = (...consequences: unknown[]) => ({ ...finding, consequences });
-    const findings = [within(null, within(within(within())), { ...finding, code: 7 })];
-    const [report] = parseReports({ schema: 'ppmi.report/1', findings, verdicts: [] }) ?? [];
+    const parsed = (...findings: unknown[]) =>
+      parseReports({ schema: 'ppmi.report/1', findings, verdicts: [] })?.[0]?.findings.map(shape);
     type Nested = { readonly consequences: readonly Nested[] };
     const shape = ({ consequences }: Nested): unknown[] => consequences.map(shape);
-    expect(report?.findings.map(shape)).to.deep.equal([[[[]]]]);
+    expect(parsed(within(within(within())))).to.deep.equal([[[[]]]]);
+    for (const bad of [null, { ...finding, code: 7 }, odd, within(within(within()))]) {
+      expect(parsed(within(bad)), JSON.stringify(bad)).to.equal(undefined);
+    }
+  });
+
+  it('of a fleet without its reports is damaged, not a fleet without problems', () => {
+    for (const reports of [undefined, {}, 'x', [null]]) {
+      expect(parseReports({ schema: 'ppmi.fleet/1', reports }), JSON.stringify(reports)).to.equal(null);
+    }
   });
 
   it('names the place of a finding only if system and kind are known', () => {
