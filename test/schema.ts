@@ -7,7 +7,11 @@ const folder = new URL('../schemas/', import.meta.url);
 const ajv = new Ajv2020({
   allErrors: true,
   allowUnionTypes: true,
-  formats: { uri: (text: string) => URL.canParse(text) },
+  formats: {
+    uri: (text: string) => URL.canParse(text),
+    'date-time': (text: string) => /^\d{4}-\d\d-/.test(text),
+    regex: true,
+  },
 });
 for (const name of readdirSync(folder)) ajv.addSchema(JSON.parse(readFileSync(new URL(name, folder), 'utf8')), name);
 

@@ -10,11 +10,26 @@ import type { World } from './model.ts';
 
 export { WorldFileError } from './input.ts';
 
+/** What the emulator reads with a parser that throws, or that gives NaN. */
+const formats = {
+  'date-time': (text: string) => !Number.isNaN(Date.parse(text)),
+  uri: (text: string) => URL.canParse(text),
+  regex: isPattern,
+};
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
 let compiled: ValidateFunction<Input> | null = null;
 
 /** Compiled once: that costs more than to validate a world. */
 function schemaValidator(): ValidateFunction<Input> {
-  compiled ??= new Ajv2020({ allErrors: false, strict: true, allowUnionTypes: true }).compile<Input>(schema);
+  compiled ??= new Ajv2020({ allErrors: false, strict: true, allowUnionTypes: true, formats }).compile<Input>(schema);
   return compiled;
 }
 

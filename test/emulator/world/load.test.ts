@@ -63,6 +63,23 @@ describe('a world file', () => {
     expect(loadWorld(JSON.stringify(withRecord({ applicationId: null }))).environments).to.have.length(1);
   });
 
+  it('L1: refuses what its parsers could not read: a time, an address, an environment ID, an expression', () => {
+    const { environments, ...rest } = setUp(subject);
+    const withEnvironment = (more: object) => ({
+      ...rest,
+      environments: environments.map((each) => ({ ...each, ...more })),
+    });
+    for (const [world, place] of [
+      [{ ...setUp(subject), now: 'yesterday' }, '/now'],
+      [{ ...setUp(subject), now: '2026-13-45T00:00:00Z' }, '/now'],
+      [withEnvironment({ id: 'an environment' }), '/environments/0/id'],
+      [withEnvironment({ url: 'https://a b.crm4.dynamics.com' }), '/environments/0/url'],
+      [withEnvironment({ url: 'https://[' }), '/environments/0/url'],
+      [{ ...setUp(subject), wire: [{ host: '*', kind: 'reset', path: '(' }] }, '/wire/0/path'],
+    ] as const)
+      expect(refusal(world), JSON.stringify(world)).to.match(new RegExp(`^${place} must match`));
+  });
+
   it("rebuilds a customer's configuration from the credentials and what was presented", async () => {
     expect((await run(loadWorld(JSON.stringify(setUp(subject))))).ok).to.equal(true);
     const broken = await run(loadWorld(JSON.stringify(setUp(`${subject}0`))));
