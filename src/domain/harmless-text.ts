@@ -11,9 +11,19 @@ export function oneLine(text: string): string {
   return text.replace(breaking, ' ');
 }
 
+/** JSON can hold half of a character, which no URL can. */
+export function wellFormed(text: string): string {
+  return text.replace(/[\ud800-\udfff]/gu, '\ufffd');
+}
+
 /** A name of others in a sentence: its end is where the quotation ends, and `wrap` keeps it in one piece. */
 export function quoted(name: string): string {
   return `"${name.replaceAll('"', "'")}"`;
+}
+
+/** One plain word as it is; what is more, so that a shell could take it for a command, in quotation marks. */
+export function inOnePiece(text: string): string {
+  return /^[\w./:,=@+~-]*$/.test(text) ? text : quoted(oneLine(text));
 }
 
 /** C1 controls, which some terminals obey in UTF-8, line separators, and marks that turn the direction of a text. */

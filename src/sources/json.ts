@@ -1,6 +1,6 @@
 import { PpmiError } from '../domain/errors.ts';
 import { parseGuid } from '../domain/guid.ts';
-import { quoted } from '../domain/harmless-text.ts';
+import { quoted, wellFormed } from '../domain/harmless-text.ts';
 import type { Json } from './client.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Json } from './client.ts';
 export function text(row: Json, key: string): string | null {
   const value = row[key] ?? null;
   if (value !== null && typeof value !== 'string') throw malformed(key, 'a text', value);
-  return value === '' ? null : value;
+  return value === null || value === '' ? null : wellFormed(value);
 }
 
 /** @throws PpmiError `answer-malformed` */

@@ -19,6 +19,11 @@ describe('IDs from services', () => {
     }
   });
 
+  it('L1: half of a character, which no URL can hold, is replaced in a text', () => {
+    expect(text({ id: 'a\ud800b' }, 'id')).to.equal('a\ufffdb');
+    expect(text({ id: 'a\ud83d\ude00b' }, 'id')).to.equal('a\ud83d\ude00b');
+  });
+
   it('a value of another type is not an absent one', () => {
     for (const value of [5, true, [], {}]) {
       expect(thrownBy(() => guid({ id: value }, 'id')).id).to.equal('answer-malformed');

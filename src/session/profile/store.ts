@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { isCloudId } from '../../domain/cloud/cloud-id.ts';
 import { PpmiError } from '../../domain/errors.ts';
+import { wellFormed } from '../../domain/harmless-text.ts';
 import { signInMethods, tokenCaches } from '../../domain/sign-in-methods.ts';
 import { decodeBytes } from '../../domain/text-encoding.ts';
 import { createFolderOf, replaceFile, withFileLock } from '../output-file.ts';
@@ -107,5 +108,5 @@ export function writePrivate(file: string, text: string): void {
 
 /** The file of a profile's tokens, in plain text or encrypted by the system. */
 export function tokenFileOf(name: string, folder = configFolder()): string {
-  return join(folder, `tokens-${encodeURIComponent(name)}.json`);
+  return join(folder, `tokens-${encodeURIComponent(wellFormed(name))}.json`);
 }
