@@ -134,6 +134,8 @@ describe('a run that failed, as text', () => {
     expect(text)
       .to.include("ppmi repair resume 20261128T120000Z-abcdef --ca-file 'my ca.pem'")
       .and.to.include('ppmi repair undo');
+    const interrupted = repairOutcomeText({ ...view, error: null, applied: [applied] }, noStyle);
+    expect(interrupted).to.include('Interrupted after 1 applied step:').and.to.include('repair undo');
     const first = repairOutcomeText({ ...view, applied: [] }, noStyle);
     expect(first).to.not.include('Applied').and.to.not.include('repair undo');
   });

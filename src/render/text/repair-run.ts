@@ -5,7 +5,7 @@ import type { Step } from '../../domain/plan.ts';
 import { followUpCommand, type RunCommands } from '../../report/follow-up.ts';
 import type { Report } from '../../report/report.ts';
 import type { ProofJson } from '../json/plan.ts';
-import { type Style, wrap, wrapItem } from '../style.ts';
+import { count, type Style, wrap, wrapItem } from '../style.ts';
 import { fixLines } from './fix-lines.ts';
 import { stepLines } from './plan.ts';
 import { counts } from './report.ts';
@@ -58,7 +58,8 @@ function failureText({ next, applied }: RepairOutcomeView, error: ErrorText, sty
 }
 
 function interruptedText({ next, applied }: RepairOutcomeView, style: Style): string {
-  const done = applied.length === 0 ? 'Nothing was changed.' : `Interrupted after ${applied.length} applied steps:`;
+  const done =
+    applied.length === 0 ? 'Nothing was changed.' : `Interrupted after ${count(applied.length, 'applied step')}:`;
   return [
     done,
     ...applied.map(({ step }) => `  ${style.marks.passed} ${oneLine(step.says)}`),
