@@ -64,7 +64,10 @@ async function asText({ code: own, name, title, message, cause, fix, finding }: 
   const style = await styleOf(process.stderr, process.env);
   const code = finding === null ? own : `${finding.code}, ${own}`;
   const why = selfExplanatory.has(name) ? [] : [...wrap(cause, style.width), ''];
-  const lines = [`${style.bad(`${title} (${code}):`)} ${message}`, '', ...why, ...fixLines(fix, style, '')];
+  const said = `${style.bad(`${title} (${code}):`)} ${message}`;
+  // A terminal would break the line anywhere, also before a part of a name.
+  const head = style.screen === null ? [said] : wrap(said, style.width);
+  const lines = [...head, '', ...why, ...fixLines(fix, style, '')];
   return sanitizeTerminal(lines.join('\n').trimEnd());
 }
 

@@ -19,5 +19,8 @@ export function serviceIds(headers: Readonly<Record<string, string>>): ServiceId
   return { requestId: firstOf(headers, requestIds), correlationId: firstOf(headers, correlationIds) };
 }
 
+/** It stands in texts of ppmi: what no service gives as an ID, such as a sentence, is none. A proxy may add its own after it. */
 const firstOf = (headers: Readonly<Record<string, string>>, names: readonly string[]): string | null =>
-  names.map((name) => headers[name]).find((value) => value !== undefined && value !== '') ?? null;
+  names
+    .map((name) => (headers[name] ?? '').split(',', 1)[0]?.trim() ?? '')
+    .find((value) => /^[\w.:=+/-]{1,128}$/.test(value)) ?? null;

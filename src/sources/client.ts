@@ -1,4 +1,5 @@
 import { PpmiError } from '../domain/errors.ts';
+import { inOnePiece, quoted, wellFormed } from '../domain/harmless-text.ts';
 import type { StepRequest } from '../domain/plan.ts';
 import type { WriteOutcome } from '../domain/write-outcome.ts';
 import { foreignAnswer } from '../net/fault/finding.ts';
@@ -87,8 +88,7 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
   }
 
   function saying(response: HttpResponse): string {
-    const { code, message } = errorOf(response.json);
-    return `${system} answered ${response.status} ${code}: ${message}${correlation(response)}`;
+    return `${system} answered ${response.status} ${reasonOf(response)}${correlation(response)}`;
   }
 
   async function get(url: string): Promise<Json | null> {
@@ -147,8 +147,8 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
 
 function outcomeOf(response: HttpResponse, refused: ServiceClientOptions['refused']): WriteOutcome {
   const { status } = response;
-  const { code, message } = errorOf(response.json);
-  const detail = `${status} ${code}: ${message}${correlation(response)}`;
+  const { code } = errorOf(response.json);
+  const detail = `${status} ${reasonOf(response)}${correlation(response)}`;
   if (status >= 500) return { kind: 'unknown', status, detail };
   if (status >= 300) {
     const asked = status === 401 || status === 403 ? (typeof refused === 'function' ? refused(code) : refused) : null;
@@ -156,7 +156,7 @@ function outcomeOf(response: HttpResponse, refused: ServiceClientOptions['refuse
     return { kind: 'rejected', status, code, message: detail, retryAfter: null, ...permission };
   }
   const body = (response.json ?? {}) as { id?: unknown; '@odata.etag'?: unknown };
-  const id = typeof body.id === 'string' ? body.id : null;
+  const id = typeof body.id === 'string' ? wellFormed(body.id) : null;
   const etag = response.headers.etag ?? (typeof body['@odata.etag'] === 'string' ? body['@odata.etag'] : null);
   return { kind: 'written', status, id, etag };
 }
@@ -206,7 +206,7 @@ function refuseStranger({ status, headers, json, bytes }: HttpResponse, url: str
   if (challenges || hasServiceHeader(headers) || (isObject(json) && isObject(json.error))) return;
   if (status < 300 && isAnswer(json)) return;
   if (status >= 500 && bytes.length === 0) return;
-  const type = headers['content-type']?.split(';')[0] ?? 'no type';
+  const type = inOnePiece(headers['content-type']?.split(';')[0] ?? '') || 'no type';
   const id = status >= 500 ? 'cut-off' : 'answer-malformed';
   throw foreignAnswer(
     new URL(url).host,
@@ -216,9 +216,16 @@ function refuseStranger({ status, headers, json, bytes }: HttpResponse, url: str
 }
 
 /** Graph, ARM and Dataverse alike: `{"error":{"code","message"}}`; a Dataverse code may be empty. */
-function errorOf(body: unknown): { code: string; message: string } {
+function errorOf(body: unknown): { code: string; message: string | null } {
   const { error } = (body ?? {}) as { error?: { code?: unknown; message?: unknown } };
-  return { code: String(error?.code ?? ''), message: String(error?.message ?? 'without a reason') };
+  const { code, message = null } = error ?? {};
+  return { code: String(code ?? ''), message: message === null ? null : String(message) };
+}
+
+/** The sentence of a service repeats names that anyone can choose: in quotation marks no part of it begins a line. */
+function reasonOf({ json }: HttpResponse): string {
+  const { code, message } = errorOf(json);
+  return `${inOnePiece(code)}: ${message === null ? 'without a reason' : quoted(message)}`;
 }
 
 export function object(value: unknown, url: string): Json {

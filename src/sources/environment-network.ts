@@ -4,6 +4,7 @@
  * writes telemetry is never made.
  */
 import { PpmiError } from '../domain/errors.ts';
+import { inOnePiece } from '../domain/harmless-text.ts';
 import { type NetworkFault, networkFault } from '../domain/network-findings.ts';
 import { foreignAnswer } from '../net/fault/finding.ts';
 import type { Json, ServiceClient } from './client.ts';
@@ -159,6 +160,6 @@ function tlsDetail(part: unknown, issuer: string | null): string {
 
 const partOf = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
 const said = (value: unknown): string | null =>
-  typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+  typeof value === 'string' && value.trim() !== '' ? inOnePiece(value.trim()) : null;
 const textsOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];

@@ -70,13 +70,58 @@ describe('hostile names', () => {
     });
   }
 
+  const nameKeys = ['name', 'displayName', 'friendlyName', 'uniqueName', 'userPrincipalName'];
+
+  /** A whole name could be a command: at the beginning of an indented line it would look like one that ppmi prints. */
+  it('M8: that are commands begin no line of a list, and a sentence of a service or a log that holds them begins none', async () => {
+    const command = 'touch pwned-line now';
+    const world = worldFile(buildScenario('tenant-big-endian,company=1').world);
+    const replaced = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(replaced);
+      if (typeof value !== 'object' || value === null) return value;
+      return Object.fromEntries(
+        Object.entries(value).map(([key, inner]) => [
+          key,
+          typeof inner === 'string' && nameKeys.includes(key) ? command : replaced(inner),
+        ]),
+      );
+    };
+    const record = world.environments[0]?.managedIdentities[0]?.id ?? '';
+    const file = join(folder, 'commands.json');
+    writeFileSync(file, JSON.stringify(replaced(world)));
+    const log = join(folder, 'log');
+    const claim = `/eid1/c/pub/t/${command}/a/${command}/n/${command}`;
+    writeFileSync(log, `AADSTS700213: ${`${command} `.repeat(30)}'${claim}' for ${command}\n${command}`);
+    const shown = await Promise.all(
+      [
+        ['env', 'list', '--world', file],
+        ['identity', 'list', '--unbound', '--unsigned', '--world', file],
+        ['identity', 'show', record, '--world', file],
+        ['fic', 'list', '--world', file],
+        ['fic', 'verify', '--world', file],
+        ['doctor', '--world', file],
+        ['doctor', '--all', '--world', file],
+        ['repair', '--all', '--world', file],
+        // The emulated Graph refuses the name of the credential, and repeats it.
+        ['repair', '--yes', '--world', file],
+        ['error', 'decode', log],
+        ['subject', 'explain', claim],
+      ].map(async (args) => [args.slice(0, 3), await runPpmi(args)] as const),
+    );
+    for (const [args, { stdout, stderr }] of shown) {
+      const begun = `${stdout}\n${stderr}`.split('\n').filter((line) => /^[^\w"]*touch/.test(line));
+      expect(begun, args.join(' ')).to.deep.equal([]);
+      expect(stdout + stderr, args.join(' ')).to.contain(command);
+    }
+  });
+
   /** Any word of a name that a line breaks would be the first of the next line. */
   const names = ['x" evil evil " evil', ` evil${' evil'.repeat(30)}`];
 
   function rename(value: unknown, addition: string): void {
     if (typeof value !== 'object' || value === null) return;
     for (const [key, inner] of Object.entries(value)) {
-      const isName = ['name', 'displayName', 'friendlyName', 'uniqueName', 'userPrincipalName'].includes(key);
+      const isName = nameKeys.includes(key);
       if (typeof inner === 'string' && isName) Object.assign(value, { [key]: `${inner}${addition}` });
       else rename(inner, addition);
     }

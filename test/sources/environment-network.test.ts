@@ -57,17 +57,17 @@ describe('the network of an environment', () => {
     [
       'environment-connection-fails',
       { testConnection: { TCPSuccess: false, TCPErrorMessage: 'timed out' } },
-      'timed out',
+      '"timed out"',
     ],
     [
       'environment-tls-fails',
       { testTLSConnection: { ...healthy.testTLSConnection, SSLWithoutCRL: failed, SSLWithCRL: failed } },
-      'The remote certificate is invalid; issued by CN=Public CA',
+      '"The remote certificate is invalid"; issued by "CN=Public CA"',
     ],
     [
       'environment-revocation-blocked',
       { testTLSConnection: { ...healthy.testTLSConnection, SSLWithCRL: failed } },
-      'The remote certificate is invalid; issued by CN=Public CA',
+      '"The remote certificate is invalid"; issued by "CN=Public CA"',
     ],
   ] as const) {
     it(`names ${name}, and asks no stage after it`, async () => {
@@ -110,7 +110,7 @@ describe('the network of an environment', () => {
         ['eastus', true],
         ['westus', false],
       ]);
-      const detail = 'timed out; region westus; works in eastus';
+      const detail = '"timed out"; region westus; works in eastus';
       expect(faults.map(({ name, args }) => [name, args])).to.deep.equal([
         ['environment-connection-fails', { host: vault.host, port: 443, detail }],
       ]);

@@ -8,6 +8,7 @@ import { createFactStore } from '../../diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../diagnosis/facts/index.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import type { Step } from '../../domain/plan.ts';
 import {
   type FleetMemberState,
@@ -227,7 +228,8 @@ function byEnvironment(members: readonly Member[]): ReadonlyMap<string, readonly
 }
 
 function nameOf({ diagnosed, session }: Member): string {
-  return `${diagnosed.report.target.component?.name ?? 'Component'} in ${session.environmentUrl}`;
+  const { component } = diagnosed.report.target;
+  return `${component === null ? 'Component' : quoted(component.name)} in ${session.environmentUrl}`;
 }
 
 function planView(member: Member): FleetPlanView['members'][number] {

@@ -1,4 +1,5 @@
 /** Why a proxy does not lead to a host; the proxy is named as the proxy (connectivity, section 6). Pure. */
+import { inOnePiece, quoted } from '../../domain/harmless-text.ts';
 import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
 import type { Failure } from '../failure.ts';
 import { pageTitle } from '../page-title.ts';
@@ -73,8 +74,8 @@ export function proxyFault(failure: Failure, context: ProxyContext): NetworkFaul
   const reason = squidReason(headers['x-squid-error'] ?? '');
   if (reason !== null) return networkFault(reason, host, { host, port, detail: `seen by the proxy ${at.proxy}` });
   const title = pageTitle(Buffer.from(body), redact);
-  const product = [headers.via, headers.server].filter(Boolean).map((text) => redact(String(text)));
-  const detail = [`HTTP ${status}`, title, ...product].filter(Boolean).join(', ');
+  const product = [headers.via, headers.server].flatMap((name) => (name ? inOnePiece(redact(name)) : []));
+  const detail = [`HTTP ${status}`, title === null ? null : quoted(title), ...product].filter(Boolean).join(', ');
   if (status === 404 || status === 405 || status === 400 || status === 501) {
     return networkFault('proxy-is-no-proxy', proxy.host, { ...at, answer: `${detail} to CONNECT` });
   }

@@ -1,6 +1,5 @@
 /** What a report keeps of a handshake and of a response, besides what they mean. */
 import type { TLSSocket } from 'node:tls';
-import { oneLine } from '../../domain/harmless-text.ts';
 import type { SeenCertificate, SeenChain } from '../fault/chain.ts';
 import type { RawAnswer } from '../raw-http.ts';
 import { serviceIds } from '../service-ids.ts';
@@ -37,12 +36,9 @@ function recordOf({ subject, issuer, sha256, notBefore, notAfter }: SeenCertific
 /** Anyone can write what is no date into a certificate. */
 const isoOf = (date: Date) => (Number.isNaN(date.getTime()) ? 'unknown' : date.toISOString());
 
-/** A GUID, or what a proxy adds to one. */
-const longestId = 128;
-
 /** @param now milliseconds since 1970 by this machine */
 export function correlationOf({ headers }: RawAnswer, now: number, redact: (text: string) => string): Correlation {
-  const shown = (id: string | null) => (id === null ? null : oneLine(redact(id)).slice(0, longestId));
+  const shown = (id: string | null) => (id === null ? null : redact(id));
   const { requestId, correlationId } = serviceIds(headers);
   const date = Date.parse(headers.date ?? '');
   const timestamp = new Date(Number.isNaN(date) ? now : date).toISOString();

@@ -1,5 +1,5 @@
 /** What one answer says of a host, in the forms that several markers share. */
-import { quoted } from '../../domain/harmless-text.ts';
+import { inOnePiece, quoted } from '../../domain/harmless-text.ts';
 import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
 import type { RawAnswer } from '../raw-http.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -28,7 +28,8 @@ export function foreign(
   { host, port }: Endpoint,
   title: string | null = null,
 ): MarkerVerdict {
-  const type = headers['content-type']?.split(';')[0] ?? (body.length === 0 ? 'no body' : 'an untyped body');
+  const type =
+    inOnePiece(headers['content-type']?.split(';')[0] ?? '') || (body.length === 0 ? 'no body' : 'an untyped body');
   const page = title === null ? null : quoted(title);
   const detail = [`HTTP ${status}`, type, page, productOf(headers)].filter(Boolean).join(', ');
   return {
@@ -38,7 +39,8 @@ export function foreign(
   };
 }
 
-const productOf = (headers: RawAnswer['headers']) => [headers.via, headers.server].filter(Boolean).join(', ') || null;
+const productOf = (headers: RawAnswer['headers']) =>
+  [headers.via, headers.server].flatMap((name) => (name ? inOnePiece(name) : [])).join(', ') || null;
 
 export function blocked(
   page: string | null,
@@ -48,5 +50,5 @@ export function blocked(
 ): MarkerVerdict {
   const detail = [said, productOf(headers)].filter(Boolean).join(', ');
   const faults = [networkFault('block-page', host, { host, port, page, detail })];
-  return { ok: false, detail: detail.includes(page ?? '') ? detail : [detail, page].join(', '), faults };
+  return { ok: false, detail: page === null || detail.includes(page) ? detail : `${detail}, ${quoted(page)}`, faults };
 }

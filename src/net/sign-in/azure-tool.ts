@@ -2,6 +2,7 @@
 import childProcess from 'node:child_process';
 import { AzureCliCredential, AzurePowerShellCredential } from '@azure/identity';
 import { PpmiError } from '../../domain/errors.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import type { Redactor } from '../../domain/redact.ts';
 import { childEnvironment } from '../child-environment.ts';
 import type { Acquire, SignIn } from './method.ts';
@@ -21,7 +22,7 @@ export function acquireByAzureTool({ method, tenantId }: ToolSignIn, redactor: R
       return { accessToken: token, expiresOn: new Date(expiresOnTimestamp) };
     } catch (error) {
       if (!isCredentialError(error)) throw error;
-      const detail = `--sign-in ${method}: ${redactor.redact(error.message)} (sign in with \`${signInOf[method]}\`)`;
+      const detail = `--sign-in ${method}: ${quoted(redactor.redact(error.message))} (sign in with \`${signInOf[method]}\`)`;
       throw new PpmiError('sign-in-failed', { detail }, { cause: error });
     }
   };

@@ -9,6 +9,7 @@ import {
   PublicClientApplication,
 } from '@azure/msal-node';
 import { PpmiError } from '../../domain/errors.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import type { Redactor } from '../../domain/redact.ts';
 import type { Http } from '../request.ts';
 import type { Acquire, ApplicationMethod } from './method.ts';
@@ -81,7 +82,7 @@ export async function acquireByMsal(signIn: ApplicationMethod, options: MsalOpti
     } catch (error) {
       if (trouble.failure !== undefined) throw trouble.failure;
       if (!(error instanceof AuthError)) throw error;
-      throw new PpmiError('sign-in-failed', { detail: redactor.redact(trouble.refusal ?? error.message) });
+      throw new PpmiError('sign-in-failed', { detail: quoted(redactor.redact(trouble.refusal ?? error.message)) });
     }
   };
 }

@@ -1,5 +1,5 @@
 /** `subject diff`: the parts that differ under each other, then the mistake that explains them. */
-import { oneLine } from '../../domain/harmless-text.ts';
+import { oneLine, quoted } from '../../domain/harmless-text.ts';
 import type { PartDiff } from '../../domain/trust/diff.ts';
 import type { Trust } from '../../domain/trust/trust.ts';
 import { type Workload, workloadTitles } from '../../domain/trust/workloads/workload.ts';
@@ -77,7 +77,7 @@ function credentialLines(credentials: readonly CredentialDiffJson[], style: Styl
     style.title('Credentials, the nearest first'),
     ...credentials.map(({ name, equal, mistakes }) => {
       const state = equal === null ? 'not compared' : equal ? style.good('equal') : style.bad('different');
-      return `  ${oneLine(name)}: ${state}${mistakes.length > 0 ? ` (${mistakes.map((mistake) => mistake.name).join(', ')})` : ''}`;
+      return `  ${oneLine(quoted(name))}: ${state}${mistakes.length > 0 ? ` (${mistakes.map((mistake) => mistake.name).join(', ')})` : ''}`;
     }),
   ].join('\n');
 }

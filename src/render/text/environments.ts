@@ -1,6 +1,7 @@
 /** `env list` and `env who`. */
 import type { EnvironmentList, EnvironmentRow, ListAnswer } from '../../domain/environments.ts';
 import type { EnvironmentFact } from '../../domain/facts.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import type { Style } from '../style.ts';
 import { keyValues } from './key-values.ts';
 import { table } from './table.ts';
@@ -24,7 +25,7 @@ export async function environmentsText(
   style: Style,
 ): Promise<string> {
   const rows = environments.map(({ name, url, environmentId, type }) => [
-    name,
+    quoted(name),
     url ?? '(no Dataverse)',
     environmentId,
     type ?? '',

@@ -1,5 +1,5 @@
 /** The text of `error decode` and `error list`. */
-import { oneLine } from '../../domain/harmless-text.ts';
+import { inOnePiece, oneLine, quoted } from '../../domain/harmless-text.ts';
 import type { Trust } from '../../domain/trust/trust.ts';
 import type { CodeJson, ConfiguredJson, ErrorJson, ErrorsJson, PlatformErrorJson } from '../json/errors.ts';
 import type { DiffJson } from '../json/subject.ts';
@@ -48,7 +48,7 @@ function errorText(error: ErrorJson, grouped: boolean, differences: Differences,
   const values = keyValues(rows, style);
   return [
     style.title(`AADSTS${code}${error.name === null ? '' : ` ${error.name}`}: ${title}`),
-    ...(message === null ? [] : wrap(message, style.width, '  ').map(style.dim)),
+    ...(message === null ? [] : wrap(quoted(message), style.width, '  ').map(style.dim)),
     ...(values === '' ? [] : [values]),
     '',
     ...wrap(cause, style.width),
@@ -67,7 +67,7 @@ function linkLines(
 ): readonly string[] {
   const said = explained?.segments.map(
     ({ text, meaning, value }) =>
-      `  ${oneLine(text)}  ${style.dim(meaning)}${value === null ? '' : ` ${oneLine(value)}`}`,
+      `  ${inOnePiece(text)}  ${style.dim(meaning)}${value === null ? '' : ` ${oneLine(value)}`}`,
   );
   return [
     ...(said === undefined ? [] : ['', 'Parts of the presented subject:', ...said]),
@@ -86,7 +86,8 @@ function configuredLines(
   style: Style,
 ): readonly string[] {
   const { expected, parts, equal, warning } = configured;
-  const which = credential === null ? 'The configured credential' : `The nearest credential, ${oneLine(credential)},`;
+  const which =
+    credential === null ? 'The configured credential' : `The nearest credential, ${oneLine(quoted(credential))},`;
   if (expected !== null) return [`${which} compared with it:`, differences(configured as DiffJson, style)];
   const verdict =
     equal === null
@@ -163,7 +164,7 @@ function platformText(error: PlatformErrorJson, style: Style): string {
   );
   return [
     style.title(`${title}${code === null ? '' : ` (${code})`}`),
-    ...wrap(message, style.width, '  ').map(style.dim),
+    ...wrap(quoted(message), style.width, '  ').map(style.dim),
     ...(values === '' ? [] : [values]),
     '',
     ...wrap(cause, style.width),

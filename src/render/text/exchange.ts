@@ -1,5 +1,6 @@
 /** `token exchange`. */
 
+import { quoted } from '../../domain/harmless-text.ts';
 import type { ExchangeJson } from '../json/exchange.ts';
 import { type Style, wrap } from '../style.ts';
 import { errorsText } from './errors.ts';
@@ -25,7 +26,8 @@ function success({ claims, expiresOn }: ExchangeJson, style: Style): string[] {
 
 async function failure({ error, message }: ExchangeJson, style: Style): Promise<string[]> {
   const head = `${style.bad(style.marks.error)} The exchange failed.`;
-  if (error === null) return [head, ...wrap(message ?? 'Entra returned no reason.', style.width, '  ')];
+  if (error === null)
+    return [head, ...wrap(message === null ? 'Entra returned no reason.' : quoted(message), style.width, '  ')];
   return [head, '', await errorsText({ emulated: false, errors: [error], grouped: false, platform: [] }, style)];
 }
 

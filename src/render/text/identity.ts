@@ -1,5 +1,6 @@
 /** `identity list|show` and `fic list`. */
 
+import { quoted } from '../../domain/harmless-text.ts';
 import type {
   ApplicationJson,
   CredentialsJson,
@@ -32,7 +33,7 @@ export async function identitiesText(
 
 function recordTable(identities: readonly IdentityJson[], style: Style): Promise<string> {
   const rows = identities.map(({ name, version, applicationId, usage, components, solution, id }) => [
-    name,
+    quoted(name),
     String(version ?? 0),
     applicationId ?? '(none)',
     usage === 0 ? '(unbound)' : `${usage}: ${components.map((component) => component.name).join(', ')}`,
@@ -44,7 +45,7 @@ function recordTable(identities: readonly IdentityJson[], style: Style): Promise
 
 async function unboundText(unbound: readonly UnboundComponentJson[], style: Style): Promise<string> {
   if (unbound.length === 0) return 'No unbound components.';
-  const rows = unbound.map((each) => [each.name, each.type, signed[`${each.signed}`], each.id]);
+  const rows = unbound.map((each) => [quoted(each.name), each.type, signed[`${each.signed}`], each.id]);
   return `${style.title('Unbound components')}\n${await table(['name', 'type', 'signature', 'component'], rows, style)}`;
 }
 
@@ -58,7 +59,7 @@ async function unsignedText(
   if (unsigned.length === 0) return 'Every bound component is signed.';
   const nameOf = new Map(identities.map(({ id, name }) => [id, name]));
   const rows = unsigned.map((each) => [
-    each.name,
+    quoted(each.name),
     each.type,
     signed[`${each.signed}`],
     nameOf.get(each.recordId ?? '') ?? each.recordId ?? '',
@@ -102,7 +103,7 @@ function recordText(identity: IdentityJson, layers: readonly LayerJson[] | null,
     ],
     style,
   );
-  return `${style.title(identity.name)}\n${rows}`;
+  return `${style.title(quoted(identity.name))}\n${rows}`;
 }
 
 const solutionName = ({ name, uniqueName, managed }: SolutionJson) =>
@@ -127,13 +128,13 @@ function applicationText(application: ApplicationJson, style: Style): string {
     ],
     style,
   );
-  return `${style.title(application.displayName ?? 'Application')}\n${rows}`;
+  return `${style.title(application.displayName === null ? 'Application' : quoted(application.displayName))}\n${rows}`;
 }
 
 export function credentialsText({ application, credentials, emulated }: CredentialsJson, style: Style): string {
   const shown = (credentials ?? []).map(({ name, issuer, subject, audiences, explanation }) =>
     [
-      style.title(name),
+      style.title(quoted(name)),
       keyValues(
         [
           ['issuer', issuer],

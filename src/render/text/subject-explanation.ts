@@ -1,7 +1,7 @@
 /** `subject explain`: one line per segment, then what is wrong. */
 
 import { isOtherWorkload, workloads } from '../../catalog/entra/workloads.ts';
-import { oneLine } from '../../domain/harmless-text.ts';
+import { inOnePiece, oneLine } from '../../domain/harmless-text.ts';
 import { workloadTitles } from '../../domain/trust/workloads/workload.ts';
 import type { ExplanationJson } from '../json/subject.ts';
 import { type Style, wrap } from '../style.ts';
@@ -48,6 +48,9 @@ function withoutMistake({ kind, versions, workload }: ExplanationJson): string {
 function segmentLines({ segments }: ExplanationJson, style: Style): string[] {
   return segments.flatMap(({ text, meaning, value, confidence }) => {
     const doubt = confidence === 'documented' ? '' : ` ${style.warning(`(${confidence})`)}`;
-    return [`  ${style.command(text)}`, `    ${meaning}${doubt}${value === null ? '' : `: ${oneLine(value)}`}`];
+    return [
+      `  ${style.command(inOnePiece(text))}`,
+      `    ${meaning}${doubt}${value === null ? '' : `: ${oneLine(value)}`}`,
+    ];
   });
 }

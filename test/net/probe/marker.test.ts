@@ -161,7 +161,7 @@ describe('judgeMarker', () => {
         host: 'service.example',
         port: 443,
         page: 'Denied',
-        detail: 'HTTP 200, 1.1 gw, Gateway',
+        detail: 'HTTP 200, "1.1 gw", Gateway',
       });
     });
   });

@@ -36,7 +36,7 @@ describe('probeCloud behind a proxy', () => {
     const { findings } = await behind(url);
     const found = findings.find(({ args }) => hostIn(args) === graph);
     expect(argsOf(found, 'proxy-refuses-host')).to.include({
-      detail: 'HTTP 403, Category: Cloud, 1.1 gw',
+      detail: 'HTTP 403, "Category: Cloud", "1.1 gw"',
       source: 'https_proxy',
     });
   });

@@ -86,7 +86,7 @@ describe('sign-in as an application', () => {
   it("by a wrong secret fails with Entra's text, without the secret", async () => {
     const error = await failure(credential(bySecret('wrong-canary')).getToken(graph));
     expect(error.id).to.equal('sign-in-failed');
-    expect(error.args.detail).to.match(/^AADSTS7000215: .*Trace ID: .*Timestamp: /);
+    expect(error.args.detail).to.match(/^"AADSTS7000215: .*Trace ID: .*Timestamp: /);
     expect(JSON.stringify([error.args, error.stack, log])).to.not.contain('canary');
   });
 
@@ -129,7 +129,7 @@ describe('sign-in as an application', () => {
       .flatMap(({ applications }) => applications)
       .find(({ appId }) => appId === clientId);
     const signIn: SignIn = { method: 'client-certificate', tenantId, clientId, certificate };
-    expect((await failure(credential(signIn).getToken(graph))).args.detail).to.match(/^AADSTS/);
+    expect((await failure(credential(signIn).getToken(graph))).args.detail).to.match(/^"AADSTS/);
     own?.certificates.push(new X509Certificate(readFileSync(file)).raw.toString('base64'));
     expect((await credential(signIn).getToken(graph)).origin).to.equal(graph.origin);
   });
@@ -229,11 +229,15 @@ describe('sign-in by device code', () => {
     polls = [
       () => [
         400,
-        { error: 'authorization_declined', error_description: 'AADSTS70018: The user declined.', error_codes: [70018] },
+        {
+          error: 'authorization_declined',
+          error_description: 'AADSTS70018: The user declined.',
+          error_codes: [70018],
+        },
       ],
     ];
     const error = await failure(credential().getToken(graph));
-    expect([error.id, error.args.detail]).to.deep.equal(['sign-in-failed', 'AADSTS70018: The user declined.']);
+    expect([error.id, error.args.detail]).to.deep.equal(['sign-in-failed', '"AADSTS70018: The user declined."']);
   });
 
   it('contacts only the login host of its cloud', async () => {
