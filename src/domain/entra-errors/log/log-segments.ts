@@ -101,7 +101,8 @@ function wholeLine(block: Buffer, hit: number, limit: number): number | null {
 
 /** `whole`: the IDs are known to follow the code, so no preceding page block is searched. */
 function startOf(block: Buffer, hit: number, floor: number, whole: boolean): number {
-  const line = Math.max(floor, hit - longestLine, block.lastIndexOf(newline, hit) + 1);
+  const furthest = Math.max(floor, hit - longestLine);
+  const line = furthest + block.subarray(furthest, hit).lastIndexOf(newline) + 1;
   const before = block.subarray(Math.max(floor, line - furthestHead), line);
   const head = before.length === 0 ? -1 : first(before, whole ? details : heads);
   return head < 0 ? line : line - before.length + before.lastIndexOf(newline, head) + 1;
@@ -140,8 +141,9 @@ function first(region: Buffer, texts: readonly Buffer[]): number {
   return -1;
 }
 
-/** Offset after the next newline. */
+/** Offset after the next newline; searched no further than a line may be, because it is searched for each match. */
 function lineEnd(block: Buffer, at: number): number {
-  const end = block.indexOf(newline, at);
-  return end < 0 ? Math.min(block.length, at + longestLine) : Math.min(end + 1, at + longestLine);
+  const line = block.subarray(at, at + longestLine);
+  const end = line.indexOf(newline);
+  return at + (end < 0 ? line.length : end + 1);
 }
