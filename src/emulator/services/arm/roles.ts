@@ -77,9 +77,11 @@ function rolesAt(caller: Caller, scope: string, subscription: Subscription, { wo
 
 /** True when an assignment at `upper` holds at `scope` too. */
 export function reaches(upper: string, scope: string): boolean {
-  const [a, b] = [upper.toLowerCase().replace(/\/+$/, ''), scope.toLowerCase().replace(/\/+$/, '')];
+  const [a, b] = [normal(upper), normal(scope)];
   return b === a || b.startsWith(`${a}/`);
 }
+
+const normal = (scope: string) => scope.toLowerCase().replace(/(?<!\/)\/+$/, '');
 
 /** Scope of a call within a subscription. */
 export interface Place {
