@@ -6,6 +6,7 @@ import { foreignAnswer } from '../net/fault/finding.ts';
 import { followPages, type Http, type HttpRequest, type HttpResponse } from '../net/http.ts';
 import { hasServiceHeader } from '../net/service-header.ts';
 import type { AccessToken } from '../net/token.ts';
+import { refuseStrippedToken } from './stripped-token.ts';
 
 /**
  * A client of one service for readers: returns JSON; null for a missing object; an error that names the missing
@@ -70,6 +71,7 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     const date = Date.parse(response.headers.date ?? '');
     if (!Number.isNaN(date)) clock = new Date(date);
     if (response.status >= 400) refuseStranger(response, request.url);
+    refuseStrippedToken(response, request.url);
     const elsewhere = response.status === 404 ? unseen.get(errorOf(response.json).code) : undefined;
     if (response.status === 401 || response.status === 403 || elsewhere !== undefined) {
       const detail = [saying(response), elsewhere ?? []].flat().join('; ');

@@ -40,6 +40,34 @@ describe('a list', () => {
   });
 });
 
+describe('a 401 to a request with a token', () => {
+  const refusal = (message: string, challenge?: string) => {
+    const json = { error: { code: 'AuthenticationFailed', message } };
+    const headers: Record<string, string> = challenge === undefined ? {} : { 'www-authenticate': challenge };
+    return clientOf({ status: 401, json, text: JSON.stringify(json), headers }).client;
+  };
+
+  for (const [what, client] of [
+    ['in its error', refusal("Authentication failed. The 'Authorization' header is missing.")],
+    [
+      'in its challenge',
+      refusal('no', `Bearer error="invalid_token", error_description="missing 'Authorization' header."`),
+    ],
+    ['in the words of Graph', refusal('Access token is empty.')],
+  ] as const) {
+    it(`says that the token was removed on the way if the service received none: ${what}`, async () => {
+      const error = await rejectedBy(() => client.get(request.url));
+      expect(error.finding?.name).to.equal('header-stripped');
+      expect(error.args.permission).to.equal(undefined);
+    });
+  }
+
+  it('is a refusal otherwise', async () => {
+    const error = await rejectedBy(() => refusal('The access token is invalid.').get(request.url));
+    expect([error.id, error.finding]).to.deep.equal(['refused', null]);
+  });
+});
+
 describe('JSON of another server', () => {
   const strangers: readonly (readonly [number, unknown])[] = [
     [200, { status: 'UP' }],

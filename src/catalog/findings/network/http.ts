@@ -80,7 +80,10 @@ export const http = {
     code: 'PPMI4041',
     owner: 'network-team',
     title: 'A device removes headers of the service',
-    message: (args) => `The response of ${at(args)} comes from the service, but its ${args.header} header is missing.`,
+    message: (args) =>
+      args.header === 'Authorization'
+        ? `${at(args)} received no token, although ppmi sent one: the Authorization header is missing.`
+        : `The response of ${at(args)} comes from the service, but its ${args.header} header is missing.`,
     cause:
       'A proxy or inspecting device removes authentication headers. Sign-in and every call with a token then fail.',
     fix: allow,
