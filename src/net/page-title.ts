@@ -1,4 +1,4 @@
-/** The title of an HTML page: what names a block page or a captive portal. */
+/** What an HTML page says that names a block page or a captive portal: its title, and what its operators ask for. */
 
 const longestTitle = 80;
 
@@ -10,6 +10,22 @@ export function pageTitle(page: Buffer, redact: (text: string) => string): strin
     .replaceAll(/\s+/g, ' ')
     .trim();
   return text === '' ? null : text.slice(0, longestTitle);
+}
+
+const ids =
+  /\b(?:reference|request|incident|event|support|transaction|case|error|policy|rule) ?(?:id|number|no\.?|code)\s{0,3}[:#=]\s{0,5}[\w.:/-]{2,60}/gi;
+const categories = /\bcategory\s{0,3}[:=]\s{0,5}[^\s.;|][^\n.;|]{1,60}/gi;
+const mostReferences = 3;
+
+/** `Reference ID: 18.1a2b`, `Category: uncategorized`: by these the operators of a filter find what it did. */
+export function pageReferences(page: Buffer, redact: (text: string) => string): readonly string[] {
+  const text = redact(page.toString('utf8', 0, 64 * 1024))
+    // The title is reported as such.
+    .replaceAll(/<title[^>]{0,200}>[^<]{0,2000}/gi, '\n')
+    .replaceAll(/<[^>]{0,500}>/g, '\n')
+    .replaceAll(/(?:[ \t\r]|&nbsp;)+/g, ' ');
+  const found = [...(text.match(categories) ?? []), ...(text.match(ids) ?? [])];
+  return [...new Set(found.map((each) => each.replaceAll(/\s+/g, ' ').trim()))].slice(0, mostReferences);
 }
 
 export function isHtml(headers: Readonly<Record<string, string>>): boolean {

@@ -2,7 +2,7 @@
 import { inOnePiece, quoted } from '../../domain/harmless-text.ts';
 import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
 import type { Failure } from '../failure.ts';
-import { pageTitle } from '../page-title.ts';
+import { pageReferences, pageTitle } from '../page-title.ts';
 import { addressOf, type ProxyServer } from '../proxy.ts';
 import type { Place } from '../reach.ts';
 import { dnsFault } from './reach.ts';
@@ -75,7 +75,10 @@ export function proxyFault(failure: Failure, context: ProxyContext): NetworkFaul
   if (reason !== null) return networkFault(reason, host, { host, port, detail: `seen by the proxy ${at.proxy}` });
   const title = pageTitle(Buffer.from(body), redact);
   const product = [headers.via, headers.server].flatMap((name) => (name ? inOnePiece(redact(name)) : []));
-  const detail = [`HTTP ${status}`, title === null ? null : quoted(title), ...product].filter(Boolean).join(', ');
+  const references = pageReferences(Buffer.from(body), redact).map(quoted);
+  const detail = [`HTTP ${status}`, title === null ? null : quoted(title), ...product, ...references]
+    .filter(Boolean)
+    .join(', ');
   if (status === 404 || status === 405 || status === 400 || status === 501) {
     return networkFault('proxy-is-no-proxy', proxy.host, { ...at, answer: `${detail} to CONNECT` });
   }

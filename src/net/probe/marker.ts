@@ -60,13 +60,14 @@ function strangerIn(answer: RawAnswer, endpoint: Endpoint, redact: (text: string
   const { status, headers, body } = answer;
   const { host, port } = endpoint;
   const title = pageTitle(body, redact);
+  const place = { host, port, redact };
   // Network Authentication Required (RFC 6585, section 6): only a portal says so.
   if (status === 511) {
     const fault = networkFault('captive-portal', host, { host, port, page: title, hosts: 1 });
     return { ok: false, detail: `HTTP ${status}`, faults: [fault] };
   }
   // Unavailable For Legal Reasons (RFC 7725): a filter says so, with a page or without.
-  if (status === 451 && !hasServiceHeader(headers)) return blocked(title, `HTTP ${status}`, answer, endpoint);
+  if (status === 451 && !hasServiceHeader(headers)) return blocked(title, `HTTP ${status}`, answer, place);
   const away = redirectedTo(headers, host);
   const html = isHtml(headers);
   if (hasOwnPages(endpoint, status) || (away === null && !html)) return null;
@@ -78,7 +79,7 @@ function strangerIn(answer: RawAnswer, endpoint: Endpoint, redact: (text: string
     title ?? target,
     [`HTTP ${status}`, title === null ? null : target].filter(Boolean).join(', '),
     answer,
-    endpoint,
+    place,
   );
 }
 

@@ -1,4 +1,5 @@
 /** What the probes show that is no problem of the network, and decides elsewhere. Pure. */
+import { quoted } from '../../domain/harmless-text.ts';
 import type { EndpointOutcome } from './probe-endpoint.ts';
 import type { Purpose } from './report.ts';
 
@@ -11,7 +12,7 @@ export function notesOf(outcomes: readonly EndpointOutcome[]): readonly string[]
   );
   const hosts = [...new Set(alone.map(({ report, ipv4Failure }) => `${report.host} (IPv4: ${ipv4Failure})`))];
   const own = outcomes.filter((outcome) => hasOwnCa(outcome, outcomes));
-  const named = [...new Set(own.map(({ report }) => `${report.host} (${report.tls?.top.issuer})`))];
+  const named = [...new Set(own.map(({ report }) => `${report.host} (${quoted(report.tls?.top.issuer ?? '')})`))];
   return [
     ...(hosts.length === 0
       ? []

@@ -1,6 +1,7 @@
 /** What one answer says of a host, in the forms that several markers share. */
 import { inOnePiece, quoted } from '../../domain/harmless-text.ts';
 import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
+import { pageReferences } from '../page-title.ts';
 import type { RawAnswer } from '../raw-http.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { CloudSignal } from './report.ts';
@@ -45,10 +46,10 @@ const productOf = (headers: RawAnswer['headers']) =>
 export function blocked(
   page: string | null,
   said: string,
-  { headers }: RawAnswer,
-  { host, port }: Endpoint,
+  { headers, body }: RawAnswer,
+  { host, port, redact }: Pick<Endpoint, 'host' | 'port'> & { readonly redact: (text: string) => string },
 ): MarkerVerdict {
-  const detail = [said, productOf(headers)].filter(Boolean).join(', ');
+  const detail = [said, productOf(headers), ...pageReferences(body, redact).map(quoted)].filter(Boolean).join(', ');
   const faults = [networkFault('block-page', host, { host, port, page, detail })];
   return { ok: false, detail: page === null || detail.includes(page) ? detail : `${detail}, ${quoted(page)}`, faults };
 }

@@ -21,7 +21,7 @@ describe('a host that the user names, with a CA that is not public', () => {
     const { port } = await tlsServer(await authority.issue([own]));
     const report = await probe(only(leading(port), own), options);
     expect(findingsOf(report, own)).to.deep.equal([]);
-    expect(report.notes.join()).to.contain(`${own} (CN=Example Root) is not from a public CA`);
+    expect(report.notes.join()).to.contain(`${own} ("CN=Example Root") is not from a public CA`);
   });
 
   it('is intercepted if the same CA stands above a service', async () => {
@@ -38,6 +38,6 @@ describe('a host that the user names, with a CA that is not public', () => {
     const { port } = await tlsServer({ ...issued, cert: `${issued.cert}\n${other.pem}` });
     const report = await probe(only(leading(port), own), options);
     expect(findingsOf(report, own)).to.deep.equal(['tls-intercepted-untrusted']);
-    expect(report.notes.join()).to.contain('(CN=Contoso Private)');
+    expect(report.notes.join()).to.contain('("CN=Contoso Private")');
   });
 });
