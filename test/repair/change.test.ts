@@ -52,8 +52,8 @@ describe('the requests that a run may send', () => {
       undo: fc.constant(null),
     });
     // Removing a binding is whole without a body and without an undo: the undo of a binding is such a request.
-    const removesBinding = ({ request: { method, url, body } }: RequestPair) =>
-      method === 'DELETE' && body === null && url.endsWith('/managedidentityid/$ref');
+    const removesBinding = ({ request: { system, method, url, body } }: RequestPair) =>
+      system === 'dataverse' && method === 'DELETE' && body === null && url.endsWith('/managedidentityid/$ref');
     fc.assert(
       fc.property(pair, (each) => (changeOf(each as RequestPair) !== null) === removesBinding(each as RequestPair)),
     );

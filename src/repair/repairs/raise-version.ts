@@ -89,17 +89,17 @@ function createMissing(
     for (const step of created.steps) {
       if (steps.has(step.id)) continue;
       steps.set(step.id, step);
-      known = { ...known, credentials: [...known.credentials, ...plannedName(step)] };
+      known = { ...known, credentials: [...known.credentials, withName(step)] };
     }
   }
   return { steps: [...steps.values()] };
 }
 
-/** Reserves the name, so that the next credential gets another. */
-function plannedName({ undo }: Step): CredentialsFact['credentials'] {
-  const [, name] = /\/federatedIdentityCredentials\/([^/?]+)/.exec(undo?.url ?? '') ?? [];
-  if (name === undefined || undo?.method !== 'DELETE') return [];
-  return [{ id: name, name, issuer: '', subject: null, audiences: [], description: null, url: undo.url }];
+/** Reserves the name of a credential, so that the next one gets another. */
+function withName({ undo }: Step): CredentialsFact['credentials'][number] {
+  const url = undo?.url ?? '';
+  const name = /\/federatedIdentityCredentials\/([^/?]+)/.exec(url)?.[1] ?? '';
+  return { id: name, name, issuer: '', subject: null, audiences: [], description: null, url };
 }
 
 function isHeld(trust: Trust, { credentials }: CredentialsFact): boolean {

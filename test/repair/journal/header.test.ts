@@ -20,6 +20,7 @@ describe('the header of a run', () => {
     'after a failed run': { lastFailure: '2026-11-28T11:00:00Z' },
     'before any failed run': { lastFailure: null },
     'with flags of the sign-in': { access: ['--sign-in', 'azure-cli'] },
+    'with a step of another risk': { steps: [{ ...step, risk: 'grants-access-to-another-tenant' }] },
     'with a step that waits and repairs nothing': { steps: [{ ...step, settle: 180, repairs: null }] },
   };
   for (const [what, changes] of Object.entries(wholes)) {

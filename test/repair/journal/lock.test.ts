@@ -122,6 +122,7 @@ describe('the locks of a repair', () => {
     acquireLocks(folder, [keys[0] as LockKey], owner('first'));
     const [name = ''] = readdirSync(join(folder, 'locks'));
     expect(statSync(join(folder, 'locks', name)).mode & 0o777).to.equal(0o600);
+    expect(statSync(join(folder, 'locks')).mode & 0o777).to.equal(0o700);
   });
 
   it('need a folder that can be written to, and hide no error of our own', () => {

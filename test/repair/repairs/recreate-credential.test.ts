@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { FederatedCredential } from '../../../src/domain/facts.ts';
 import { changeOf } from '../../../src/repair/change.ts';
 import recreateCredential from '../../../src/repair/repairs/recreate-credential.ts';
 import { credential, facts, trust } from '../../facts.ts';
@@ -7,7 +8,7 @@ import { reasonOf, stepsOf } from './plan-one.ts';
 const held = { ...credential('dev', trust(2)), description: 'by hand' };
 const choices = { applicationId: null, newRecordId: 'new' };
 const where = { system: 'graph', kind: 'federated identity credential', id: held.id, name: held.name } as const;
-const plan = (credentials: readonly (typeof held)[], system: 'graph' | 'arm' = 'graph') => {
+const plan = (credentials: readonly FederatedCredential[], system: 'graph' | 'arm' = 'graph') => {
   const finding = { name: 'fic-stale', where, remedy: null, override: null } as const;
   const url =
     'https://graph.microsoft.com/v1.0/applications/2c43408a-6f88-4df5-880e-e9da1d9310f0/federatedIdentityCredentials';
@@ -31,7 +32,8 @@ describe('recreate-credential', () => {
     expect(steps.map((step) => changeOf(step)?.after ?? null)[0]).to.equal(null);
   });
 
-  it('plans nothing for a credential that is gone', () => {
+  it('plans nothing for a credential that is gone, or has no subject', () => {
     expect(reasonOf(plan([]))).to.contain('no longer exists');
+    expect(reasonOf(plan([{ ...held, subject: null }]))).to.contain('no subject');
   });
 });

@@ -38,6 +38,11 @@ describe('set-scope', () => {
     });
   }
 
+  it('names the first of several components that may stop working', () => {
+    const second = { trusts: null, component: { ...component, id: 's', name: 'Second' } };
+    expect(reasonOf(plan({ facts: { neighbors: [neighbor(null), second] } }))).to.contain('Neighbor is bound');
+  });
+
   it('leaves the record where the other components or the credentials could not be read', () => {
     const unread = setScope.plan(
       { name: 'record-subject-scope', where: null, remedy: null, override: null },
