@@ -5,23 +5,19 @@ import { createFactStore } from '../../../src/diagnosis/facts/fact-store.ts';
 import { factReaders } from '../../../src/diagnosis/facts/index.ts';
 import { PpmiError } from '../../../src/domain/errors.ts';
 import { checksRestingOn } from '../../../src/features/diagnose/permissions.ts';
-import { openSession, type Session } from '../../../src/session/session.ts';
+import type { Sources } from '../../../src/sources/sources.ts';
+import { facts } from '../../facts.ts';
 import { jsonOf, runPpmi } from '../../run-ppmi.ts';
 import { validator } from '../../schema.ts';
 
 describe('permissions', () => {
-  let session: Session;
-  before(async () => {
-    session = await openSession({ emulate: 'healthy-v2-issued' });
-  });
-  after(() => session.close());
-
   for (const { name, permission } of factReaders.filter((reader) => reader.permission !== null)) {
     it(`a missing one for ${name} blocks exactly the checks that depend on it, and names who grants it`, async () => {
-      const refusing = factReaders.map((reader) =>
-        reader.name === name ? { ...reader, read: () => Promise.reject(new PpmiError('refused', {})) } : reader,
-      );
-      const { verdicts } = await diagnose(checks, createFactStore(refusing, session.sources()));
+      const refusing = factReaders.map((reader) => ({
+        ...reader,
+        read: async () => (reader.name === name ? Promise.reject(new PpmiError('refused', {})) : facts[reader.name]),
+      }));
+      const { verdicts } = await diagnose(checks, createFactStore(refusing, {} as Sources));
       const refused = verdicts.filter(({ blockedBy }) => blockedBy !== null && 'error' in blockedBy);
       expect(refused.map(({ check }) => check)).to.deep.equal(checksRestingOn(name));
       for (const { state, blockedBy } of refused) {
