@@ -53,6 +53,12 @@ describe('the credentials of a user-assigned managed identity', () => {
     expect(error?.id).to.equal('answer-malformed');
   });
 
+  it('may be blocked by an administrator, which a cloud that lags behind does not tell', async () => {
+    const path = '/userAssignedIdentities/[^/]+$';
+    emulator.world.wire.push({ host: 'management.azure.com', path, kind: 'status', value: 400 });
+    expect(await arm.identity(resourceId)).to.deep.equal({ id: resourceId, federationBlocked: null });
+  });
+
   it('reports a subscription that is not visible as a refusal, not as a missing identity', async () => {
     const elsewhere = resourceId.replace(/subscriptions\/[^/]+/, 'subscriptions/00000000-0000-4000-8000-000000000000');
     const error = await arm.credentials(elsewhere).then(
