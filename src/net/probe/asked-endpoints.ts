@@ -1,7 +1,7 @@
 /** Hosts that the user names: what the plug-in calls (`--resource`), any other (`--endpoint`), pac and the portals (`--pac`). */
 
 import { isIP } from 'node:net';
-import type { Cloud, CloudValue } from '../../domain/cloud/cloud.ts';
+import type { Cloud, CloudId, CloudValue } from '../../domain/cloud/cloud.ts';
 import { PpmiError } from '../../domain/errors.ts';
 import { quoted } from '../../domain/harmless-text.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
@@ -65,8 +65,19 @@ export function extraEndpoint(text: string): Endpoint {
   return endpoint(host, { ...named, port, speaks, purpose, why: 'named with --endpoint', path: '/' });
 }
 
-/** The portals also load from `*.cloud.microsoft`, `*.static.microsoft` and `*.usercontent.microsoft`, which no name stands for. */
-export function pacEndpoints(hosts: Cloud): readonly Endpoint[] {
+/** Seen in published provider code (observed); of the other clouds none is known. */
+const adminApiHosts: Partial<Readonly<Record<CloudId, string>>> = {
+  dod: 'api.admin.appsplatform.us',
+  china: 'api.ppac.partner.microsoftonline.cn',
+  usnat: 'api.admin.powerplatform.eaglex.ic.gov',
+  ussec: 'api.admin.powerplatform.microsoft.scloud',
+};
+
+/** Domains from which the portals load, and which no single host stands for. */
+export const portalDomains = ['*.cloud.microsoft', '*.static.microsoft', '*.usercontent.microsoft'];
+
+export function pacEndpoints(id: CloudId, hosts: Cloud): readonly Endpoint[] {
+  const adminApi = adminApiHosts[id];
   const row = (value: CloudValue, why: string): readonly Endpoint[] =>
     value.value === null
       ? []
@@ -76,6 +87,18 @@ export function pacEndpoints(hosts: Cloud): readonly Endpoint[] {
     ...row(hosts.makerPortalHost, 'the maker portal'),
     ...row(hosts.adminCenterHost, 'the Power Platform admin center'),
     ...row(hosts.azurePortalHost, 'the Azure portal'),
+    // A name that was only seen must not fail a run.
+    ...(adminApi === undefined
+      ? []
+      : [
+          endpoint(adminApi, {
+            need: 'should',
+            purpose: 'https',
+            why: 'pac: administration of environments',
+            confidence: 'observed',
+            path: '/',
+          }),
+        ]),
     ...signInPages.map((host) =>
       endpoint(host, {
         need: 'if-used',

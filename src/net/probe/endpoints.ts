@@ -94,7 +94,7 @@ export function endpointsOf(options: EndpointOptions): readonly Endpoint[] {
         )),
     ...(options.resources ?? []).map((url) => resourceEndpoint(url, hosts)),
     ...(options.extra ?? []).map(extraEndpoint),
-    ...(pac ? pacEndpoints(hosts) : []),
+    ...(pac ? pacEndpoints(id, hosts) : []),
     ...(options.revocation === true ? revocation(id) : []),
   ]);
 }

@@ -1,12 +1,23 @@
 /** What the probes show that is no problem of the network, and decides elsewhere. Pure. */
+import type { CloudId } from '../../domain/cloud/cloud.ts';
 import { quoted } from '../../domain/harmless-text.ts';
+import { portalDomains } from './asked-endpoints.ts';
 import type { EndpointOutcome } from './probe-endpoint.ts';
 import type { Purpose } from './report.ts';
 
 /** Whose rules know addresses: Conditional Access, and the IP firewall of an environment. */
 const knowsAddresses: ReadonlySet<Purpose> = new Set(['sign-in', 'dataverse']);
 
-export function notesOf(outcomes: readonly EndpointOutcome[]): readonly string[] {
+export interface NotesContext {
+  readonly cloud: CloudId;
+  /** Also what pac and the portals need. */
+  readonly pac?: boolean | undefined;
+}
+
+/** Those of the commercial portals; of sovereign clouds it is not known. */
+const hasPortalDomains: ReadonlySet<CloudId> = new Set(['public', 'gcc']);
+
+export function notesOf(outcomes: readonly EndpointOutcome[], { cloud, pac }: NotesContext): readonly string[] {
   const alone = outcomes.filter(
     ({ report, ipv4Failure }) => ipv4Failure !== null && knowsAddresses.has(report.purpose),
   );
@@ -24,6 +35,11 @@ export function notesOf(outcomes: readonly EndpointOutcome[]): readonly string[]
       : [
           `The certificate of ${named.join(' and ')} is not from a public CA. Plug-ins run in a sandbox that trusts public CAs only: if that is the host's own certificate, their calls fail, whatever is installed on this machine.`,
         ]),
+    ...(pac === true && hasPortalDomains.has(cloud)
+      ? [
+          `The portals also load from ${portalDomains.join(', ')} on TCP port 443, which were not tested: no single host stands for them.`,
+        ]
+      : []),
   ];
 }
 

@@ -115,7 +115,7 @@ export async function probeCloud(options: ProbeOptions): Promise<ConnectivityRep
     read,
     clock,
     cloudSignals: signals,
-    notes: notesOf(outcomes),
+    notes: notesOf(outcomes, options),
     endpoints: outcomes.map(({ report }) => report),
     findings,
   });

@@ -1,10 +1,30 @@
 import { expect } from 'chai';
+import type { CloudId } from '../../../src/domain/cloud/cloud.ts';
 import type { Network } from '../../../src/net/network.ts';
+import { endpointsOf } from '../../../src/net/probe/endpoints.ts';
+import { notesOf } from '../../../src/net/probe/notes.ts';
 import { ResolveFailed } from '../../../src/net/resolve.ts';
 import { createAuthority } from '../loopback.ts';
 import { findingsOf, graph, loopbackServices } from './loopback-services.ts';
 
 const own = 'api.contoso.com';
+
+describe('what pac and the portals need', () => {
+  const hostsOf = (cloud: CloudId, pac: boolean) =>
+    endpointsOf({ cloud, pac }).map(({ host, need }) => `${host} ${need}`);
+
+  it('includes domains that no host stands for, in the commercial clouds', () => {
+    expect(notesOf([], { cloud: 'public', pac: true }).join()).to.contain('*.static.microsoft');
+    expect(notesOf([], { cloud: 'public' })).to.deep.equal([]);
+    expect(notesOf([], { cloud: 'china', pac: true })).to.deep.equal([]);
+  });
+
+  it('includes the administration API where one was seen, which is not required', () => {
+    expect(hostsOf('dod', true)).to.include('api.admin.appsplatform.us should');
+    expect(hostsOf('dod', false).join()).to.not.include('api.admin');
+    expect(hostsOf('public', true).join()).to.not.include('api.admin');
+  });
+});
 
 describe('a host that the user names, with a CA that is not public', () => {
   const { authority, leading, probe, tlsServer } = loopbackServices();
