@@ -145,7 +145,9 @@ function withSignals(
   const first = own.find(({ where }) => where?.name === signals.organizationHost?.value) ?? own[0];
   if (first === undefined) return found;
   const shown = { ...first, args: { ...first.args, signals: signalsText(signals) } } as ConnectivityFinding;
-  return found.flatMap((finding) => (finding === first ? [shown] : isOne(finding) ? [] : [finding]));
+  // A tenant of another cloud is unknown in this one: that follows.
+  const follows = (finding: ConnectivityFinding) => isOne(finding) || finding.name === 'tenant-unknown';
+  return found.flatMap((finding) => (finding === first ? [shown] : follows(finding) ? [] : [finding]));
 }
 
 /** What is wrong in the settings of this machine, whatever the hosts say. */

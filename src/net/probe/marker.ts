@@ -91,14 +91,14 @@ function hasOwnPages({ purpose, confidence }: Endpoint, status: number): boolean
 
 /**
  * A throttled host is throttled, whichever server answered. The service's own headers prove that it answered itself; its
- * form of an error with the time to wait makes it probable: proxies and gateways say it in HTML or in forms of their own.
+ * form of an error makes it probable: proxies and gateways answer in HTML or in forms of their own.
  */
 function busy(answer: RawAnswer, endpoint: Endpoint): MarkerVerdict {
   const { status, headers, body } = answer;
   const { host, port } = endpoint;
   const seconds = /^\d{1,9}$/.test(headers['retry-after'] ?? '') ? Number(headers['retry-after']) : null;
   const proven = hasServiceHeader(headers);
-  const itself = proven || (seconds !== null && hasErrorCode(body));
+  const itself = proven || hasErrorCode(body);
   if (status === 503 && !itself) return foreign(answer, endpoint);
   const wait = seconds === null ? '' : `, asks to wait ${seconds} s`;
   const mark = proven ? '' : itself ? ' (probable, not verified)' : ', without the mark of the service';
@@ -107,10 +107,10 @@ function busy(answer: RawAnswer, endpoint: Endpoint): MarkerVerdict {
   return { ok: itself ? true : null, detail, faults: [networkFault(name, host, { host, port, seconds })] };
 }
 
-/** `{"error":{"code":…}}`, as Graph, Azure and Dataverse write it. */
+/** `{"error":{"code":…,"message":…}}`, as Graph, Azure and Dataverse write it; the HTTP client judges by the same form. */
 function hasErrorCode(body: Buffer): boolean {
-  const error = parseObject(body)?.error as { readonly code?: unknown } | null | undefined;
-  return typeof error?.code === 'string';
+  const error = parseObject(body)?.error as { readonly code?: unknown; readonly message?: unknown } | null | undefined;
+  return typeof error?.code === 'string' && typeof error.message === 'string';
 }
 
 function isBroken({ headers, body }: RawAnswer): boolean {

@@ -5,7 +5,7 @@ import { type ConnectivityJson, placeOf } from './connectivity.ts';
 type Found = ConnectivityJson['findings'][number];
 
 export function connectivitySarif(result: ConnectivityJson): string {
-  const { tool, startedAt, cloud, emulated, seen, exitCode, findings, endpoints, environmentSide } = result;
+  const { tool, startedAt, cloud, emulated, seen, notes, exitCode, findings, endpoints, environmentSide } = result;
   const inside = environmentSide?.asked === true ? environmentSide.endpoints : [];
   const unasked =
     environmentSide?.asked === false ? `Not tested from the environment: ${environmentSide.reason}` : null;
@@ -25,7 +25,7 @@ export function connectivitySarif(result: ConnectivityJson): string {
       ...inside.filter(({ ok }) => ok === null).map((each) => undecided(each, 'the environment')),
       ...(unasked === null ? [] : [{ message: unasked, target: null }]),
     ],
-    properties: { cloud, emulated, seen },
+    properties: { cloud, emulated, seen, notes },
   });
 }
 

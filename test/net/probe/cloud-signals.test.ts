@@ -110,6 +110,17 @@ describe('an environment whose signals disagree', () => {
     expect(args.signals).to.contain('USGov').and.contain('says public').and.contain('sign-in host of the environment');
   });
 
+  it('leaves out that the tenant is unknown in the cloud of the host name, which follows', async () => {
+    const known = answering('login.microsoftonline.com', 'login.microsoftonline.us');
+    const { findings } = await run((request, response) => {
+      if (request.headers.host !== 'login.microsoftonline.com') return known(request, response);
+      const error_description = 'AADSTS90002: Tenant not found.';
+      response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error_description }));
+    });
+    const names = findings.map(({ name }) => name);
+    expect(names).to.include('wrong-cloud-host').and.not.include('tenant-unknown');
+  });
+
   it('is none where they agree', async () => {
     const report = await run(answering('login.microsoftonline.com', 'login.microsoftonline.com'));
     expect([report.cloudSignals.agree, wrong(report)]).to.deep.equal([true, []]);
