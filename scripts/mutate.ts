@@ -15,7 +15,7 @@ import { createRunner } from './mutate/runner.ts';
 import { createSandbox, filesBelow } from './mutate/sandbox.ts';
 import { judged, type Result, scoreLines } from './mutate/score.ts';
 import { withSwitches } from './mutate/switches.ts';
-import { createTestFinder, mirrored, testsOf } from './mutate/tests.ts';
+import { createTestFinder, isNear, testsOf } from './mutate/tests.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { values, positionals } = parseArgs({
@@ -98,8 +98,10 @@ async function run(open: readonly Task[]): Promise<void> {
     first += mutants.length;
   }
   const present = filesBelow(root, 'test');
-  const near = new Set([...affected].map(mirrored));
-  const tests = values.near ? present.filter((test) => near.has(test)) : testsOf(root, present, affected);
+  const files = [...affected];
+  const tests = values.near
+    ? present.filter((test) => test.endsWith('.test.ts') && files.some((file) => isNear(test, file)))
+    : testsOf(root, present, affected);
   const sandbox = await createSandbox(root, switched);
   process.once('exit', sandbox.close);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));

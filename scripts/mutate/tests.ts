@@ -15,7 +15,13 @@ export const testsOf = (root: string, tests: readonly string[], files: ReadonlyS
   );
 
 /** A test at the path of the file, which says what the file promises. */
-export const mirrored = (file: string): string => file.replace(/^src\//, 'test/').replace(/\.ts$/, '.test.ts');
+const mirrored = (file: string): string => file.replace(/^src\//, 'test/').replace(/\.ts$/, '.test.ts');
+
+/** Of a file, also where the tests are split by subject: `run.test.ts` and `run-between-steps.test.ts` of `run.ts`. */
+export function isNear(test: string, file: string): boolean {
+  const stem = file.replace(/^src\//, 'test/').replace(/\.ts$/, '');
+  return test === mirrored(file) || (test.startsWith(`${stem}-`) && !test.slice(stem.length).includes('/'));
+}
 
 const mostMilliseconds = 2000;
 const mostFiles = 4;
@@ -48,10 +54,10 @@ export function createTestFinder(
       const own = numbersOf(file);
       const depth = ({ mutants }: TestCoverage) => mutants.filter((each) => own.has(each)).length;
       const tests = byMutant.get(number) ?? [];
-      const near = tests.filter((test) => test.file === mirrored(file));
+      const near = tests.filter((test) => isNear(test.file, file));
       // Others by how much of the file they run: those that only pass through it come last.
       const far = tests
-        .filter((test) => test.file !== mirrored(file))
+        .filter((test) => !isNear(test.file, file))
         .map((test) => ({ ...test, depth: depth(test) / (1 + test.milliseconds / 200) }))
         .sort((a, b) => b.depth - a.depth);
       let left = mostMilliseconds;
@@ -63,11 +69,11 @@ export function createTestFinder(
     },
     loading(file) {
       const others = files
-        .filter((test) => test !== mirrored(file) && closures.get(test)?.has(file))
+        .filter((test) => !isNear(test, file) && closures.get(test)?.has(file))
         // A test that imports little is about what it imports.
         .sort((a, b) => (closures.get(a)?.size ?? 0) - (closures.get(b)?.size ?? 0))
         .slice(0, mostFiles);
-      return [files.filter((test) => test === mirrored(file)), others].filter(({ length }) => length > 0);
+      return [files.filter((test) => isNear(test, file)), others].filter(({ length }) => length > 0);
     },
     loads: (number) => loading.has(number),
   };

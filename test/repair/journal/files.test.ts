@@ -98,6 +98,9 @@ describe('the journal of a run', () => {
     const paths = [file('run.json'), file('journal.ndjson'), join(runs, header().id), runs];
     const modes = paths.map((path) => statSync(path).mode & 0o777);
     expect(modes).to.deep.equal([0o600, 0o600, 0o700, 0o700]);
+    rmSync(file('journal.ndjson'));
+    openJournal(folder, runId).close();
+    expect(statSync(file('journal.ndjson')).mode & 0o777, 'continued').to.equal(0o600);
   });
 
   it('continues after a line that a kill truncated', () => {
