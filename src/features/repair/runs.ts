@@ -56,21 +56,29 @@ function accessOf({ header: { access = [] } }: RunRecord): readonly string[] {
   return access.every((word) => /^--[a-z-]+$/.test(word) || fileWord(word, '') === word) ? access : [];
 }
 
+/** A run that was interrupted after its last step has not been verified. */
+function canResume({ state, steps }: RunRecord): boolean {
+  return state === 'interrupted' || (state === 'failed' && toApply(steps).length > 0);
+}
+
 /** Continues an interrupted or stopped run. Reads first to find out whether open requests took effect. */
 export async function resumeRun(id: string | undefined, flags: RunOptions, io: RunIo): Promise<Outcome<RepairJson>> {
-  const record = findRun(id, flags, 'resume', ({ state, steps }) => {
-    // Interrupted after the last step, so the result has not been verified.
-    return state === 'interrupted' || (state === 'failed' && toApply(steps).length > 0);
-  });
+  const record = findRun(id, flags, 'resume', canResume);
   return aboutTarget(record.header, io, (about) => resume(record, flags, about));
 }
 
 async function resume(record: RunRecord, flags: RunOptions, io: RunIo): Promise<Outcome<RepairJson>> {
   const session = await withAssertion(await openFor(record, flags, io), flags, io.context.progress);
   const run = reopenRun(record.header.id, session.context.target.now);
+  const locked = run.journal.read();
+  // Another process may have continued or undone the run before this one had its locks.
+  if (!canResume(locked)) {
+    run.close(null, 'apply');
+    throw unfit(locked, 'resume');
+  }
   const diagnosed = await refuseOther(record, session, flags, io, run);
   const { steps, emulated } = record.header;
-  const left = toApply(run.journal.read().steps).map(({ step }) => step);
+  const left = toApply(locked.steps).map(({ step }) => step);
   await io.print((style) => planText({ steps: left, left: [] }, style));
   const question = `Apply ${left.length === 1 ? 'this step' : `these ${left.length} steps`}?`;
   const answer = left.length === 0 ? 'yes' : await confirmed(question, flags);
@@ -109,7 +117,7 @@ export function findRun(
   if (id !== undefined) {
     const run = readRun(folder, id);
     if (fits(run)) return run;
-    throw new PpmiError('run-unknown', { run: '', what: `${what}: run ${id} is ${run.state}` });
+    throw unfit(run, what);
   }
   const given = flags.environment;
   const here = ({ header }: RunRecord) =>
@@ -118,6 +126,9 @@ export function findRun(
   if (run === undefined) throw new PpmiError('run-unknown', { run: '', what });
   return run;
 }
+
+const unfit = ({ header, state }: RunRecord, what: 'resume' | 'undo') =>
+  new PpmiError('run-unknown', { run: '', what: `${what}: run ${header.id} is ${state}` });
 
 /** The environment and the component come from the run, the sign-in and the network settings from this call. */
 export async function openFor({ header }: RunRecord, flags: RunOptions, { context }: RunIo): Promise<Session> {
