@@ -3,6 +3,7 @@ import type { StepRequest } from '../../../src/domain/plan.ts';
 import {
   type Direction,
   foldSteps,
+  isEvent,
   type JournalEvent,
   type Outcome,
   runState,
@@ -135,4 +136,36 @@ describe('what is left', () => {
     expect(idsOf(toApply(fold(intended('a'), ended('a', 'already'))))).to.deep.equal(['b']);
     expect(idsOf(toApply(fold(intended('a'), ended('a', 'unknown'), intended('b'))))).to.deep.equal(['a', 'b']);
   });
+});
+
+describe('a line of a journal', () => {
+  const end = { event: 'ended', at: 't', direction: 'undo', succeeded: true };
+
+  it('is an event as ppmi writes it', () => {
+    for (const event of [intended('a'), ended('a', 'applied'), { ...ended('a', 'unknown'), result: null }, end])
+      expect(isEvent(event), JSON.stringify(event)).to.equal(true);
+  });
+
+  for (const [what, line] of Object.entries({
+    nothing: null,
+    'a number': 7,
+    'a list': [],
+    'another event': { ...intended('a'), event: 'other' },
+    'an end without a time': { ...end, at: undefined },
+    'an end in no direction': { ...end, direction: 'aside' },
+    'an intention without a time': { ...intended('a'), at: 1 },
+    'an intention in no direction': { ...intended('a'), direction: undefined },
+    'an intention of no step': { ...intended('a'), step: ['a'] },
+    'an intention without a request': { ...intended('a'), request: undefined },
+    'an intention whose request is a number': { ...intended('a'), request: 5 },
+    'an intention without a URL': { ...intended('a'), request: { ...request, url: undefined } },
+    'an intention without a method': { ...intended('a'), request: { ...request, method: undefined } },
+    'an outcome of no step': { ...ended('a', 'applied'), step: undefined },
+    'an outcome whose result is a text': { ...ended('a', 'applied'), result: 'x' },
+    'an outcome without a result': { ...ended('a', 'applied'), result: undefined },
+  })) {
+    it(`is no event: ${what}`, () => {
+      expect(isEvent(line)).to.equal(false);
+    });
+  }
 });

@@ -215,18 +215,6 @@ describe('the journal of a run', () => {
     }
   });
 
-  it('skips lines that are no events', () => {
-    createJournal(folder, header()).close();
-    const lines = [
-      { ...intended('apply'), request: 5 },
-      { ...intended('apply'), direction: 'aside' },
-      { ...outcome('apply', 'applied'), step: ['a'] },
-      { ...outcome('apply', 'applied'), result: 'x' },
-    ];
-    writeFileSync(file('journal.ndjson'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-    expect(readRun(folder, header().id).events).to.deep.equal([]);
-  });
-
   for (const id of ['../../etc', '20261128T120000Z-zzzzzz', '20261128T120000Z-ffffff', '']) {
     it(`knows no run "${id}"`, () => {
       expect(thrownBy(() => readRun(folder, id))).to.include({ id: 'run-unknown' });
