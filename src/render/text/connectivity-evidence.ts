@@ -1,4 +1,5 @@
 /** What a specialist needs: certificates, the IDs under which a service logged a request, the subnets of the environment. */
+import { quoted } from '../../domain/harmless-text.ts';
 import type { ConnectivityJson } from '../json/connectivity.ts';
 
 type Endpoint = ConnectivityJson['endpoints'][number];
@@ -25,7 +26,7 @@ export function tlsLines({ protocol, cipher, leaf, top, topTrustedBy }: Tls): re
 }
 
 const certificate = ({ subject, notBefore, notAfter, sha256 }: Tls['leaf']) =>
-  `${subject}, valid ${day(notBefore)} to ${day(notAfter)}, SHA-256 ${sha256}`;
+  `${quoted(subject)}, valid ${day(notBefore)} to ${day(notAfter)}, SHA-256 ${sha256}`;
 
 const day = (iso: string) => iso.slice(0, 10);
 

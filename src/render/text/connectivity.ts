@@ -110,7 +110,7 @@ function hostLines(endpoints: readonly Endpoint[], findings: Findings, style: St
           ...(proxy === null ? [] : [`proxy ${proxy.url} (${proxy.from})`]),
           ...stages.map(({ stage, ms: took, detail }) => `${stage} ${took} ms: ${detail}`),
           ...(tls === null ? [] : tlsLines(tls)),
-          ...(correlation === null ? [] : (correlationLine(correlation) ?? [])),
+          ...[correlation === null ? null : correlationLine(correlation)].filter((line) => line !== null),
         ]
       : [];
     return [

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import type { ConnectivityJson } from '../../../src/render/json/connectivity.ts';
+import { createStyle } from '../../../src/render/style.ts';
+import { connectivityText } from '../../../src/render/text/connectivity.ts';
 import { correlationLine, tlsLines } from '../../../src/render/text/connectivity-evidence.ts';
 import { connectivityMarkdown } from '../../../src/render/text/connectivity-markdown.ts';
 
@@ -18,8 +20,8 @@ describe('the evidence of a host', () => {
   it('is the connection and both certificates, with where the CA is trusted', () => {
     expect(tlsLines(tls)).to.deep.equal([
       'TLSv1.3, TLS_AES_256_GCM_SHA384',
-      `certificate: CN=graph.microsoft.com, valid 2026-01-01 to 2027-01-01, SHA-256 ${leaf.sha256}`,
-      `top certificate: CN=Example | Root, valid 2026-01-01 to 2027-01-01, SHA-256 ${top.sha256}, trusted by --ca-file`,
+      `certificate: "CN=graph.microsoft.com", valid 2026-01-01 to 2027-01-01, SHA-256 ${leaf.sha256}`,
+      `top certificate: "CN=Example | Root", valid 2026-01-01 to 2027-01-01, SHA-256 ${top.sha256}, trusted by --ca-file`,
     ]);
   });
 
@@ -34,18 +36,31 @@ describe('the evidence of a host', () => {
     expect(correlationLine({ ...correlation, requestId: null })).to.equal(null);
   });
 
+  const stages = [{ stage: 'http', ok: true, ms: 5, detail: 'a <b>' }];
+  const endpoint = { host: 'graph.microsoft.com', port: 443, need: 'must', why: '', ok: true, proxy: null };
+  const result = {
+    ...{ findings: [], owners: [], read: [], seen: '', emulated: false, tool: { version: '0.1.0' }, cloud: 'public' },
+    ...{ startedAt: '2026-11-29T09:00:00.123Z', environmentSide: null, notes: ['only | IPv6'] },
+    endpoints: [{ ...endpoint, stages, tls, correlation }],
+  } as unknown as ConnectivityJson;
+
+  it('stands under its host with --verbose only, one thing a line', () => {
+    const style = createStyle({ chalk: null, unicode: false, width: 200, screen: 200 });
+    const lines = connectivityText(result, style, { verbose: true }).split('\n');
+    expect(lines).to.include.members([
+      '    TLSv1.3, TLS_AES_256_GCM_SHA384',
+      '    request ID r-1, 2026-11-29T09:00:00.000Z',
+      'only | IPv6',
+    ]);
+    expect(lines).to.have.length(9);
+    expect(connectivityText(result, style)).to.not.contain('request ID').and.not.contain('SHA-256');
+  });
+
   it('stands in the ticket, where nothing of it becomes a table or HTML', () => {
-    const stages = [{ stage: 'http', ok: true, ms: 5, detail: 'a <b>' }];
-    const endpoint = { host: 'graph.microsoft.com', port: 443, need: 'must', why: '', ok: true, proxy: null };
-    const result = {
-      ...{ findings: [], owners: [], seen: '', emulated: false, tool: { version: '0.1.0' }, cloud: 'public' },
-      ...{ startedAt: '2026-11-29T09:00:00.123Z', environmentSide: null, notes: ['only | IPv6'] },
-      endpoints: [{ ...endpoint, stages, tls, correlation }],
-    } as unknown as ConnectivityJson;
     expect(connectivityMarkdown(result))
       .to.contain('\nonly \\| IPv6\n')
       .and.contain('  - http, 5 ms: a &lt;b>')
-      .and.contain('CN=Example \\| Root')
+      .and.contain('"CN=Example \\| Root"')
       .and.match(/## Request IDs[^#]*- graph\.microsoft\.com:443: request ID r-1/);
   });
 });
