@@ -1,4 +1,5 @@
 /** The cause of a failed connection, found in chains of causes and in AggregateErrors. */
+import { quoted } from '../domain/harmless-text.ts';
 import { ProxyRefusal, StageTimeout } from './connect.ts';
 import { ClosedEarly, NotHttp } from './raw-http.ts';
 import { ResolveFailed } from './resolve.ts';
@@ -69,6 +70,8 @@ function sentence(error: Error): string {
   // OpenSSL's own text names its source files; the code says the same.
   if (code?.startsWith('ERR_SSL_')) return code;
   const message = error.message === '' ? error.name : error.message;
+  // It repeats the names of the certificate.
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return `${code}: ${quoted(message)}`;
   return code === null || code.startsWith('PPMI_') || message.includes(code) ? message : `${code}: ${message}`;
 }
 

@@ -2,7 +2,7 @@
 import type { TraceLogging } from '../domain/facts.ts';
 import type { ApplicationUser } from '../domain/resource/access.ts';
 import { object, type ServiceClient } from './client.ts';
-import { requiredGuid, text } from './json.ts';
+import { requiredGuid, text, time } from './json.ts';
 import type { TraceLog } from './sources.ts';
 
 /** Never `configuration` or `secureconfiguration`, which can hold secrets. */
@@ -28,7 +28,7 @@ export async function readTraceLogs(
   const rows = await client.list(`${api}/plugintracelogs?${query}`);
   return rows.map((row) => ({
     id: requiredGuid(row, 'plugintracelogid'),
-    createdOn: text(row, 'createdon') ?? '',
+    createdOn: time(row, 'createdon') ?? '',
     typeName: (text(row, 'typename') ?? '').split(',')[0] ?? '',
     exception: text(row, 'exceptiondetails') ?? '',
     messages: text(row, 'messageblock') ?? '',

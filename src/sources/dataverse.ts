@@ -4,7 +4,7 @@ import type { ComponentFact, EnvironmentFact, IdentityRecord } from '../domain/f
 import { type Json, object, type ServiceClient } from './client.ts';
 import { readApplicationUser, readPlugInTypes, readTraceLogging, readTraceLogs } from './dataverse-runs.ts';
 import { readRecordCustomizable, readRecordLayers, readRecordOrigins } from './dataverse-solutions.ts';
-import { environmentIdIn, guid, number, requiredGuid, text } from './json.ts';
+import { environmentIdIn, guid, number, requiredGuid, text, time } from './json.ts';
 import type { DataverseSource } from './sources.ts';
 
 /**
@@ -150,7 +150,7 @@ function readAssembly(row: Json): ComponentFact {
   const id = requiredGuid(row, 'pluginassemblyid');
   const managedIdentityId = guid(row, '_managedidentityid_value');
   const packageId = guid(row, '_packageid_value');
-  const modifiedOn = text(row, 'modifiedon');
+  const modifiedOn = time(row, 'modifiedon');
   return {
     type: 'assembly',
     id,
@@ -166,7 +166,7 @@ function readPackage(row: Json): ComponentFact {
   const id = requiredGuid(row, 'pluginpackageid');
   const uniqueName = text(row, 'uniquename');
   const managedIdentityId = guid(row, '_managedidentityid_value');
-  const modifiedOn = text(row, 'modifiedon');
+  const modifiedOn = time(row, 'modifiedon');
   return {
     type: 'package',
     id,

@@ -1,6 +1,6 @@
 import type { FederatedCredential, ServicePrincipalFact } from '../domain/facts.ts';
 import type { Json, ServiceClient } from './client.ts';
-import { checkedArmId, guid, requiredGuid, text, texts } from './json.ts';
+import { checkedArmId, guid, requiredGuid, text, texts, time } from './json.ts';
 import type { GraphSource } from './sources.ts';
 
 const principalColumns = [
@@ -45,7 +45,7 @@ export function createGraph(client: ServiceClient, base: string): GraphSource {
       const logs = client.wanting({ permission: 'AuditLog.Read.All', who: 'a Global Administrator' });
       const filter = `activityDateTime ge ${since.toISOString()} and targetResources/any(t:t/id eq '${id}')`;
       const rows = await logs.list(`${base}/auditLogs/directoryAudits?$filter=${encodeURIComponent(filter)}`);
-      const times = rows.filter(changesCredentials).flatMap((row) => text(row, 'activityDateTime') ?? []);
+      const times = rows.filter(changesCredentials).flatMap((row) => time(row, 'activityDateTime') ?? []);
       return times.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1) ?? null;
     },
   };

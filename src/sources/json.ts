@@ -14,6 +14,14 @@ export function text(row: Json, key: string): string | null {
   return value === null || value === '' ? null : wellFormed(value);
 }
 
+/** As the services write it, such as `2026-11-29T18:35:20Z`. It stands in texts of ppmi. @throws PpmiError `answer-malformed` */
+export function time(row: Json, key: string): string | null {
+  const value = text(row, key);
+  if (value === null || (/^\d{4}-\d\d-\d\d[\dTZ:.+ -]{0,40}$/.test(value) && !Number.isNaN(Date.parse(value))))
+    return value;
+  throw malformed(key, 'a time', value);
+}
+
 /** @throws PpmiError `answer-malformed` */
 export function number(row: Json, key: string): number | null {
   const value = row[key] ?? null;

@@ -10,6 +10,7 @@ import { createStyle } from '../../src/render/style.ts';
 import { fleetText } from '../../src/render/text/fleet.ts';
 import { planText } from '../../src/render/text/plan.ts';
 import { reportText } from '../../src/render/text/report.ts';
+import { table } from '../../src/render/text/table.ts';
 import { planWhole } from '../../src/repair/plan-whole.ts';
 import { repairs } from '../../src/repair/repairs/index.ts';
 import { fleetRow, summarizeFleet } from '../../src/report/fleet.ts';
@@ -69,6 +70,19 @@ describe('hostile names', () => {
       }
     });
   }
+
+  it('M8: with characters that are replaced are no wider than their column of a list, which would break them', async () => {
+    const name = `x${hostileName.repeat(3)} ${'touch pwned-line '.repeat(12)}`;
+    const text = await table(
+      ['name', 'ID'],
+      [
+        [name, '1'],
+        ['y', '2'],
+      ],
+      createStyle({ chalk: null, unicode: false, width: 80 }),
+    );
+    expect(text.split('\n')).to.have.length(3);
+  });
 
   const nameKeys = ['name', 'displayName', 'friendlyName', 'uniqueName', 'userPrincipalName'];
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { checkedArmId, environmentIdIn, guid, number, requiredGuid, text } from '../../src/sources/json.ts';
+import { checkedArmId, environmentIdIn, guid, number, requiredGuid, text, time } from '../../src/sources/json.ts';
 import { thrownBy } from '../thrown.ts';
 
 const id = '8E1A4C30-1f0d-4f0e-9d0b-2f4f6a1c7d21';
@@ -22,6 +22,14 @@ describe('IDs from services', () => {
   it('L1: half of a character, which no URL can hold, is replaced in a text', () => {
     expect(text({ id: 'a\ud800b' }, 'id')).to.equal('a\ufffdb');
     expect(text({ id: 'a\ud83d\ude00b' }, 'id')).to.equal('a\ud83d\ude00b');
+  });
+
+  it('M8: a time is one: it stands in texts of ppmi', () => {
+    for (const value of ['2026-11-29T18:35:20Z', '2026-11-29T18:35:20.123+01:00'])
+      expect(time({ at: value }, 'at')).to.equal(value);
+    expect(time({}, 'at')).to.equal(null);
+    for (const value of ['touch x now', '2026-13-45T99:99:99Z', '2026-11-29 (touch x)', '5'])
+      expect(thrownBy(() => time({ at: value }, 'at')).id, value).to.equal('answer-malformed');
   });
 
   it('a value of another type is not an absent one', () => {

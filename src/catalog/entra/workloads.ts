@@ -1,4 +1,6 @@
 /** What the errors about federated credentials mean for each system that presents assertions. */
+
+import { inOnePiece } from '../../domain/harmless-text.ts';
 import type { DifferenceName } from '../../domain/trust/workloads/diff.ts';
 import type { WorkloadKind, WorkloadPart } from '../../domain/trust/workloads/workload.ts';
 
@@ -123,7 +125,7 @@ export function isOtherWorkload(kind: string): kind is OtherWorkload {
 
 /** Whose assertion it is, in one sentence. */
 export function workloadSentence(kind: OtherWorkload, parts: readonly WorkloadPart[]): string {
-  const values = parts.map(({ name, value }) => `${name} ${value}`).join(', ');
+  const values = parts.map(({ name, value }) => `${name} ${inOnePiece(value)}`).join(', ');
   return `The assertion comes from ${workloads[kind].name}, not from a Dataverse plug-in${values === '' ? '' : `: ${values}`}.`;
 }
 

@@ -1,4 +1,5 @@
 /** 3xxx: the signature of what is registered, and its certificate. */
+import { quoted } from '../../domain/harmless-text.ts';
 import { fileWord } from '../../domain/shell/words.ts';
 import { capital, named } from '../commands.ts';
 import { type FindingBodies, firstRelease } from '../entry.ts';
@@ -80,7 +81,7 @@ export const certificate = {
     evidence: 'observed',
     title: 'The package is not signed',
     message: (args) =>
-      `${theComponent(args)} has no author signature${args.repository !== null ? `; its only signature is that of the repository ${args.repository}` : args.signedDllInside ? ', although a DLL inside is signed' : ''}.`,
+      `${theComponent(args)} has no author signature${args.repository !== null ? `; its only signature is that of the repository ${quoted(args.repository)}` : args.signedDllInside ? ', although a DLL inside is signed' : ''}.`,
     cause:
       'A package is identified by the author signature of the .nupkg file. Signed DLLs inside it and the signature of a gallery do not count.',
     fix: (_args, print) => signPackage(print),
@@ -216,7 +217,7 @@ export const certificate = {
     evidence: 'derived',
     title: 'Several signatures with different certificates',
     message: (args) =>
-      `${theComponent(args)} has signatures with different certificates. ppmi uses the first, outer one${args.signer === null ? '' : ` (${args.signer})`}; whether the platform does is not verified.${args.others.length === 0 ? '' : ` The others: ${args.others.join('; ')}.`}`,
+      `${theComponent(args)} has signatures with different certificates. ppmi uses the first, outer one${args.signer === null ? '' : ` (${quoted(args.signer)})`}; whether the platform does is not verified.${args.others.length === 0 ? '' : ` The others: ${args.others.map(quoted).join('; ')}.`}`,
     cause: 'A second signature was added, often with a different digest for older systems.',
     fix: (_args, print) => [
       'Sign once, with one certificate. To keep several, read the presented subject from an error log:',

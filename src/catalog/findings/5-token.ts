@@ -32,7 +32,7 @@ export const token = {
     evidence: 'observed',
     title: 'The scope names a resource that the tenant does not know',
     message: (args) =>
-      `The plug-in requests a token for ${args.resource === null ? 'a resource' : `resource ${args.resource}`}, which does not exist in the tenant.${attempt(args)}`,
+      `The plug-in requests a token for ${args.resource === null ? 'a resource' : `resource ${quoted(args.resource)}`}, which does not exist in the tenant.${attempt(args)}`,
     cause: 'The address is mistyped, belongs to another cloud, or the resource has no service principal in the tenant.',
     fix: (_args, print) => [
       'Use the resource of the cloud: for Key Vault in the public cloud, `https://vault.azure.net/.default`. Your own API needs a service principal in the tenant:',

@@ -119,12 +119,11 @@ function firstLine(bytes: Buffer, redact: (text: string) => string): string {
   if (bytes[0] === 0x15 || bytes[0] === 0x16) return 'TLS';
   if (bytes[0] === 5 || bytes[0] === 4) return 'SOCKS';
   const text = redact(bytes.toString('latin1', 0, 2000)).split(/[\r\n]/)[0] ?? '';
-  return (
-    text
-      .replaceAll(/[^\x20-\x7e]/g, '·')
-      .slice(0, 60)
-      .trim() || 'nothing that can be read'
-  );
+  const shown = text
+    .replaceAll(/[^\x20-\x7e]/g, '·')
+    .slice(0, 60)
+    .trim();
+  return shown === '' ? 'nothing that can be read' : inOnePiece(shown);
 }
 
 /** Squid names why it could not reach a host, with the errno of its system: 110 and 60 are ETIMEDOUT (general knowledge of Squid; not seen here). */

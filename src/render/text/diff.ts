@@ -1,5 +1,5 @@
 /** `subject diff`: the parts that differ under each other, then the mistake that explains them. */
-import { oneLine, quoted } from '../../domain/harmless-text.ts';
+import { inOnePiece, oneLine, quoted } from '../../domain/harmless-text.ts';
 import type { PartDiff } from '../../domain/trust/diff.ts';
 import type { Trust } from '../../domain/trust/trust.ts';
 import { type Workload, workloadTitles } from '../../domain/trust/workloads/workload.ts';
@@ -29,7 +29,7 @@ export function diffText(result: DiffJson | SubjectDiffJson | LiveDiffJson, styl
 
 /** Compared with a plug-in's, every part of another workload's subject differs, and none of that is a mistake. */
 function otherWorkload({ kind, parts }: Workload, style: Style): string {
-  const named = parts.map(({ name, value }) => `${name} ${value}`).join(', ');
+  const named = parts.map(({ name, value }) => `${name} ${inOnePiece(value)}`).join(', ');
   const text = `The credential is for ${workloadTitles[kind]}${named === '' ? '' : ` (${named})`}, not for a plug-in. Leave it unchanged, and create the credential of the plug-in beside it.`;
   return wrap(text, style.width).join('\n');
 }

@@ -9,15 +9,17 @@ const gap = 2;
 
 export async function table(
   head: readonly string[],
-  rows: readonly (readonly string[])[],
+  given: readonly (readonly string[])[],
   style: Style,
 ): Promise<string> {
+  // Before the widths: a column that is too narrow would break a name, and a part of it would begin a line.
+  const rows = given.map((row) => row.map(oneLine));
   const widths = head.map((name, index) => Math.max(...[name, ...rows.map((row) => row[index] ?? '')].map(textWidth)));
   const total = widths.reduce((sum, width) => sum + width + gap, indent - gap);
   if (style.screen !== null && total > style.screen) return stacked(head, rows, style);
   const { getBorderCharacters, table } = await import('table');
   const text = table(
-    [head, ...rows].map((row) => row.map(oneLine)),
+    [head, ...rows].map((row) => [...row]),
     {
       border: getBorderCharacters('void'),
       drawHorizontalLine: () => false,
