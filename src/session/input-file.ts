@@ -1,4 +1,5 @@
 /** Files that a command line names. `-` is standard input; a pipe (`<(...)`) works like a file on disk. */
+import { fstatSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { PpmiError } from '../domain/errors.ts';
 import { decodeBytes } from '../domain/text-encoding.ts';
@@ -6,7 +7,7 @@ import { decodeBytes } from '../domain/text-encoding.ts';
 /** @throws PpmiError `file-unreadable`; `file-too-large` above `limit` bytes */
 export async function readInputFile(file: string, limit: number): Promise<Uint8Array> {
   try {
-    return file === '-' ? await readAll(process.stdin, limit) : await readNamed(file, limit);
+    return file === '-' ? await readAll(standardInput(), limit) : await readNamed(file, limit);
   } catch (error) {
     if (error instanceof TooLarge) throw new PpmiError('file-too-large', { file, limit: `${limit} bytes` });
     throw unreadable(file, error);
@@ -16,6 +17,21 @@ export async function readInputFile(file: string, limit: number): Promise<Uint8A
 /** The same as text, in whatever encoding Windows wrote it: UTF-8 with a mark, or UTF-16. */
 export async function readInputText(file: string, limit: number): Promise<string> {
   return decodeBytes(await readInputFile(file, limit));
+}
+
+/** Node takes a folder for an input without anything in it. @throws an error with the code EISDIR */
+export function standardInput(): NodeJS.ReadStream {
+  if (isFolder(0)) throw Object.assign(new Error('standard input is a folder'), { code: 'EISDIR' });
+  return process.stdin;
+}
+
+function isFolder(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isDirectory();
+  } catch {
+    // What cannot be asked about, such as a console of Windows, is read.
+    return false;
+  }
 }
 
 class TooLarge extends Error {}

@@ -1,6 +1,6 @@
 /** How the built tool behaves as a process: exit codes, streams, broken pipes, signals. */
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -120,6 +120,22 @@ describe('streams', () => {
       child.stdout.once('readable', () => child.stdout.destroy());
       const code = await new Promise((resolve) => child.once('close', resolve));
       expect({ code, said }).to.deep.equal({ code: 0, said: [] });
+    });
+  }
+
+  for (const line of [
+    ['error', 'decode', '-'],
+    ['report', 'merge', '-'],
+  ]) {
+    it(`${line.join(' ')} does not take a folder for an empty input`, function () {
+      if (process.platform === 'win32') this.skip();
+      const descriptor = openSync(tmpdir(), 'r');
+      const { status, stdout } = spawnSync(process.execPath, [bin, ...line, '--json'], {
+        stdio: [descriptor, 'pipe', 'pipe'],
+      });
+      closeSync(descriptor);
+      expect(status).to.equal(2);
+      expect(JSON.parse(String(stdout)).error).to.include({ name: 'file-unreadable' });
     });
   }
 });

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { PpmiError } from '../../domain/errors.ts';
 import { detectEncoding } from '../../domain/text-encoding.ts';
-import { unreadable } from '../../session/input-file.ts';
+import { standardInput, unreadable } from '../../session/input-file.ts';
 import type { ErrorsRead } from './decode-text.ts';
 import { ErrorReader, longestPaste, longestUngrouped, TextTooLong } from './text-source.ts';
 
@@ -26,7 +26,7 @@ export interface ReadOptions {
 export async function readErrors(file: string, options: ReadOptions): Promise<ErrorsRead> {
   try {
     return file === '-'
-      ? await fromStream(process.stdin, 'standard input', options.group)
+      ? await fromStream(standardInput(), 'standard input', options.group)
       : await fromFile(file, options);
   } catch (error) {
     if (error instanceof TextTooLong) {
