@@ -79,7 +79,7 @@ describe('certificate show', () => {
     ['assemblies/strong-name-only.dll', 'strong-name-only', 'assembly-strong-name-only', 'has a strong name (.snk)'],
     ['packages/unsigned.nupkg', 'nothing', 'package-unsigned', 'has no author signature.'],
     ['packages/unsigned-signed-dll.nupkg', 'signed-dll-inside', 'package-unsigned', 'although a DLL inside is signed'],
-    ['packages/repository.nupkg', 'repository-only', 'package-unsigned', 'of the repository CN=Contoso Software'],
+    ['packages/repository.nupkg', 'repository-only', 'package-unsigned', 'of the repository "CN=Contoso Software'],
   ] as const) {
     it(`${file}: ${name}, and what was found instead`, async () => {
       const ran = await show([fixture(file), '--json']);
