@@ -19,8 +19,26 @@ export function serviceIds(headers: Readonly<Record<string, string>>): ServiceId
   return { requestId: firstOf(headers, requestIds), correlationId: firstOf(headers, correlationIds) };
 }
 
-/** It stands in texts of ppmi: what no service gives as an ID, such as a sentence, is none. A proxy may add its own after it. */
+/** Of the body of an error. Entra: `trace_id` and `correlation_id` (observed); Graph: `error.innerError` (observed). */
+export function serviceIdsOf(body: Buffer): ServiceIds {
+  let value: Record<string, unknown> | null = null;
+  try {
+    value = JSON.parse(body.toString('utf8'));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  const inner = (value?.error as { readonly innerError?: Record<string, unknown> } | null | undefined)?.innerError;
+  return {
+    requestId: idIn(value?.trace_id ?? inner?.['request-id']),
+    correlationId: idIn(value?.correlation_id ?? inner?.['client-request-id']),
+  };
+}
+
 const firstOf = (headers: Readonly<Record<string, string>>, names: readonly string[]): string | null =>
-  names
-    .map((name) => (headers[name] ?? '').split(',', 1)[0]?.trim() ?? '')
-    .find((value) => /^[\w.:=+/-]{1,128}$/.test(value)) ?? null;
+  names.map((name) => idIn(headers[name])).find((id) => id !== null) ?? null;
+
+/** It stands in texts of ppmi: what no service gives as an ID, such as a sentence, is none. A proxy may add its own after it. */
+function idIn(value: unknown): string | null {
+  const id = typeof value === 'string' ? (value.split(',', 1)[0]?.trim() ?? '') : '';
+  return /^[\w.:=+/-]{1,128}$/.test(id) ? id : null;
+}

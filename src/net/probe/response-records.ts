@@ -2,7 +2,7 @@
 import type { TLSSocket } from 'node:tls';
 import type { SeenCertificate, SeenChain } from '../fault/chain.ts';
 import type { RawAnswer } from '../raw-http.ts';
-import { serviceIds } from '../service-ids.ts';
+import { serviceIds, serviceIdsOf } from '../service-ids.ts';
 import type { CertificateRecord, Correlation, TlsRecord, TrustSource } from './report.ts';
 import type { TrustSourceOf } from './trust-sources.ts';
 
@@ -37,9 +37,14 @@ function recordOf({ subject, issuer, sha256, notBefore, notAfter }: SeenCertific
 const isoOf = (date: Date) => (Number.isNaN(date.getTime()) ? 'unknown' : date.toISOString());
 
 /** @param now milliseconds since 1970 by this machine */
-export function correlationOf({ headers }: RawAnswer, now: number, redact: (text: string) => string): Correlation {
+export function correlationOf(
+  { headers, body }: RawAnswer,
+  now: number,
+  redact: (text: string) => string,
+): Correlation {
   const shown = (id: string | null) => (id === null ? null : redact(id));
-  const { requestId, correlationId } = serviceIds(headers);
+  const [named, said] = [serviceIds(headers), serviceIdsOf(body)];
+  const [requestId, correlationId] = [named.requestId ?? said.requestId, named.correlationId ?? said.correlationId];
   const date = Date.parse(headers.date ?? '');
   const timestamp = new Date(Number.isNaN(date) ? now : date).toISOString();
   return { requestId: shown(requestId), correlationId: shown(correlationId), timestamp };

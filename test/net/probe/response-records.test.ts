@@ -61,6 +61,20 @@ describe('what a report keeps of a host', () => {
     const { port } = await tlsServer(await authority.issue([graph]), long);
     expect((await endpointOf(leading(port)))?.correlation?.requestId).to.equal(null);
   });
+
+  for (const [what, body, expected] of [
+    ['Entra', { error: 'x', trace_id: 't-1', correlation_id: 'c-1' }, ['t-1', 'c-1']],
+    ['Graph', { error: { innerError: { 'request-id': 'r-1', 'client-request-id': 'c-1' } } }, ['r-1', 'c-1']],
+    ['another server', { error: null, trace_id: 7, correlation_id: 'call your help desk' }, [null, null]],
+    ['no object', null, [null, null]],
+  ] as const) {
+    it(`is the IDs in the body where the headers have none: ${what}`, async () => {
+      const answer: Handler = (_, response) => void response.writeHead(400).end(JSON.stringify(body));
+      const { port } = await tlsServer(await authority.issue([graph]), answer);
+      const correlation = (await endpointOf(leading(port)))?.correlation;
+      expect([correlation?.requestId, correlation?.correlationId]).to.deep.equal(expected);
+    });
+  }
 });
 
 describe('where a CA is trusted', () => {
