@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
+import { addressKind } from '../address-kind.ts';
 import { get, type Limits, ProxyRefusal } from '../connect.ts';
 import type { Failure } from '../failure.ts';
 import { blame } from '../fault/blame.ts';
@@ -89,6 +90,7 @@ export async function probeEndpoint(endpoint: Endpoint, context: ProbeContext): 
       ...described(endpoint, path.route.proxy),
       ok: verdict.ok,
       stages: stages.done,
+      addresses: addressesOf(path).map((address) => ({ address, kind: addressKind(address) })),
       status: probe.status,
       tls: probe.tls,
       correlation: probe.correlation,
@@ -96,7 +98,7 @@ export async function probeEndpoint(endpoint: Endpoint, context: ProbeContext): 
     faults: verdict.faults,
     notes: probe.notes,
     ahead: verdict.ok === true ? ahead : null,
-    addresses: path.resolution?.addresses.map(({ address }) => address) ?? [],
+    addresses: addressesOf(path),
     page: verdict.faults.flatMap((fault) => ('page' in fault.args ? (fault.args.page ?? []) : []))[0] ?? null,
     away: probe.away,
     signal: verdict.signal ?? null,
@@ -117,6 +119,8 @@ export async function probeEndpoint(endpoint: Endpoint, context: ProbeContext): 
     path.close();
   }
 }
+
+const addressesOf = ({ resolution }: Path) => resolution?.addresses.map(({ address }) => address) ?? [];
 
 function described({ host, port, need, purpose, why, confidence }: Endpoint, proxy: ProxyServer | null) {
   const through = proxy === null ? null : { url: `${proxy.protocol}//${addressOf(proxy)}`, from: proxy.source };

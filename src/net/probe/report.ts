@@ -1,6 +1,7 @@
 /** What a probe of a cloud's hosts says; `ppmi connectivity` prints it. Everything is seen from this machine. */
 import type { CloudId } from '../../domain/cloud/cloud.ts';
 import type { Finding, Severity } from '../../domain/diagnosis.ts';
+import type { AddressKind } from '../address-kind.ts';
 
 /** `must`: a failure is an error; `should`: a warning; `if-used`: probed because something names it, then like must. */
 export type Need = 'must' | 'should' | 'if-used';
@@ -80,6 +81,8 @@ export interface EndpointReport {
   readonly ok: boolean | null;
   /** The first stage that is not `ok` is the last one. */
   readonly stages: readonly Stage[];
+  /** Where the name leads to, on a direct path that got so far. */
+  readonly addresses: readonly { readonly address: string; readonly kind: AddressKind }[];
   /** Of the response; null: none came. */
   readonly status: number | null;
   /** Null: no certificate was seen. */

@@ -11,7 +11,7 @@ import { graph, loopbackServices } from './loopback-services.ts';
 const hex = (pem: string) => new X509Certificate(pem).fingerprint256.replaceAll(':', '').toLowerCase();
 
 describe('what a report keeps of a host', () => {
-  const { authority, leading, probe, tlsServer } = loopbackServices();
+  const { at, authority, leading, probe, tlsServer } = loopbackServices();
   const endpointOf = async (...given: Parameters<typeof probe>) =>
     (await probe(...given)).endpoints.find(({ host }) => host === graph);
 
@@ -36,6 +36,18 @@ describe('what a report keeps of a host', () => {
     const tls = (await endpointOf(leading(port)))?.tls;
     expect(tls?.top).to.include({ subject: 'CN=Contoso Gateway', sha256: hex(other.pem) });
     expect([tls?.topTrustedBy, tls?.protocol, tls?.cipher]).to.deep.equal(['none', null, null]);
+  });
+
+  it('is where the name leads to, and what kind of network that is', async () => {
+    const { port } = await tlsServer(await authority.issue([graph]));
+    const both = [
+      { address: '10.1.2.3', family: 4 },
+      { address: '2603:1030::1', family: 6 },
+    ] as const;
+    expect((await endpointOf(leading(port, at(...both))))?.addresses).to.deep.equal([
+      { address: '10.1.2.3', kind: 'private' },
+      { address: '2603:1030::1', kind: 'public' },
+    ]);
   });
 
   it('is nothing where no certificate was seen', async () => {
