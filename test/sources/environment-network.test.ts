@@ -51,6 +51,27 @@ describe('the network of an environment', () => {
     expect([regions, rows[0]?.ok, faults]).to.deep.equal([['westeurope'], true, []]);
   });
 
+  it('says what each answer says', async () => {
+    const details = async (answers: Partial<Record<keyof typeof healthy, Json>>) =>
+      (await readEnvironmentNetwork(answering(answers).client, base, [vault], patience)).rows[0]?.stages.map(
+        ({ detail }) => detail,
+      );
+    expect(await details({})).to.deep.equal([
+      '10.0.1.4, by 10.0.0.53',
+      'from 10.0.0.20',
+      'issued by "CN=Public CA"',
+      'issued by "CN=Public CA"',
+    ]);
+    const bare = { Success: false, SslErrors: ['A', 1, 'B'] };
+    expect(
+      await details({
+        resolveDns: { Success: true, DnsServers: 'x' },
+        testConnection: { TCPSuccess: true },
+        testTLSConnection: { SSLWithoutCRL: bare, Certificate: null },
+      }),
+    ).to.deep.equal(['no address, by the resolver of the subnet', 'connected', 'A, B']);
+  });
+
   const failed = { ...tls, Success: false, ExceptionMessage: 'The remote certificate is invalid' };
   for (const [name, answers, detail] of [
     ['environment-name-not-resolved', { resolveDns: { Success: false, ErrorMessage: 'NXDOMAIN' } }, 'NXDOMAIN'],
@@ -116,6 +137,19 @@ describe('the network of an environment', () => {
       ]);
     });
 
+    it('compares the same port of the same host', async () => {
+      const west = (call: string) => (call === 'testConnection' ? { TCPSuccess: false, TCPErrorMessage: 'no' } : null);
+      const targets = [vault, { ...vault, port: 80, tls: false }, { ...vault, host: 'other.vault.azure.net' }];
+      const given = { region: '"eastus"', inRegion: { westus: west } };
+      const { faults } = await readEnvironmentNetwork(answering({}, given).client, base, targets, patience);
+      const places = faults.map(({ args }) => args as { host: string; port: number; detail: string });
+      expect(places.map(({ host, port }) => `${host}:${port}`)).to.deep.equal([
+        'contoso.vault.azure.net:443',
+        'contoso.vault.azure.net:80',
+        'other.vault.azure.net:443',
+      ]);
+    });
+
     it('is not known where the diagnostics do not answer for the other one', async () => {
       const west = () => {
         throw new PpmiError('cut-off', { host: 'x', status: 500, detail: 'answered 500' });
@@ -175,6 +209,36 @@ describe('the network of an environment', () => {
         expect([faults, subnets[0]?.capacity]).to.deep.equal([[], null]);
       });
     }
+
+    it('costs nothing else if it cannot be read', async () => {
+      const { client } = answering({});
+      const failing = (error: Error) =>
+        ({
+          ...client,
+          get: async () => {
+            throw error;
+          },
+        }) as unknown as ServiceClient;
+      const down = new PpmiError('cut-off', { host: 'x', status: 500, detail: 'd' });
+      const { rows, subnets } = await readEnvironmentNetwork(failing(down), base, [vault], patience);
+      expect([rows[0]?.ok, subnets]).to.deep.equal([true, []]);
+      const bug = await readEnvironmentNetwork(failing(new TypeError('x')), base, [vault], patience).catch(
+        (error: Error) => error.name,
+      );
+      expect(bug).to.equal('TypeError');
+    });
+
+    it('has its DNS servers, and no name where none is given', async () => {
+      const usage = { westeurope: { SubnetName: ' ', SubnetIpRange: '10.0.0.0/28', DnsServers: ['10.0.0.53', 7] } };
+      const given = answering({}, { usage });
+      const { subnets } = await readEnvironmentNetwork(given.client, base, [vault], patience);
+      expect(subnets).to.deep.equal([
+        {
+          ...{ region: 'westeurope', name: null, range: '10.0.0.0/28' },
+          ...{ reserved: null, capacity: 11, dnsServers: ['10.0.0.53'] },
+        },
+      ]);
+    });
 
     it('is left out where nothing describes it', async () => {
       const { subnets } = await readEnvironmentNetwork(answering({}).client, base, [vault], patience);

@@ -15,6 +15,8 @@ const silent = new PpmiError(
 const broken = new PpmiError('cut-off', { host: 'h', detail: 'closed' });
 const refused = new PpmiError('refused', { system: 's', permission: 'p', who: 'w', detail: 'd' });
 
+const malformed = new PpmiError('answer-malformed', { host: 'h', status: 502, detail: 'd' });
+
 /** What comes of these failures in turn, and then of an answer. */
 async function asked(...failures: readonly PpmiError[]) {
   const left = [...failures];
@@ -51,6 +53,13 @@ describe('a question to the diagnostics of an environment', () => {
     ],
     ['waits as long as it is told', [throttled(429, 7)], 'answered', [7000]],
     ['waits a minute for a route that was announced', [throttled(503, 5), status(502)], 'answered', [5000, 60000]],
+    [
+      'waits a minute for a service that announced it, too',
+      [throttled(429, 5), status(503)],
+      'answered',
+      [5000, 60000],
+    ],
+    ['is not repeated after an answer that is none', [malformed], 'answer-malformed', []],
     ['waits shortly for a gateway otherwise', [status(502)], 'answered', [2000]],
     ['is not repeated after a refusal', [refused], 'refused', []],
     ['is not repeated over a broken connection', [broken], 'cut-off', []],
@@ -60,4 +69,18 @@ describe('a question to the diagnostics of an environment', () => {
       expect(await asked(...failures)).to.deep.equal({ end, waits, said: waits.length > 0 ? 1 : 0 });
     });
   }
+
+  it('shares the time that a run may wait with the others', async () => {
+    const waits: number[] = [];
+    const patience = { pause: async (ms: number) => void waits.push(ms), notify: () => undefined };
+    let failures = 0;
+    const ask = patientAsk(async () => {
+      failures += 1;
+      if (failures % 2 === 1) throw throttled(429, 100);
+      return {};
+    }, patience);
+    for (let question = 1; question <= 3; question += 1) await ask('https://x', {});
+    const id = await ask('https://x', {}).catch((error: PpmiError) => error.id);
+    expect([waits, id]).to.deep.equal([[100_000, 100_000, 100_000], 'throttled']);
+  });
 });

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import type { CloudId } from '../../../src/domain/cloud/cloud.ts';
 import type { Network } from '../../../src/net/network.ts';
 import { endpointsOf } from '../../../src/net/probe/endpoints.ts';
-import { notesOf } from '../../../src/net/probe/notes.ts';
+import { hasOwnCa, notesOf } from '../../../src/net/probe/notes.ts';
+import type { EndpointOutcome } from '../../../src/net/probe/probe-endpoint.ts';
 import { ResolveFailed } from '../../../src/net/resolve.ts';
 import { createAuthority } from '../loopback.ts';
 import { findingsOf, graph, loopbackServices } from './loopback-services.ts';
@@ -24,6 +25,35 @@ describe('what pac and the portals need', () => {
     expect(hostsOf('dod', false).join()).to.not.include('api.admin');
     expect(hostsOf('public', true).join()).to.not.include('api.admin');
   });
+});
+
+describe('whose CA is its own', () => {
+  const tls = { top: { sha256: 'a' }, topTrustedBy: 'ca-file' };
+  const outcome = (more: object) =>
+    ({ report: { purpose: 'https', confidence: 'given', tls, ...more } }) as unknown as EndpointOutcome;
+  const service = outcome({ purpose: 'graph', confidence: 'documented' });
+
+  for (const [what, given, others, expected] of [
+    ['a host that the user names', {}, [], true],
+    ['a host beside another that the user names', {}, [outcome({})], true],
+    ['a host beside a service with that CA', {}, [service], false],
+    [
+      'a host beside a service of which no certificate was seen',
+      {},
+      [outcome({ confidence: 'documented', tls: null })],
+      true,
+    ],
+    ['a service', { purpose: 'graph' }, [], false],
+    ['a portal', { confidence: 'documented' }, [], false],
+    ['a host without a certificate', { tls: null }, [], false],
+    ['a host with a public CA', { tls: { ...tls, topTrustedBy: 'bundled' } }, [], false],
+    ['an emulated host', { tls: { ...tls, topTrustedBy: 'emulator' } }, [], false],
+  ] as const) {
+    it(`${expected ? 'is' : 'is not'} ${what}`, () => {
+      const one = outcome(given);
+      expect(hasOwnCa(one, [one, ...others])).to.equal(expected);
+    });
+  }
 });
 
 describe('a host that the user names, with a CA that is not public', () => {
