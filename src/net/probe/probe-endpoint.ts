@@ -1,6 +1,7 @@
 /** One host, stage by stage; the first stage that does not pass is the last. Nothing secret is sent. */
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { quoted } from '../../domain/harmless-text.ts';
 import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
 import { addressKind } from '../address-kind.ts';
 import { get, type Limits, ProxyRefusal } from '../connect.ts';
@@ -202,7 +203,9 @@ async function shakeHands(probe: Probe, socket: Socket): Promise<TLSSocket> {
       if (!context.emulated && probe.tls?.topTrustedBy !== 'bundled') {
         notes.push(networkFault('tls-intercepted-trusted', host, { host, port, issuer: chain?.top ?? null }));
       }
-      return { detail: `${secured.getProtocol()}, issued by ${chain?.issuer ?? 'an unknown CA'}` };
+      return {
+        detail: `${secured.getProtocol()}, issued by ${chain === null ? 'an unknown CA' : quoted(chain.issuer)}`,
+      };
     },
   };
   return (await stages.run('tls', early(probe, 'tls', work))).secured;

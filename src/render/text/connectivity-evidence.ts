@@ -1,5 +1,5 @@
 /** What a specialist needs: certificates, the IDs under which a service logged a request, the subnets of the environment. */
-import { quoted } from '../../domain/harmless-text.ts';
+import { inOnePiece, quoted } from '../../domain/harmless-text.ts';
 import type { ConnectivityJson } from '../json/connectivity.ts';
 
 type Endpoint = ConnectivityJson['endpoints'][number];
@@ -48,9 +48,9 @@ type Subnet = NonNullable<ConnectivityJson['environmentSide']>['subnets'][number
 export function subnetLine({ region, name, range, reserved, capacity, dnsServers }: Subnet): string {
   const held = capacity === null ? `${reserved} addresses` : `${reserved} of ${capacity} addresses`;
   return [
-    ['subnet', name, range].filter((part) => part !== null).join(' '),
+    ['subnet', ...[name, range].flatMap((part) => (part === null ? [] : inOnePiece(part)))].join(' '),
     `in ${region}`,
     ...(reserved === null ? [] : [`${held} held by this environment`]),
-    ...(dnsServers.length === 0 ? [] : [`DNS servers ${dnsServers.join(', ')}`]),
+    ...(dnsServers.length === 0 ? [] : [`DNS servers ${dnsServers.map(inOnePiece).join(', ')}`]),
   ].join(', ');
 }

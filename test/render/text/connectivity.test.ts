@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { ConnectivityJson } from '../../../src/render/json/connectivity.ts';
 import { createStyle } from '../../../src/render/style.ts';
 import { connectivityText } from '../../../src/render/text/connectivity.ts';
+import { subnetLine } from '../../../src/render/text/connectivity-evidence.ts';
 import { connectivityJunit } from '../../../src/render/text/connectivity-junit.ts';
 import { connectivityMarkdown } from '../../../src/render/text/connectivity-markdown.ts';
 
@@ -54,6 +55,12 @@ const result = (more: object) =>
   }) as unknown as ConnectivityJson;
 
 describe('the test of the network as text', () => {
+  it('M8: quotes what the diagnostics of the environment say of a subnet', () => {
+    const said = { name: 'touch x', range: 'touch y', dnsServers: ['10.0.0.53', 'touch z'] };
+    const line = subnetLine({ region: 'westeurope', reserved: null, capacity: null, ...said });
+    expect(line).to.equal('subnet "touch x" "touch y", in westeurope, DNS servers 10.0.0.53, "touch z"');
+  });
+
   const lines = (width: number) =>
     connectivityText(result({}), createStyle({ chalk: null, unicode: false, width, screen: width })).split('\n');
 
