@@ -131,6 +131,12 @@ function grouped(findings: Findings): readonly Findings[] {
 
 const mostMessages = 3;
 
+/** Only the support of a service can repair it, and asks for these. */
+function supportLines({ owner, correlation }: Findings[number]): readonly string[] {
+  const ids = owner !== 'service' || correlation === null ? null : correlationLine(correlation);
+  return ids === null ? [] : [`For the support of the service: ${ids}`];
+}
+
 function findingLines(group: Findings, style: Style): string[] {
   const [first] = group;
   if (first === undefined) return [];
@@ -138,7 +144,10 @@ function findingLines(group: Findings, style: Style): string[] {
   const more = group.length - mostMessages;
   return [
     `${paintOf(style, severity)(`${style.marks[severity]} ${code}`)} ${style.title(title)} ${style.dim(name)}`,
-    ...group.slice(0, mostMessages).flatMap(({ message }) => wrap(message, style.width, '  ')),
+    ...group
+      .slice(0, mostMessages)
+      .flatMap((finding) => [finding.message, ...supportLines(finding)])
+      .flatMap((line) => wrap(line, style.width, '  ')),
     ...(more > 0 ? wrap(`${more} more hosts: see the list at the end.`, style.width, '  ') : []),
     ...wrap(`Why: ${cause}`, style.width, '  '),
     ...fixLines(fix, style, '  '),

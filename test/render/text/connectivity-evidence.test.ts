@@ -56,6 +56,23 @@ describe('the evidence of a host', () => {
     expect(connectivityText(result, style)).to.not.contain('request ID').and.not.contain('SHA-256');
   });
 
+  it('includes the IDs of a response with a problem of the service, also without --verbose', () => {
+    const style = createStyle({ chalk: null, unicode: false, width: 200, screen: 200 });
+    const words = { code: 'PPMI4042', name: 'service-unavailable', title: 't', message: 'm', cause: 'c', fix: 'f' };
+    const text = (owner: string, ids: object | null) =>
+      connectivityText(
+        {
+          ...result,
+          findings: [{ ...words, severity: 'warning', owner, correlation: ids }],
+        } as unknown as ConnectivityJson,
+        style,
+      );
+    const line = 'For the support of the service: request ID r-1, 2026-11-29T09:00:00.000Z';
+    expect(text('service', correlation)).to.contain(line);
+    expect(text('network-team', correlation)).to.not.contain('For the support');
+    expect(text('service', null)).to.not.contain('For the support');
+  });
+
   it('stands in the ticket, where nothing of it becomes a table or HTML', () => {
     expect(connectivityMarkdown(result))
       .to.contain('\nonly \\| IPv6\n')
