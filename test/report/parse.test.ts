@@ -125,6 +125,7 @@ describe('a saved report', () => {
     for (const reports of [undefined, {}, 'x', [null]]) {
       expect(parseReports({ schema: 'ppmi.fleet/1', reports }), JSON.stringify(reports)).to.equal(null);
     }
+    expect(parseReports({ schema: 'ppmi.plan/1', reports: [] }), 'another schema').to.equal(null);
   });
 
   it('names the place of a finding only if system and kind are known', () => {
