@@ -150,26 +150,34 @@ describe('a plan', () => {
     expect(namesOf((await plan([missing], [repair('fic-missing', { steps: [] })])).repaired)).to.deep.equal([]);
   });
 
-  it('leaves a finding whose repair depends on an unread fact, and plans the others', async () => {
-    const error = new PpmiError('refused', { system: 'arm', detail: 'arm answered 403', permission: 'Reader' });
-    const unread = (async (name: string) =>
-      name === 'records'
-        ? { ok: false, unread: { fact: name, error } }
-        : { ok: true, value: [] }) as unknown as ReadFact;
-    const version = finding('cn-non-ascii');
-    const { steps, left, basedOn } = await planRepairs(
-      { findings: [version, missing], verdicts: [] },
-      [
-        repair('cn-non-ascii', { steps: [step('one')] }),
-        { ...repair('fic-missing', { steps: [step('two')] }), needs: ['environment'] },
-      ],
-      unread,
-      choices,
-    );
-    expect(steps.map(({ id }) => id)).to.deep.equal(['two']);
-    expect(basedOn).to.deep.equal(['environment']);
-    expect(left).to.have.length(1);
-    expect(left[0]?.finding).to.equal(version);
-    expect(left[0]?.reason).to.contain('could not read').and.contain('arm answered 403').and.contain('requires Reader');
+  describe('leaves a finding whose repair depends on an unread fact', () => {
+    const unreadWith = (permission?: string) => {
+      const error = new PpmiError('refused', { system: 'arm', detail: 'arm answered 403', permission });
+      return (async (name: string) =>
+        name === 'records'
+          ? { ok: false, unread: { fact: name, error } }
+          : { ok: true, value: [] }) as unknown as ReadFact;
+    };
+    const repairs = [
+      repair('cn-non-ascii', { steps: [step('one')] }),
+      { ...repair('fic-missing', { steps: [step('two')] }), needs: ['environment'] as const },
+    ];
+    const version = finding('cn-non-ascii', { consequences: [missing] });
+    const planWith = (reading: ReadFact) =>
+      planRepairs({ findings: [version], verdicts: [] }, repairs, reading, choices);
+
+    it('and repairs what follows from it', async () => {
+      const { steps, left, basedOn } = await planWith(unreadWith('Reader'));
+      expect(steps.map(({ id }) => id)).to.deep.equal(['two']);
+      expect(basedOn).to.deep.equal(['environment']);
+      expect(left.map((each) => each.finding)).to.deep.equal([version]);
+    });
+
+    it('and says why, with the permission where that is known', async () => {
+      const reasonOf = async (reading: ReadFact) => (await planWith(reading)).left[0]?.reason;
+      const reason = await reasonOf(unreadWith('Reader'));
+      expect(reason).to.contain('could not read').and.contain('arm answered 403').and.contain('requires Reader');
+      expect(await reasonOf(unreadWith())).to.match(/arm answered 403$/);
+    });
   });
 });
