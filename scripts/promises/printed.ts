@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildScenario, listScenarios } from '../../src/emulator/scenarios/index.ts';
 import { worldFile } from '../../src/emulator/world/world-file.ts';
-import { forbiddenSigns, poisoned } from '../../test/poisoned-names.ts';
+import { begunByName, forbiddenSigns, namedLikeCommands, poisoned } from '../../test/poisoned-names.ts';
 import { runPpmi } from '../../test/run-ppmi.ts';
 import { type Attempt, tryEach } from './row.ts';
 
@@ -21,19 +21,27 @@ export const terminal: Attempt = async (budget) => {
     return await tryEach({ ...budget, to: Math.min(budget.to, ordered.length) }, async (index) => {
       const { id = '', command = [] } = ordered[index] ?? {};
       const file = join(folder, 'world.json');
-      writeFileSync(file, JSON.stringify(poisoned(worldFile(buildScenario(id).world))));
+      const world = worldFile(buildScenario(id).world);
       const json = index % 2 === 0 ? ['--json'] : [];
-      const { stdout, stderr } = await runPpmi([...command, '--world', file, ...json]);
-      const shown = stdout + stderr;
-      const control = forbiddenSigns.exec(shown)?.[0];
-      if (control !== undefined) return `${id}, ${command.join(' ')}: prints U+${control.codePointAt(0)?.toString(16)}`;
-      if (/^\s+touch pwned-line/m.test(shown)) return `${id}, ${command.join(' ')}: a line of a name`;
-      return shown.includes('PPMI9099') ? `${id}, ${command.join(' ')}: a bug` : null;
+      for (const rename of [poisoned, namedLikeCommands]) {
+        writeFileSync(file, JSON.stringify(rename(world)));
+        const { stdout, stderr } = await runPpmi([...command, '--world', file, ...json]);
+        const why = wrongIn(`${stdout}\n${stderr}`);
+        if (why !== null) return `${id}, ${command.join(' ')}: ${why}`;
+      }
+      return null;
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 };
+
+function wrongIn(shown: string): string | null {
+  const control = forbiddenSigns.exec(shown)?.[0];
+  if (control !== undefined) return `prints U+${control.codePointAt(0)?.toString(16)}`;
+  if (begunByName.test(shown)) return 'a line of a name';
+  return shown.includes('PPMI9099') ? 'a bug' : null;
+}
 
 /** The test that pastes every command of every scenario into the shells of this machine. */
 export const pasting: Attempt = ({ from, to }) =>

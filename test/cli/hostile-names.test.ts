@@ -15,7 +15,14 @@ import { planWhole } from '../../src/repair/plan-whole.ts';
 import { repairs } from '../../src/repair/repairs/index.ts';
 import { fleetRow, summarizeFleet } from '../../src/report/fleet.ts';
 import { inWorld } from '../diagnosis/checks/examine.ts';
-import { forbiddenSigns, hostileName, poisoned } from '../poisoned-names.ts';
+import {
+  begunByName,
+  commandName,
+  forbiddenSigns,
+  hostileName,
+  namedLikeCommands,
+  poisoned,
+} from '../poisoned-names.ts';
 import { runPpmi } from '../run-ppmi.ts';
 
 const esc = '\u001b';
@@ -88,21 +95,11 @@ describe('hostile names', () => {
 
   /** A whole name could be a command: at the beginning of an indented line it would look like one that ppmi prints. */
   it('M8: that are commands begin no line of a list, and a sentence of a service or a log that holds them begins none', async () => {
-    const command = 'touch pwned-line now';
+    const command = commandName;
     const world = worldFile(buildScenario('tenant-big-endian,company=1').world);
-    const replaced = (value: unknown): unknown => {
-      if (Array.isArray(value)) return value.map(replaced);
-      if (typeof value !== 'object' || value === null) return value;
-      return Object.fromEntries(
-        Object.entries(value).map(([key, inner]) => [
-          key,
-          typeof inner === 'string' && nameKeys.includes(key) ? command : replaced(inner),
-        ]),
-      );
-    };
     const record = world.environments[0]?.managedIdentities[0]?.id ?? '';
     const file = join(folder, 'commands.json');
-    writeFileSync(file, JSON.stringify(replaced(world)));
+    writeFileSync(file, JSON.stringify(namedLikeCommands(world)));
     const log = join(folder, 'log');
     const claim = `/eid1/c/pub/t/${command}/a/${command}/n/${command}`;
     writeFileSync(log, `AADSTS700213: ${`${command} `.repeat(30)}'${claim}' for ${command}\n${command}`);
@@ -123,7 +120,7 @@ describe('hostile names', () => {
       ].map(async (args) => [args.slice(0, 3), await runPpmi(args)] as const),
     );
     for (const [args, { stdout, stderr }] of shown) {
-      const begun = `${stdout}\n${stderr}`.split('\n').filter((line) => /^[^\w"]*touch/.test(line));
+      const begun = `${stdout}\n${stderr}`.split('\n').filter((line) => begunByName.test(line));
       expect(begun, args.join(' ')).to.deep.equal([]);
       expect(stdout + stderr, args.join(' ')).to.contain(command);
     }
