@@ -120,7 +120,7 @@ export const certificate = {
     evidence: 'derived',
     title: 'The registered component is signed differently than the file',
     message: (args) =>
-      `The registered ${named('component', args.component, 'component')} is ${args.actual === null ? 'not signed' : 'signed with a different certificate'}, unlike the file ${args.file ?? 'given'}.`,
+      `The registered ${named('component', args.component, 'component')} is ${args.actual === null ? 'not signed' : 'signed with a different certificate'}, unlike the ${args.file === null ? 'given file' : `file ${quoted(args.file)}`}.`,
     cause:
       'The file was signed after it was registered, or a different build was registered. Only the registered content counts.',
     fix: (args, print) => [
