@@ -1,4 +1,5 @@
 /** `connectivity` for tickets (Markdown). */
+import { ownerNames } from '../../catalog/error-text.ts';
 import { type ConnectivityJson, countGood, countHosts, placeOf } from '../json/connectivity.ts';
 import { correlationLine, regionsOf, subnetLine, tlsLines } from './connectivity-evidence.ts';
 
@@ -25,6 +26,7 @@ export function connectivityMarkdown(result: ConnectivityJson): string {
     '',
     `${countGood(endpoints)} of ${countHosts(endpoints)} hosts answer. ${seen}`,
     ...remarks.flatMap((remark) => ['', cell(remark)]),
+    ...problemTable(findings),
     '',
     '| host | port | needed | for | result | proxy |',
     '| --- | --- | --- | --- | --- | --- |',
@@ -57,6 +59,21 @@ export function connectivityMarkdown(result: ConnectivityJson): string {
     ...evidence(endpoints),
     ...correlations(endpoints),
   ].join('\n');
+}
+
+/** All problems at a glance; the blocks of the owners below say what to do. */
+function problemTable(findings: ConnectivityJson['findings']): readonly string[] {
+  if (findings.length === 0) return [];
+  return [
+    '',
+    '| code | severity | host | problem | who |',
+    '| --- | --- | --- | --- | --- |',
+    ...findings.map(({ code, severity, where, port, title, owner }) => {
+      const host = where?.name ?? '';
+      const place = port === null || host === '' ? host : placeOf({ host, port });
+      return `| ${[code, severity, place, title, owner === null ? '' : ownerNames[owner]].map(cell).join(' | ')} |`;
+    }),
+  ];
 }
 
 /** Folded: only the owners of a network ask for stages and certificates. */

@@ -76,6 +76,19 @@ describe('the test of the network as text', () => {
   });
 });
 
+describe('a ticket', () => {
+  it('lists all problems, who solves each, and nothing where there is none', () => {
+    const problem = { code: 'PPMI4001', severity: 'error', title: 'A | title', cause: '', fix: '' };
+    const findings = [
+      { ...problem, name: 'a', where: { name: host }, port: 443, owner: 'network-team' },
+      { ...problem, name: 'b', where: null, port: null, owner: null },
+    ];
+    const text = connectivityMarkdown(result({ findings }));
+    expect(text).to.contain(`| PPMI4001 | error | ${host}:443 | A \\| title | network team |\n| PPMI4001 | error |  |`);
+    expect(connectivityMarkdown(result({}))).to.not.contain('| who |');
+  });
+});
+
 describe('what the environment sees', () => {
   it('stands in the ticket', () => {
     const text = connectivityMarkdown(result({ environmentSide: side }));
