@@ -96,5 +96,6 @@ describe('what others cause', () => {
     const bomb = file('bomb.gz', gzipSync(Buffer.alloc(longestUngrouped + 2 * 1024 * 1024, 'x')));
     const ran = await runPpmi(['error', 'decode', bomb, '--no-group', '--json']);
     expect([ran.code, nameOf(ran)]).to.deep.equal([2, 'file-too-large']);
+    expect(jsonOf(ran).error).to.have.property('fix').that.contains('Leave out --no-group');
   });
 });

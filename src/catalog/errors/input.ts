@@ -64,7 +64,12 @@ export const input = {
     message: ({ file, limit }) =>
       `${known(file, 'The file')} is larger than the maximum${limit == null ? '' : ` of ${limit}`}.`,
     cause: 'The limit keeps a wrong or malicious file from exhausting the memory.',
-    fix: ['Name the assembly or package itself. Its certificate alone gives the same trust.'],
+    fix: ({ limit }) =>
+      /--no-group/.test(String(limit))
+        ? ['Leave out --no-group: a log of any size can be read in groups.']
+        : [
+            'Check that this is the file that you meant. For a signed file, its certificate alone gives the same trust.',
+          ],
   }),
   'password-missing': ownError('PPMI9007', {
     title: 'Password required',
