@@ -146,7 +146,7 @@ export default defineCheck({
         part === 'issuer' || part === 'audience'
           ? diff.parts.find((each) => each.part === part)
           : { expected: expected.subject, actual: credential.subject };
-      const remedy = { action: actions[repairWith(diff, expectedTrust.trusts, expected)] };
+      const remedy = { action: actions[repairWith(diff, expectedTrust.trusts)] };
       return { expected: claim?.expected ?? null, actual: claim?.actual ?? null, remedy, override };
     };
     return [
@@ -183,11 +183,11 @@ function repairOf({ parts, repair }: TrustDiff): MistakeRepair {
  * A credential of version 2 that may serve something else stays, and one of version 1 with common names is not verified,
  * so it is never created: then the record is raised, for which the right credential of version 2 is created.
  */
-function repairWith(diff: TrustDiff, trusts: readonly Trust[], { confidence }: Trust): MistakeRepair {
+function repairWith(diff: TrustDiff, trusts: readonly Trust[]): MistakeRepair {
   const repair = repairOf(diff);
-  if (repair !== 'create-beside' || confidence === 'documented') return repair;
   const isNewer = diff.mistakes.some(({ name, candidate }) => name === 'version-record-1-fic-2' && !candidate);
-  return isNewer && trustOfVersion(trusts, 2)?.confidence === 'documented' ? 'upgrade' : repair;
+  const raises = repair === 'create-beside' && isNewer && trustOfVersion(trusts, 2)?.confidence === 'documented';
+  return raises ? 'upgrade' : repair;
 }
 
 const actions: Readonly<Record<MistakeRepair, Exclude<Remedy['action'], 'bind-record'>>> = {

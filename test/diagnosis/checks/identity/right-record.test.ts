@@ -39,6 +39,9 @@ describe('identity/right-record', () => {
       federatedCredentials: { system: 'graph', url: '', credentials: [wrong] },
     };
     expect(namesOf(rightRecord, own)).to.deep.equal([]);
+    expect(namesOf(rightRecord, { ...own, federatedCredentials: null }), 'none of its own').to.deep.equal([
+      'fic-on-other-app',
+    ]);
     const others = (relied: readonly string[], unclear: readonly string[] = []) => ({ relied, unclear });
     expect(namesOf(rightRecord, { ...own, othersCredentials: others(['own']) })).to.deep.equal(['fic-on-other-app']);
     expect(namesOf(rightRecord, { ...own, othersCredentials: others([], ['own']) }), 'can be no other’s').to.deep.equal(

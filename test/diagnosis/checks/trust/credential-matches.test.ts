@@ -149,6 +149,9 @@ describe('trust/credential-matches', () => {
       ...withCredentials(mistaken('app-segment-own-app')),
     };
     expect(names(run(more))).to.deep.equal(['app-segment-own-app']);
+    const other = { ...application, appId: ids.otherApplication };
+    const ofAnother = run({ ...more, applications: { ...healthy.applications, application: other } });
+    expect(names(ofAnother)).to.not.include('app-segment-own-app');
   });
 
   it('names every mistake of the nearest credential, and what corrects it', () => {
@@ -243,7 +246,10 @@ describe('trust/credential-matches', () => {
   it('calls no flexible credential of a pipeline one of the plug-in', () => {
     const issuer = 'https://token.actions.githubusercontent.com';
     const pipeline = { ...holds('pipeline', { issuer }), subject: null };
-    expect(names(run(withCredentials(pipeline)))).to.deep.equal(['fic-missing']);
+    const damaged = { ...holds('damaged', { issuer: 'no URL' }), subject: null };
+    expect(names(run(withCredentials(pipeline, damaged)))).to.deep.equal(['fic-missing']);
+    const otherTenant = { ...holds('tenant', { issuer: 'https://login.microsoftonline.com/common' }), subject: null };
+    expect(names(run(withCredentials(otherTenant)))).to.deep.equal(['fic-flexible']);
     expect(findings(run(withCredentials(pipeline, { ...holds('own'), subject: null })))[0]).to.deep.nested.include({
       name: 'fic-flexible',
       'args.credential': 'own',
@@ -296,6 +302,24 @@ describe('trust/credential-matches', () => {
       run({ ...more, expectedTrust: { version: 0, trusts: withVersion0(confidence) } });
     expect(actionsOf(given('not-verified'))).to.deep.equal(['upgrade-record']);
     expect(actionsOf(given('documented'))).to.deep.equal(['create-credential']);
+  });
+
+  it('raises the record of version 1 where one of version 2 stays, as it may serve another tenant', () => {
+    const issued = trustsOf(fixed, withState);
+    const actionsFor = (version: 1 | 2, all = issued) => {
+      const held = right(trustOf(fixed, withState, version));
+      const { issuer, subject, audience } = { ...held, ...makers['tenant-other'].make(held, fixed) };
+      const credential = { ...holds('other'), issuer, subject, audiences: [audience] };
+      const registeredFile = { ...signedFile, certificate: withState, chain: [withState] };
+      const expectedTrust = { version: 1 as const, trusts: all };
+      return actionsOf(
+        run({ ...withRecord({ version: 1 }), registeredFile, expectedTrust, ...withCredentials(credential) }),
+      );
+    };
+    expect(actionsFor(2)).to.deep.equal(['upgrade-record', 'upgrade-record']);
+    expect(actionsFor(1), 'of version 1').to.deep.equal(['create-credential']);
+    const unsure = issued.map((each) => ({ ...each, confidence: 'not-verified' as const }));
+    expect(actionsFor(2, unsure), 'not verified').to.deep.equal(['create-credential', 'create-credential']);
   });
 
   it('a credential of a newer version raises the record', () => {
