@@ -22,4 +22,5 @@ const reasons: Readonly<Record<string, string>> = {
   ENXIO: 'no program reads this pipe',
   EEXIST: 'there is already a file of this name',
   EIO: 'the device reports an error',
+  EPIPE: 'the program that reads it has ended',
 };
