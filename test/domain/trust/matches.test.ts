@@ -53,7 +53,17 @@ describe('when a credential matches a trust', () => {
     const legacy: Trust = { ...trust, version: 0, audience: 'api://azureadtokenexchange' };
     expect(matchCredential(legacy, credential({}))).to.equal('alternative');
     expect(matchCredential({ ...legacy, audience: null }, credential({}))).to.equal('unknown');
+    const china = { ...legacy, audience: 'api://azureadtokenexchangechina' };
+    expect(matchCredential(china, credential({}))).to.equal('different');
     expect(matchCredential({ ...trust, audience: 'api://azureadtokenexchange' }, credential({}))).to.equal('different');
+  });
+
+  it('in the claims that are given', () => {
+    const { issuer, subject, audience } = trust;
+    const nothing = { issuer: null, subject: null, audience: null };
+    for (const given of [{ issuer }, { subject }, { audience }, {}])
+      expect(matchClaims(trust, { ...nothing, ...given }), JSON.stringify(given)).to.equal('exact');
+    expect(matchClaims(trust, { ...nothing, audience: 'api://other' })).to.equal('different');
   });
 
   it('an unpredictable claim is unknown, but never hides one that differs', () => {

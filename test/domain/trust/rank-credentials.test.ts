@@ -1,17 +1,18 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { FederatedCredential } from '../../../src/domain/facts.ts';
-import { diffTrust } from '../../../src/domain/trust/diff.ts';
 import { matchCredential } from '../../../src/domain/trust/matches.ts';
-import { mistakeNames } from '../../../src/domain/trust/mistakes/mistakes.ts';
+import { mistake, mistakeNames } from '../../../src/domain/trust/mistakes/mistakes.ts';
 import {
+  fileHints,
   isNear,
+  isOnlyOwn,
   isUnrelatedCredential,
+  type RankedCredential,
   rankCredentials,
   unexplainedClaims,
 } from '../../../src/domain/trust/rank-credentials.ts';
-import { parseSubject } from '../../../src/domain/trust/subject/parse.ts';
-import { writeLegacySubject, writeSubject } from '../../../src/domain/trust/subject/write.ts';
+import { signedFile } from '../../facts.ts';
 import { makers, type Right, right } from './subject/makers.ts';
 import { fixed, otherSelfSigned, randomSetup, selfSignedOf, trustOf, trustsOf, withState } from './subject/setups.ts';
 
@@ -106,6 +107,32 @@ describe('ranking credentials', () => {
     expect(only && [isNear(only), unexplainedClaims(only.diff)]).to.deep.equal([true, ['issuer']]);
   });
 
+  it('one that may be right comes after the right one, and before a mistake', () => {
+    const doubted = { ...expected, alternatives: ['/eid1/other-form'] };
+    const may = credential('may', { subject: '/eid1/other-form' });
+    const mistaken = credential('mistaken', makers['issuer-v1'].make(own, fixed));
+    const found = rankCredentials(doubted, [mistaken, may, credential('right')], hints);
+    expect(found.map((each) => each.credential.name)).to.deep.equal(['right', 'may', 'mistaken']);
+  });
+
+  it('names the owner by the environment, as far as that is known', () => {
+    const ownerOf = (
+      each: FederatedCredential,
+      trust = expected,
+      given = hints as Parameters<typeof rankCredentials>[2],
+    ) => rankCredentials(trust, [each], given)[0]?.owner;
+    expect(ownerOf(credential('own'))).to.equal('environment');
+    expect(ownerOf(development)).to.equal('other-environment');
+    const damaged = credential('damaged', { subject: own.subject?.replace(fixed.environmentId, 'damaged') ?? '' });
+    expect(ownerOf(damaged)).to.equal('plug-in');
+    expect(namesOf(development, damaged)).to.deep.equal(['damaged', 'development']);
+    const unknown = { ...expected, subject: null };
+    expect(ownerOf(development, unknown, {})).to.equal('plug-in');
+    const organization = credential('o', makers['environment-is-organization'].make(own, fixed));
+    expect(ownerOf(organization, unknown, { organizationId: fixed.organizationId })).to.equal('plug-in');
+    expect(rank({ ...development, subject: null }), 'flexible').to.deep.equal([]);
+  });
+
   it('never prefers a different credential to a matching one', () => {
     fc.assert(
       fc.property(
@@ -129,39 +156,75 @@ describe('ranking credentials', () => {
   });
 });
 
-describe('comparing and writing', () => {
-  it('a trust equals itself, in every version', () => {
-    fc.assert(
-      fc.property(randomSetup, fc.constantFrom(0, 1, 2), (setup, version) => {
-        const { issuer, subject, audience, ...trust } = trustOf(setup, selfSignedOf(setup), version);
-        const same = { issuer, subject, audience };
-        const { equal, mistakes } = diffTrust({ ...trust, ...same }, same);
-        expect([equal, mistakes]).to.deep.equal([true, []]);
-      }),
-    );
+describe('a credential that was meant for this component', () => {
+  const ranked = (diff: Partial<RankedCredential['diff']>, owner: RankedCredential['owner'] = 'environment') => ({
+    credential: development,
+    diff: { equal: false, warning: null, parts: [], mistakes: [], repair: null, ...diff },
+    owner,
+  });
+  const [old, hash, name] = [
+    mistake('hash-old-certificate', 'certificate'),
+    mistake('hash-upper-case', 'certificate'),
+    mistake('dn-no-space', 'certificate'),
+  ];
+  const [tenant, issuer] = [mistake('tenant-other', 'tenant'), mistake('issuer-v1', 'issuer')];
+  const version = mistake('version-record-1-fic-2', 'certificate');
+  const beside = { repair: 'create-beside' } as const;
+
+  for (const [what, each, near, only] of [
+    ['perhaps equal', ranked({ equal: null }), true, true],
+    ['perhaps equal, of another environment', ranked({ equal: null }, 'other-environment'), false, false],
+    ['a mistake that can never be valid', ranked({ mistakes: [issuer], repair: 'update' }), true, true],
+    ['a value that may be valid elsewhere', ranked({ mistakes: [tenant], ...beside }), false, false],
+    ['a candidate only', ranked({ mistakes: [{ ...hash, candidate: true }], ...beside }), false, false],
+    ['nothing known', ranked({}), false, false],
+    ['another certificate', ranked({ mistakes: [old, issuer], repair: 'update' }), false, false],
+    ['a hash of this certificate, and more', ranked({ mistakes: [hash, tenant], ...beside }), true, true],
+    ['names of this certificate, and more', ranked({ mistakes: [tenant, name], ...beside }), true, true],
+    ['another version, and more', ranked({ mistakes: [tenant, version], ...beside }), true, false],
+  ] as const) {
+    it(`${what}: ${near ? 'near' : 'not near'}`, () => {
+      expect([isNear(each), isOnlyOwn(each)]).to.deep.equal([near, only]);
+    });
+  }
+
+  const part = (id: string, equal: boolean | null) =>
+    ({ part: id, equal, expected: 'a', actual: 'b' }) as unknown as RankedCredential['diff']['parts'][number];
+
+  it('has this certificate and this environment', () => {
+    const parts = (equal: boolean) => [part('environment', equal), part('certificate', true)];
+    expect(isNear(ranked({ parts: parts(true) }))).to.equal(true);
+    expect(isNear(ranked({ parts: parts(false) }))).to.equal(false);
   });
 
-  it('a written trust is parsed again, part by part', () => {
-    const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9 .()-]{0,30}[A-Za-z0-9]$/);
-    fc.assert(
-      fc.property(randomSetup, name, name, (setup, issuer, subject) => {
-        const { tenantId, applicationId, environmentId } = setup;
-        const written = writeSubject({
-          prefix: '/eid1/c/pub',
-          tenantId,
-          applicationId,
-          environmentId,
-          certificate: { kind: 'names', issuer, subject },
-        });
-        const parsed = parseSubject(written);
-        expect(parsed).to.deep.include({ kind: 'plug-in', tenantId, applicationId, environmentId });
-        expect(parsed.certificate).to.deep.equal({ kind: 'names', issuer, subject });
-        const legacy = parseSubject(
-          writeLegacySubject({ environmentId, certificate: { kind: 'names', issuer, subject } }),
-        );
-        expect(legacy).to.deep.include({ kind: 'version-0', environmentId });
-        expect(legacy.certificate).to.deep.equal({ kind: 'names', issuer, subject });
-      }),
-    );
+  it('is no other trust if one of its mistakes can never be valid, or only one is known', () => {
+    const elsewhere = mistake('environment-other', 'environment');
+    expect(isUnrelatedCredential(ranked({ mistakes: [tenant, elsewhere] }))).to.equal(true);
+    expect(isUnrelatedCredential(ranked({ mistakes: [tenant, issuer] }))).to.equal(false);
+    expect(isUnrelatedCredential(ranked({ mistakes: [tenant, { ...elsewhere, candidate: true }] }))).to.equal(false);
+  });
+
+  it('differs in claims that no mistake explains', () => {
+    const parts = [part('issuer', false), part('tenant', false), part('audience', false)];
+    expect(unexplainedClaims(ranked({ parts }).diff)).to.deep.equal(['issuer', 'subject', 'audience']);
+    expect(unexplainedClaims(ranked({ parts, mistakes: [issuer, tenant] }).diff)).to.deep.equal(['audience']);
+    expect(unexplainedClaims(ranked({ parts, mistakes: [issuer, version] }).diff)).to.deep.equal([]);
+    expect(unexplainedClaims(ranked({ parts: [part('issuer', true), part('audience', null)] }).diff)).to.deep.equal([]);
+  });
+});
+
+describe('local files', () => {
+  it('are compared by their bytes and by the certificates that they have', () => {
+    const file = { ...signedFile, certificate };
+    const [first, second] = [new Uint8Array([1]), new Uint8Array([2])];
+    const others = [
+      { bytes: first, certificate: otherSelfSigned },
+      { bytes: second, certificate: null },
+    ];
+    expect(fileHints({ assembly: { name: 'a', file }, others })).to.deep.equal({
+      otherFiles: [first, second],
+      otherCertificates: [certificate, otherSelfSigned],
+    });
+    expect(fileHints({ assembly: null, others: [] })).to.deep.equal({ otherFiles: [], otherCertificates: [] });
   });
 });
