@@ -39,6 +39,7 @@ export const commands = {
   ],
   repair: ['repair', ...organization, ...component, ...asApplication],
   'doctor-azure-cli': ['doctor', ...organization, ...component, '--sign-in', 'azure-cli'],
+  'doctor-by-id': ['doctor', '--environment', '7c4547dd-4bd6-e4c5-1f87-40bcd979571c', ...component, ...asApplication],
   'doctor-all': ['doctor', ...organization, '--all', ...asApplication],
   'repair-all': ['repair', ...organization, '--all', ...asApplication],
   'fic-list': ['fic', 'list', ...organization, ...component, ...asApplication],

@@ -58,6 +58,8 @@ export async function urlOfEnvironment(access: ServiceClients, cloudId: CloudId,
   ] as const) {
     const { answer, rows, error } = await asking(list, () => read(access, cloudId));
     if (error?.finding != null) failed = error;
+    // Every list needs the sign-in: the other one would wait for the same.
+    if (failed !== null && failed.args.host === cloud(cloudId).loginHost.value) throw failed;
     const url = rows.find(({ environmentId }) => environmentId.toLowerCase() === id.toLowerCase())?.url ?? null;
     if (url !== null) return url;
     // What the network hides may be there.

@@ -42,6 +42,12 @@ describe('the URL of an environment that is given by its ID', () => {
     }
   });
 
+  it('is not searched for in the other list where the sign-in cannot be reached', async () => {
+    const signIn = foreignAnswer('login.microsoftonline.com', 'HTTP 200');
+    const access = lists({ discovery: signIn, 'admin list': [row] });
+    expect(await rejectedBy(() => urlOfEnvironment(access, 'public', id))).to.equal(signIn);
+  });
+
   it('is unknown where the lists answer, with what the other one requires', async () => {
     const error = await rejectedBy(() =>
       urlOfEnvironment(lists({ discovery: [], 'admin list': refused }), 'public', id),
