@@ -66,10 +66,8 @@ function strangerIn(answer: RawAnswer, endpoint: Endpoint, redact: (text: string
     const fault = networkFault('captive-portal', host, { host, port, page: title, hosts: 1 });
     return { ok: false, detail: `HTTP ${status}`, faults: [fault] };
   }
-  // Unavailable For Legal Reasons (RFC 7725): a filter says so, with a page or without. Of a CRL host, which is asked in
-  // plain HTTP, a proxy may say it that refuses all hosts.
-  if (status === 451 && endpoint.purpose !== 'revocation' && !hasServiceHeader(headers))
-    return blocked(title, `HTTP ${status}`, answer, place);
+  // Unavailable For Legal Reasons (RFC 7725): a filter says so, with a page or without.
+  if (status === 451 && !hasServiceHeader(headers)) return blocked(title, `HTTP ${status}`, answer, place);
   const away = redirectedTo(headers, host);
   const html = isHtml(headers);
   if (hasOwnPages(endpoint, status) || (away === null && !html)) return null;

@@ -135,13 +135,6 @@ describe('judgeMarker', () => {
       }
     });
 
-    it('by 451, but for a CRL host, which a proxy may answer for', () => {
-      expect(judge('graph', answer(451))).to.deep.include({ ok: false, faults: ['block-page'] });
-      expect(judge('revocation', answer(451))).to.deep.include({ ok: true, faults: [] });
-      const page = answer(451, { 'content-type': 'text/html' }, '<title>Blocked</title>');
-      expect(judge('revocation', page)).to.deep.include({ ok: false, faults: ['block-page'] });
-    });
-
     it('a portal that says so itself (511)', () => {
       const given = answer(511, { 'content-type': 'text/html' }, '<title>Sign in</title>');
       expect(judge('graph', given)).to.deep.include({ ok: false, faults: ['captive-portal'] });
