@@ -53,7 +53,7 @@ export function createConnections({
 }: ConnectionOptions): Connections {
   const limits = { ms: connectMs };
   const waiting = new Map<string, Kept[]>();
-  const told = new Map<string, { readonly kept: Kept; readonly since: number }>();
+  const reported = new Map<string, { readonly kept: Kept; readonly since: number }>();
   const opening = new Set<ProxyServer>();
 
   async function fresh({ protocol, host, port, servername }: ConnectionTarget): Promise<Socket> {
@@ -85,15 +85,15 @@ export function createConnections({
   }
 
   /** The failed connection whose error another caller has got at this moment. */
-  function toldBeside(key: string): Kept | undefined {
-    const last = told.get(key);
+  function reportedBeside(key: string): Kept | undefined {
+    const last = reported.get(key);
     return last !== undefined && now() - last.since < besideMs ? last.kept : undefined;
   }
 
   return {
     async open(target) {
       const key = keyOf(target);
-      const kept = waiting.get(key)?.shift() ?? toldBeside(key);
+      const kept = waiting.get(key)?.shift() ?? reportedBeside(key);
       if (kept === undefined) return fresh(target);
       const { failedAt } = kept;
       if (failedAt !== null) {
@@ -101,7 +101,7 @@ export function createConnections({
         waiting.set(key, waiting.get(key)?.filter((each) => each.failedAt === null) ?? []);
         // An older failure may have been temporary.
         if (now() - failedAt > recentMs) return fresh(target);
-        if (told.get(key)?.kept !== kept) told.set(key, { kept, since: now() });
+        if (reported.get(key)?.kept !== kept) reported.set(key, { kept, since: now() });
       }
       const socket = await kept.socket;
       return socket.destroyed ? fresh(target) : release(socket);

@@ -212,7 +212,7 @@ async function shakeHands(probe: Probe, socket: Socket): Promise<TLSSocket> {
 }
 
 /** What a proxy answers itself where it was to fetch an http URL. */
-const isOfProxy = (status: number) => status === 403 || status === 407 || status === 429 || status >= 500;
+const isOfProxy = (status: number) => [403, 407, 429, 451].includes(status) || status >= 500;
 
 async function ask(probe: Probe, socket: Socket) {
   const { endpoint, context, stages } = probe;

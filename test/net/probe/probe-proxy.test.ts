@@ -41,6 +41,16 @@ describe('probeCloud behind a proxy', () => {
     });
   });
 
+  it('names a proxy that refuses what it fetches itself (CRLs), and no block page beside it', async () => {
+    for (const status of [403, 451]) {
+      const refuse = `HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`;
+      const proxy = net.createServer((socket) => socket.once('data', () => socket.end(refuse)));
+      const { port } = opened(await listen(proxy));
+      const { findings } = await behind(`http://127.0.0.1:${port}`, { revocation: true });
+      expect(new Set(findings.map(({ name }) => name)), String(status)).to.deep.equal(new Set(['proxy-refuses-host']));
+    }
+  });
+
   for (const [what, says, answer] of [
     ['closes', (socket: net.Socket) => socket.end(), 'closed'],
     ['speaks SSH', (socket: net.Socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'), 'SSH-2.0-OpenSSH_9.6'],
