@@ -32,9 +32,9 @@ export interface Connections {
   /** A connection for one caller: one that was opened early, else a new one. */
   open(target: ConnectionTarget): Promise<Socket>;
   /**
-   * Opens that many; resolves to whether all are open. The callers that wait for a failed one, or come right after it,
-   * get its error: another try would take another time-out, and send a proxy the same wrong password. Later, `open`
-   * tries again, as for the next try of a request.
+   * Opens that many; resolves to whether all are open. The caller that waits for a failed one, or comes right after it,
+   * gets its error: another try would take another time-out, and send a proxy the same wrong password. Later, `open`
+   * tries again.
    */
   preconnect(target: ConnectionTarget, count: number): Promise<boolean>;
   /** The proxy to this host has opened a tunnel, to it or to another. */
@@ -53,7 +53,6 @@ export function createConnections({
 }: ConnectionOptions): Connections {
   const limits = { ms: connectMs };
   const waiting = new Map<string, Kept[]>();
-  const reported = new Map<string, { readonly kept: Kept; readonly since: number }>();
   const opening = new Set<ProxyServer>();
 
   async function fresh({ protocol, host, port, servername }: ConnectionTarget): Promise<Socket> {
@@ -84,24 +83,17 @@ export function createConnections({
     return kept;
   }
 
-  /** The failed connection whose error another caller has got at this moment. */
-  function reportedBeside(key: string): Kept | undefined {
-    const last = reported.get(key);
-    return last !== undefined && now() - last.since < besideMs ? last.kept : undefined;
-  }
-
   return {
     async open(target) {
       const key = keyOf(target);
-      const kept = waiting.get(key)?.shift() ?? reportedBeside(key);
+      const kept = waiting.get(key)?.shift();
       if (kept === undefined) return fresh(target);
       const { failedAt } = kept;
       if (failedAt !== null) {
-        // The others failed alike; who comes later than the callers beside this one tries again.
+        // The others failed alike; who comes after this caller tries again.
         waiting.set(key, waiting.get(key)?.filter((each) => each.failedAt === null) ?? []);
         // An older failure may have been temporary.
         if (now() - failedAt > recentMs) return fresh(target);
-        if (reported.get(key)?.kept !== kept) reported.set(key, { kept, since: now() });
       }
       const socket = await kept.socket;
       return socket.destroyed ? fresh(target) : release(socket);
@@ -133,9 +125,6 @@ interface Kept {
 }
 
 const recentMs = 2000;
-
-/** Less than the shortest wait between two tries of a request (retry.ts). */
-const besideMs = 200;
 
 const nothing = () => null;
 

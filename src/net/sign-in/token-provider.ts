@@ -53,8 +53,25 @@ export function createTokenProvider(options: TokenProviderOptions): TokenProvide
     return acquire;
   }
 
+  /**
+   * Where the login host was not reached: the running request, whose fault of the network is that of all that were made
+   * meanwhile. Each would wait for the same time-out, one after the other.
+   */
+  let unreached: ReturnType<Acquire> | null = null;
+
+  async function request(scope: string): ReturnType<Acquire> {
+    const { acquire, reached } = await prepared();
+    if (reached) return acquire(scope);
+    if (unreached !== null) await unreached.catch(throwNetworkFault);
+    const running = acquire(scope);
+    unreached = running;
+    return running.finally(() => {
+      unreached = null;
+    });
+  }
+
   async function fresh(resource: Resource): Promise<AccessToken> {
-    const { accessToken, expiresOn } = await (await prepared()).acquire(resource.scope);
+    const { accessToken, expiresOn } = await request(resource.scope);
     // What is no header value would be called a bug of the HTTP client, with the token in its message.
     if (typeof accessToken !== 'string' || !/^[\x20-\x7e]+$/.test(accessToken)) {
       throw new PpmiError('sign-in-failed', { detail: 'the sign-in returned something that is not an access token' });
@@ -109,6 +126,10 @@ export function createTokenProvider(options: TokenProviderOptions): TokenProvide
   function isGood({ expiresOn }: AccessToken): boolean {
     return expiresOn !== null && expiresOn.getTime() - margin > now();
   }
+}
+
+function throwNetworkFault(error: unknown): void {
+  if (error instanceof PpmiError && error.finding !== null) throw error;
 }
 
 const there = () => true;

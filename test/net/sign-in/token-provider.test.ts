@@ -99,6 +99,16 @@ describe('sign-in as an application', () => {
     expect((await one.getToken(graph)).origin).to.equal(graph.origin);
   });
 
+  it('that the network interrupted is not repeated by those who asked at the same time', async () => {
+    const one = credential(bySecret());
+    emulator.world.wire.push({ host: 'login.microsoftonline.com', kind: 'refuse-connect' });
+    const errors = await Promise.all([graph, arm].map((resource) => failure(one.getToken(resource))));
+    expect(errors.map(({ id }) => id)).to.deep.equal(['cut-off', 'cut-off']);
+    expect(log.length).to.equal(1);
+    emulator.world.wire.splice(0);
+    await Promise.all([graph, arm].map((resource) => one.getToken(resource)));
+  });
+
   it('ahead is not requested again when a caller needs the token', async () => {
     const one = credential(bySecret());
     expect(await one.prefetchToken(graph)).to.equal(true);
