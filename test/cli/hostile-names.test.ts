@@ -100,6 +100,8 @@ describe('hostile names', () => {
     const record = world.environments[0]?.managedIdentities[0]?.id ?? '';
     const file = join(folder, 'commands.json');
     writeFileSync(file, JSON.stringify(namedLikeCommands(world)));
+    const noSigning = join(folder, 'no-signing.json');
+    writeFileSync(noSigning, JSON.stringify(namedLikeCommands(worldFile(buildScenario('certificate-eku').world))));
     const log = join(folder, 'log');
     const claim = `/eid1/c/pub/t/${command}/a/${command}/n/${command}`;
     writeFileSync(log, `AADSTS700213: ${`${command} `.repeat(30)}'${claim}' for ${command}\n${command}`);
@@ -112,6 +114,7 @@ describe('hostile names', () => {
         ['fic', 'verify', '--world', file],
         ['doctor', '--world', file],
         ['doctor', '--all', '--world', file],
+        ['doctor', '--all', '--world', noSigning],
         ['repair', '--all', '--world', file],
         // The emulated Graph refuses the name of the credential, and repeats it.
         ['repair', '--yes', '--world', file],
@@ -124,6 +127,8 @@ describe('hostile names', () => {
       expect(begun, args.join(' ')).to.deep.equal([]);
       expect(stdout + stderr, args.join(' ')).to.contain(command);
     }
+    const quiet = await runPpmi(['doctor', '--quiet', '--world', noSigning]);
+    expect(quiet.stdout).to.contain(`"${command}": PPMI3010`);
   });
 
   /** Any word of a name that a line breaks would be the first of the next line. */

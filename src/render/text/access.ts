@@ -1,4 +1,5 @@
 /** `access check`. */
+import { quoted } from '../../domain/harmless-text.ts';
 import type { AccessJson } from '../json/access.ts';
 import { type Style, wrapItem } from '../style.ts';
 import { type KeyValue, keyValues } from './key-values.ts';
@@ -26,7 +27,10 @@ function rows({ resource, identity, model, roles, policy, applicationUser }: Acc
   const given = Object.entries(policy ?? {}).filter(([, verbs]) => verbs.length > 0);
   return [
     ['resource', resource.id ?? resource.name],
-    ['application', identity.name === null ? identity.applicationId : `${identity.name} (${identity.applicationId})`],
+    [
+      'application',
+      identity.name === null ? identity.applicationId : `${quoted(identity.name)} (${identity.applicationId})`,
+    ],
     ['object ID', identity.objectId],
     ['access model', model === null ? null : models[model]],
     ...roles.map((each): KeyValue => ['role', describe(each)]),
@@ -40,7 +44,7 @@ function describe({ role, scope, direct, conditional }: AccessJson['roles'][numb
 }
 
 function userOf({ name, disabled, roles }: NonNullable<AccessJson['applicationUser']>): string {
-  return `${name}${disabled ? ', disabled' : ''}; ${roles.length === 0 ? 'no security role' : roles.join(', ')}`;
+  return `${quoted(name)}${disabled ? ', disabled' : ''}; ${roles.length === 0 ? 'no security role' : roles.join(', ')}`;
 }
 
 function conclusion({ allowed, reason, permission, resource }: AccessJson, style: Style): string[] {

@@ -1,5 +1,6 @@
 /** The plan of `repair --all` on a terminal. */
 import type { ErrorText } from '../../catalog/error-text.ts';
+import { quoted } from '../../domain/harmless-text.ts';
 import type { Report } from '../../report/report.ts';
 import { type Style, wrap } from '../style.ts';
 import { fixLines } from './fix-lines.ts';
@@ -43,5 +44,7 @@ export function fleetPlanText({ emulated, members, unread }: FleetPlanView, styl
 }
 
 function applicationOf({ application }: FleetPlanView['members'][number]): string {
-  return application === null ? 'No application' : `Application ${application.name ?? ''} ${application.applicationId}`;
+  return application === null
+    ? 'No application'
+    : `Application ${application.name === null ? '' : `${quoted(application.name)} `}${application.applicationId}`;
 }

@@ -50,7 +50,7 @@ function rowLines({ component, state, findings, blocked, detail }: FleetRow, sty
     warned: [style.warning, style.marks.warning] as const,
     healthy: [style.good, style.marks.passed] as const,
   }[state];
-  const name = component === null ? 'components could not be listed' : `${component.name} (${component.type})`;
+  const name = component === null ? 'components could not be listed' : `${quoted(component.name)} (${component.type})`;
   const unread = blocked.length === 0 ? [] : [component === null ? whyNot(blocked, detail) : 'not fully checked'];
   const said = [...findings.map(({ code }) => code), ...unread];
   return wrapItemPieces(paint(mark), [`${name}:`, ...piecesOf(said.join(', '))], style.width, '  ');

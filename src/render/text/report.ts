@@ -39,7 +39,8 @@ export function reportLine(report: Report, { marks, bad, warning, good }: Style)
   const mark =
     summary.errors > 0 ? bad(marks.error) : summary.blocked > 0 ? warning(marks.blocked) : good(marks.passed);
   const codes = findings.length === 0 ? '' : `: ${findings.map(({ code }) => code).join(', ')}`;
-  const name = target.component?.name ?? target.environment?.url ?? 'unknown component';
+  const { component, environment } = target;
+  const name = component === null ? (environment?.url ?? 'unknown component') : quoted(component.name);
   return `${report.emulated ? 'EMULATED ' : ''}${mark} ${name}${codes} (${counts(summary)})`;
 }
 
