@@ -141,7 +141,15 @@ function plain(message: string): string {
   return stripVTControlCharacters(message)
     .replace(/\nSee more help with --help$/, '')
     .replace(/^The following errors? occurred:/, '')
+    .replace(
+      /^Parsing (--\S+)\s+Expected an integer(?: (greater|less) than or equal to (-?\d+))? but received: (.*)$/s,
+      (_, flag: string, side: string | undefined, bound: string | undefined, given: string) => {
+        const range = side === undefined ? '' : ` of at ${side === 'greater' ? 'least' : 'most'} ${bound}`;
+        return `${flag} expects an integer${range}; got ${quoted(given.trim())}.`;
+      },
+    )
     .replace(/^Parsing (--\S+)\s+/, '$1: ')
+    .replace(/(--[\w-]+)(?:=.*?)? cannot also be provided when using (--[\w-]+)/g, '$1 cannot be used with $2')
     .replace(/Missing required flag (?=[a-z])/g, 'Missing required flag --')
     .replace(/\s+/g, ' ')
     .trim();
@@ -169,6 +177,7 @@ export function unknownCommand(words: readonly string[], ids: readonly string[])
   const typed = end === -1 ? words : words.slice(0, end);
   const command = typed.slice(0, 2).join(' ');
   if (typed.length > 1 && commands.includes(first)) return unexpectedArgument(first, typed.slice(1));
+  if (typed.length > 2 && commands.includes(command)) return unexpectedArgument(command, typed.slice(2));
   if (/^(aadsts|ppmi)\d+$/i.test(first)) {
     return new PpmiError('unknown-command', { command: first, suggestion: `explain ${first}` });
   }

@@ -36,6 +36,17 @@ describe('a wrong command line', () => {
     expect(detailOf(parserError(message))).to.equal('Missing required flag --sign-in');
   });
 
+  it('says in one form which number a flag expects, and which flags exclude each other', () => {
+    const number = (rest: string) => detailOf(parserError(`Parsing --watch \n\t${rest}\nSee more help with --help`));
+    expect(number('Expected an integer but received: abc')).to.equal('--watch expects an integer; got "abc".');
+    expect(number('Expected an integer greater than or equal to 1 but received: 0')).to.equal(
+      '--watch expects an integer of at least 1; got "0".',
+    );
+    expect(detailOf(parserError('--json=true cannot also be provided when using --format'))).to.equal(
+      '--json cannot be used with --format',
+    );
+  });
+
   it('names the command in its fix, unless the error has one', () => {
     expect(usageError(new PpmiError('usage', { detail: 'x' }), { name: 'doctor', flags: [] })?.args.command).to.equal(
       'doctor',
@@ -66,6 +77,11 @@ describe('an unknown command', () => {
     const { id, args } = unknownCommand(['doctor', 'tenant-big-endian'], ids);
     expect(id).to.equal('usage');
     expect(args.detail).to.contain('--component tenant-big-endian or --emulate tenant-big-endian');
+  });
+
+  it('is an unexpected argument after a command of two words, never the command itself', () => {
+    const { id, args } = unknownCommand(['subject', 'show', 'a', 'b'], ids);
+    expect([id, args.detail]).to.deep.equal(['usage', '"subject show" takes no argument; got "a b".']);
   });
 
   it('is missing before a flag', () => {
