@@ -1,6 +1,7 @@
 import { PpmiError } from '../domain/errors.ts';
 import { inOnePiece, quoted, wellFormed } from '../domain/harmless-text.ts';
 import type { StepRequest } from '../domain/plan.ts';
+import { serviceName } from '../domain/service-names.ts';
 import type { WriteOutcome } from '../domain/write-outcome.ts';
 import { foreignAnswer } from '../net/fault/finding.ts';
 import { followPages, type Http, type HttpRequest, type HttpResponse } from '../net/http.ts';
@@ -90,7 +91,7 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
   }
 
   function saying(response: HttpResponse): string {
-    return `${system} answered ${response.status} ${reasonOf(response)}${correlation(response)}`;
+    return `${serviceName(system) ?? system} answered ${response.status} ${reasonOf(response)}${correlation(response)}`;
   }
 
   async function get(url: string): Promise<Json | null> {
@@ -109,7 +110,8 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
       const { value } = whole(page.status === 200 ? page : refuse(page, url), url);
       if (!Array.isArray(value))
         throw foreignAnswer(new URL(url).host, 'HTTP 200, JSON without the list of the service');
-      if (rows.length + value.length > mostRows) throw malformed(url, `${system} sent more than ${mostRows} rows`);
+      if (rows.length + value.length > mostRows)
+        throw malformed(url, `${serviceName(system) ?? system} sent more than ${mostRows} rows`);
       for (const row of value) rows.push(object(row, url));
     }
     return rows;

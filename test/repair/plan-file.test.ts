@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import { errorText } from '../../src/catalog/error-text.ts';
 import type { Step } from '../../src/domain/plan.ts';
+import { shellTarget } from '../../src/domain/shell/command-line.ts';
 import { type PlanFile, parsePlan, planText, sameSteps } from '../../src/repair/plan-file.ts';
 import { ids } from '../facts.ts';
 import { thrownBy } from '../thrown.ts';
@@ -97,6 +99,12 @@ describe('the steps of a plan file', () => {
     const body = Object.fromEntries(Object.entries(step.request.body as object).reverse());
     const reordered = { ...step, says: 'other words', request: { ...step.request, body } };
     expect(sameSteps('plan.json', { ...plan, steps: [step] }, [reordered])).to.deep.equal([reordered]);
+  });
+
+  it('are refused in a sentence that does not repeat its title', () => {
+    const error = thrownBy(() => sameSteps('plan.json', { ...plan, steps: [step] }, steps.slice(1)));
+    const { message } = errorText(error, shellTarget('bash', 'linux'));
+    expect(message).to.match(/^plan\.json: "/);
   });
 
   it('must still be planned', () => {

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import { errorText } from '../../src/catalog/error-text.ts';
 import { type ErrorName, PpmiError } from '../../src/domain/errors.ts';
 import { networkFault } from '../../src/domain/network-findings.ts';
+import { shellTarget } from '../../src/domain/shell/command-line.ts';
 import { findingOf } from '../../src/net/fault/finding.ts';
 import type { Http, HttpRequest, HttpResponse } from '../../src/net/http.ts';
 import { tenantOfEnvironment } from '../../src/sources/challenge.ts';
@@ -61,6 +63,13 @@ describe('a 401 to a request with a token', () => {
       expect(error.args.permission).to.equal(undefined);
     });
   }
+
+  it('names the service once, as a reader knows it', async () => {
+    const error = await rejectedBy(() => refusal('The access token is invalid.').get(request.url));
+    expect(error.args.detail).to.match(/^Microsoft Graph answered 401 /);
+    const { message } = errorText(error, shellTarget('bash', 'linux'));
+    expect(message).to.match(/^Microsoft Graph refused the request: it answered 401 /);
+  });
 
   it('is a refusal otherwise', async () => {
     const error = await rejectedBy(() => refusal('The access token is invalid.').get(request.url));

@@ -83,8 +83,9 @@ export const repair = {
   }),
   'plan-invalid': ownError('PPMI9054', {
     title: 'The plan file cannot be applied',
+    // A reason goes on after the title, which already says that it cannot be applied.
     message: ({ file, detail }) =>
-      `${known(file, 'The plan file')} cannot be applied${ending({ detail: detail ?? null })}`,
+      `${known(file, 'The plan file')}${detail == null ? ' cannot be applied.' : ending({ detail })}`,
     cause: 'A plan is valid for one target and for the values that it was made from. ppmi plans again and compares.',
     fix: ['Make a new plan on the same target with ppmi repair --plan-out FILE.'],
   }),

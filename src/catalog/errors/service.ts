@@ -1,4 +1,5 @@
 /** Signing in, and how services respond. */
+import { serviceName } from '../../domain/service-names.ts';
 import { hostWord } from '../../domain/shell/words.ts';
 import type { Args } from '../entry.ts';
 import type { Printer } from '../printer.ts';
@@ -11,16 +12,15 @@ function codeIn({ detail }: Args): string | null {
 
 const unknownResource = 'AADSTS500011';
 
-const systemNames: Readonly<Record<string, string>> = {
-  dataverse: 'Dataverse',
-  graph: 'Microsoft Graph',
-  arm: 'Azure Resource Manager',
-  discovery: 'Global discovery',
-  'admin list': "The administrators' list of environments",
-};
-
 function systemName({ system }: Args): string {
-  return systemNames[String(system)] ?? known(system, 'The service');
+  return serviceName(String(system)) ?? known(system, 'The service');
+}
+
+/** The detail without the name of the service, which the sentence before it has. */
+function itsAnswer(args: Args): Args {
+  const name = `${systemName(args)} answered `;
+  const detail = String(args.detail ?? '');
+  return detail.startsWith(name) ? { ...args, detail: `it answered ${detail.slice(name.length)}` } : args;
 }
 
 /** A host of Dataverse is not among those that are tested by default. */
@@ -59,7 +59,7 @@ export const service = {
   refused: ownError('PPMI9016', {
     title: 'Access denied',
     message: (args) =>
-      `${systemName(args)} refused the request${ending(args)}${args.permission == null ? '' : ` It requires ${args.permission}.`}`,
+      `${systemName(args)} refused the request${ending(itsAnswer(args))}${args.permission == null ? '' : ` It requires ${args.permission}.`}`,
     cause: 'You are signed in but lack a permission. This says nothing about the configuration of the plug-in.',
     fix: ({ permission, who }) => [
       `Ask ${known(who, 'an administrator')} for ${known(permission, 'the permission')}, sign in again, and run the command again.`,
