@@ -1,7 +1,7 @@
 /** Application settings that only an interactive sign-in meets; with a plug-in, they concern the engineer's own sign-in. */
 import { type EntraEntries, listedOnly, support } from './entry.ts';
 
-const notThePlugin = 'It concerns a sign-in in a browser, not the exchange of a plug-in.';
+const notThePlugin = 'It concerns signing in with a browser, not the exchange of a plug-in.';
 const replies = 'Add exactly the address of the request under App registrations > the application > Authentication.';
 
 export const applicationSignIn: EntraEntries = {

@@ -1,4 +1,5 @@
 /** Why a TLS handshake failed, by Node's code and the chain that was seen (connectivity, section 7). Pure. */
+import { quoted } from '../../domain/harmless-text.ts';
 import { type NetworkFault, networkFault } from '../../domain/network-findings.ts';
 import type { Failure } from '../failure.ts';
 import type { Place } from '../reach.ts';
@@ -61,7 +62,7 @@ export function tlsFault(
     return networkFault('tls-missing-intermediate', host, {
       host,
       port,
-      detail: `issued by ${chain.issuer}`,
+      detail: `its own was issued by ${quoted(chain.issuer)}`,
     });
   }
   if (untrusted.has(code ?? '')) {

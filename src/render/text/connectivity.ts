@@ -143,7 +143,7 @@ function findingLines(group: Findings, style: Style): string[] {
   const { code, name, title, severity, cause, fix } = first;
   const more = group.length - mostMessages;
   return [
-    `${paintOf(style, severity)(`${style.marks[severity]} ${code}`)} ${style.title(title)} ${style.dim(name)}`,
+    `${paintOf(style, severity)(`${style.marks[severity]} ${code}`)} ${style.title(title)} ${style.dim(`(${name})`)}`,
     ...group
       .slice(0, mostMessages)
       .flatMap((finding) => [finding.message, ...supportLines(finding)])

@@ -79,7 +79,10 @@ describe('probeCloud on this machine', () => {
     expect(findingsOf(await probe(leading(whole.port)))).to.deep.equal(['tls-intercepted-trusted']);
     const [leaf = ''] = cert.split(/(?<=-----END CERTIFICATE-----)/);
     const { port } = await tlsServer({ key, cert: leaf });
-    expect(findingsOf(await probe(leading(port)))).to.deep.equal(['tls-missing-intermediate']);
+    const report = await probe(leading(port));
+    expect(findingsOf(report)).to.deep.equal(['tls-missing-intermediate']);
+    const { args } = report.findings.find(({ name }) => name === 'tls-missing-intermediate') ?? {};
+    expect(args).to.include({ detail: 'its own was issued by "CN=Example Intermediate"' });
   });
 
   const day = 24 * 3600 * 1000;

@@ -67,6 +67,7 @@ describe('the evidence of a host', () => {
         } as unknown as ConnectivityJson,
         style,
       );
+    expect(text('service', null)).to.contain('PPMI4042 t (service-unavailable)');
     const line = 'For the support of the service: request ID r-1, 2026-11-29T09:00:00.000Z';
     expect(text('service', correlation)).to.contain(line);
     expect(text('network-team', correlation)).to.not.contain('For the support');

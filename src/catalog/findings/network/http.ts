@@ -50,14 +50,14 @@ export const http = {
     title: 'A web filter or portal answers instead of the service',
     message: (args) =>
       `${at(args)} answers with a page that is not from the service${args.page === null ? '' : `: ${quoted(args.page)}`}${because(args)}.`,
-    cause: 'A web filter shows its block page, or the network requires a sign-in in a browser first.',
+    cause: 'A web filter shows its block page, or the network requires you to sign in with a browser first.',
     fix: (args) => ['Open any page in a browser and sign in to the network if it asks you to.', ...allow(args)],
   },
   'captive-portal': {
     ...common,
     code: 'PPMI4039',
     owner: 'this-machine',
-    title: 'The network requires a sign-in in a browser',
+    title: 'The network requires you to sign in with a browser',
     message: (args) =>
       args.hosts === 1
         ? `${at(args)} is not reached: the network answers in its place that it requires a sign-in first (HTTP 511).`
