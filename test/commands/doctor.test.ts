@@ -71,7 +71,9 @@ describe('ppmi doctor', () => {
     const quiet = await doctor('--emulate', 'tenant-big-endian', '--quiet');
     expect(quiet.stdout.trim().split('\n')).to.have.length(1);
     expect(quiet.code).to.equal(1);
-    expect(quiet.stdout).to.match(/^EMULATED x "Contoso\.Invoices\.Plugins": PPMI2004 \(1 error, \d+ checks passed\)\n$/);
+    expect(quiet.stdout).to.match(
+      /^EMULATED x "Contoso\.Invoices\.Plugins": PPMI2004 \(1 error, \d+ checks passed\)\n$/,
+    );
   });
 
   it('prints JSON that matches the published schema', async () => {
