@@ -124,7 +124,7 @@ const others: Readonly<Record<string, OwnWord>> = {
   },
   'area-only': {
     title: 'Only the area of the error is known',
-    cause: 'How sure ppmi is of an explanation: the code is on Microsoft’s list, which says only what it is about.',
+    cause: "How sure ppmi is of an explanation: the code is on Microsoft's list, which says only what it is about.",
   },
   must: {
     title: 'ppmi and plug-ins need the endpoint',

@@ -82,7 +82,7 @@ async function discovery({ client }: ServiceClients, cloudId: CloudId): Promise<
 /** The scope of the documentation has one slash, though the audience of the table ends in one. */
 async function admin({ client }: ServiceClients, cloudId: CloudId): Promise<readonly EnvironmentRow[]> {
   const { bapHost, bapAudience } = cloud(cloudId);
-  const base = `https://${required(bapHost.value, cloudId, 'the administrators’ list')}`;
+  const base = `https://${required(bapHost.value, cloudId, "the administrators' list")}`;
   const audience = (bapAudience.value ?? base).replace(/\/$/, '');
   return readAdministered(client('admin list', base, audience).wanting(permissions.admin), base);
 }

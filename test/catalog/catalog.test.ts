@@ -43,7 +43,7 @@ describe('catalog', () => {
       const texts = [entry.title, message, entry.cause, ...fix, ...(entry.verify?.(print) ?? [])];
 
       it('reads well without any argument', () => {
-        for (const text of texts) expect(text.trim()).to.not.equal('');
+        for (const text of texts) expect(text.trim()).to.match(/^[^‘’“”]+$/);
         for (const text of [message, ...fix]) {
           expect(text).to.not.match(/undefined|\bnull\b|NaN|\[object|""|\s[.,;:](\s|$)|\.\.(\s|$)/);
         }

@@ -62,9 +62,9 @@ export const applicationSignIn: EntraEntries = {
     confidence: 'documented',
   },
   90099: {
-    title: 'A partner’s application is not authorized in the tenant',
+    title: "A partner's application is not authorized in the tenant",
     cause:
-      'Delegated administrators of a partner can use an application only after the customer’s tenant authorized it.',
+      "Delegated administrators of a partner can use an application only after the customer's tenant authorized it.",
     fix: ['Grant consent in advance, or authorize the application through Partner Center.'],
     see: ['AADSTS65001'],
     confidence: 'documented',
@@ -72,7 +72,7 @@ export const applicationSignIn: EntraEntries = {
   90130: {
     title: 'The application cannot be used at /common or /consumers',
     cause: 'It supports only work and school accounts.',
-    fix: ['Use the tenant’s own authority, or /organizations.'],
+    fix: ["Use the tenant's own authority, or /organizations."],
     see: ['AADSTS50194', 'AADSTS9001023'],
     confidence: 'documented',
   },
@@ -86,7 +86,7 @@ export const applicationSignIn: EntraEntries = {
   9002332: {
     title: 'The application is for Entra users only',
     cause: 'It was requested at /consumers.',
-    fix: ['Use the tenant’s own authority, or /organizations.'],
+    fix: ["Use the tenant's own authority, or /organizations."],
     see: ['AADSTS90130'],
     confidence: 'documented',
   },

@@ -107,14 +107,14 @@ export const application: EntraEntries = {
     confidence: 'documented',
   },
   50007: {
-    title: 'The application’s encryption certificate is missing',
-    cause: 'Tokens for the application must be encrypted, and the partner’s certificate is missing.',
+    title: "The application's encryption certificate is missing",
+    cause: "Tokens for the application must be encrypted, and the partner's certificate is missing.",
     fix: ['Add the certificate to the application.', support],
     see: [],
     confidence: 'documented',
   },
   50146: {
-    title: 'The application’s custom signing key is missing or not valid',
+    title: "The application's custom signing key is missing or not valid",
     cause: 'The application maps claims or uses a custom key, and the key is missing, expired or not yet valid.',
     fix: ['Add a valid key, or remove the claims mapping.'],
     see: ['AADSTS50003', 'AADSTS501461'],
@@ -123,7 +123,7 @@ export const application: EntraEntries = {
   501461: {
     title: 'Mapped claims are not allowed for this audience',
     cause:
-      '`acceptMappedClaims` works only for an audience that is the application’s GUID or belongs to a verified domain of the tenant.',
+      "`acceptMappedClaims` works only for an audience that is the application's GUID or belongs to a verified domain of the tenant.",
     fix: ['Change the identifier of the resource, or give the application a custom signing key.'],
     see: ['AADSTS50146'],
     confidence: 'documented',
@@ -138,7 +138,7 @@ export const application: EntraEntries = {
   },
   90009: {
     title: 'The application requests a token for itself by name',
-    cause: 'That is allowed only when the resource is the application’s GUID.',
+    cause: "That is allowed only when the resource is the application's GUID.",
     fix: ['Request `<client-id>/.default`.'],
     see: ['AADSTS90008'],
     confidence: 'documented',

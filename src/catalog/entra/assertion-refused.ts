@@ -56,7 +56,7 @@ export const assertionRefused: EntraEntries = {
     confidence: 'seen',
   },
   700229: {
-    title: 'A user’s token was used as an assertion',
+    title: "A user's token was used as an assertion",
     cause: 'For an Entra issuer only app-only tokens are accepted; the presented one acts for a user.',
     fix: ['Acquire the assertion with client credentials or a managed identity, without a user.'],
     see: ['AADSTS700226'],
@@ -73,7 +73,7 @@ export const assertionRefused: EntraEntries = {
   700236: {
     title: 'The tenant does not accept Entra tokens from this issuer',
     cause:
-      'A policy of the tenant forbids it, or the assertion belongs to a managed identity of another tenant, which the application’s tenant does not accept.',
+      "A policy of the tenant forbids it, or the assertion belongs to a managed identity of another tenant, which the application's tenant does not accept.",
     fix: [
       'Compare the tenant in the issuer with the tenant of the application:',
       doctor,

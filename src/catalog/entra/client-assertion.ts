@@ -69,7 +69,7 @@ export const clientAssertion: EntraEntries = {
     confidence: 'looked-up',
   },
   500133: {
-    title: 'The user’s assertion is outside its validity period',
+    title: "The user's assertion is outside its validity period",
     cause: 'The access token that was passed on for a user had expired.',
     fix: ['Acquire a new token before passing it on.'],
     see: ['AADSTS700024'],
@@ -77,7 +77,7 @@ export const clientAssertion: EntraEntries = {
   },
   700021: {
     title: 'The assertion names a different application than client_id',
-    cause: 'Subject or issuer of the client’s own assertion is not the client ID of the request.',
+    cause: "Subject or issuer of the client's own assertion is not the client ID of the request.",
     fix: ['Use the same client ID in both.'],
     see: ['AADSTS50048'],
     confidence: 'looked-up',
@@ -131,22 +131,22 @@ export const clientAssertion: EntraEntries = {
     confidence: 'seen',
   },
   7000214: {
-    title: 'The client’s certificate was revoked',
+    title: "The client's certificate was revoked",
     cause: 'The certificate that signed the assertion is on the revocation list of its certificate authority (CA).',
     fix: ['Sign with another certificate, and register it for the application.'],
     see: ['AADSTS7000277'],
     confidence: 'looked-up',
   },
   7000274: {
-    title: 'The client’s assertion or certificate is refused',
+    title: "The client's assertion or certificate is refused",
     cause:
-      'Microsoft’s libraries treat the code as a request for another certificate: a signature that is not valid, or a certificate outside its validity period. Sources differ.',
+      "Microsoft's libraries treat the code as a request for another certificate: a signature that is not valid, or a certificate outside its validity period. Sources differ.",
     fix: ['Check the dates and the thumbprint of the certificate.', keys],
     see: ['AADSTS700027', 'AADSTS7000277'],
     confidence: 'looked-up',
   },
   7000277: {
-    title: 'The client’s certificate was revoked',
+    title: "The client's certificate was revoked",
     cause: 'Documented as a revoked certificate. ppmi does not know the text of the message.',
     fix: ['Sign with another certificate, and register it for the application.'],
     see: ['AADSTS7000214'],

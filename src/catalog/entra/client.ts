@@ -6,7 +6,7 @@ const wait = 'Wait, then try again with increasing pauses. Cache tokens instead 
 
 export const client: EntraEntries = {
   70002: {
-    title: 'The client’s credentials are not accepted',
+    title: "The client's credentials are not accepted",
     cause:
       'In answers until about 2018, a second code in the same message (such as 50012) gives the reason. Both belong to one answer.',
     fix: ['Read the second code.', secrets],

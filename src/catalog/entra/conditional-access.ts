@@ -4,7 +4,7 @@ import type { EntraEntries } from './entry.ts';
 const logs =
   'Entra admin center > Sign-in logs names the policy: see Service principal sign-ins for a plug-in, User sign-ins for a user. Search for the correlation ID.';
 const interactive =
-  'Only a user can meet this requirement. Check whether it was your own sign-in (`az login`, ppmi) and not the plug-in’s exchange.';
+  "Only a user can meet this requirement. Check whether it was your own sign-in (`az login`, ppmi) and not the plug-in's exchange.";
 const signInAgain = 'Sign in again from a device and network that the policy accepts.';
 const notThePlugin = 'It concerns a user, not a plug-in.';
 const clearRisk = 'An administrator of the home tenant can clear the risk (Entra ID Protection > Risky users).';
@@ -30,7 +30,7 @@ export const conditionalAccess: EntraEntries = {
     confidence: 'documented',
   },
   530034: {
-    title: 'A partner’s administrator is blocked for suspicious activity',
+    title: "A partner's administrator is blocked for suspicious activity",
     cause: `The account is at risk in its home tenant. ${notThePlugin}`,
     fix: [clearRisk],
     see: ['AADSTS53011'],
@@ -67,7 +67,7 @@ export const conditionalAccess: EntraEntries = {
   },
   50142: {
     title: 'A policy requires a password change',
-    cause: `Microsoft’s own library describes it as a password change that conditional access requires. ${notThePlugin}`,
+    cause: `Microsoft's own library describes it as a password change that conditional access requires. ${notThePlugin}`,
     fix: ['Change the password in a browser, then sign in again.'],
     see: [],
     confidence: 'looked-up',

@@ -34,4 +34,4 @@ export const support = 'If you contact Microsoft support, give the trace ID, the
 
 /** The code is on the reference page of early 2025, and nothing else is known about it. */
 export const listedOnly =
-  'Microsoft’s reference page of early 2025 lists the code without a text that ppmi knows. Rely on the message.';
+  "Microsoft's reference page of early 2025 lists the code without a text that ppmi knows. Rely on the message.";

@@ -48,9 +48,9 @@ export const explainedCodes: readonly number[] = Object.keys(explained).map(Numb
 const unknown: EntraEntry = {
   title: 'ppmi does not know this code',
   cause:
-    'The code is neither on Microsoft’s reference page of early 2025 nor in any text that ppmi was built from. Only the message itself explains it.',
+    "The code is neither on Microsoft's reference page of early 2025 nor in any text that ppmi was built from. Only the message itself explains it.",
   fix: [
-    'Read the message. Microsoft’s error look-up may know more:',
+    "Read the message. Microsoft's error look-up may know more:",
     '  https://login.microsoftonline.com/error?code=<code>',
   ],
   see: [],

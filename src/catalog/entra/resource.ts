@@ -68,7 +68,7 @@ export const resource: EntraEntries = {
     confidence: 'documented',
   },
   500014: {
-    title: 'The resource’s service principal is disabled',
+    title: "The resource's service principal is disabled",
     cause: 'The tenant knows the resource, but it is disabled, or its subscription has expired.',
     fix: [enable],
     see: ['AADSTS500011', 'AADSTS7000117'],
@@ -101,7 +101,7 @@ export const resource: EntraEntries = {
     title: 'The application is not assigned to the resource',
     cause: 'The resource requires an assignment, and the application has no role there.',
     fix: [
-      'Assign the application’s service principal an app role of the resource, or turn off “Assignment required” for the resource.',
+      'Assign the application\'s service principal an app role of the resource, or turn off "Assignment required" for the resource.',
     ],
     see: ['AADSTS50105'],
     confidence: 'seen',
@@ -142,7 +142,7 @@ export const resource: EntraEntries = {
     confidence: 'documented',
   },
   650057: {
-    title: 'The resource is not in the application’s list of permissions',
+    title: "The resource is not in the application's list of permissions",
     cause: 'The application requests a resource that its registration does not list. The message names both.',
     fix: ['Add a permission of the resource (App registrations > API permissions), or correct the resource.', doctor],
     see: ['AADSTS500011', 'AADSTS650056'],

@@ -39,7 +39,7 @@ export const tenantPolicy: EntraEntries = {
   },
   500212: {
     title: 'The home tenant does not allow its users outbound access',
-    cause: `The outbound access policy of the user’s tenant does not allow the resource tenant. ${notThePlugin}`,
+    cause: `The outbound access policy of the user's tenant does not allow the resource tenant. ${notThePlugin}`,
     fix: [crossTenant],
     see: ['AADSTS500213'],
     confidence: 'documented',
@@ -52,7 +52,7 @@ export const tenantPolicy: EntraEntries = {
     confidence: 'documented',
   },
   1000104: {
-    title: 'The identity’s tenant does not allow the resource’s cloud',
+    title: "The identity's tenant does not allow the resource's cloud",
     cause: 'Resource and identity are in different clouds, and the settings for that are missing.',
     fix: [crossTenant],
     see: ['AADSTS90038'],
@@ -68,34 +68,34 @@ export const tenantPolicy: EntraEntries = {
   51004: {
     title: 'The account is not in the tenant',
     cause: `The account that signed in has no object in the requested directory. ${notThePlugin}`,
-    fix: ['Sign in to the account’s own tenant (`--sign-in-tenant`), or have the account invited.'],
+    fix: ["Sign in to the account's own tenant (`--sign-in-tenant`), or have the account invited."],
     see: ['AADSTS90002'],
     confidence: 'documented',
   },
   20033: {
     title: 'The federation metadata names no valid tenant',
     cause:
-      'The identity provider with which the tenant’s users sign in has a fault. It is not the issuer of a federated credential.',
+      "The identity provider with which the tenant's users sign in has a fault. It is not the issuer of a federated credential.",
     fix: ['Contact the operator of that identity provider.'],
     see: [],
     confidence: 'documented',
   },
   90085: {
-    title: 'The tenant’s company object does not exist yet',
+    title: "The tenant's company object does not exist yet",
     cause: 'The service cannot issue a token because the tenant is not completely provisioned.',
     fix: ['Wait some hours and try again.', support],
     see: [],
     confidence: 'documented',
   },
   90125: {
-    title: 'The user’s tenant was not found',
+    title: "The user's tenant was not found",
     cause: `The user name belongs to no tenant. ${notThePlugin}`,
     fix: ['Check the user name.'],
     see: ['AADSTS90126'],
     confidence: 'documented',
   },
   90126: {
-    title: 'The user’s tenant cannot be derived from the name',
+    title: "The user's tenant cannot be derived from the name",
     cause: `The requested endpoint does not support this type of user. ${notThePlugin}`,
     fix: ['Use the endpoint of the tenant.'],
     see: ['AADSTS90125'],

@@ -3,7 +3,7 @@ import { doctor, type EntraEntries } from './entry.ts';
 
 const ownAuthority = 'Use `https://<login host>/<tenant-id>` as authority.';
 const cloudHost =
-  'Use the login host of the environment’s cloud: login.microsoftonline.com, .us for GCC High and DoD, login.partner.microsoftonline.cn for China.';
+  "Use the login host of the environment's cloud: login.microsoftonline.com, .us for GCC High and DoD, login.partner.microsoftonline.cn for China.";
 const acrossClouds = 'Client and resource are in different clouds, and the client is a confidential one.';
 
 export const tenant: EntraEntries = {

@@ -35,7 +35,7 @@ export const workloads: Readonly<Record<OtherWorkload, WorkloadWords>> = {
   gitlab: {
     name: 'GitLab CI',
     usual:
-      'Usual differences: the credential is for another branch or tag, the project was moved or renamed, or the audience in the job’s id_tokens is not the one of the credential.',
+      "Usual differences: the credential is for another branch or tag, the project was moved or renamed, or the audience in the job's id_tokens is not the one of the credential.",
     fix: [credentials, ...compare],
   },
   'azure-devops': {
@@ -131,7 +131,7 @@ export function workloadSentence(kind: OtherWorkload, parts: readonly WorkloadPa
 
 export const differences: Readonly<Record<DifferenceName, string>> = {
   'immutable-ids-configured':
-    'The configured subject carries the immutable IDs of organization and repository; the presented one does not. Create the credential without them, or switch the repository’s OIDC subject claim to immutable IDs.',
+    "The configured subject carries the immutable IDs of organization and repository; the presented one does not. Create the credential without them, or switch the repository's OIDC subject claim to immutable IDs.",
   'immutable-ids-presented':
     'The presented subject carries the immutable IDs of organization and repository; the configured one does not. Create the credential with them: it is the default of repositories created or renamed after 2026-07-15.',
   'github-context':
@@ -140,7 +140,7 @@ export const differences: Readonly<Record<DifferenceName, string>> = {
   'issuer-final-slash-added': 'The configured issuer has a final slash that the presented one lacks.',
   'case-only': 'Configured and presented value differ only in upper and lower case, which counts.',
   'audience-case':
-    'The audiences differ only in upper and lower case, which counts. api://azureadtokenexchange belongs to version 0 of a plug-in’s trust, api://AzureADTokenExchange to versions 1 and 2 and to every other workload: which of both is right follows from the version of the managed identity record.',
+    "The audiences differ only in upper and lower case, which counts. api://azureadtokenexchange belongs to version 0 of a plug-in's trust, api://AzureADTokenExchange to versions 1 and 2 and to every other workload: which of both is right follows from the version of the managed identity record.",
   'other-workload':
     'The configured credential is for another kind of workload than the one that presented the assertion.',
 };

@@ -190,7 +190,7 @@ export const certificate = {
     message: (args) =>
       `The signing certificate of ${named('component', args.component)} lacks the extended key usage for code signing, 1.3.6.1.5.5.7.3.3${args.actual === null ? '' : `; it has ${args.actual}`}.`,
     cause:
-      'One of the vendor’s samples creates a certificate for email protection instead. Dataverse accepts it; `nuget sign` refuses it.',
+      "One of the vendor's samples creates a certificate for email protection instead. Dataverse accepts it; `nuget sign` refuses it.",
     fix: (_args, print) => [
       'Create or order a certificate with the usage for code signing. A self-signed one, in PowerShell on Windows:',
       print.powershell(

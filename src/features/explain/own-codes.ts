@@ -24,7 +24,7 @@ const inconclusive: ExplanationJson = {
   name: null,
   title: 'The expected value cannot be predicted',
   cause:
-    'ppmi read everything, but the platform’s value is not documented for this case, or sources disagree. A check that depends on it is not judged, and nothing is repaired on it.',
+    "ppmi read everything, but the platform's value is not documented for this case, or sources disagree. A check that depends on it is not judged, and nothing is repaired on it.",
   fix: [
     'Take the value from the error of a real run; what the platform presents is always right:',
     '  ppmi error decode <file>',

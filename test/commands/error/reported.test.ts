@@ -67,7 +67,7 @@ describe('reported errors', () => {
     const { platform, text } = await decode('pac-pipeline');
     expect(platform).to.include({ name: 'pipeline-credential' });
     expect(platform?.message).to.match(/Issuer field.*Subject Identifier field should be set to \[\*\*\*\]\.$/);
-    expect(text).to.contain('not the plug-in’s').and.contain('Service connections');
+    expect(text).to.contain("not the plug-in's").and.contain('Service connections');
   });
 
   it('of TLS in Node.js: names the host and the command that tests it', async () => {

@@ -28,7 +28,7 @@ export const dataverse = {
   'power-platform-unreachable': {
     title: 'Power Platform cannot be reached',
     cause:
-      'A firewall or proxy between this machine and the service refuses the connection. Microsoft’s documentation lists this text with the advice to allow the addresses of Power Platform.',
+      "A firewall or proxy between this machine and the service refuses the connection. Microsoft's documentation lists this text with the advice to allow the addresses of Power Platform.",
     fix: () => ['See which host fails from this machine, and at which stage:', '  ppmi connectivity'],
     see: ['dns-fails', 'tcp-refused', 'tcp-timeout', 'proxy-refuses-host'],
     confidence: 'documented',
@@ -48,7 +48,7 @@ export const dataverse = {
   'token-not-acquired': {
     title: 'The platform could not acquire a token for the plug-in',
     cause:
-      'The failure is in the platform’s call, before or inside AcquireToken, not in the plug-in’s code. The rest of the message names the reason; the trace log often cuts it off.',
+      "The failure is in the platform's call, before or inside AcquireToken, not in the plug-in's code. The rest of the message names the reason; the trace log often cuts it off.",
     fix: () => ['Read the whole message, or let ppmi check every step of the exchange:', doctor],
     see: ['fic-missing', 'binding-missing', 'assembly-unsigned'],
     confidence: 'seen',
@@ -103,7 +103,7 @@ export const dataverse = {
   'dataverse-ip-firewall': {
     title: 'The IP firewall of the environment refused the address',
     cause:
-      'The managed environment accepts only listed IP addresses, and the caller’s address is not listed. No role changes that.',
+      "The managed environment accepts only listed IP addresses, and the caller's address is not listed. No role changes that.",
     fix: ({ address }) => [
       `Call from an allowed network (VPN), or ask a Power Platform administrator to add ${address ?? 'the public address of the caller'}: Power Platform admin center > the environment > Settings > Product > Privacy + Security > IP address settings.`,
       'How the IP firewall works: https://learn.microsoft.com/power-platform/admin/ip-firewall',

@@ -13,14 +13,14 @@ const verify = '  dotnet nuget verify --all <package.nupkg>';
 const signAgain: readonly string[] = ['Sign the package again:', sign];
 const anotherTimestamp: readonly string[] = ['Sign again with a timestamp of another server:', sign];
 const ignoreRepository: readonly string[] = [
-  'It concerns the signature of the package source, not the author’s, which the plug-in’s trust is computed from.',
+  "It concerns the signature of the package source, not the author's, which the plug-in's trust is computed from.",
 ];
 
 function words(title: string, cause: string, fix: readonly string[], see: readonly string[] = []): NugetWords {
   return { title, cause, fix, see };
 }
 
-const timestampOnly = 'The plug-in’s trust does not depend on the timestamp, but verification elsewhere does.';
+const timestampOnly = "The plug-in's trust does not depend on the timestamp, but verification elsewhere does.";
 
 export const nugetCodes: Readonly<Record<string, NugetWords>> = {
   NU3000: words(
@@ -124,7 +124,7 @@ export const nugetCodes: Readonly<Record<string, NugetWords>> = {
   ),
   NU3018: words(
     'The signing certificate is not trusted on this machine',
-    'The certificate chain of the author’s signature does not end in a trusted root: a self-signed certificate, or a private CA. Seen also with a certificate whose extended key usage is not code signing.',
+    "The certificate chain of the author's signature does not end in a trusted root: a self-signed certificate, or a private CA. Seen also with a certificate whose extended key usage is not code signing.",
     [
       'Import the root into Trusted Root Certification Authorities where the package is signed or verified, or sign with a certificate of a public CA. On Linux and macOS see NU3042.',
       'See issuer and extended key usage of the certificate:',
@@ -192,13 +192,13 @@ export const nugetCodes: Readonly<Record<string, NugetWords>> = {
   ),
   NU3031: words(
     'The repository countersignature is invalid',
-    'The package source’s signature does not verify.',
+    "The package source's signature does not verify.",
     ignoreRepository,
   ),
   NU3032: words('The package has several repository countersignatures', 'A package may carry one.', ignoreRepository),
   NU3033: words(
     'A repository signature cannot have a repository countersignature',
-    'The primary signature is the package source’s, not an author’s.',
+    "The primary signature is the package source's, not an author's.",
     ['Sign as the author before the package is published:', sign],
     ['package-unsigned'],
   ),
@@ -209,11 +209,11 @@ export const nugetCodes: Readonly<Record<string, NugetWords>> = {
   ),
   NU3035: words(
     'The chain of the repository countersignature cannot be built',
-    'The certificate of the package source’s signature is not trusted here.',
+    "The certificate of the package source's signature is not trusted here.",
     ignoreRepository,
   ),
   NU3036: words(
-    'The time of the timestamp is outside its certificate’s validity',
+    "The time of the timestamp is outside its certificate's validity",
     `The timestamp does not count. ${timestampOnly}`,
     anotherTimestamp,
   ),
@@ -237,7 +237,7 @@ export const nugetCodes: Readonly<Record<string, NugetWords>> = {
     ['Keep one of the two entries.'],
   ),
   NU3042: words(
-    'The root certificate is not in NuGet’s bundle',
+    "The root certificate is not in NuGet's bundle",
     'On Linux and macOS NuGet trusts the roots of a bundle of the .NET SDK or the system, not the store of the operating system. The message prints the root that is missing.',
     ['Add the root certificate to the bundle that the message names, or sign with a certificate of a public CA.'],
   ),

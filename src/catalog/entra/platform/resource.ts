@@ -26,7 +26,7 @@ export const resource = {
     fix: (values) => {
       const role = roleFor(values.action) ?? 'Key Vault Secrets User';
       const vault = values.resource === null ? 'the vault' : `the vault ${values.resource}`;
-      return [`Assign the role “${role}” on ${vault}:`, assignRole(role, values)];
+      return [`Assign the role "${role}" on ${vault}:`, assignRole(role, values)];
     },
     see: ['resource-no-role'],
     confidence: 'seen',
@@ -51,7 +51,7 @@ export const resource = {
   },
   'vault-firewall': {
     title: 'The firewall of the key vault refused the client address',
-    cause: `${issued} The vault accepts only selected networks, and the caller’s address is not among them. A role or access policy does not help. Plug-ins call from addresses of Power Platform, or from your virtual network where the environment has one.`,
+    cause: `${issued} The vault accepts only selected networks, and the caller's address is not among them. A role or access policy does not help. Plug-ins call from addresses of Power Platform, or from your virtual network where the environment has one.`,
     fix: ({ resource: vault, address }) => [
       'Allow the network that calls. For a single public address:',
       `  az keyvault network-rule add --name ${filled(vault, 'vault')} --ip-address ${filled(address, 'address')}`,
@@ -75,7 +75,7 @@ export const resource = {
     cause:
       'The vault trusts tokens of its own tenant only, and the token was issued by another one. The message lists the expected issuers and the one it found.',
     fix: (values) => [
-      `Use a vault of the identity’s tenant${tenantOf(values)}, or an identity of the vault’s tenant. To see the vault’s tenant:`,
+      `Use a vault of the identity's tenant${tenantOf(values)}, or an identity of the vault's tenant. To see the vault's tenant:`,
       `  az keyvault show --name ${filled(values.resource, 'vault')} --query properties.tenantId`,
     ],
     see: [],
@@ -104,7 +104,7 @@ export const resource = {
   'storage-firewall': {
     title: 'The storage account refused the request',
     cause:
-      'The network rules of the account refuse the caller’s address, or public access is disabled. A missing data role gives AuthorizationPermissionMismatch instead.',
+      "The network rules of the account refuse the caller's address, or public access is disabled. A missing data role gives AuthorizationPermissionMismatch instead.",
     fix: ({ resource: account }) => [
       'See which networks the account accepts:',
       `  az storage account show --name ${filled(account, 'account')} --query "{publicNetworkAccess:publicNetworkAccess, networkRules:networkRuleSet}"`,
@@ -115,7 +115,7 @@ export const resource = {
   'storage-other-tenant': {
     title: 'The storage account belongs to another tenant',
     cause: 'The account accepts tokens of its own tenant only, and the token was issued by another one.',
-    fix: () => ['Use an identity of the account’s tenant, or an account in the identity’s tenant.'],
+    fix: () => ["Use an identity of the account's tenant, or an account in the identity's tenant."],
     see: [],
     confidence: 'seen',
   },
@@ -168,7 +168,7 @@ export const resource = {
       };
       const role = roles[values.action ?? ''] ?? 'Azure Service Bus Data Owner';
       return [
-        `Assign the role “${role}”${values.resource === null ? '' : ` on ${values.resource}`}:`,
+        `Assign the role "${role}"${values.resource === null ? '' : ` on ${values.resource}`}:`,
         assignRole(role, values),
       ];
     },

@@ -5,9 +5,9 @@ const show = ['See what a file carries:', '  ppmi certificate show <file>'] as c
 
 export const tools = {
   'pipeline-credential': {
-    title: 'The pipeline’s own sign-in has no matching credential',
+    title: "The pipeline's own sign-in has no matching credential",
     cause:
-      'The Power Platform Build Tools (pac) could not sign in with the service connection: the federated credential of its service principal does not fit. It is the pipeline’s trust, not the plug-in’s.',
+      "The Power Platform Build Tools (pac) could not sign in with the service connection: the federated credential of its service principal does not fit. It is the pipeline's trust, not the plug-in's.",
     fix: () => [
       'Take issuer and subject from the service connection: Azure DevOps > Project settings > Service connections > the connection > Edit. The log masks them with *** when they are secret variables.',
       'Set both on the credential of the application that the connection names: App registrations > the application > Certificates & secrets > Federated credentials.',
