@@ -9,7 +9,7 @@ export function remarkText(remark: Remark): string {
   if (remark.name === 'time-zone') {
     const { hours } = remark;
     const zone = `UTC${hours < 0 ? '−' : '+'}${Math.abs(hours)}`;
-    return `The difference is a whole number of hours: the program that made the assertion probably took local time (${zone}) for UTC, or its time zone is set wrong. Check the time zone before the clock.`;
+    return `The start of its validity period is a whole number of hours from the time of the server: the program that made the assertion probably took local time (${zone}) for UTC, or its time zone is set wrong. Check the time zone before the clock.`;
   }
   if (remark.name === 'time-zone-by-expiry') {
     const { hours, lifetime } = remark;

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { explainEntraCode, explainedCodes } from '../../../src/catalog/entra/index.ts';
+import { remarkText } from '../../../src/catalog/entra/remarks.ts';
 import { codes } from '../../../src/domain/entra-errors/codes.ts';
 
 const areasOfTheChain = ['federation', 'client-assertion', 'application', 'tenant', 'resource', 'conditional-access'];
@@ -41,5 +42,11 @@ describe('knowledge of codes', () => {
     const unknown = explainEntraCode(7009999);
     expect(unknown).to.include({ name: null, area: null, confidence: 'unknown' });
     expect(unknown.fix.join('\n')).to.contain('code=7009999');
+  });
+});
+
+describe('a remark on a time zone', () => {
+  it('names what is compared: the time since the expiry, in the remark before it, is no whole number of hours', () => {
+    expect(remarkText({ name: 'time-zone', hours: -1 })).to.match(/^The start of its validity period .*\(UTC−1\)/);
   });
 });
