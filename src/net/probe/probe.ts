@@ -71,7 +71,7 @@ export async function probeCloud(options: ProbeOptions): Promise<ConnectivityRep
     emulated: emulated !== undefined,
     now,
     redact: redactor.redact,
-    trustSourceOf: trustSources({ ca, environment, emulated: emulated !== undefined }),
+    trustSourceOf: trustSources({ ca, environment, emulatedCa: emulated?.caPem }),
     ...(options.onStage === undefined ? {} : { onStage: options.onStage }),
   };
   const endpoints = endpointsOf(options);

@@ -12,12 +12,16 @@ export interface TrustSettings {
   /** PEM texts of `--ca-file`. */
   readonly ca?: readonly string[] | undefined;
   readonly environment: Environment;
-  readonly emulated: boolean;
+  /** PEM of the only CA of an emulated run; absent: not emulated. */
+  readonly emulatedCa?: string | undefined;
 }
 
 /** By their bytes: to parse about 150 certificates costs as much as a round trip nearby. Nothing is read before it is needed. */
-export function trustSources({ ca = [], environment, emulated }: TrustSettings): TrustSourceOf {
-  if (emulated) return () => 'emulator';
+export function trustSources({ ca = [], environment, emulatedCa }: TrustSettings): TrustSourceOf {
+  if (emulatedCa !== undefined) {
+    const isEmulator = lazily(() => [emulatedCa]);
+    return (der) => (isEmulator(hashOf(der)) ? 'emulator' : null);
+  }
   const file = environment.NODE_EXTRA_CA_CERTS;
   const sources = [
     { source: 'bundled', has: lazily(() => tls.rootCertificates) },

@@ -100,7 +100,7 @@ describe('where a CA is trusted', () => {
 
   it('is Node before any file, and unknown where no source has it', async () => {
     const { pem } = await createAuthority('Example Root');
-    const sourceOf = trustSources({ ca: [`# a comment\n${bundled}`], environment: {}, emulated: false });
+    const sourceOf = trustSources({ ca: [`# a comment\n${bundled}`], environment: {} });
     expect([sourceOf(der(bundled)), sourceOf(der(pem))]).to.deep.equal(['bundled', null]);
   });
 
@@ -109,12 +109,14 @@ describe('where a CA is trusted', () => {
     const folder = mkdtempSync(join(tmpdir(), 'ppmi-trust-'));
     const file = join(folder, 'ca.pem');
     writeFileSync(file, `Example Root - internal\r\n${pem.replaceAll('\n', '\r\n')}`);
-    const sourceOf = trustSources({ environment: { NODE_EXTRA_CA_CERTS: file }, emulated: false });
+    const sourceOf = trustSources({ environment: { NODE_EXTRA_CA_CERTS: file } });
     expect(sourceOf(der(pem))).to.equal('node-extra-ca-certs');
     rmSync(folder, { recursive: true });
   });
 
   it('is the emulator alone where everything is emulated', () => {
-    expect(trustSources({ environment: {}, emulated: true })(der(bundled))).to.equal('emulator');
+    const ofEmulator = trustSources({ environment: {}, emulatedCa: bundled });
+    expect(ofEmulator(der(bundled))).to.equal('emulator');
+    expect(ofEmulator(Buffer.from('the CA of an inspecting device'))).to.equal(null);
   });
 });
