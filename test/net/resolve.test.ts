@@ -1,5 +1,5 @@
 import * as dgram from 'node:dgram';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -45,8 +45,15 @@ describe('createResolve', () => {
 
   describe('on Linux', () => {
     const from = { address: '10.1.2.3', family: 4 } as const;
+    let folder: string;
+    let files = 0;
+    before(() => {
+      folder = mkdtempSync(join(tmpdir(), 'ppmi-names-'));
+    });
+    after(() => rmSync(folder, { recursive: true }));
     const file = (text: string) => {
-      const path = join(mkdtempSync(join(tmpdir(), 'ppmi-names-')), 'file');
+      files += 1;
+      const path = join(folder, String(files));
       writeFileSync(path, text);
       return path;
     };
