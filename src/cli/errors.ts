@@ -149,7 +149,7 @@ function plain(message: string): string {
       },
     )
     .replace(/^Parsing (--\S+)\s+/, '$1: ')
-    .replace(/(--[\w-]+)(?:=.*?)? cannot also be provided when using (--[\w-]+)/g, '$1 cannot be used with $2')
+    .replace(/^[ \t]*(--[\w-]+)(?:=.*)? cannot also be provided when using (--[\w-]+)/gm, '$1 cannot be used with $2')
     .replace(/Missing required flag (?=[a-z])/g, 'Missing required flag --')
     .replace(/\s+/g, ' ')
     .trim();
