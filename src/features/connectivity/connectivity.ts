@@ -59,7 +59,7 @@ export async function testOnce(
       totalMs: flags.timeout * 1000 * stagesInAll,
       redactor,
       // A world may have a time of its own; its hosts are right by that.
-      ...(target.emulated ? { now: () => target.now().getTime() } : { machine: readSettings(flags) }),
+      ...(target.emulated ? { now: () => target.now().getTime() } : { machine: readSettings(flags, network.ca) }),
       ...network,
       ...progress,
       ...(opened.log === undefined ? {} : { onLog: opened.log }),

@@ -18,7 +18,8 @@ const proxyVariables = [
   'NO_PROXY',
 ];
 
-export async function readSettings(flags: NetworkFlags): Promise<MachineSettings> {
+/** @param ca the certificates of `--ca-file`, which is read once: it may be a pipe */
+export async function readSettings(flags: NetworkFlags, ca: readonly string[] = []): Promise<MachineSettings> {
   const { env, version } = process;
   const set = proxyVariables.filter((name) => env[name]?.trim());
   const bare = flags.proxy === undefined ? withoutScheme(env) : null;
@@ -29,7 +30,7 @@ export async function readSettings(flags: NetworkFlags): Promise<MachineSettings
     `bundled with Node ${version} (${rootCertificates.length})`,
     ...(systemStore ? ["the operating system's store"] : []),
     ...(env.NODE_EXTRA_CA_CERTS ? [`NODE_EXTRA_CA_CERTS (${await countIn(env.NODE_EXTRA_CA_CERTS)})`] : []),
-    ...(flags['ca-file'] === undefined ? [] : [`--ca-file (${await countIn(flags['ca-file'])})`]),
+    ...(flags['ca-file'] === undefined ? [] : [`--ca-file (${ca.length})`]),
   ];
   return {
     systemProxy: proxy,
