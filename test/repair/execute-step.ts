@@ -21,7 +21,7 @@ export const createRecord = stepOf('create a record');
 
 export const written: WriteOutcome = { kind: 'written', status: 204, id: null, etag: null };
 export const lost = { kind: 'unknown', status: null, detail: 'socket hang up' } as const satisfies WriteOutcome;
-export const rejected = (status: number, code = '', message = ''): WriteOutcome => ({
+export const rejected = (status: number, code = '', message = ''): Extract<WriteOutcome, { kind: 'rejected' }> => ({
   kind: 'rejected',
   status,
   code,

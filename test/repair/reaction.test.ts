@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { type Reaction, reactionTo } from '../../src/repair/reaction.ts';
+import { rejected } from './execute-step.ts';
 
 type Row = readonly [system: 'graph' | 'arm' | 'dataverse', status: number, code: string, message: string, Reaction];
 
@@ -65,16 +66,7 @@ const rows: readonly Row[] = [
 describe('the reaction to an answer', () => {
   for (const [system, status, code, message, expected] of rows) {
     it(`${system} ${status} ${code} ${message.slice(0, 40)}: ${expected}`, () => {
-      const answer = {
-        kind: 'rejected',
-        status,
-        code,
-        message,
-        retryAfter: null,
-        permission: null,
-        grantedBy: null,
-      } as const;
-      expect(reactionTo(system, answer)).to.equal(expected);
+      expect(reactionTo(system, rejected(status, code, message))).to.equal(expected);
     });
   }
 });
