@@ -2,8 +2,9 @@
 
 import { PpmiError } from '../domain/errors.ts';
 import type { RoleGrant, Vault } from '../domain/resource/access.ts';
-import { type Json, object, type ServiceClient } from './client.ts';
+import type { ServiceClient } from './client.ts';
 import { checkedArmId, text, texts } from './json.ts';
+import { type Json, object } from './response.ts';
 
 const authorizationVersion = '2022-04-01';
 const vaultVersion = '2023-07-01';

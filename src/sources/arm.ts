@@ -1,8 +1,9 @@
 import { PpmiError } from '../domain/errors.ts';
 import type { CredentialsFact, FederatedCredential } from '../domain/facts.ts';
 import { readGrants, readResourceId, readVault } from './arm-access.ts';
-import { type Json, object, type ServiceClient } from './client.ts';
+import type { ServiceClient } from './client.ts';
 import { checkedArmId, text, texts } from './json.ts';
+import { type Json, object } from './response.ts';
 import type { ArmSource } from './sources.ts';
 
 /** The oldest stable version, for the widest reach: sovereign clouds lag, and the bodies did not change since. */

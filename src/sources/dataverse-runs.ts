@@ -1,8 +1,9 @@
 /** What plug-in runs left behind in Dataverse, and whom it knows as an application user. */
 import type { TraceLogging } from '../domain/facts.ts';
 import type { ApplicationUser } from '../domain/resource/access.ts';
-import { object, type ServiceClient } from './client.ts';
+import type { ServiceClient } from './client.ts';
 import { requiredGuid, text, time } from './json.ts';
+import { object } from './response.ts';
 import type { TraceLog } from './sources.ts';
 
 /** Never `configuration` or `secureconfiguration`, which can hold secrets. */

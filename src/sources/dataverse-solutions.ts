@@ -1,6 +1,7 @@
 /** Where managed identity records come from: solutions, and the layers that decide which values are effective. */
-import type { Json, ServiceClient } from './client.ts';
+import type { ServiceClient } from './client.ts';
 import { guid, number, requiredGuid, text } from './json.ts';
+import type { Json } from './response.ts';
 import type { RecordOrigin, SolutionLayer } from './sources.ts';
 
 /** Of every record. Two lists, because the solutions of an environment are far fewer than its rows refer to. */

@@ -1,10 +1,11 @@
 import { type CloudId, cloudOfOrganizationHost } from '../domain/cloud/cloud.ts';
 import { PpmiError } from '../domain/errors.ts';
 import type { ComponentFact, EnvironmentFact, IdentityRecord } from '../domain/facts.ts';
-import { type Json, object, type ServiceClient } from './client.ts';
+import type { ServiceClient } from './client.ts';
 import { readApplicationUser, readPlugInTypes, readTraceLogging, readTraceLogs } from './dataverse-runs.ts';
 import { readRecordCustomizable, readRecordLayers, readRecordOrigins } from './dataverse-solutions.ts';
 import { environmentIdIn, guid, number, requiredGuid, text, time } from './json.ts';
+import { type Json, object } from './response.ts';
 import type { DataverseSource } from './sources.ts';
 
 /**

@@ -7,9 +7,10 @@ import { PpmiError } from '../domain/errors.ts';
 import { inOnePiece } from '../domain/harmless-text.ts';
 import { type NetworkFault, networkFault } from '../domain/network-findings.ts';
 import { foreignAnswer } from '../net/fault/finding.ts';
-import type { Json, ServiceClient } from './client.ts';
+import type { ServiceClient } from './client.ts';
 import { readSubnet, type Subnet, subnetFault } from './environment-subnet.ts';
 import { type Patience, patientAsk } from './patient-ask.ts';
+import type { Json } from './response.ts';
 
 export interface EnvironmentStage {
   readonly stage: 'dns' | 'tcp' | 'tls' | 'revocation';

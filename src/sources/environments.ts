@@ -1,7 +1,8 @@
 /** The environments, from the two services that list them (services §6). */
 import type { EnvironmentRow } from '../domain/environments.ts';
-import { type Json, object, type ServiceClient } from './client.ts';
+import type { ServiceClient } from './client.ts';
 import { environmentIdIn, guid, text } from './json.ts';
+import { type Json, object } from './response.ts';
 
 /** Only organizations of the signed-in user; no application tokens (Microsoft Learn: Discover user organizations; documented). */
 export async function readDiscovered(client: ServiceClient, base: string): Promise<readonly EnvironmentRow[]> {

@@ -1,6 +1,7 @@
 import type { FederatedCredential, ServicePrincipalFact } from '../domain/facts.ts';
-import type { Json, ServiceClient } from './client.ts';
+import type { ServiceClient } from './client.ts';
 import { checkedArmId, guid, requiredGuid, text, texts, time } from './json.ts';
+import type { Json } from './response.ts';
 import type { GraphSource } from './sources.ts';
 
 const principalColumns = [

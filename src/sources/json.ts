@@ -1,7 +1,7 @@
 import { PpmiError } from '../domain/errors.ts';
 import { parseGuid } from '../domain/guid.ts';
 import { quoted, wellFormed } from '../domain/harmless-text.ts';
-import type { Json } from './client.ts';
+import type { Json } from './response.ts';
 
 /**
  * Columns of a foreign row; null: absent or empty. Nothing is converted, and a value of another type is not absent: an

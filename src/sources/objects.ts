@@ -2,8 +2,9 @@
 import { PpmiError } from '../domain/errors.ts';
 import type { StepRequest } from '../domain/plan.ts';
 import type { WriteOutcome } from '../domain/write-outcome.ts';
-import type { Json, ServiceClient } from './client.ts';
+import type { ServiceClient } from './client.ts';
 import { guid, text } from './json.ts';
+import type { Json } from './response.ts';
 
 /** An object as it is read now; `values` null: it does not exist. */
 export interface ObservedObject {

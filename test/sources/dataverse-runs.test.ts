@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import type { Json, ServiceClient } from '../../src/sources/client.ts';
+import type { ServiceClient } from '../../src/sources/client.ts';
 import { readPlugInTypes, readTraceLogs } from '../../src/sources/dataverse-runs.ts';
+import type { Json } from '../../src/sources/response.ts';
 
 const api = 'https://contoso.crm4.dynamics.com/api/data/v9.2';
 const since = new Date('2026-03-01T08:00:00Z');

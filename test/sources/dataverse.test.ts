@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import type { Json, ServiceClient } from '../../src/sources/client.ts';
+import type { ServiceClient } from '../../src/sources/client.ts';
 import { createDataverse } from '../../src/sources/dataverse.ts';
+import type { Json } from '../../src/sources/response.ts';
 import { component } from '../facts.ts';
 
 const url = 'https://contoso.crm4.dynamics.com';

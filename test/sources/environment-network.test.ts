@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { PpmiError } from '../../src/domain/errors.ts';
-import type { Json, ServiceClient } from '../../src/sources/client.ts';
+import type { ServiceClient } from '../../src/sources/client.ts';
 import { pairedRegion, readEnvironmentNetwork } from '../../src/sources/environment-network.ts';
+import type { Json } from '../../src/sources/response.ts';
 
 const base = 'https://x.1c.environment.api.powerplatform.com';
 const vault = { host: 'contoso.vault.azure.net', port: 443, tls: true };

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { StepRequest } from '../../src/domain/plan.ts';
-import type { Json, ServiceClient } from '../../src/sources/client.ts';
+import type { ServiceClient } from '../../src/sources/client.ts';
 import { createObjects, type ObjectAddress } from '../../src/sources/objects.ts';
+import type { Json } from '../../src/sources/response.ts';
 import { rejectedBy } from '../thrown.ts';
 
 const webApi = 'https://contoso.crm4.dynamics.com/api/data/v9.2';
